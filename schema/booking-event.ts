@@ -1,0 +1,16 @@
+import * as z from 'zod/mini';
+
+/** The message on the booking topic. `price` is in the currency's major unit, as the airline sample sends it. */
+export const BookingEvent = z.object({
+  bookingId: z.string(),
+  customer: z.string(),
+  bookingReference: z.string(),
+  status: z.enum(['CONFIRMED', 'CANCELLED']),
+  price: z.number(),
+  currency: z.string(),
+});
+export type BookingEvent = z.infer<typeof BookingEvent>;
+
+/** Message attribute that subscribers filter on. */
+export const bookingStatusAttribute = 'Booking.Status';
+export const bookingStatusAttributeValues = { CONFIRMED: 'confirmed', CANCELLED: 'cancelled' } as const;

@@ -1,0 +1,109 @@
+import * as z from 'zod/mini';
+
+/** A trip's id is also the booking's id and a partition key, so its alphabet keeps clear of the other partitions' `#`. */
+export const tripIdPattern = /^[A-Za-z0-9-]{1,50}$/;
+
+/** `<trip_id>.<suffix>`: short enough that `.redrive-<n>` still fits Step Functions' 80 characters of a name. */
+export const executionIdPattern = /^[A-Za-z0-9-]{1,50}\.[A-Za-z0-9_-]{1,19}$/;
+
+/** ISO 8601 in UTC with milliseconds, so that strings sort as times do. */
+export const timestampPattern = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
+
+/** Money at the table's edge: a decimal string with two places. */
+export const amountPattern = /^\d{1,9}\.\d{2}$/;
+
+export const bookingStatuses = ['UNCONFIRMED', 'CONFIRMED', 'CANCELLING', 'CANCELLED'] as const;
+export type BookingStatus = (typeof bookingStatuses)[number];
+
+const text = z.string().check(z.minLength(1), z.maxLength(1000));
+
+/** What every step may rely on, forward and backward. */
+const execution = {
+  trip_id: z.string().check(z.regex(tripIdPattern)),
+  execution_id: z.string().check(z.regex(executionIdPattern)),
+  started_at: z.string().check(z.regex(timestampPattern)),
+  outbound_flight_id: text,
+};
+
+/** A leg that a booking does not ask for has none of its fields. */
+const hotelLeg = { hotel: z.optional(text), check_in: z.optional(text), check_out: z.optional(text) };
+const flightLeg = {
+  depart: z.optional(text),
+  depart_at: z.optional(text),
+  arrive: z.optional(text),
+  arrive_at: z.optional(text),
+};
+const rentalLeg = { rental: z.optional(text), rental_from: z.optional(text), rental_to: z.optional(text) };
+
+const payment = {
+  payment_token: text,
+  amount: z.string().check(z.regex(amountPattern)),
+  currency: z.string().check(z.regex(/^[A-Z]{3}$/)),
+};
+
+/** Local and dev stages only: what the fault-injection middleware reads. */
+const faults = {
+  run_type: z.optional(z.string()),
+  cancel_failure_rate: z.optional(z.number().check(z.gte(0), z.lte(1))),
+};
+
+/** Input of a booking run; further fields pass through unread. */
+export const BookingRunInput = z.looseObject({
+  ...execution,
+  customer: text,
+  ...hotelLeg,
+  ...flightLeg,
+  ...rentalLeg,
+  ...payment,
+  ...faults,
+});
+export type BookingRunInput = z.infer<typeof BookingRunInput>;
+
+export const cancelCauses = ['customer', 'redrive'] as const;
+
+/**
+ * What compensations may rely on: less than the forward steps, since they also run for an input that a forward
+ * step refused, and a compensation that refuses its input undoes nothing.
+ */
+export const CompensationInput = z.looseObject({
+  ...execution,
+  customer: z.optional(z.string()),
+  ...hotelLeg,
+  ...flightLeg,
+  ...rentalLeg,
+  payment_token: z.optional(z.string()),
+  amount: z.optional(z.string()),
+  currency: z.optional(z.string()),
+  ...faults,
+  action: z.optional(z.literal('cancel')),
+  cause: z.optional(z.enum(cancelCauses)),
+  redrive_count: z.optional(z.number().check(z.int(), z.gte(0))),
+});
+export type CompensationInput = z.infer<typeof CompensationInput>;
+
+/** Output of `CancelBooking`: only a fenced header may be undone. */
+export const FenceOutcome = z.object({ fenced: z.boolean() });
+export type FenceOutcome = z.infer<typeof FenceOutcome>;
+
+/** The trip that an execution's name is for; trip ids have no dot. */
+export function tripIdOf(executionId: string): string {
+  const dot = executionId.indexOf('.');
+  return dot === -1 ? executionId : executionId.slice(0, dot);
+}
+
+/** A run that undoes: same trip and same booking run, entered at the fence. */
+export function cancelRunInput(
+  bookingRun: Record<string, unknown>,
+  cause: (typeof cancelCauses)[number],
+  redriveCount?: number,
+): Record<string, unknown> {
+  const fields = Object.entries(bookingRun).filter(
+    ([name]) => !name.endsWith('Error') && name !== 'fence' && name !== 'failedLayers',
+  );
+  return {
+    ...Object.fromEntries(fields),
+    action: 'cancel',
+    cause,
+    ...(redriveCount === undefined ? {} : { redrive_count: redriveCount }),
+  };
+}

@@ -1,0 +1,108 @@
+/**
+ * The single table: keys, indexes and access patterns, the one place that spells them.
+ *
+ * | # | Access pattern | How |
+ * |---|---|---|
+ * | AP1 | a booking's header | Get `pk=<tripId>, sk=BOOKING` |
+ * | AP2 | a trip and all its parts | Query `pk=<tripId>` |
+ * | AP3 | a customer's bookings, by status | Query `ByCustomerStatus` |
+ * | AP4 | a flight with its seats and holds | Get `pk=FLIGHT#<flightId>, sk=FLIGHT` |
+ * | AP5 | flights of a departure airport by arrival and date | Query `ByDepartureSchedule` |
+ * | AP6 | bookings that are not finished, oldest change first | Query `ByUnfinished`, shard by shard |
+ * | AP7 | every flight of the catalog (reconciler only) | Scan `ByDepartureSchedule` |
+ * | AP8 | a pre-authorized charge of the built-in gateway | Get `pk=CHARGE#<token>, sk=CHARGE` |
+ */
+export const partitionKey = 'pk';
+export const sortKey = 'sk';
+/** Epoch seconds after which DynamoDB may delete an item; only items that must not live for ever carry it. */
+export const timeToLiveAttribute = 'expiresAt';
+
+export interface Key {
+  readonly pk: string;
+  readonly sk: string;
+}
+
+export const flightPartitionPrefix = 'FLIGHT#';
+export const chargePartitionPrefix = 'CHARGE#';
+
+export const keys = {
+  booking: (tripId: string): Key => ({ pk: tripId, sk: 'BOOKING' }),
+  hotel: (tripId: string, id: string): Key => ({ pk: tripId, sk: `HOTEL#${id}` }),
+  flight: (tripId: string, id: string): Key => ({ pk: tripId, sk: `FLIGHT#${id}` }),
+  rental: (tripId: string, id: string): Key => ({ pk: tripId, sk: `RENTAL#${id}` }),
+  payment: (tripId: string, id: string): Key => ({ pk: tripId, sk: `PAYMENT#${id}` }),
+  flightInventory: (flightId: string): Key => ({ pk: `${flightPartitionPrefix}${flightId}`, sk: 'FLIGHT' }),
+  charge: (token: string): Key => ({ pk: `${chargePartitionPrefix}${token}`, sk: 'CHARGE' }),
+} as const;
+
+/** Composite sort key of the catalog index; its name is the one that Amplify's transform gives it. */
+export const departureScheduleSortKey = 'arrivalAirportCode#departureDate';
+
+/** The sparse index holds a header only while it carries this attribute, that is while UNCONFIRMED or CANCELLING. */
+export const unfinishedShardAttribute = 'unfinishedShard';
+const unfinishedShardCount = 8;
+
+/** All partitions of `ByUnfinished`; more than one so that a burst of bookings does not heat a single partition. */
+export const unfinishedShards: readonly string[] = Array.from(
+  { length: unfinishedShardCount },
+  (_, shard) => `${shard}`,
+);
+
+/** The shard of a trip: derived, so that every writer of its header agrees. */
+export function unfinishedShardOf(tripId: string): string {
+  let hash = 0;
+  for (const character of tripId) hash = (Math.imul(31, hash) + (character.codePointAt(0) ?? 0)) >>> 0;
+  return `${hash % unfinishedShardCount}`;
+}
+
+/** Catalog fields of a flight, as GraphQL's `Flight` has them. */
+export const flightCatalogFields = [
+  'id',
+  'departureDate',
+  'departureAirportCode',
+  'departureAirportName',
+  'departureCity',
+  'departureLocale',
+  'arrivalDate',
+  'arrivalAirportCode',
+  'arrivalAirportName',
+  'arrivalCity',
+  'arrivalLocale',
+  'ticketPrice',
+  'ticketCurrency',
+  'flightNumber',
+] as const;
+
+export interface IndexDefinition {
+  readonly name: string;
+  readonly hashKey: string;
+  readonly rangeKey: string;
+  readonly projection:
+    | { readonly type: 'ALL' | 'KEYS_ONLY' }
+    | { readonly type: 'INCLUDE'; readonly attributes: readonly string[] };
+}
+
+export const indexes = {
+  byCustomerStatus: {
+    name: 'ByCustomerStatus',
+    hashKey: 'customer',
+    rangeKey: 'status',
+    projection: { type: 'ALL' },
+  },
+  byDepartureSchedule: {
+    name: 'ByDepartureSchedule',
+    hashKey: 'departureAirportCode',
+    rangeKey: departureScheduleSortKey,
+    // Not `seatHolds`: a popular flight's holds would be copied at every booking and nobody reads them here.
+    projection: {
+      type: 'INCLUDE',
+      attributes: [...flightCatalogFields.filter((field) => field !== 'departureAirportCode'), 'seatCapacity'],
+    },
+  },
+  byUnfinished: {
+    name: 'ByUnfinished',
+    hashKey: unfinishedShardAttribute,
+    rangeKey: 'updatedAt',
+    projection: { type: 'INCLUDE', attributes: ['status', 'execution_id', 'startedAt'] },
+  },
+} as const satisfies Record<string, IndexDefinition>;
