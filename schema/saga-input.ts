@@ -27,13 +27,20 @@ const execution = {
 
 /** A leg that a booking does not ask for has none of its fields. */
 const hotelLeg = { hotel: z.optional(text), check_in: z.optional(text), check_out: z.optional(text) };
-const flightLeg = {
-  depart: z.optional(text),
-  depart_at: z.optional(text),
-  arrive: z.optional(text),
-  arrive_at: z.optional(text),
-};
+const flightLeg = { depart: text, depart_at: text, arrive: text, arrive_at: text };
 const rentalLeg = { rental: z.optional(text), rental_from: z.optional(text), rental_to: z.optional(text) };
+
+/** Half a leg would be reserved under an id that misses a part. */
+const wholeOrAbsent = (fields: Record<string, unknown>) => {
+  const names = Object.keys(fields);
+  return z.refine(
+    (trip: Record<string, unknown>) => new Set(names.map((name) => trip[name] === undefined)).size === 1,
+    {
+      path: names.slice(0, 1),
+      message: `goes with ${names.slice(1).join(' and ')}: give all of them or none`,
+    },
+  );
+};
 
 const payment = {
   payment_token: text,
@@ -48,15 +55,17 @@ const faults = {
 };
 
 /** Input of a booking run; further fields pass through unread. */
-export const BookingRunInput = z.looseObject({
-  ...execution,
-  customer: text,
-  ...hotelLeg,
-  ...flightLeg,
-  ...rentalLeg,
-  ...payment,
-  ...faults,
-});
+export const BookingRunInput = z
+  .looseObject({
+    ...execution,
+    customer: text,
+    ...hotelLeg,
+    ...flightLeg,
+    ...rentalLeg,
+    ...payment,
+    ...faults,
+  })
+  .check(wholeOrAbsent(hotelLeg), wholeOrAbsent(rentalLeg));
 export type BookingRunInput = z.infer<typeof BookingRunInput>;
 
 export const cancelCauses = ['customer', 'redrive'] as const;
@@ -68,9 +77,12 @@ export const cancelCauses = ['customer', 'redrive'] as const;
 export const CompensationInput = z.looseObject({
   ...execution,
   customer: z.optional(z.string()),
-  ...hotelLeg,
-  ...flightLeg,
-  ...rentalLeg,
+  hotel: z.optional(z.string()),
+  check_in: z.optional(z.string()),
+  depart: z.optional(z.string()),
+  arrive: z.optional(z.string()),
+  rental: z.optional(z.string()),
+  rental_from: z.optional(z.string()),
   payment_token: z.optional(z.string()),
   amount: z.optional(z.string()),
   currency: z.optional(z.string()),

@@ -1,0 +1,150 @@
+import { PutCommand, UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
+import { BookingAlreadyExistsError, BookingNotFencedError, BookingNotOpenError } from '#functions/shared/errors.ts';
+import { isConditionalCheckFailed, type Table } from '#functions/shared/table.ts';
+import type { BookingStatus } from '#schema/saga-input.ts';
+import { keys, unfinishedShardAttribute, unfinishedShardOf } from '#schema/table.ts';
+import { type HeaderStore, startedAtOf } from './header-store.ts';
+
+type Refused = { readonly ownStatus: BookingStatus | undefined } | undefined;
+
+export function dynamoDbHeaderStore({ client, name }: Table): HeaderStore {
+  /** What stands at the key when a condition fails: this execution's own status, or somebody else's header. */
+  async function refusal(write: () => Promise<unknown>, executionId: string): Promise<Refused> {
+    try {
+      await write();
+      return undefined;
+    } catch (error) {
+      if (!isConditionalCheckFailed(error)) throw error;
+      const { execution_id: owner, status } = plainStrings(error.Item);
+      return { ownStatus: owner === executionId ? (status as BookingStatus) : undefined };
+    }
+  }
+
+  const update = (tripId: string, input: Omit<UpdateCommandInput, 'TableName' | 'Key'>) =>
+    client.send(
+      new UpdateCommand({
+        TableName: name,
+        Key: keys.booking(tripId),
+        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+        ...input,
+        ExpressionAttributeNames: { '#status': 'status', ...input.ExpressionAttributeNames },
+      }),
+    );
+
+  return {
+    async open(header, now) {
+      const { trip_id, execution_id, started_at, ...fields } = header;
+      const startedAt = startedAtOf({ started_at, execution_id });
+      const write = () =>
+        client.send(
+          new PutCommand({
+            TableName: name,
+            Item: {
+              ...keys.booking(trip_id),
+              id: trip_id,
+              status: 'UNCONFIRMED',
+              ...fields,
+              checkedIn: false,
+              createdAt: now,
+              updatedAt: now,
+              execution_id,
+              startedAt,
+              [unfinishedShardAttribute]: unfinishedShardOf(trip_id),
+            },
+            // A cancelled booking may be made again, but only by a run that started later than the cancelled one.
+            ConditionExpression: 'attribute_not_exists(pk) OR (#status = :cancelled AND startedAt < :startedAt)',
+            ExpressionAttributeNames: { '#status': 'status' },
+            ExpressionAttributeValues: { ':cancelled': 'CANCELLED', ':startedAt': startedAt },
+            ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+          }),
+        );
+      const refused = await refusal(write, execution_id);
+      if (refused !== undefined && refused.ownStatus !== 'UNCONFIRMED') {
+        throw new BookingAlreadyExistsError(
+          refused.ownStatus === undefined
+            ? `Trip ${trip_id} is booked by another execution`
+            : `This execution's own booking of trip ${trip_id} is ${refused.ownStatus} already`,
+        );
+      }
+    },
+
+    async confirm({ trip_id, execution_id }, bookingReference, now) {
+      const write = () =>
+        update(trip_id, {
+          UpdateExpression: `SET #status = :confirmed, bookingReference = :reference, updatedAt = :now REMOVE ${unfinishedShardAttribute}`,
+          ConditionExpression: '#status = :open AND execution_id = :execution',
+          ExpressionAttributeValues: {
+            ':confirmed': 'CONFIRMED',
+            ':open': 'UNCONFIRMED',
+            ':reference': bookingReference,
+            ':now': now,
+            ':execution': execution_id,
+          },
+        });
+      const refused = await refusal(write, execution_id);
+      if (refused !== undefined && refused.ownStatus !== 'CONFIRMED') {
+        throw new BookingNotOpenError(`Booking ${trip_id} is not open to execution ${execution_id}`);
+      }
+    },
+
+    async fence(run, { mayUndoConfirmed, reason, now }) {
+      const write = () =>
+        update(run.trip_id, {
+          // Every field that GraphQL requires, in case this writes a tombstone.
+          UpdateExpression: `SET #status = :cancelling, execution_id = :execution, startedAt = :startedAt, updatedAt = :now,
+            ${unfinishedShardAttribute} = :shard, failureReason = if_not_exists(failureReason, :reason),
+            id = if_not_exists(id, :trip), createdAt = if_not_exists(createdAt, :now),
+            customer = if_not_exists(customer, :customer), checkedIn = if_not_exists(checkedIn, :false),
+            outboundFlightId = if_not_exists(outboundFlightId, :flight),
+            paymentToken = if_not_exists(paymentToken, :token)`,
+          ConditionExpression: `attribute_not_exists(pk) OR (execution_id = :execution AND #status IN (:open, :cancelling${
+            mayUndoConfirmed ? ', :confirmed' : ''
+          }))`,
+          ExpressionAttributeValues: {
+            ':cancelling': 'CANCELLING',
+            ':open': 'UNCONFIRMED',
+            ...(mayUndoConfirmed ? { ':confirmed': 'CONFIRMED' } : {}),
+            ':execution': run.execution_id,
+            ':startedAt': startedAtOf(run),
+            ':now': now,
+            ':shard': unfinishedShardOf(run.trip_id),
+            ':reason': reason,
+            ':trip': run.trip_id,
+            ':customer': run.customer ?? 'unknown',
+            ':false': false,
+            ':flight': run.outbound_flight_id,
+            ':token': run.payment_token ?? 'unknown',
+          },
+        });
+      return (await refusal(write, run.execution_id)) === undefined;
+    },
+
+    async close({ trip_id, execution_id }, now) {
+      const write = () =>
+        update(trip_id, {
+          UpdateExpression: `SET #status = :cancelled, updatedAt = :now REMOVE ${unfinishedShardAttribute}`,
+          ConditionExpression: '#status = :cancelling AND execution_id = :execution',
+          ExpressionAttributeValues: {
+            ':cancelled': 'CANCELLED',
+            ':cancelling': 'CANCELLING',
+            ':now': now,
+            ':execution': execution_id,
+          },
+        });
+      const refused = await refusal(write, execution_id);
+      if (refused !== undefined && refused.ownStatus !== 'CANCELLED') {
+        throw new BookingNotFencedError(`Booking ${trip_id} is not being cancelled by execution ${execution_id}`);
+      }
+    },
+  };
+}
+
+/** The document client does not unmarshall the item inside an error. */
+function plainStrings(item: Record<string, unknown> | undefined): Record<string, string | undefined> {
+  return Object.fromEntries(
+    Object.entries(item ?? {}).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? value : (value as { S?: string }).S,
+    ]),
+  );
+}

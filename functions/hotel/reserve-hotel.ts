@@ -1,0 +1,10 @@
+import { dynamoDbReservationStore } from '#functions/shared/dynamodb-reservation-store.ts';
+import { reserveLeg } from '#functions/shared/leg.ts';
+import { sagaStep } from '#functions/shared/saga-step.ts';
+import { bookingTable } from '#functions/shared/table.ts';
+import { BookingRunInput } from '#schema/saga-input.ts';
+import { hotelLeg } from './hotel-leg.ts';
+
+const dependencies = { reservations: dynamoDbReservationStore(bookingTable()) };
+
+export const handler = sagaStep('ReserveHotel', BookingRunInput, (trip) => reserveLeg(hotelLeg, trip, dependencies));

@@ -1,0 +1,28 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
+
+/** Service name, namespace and level come from the stack's POWERTOOLS_* and LOG_LEVEL variables. */
+export const logger = new Logger();
+export const metrics = new Metrics();
+
+export type BookingMetric =
+  | 'SuccessfulReservation'
+  | 'FailedReservation'
+  | 'SuccessfulBooking'
+  | 'SuccessfulCancellation'
+  | 'FailedCancellation'
+  | 'SuccessfulNotification'
+  | 'FailedNotification'
+  | 'StuckBookings'
+  | 'ReleasedSeatHolds';
+
+export function count(metric: BookingMetric, value = 1): void {
+  metrics.addMetric(metric, MetricUnit.Count, value);
+}
+
+/** A metric with one more dimension than the service goes out on its own, or it would colour the others. */
+export function countInvalidRequest(operation: string): void {
+  const single = metrics.singleMetric();
+  single.addDimension('operation', operation);
+  single.addMetric('InvalidBookingRequest', MetricUnit.Count, 1);
+}

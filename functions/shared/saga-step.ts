@@ -1,0 +1,26 @@
+import middy from '@middy/core';
+import type { Context } from 'aws-lambda';
+import type * as z from 'zod/mini';
+import { faultInjection } from './fault-injection.ts';
+import { logContext, metricsOfInvocation, shortErrors } from './lambda-middleware.ts';
+import { parseStepInput } from './validation.ts';
+
+/** Set when the bundle is built, so that a stage without faults does not even contain the middleware. */
+declare const __FAULTS__: boolean;
+
+/**
+ * The handler of one state of the machine. Every step has the same middlewares in the same order: log context,
+ * metrics, errors cut short, faults (where the stage has them), and the input validated last, right before use.
+ */
+export function sagaStep<Schema extends z.ZodMiniType, Output>(
+  state: string,
+  schema: Schema,
+  run: (input: z.output<Schema>) => Promise<Output>,
+): (event: unknown, context: Context) => Promise<Output> {
+  const chain = middy<unknown, Output>().use(logContext()).use(metricsOfInvocation()).use(shortErrors());
+  if (__FAULTS__) chain.use(faultInjection(state));
+  return chain.handler(async (event: unknown) => run(parseStepInput(schema, event))) as unknown as (
+    event: unknown,
+    context: Context,
+  ) => Promise<Output>;
+}

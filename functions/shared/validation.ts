@@ -1,0 +1,31 @@
+import * as z from 'zod/mini';
+import { InvalidSagaInputError } from './errors.ts';
+
+/** Says which field is wrong and what was expected there, without repeating the value (it may be personal). */
+export function describeIssue(error: z.core.$ZodError): { field: string; message: string } {
+  const issue = error.issues[0];
+  const field = issue?.path.map(String).join('.') || '(input)';
+  if (issue === undefined) return { field, message: 'is invalid' };
+  switch (issue.code) {
+    case 'invalid_type':
+      return { field, message: issue.input === undefined ? 'is missing' : `must be a ${issue.expected}` };
+    case 'invalid_format':
+      return { field, message: `must match ${issue.pattern ?? issue.format}` };
+    case 'invalid_value':
+      return { field, message: `must be one of ${issue.values.map(String).join(', ')}` };
+    case 'too_small':
+      return { field, message: `must be at least ${issue.minimum}` };
+    case 'too_big':
+      return { field, message: `must be at most ${issue.maximum}` };
+    default:
+      return { field, message: issue.message || 'is invalid' };
+  }
+}
+
+/** The step's input, or an error that names the offending field. */
+export function parseStepInput<Schema extends z.ZodMiniType>(schema: Schema, input: unknown): z.output<Schema> {
+  const result = z.safeParse(schema, input, { reportInput: true });
+  if (result.success) return result.data;
+  const { field, message } = describeIssue(result.error);
+  throw new InvalidSagaInputError(`Field "${field}" ${message}`);
+}
