@@ -1,0 +1,43 @@
+import { randomBytes } from 'node:crypto';
+import type { PaymentGateway } from '#functions/payment/payment-gateway.ts';
+import type { Clock } from '#functions/shared/clock.ts';
+import { minorUnits } from '#functions/shared/money.ts';
+import type { SagaStarter } from '#functions/shared/saga-starter.ts';
+import type { DemoQuery } from '#schema/demo-query.ts';
+import { demoCustomer, demoFlightId, demoPrice, demoTrip, demoTripId } from '#schema/demo-request.ts';
+import type { BookingRunInput } from '#schema/saga-input.ts';
+
+export interface StartDemoDependencies {
+  readonly gateway: Pick<PaymentGateway, 'authorize'>;
+  readonly saga: SagaStarter;
+  readonly now: Clock;
+  readonly newSuffix?: () => string;
+}
+
+/** Every call is a booking of its own: 48 random bits keep the runs of one trip apart. */
+const randomSuffix = (): string => randomBytes(6).toString('hex');
+
+/** Starts the example's trip as an execution of its own, with a charge that the demo pre-authorizes itself. */
+export async function startDemoBooking(
+  query: DemoQuery,
+  { gateway, saga, now, newSuffix = randomSuffix }: StartDemoDependencies,
+): Promise<{ executionArn: string; executionId: string }> {
+  const tripId = query.tripID ?? demoTripId;
+  const executionId = `${tripId}.${newSuffix()}`;
+  const token = `demo-${executionId}`;
+  const input: BookingRunInput = {
+    trip_id: tripId,
+    ...demoTrip,
+    run_type: query.runType ?? 'success',
+    ...(query.cancelFailureRate === undefined ? {} : { cancel_failure_rate: Number(query.cancelFailureRate) }),
+    execution_id: executionId,
+    started_at: now(),
+    outbound_flight_id: demoFlightId,
+    customer: demoCustomer,
+    payment_token: token,
+    ...demoPrice,
+  };
+  await gateway.authorize(token, { amountMinor: minorUnits(demoPrice.amount), currency: demoPrice.currency });
+  const executionArn = await saga.start(executionId, input);
+  return { executionArn, executionId };
+}

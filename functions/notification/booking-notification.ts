@@ -1,0 +1,37 @@
+import { bookingReferenceOf } from '#functions/shared/derived-ids.ts';
+import { majorUnits } from '#functions/shared/money.ts';
+import type { BookingMetric } from '#functions/shared/observability.ts';
+import type { BookingEvent } from '#schema/booking-event.ts';
+import type { CompensationInput } from '#schema/saga-input.ts';
+
+export interface BookingTopic {
+  publish(subject: string, event: BookingEvent): Promise<void>;
+}
+
+export interface NotificationDependencies {
+  readonly topic: BookingTopic;
+  readonly count: (metric: BookingMetric) => void;
+}
+
+const subjects = { CONFIRMED: 'Your holiday is booked', CANCELLED: 'Your holiday booking was cancelled' } as const;
+
+export async function notifyBooking(
+  status: BookingEvent['status'],
+  trip: CompensationInput,
+  { topic, count }: NotificationDependencies,
+): Promise<void> {
+  try {
+    await topic.publish(subjects[status], {
+      bookingId: trip.trip_id,
+      customer: trip.customer ?? 'unknown',
+      bookingReference: bookingReferenceOf(trip.execution_id),
+      status,
+      price: trip.amount === undefined ? 0 : majorUnits(trip.amount),
+      currency: trip.currency ?? '',
+    });
+    count('SuccessfulNotification');
+  } catch (error) {
+    count('FailedNotification');
+    throw error;
+  }
+}

@@ -1,0 +1,127 @@
+import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { type Clock, systemClock } from '#functions/shared/clock.ts';
+import { ChargeClosedError, PaymentDeclinedError } from '#functions/shared/errors.ts';
+import { isConditionalCheckFailed, type Table } from '#functions/shared/table.ts';
+import { keys } from '#schema/table.ts';
+import type { PaymentGateway } from './payment-gateway.ts';
+
+/** An authorization that nobody uses lapses, as card networks have it; DynamoDB's TTL removes it then. */
+const authorizationLifetimeSeconds = 7 * 24 * 3600;
+
+/**
+ * The built-in gateway: one ledger item per charge token, in a partition of its own, whose `charge_status` goes
+ * authorized → captured → refunded or authorized → voided, and never back. All amounts are minor units.
+ */
+export function ledgerGateway({ client, name }: Table, now: Clock = systemClock): PaymentGateway {
+  const update = async (
+    token: string,
+    expression: string,
+    condition: string,
+    values: Record<string, unknown>,
+  ): Promise<'done' | Record<string, unknown>> => {
+    try {
+      await client.send(
+        new UpdateCommand({
+          TableName: name,
+          Key: keys.charge(token),
+          UpdateExpression: expression,
+          ConditionExpression: condition,
+          ExpressionAttributeValues: values,
+          ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+        }),
+      );
+      return 'done';
+    } catch (error) {
+      if (!isConditionalCheckFailed(error)) throw error;
+      return ledgerEntry(error.Item);
+    }
+  };
+
+  return {
+    async authorize(token, { amountMinor, currency }) {
+      const lapsesAt = Math.floor(Date.parse(now()) / 1000) + authorizationLifetimeSeconds;
+      try {
+        await client.send(
+          new PutCommand({
+            TableName: name,
+            Item: {
+              ...keys.charge(token),
+              token,
+              charge_status: 'authorized',
+              authorized_minor: amountMinor,
+              captured_minor: 0,
+              refunded_minor: 0,
+              currency,
+              updatedAt: now(),
+              expiresAt: lapsesAt,
+            },
+            ConditionExpression: 'attribute_not_exists(pk)',
+            ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+          }),
+        );
+      } catch (error) {
+        if (!isConditionalCheckFailed(error)) throw error;
+        const entry = ledgerEntry(error.Item);
+        const same = entry.authorized_minor === amountMinor && entry.currency === currency;
+        if (!same || entry.charge_status !== 'authorized') {
+          throw new PaymentDeclinedError(`Payment token is in use already (${String(entry.charge_status)})`);
+        }
+      }
+    },
+
+    async capture({ token, idempotencyKey }, { amountMinor, currency }) {
+      const refused = await update(
+        token,
+        'SET charge_status = :captured, capture_key = :key, captured_minor = :amount, updatedAt = :now REMOVE expiresAt',
+        'charge_status = :authorized AND authorized_minor >= :amount AND currency = :currency',
+        {
+          ':captured': 'captured',
+          ':authorized': 'authorized',
+          ':key': idempotencyKey,
+          ':amount': amountMinor,
+          ':currency': currency,
+          ':now': now(),
+        },
+      );
+      if (refused === 'done') return;
+      const { charge_status: status, capture_key: key } = refused;
+      if (status === 'captured' && key === idempotencyKey) return;
+      if (status === 'voided' || status === 'refunded') throw new ChargeClosedError(`Payment token was ${status}`);
+      if (status === 'captured') throw new PaymentDeclinedError('Payment token paid for something else');
+      if (status === undefined) throw new PaymentDeclinedError('Payment token is unknown: authorize the charge first');
+      throw new PaymentDeclinedError('Payment token is authorized for less, or in another currency');
+    },
+
+    async refundOrVoid({ token, idempotencyKey }) {
+      const refunded = await update(
+        token,
+        'SET charge_status = :refunded, refunded_minor = captured_minor, updatedAt = :now',
+        'charge_status = :captured AND capture_key = :key',
+        { ':refunded': 'refunded', ':captured': 'captured', ':key': idempotencyKey, ':now': now() },
+      );
+      if (refunded === 'done' || isSettled(refunded.charge_status)) return;
+      const voided = await update(
+        token,
+        'SET charge_status = :voided, updatedAt = :now REMOVE expiresAt',
+        'attribute_not_exists(pk) OR charge_status = :authorized',
+        { ':voided': 'voided', ':authorized': 'authorized', ':now': now() },
+      );
+      // A capture came in between the two writes: with our key it has to go back, with another it is not ours.
+      if (voided !== 'done' && voided.charge_status === 'captured' && voided.capture_key === idempotencyKey) {
+        await this.refundOrVoid({ token, idempotencyKey });
+      }
+    },
+  };
+}
+
+const isSettled = (status: unknown): boolean => status === 'refunded' || status === 'voided';
+
+/** The document client does not unmarshall the item inside an error. */
+function ledgerEntry(item: Record<string, unknown> | undefined): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(item ?? {}).map(([name, value]) => {
+      const { S, N } = value as { S?: string; N?: string };
+      return [name, N === undefined ? S : Number(N)];
+    }),
+  );
+}

@@ -1,0 +1,44 @@
+import { derivedIds } from '#functions/shared/derived-ids.ts';
+import { minorUnits } from '#functions/shared/money.ts';
+import type { ReservationStore } from '#functions/shared/reservation-store.ts';
+import type { BookingRunInput, CompensationInput } from '#schema/saga-input.ts';
+import { keys } from '#schema/table.ts';
+import type { PaymentGateway } from './payment-gateway.ts';
+
+export interface PaymentDependencies {
+  readonly reservations: ReservationStore;
+  readonly gateway: PaymentGateway;
+}
+
+const idempotencyKeyOf = (paymentId: string, executionId: string): string => `${paymentId}#${executionId}`;
+
+/** Pending behind the fence first, then the capture: money never moves for a booking that is closed already. */
+export async function takePayment(
+  trip: BookingRunInput,
+  { reservations, gateway }: PaymentDependencies,
+): Promise<void> {
+  const id = derivedIds.payment(trip);
+  const key = keys.payment(trip.trip_id, id);
+  const { amount, currency } = trip;
+  await reservations.open(trip, key, { type: 'Payment', id, amount, currency });
+  await gateway.capture(
+    { token: trip.payment_token, idempotencyKey: idempotencyKeyOf(id, trip.execution_id) },
+    { amountMinor: minorUnits(amount), currency },
+  );
+  await reservations.confirm(trip, key);
+}
+
+/** The gateway first: an item that is gone must mean that the money is back. */
+export async function refundPayment(
+  trip: CompensationInput,
+  { reservations, gateway }: PaymentDependencies,
+): Promise<void> {
+  const id = derivedIds.payment(trip);
+  if (trip.payment_token !== undefined) {
+    await gateway.refundOrVoid({
+      token: trip.payment_token,
+      idempotencyKey: idempotencyKeyOf(id, trip.execution_id),
+    });
+  }
+  await reservations.remove(trip, keys.payment(trip.trip_id, id));
+}

@@ -1,0 +1,12 @@
+import * as z from 'zod/mini';
+import { runTypes } from './run-types.ts';
+import { tripIdPattern } from './saga-input.ts';
+
+/** Query string of the demo routes; unknown parameters are ignored, as the example did. */
+export const DemoQuery = z.object({
+  runType: z.optional(z.enum(runTypes as [(typeof runTypes)[number], ...(typeof runTypes)[number][]])),
+  tripID: z.optional(z.string().check(z.regex(tripIdPattern))),
+  /** Probability from 0 to 1 with which each cancel of this run fails. */
+  cancelFailureRate: z.optional(z.string().check(z.regex(/^(0(\.\d{1,4})?|1(\.0{1,4})?)$/))),
+});
+export type DemoQuery = z.infer<typeof DemoQuery>;
