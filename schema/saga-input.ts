@@ -34,7 +34,7 @@ const rentalLeg = { rental: z.optional(text), rental_from: z.optional(text), ren
 const wholeOrAbsent = (fields: Record<string, unknown>) => {
   const names = Object.keys(fields);
   return z.refine(
-    (trip: Record<string, unknown>) => new Set(names.map((name) => trip[name] === undefined)).size === 1,
+    (trip) => new Set(names.map((name) => (trip as Record<string, unknown>)[name] === undefined)).size === 1,
     {
       path: names.slice(0, 1),
       message: `goes with ${names.slice(1).join(' and ')}: give all of them or none`,

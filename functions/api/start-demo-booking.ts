@@ -3,7 +3,8 @@ import type { PaymentGateway } from '#functions/payment/payment-gateway.ts';
 import type { Clock } from '#functions/shared/clock.ts';
 import { minorUnits } from '#functions/shared/money.ts';
 import type { SagaStarter } from '#functions/shared/saga-starter.ts';
-import type { DemoQuery } from '#schema/demo-query.ts';
+import { describeIssue } from '#functions/shared/validation.ts';
+import { DemoQuery } from '#schema/demo-query.ts';
 import { demoCustomer, demoFlightId, demoPrice, demoTrip, demoTripId } from '#schema/demo-request.ts';
 import type { BookingRunInput } from '#schema/saga-input.ts';
 
@@ -40,4 +41,22 @@ export async function startDemoBooking(
   await gateway.authorize(token, { amountMinor: minorUnits(demoPrice.amount), currency: demoPrice.currency });
   const executionArn = await saga.start(executionId, input);
   return { executionArn, executionId };
+}
+
+/** What the caller asks for, or a sentence that says which parameter is wrong and what may stand there. */
+export function readDemoQuery(
+  parameters: Record<string, string | undefined>,
+  { faults }: { faults: boolean },
+): { accepted: DemoQuery } | { refusal: string } {
+  const result = DemoQuery.safeParse(parameters, { reportInput: true });
+  if (!result.success) {
+    const { field, message } = describeIssue(result.error);
+    return { refusal: `Query parameter "${field}" ${message}` };
+  }
+  const query = result.data;
+  const asksForFaults = (query.runType ?? 'success') !== 'success' || query.cancelFailureRate !== undefined;
+  if (asksForFaults && !faults) {
+    return { refusal: 'Query parameter "runType" must be success: fault injection is off on this stage' };
+  }
+  return { accepted: query };
 }

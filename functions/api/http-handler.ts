@@ -1,0 +1,35 @@
+import middy from '@middy/core';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import { logContext, metricsOfInvocation } from '#functions/shared/lambda-middleware.ts';
+import { logger } from '#functions/shared/observability.ts';
+
+export type HttpHandler = (
+  event: APIGatewayProxyEventV2,
+  context: Context,
+) => Promise<APIGatewayProxyStructuredResultV2>;
+
+export function jsonResponse(statusCode: number, body: unknown): APIGatewayProxyStructuredResultV2 {
+  return { statusCode, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+}
+
+/** A 5xx tells nothing but `message` and the id under which the log has the whole error. */
+function hideErrors(message: string): middy.MiddlewareObj {
+  return {
+    onError: function answerServerError(request) {
+      if (request.error !== null) logger.error('Request failed', request.error);
+      request.response = jsonResponse(500, { message, requestId: request.context.awsRequestId });
+    },
+  };
+}
+
+/** Every HTTP handler has the same middlewares in the same order: log context, metrics, errors hidden. */
+export function httpHandler(
+  run: (event: APIGatewayProxyEventV2) => Promise<APIGatewayProxyStructuredResultV2>,
+  options: { readonly serverErrorMessage: string },
+): HttpHandler {
+  return middy<unknown, APIGatewayProxyStructuredResultV2>()
+    .use(logContext())
+    .use(metricsOfInvocation())
+    .use(hideErrors(options.serverErrorMessage))
+    .handler(async (event: unknown) => run(event as APIGatewayProxyEventV2)) as unknown as HttpHandler;
+}

@@ -1,0 +1,30 @@
+import { ledgerGateway } from '#functions/payment/ledger-gateway.ts';
+import { systemClock } from '#functions/shared/clock.ts';
+import { countInvalidRequest } from '#functions/shared/observability.ts';
+import { sfnSagaStarter, stepFunctionsClient } from '#functions/shared/sfn-saga-starter.ts';
+import { bookingTable } from '#functions/shared/table.ts';
+import { demoMessages } from '#schema/demo-request.ts';
+import { httpHandler, jsonResponse } from './http-handler.ts';
+import { readDemoQuery, startDemoBooking } from './start-demo-booking.ts';
+
+declare const __FAULTS__: boolean;
+
+const dependencies = {
+  gateway: ledgerGateway(bookingTable()),
+  saga: sfnSagaStarter(stepFunctionsClient()),
+  now: systemClock,
+};
+
+/** The demo catch-all: any method and path starts the example's trip, as `?runType=…&tripID=…` says. */
+export const handler = httpHandler(
+  async (event) => {
+    const query = readDemoQuery(event.queryStringParameters ?? {}, { faults: __FAULTS__ });
+    if ('refusal' in query) {
+      countInvalidRequest('startBooking');
+      return jsonResponse(400, { message: query.refusal });
+    }
+    const started = await startDemoBooking(query.accepted, dependencies);
+    return jsonResponse(200, { message: demoMessages.accepted, ...started });
+  },
+  { serverErrorMessage: demoMessages.failed },
+);

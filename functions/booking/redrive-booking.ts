@@ -1,0 +1,34 @@
+import middy from '@middy/core';
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { requiredNumber } from '#functions/shared/config.ts';
+import { logContext, metricsOfInvocation } from '#functions/shared/lambda-middleware.ts';
+import { logger } from '#functions/shared/observability.ts';
+import { sfnSagaStarter, stepFunctionsClient } from '#functions/shared/sfn-saga-starter.ts';
+import { sfnExecutionReader } from './execution-reader.ts';
+import { handleRedriveMessage, type RedriveDependencies } from './redrive-message.ts';
+import { sqsRedriveQueues } from './redrive-queue.ts';
+
+const client = stepFunctionsClient();
+const dependencies: RedriveDependencies = {
+  saga: sfnSagaStarter(client),
+  executions: sfnExecutionReader(client),
+  queues: sqsRedriveQueues(),
+  baseDelaySeconds: requiredNumber('REDRIVE_DELAY_SECONDS', { min: 0, max: 900 }),
+};
+
+/** Takes a batch of the redrive queue; a message that fails goes back alone and, after some tries, to the dead letters. */
+export const handler = middy<SQSEvent, SQSBatchResponse>()
+  .use(logContext())
+  .use(metricsOfInvocation())
+  .handler(async ({ Records }: SQSEvent): Promise<SQSBatchResponse> => {
+    const batchItemFailures: SQSBatchResponse['batchItemFailures'] = [];
+    for (const { messageId, body } of Records) {
+      try {
+        logger.info(await handleRedriveMessage(JSON.parse(body), dependencies));
+      } catch (error) {
+        logger.error('Redrive failed', error as Error);
+        batchItemFailures.push({ itemIdentifier: messageId });
+      }
+    }
+    return { batchItemFailures };
+  });

@@ -1,0 +1,18 @@
+/**
+ * What stands in the dead-letter queue. `compensation` and `notification` are written by the state machine's SQS
+ * integration, `redrive` by the redrive function after its last try.
+ */
+export const deadLetterKinds = ['compensation', 'notification', 'redrive'] as const;
+export type DeadLetterKind = (typeof deadLetterKinds)[number];
+
+export interface DeadLetter {
+  readonly kind: DeadLetterKind;
+  readonly trip_id: string;
+  readonly execution_id: string;
+  /** The execution that gave up: its ARN. */
+  readonly execution: string;
+  /** The input that this execution was started with; `cancelRunInput` of it starts the machine to undo the rest. */
+  readonly input: Record<string, unknown>;
+  /** By state name, what failed and why. */
+  readonly failedLayers: Readonly<Record<string, { readonly Error: string; readonly Cause: string }>>;
+}
