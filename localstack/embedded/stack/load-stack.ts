@@ -1,0 +1,116 @@
+import { dirname, resolve } from 'node:path';
+import type { Environment, Stack, StackResource } from '../types.ts';
+import type { ComputedTypes } from './computed/computed.ts';
+import { supportedTypes } from './computed/supported-types.ts';
+import { createResolver, META_ARGUMENTS, type Resolver } from './resolver.ts';
+import { StackError } from './stack-error.ts';
+import { type Attributes, readStackFile, type StackFile } from './stack-file.ts';
+
+export interface LoadOptions {
+  /** Values of Terraform variables, before their defaults. */
+  readonly variables?: Readonly<Record<string, unknown>>;
+  /**
+   * Computed attributes that differ from AWS's form, by resource type, for instance local addresses:
+   * `{ aws_sqs_queue: { url: (queue) => `http://127.0.0.1:4566/${queue.accountId}/${queue.get('name')}` } }`.
+   */
+  readonly computed?: ComputedTypes;
+}
+
+const ACCOUNT_ID = '000000000000';
+const DEFAULT_REGION = 'us-east-1';
+
+/**
+ * Reads a synthesized `cdk.tf.json` and resolves every reference in it. Throws StackError, with the place and what to do, on a
+ * missing or malformed file, an unknown reference, a cycle, and a resource type, data source or function that is not supported.
+ */
+export function loadStack(file: string, options: LoadOptions = {}): Stack {
+  const content = readStackFile(file);
+  const folder = dirname(resolve(file));
+  const types = withOverrides(options.computed);
+  let region = DEFAULT_REGION;
+  const resolver = createResolver({
+    file: content,
+    folder,
+    types,
+    variables: options.variables ?? {},
+    environment: (): Environment => ({ region, accountId: ACCOUNT_ID }),
+  });
+  region = regionOf(content, resolver);
+  const resources = allResources(content, types, resolver);
+  const outputs = Object.entries(content.output).map(([name, { value }]) => [
+    name,
+    resolver.value(value, `output.${name}`),
+  ]);
+  return {
+    region,
+    accountId: ACCOUNT_ID,
+    folder,
+    outputs: Object.fromEntries(outputs),
+    resources: (type) => resources.get(type) ?? [],
+  };
+}
+
+function withOverrides(overrides: ComputedTypes = {}): ComputedTypes {
+  const changed = Object.entries(overrides).map(([type, computed]) => [type, { ...supportedTypes[type], ...computed }]);
+  return { ...supportedTypes, ...Object.fromEntries(changed) };
+}
+
+/** All of a stack is in one region here; a second (aliased) provider has no meaning in it. */
+function regionOf(content: StackFile, resolver: Resolver): string {
+  const providers = [content.provider.aws ?? []].flat() as Attributes[];
+  const aliased = providers.find(({ alias }) => alias !== undefined);
+  if (aliased)
+    throw new StackError(`provider alias "${aliased.alias}" is not supported: the embedded cloud has one region`);
+  const region = resolver.value(providers[0]?.region ?? DEFAULT_REGION, 'provider.aws.region');
+  if (typeof region !== 'string') throw new StackError('must be a string', { place: 'provider.aws.region' });
+  return region;
+}
+
+function allResources(
+  content: StackFile,
+  types: ComputedTypes,
+  resolver: Resolver,
+): Map<string, readonly StackResource[]> {
+  const result = new Map<string, readonly StackResource[]>();
+  for (const [type, byName] of Object.entries(content.resource)) {
+    const computed = types[type];
+    if (!computed) {
+      const supported = Object.keys(types).sort().join(', ');
+      const names = Object.keys(byName).map((name) => `${type}.${name}`);
+      throw new StackError(
+        `${names.join(', ')}: resource type ${type} is not supported by the embedded cloud; supported are ${supported}`,
+      );
+    }
+    result.set(
+      type,
+      Object.entries(byName).map(([name, raw]) => resolveResource(type, name, raw, Object.keys(computed), resolver)),
+    );
+  }
+  // What nothing refers to is resolved as well: a mistake there shows in Terraform too.
+  for (const name of Object.keys(content.locals)) resolver.local(name);
+  for (const [type, byName] of Object.entries(content.data))
+    for (const name of Object.keys(byName)) resolver.data(type, name);
+  return result;
+}
+
+function resolveResource(
+  type: string,
+  name: string,
+  raw: Attributes,
+  computed: readonly string[],
+  resolver: Resolver,
+): StackResource {
+  const repeated = ['count', 'for_each', 'dynamic'].find((each) => raw[each] !== undefined);
+  if (repeated) {
+    const advice = 'write one resource for each instead (in CDKTF: a loop, not an iterator)';
+    throw new StackError(`\`${repeated}\` is not supported; ${advice}`, { place: `${type}.${name}` });
+  }
+  resolver.dependsOn(type, name);
+  const written = Object.keys(raw).filter((attribute) => !META_ARGUMENTS.has(attribute) && raw[attribute] !== null);
+  const attributes: Record<string, unknown> = {};
+  for (const attribute of new Set([...written, ...computed])) {
+    const value = resolver.attribute(type, name, attribute);
+    if (value !== undefined) attributes[attribute] = value;
+  }
+  return { type, name, attributes };
+}
