@@ -1,0 +1,58 @@
+import {
+  type Authorize,
+  AwsError,
+  type AwsService,
+  type Closable,
+  type Environment,
+  type StackResource,
+} from '../types.ts';
+import { operations } from './operations.ts';
+import { permissionsFor, tableArn } from './permissions.ts';
+import { Store } from './store.ts';
+import { withTableNames } from './table-names.ts';
+import { ensureTable } from './tables.ts';
+import { stackTable } from './terraform.ts';
+import { sweepExpired, sweepRegularly } from './ttl.ts';
+
+export interface DynamoDb extends AwsService, Closable {
+  /** Removes items whose time to live is over, at once instead of within a minute. Gives their number. */
+  sweepExpired(nowMs?: number): Promise<number>;
+}
+
+/**
+ * Amazon DynamoDB in this process, over dynalite's parts. `tables` exist and are ACTIVE when it resolves.
+ * With `path` it keeps its data in that folder (LevelDB: every acknowledged write survives a kill), else in memory.
+ */
+export async function createDynamoDb(options: {
+  tables: readonly StackResource[];
+  environment: Environment;
+  authorize: Authorize;
+  path?: string;
+}): Promise<DynamoDb> {
+  const { environment, authorize } = options;
+  const tables = options.tables.map(stackTable);
+  const arns = new Map(options.tables.map(({ attributes }) => [attributes.name, attributes.arn as string | undefined]));
+  const arnOf = (table: string) => arns.get(table) ?? tableArn(environment, table);
+  const recoverable = new Set(tables.flatMap(({ name, pointInTimeRecovery }) => (pointInTimeRecovery ? [name] : [])));
+  const store = new Store(options.path);
+  await store.open();
+  for (const table of tables) await ensureTable(table, store, environment);
+  const known = operations(store, environment, recoverable);
+  const stopSweeping = sweepRegularly(store);
+  return {
+    async call(operation, input, caller) {
+      const perform = known.get(operation);
+      if (perform === undefined) {
+        throw new AwsError('UnknownOperationException', `The embedded DynamoDB has no operation ${operation}.`);
+      }
+      const named = withTableNames(input);
+      for (const [action, arn] of permissionsFor(operation, named, arnOf)) authorize(caller, action, arn);
+      return perform(named);
+    },
+    sweepExpired: (nowMs) => sweepExpired(store, nowMs),
+    async close() {
+      await stopSweeping();
+      await store.level.close();
+    },
+  };
+}

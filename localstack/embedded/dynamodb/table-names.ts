@@ -1,0 +1,30 @@
+type Input = Readonly<Record<string, unknown>>;
+
+/** The name of a table that is given by its name or its ARN. */
+export const tableName = (nameOrArn: unknown): unknown =>
+  typeof nameOrArn === 'string' && nameOrArn.startsWith('arn:') ? nameOrArn.split('/')[1] : nameOrArn;
+
+/** The input with plain table names wherever the caller wrote ARNs. The input itself stays as it is. */
+export function withTableNames(input: Input): Input {
+  if (typeof input.TableName === 'string') {
+    return input.TableName.startsWith('arn:') ? { ...input, TableName: tableName(input.TableName) } : input;
+  }
+  if (Array.isArray(input.TransactItems)) return { ...input, TransactItems: input.TransactItems.map(withElementNames) };
+  if (isRecord(input.RequestItems)) {
+    const entries = Object.entries(input.RequestItems).map(([name, requests]) => [tableName(name), requests]);
+    return { ...input, RequestItems: Object.fromEntries(entries) };
+  }
+  return input;
+}
+
+function withElementNames(element: unknown): unknown {
+  if (!isRecord(element)) return element;
+  const entries = Object.entries(element).map(([kind, request]) => [
+    kind,
+    isRecord(request) ? withTableNames(request) : request,
+  ]);
+  return Object.fromEntries(entries);
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
