@@ -1,0 +1,93 @@
+import { variantOf, zipFileOf } from './bundling/bundle.ts';
+import { type Construct, TerraformOutput, TerraformStack } from './cdktf.ts';
+import { physicalName, type StageConfig } from './config.ts';
+import { Alarms } from './constructs/alarms.ts';
+import { addBackend } from './constructs/backend.ts';
+import { BookingMachine } from './constructs/booking-machine.ts';
+import { BookingTable } from './constructs/booking-table.ts';
+import { BookingTopic } from './constructs/booking-topic.ts';
+import { Dashboard } from './constructs/dashboard.ts';
+import { DeadLetterQueue } from './constructs/dead-letter-queue.ts';
+import { HttpApi } from './constructs/http-api.ts';
+import { Parameters } from './constructs/parameters.ts';
+import { Reconciler } from './constructs/reconciler.ts';
+import { Redrive } from './constructs/redrive.ts';
+import { RedriveQueue } from './constructs/redrive-queue.ts';
+import { SagaFunction } from './constructs/saga-function.ts';
+import { type FunctionName, functionsOf, pascalCase } from './saga-functions.ts';
+
+export interface BookingStackProps {
+  readonly config: StageConfig;
+  /** Text of `booking-saga.asl.json`, placeholders and all. */
+  readonly aslTemplate: string;
+  /** Folder of the built bundles. */
+  readonly bundles?: string | undefined;
+}
+
+/** The booking service of one stage. */
+export class BookingStack extends TerraformStack {
+  constructor(scope: Construct, { config, aslTemplate, bundles }: BookingStackProps) {
+    super(scope, physicalName(config));
+    addBackend(this, config);
+
+    const functions = new Map<FunctionName, SagaFunction>();
+    for (const definition of functionsOf(config)) {
+      const zipFile = zipFileOf(definition.name, variantOf(config), bundles);
+      functions.set(
+        definition.name,
+        new SagaFunction(this, pascalCase(definition.name), { config, definition, zipFile }),
+      );
+    }
+    const all = [...functions.values()];
+    const functionOf = (name: FunctionName): SagaFunction => {
+      const found = functions.get(name);
+      if (!found) throw new Error(`Stage "${config.stage}" has no function ${name}, but its stack needs it`);
+      return found;
+    };
+    const redrive = functionOf('redrive-booking');
+    const reconcile = functionOf('reconcile-bookings');
+
+    const table = new BookingTable(this, 'BookingTable', config);
+    const topic = new BookingTopic(this, 'BookingTopic', config);
+    const deadLetterQueue = new DeadLetterQueue(this, 'DeadLetters', config);
+    const redriveQueue = new RedriveQueue(this, 'RedriveQueue', {
+      config,
+      deadLetterQueue,
+      functionTimeoutSeconds: redrive.definition.timeoutSeconds,
+    });
+    const machine = new BookingMachine(this, 'ProcessBooking', {
+      config,
+      template: aslTemplate,
+      functions: all.filter(({ definition }) => definition.role === 'step'),
+      table,
+      deadLetterQueue,
+    });
+
+    for (const bound of all) {
+      const { needs } = bound.definition;
+      if (needs.table || needs.indexes) bound.bindTable(table);
+      if (needs.bookingTopic) bound.bindTopic(topic);
+      if (needs.stateMachine) bound.bindMachine(machine);
+      if (needs.redriveQueue) bound.bindRedriveQueue(redriveQueue);
+      if (needs.deadLetterQueue) bound.bindDeadLetterQueue(deadLetterQueue);
+      if (needs.failsAtRandom && config.faults) bound.setVariable('CANCEL_FAILURE_RATE', config.cancelFailureRate ?? 0);
+    }
+
+    const api = new HttpApi(this, 'HttpApi', { config, functions: all.filter(({ definition }) => definition.routes) });
+    new Redrive(this, 'Redrive', { config, machine, queue: redriveQueue, redrive });
+    new Reconciler(this, 'Reconciler', { config, machine, reconcile });
+    new Parameters(this, 'Parameters', { config, machine, topic });
+    new Dashboard(this, 'Dashboard', { config, api, functions: all, machine, table, deadLetterQueue, redriveQueue });
+    if (config.alarms.enabled) new Alarms(this, 'Alarms', { config, functions: all, machine, table, deadLetterQueue });
+
+    const outputs = {
+      api_url: api.url,
+      table_name: table.name,
+      booking_topic_arn: topic.arn,
+      state_machine_arn: machine.arn,
+      dead_letter_queue_url: deadLetterQueue.url,
+      redrive_queue_url: redriveQueue.url,
+    };
+    for (const [name, value] of Object.entries(outputs)) new TerraformOutput(this, name, { value, staticId: true });
+  }
+}

@@ -1,0 +1,85 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { build } from 'esbuild';
+import { distFolder, projectRoot } from '../paths.ts';
+import { type SagaFunctionDefinition, sagaFunctions } from '../saga-functions.ts';
+import { lambdaCredentials } from './lambda-credentials.ts';
+import { zipOf } from './zip.ts';
+
+/** With the fault-injection middleware, or without a trace of it. */
+export const variants = ['faults', 'no-faults'] as const;
+export type Variant = (typeof variants)[number];
+
+export function variantOf(stage: { readonly faults: boolean }): Variant {
+  return stage.faults ? 'faults' : 'no-faults';
+}
+
+export interface Bundle {
+  readonly definition: SagaFunctionDefinition;
+  readonly contents: Uint8Array;
+  readonly gzippedBytes: number;
+}
+
+/** `functions/<domain>/<name>.ts` below the project. */
+export function entryOf({ domain, name }: SagaFunctionDefinition): string {
+  return `functions/${domain}/${name}.ts`;
+}
+
+/** Where the synth finds a function's zip. */
+export function zipFileOf(name: string, variant: Variant, output = distFolder): string {
+  return join(output, variant, name, `${name}.zip`);
+}
+
+/** Bundles every function, in memory. */
+export async function bundleFunctions(variant: Variant): Promise<readonly Bundle[]> {
+  const { outputFiles } = await build({
+    absWorkingDir: projectRoot,
+    entryPoints: sagaFunctions.map((definition) => ({ in: entryOf(definition), out: definition.name })),
+    outdir: distFolder,
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    write: false,
+    platform: 'node',
+    format: 'esm',
+    target: 'node22',
+    minify: true,
+    treeShaking: true,
+    // ES modules first: the SDK's CommonJS builds cannot be shaken and weigh a third more.
+    mainFields: ['module', 'main'],
+    define: { __FAULTS__: String(variant === 'faults') },
+    legalComments: 'none',
+    plugins: [lambdaCredentials],
+    logLevel: 'error',
+  });
+  return sagaFunctions.map((definition) => {
+    const output = outputFiles.find(({ path }) => path === join(distFolder, `${definition.name}.mjs`));
+    if (output === undefined) throw new Error(`esbuild made no bundle of ${entryOf(definition)}`);
+    refuseRequire(definition, output.text);
+    return {
+      definition,
+      contents: output.contents,
+      gzippedBytes: gzipSync(output.contents, { level: 9 }).byteLength,
+    };
+  });
+}
+
+/** Writes `<output>/<variant>/<name>/index.mjs` and a zip of it beside, in place of what was there. */
+export function writeBundles(variant: Variant, bundles: readonly Bundle[], output = distFolder): void {
+  rmSync(join(output, variant), { recursive: true, force: true });
+  for (const { definition, contents } of bundles) {
+    const folder = join(output, variant, definition.name);
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, 'index.mjs'), contents);
+    writeFileSync(zipFileOf(definition.name, variant, output), zipOf('index.mjs', contents));
+  }
+}
+
+/** A CommonJS package that requires a Node module breaks an ES module bundle, but only once that line runs. */
+function refuseRequire(definition: SagaFunctionDefinition, text: string): void {
+  if (!text.includes('Dynamic require of')) return;
+  throw new Error(
+    `The bundle of ${definition.name} calls require() for a module outside of it, which ES modules do not have: ` +
+      'replace the CommonJS dependency, or give the bundle a createRequire banner',
+  );
+}

@@ -1,0 +1,135 @@
+import { validateStage } from './stage-rules.ts';
+
+export const stageNames = ['local', 'dev', 'prod'] as const;
+export type StageName = (typeof stageNames)[number];
+
+export interface StageConfig {
+  readonly stage: StageName;
+  readonly region: string;
+  /** Fault injection: run types that fail on purpose, and cancels that fail at random. */
+  readonly faults: boolean;
+  /** Probability of a failing cancel where a run does not say; only with `faults`. */
+  readonly cancelFailureRate?: number;
+  /** The catch-all route that books without a customer. */
+  readonly demoRoutes: boolean;
+  readonly logLevel: 'DEBUG' | 'INFO' | 'WARN' | 'ERROR';
+  /** One of the periods that CloudWatch Logs offers. */
+  readonly logRetentionDays: number;
+  /** Whether the state machine's log holds the states' inputs and outputs, which name customers. */
+  readonly logExecutionData: boolean;
+  readonly alarms: {
+    readonly enabled: boolean /** Alarms tell a topic, to be subscribed to by hand. */;
+    readonly notify: boolean;
+  };
+  readonly deletionProtection: boolean;
+  readonly pointInTimeRecovery: boolean;
+  readonly throttling: { readonly requestsPerSecond: number; readonly burst: number };
+  /** Origins that browsers may call from; none means no CORS at all. */
+  readonly corsOrigins: readonly string[];
+  /** Bounds put on every `Retry` of the ASL; AWS admits whole seconds from 1. */
+  readonly retry?: { readonly intervalSeconds?: number; readonly maxDelaySeconds?: number };
+  readonly redrive: {
+    /** Delay of the first try after an ended execution; it grows with every further one. */ readonly delaySeconds: number;
+  };
+  readonly reconcile: {
+    readonly everyMinutes: number;
+    /** Age from which an unfinished booking counts as stuck; the machine's own time limit plus a margin by default. */
+    readonly ageSeconds?: number;
+  };
+  /** Where Terraform keeps its state; a file beside the stack by default. */
+  readonly stateBucket?: { readonly bucket: string; readonly key: string; readonly region: string };
+}
+
+const open = {
+  faults: true,
+  cancelFailureRate: 0.4,
+  demoRoutes: true,
+  logExecutionData: true,
+  alarms: { enabled: true, notify: false },
+  deletionProtection: false,
+  corsOrigins: ['*'],
+} as const;
+
+const stages: Readonly<Record<StageName, Omit<StageConfig, 'region'>>> = {
+  local: {
+    ...open,
+    stage: 'local',
+    logLevel: 'INFO',
+    logRetentionDays: 1,
+    pointInTimeRecovery: false,
+    throttling: { requestsPerSecond: 10_000, burst: 5_000 },
+    retry: { intervalSeconds: 1, maxDelaySeconds: 1 },
+    redrive: { delaySeconds: 1 },
+    reconcile: { everyMinutes: 1 },
+  },
+  dev: {
+    ...open,
+    stage: 'dev',
+    logLevel: 'DEBUG',
+    logRetentionDays: 14,
+    pointInTimeRecovery: false,
+    throttling: { requestsPerSecond: 50, burst: 100 },
+    redrive: { delaySeconds: 30 },
+    reconcile: { everyMinutes: 5 },
+  },
+  prod: {
+    stage: 'prod',
+    faults: false,
+    demoRoutes: false,
+    logLevel: 'INFO',
+    logRetentionDays: 365,
+    logExecutionData: false,
+    alarms: { enabled: true, notify: true },
+    deletionProtection: true,
+    pointInTimeRecovery: true,
+    throttling: { requestsPerSecond: 500, burst: 1_000 },
+    corsOrigins: [],
+    redrive: { delaySeconds: 60 },
+    reconcile: { everyMinutes: 5 },
+  },
+};
+
+/** Variables that the configuration reads, so that a synth made with other values of them counts as stale. */
+export const configVariables = [
+  'STAGE',
+  'AWS_REGION',
+  'CORS_ORIGINS',
+  'TF_STATE_BUCKET',
+  'TF_STATE_KEY',
+  'TF_STATE_REGION',
+];
+
+/**
+ * The stage that `STAGE` names (`local` by default), with region, origins and state bucket from the environment.
+ * Throws naming the stage or every setting that breaks a rule.
+ */
+export function stageConfig(environment: NodeJS.ProcessEnv = process.env): StageConfig {
+  const name = environment.STAGE || 'local';
+  const stage = stages[name as StageName];
+  if (stage === undefined || !Object.hasOwn(stages, name)) {
+    throw new Error(`Unknown stage "${name}": set STAGE to one of ${stageNames.join(', ')}`);
+  }
+  // The local cloud has one region; a shell that is set up for another one must not move it.
+  const region = (stage.stage !== 'local' && environment.AWS_REGION) || 'us-east-1';
+  return validateStage({
+    ...stage,
+    region,
+    ...(environment.CORS_ORIGINS
+      ? { corsOrigins: environment.CORS_ORIGINS.split(',').map((origin) => origin.trim()) }
+      : {}),
+    ...(environment.TF_STATE_BUCKET
+      ? {
+          stateBucket: {
+            bucket: environment.TF_STATE_BUCKET,
+            key: environment.TF_STATE_KEY || `booking-saga/${stage.stage}/terraform.tfstate`,
+            region: environment.TF_STATE_REGION || region,
+          },
+        }
+      : {}),
+  });
+}
+
+/** `booking-saga-dev`, or `booking-saga-dev-reserve-flight`: the stack's name and every physical name in it. */
+export function physicalName(stage: { readonly stage: StageName }, part?: string): string {
+  return ['booking-saga', stage.stage, ...(part === undefined ? [] : [part])].join('-');
+}

@@ -1,0 +1,17 @@
+import { Construct, SnsTopic } from '../cdktf.ts';
+import { physicalName, type StageConfig } from '../config.ts';
+
+/** Tells subscribers how bookings end. */
+export class BookingTopic extends Construct {
+  readonly arn: string;
+
+  constructor(scope: Construct, id: string, config: StageConfig) {
+    super(scope, id);
+    // The key that AWS manages admits every principal of the account that may publish, so the functions need no KMS
+    // permissions. It does not admit AWS services: nothing but our functions may publish here.
+    this.arn = new SnsTopic(this, 'Topic', {
+      name: physicalName(config, 'booking'),
+      kmsMasterKeyId: 'alias/aws/sns',
+    }).arn;
+  }
+}

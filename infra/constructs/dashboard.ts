@@ -1,0 +1,100 @@
+import { CloudwatchDashboard, Construct } from '../cdktf.ts';
+import { physicalName, type StageConfig } from '../config.ts';
+import type { BookingMachine } from './booking-machine.ts';
+import type { BookingTable } from './booking-table.ts';
+import type { DeadLetterQueue } from './dead-letter-queue.ts';
+import type { HttpApi } from './http-api.ts';
+import type { RedriveQueue } from './redrive-queue.ts';
+import { metricsNamespace, type SagaFunction, serviceName } from './saga-function.ts';
+
+type Metric = readonly (string | { readonly stat?: string; readonly label?: string })[];
+
+interface Graph {
+  readonly title: string;
+  readonly metrics: readonly Metric[];
+  readonly stat?: string;
+}
+
+export interface DashboardProps {
+  readonly config: StageConfig;
+  readonly api: HttpApi;
+  readonly functions: readonly SagaFunction[];
+  readonly machine: BookingMachine;
+  readonly table: BookingTable;
+  readonly deadLetterQueue: DeadLetterQueue;
+  readonly redriveQueue: RedriveQueue;
+}
+
+/** CloudWatch's dashboards are 24 units wide. */
+const graphsARow = 3;
+const width = 24 / graphsARow;
+const height = 6;
+
+/** One page from the bookings' fates down to the parts that decide them. */
+export class Dashboard extends Construct {
+  constructor(scope: Construct, id: string, props: DashboardProps) {
+    super(scope, id);
+    const { config } = props;
+    new CloudwatchDashboard(this, 'Dashboard', {
+      dashboardName: physicalName(config),
+      dashboardBody: JSON.stringify({
+        widgets: graphsOf(props).map(({ title, metrics, stat = 'Sum' }, position) => ({
+          type: 'metric',
+          x: (position % graphsARow) * width,
+          y: Math.floor(position / graphsARow) * height,
+          width,
+          height,
+          properties: { title, metrics, stat, period: 60, region: config.region, view: 'timeSeries' },
+        })),
+      }),
+    });
+  }
+}
+
+function graphsOf({ api, functions, machine, table, deadLetterQueue, redriveQueue }: DashboardProps): readonly Graph[] {
+  const saga = (...names: string[]): Metric[] => names.map((name) => [metricsNamespace, name, 'service', serviceName]);
+  const executions = (...names: string[]): Metric[] =>
+    names.map((name) => ['AWS/States', name, 'StateMachineArn', machine.arn]);
+  const each = (metric: string): Metric[] =>
+    functions.map(({ functionName, definition }) => [
+      'AWS/Lambda',
+      metric,
+      'FunctionName',
+      functionName,
+      { label: definition.name },
+    ]);
+  const waiting = (name: string): Metric => ['AWS/SQS', 'ApproximateNumberOfMessagesVisible', 'QueueName', name];
+
+  return [
+    { title: 'Bookings', metrics: saga('SuccessfulBooking', 'SuccessfulReservation', 'FailedReservation') },
+    { title: 'Compensations', metrics: saga('SuccessfulCancellation', 'FailedCancellation') },
+    { title: 'Safety nets', metrics: saga('StuckBookings', 'ReleasedSeatHolds') },
+    {
+      title: 'Executions',
+      metrics: executions(
+        'ExecutionsStarted',
+        'ExecutionsSucceeded',
+        'ExecutionsFailed',
+        'ExecutionsTimedOut',
+        'ExecutionsAborted',
+      ),
+    },
+    { title: 'Execution time p99 (ms)', metrics: executions('ExecutionTime'), stat: 'p99' },
+    { title: 'Queues', metrics: [waiting(deadLetterQueue.name), waiting(redriveQueue.name)], stat: 'Maximum' },
+    { title: 'Function errors', metrics: each('Errors') },
+    { title: 'Function time p99 (ms)', metrics: each('Duration'), stat: 'p99' },
+    { title: 'Function throttles', metrics: each('Throttles') },
+    { title: 'HTTP API', metrics: ['Count', '4xx', '5xx'].map((name) => ['AWS/ApiGateway', name, 'ApiId', api.id]) },
+    { title: 'HTTP latency p99 (ms)', metrics: [['AWS/ApiGateway', 'Latency', 'ApiId', api.id]], stat: 'p99' },
+    {
+      title: 'Table',
+      metrics: [
+        'ConsumedReadCapacityUnits',
+        'ConsumedWriteCapacityUnits',
+        'ReadThrottleEvents',
+        'WriteThrottleEvents',
+      ].map((name) => ['AWS/DynamoDB', name, 'TableName', table.name]),
+    },
+    { title: 'Notifications', metrics: saga('SuccessfulNotification', 'FailedNotification') },
+  ];
+}

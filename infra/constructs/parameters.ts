@@ -1,0 +1,26 @@
+import { Construct, SsmParameter } from '../cdktf.ts';
+import type { StageConfig } from '../config.ts';
+import type { BookingMachine } from './booking-machine.ts';
+import type { BookingTopic } from './booking-topic.ts';
+
+/** Where other services look up this one's ARNs; the names are a contract. */
+export class Parameters extends Construct {
+  constructor(
+    scope: Construct,
+    id: string,
+    props: { readonly config: StageConfig; readonly machine: BookingMachine; readonly topic: BookingTopic },
+  ) {
+    super(scope, id);
+    const prefix = `/${props.config.stage}/service/booking`;
+    new SsmParameter(this, 'StateMachine', {
+      name: `${prefix}/statemachine/processBooking`,
+      type: 'String',
+      value: props.machine.arn,
+    });
+    new SsmParameter(this, 'Topic', {
+      name: `${prefix}/messaging/bookingTopic`,
+      type: 'String',
+      value: props.topic.arn,
+    });
+  }
+}

@@ -1,0 +1,51 @@
+import { Construct, IamRole, IamRolePolicy, Lazy } from '../cdktf.ts';
+
+export interface Statement {
+  readonly actions: readonly string[];
+  readonly resources: readonly string[];
+}
+
+/** X-Ray's write actions know no resources. https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsx-ray.html */
+export const tracing: Statement = {
+  actions: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'],
+  resources: ['*'],
+};
+
+/** A role for one service principal with one inline policy, which grows until the synth. */
+export class ServiceRole extends Construct {
+  readonly arn: string;
+  readonly policy: IamRolePolicy;
+  readonly #statements: Statement[] = [];
+
+  constructor(scope: Construct, id: string, props: { readonly name: string; readonly service: string }) {
+    super(scope, id);
+    const role = new IamRole(this, 'Role', {
+      name: props.name,
+      assumeRolePolicy: JSON.stringify({
+        Version: '2012-10-17',
+        Statement: [{ Effect: 'Allow', Principal: { Service: props.service }, Action: 'sts:AssumeRole' }],
+      }),
+    });
+    this.arn = role.arn;
+    this.policy = new IamRolePolicy(this, 'Policy', {
+      name: 'least-privilege',
+      role: role.name,
+      policy: Lazy.stringValue({ produce: () => this.#document() }),
+    });
+  }
+
+  allow(statement: Statement): void {
+    this.#statements.push(statement);
+  }
+
+  #document(): string {
+    return JSON.stringify({
+      Version: '2012-10-17',
+      Statement: this.#statements.map(({ actions, resources }) => ({
+        Effect: 'Allow',
+        Action: actions,
+        Resource: resources,
+      })),
+    });
+  }
+}

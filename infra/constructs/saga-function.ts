@@ -1,0 +1,125 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { codeHashOf } from '../bundling/zip.ts';
+import { AssetType, CloudwatchLogGroup, Construct, LambdaFunction, TerraformAsset } from '../cdktf.ts';
+import { physicalName, type StageConfig } from '../config.ts';
+import type { SagaFunctionDefinition } from '../saga-functions.ts';
+import type { BookingMachine } from './booking-machine.ts';
+import type { BookingTable } from './booking-table.ts';
+import type { BookingTopic } from './booking-topic.ts';
+import type { DeadLetterQueue } from './dead-letter-queue.ts';
+import type { RedriveQueue } from './redrive-queue.ts';
+import { ServiceRole, tracing } from './role.ts';
+
+export const metricsNamespace = 'HolidayBooking';
+export const serviceName = 'booking';
+
+/**
+ * One function with its own role and log group. It may only log and trace; every `bind…` grants the least that its
+ * purpose needs and sets the variable that goes with it.
+ */
+export class SagaFunction extends Construct {
+  readonly definition: SagaFunctionDefinition;
+  readonly functionName: string;
+  readonly arn: string;
+  readonly role: ServiceRole;
+  readonly #function: LambdaFunction;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    props: { readonly config: StageConfig; readonly definition: SagaFunctionDefinition; readonly zipFile: string },
+  ) {
+    super(scope, id);
+    const { config, definition, zipFile } = props;
+    this.definition = definition;
+    const name = physicalName(config, definition.name);
+
+    const logGroup = new CloudwatchLogGroup(this, 'Logs', {
+      name: `/aws/lambda/${name}`,
+      retentionInDays: config.logRetentionDays,
+    });
+    this.role = new ServiceRole(this, 'Access', { name, service: 'lambda.amazonaws.com' });
+    this.role.allow({
+      actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+      resources: [`${logGroup.arn}:*`],
+    });
+    this.role.allow(tracing);
+
+    const zip = readFileSync(zipFile);
+    const asset = new TerraformAsset(this, 'Code', {
+      path: zipFile,
+      type: AssetType.FILE,
+      assetHash: createHash('sha256').update(zip).digest('hex').slice(0, 32),
+    });
+    this.#function = new LambdaFunction(this, 'Function', {
+      functionName: name,
+      filename: asset.path,
+      // The asset's own hash is of another kind than the one that Lambda reports, and would differ at every plan.
+      sourceCodeHash: codeHashOf(zip),
+      handler: 'index.handler',
+      runtime: 'nodejs22.x',
+      architectures: ['arm64'],
+      role: this.role.arn,
+      timeout: definition.timeoutSeconds,
+      memorySize: definition.memoryMegabytes,
+      tracingConfig: { mode: 'Active' },
+      loggingConfig: { logFormat: 'Text', logGroup: logGroup.name },
+      environment: {
+        variables: {
+          STAGE: config.stage,
+          LOG_LEVEL: config.logLevel,
+          POWERTOOLS_SERVICE_NAME: serviceName,
+          POWERTOOLS_METRICS_NAMESPACE: metricsNamespace,
+        },
+      },
+    });
+    this.functionName = this.#function.functionName;
+    this.arn = this.#function.arn;
+  }
+
+  setVariable(name: string, value: string | number): void {
+    const variables = this.#function.environment.internalValue?.variables ?? {};
+    this.#function.putEnvironment({ variables: { ...variables, [name]: String(value) } });
+  }
+
+  bindTable(table: BookingTable): void {
+    const { table: actions = [], indexes = {} } = this.definition.needs;
+    if (actions.length > 0)
+      this.role.allow({ actions: actions.map((action) => `dynamodb:${action}`), resources: [table.arn] });
+    for (const [index, action] of Object.entries(indexes)) {
+      this.role.allow({
+        actions: [`dynamodb:${action}`],
+        resources: [table.indexArn(index as keyof typeof indexes)],
+      });
+    }
+    this.setVariable('TABLE_NAME', table.name);
+  }
+
+  bindTopic(topic: BookingTopic): void {
+    this.role.allow({ actions: ['sns:Publish'], resources: [topic.arn] });
+    this.setVariable('BOOKING_TOPIC_ARN', topic.arn);
+  }
+
+  bindMachine(machine: BookingMachine): void {
+    this.role.allow({ actions: ['states:StartExecution'], resources: [machine.arn] });
+    if (this.definition.needs.stateMachine === 'start-and-describe') {
+      this.role.allow({ actions: ['states:DescribeExecution'], resources: [machine.executionsArn] });
+    }
+    this.setVariable('STATE_MACHINE_ARN', machine.arn);
+  }
+
+  bindRedriveQueue(queue: RedriveQueue): void {
+    this.role.allow({
+      actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:SendMessage'],
+      resources: [queue.arn],
+    });
+    this.setVariable('REDRIVE_QUEUE_URL', queue.url);
+    this.setVariable('REDRIVE_DELAY_SECONDS', queue.delaySeconds);
+  }
+
+  bindDeadLetterQueue(queue: DeadLetterQueue): void {
+    this.role.allow({ actions: ['sqs:SendMessage'], resources: [queue.arn] });
+    this.setVariable('DEAD_LETTER_QUEUE_URL', queue.url);
+  }
+}

@@ -1,0 +1,18 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** Folder of package.json: all relative paths of the build and the synth start here, whatever the working directory is. */
+export const projectRoot = fileURLToPath(new URL('..', import.meta.url));
+
+export const distFolder = join(projectRoot, 'dist', 'functions');
+export const aslFile = join(projectRoot, 'statemachine', 'booking-saga.asl.json');
+
+/** The CDKTF CLI names its output folder in `CDKTF_OUTDIR`. */
+export function outputFolder(environment: NodeJS.ProcessEnv = process.env): string {
+  return environment.CDKTF_OUTDIR || join(projectRoot, 'cdktf.out');
+}
+
+/** Where the synth of a stack goes: the one description that every target reads. */
+export function stackFile(stackName: string, output = outputFolder()): string {
+  return join(output, 'stacks', stackName, 'cdk.tf.json');
+}

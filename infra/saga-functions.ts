@@ -1,0 +1,120 @@
+import type { indexes } from '#schema/table.ts';
+
+export type TableAction = 'ConditionCheckItem' | 'DeleteItem' | 'GetItem' | 'PutItem' | 'Query' | 'Scan' | 'UpdateItem';
+
+/** What a function may do and has to know; each need grants least and sets its environment variable. */
+export interface FunctionNeeds {
+  /** Actions on the table's items; sets `TABLE_NAME`. */
+  readonly table?: readonly TableAction[];
+  /** Actions on single indexes, by their key in `indexes`. */
+  readonly indexes?: Partial<Record<keyof typeof indexes, 'Query' | 'Scan'>>;
+  /** Publish on the booking topic; sets `BOOKING_TOPIC_ARN`. */
+  readonly bookingTopic?: 'publish';
+  /** Start executions, or also describe them; sets `STATE_MACHINE_ARN`. */
+  readonly stateMachine?: 'start' | 'start-and-describe';
+  /** Receive from the redrive queue and put back with a delay; sets `REDRIVE_QUEUE_URL` and `REDRIVE_DELAY_SECONDS`. */
+  readonly redriveQueue?: 'consume-and-send';
+  /** Send dead letters; sets `DEAD_LETTER_QUEUE_URL`. */
+  readonly deadLetterQueue?: 'send';
+  /** A compensation that the seed example lets fail at random: sets `CANCEL_FAILURE_RATE` on stages with faults. */
+  readonly failsAtRandom?: true;
+}
+
+export interface SagaFunctionDefinition {
+  readonly name: string;
+  readonly domain: 'api' | 'booking' | 'flight' | 'hotel' | 'notification' | 'payment' | 'rental';
+  /** `step` functions are those that the state machine invokes; they have the tighter bundle budget. */
+  readonly role: 'step' | 'api' | 'background';
+  readonly timeoutSeconds: number;
+  readonly memoryMegabytes: number;
+  readonly needs: FunctionNeeds;
+  /** Routes of the HTTP API, as its route keys. */
+  readonly routes?: readonly string[];
+  /** Exists only on stages with `demoRoutes`. */
+  readonly demoOnly?: true;
+}
+
+const usual = { timeoutSeconds: 10, memoryMegabytes: 512 } as const;
+const step = { ...usual, role: 'step' } as const;
+
+const reserve = { table: ['ConditionCheckItem', 'PutItem'] } as const;
+const confirm = { table: ['UpdateItem'] } as const;
+const cancel = { table: ['DeleteItem'], failsAtRandom: true } as const;
+const notify = { bookingTopic: 'publish' } as const;
+
+/** Every function of the service: bundles, roles, log groups, alarms, routes and ASL substitutions all come from here. */
+export const sagaFunctions = [
+  { ...step, domain: 'booking', name: 'reserve-booking', needs: { table: ['PutItem'] } },
+  { ...step, domain: 'booking', name: 'confirm-booking', needs: confirm },
+  { ...step, domain: 'booking', name: 'close-booking', needs: confirm },
+  { ...step, domain: 'booking', name: 'cancel-booking', needs: confirm },
+  { ...step, domain: 'hotel', name: 'reserve-hotel', needs: reserve },
+  { ...step, domain: 'hotel', name: 'confirm-hotel-booking', needs: confirm },
+  { ...step, domain: 'hotel', name: 'cancel-hotel-reservation', needs: cancel },
+  { ...step, domain: 'flight', name: 'reserve-flight', needs: reserve },
+  { ...step, domain: 'flight', name: 'confirm-flight', needs: confirm },
+  { ...step, domain: 'flight', name: 'cancel-flight-reservation', needs: cancel },
+  { ...step, domain: 'rental', name: 'reserve-rental', needs: reserve },
+  { ...step, domain: 'rental', name: 'confirm-rental', needs: confirm },
+  { ...step, domain: 'rental', name: 'cancel-rental-reservation', needs: cancel },
+  {
+    ...step,
+    domain: 'payment',
+    name: 'take-payment',
+    needs: { table: ['ConditionCheckItem', 'PutItem', 'UpdateItem'] },
+  },
+  {
+    ...step,
+    domain: 'payment',
+    name: 'refund-payment',
+    needs: { table: ['UpdateItem', 'DeleteItem'], failsAtRandom: true },
+  },
+  { ...step, domain: 'notification', name: 'notify-booking-confirmed', needs: notify },
+  { ...step, domain: 'notification', name: 'notify-booking-failed', needs: notify },
+  {
+    ...usual,
+    role: 'api',
+    domain: 'api',
+    name: 'start-booking',
+    routes: ['$default'],
+    demoOnly: true,
+    needs: { stateMachine: 'start', table: ['PutItem'] },
+  },
+  { ...usual, role: 'api', domain: 'api', name: 'health', routes: ['GET /health'], needs: {} },
+  {
+    ...usual,
+    role: 'background',
+    domain: 'booking',
+    name: 'redrive-booking',
+    needs: { stateMachine: 'start-and-describe', redriveQueue: 'consume-and-send', deadLetterQueue: 'send' },
+  },
+  {
+    ...usual,
+    role: 'background',
+    domain: 'booking',
+    name: 'reconcile-bookings',
+    // It reads whole indexes, so it gets more time than a step.
+    timeoutSeconds: 60,
+    needs: {
+      table: ['GetItem', 'UpdateItem'],
+      indexes: { byUnfinished: 'Query', byDepartureSchedule: 'Scan' },
+      stateMachine: 'start-and-describe',
+    },
+  },
+] as const satisfies readonly SagaFunctionDefinition[];
+
+export type FunctionName = (typeof sagaFunctions)[number]['name'];
+
+/** The functions that a stage has. */
+export function functionsOf(stage: { readonly demoRoutes: boolean }): readonly (SagaFunctionDefinition & {
+  readonly name: FunctionName;
+})[] {
+  return (sagaFunctions as readonly (SagaFunctionDefinition & { readonly name: FunctionName })[]).filter(
+    (definition) => stage.demoRoutes || !definition.demoOnly,
+  );
+}
+
+/** `reserve-booking` → `ReserveBooking`: construct ids and ASL placeholders. */
+export function pascalCase(name: string): string {
+  return name.replaceAll(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}

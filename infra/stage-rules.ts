@@ -1,0 +1,68 @@
+import type { StageConfig } from './config.ts';
+
+/** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
+const retentionPeriodsDays = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+];
+const maxQueueDelaySeconds = 900;
+
+type Rule = readonly [holds: (config: StageConfig) => boolean, problem: string];
+
+const rules: readonly Rule[] = [
+  [({ region }) => /^[a-z]{2}(-[a-z]+)+-\d$/.test(region), 'region must be an AWS region, for instance eu-west-1'],
+  [
+    ({ logRetentionDays }) => retentionPeriodsDays.includes(logRetentionDays),
+    `logRetentionDays must be one of ${retentionPeriodsDays.join(', ')}`,
+  ],
+  [
+    ({ faults, cancelFailureRate }) => faults || cancelFailureRate === undefined,
+    'cancelFailureRate needs faults to be on',
+  ],
+  [
+    ({ cancelFailureRate = 0 }) => cancelFailureRate >= 0 && cancelFailureRate <= 1,
+    'cancelFailureRate must be a probability, 0 to 1',
+  ],
+  [({ alarms }) => alarms.enabled || !alarms.notify, 'alarms.notify needs alarms.enabled'],
+  [
+    ({ retry = {} }) => [retry.intervalSeconds, retry.maxDelaySeconds].every((n) => n === undefined || isCount(n)),
+    'retry seconds must be whole numbers from 1: Step Functions admits no less',
+  ],
+  [
+    ({ throttling }) => isCount(throttling.requestsPerSecond) && isCount(throttling.burst),
+    'throttling must be whole numbers from 1',
+  ],
+  [
+    ({ redrive }) => isCount(redrive.delaySeconds) && redrive.delaySeconds <= maxQueueDelaySeconds,
+    `redrive.delaySeconds must be a whole number from 1 to ${maxQueueDelaySeconds}, the longest delay of SQS`,
+  ],
+  [({ reconcile }) => isCount(reconcile.everyMinutes), 'reconcile.everyMinutes must be a whole number from 1'],
+  [
+    ({ corsOrigins }) => corsOrigins.every((origin) => origin === '*' || /^https?:\/\/[^/*]+$/.test(origin)),
+    'corsOrigins must be "*" or origins such as https://example.com',
+  ],
+];
+
+const productionRules: readonly Rule[] = [
+  [({ faults }) => !faults, 'faults must be off: nobody may make a production booking fail on purpose'],
+  [({ demoRoutes }) => !demoRoutes, 'demoRoutes must be off: they book without a customer'],
+  [({ logRetentionDays }) => logRetentionDays >= 90, 'logRetentionDays must be at least 90'],
+  [({ alarms }) => alarms.enabled && alarms.notify, 'alarms must be enabled and notify'],
+  [({ deletionProtection }) => deletionProtection, 'deletionProtection must be on'],
+  [({ pointInTimeRecovery }) => pointInTimeRecovery, 'pointInTimeRecovery must be on'],
+  [({ corsOrigins }) => !corsOrigins.includes('*'), 'corsOrigins must name its origins, not "*"'],
+  [({ retry }) => retry === undefined, 'retry must be left as the ASL has it'],
+  [({ logExecutionData }) => !logExecutionData, 'logExecutionData must be off: the data names customers'],
+];
+
+function isCount(value: number): boolean {
+  return Number.isInteger(value) && value >= 1;
+}
+
+/** Throws one error that lists every broken rule. */
+export function validateStage(config: StageConfig): StageConfig {
+  const broken = [...rules, ...(config.stage === 'prod' ? productionRules : [])]
+    .filter(([holds]) => !holds(config))
+    .map(([, problem]) => `  - ${problem}`);
+  if (broken.length > 0) throw new Error(`Stage "${config.stage}" is not valid:\n${broken.join('\n')}`);
+  return config;
+}
