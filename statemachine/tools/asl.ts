@@ -1,0 +1,61 @@
+import { readFileSync } from 'node:fs';
+
+/** The parts of the Amazon States Language that the saga uses. */
+export interface Retrier {
+  readonly ErrorEquals: readonly string[];
+  readonly MaxAttempts?: number;
+  readonly IntervalSeconds?: number;
+  readonly BackoffRate?: number;
+  readonly MaxDelaySeconds?: number;
+}
+
+export interface Catcher {
+  readonly ErrorEquals: readonly string[];
+  readonly ResultPath?: string | null;
+  readonly Next: string;
+}
+
+export interface ChoiceRule {
+  readonly Next?: string;
+  readonly Variable?: string;
+  readonly IsPresent?: boolean;
+  readonly Or?: readonly ChoiceRule[];
+  readonly And?: readonly ChoiceRule[];
+  readonly Not?: ChoiceRule;
+}
+
+export interface State {
+  readonly Type: 'Task' | 'Choice' | 'Succeed' | 'Fail';
+  readonly Resource?: string;
+  readonly TimeoutSeconds?: number;
+  readonly Retry?: readonly Retrier[];
+  readonly Catch?: readonly Catcher[];
+  readonly Choices?: readonly ChoiceRule[];
+  readonly Default?: string;
+  readonly Next?: string;
+  readonly Error?: string;
+}
+
+export interface StateMachine {
+  readonly StartAt: string;
+  readonly TimeoutSeconds?: number;
+  readonly States: Readonly<Record<string, State>>;
+}
+
+export const sagaFile = new URL('../booking-saga.asl.json', import.meta.url);
+
+export function readSaga(): StateMachine {
+  return JSON.parse(readFileSync(sagaFile, 'utf8')) as StateMachine;
+}
+
+export function stateOf(machine: StateMachine, name: string): State {
+  const state = machine.States[name];
+  if (state === undefined) throw new Error(`The machine has no state "${name}"`);
+  return state;
+}
+
+/** All states that may follow: after success, by a choice, or by a caught error. */
+export function successorsOf(state: State): string[] {
+  const targets = [state.Next, state.Default, ...(state.Choices ?? []).map((rule) => rule.Next)];
+  return [...targets, ...(state.Catch ?? []).map((catcher) => catcher.Next)].filter((name) => name !== undefined);
+}

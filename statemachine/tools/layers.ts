@@ -1,0 +1,17 @@
+/** The saga's layers in the order in which they are built up: what does it, and what undoes it. */
+export const layers = [
+  { forward: 'ReserveHotel', compensation: 'CancelHotelReservation' },
+  { forward: 'ReserveSeat', compensation: 'ReleaseSeat' },
+  { forward: 'ReserveFlight', compensation: 'CancelFlightReservation' },
+  { forward: 'ReserveRental', compensation: 'CancelRentalReservation' },
+  { forward: 'TakePayment', compensation: 'RefundPayment' },
+] as const;
+
+/** What has to be undone, newest first, when the forward state fails: all layers up to it, its own included. */
+export function compensationsAfterFailureOf(forwardOrder: readonly string[], failed: string): string[] {
+  const reached = forwardOrder.slice(0, forwardOrder.indexOf(failed) + 1);
+  return layers
+    .filter((layer) => reached.includes(layer.forward))
+    .map((layer) => layer.compensation)
+    .reverse();
+}
