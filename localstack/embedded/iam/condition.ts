@@ -1,0 +1,69 @@
+import { StackError } from '../stack/stack-error.ts';
+import { arnGlob, glob, type Matcher } from './pattern.ts';
+
+/** Facts of a request by condition key, in any letter case: `aws:SourceArn`, `dynamodb:LeadingKeys`, … */
+export type Context = Readonly<Record<string, string | readonly string[]>>;
+
+/** Facts with lower-case keys and lists only, as `Condition` reads them. */
+export type Facts = ReadonlyMap<string, readonly string[]>;
+
+export type Condition = (facts: Facts) => boolean;
+
+const OPERATORS: Readonly<Record<string, (wanted: string) => Matcher>> = {
+  StringEquals: (wanted) => (value) => value === wanted,
+  StringEqualsIgnoreCase: (wanted) => (value) => value.toLowerCase() === wanted.toLowerCase(),
+  StringLike: (wanted) => glob(wanted),
+  ArnEquals: arnGlob,
+  ArnLike: arnGlob,
+  Bool: (wanted) => (value) => value.toLowerCase() === wanted.toLowerCase(),
+};
+const NEGATED: Readonly<Record<string, string>> = {
+  StringNotEquals: 'StringEquals',
+  StringNotEqualsIgnoreCase: 'StringEqualsIgnoreCase',
+  StringNotLike: 'StringLike',
+  ArnNotEquals: 'ArnEquals',
+  ArnNotLike: 'ArnLike',
+};
+
+export function factsOf(context: Context): Facts {
+  return new Map(Object.entries(context).map(([key, value]) => [key.toLowerCase(), [value].flat()]));
+}
+
+/**
+ * A statement's `Condition` block: every operator and every key in it has to hold, one of a key's values is enough.
+ * Throws StackError on an operator that is not evaluated here: a condition that is skipped would be a hole.
+ */
+export function compileCondition(block: unknown, place: string): Condition {
+  const tests: Condition[] = [];
+  for (const [operator, keys] of Object.entries((block ?? {}) as Record<string, Record<string, unknown>>)) {
+    for (const [key, values] of Object.entries(keys)) {
+      tests.push(compileTest(operator, key.toLowerCase(), [values].flat().map(String), `${place}.Condition`));
+    }
+  }
+  return (facts) => tests.every((test) => test(facts));
+}
+
+function compileTest(operator: string, key: string, wanted: readonly string[], place: string): Condition {
+  const [, quantifier, name = '', ifExists] = /^(ForAllValues:|ForAnyValue:)?(.*?)(IfExists)?$/.exec(operator) ?? [];
+  if (name === 'Null' && !quantifier && !ifExists) {
+    const absent = wanted.includes('true');
+    return (facts) => facts.has(key) !== absent;
+  }
+  const negated = NEGATED[name] !== undefined;
+  const operation = OPERATORS[NEGATED[name] ?? name];
+  if (!operation) {
+    const known = [...Object.keys(OPERATORS), ...Object.keys(NEGATED), 'Null'].join(', ');
+    throw new StackError(`condition operator ${operator} is not evaluated by the embedded cloud; known are ${known}`, {
+      place,
+    });
+  }
+  const matchers = wanted.map(operation);
+  const holds = (value: string) => matchers.some((matches) => matches(value)) !== negated;
+  // A key that the request lacks: IAM lets ForAllValues, …IfExists and the negated operators hold, and no other.
+  const whenAbsent = quantifier === 'ForAllValues:' || ifExists !== undefined || (negated && quantifier === undefined);
+  return (facts) => {
+    const values = facts.get(key);
+    if (values === undefined || values.length === 0) return whenAbsent;
+    return quantifier === 'ForAllValues:' || (negated && !quantifier) ? values.every(holds) : values.some(holds);
+  };
+}

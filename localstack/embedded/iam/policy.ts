@@ -1,0 +1,135 @@
+import { StackError } from '../stack/stack-error.ts';
+import { type Condition, compileCondition, type Facts } from './condition.ts';
+import { anyOf, arnGlob, glob, type Matcher } from './pattern.ts';
+
+/** One action pattern of a statement; tests switch it off and on. */
+export interface Action {
+  readonly pattern: string;
+  enabled: boolean;
+  /** Has an allowed request needed it? */
+  used: boolean;
+  readonly matches: Matcher;
+}
+
+export interface Statement {
+  readonly effect: 'Allow' | 'Deny';
+  /** Empty where the statement has `NotAction`. */
+  readonly actions: readonly Action[];
+  appliesTo(request: PolicyRequest): boolean;
+}
+
+export interface Policy {
+  /** Address of the resource that holds it, for instance `aws_iam_role_policy.ReserveFlight`. */
+  readonly address: string;
+  readonly statements: readonly Statement[];
+}
+
+export interface PolicyRequest {
+  readonly action: string;
+  readonly resource: string;
+  /** Service principal or ARN; only policies with `Principal` look at it. */
+  readonly principal?: string;
+  readonly facts: Facts;
+}
+
+type Document = Readonly<Record<string, unknown>>;
+
+const KEYS = new Set([
+  'Sid',
+  'Effect',
+  'Action',
+  'NotAction',
+  'Resource',
+  'NotResource',
+  'Principal',
+  'NotPrincipal',
+  'Condition',
+]);
+
+/** Compiles a policy's JSON text (or its parsed form). Throws StackError naming the policy on what AWS would refuse, too. */
+export function parsePolicy(address: string, source: unknown): Policy {
+  const document = typeof source === 'string' ? parseJson(source, address) : (source as Document);
+  const statements = [document.Statement ?? []].flat() as Document[];
+  if (statements.length === 0) throw new StackError('the policy has no Statement', { place: address });
+  return { address, statements: statements.map((each, index) => compile(each, `${address}.Statement[${index}]`)) };
+}
+
+/** The verdict of several policies together: an explicit deny wins, silence is no permission. */
+export function decide(policies: readonly Policy[], request: PolicyRequest): 'allowed' | 'denied' | 'silent' {
+  const applying = policies.flatMap(({ statements }) => statements.filter((each) => each.appliesTo(request)));
+  if (applying.some(({ effect }) => effect === 'Deny')) return 'denied';
+  if (applying.length === 0) return 'silent';
+  for (const { actions } of applying) {
+    for (const action of actions) if (action.enabled && action.matches(request.action)) action.used = true;
+  }
+  return 'allowed';
+}
+
+function compile(statement: Document, place: string): Statement {
+  const unknown = Object.keys(statement).find((key) => !KEYS.has(key));
+  if (unknown) throw new StackError(`"${unknown}" is no element of a policy statement`, { place });
+  const { Effect: effect } = statement;
+  if (effect !== 'Allow' && effect !== 'Deny') throw new StackError('Effect must be Allow or Deny', { place });
+  if ((statement.Action === undefined) === (statement.NotAction === undefined)) {
+    throw new StackError('needs either Action or NotAction', { place });
+  }
+  const actions = texts(statement.Action, place).map((pattern) => actionOf(pattern, place));
+  const except = anyOf(texts(statement.NotAction, place).map((pattern) => actionOf(pattern, place).matches));
+  const matchesAction: Matcher =
+    statement.NotAction === undefined
+      ? (action) => actions.some(({ enabled, matches }) => enabled && matches(action))
+      : (action) => !except(action);
+  const matchesResource = resources(statement, place);
+  const matchesPrincipal = principals(statement, place);
+  const condition: Condition = compileCondition(statement.Condition, place);
+  return {
+    effect,
+    actions,
+    appliesTo: ({ action, resource, principal, facts }) =>
+      matchesAction(action) && matchesResource(resource) && matchesPrincipal(principal ?? '') && condition(facts),
+  };
+}
+
+function actionOf(pattern: string, place: string): Action {
+  if (pattern !== '*' && !/^[a-z0-9-]+:[A-Za-z0-9*?]+$/.test(pattern)) {
+    throw new StackError(`"${pattern}" is no action (service:Operation)`, { place });
+  }
+  return { pattern, enabled: true, used: false, matches: glob(pattern, { ignoreCase: true }) };
+}
+
+/** Trust policies have no resource: they speak of the role that holds them. */
+function resources(statement: Document, place: string): Matcher {
+  if (statement.Resource !== undefined) return anyOf(texts(statement.Resource, place).map(arnGlob));
+  if (statement.NotResource === undefined) {
+    if (statement.Principal === undefined) throw new StackError('needs Resource or NotResource', { place });
+    return () => true;
+  }
+  const except = anyOf(texts(statement.NotResource, place).map(arnGlob));
+  return (resource) => !except(resource);
+}
+
+function principals(statement: Document, place: string): Matcher {
+  if (statement.NotPrincipal !== undefined) throw new StackError('NotPrincipal is not evaluated here', { place });
+  const principal = statement.Principal;
+  if (principal === undefined || principal === '*') return () => true;
+  if (typeof principal !== 'object' || principal === null)
+    throw new StackError('Principal must be "*" or an object', { place });
+  const named = Object.values(principal).flatMap((value) => texts(value, place));
+  return (caller) => named.includes('*') || named.includes(caller);
+}
+
+function texts(value: unknown, place: string): string[] {
+  return [value ?? []].flat().map((each) => {
+    if (typeof each !== 'string') throw new StackError(`${JSON.stringify(each)} must be a string`, { place });
+    if (each.includes('$' + '{')) throw new StackError(`policy variable in "${each}" is not evaluated here`, { place });
+    return each;
+  });
+}
+
+function parseJson(source: string, address: string): Document {
+  try {
+    return JSON.parse(source) as Document;
+  } catch (cause) {
+    throw new StackError(`the policy is not valid JSON: ${(cause as Error).message}`, { place: address, cause });
+  }
+}

@@ -1,0 +1,68 @@
+import { StackError } from '../stack/stack-error.ts';
+import { AwsError, type Stack, type StackResource } from '../types.ts';
+import { factsOf } from './condition.ts';
+import { decide, type Policy, parsePolicy } from './policy.ts';
+import { addressOf } from './roles.ts';
+
+/** A call that one AWS service makes to another's resource on behalf of a resource of the account. */
+export interface ServiceRequest {
+  /** For instance `events.amazonaws.com`. */
+  readonly principal: string;
+  readonly action: string;
+  readonly resource: string;
+  /** ARN of the rule, topic or API route that the call is made for. */
+  readonly sourceArn: string;
+}
+
+/** Policies by the ARN of the resource that they guard: queues, topics, functions (a permission is a statement of their policy). */
+export function resourcePoliciesOf(stack: Stack): ReadonlyMap<string, readonly Policy[]> {
+  const policies = new Map<string, Policy[]>();
+  const add = (arn: string, policy: Policy) => policies.set(arn, [...(policies.get(arn) ?? []), policy]);
+  const addDocument = (resource: StackResource, arn: string) => {
+    if (resource.attributes.policy) add(arn, parsePolicy(addressOf(resource), resource.attributes.policy));
+  };
+  const queues = stack.resources('aws_sqs_queue');
+  for (const queue of queues) addDocument(queue, queue.attributes.arn);
+  for (const policy of stack.resources('aws_sqs_queue_policy')) {
+    const url = policy.attributes.queue_url;
+    const queue = queues.find(({ attributes }) => attributes.url === url);
+    if (!queue) throw new StackError(`the stack has no queue ${url}`, { place: `${addressOf(policy)}.queue_url` });
+    addDocument(policy, queue.attributes.arn);
+  }
+  for (const topic of stack.resources('aws_sns_topic')) addDocument(topic, topic.attributes.arn);
+  for (const policy of stack.resources('aws_sns_topic_policy')) addDocument(policy, policy.attributes.arn);
+  for (const permission of stack.resources('aws_lambda_permission')) {
+    const statement = permissionStatement(permission, stack);
+    add(statement.Resource, parsePolicy(addressOf(permission), { Statement: statement }));
+  }
+  return policies;
+}
+
+/** Throws AwsError unless the resource's policy lets the service in. */
+export function authorizeServiceBy(
+  policies: ReadonlyMap<string, readonly Policy[]>,
+  accountId: string,
+  { principal, action, resource, sourceArn }: ServiceRequest,
+): void {
+  const facts = factsOf({ 'aws:SourceArn': sourceArn, 'aws:SourceAccount': accountId, 'aws:SecureTransport': 'true' });
+  const verdict = decide(policies.get(resource) ?? [], { principal, action, resource, facts });
+  if (verdict === 'allowed') return;
+  const reason =
+    verdict === 'denied'
+      ? 'with an explicit deny in a resource-based policy'
+      : `because no resource-based policy allows the ${action} action`;
+  const message = `${principal} (for ${sourceArn}) is not authorized to perform: ${action} on resource: ${resource} ${reason}`;
+  throw new AwsError('AccessDeniedException', message);
+}
+
+/** The statement that AWS adds to the function's policy for `aws_lambda_permission`. */
+function permissionStatement({ attributes }: StackResource, { region, accountId }: Stack) {
+  const { action, function_name: name, principal, source_arn: sourceArn, source_account: sourceAccount } = attributes;
+  const Condition = {
+    ...(sourceArn ? { ArnLike: { 'aws:SourceArn': sourceArn } } : {}),
+    ...(sourceAccount ? { StringEquals: { 'aws:SourceAccount': sourceAccount } } : {}),
+  };
+  const Resource: string = name.startsWith('arn:') ? name : `arn:aws:lambda:${region}:${accountId}:function:${name}`;
+  const Principal = principal === '*' ? '*' : { Service: principal };
+  return { Effect: 'Allow', Action: action, Principal, Resource, Condition };
+}
