@@ -1,0 +1,55 @@
+/** What an `aws_lambda_function` of the stack says, with AWS's defaults. */
+
+import { resolve } from 'node:path';
+import type { StackResource } from '../types.ts';
+
+export interface FunctionSettings {
+  readonly resource: StackResource;
+  readonly name: string;
+  readonly arn: string;
+  readonly zip: string;
+  readonly handler: string;
+  readonly runtime: string;
+  readonly timeoutMs: number;
+  readonly memoryMb: number;
+  readonly variables: Readonly<Record<string, string>>;
+  readonly roleArn: string;
+  readonly logGroup: string;
+  readonly logFormat: 'Text' | 'JSON';
+  /** Undefined: no limit of its own. 0: every invocation is refused. */
+  readonly reservedConcurrency: number | undefined;
+}
+
+/** @throws an error that names the function and the attribute that is missing */
+export function functionSettings(resource: StackResource, stackFolder: string): FunctionSettings {
+  const { attributes } = resource;
+  const required = (attribute: string): string => {
+    const value = attributes[attribute];
+    if (typeof value === 'string' && value !== '') return value;
+    throw new Error(`aws_lambda_function.${resource.name}: "${attribute}" is missing in the stack file`);
+  };
+  const name = required('function_name');
+  const logging = block(attributes.logging_config);
+  const reserved = attributes.reserved_concurrent_executions as number | undefined;
+  const variables = Object.entries(block(block(attributes.environment).variables));
+  return {
+    resource,
+    name,
+    arn: required('arn'),
+    zip: resolve(stackFolder, required('filename')),
+    handler: required('handler'),
+    runtime: required('runtime'),
+    timeoutMs: 1_000 * Number(attributes.timeout ?? 3),
+    memoryMb: Number(attributes.memory_size ?? 128),
+    variables: Object.fromEntries(variables.map(([key, value]) => [key, String(value)])),
+    roleArn: required('role'),
+    logGroup: String(logging.log_group ?? `/aws/lambda/${name}`),
+    logFormat: logging.log_format === 'JSON' ? 'JSON' : 'Text',
+    reservedConcurrency: reserved === undefined || reserved < 0 ? undefined : reserved,
+  };
+}
+
+/** Terraform's JSON has a block as an object or as a list of one. */
+function block(value: unknown): Record<string, unknown> {
+  return ((Array.isArray(value) ? value[0] : value) ?? {}) as Record<string, unknown>;
+}

@@ -1,0 +1,133 @@
+/** Lambda: runs each function's real bundle in worker threads, and answers the calls of its API that a laptop needs. */
+
+import type { Logs } from '../logs/index.ts';
+import {
+  type Authorize,
+  AwsError,
+  type AwsService,
+  type Caller,
+  type Closable,
+  type Environment,
+  type StackResource,
+} from '../types.ts';
+import { ASYNC_RETRY_DELAYS_MS, createAsyncInvocations } from './async-invocations.ts';
+import { bundleFolder, requireZips } from './bundles.ts';
+import { functionNotFound, parseFunctionName } from './function-name.ts';
+import { createFunctionRuntime, type FunctionRuntime } from './function-runtime.ts';
+import { functionSettings } from './function-settings.ts';
+import { mayGrow } from './growth.ts';
+import { createInterceptors, type HookReply, type InvokeHook } from './interceptors.ts';
+import { createOperations } from './operations.ts';
+import { isOver, PAYLOAD_LIMIT_BYTES } from './outcome.ts';
+import { prepareWorkerCode } from './worker-code.ts';
+
+export type { HookCall, HookReply, InvokeHook } from './interceptors.ts';
+
+export interface InvokeResult extends HookReply {
+  /** The last 4 kB of the invocation's log, plain text. */
+  readonly logTail: string;
+}
+
+export interface LambdaService extends AwsService, Closable {
+  /**
+   * Synchronous invocation.
+   * @throws AwsError for what Lambda itself refuses: `ResourceNotFoundException`, `TooManyRequestsException`, `RequestTooLargeException`,
+   *   AccessDenied from `authorize`. A failing function is no error but a reply with `functionError`.
+   */
+  invoke(functionNameOrArn: string, payload: unknown, caller: Caller): Promise<InvokeResult>;
+  /** @returns a function that takes the hook away again */
+  intercept(hook: InvokeHook): () => void;
+  /** Starts one environment of each function. @throws one error that lists every function that cannot be loaded, and why */
+  warm(names?: readonly string[]): Promise<void>;
+}
+
+export interface LambdaOptions {
+  readonly functions: readonly StackResource[];
+  readonly stackFolder: string;
+  readonly environment: Environment;
+  readonly authorize: Authorize;
+  readonly environmentFor: (fn: StackResource) => Record<string, string>;
+  readonly logs: Logs;
+  readonly maxWorkersPerFunction?: number;
+  /** Environments beyond the first of each function, over all functions. */
+  readonly maxExtraWorkers?: number;
+  readonly asyncRetryDelaysMs?: readonly number[];
+}
+
+/** @throws an error that lists the functions whose zip is missing, or the attribute that a function lacks */
+export async function createLambda(options: LambdaOptions): Promise<LambdaService> {
+  const { environment, authorize, logs } = options;
+  const limits = { perFunction: options.maxWorkersPerFunction ?? 3, extra: options.maxExtraWorkers ?? 12 };
+  const settings = options.functions.map((resource) => functionSettings(resource, options.stackFolder));
+  await requireZips(settings);
+  const folder = await bundleFolder();
+  const workerEntry = await prepareWorkerCode(folder);
+
+  const runtimes = new Map<string, FunctionRuntime>();
+  for (const fn of settings) {
+    const own = () => options.environmentFor(fn.resource);
+    const pools = () => [...runtimes.values()].map(({ pool }) => pool);
+    const grows = (size: number) => mayGrow(size, pools(), limits);
+    const parts = { settings: fn, environment, authorize, logs, folder, workerEntry, own, mayGrow: grows };
+    runtimes.set(fn.name, createFunctionRuntime(parts));
+  }
+
+  const interceptors = createInterceptors((error) => error instanceof AwsError);
+  const background = createAsyncInvocations(options.asyncRetryDelaysMs ?? ASYNC_RETRY_DELAYS_MS, (error) => {
+    if (error !== undefined) process.stderr.write(`An asynchronous invocation was given up: ${error}\n`);
+  });
+
+  /** @throws AwsError `ResourceNotFoundException`, or AccessDenied where the caller may not `action` it */
+  function find(nameOrArn: string, caller: Caller, action: string, qualifierGiven?: string) {
+    const { name, qualifier } = parseFunctionName(nameOrArn, qualifierGiven, environment);
+    const unqualified = `arn:aws:lambda:${environment.region}:${environment.accountId}:function:${name}`;
+    const arn = qualifier === undefined ? unqualified : `${unqualified}:${qualifier}`;
+    authorize(caller, action, arn);
+    const runtime = runtimes.get(name);
+    if (runtime === undefined || (qualifier ?? '$LATEST') !== '$LATEST') throw functionNotFound(arn);
+    return { runtime, arn, qualifier };
+  }
+
+  async function run(runtime: FunctionRuntime, arn: string, payload: unknown): Promise<InvokeResult> {
+    const text = JSON.stringify(payload) ?? '{}';
+    if (isOver(text, PAYLOAD_LIMIT_BYTES)) {
+      const size = Buffer.byteLength(text);
+      const message = `Request must be smaller than ${PAYLOAD_LIMIT_BYTES} bytes for the InvokeFunction operation, but is ${size}`;
+      throw new AwsError('RequestTooLargeException', message, 413, { Type: 'User' });
+    }
+    if (!interceptors.active) return parseReply(await runtime.invoke(text, arn));
+    let logTail = '';
+    const reply = await interceptors.run(runtime.settings.name, JSON.parse(text), async (changed) => {
+      const inner = parseReply(await runtime.invoke(JSON.stringify(changed) ?? '{}', arn));
+      logTail = inner.logTail;
+      return inner;
+    });
+    return { ...reply, logTail };
+  }
+
+  async function close(): Promise<void> {
+    await background.close();
+    await Promise.all([...runtimes.values()].map((runtime) => runtime.close()));
+  }
+
+  return {
+    async invoke(nameOrArn, payload, caller) {
+      const { runtime, arn } = find(nameOrArn, caller, 'lambda:InvokeFunction');
+      return run(runtime, arn, payload);
+    },
+    intercept: interceptors.add,
+    warm: (names) => warmAll([...runtimes.values()].filter(({ settings: { name } }) => names?.includes(name) ?? true)),
+    call: createOperations({ find, run, background, authorize, runtimes: () => [...runtimes.values()] }),
+    close,
+  };
+}
+
+function parseReply({ payload, functionError, logTail }: Awaited<ReturnType<FunctionRuntime['invoke']>>): InvokeResult {
+  return { payload: JSON.parse(payload), ...(functionError && { functionError }), logTail };
+}
+
+async function warmAll(runtimes: readonly FunctionRuntime[]): Promise<void> {
+  const results = await Promise.allSettled(runtimes.map((runtime) => runtime.warm()));
+  const failures = results.filter((result) => result.status === 'rejected').map(({ reason }) => `  ${reason.message}`);
+  if (failures.length > 0) throw new Error(`${failures.length} function(s) cannot be loaded:\n${failures.join('\n')}`);
+}

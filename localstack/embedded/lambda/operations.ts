@@ -1,0 +1,100 @@
+/** Lambda's API by operation name: Invoke, GetFunction, GetFunctionConfiguration, ListFunctions. */
+
+import { type Authorize, AwsError, type AwsService, type Caller } from '../types.ts';
+import type { AsyncInvocations } from './async-invocations.ts';
+import { describeFunction } from './descriptions.ts';
+import type { FunctionRuntime } from './function-runtime.ts';
+import type { InvokeResult } from './index.ts';
+
+interface Found {
+  readonly runtime: FunctionRuntime;
+  readonly arn: string;
+  readonly qualifier: string | undefined;
+}
+
+export interface OperationParts {
+  find(nameOrArn: string, caller: Caller, action: string, qualifier?: string): Found;
+  run(runtime: FunctionRuntime, arn: string, payload: unknown): Promise<InvokeResult>;
+  readonly background: AsyncInvocations;
+  readonly authorize: Authorize;
+  runtimes(): readonly FunctionRuntime[];
+}
+
+type Input = Record<string, unknown>;
+
+export function createOperations({ find, run, background, authorize, runtimes }: OperationParts): AwsService['call'] {
+  const found = (input: Input, caller: Caller, action: string) =>
+    find(String(input.FunctionName ?? ''), caller, action, input.Qualifier as string | undefined);
+
+  const operations: Record<string, (input: Input, caller: Caller) => Promise<Input>> = {
+    async Invoke(input, caller) {
+      const { runtime, arn } = found(input, caller, 'lambda:InvokeFunction');
+      const payload = parsePayload(input.Payload);
+      switch (input.InvocationType ?? 'RequestResponse') {
+        case 'DryRun':
+          return { StatusCode: 204 };
+        case 'Event':
+          background.submit(async () => (await run(runtime, arn, payload)).functionError === undefined);
+          return { StatusCode: 202, Payload: '' };
+        case 'RequestResponse':
+          return invokeOutput(await run(runtime, arn, payload), input.LogType === 'Tail');
+        default:
+          throw new AwsError(
+            'InvalidParameterValueException',
+            `Unknown InvocationType ${String(input.InvocationType)}`,
+          );
+      }
+    },
+    async GetFunction(input, caller) {
+      const { runtime, qualifier } = found(input, caller, 'lambda:GetFunction');
+      const { settings } = runtime;
+      const reserved = settings.reservedConcurrency;
+      return {
+        Configuration: describeFunction(settings, await runtime.bundle(), qualifier),
+        Code: { RepositoryType: 'S3', Location: `file://${settings.zip}` },
+        Tags: settings.resource.attributes.tags ?? {},
+        ...(reserved !== undefined && { Concurrency: { ReservedConcurrentExecutions: reserved } }),
+      };
+    },
+    async GetFunctionConfiguration(input, caller) {
+      const { runtime, qualifier } = found(input, caller, 'lambda:GetFunctionConfiguration');
+      return describeFunction(runtime.settings, await runtime.bundle(), qualifier);
+    },
+    async ListFunctions(_input, caller) {
+      authorize(caller, 'lambda:ListFunctions', '*');
+      const descriptions = runtimes().map(async (runtime) =>
+        describeFunction(runtime.settings, await runtime.bundle()),
+      );
+      return { Functions: await Promise.all(descriptions) };
+    },
+  };
+
+  return async (operation, input, caller) => {
+    const run = operations[operation];
+    if (run !== undefined) return run(input, caller);
+    const known = Object.keys(operations).join(', ');
+    throw new AwsError('UnknownOperationException', `Lambda: ${operation} is not served here, only ${known}`);
+  };
+}
+
+function invokeOutput({ payload, functionError, logTail }: InvokeResult, tail: boolean): Input {
+  return {
+    StatusCode: 200,
+    ExecutedVersion: '$LATEST',
+    Payload: payload,
+    ...(functionError && { FunctionError: functionError }),
+    ...(tail && { LogResult: Buffer.from(logTail).toString('base64') }),
+  };
+}
+
+/** @throws AwsError `InvalidRequestContentException` for bytes that are no JSON */
+function parsePayload(payload: unknown): unknown {
+  if (!(payload instanceof Uint8Array)) return payload === undefined ? {} : payload;
+  if (payload.length === 0) return {};
+  try {
+    return JSON.parse(Buffer.from(payload).toString());
+  } catch (error) {
+    const message = `Could not parse request body into json: ${(error as Error).message}`;
+    throw new AwsError('InvalidRequestContentException', message, 400, { Type: 'User' });
+  }
+}

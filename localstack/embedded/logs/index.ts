@@ -1,0 +1,135 @@
+/** CloudWatch Logs as the other parts need it: lines by group and stream, metrics out of them, queries and a live tail. */
+
+import { looksLikeMetrics, type Metric, parseMetrics } from './emf.ts';
+import { createRing, type Ring } from './ring.ts';
+
+export type { Metric } from './emf.ts';
+
+export interface LogEvent {
+  /** Milliseconds since the epoch. */
+  readonly timestamp: number;
+  /** Without the line break at its end. */
+  readonly message: string;
+}
+
+export interface LogLine extends LogEvent {
+  readonly group: string;
+  readonly stream: string;
+}
+
+export interface LogFilter {
+  readonly group?: string;
+  readonly stream?: string;
+  /** Part of the message, upper and lower case matter. */
+  readonly contains?: string;
+  /** Inclusive, milliseconds since the epoch. */
+  readonly since?: number;
+  /** The newest so many lines. */
+  readonly limit?: number;
+}
+
+export interface MetricFilter {
+  readonly namespace?: string;
+  readonly name?: string;
+  /** Every dimension given here has to be there with that value; the metric may have more. */
+  readonly dimensions?: Readonly<Record<string, string>>;
+  readonly since?: number;
+}
+
+export interface Logs {
+  write(group: string, stream: string, events: readonly LogEvent[]): void;
+  groups(): string[];
+  /** Oldest first by arrival within a group. */
+  lines(filter?: LogFilter): LogLine[];
+  metrics(filter?: MetricFilter): Metric[];
+  /** The sum of the values that `metrics` would give. */
+  sum(filter: MetricFilter): number;
+  /** Calls `listener` for each line written from now on. @returns a function that ends it */
+  tail(listener: (line: LogLine) => void, filter?: LogFilter): () => void;
+}
+
+export interface LogsOptions {
+  /** Older lines of a group are forgotten; 5,000 by default. */
+  readonly linesPerGroup?: number;
+  /** Metric lines outlive their group's other lines, since counters are read after long runs; 100,000 by default. */
+  readonly metricLines?: number;
+  /** Copies every line to stderr. */
+  readonly echo?: boolean;
+}
+
+interface MetricLine extends LogEvent {
+  parsed?: Metric[];
+}
+
+export function createLogs({ linesPerGroup = 5_000, metricLines = 100_000, echo = false }: LogsOptions = {}): Logs {
+  const groups = new Map<string, Ring<LogLine>>();
+  const measured = createRing<MetricLine>(metricLines);
+  const tails = new Set<(line: LogLine) => void>();
+
+  function ringOf(group: string): Ring<LogLine> {
+    let ring = groups.get(group);
+    if (ring === undefined) {
+      ring = createRing(linesPerGroup);
+      groups.set(group, ring);
+    }
+    return ring;
+  }
+
+  const logs: Logs = {
+    write(group, stream, events) {
+      const ring = ringOf(group);
+      for (const { timestamp, message } of events) {
+        const line: LogLine = { group, stream, timestamp, message };
+        ring.push(line);
+        // Parsed when asked for, not here: a booking writes a dozen of these and most runs never read them.
+        if (looksLikeMetrics(message)) measured.push({ timestamp, message });
+        for (const listener of tails) listener(line);
+      }
+    },
+
+    groups: () => [...groups.keys()],
+
+    lines(filter = {}) {
+      const rings = filter.group === undefined ? [...groups.values()] : [groups.get(filter.group)];
+      const found = rings.flatMap((ring) => ring?.items().filter((line) => matches(line, filter)) ?? []);
+      return filter.limit === undefined ? found : found.slice(Math.max(0, found.length - filter.limit));
+    },
+
+    metrics(filter = {}) {
+      return measured.items().flatMap((line) => {
+        line.parsed ??= parseMetrics(line.message, line.timestamp);
+        return line.parsed.filter((metric) => measures(metric, filter));
+      });
+    },
+
+    sum: (filter) => logs.metrics(filter).reduce((total, { value }) => total + value, 0),
+
+    tail(listener, filter = {}) {
+      const filtered = (line: LogLine) => {
+        if (matches(line, filter)) listener(line);
+      };
+      tails.add(filtered);
+      return () => void tails.delete(filtered);
+    },
+  };
+  if (echo) logs.tail(({ group, message }) => process.stderr.write(`[${group}] ${message}\n`));
+  return logs;
+}
+
+function matches(line: LogLine, { group, stream, contains, since }: LogFilter): boolean {
+  return (
+    (group === undefined || line.group === group) &&
+    (stream === undefined || line.stream === stream) &&
+    (since === undefined || line.timestamp >= since) &&
+    (contains === undefined || line.message.includes(contains))
+  );
+}
+
+function measures(metric: Metric, { namespace, name, dimensions, since }: MetricFilter): boolean {
+  return (
+    (namespace === undefined || metric.namespace === namespace) &&
+    (name === undefined || metric.name === name) &&
+    (since === undefined || metric.timestamp >= since) &&
+    Object.entries(dimensions ?? {}).every(([key, value]) => metric.dimensions[key] === value)
+  );
+}
