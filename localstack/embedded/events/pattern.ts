@@ -1,0 +1,85 @@
+/**
+ * EventBridge's content filtering, which SNS filter policies and event-source-mapping filters use as well.
+ * Rules: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html
+ */
+import { compileOperator, type Matcher, type Scalar } from './operators.ts';
+
+export type Matches = (event: unknown) => boolean;
+
+/** Says where in a pattern something is wrong, since a pattern that AWS would refuse must not load here. */
+export class InvalidPatternError extends Error {
+  override readonly name = 'InvalidPatternError';
+}
+
+/**
+ * @throws InvalidPatternError for an unknown operator, an empty list or object, or a field that is neither list nor object.
+ * @example compilePattern({ source: ['aws.states'], detail: { status: [{ 'anything-but': 'RUNNING' }] } })(event)
+ */
+export function compilePattern(pattern: unknown, what = 'event pattern'): Matches {
+  const parsed = typeof pattern === 'string' ? parse(pattern, what) : pattern;
+  if (!isObject(parsed)) throw new InvalidPatternError(`${what}: must be a JSON object, got ${JSON.stringify(parsed)}`);
+  return compileObject(parsed, what);
+}
+
+function compileObject(pattern: Record<string, unknown>, path: string): Matches {
+  const parts = Object.entries(pattern).map(([key, rule]): Matches => {
+    const here = `${path}.${key}`;
+    if (key === '$or') return compileOr(rule, here);
+    if (Array.isArray(rule)) return compileLeaf(key, rule, here);
+    if (isObject(rule)) return compileNested(key, rule, here);
+    throw new InvalidPatternError(`${here}: must be a list or an object, got ${JSON.stringify(rule)}`);
+  });
+  if (parts.length === 0) throw new InvalidPatternError(`${path}: an empty object is not allowed`);
+  return (event) => parts.every((matches) => matches(event));
+}
+
+function compileOr(alternatives: unknown, path: string): Matches {
+  if (!Array.isArray(alternatives) || alternatives.length < 2 || !alternatives.every(isObject)) {
+    throw new InvalidPatternError(`${path}: must be a list of at least two objects`);
+  }
+  const parts = alternatives.map((one, index) => compileObject(one, `${path}[${index}]`));
+  return (event) => parts.some((matches) => matches(event));
+}
+
+function compileNested(key: string, pattern: Record<string, unknown>, path: string): Matches {
+  const matches = compileObject(pattern, path);
+  return (event) => {
+    const value = field(event, key);
+    return Array.isArray(value) ? value.some(matches) : matches(value);
+  };
+}
+
+function compileLeaf(key: string, rules: readonly unknown[], path: string): Matches {
+  if (rules.length === 0) throw new InvalidPatternError(`${path}: an empty list is not allowed`);
+  const matchers: Matcher[] = rules.map((rule, index) => {
+    const problem = (message: string) => new InvalidPatternError(`${path}[${index}]: ${message}`);
+    return compileOperator(rule, problem);
+  });
+  return (event) => {
+    const values = scalars(field(event, key));
+    if (values.length === 0) return matchers.some((matcher) => matcher.absent);
+    return values.some((value) => matchers.some((matcher) => matcher.test(value)));
+  };
+}
+
+/** A list matches when one of its elements does; objects are no leaves, so they count as absent. */
+function scalars(value: unknown): Scalar[] {
+  if (Array.isArray(value)) return value.flatMap(scalars);
+  return value === undefined || isObject(value) ? [] : [value as Scalar];
+}
+
+function field(event: unknown, key: string): unknown {
+  return isObject(event) && Object.hasOwn(event, key) ? event[key] : undefined;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function parse(text: string, what: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new InvalidPatternError(`${what}: is not JSON: ${text}`, { cause });
+  }
+}

@@ -1,0 +1,124 @@
+import { randomUUID } from 'node:crypto';
+import type { MessageAttributes } from './message-rules.ts';
+import type { Queues } from './queues.ts';
+import type { Subscription, Topic, Topics } from './topics.ts';
+
+/** `policy` is the queue's present resource policy, also of queues that are not in the stack. Throws when refused. */
+export type AuthorizeService = (request: {
+  principal: string;
+  action: string;
+  resource: string;
+  sourceArn: string;
+  policy?: string | undefined;
+}) => void;
+
+export interface Notification {
+  readonly messageId: string;
+  readonly message: string;
+  readonly subject?: string | undefined;
+  readonly attributes: MessageAttributes;
+  readonly groupId?: string | undefined;
+  readonly deduplicationId?: string | undefined;
+}
+
+/** Everything that one service sends to a queue of the account. */
+export interface QueueMail {
+  readonly principal: string;
+  readonly sourceArn: string;
+  readonly queueArn: string;
+  readonly body: string;
+  readonly attributes?: MessageAttributes;
+  readonly groupId?: string | undefined;
+  readonly deduplicationId?: string | undefined;
+}
+
+/** @throws AwsError when the queue is missing, or its policy does not let this principal send for this source. */
+export type SendAsService = (mail: QueueMail) => Promise<void>;
+
+export function createSendAsService(queues: Queues, authorizeService: AuthorizeService): SendAsService {
+  return async ({ principal, sourceArn, queueArn, body, attributes = {}, groupId, deduplicationId }) => {
+    const queue = queues.findByArn(queueArn);
+    if (!queue) throw new Error(`there is no queue ${queueArn}`);
+    const { Policy: policy } = queue.attributes;
+    authorizeService({ principal, action: 'sqs:SendMessage', resource: queueArn, sourceArn, policy });
+    const fifo = queue.isFifo() && { MessageGroupId: groupId, MessageDeduplicationId: deduplicationId };
+    await queues.run('sendMessage', { MessageBody: body, MessageAttributes: attributes, ...fifo }, queue);
+  };
+}
+
+interface FanOut {
+  readonly topics: Topics;
+  readonly send: SendAsService;
+  readonly warn: (message: string) => void;
+}
+
+/** Delivers to every matching queue. A delivery that fails is the subscriber's loss, not the publisher's error, as on AWS. */
+export async function fanOut(topic: Topic, notification: Notification, { topics, send, warn }: FanOut): Promise<void> {
+  const deliveries = topics.subscriptions(topic.arn).map(async (subscription) => {
+    if (subscription.protocol !== 'sqs' || !subscription.matches(filterView(subscription, notification))) return;
+    const mail = mailFor(subscription, notification);
+    try {
+      await send(mail);
+    } catch (error) {
+      const deadLetters = subscription.attributes.RedrivePolicy;
+      const reason = error instanceof Error ? error.message : String(error);
+      warn(`SNS could not deliver from ${topic.arn} to ${subscription.endpoint}: ${reason}`);
+      if (deadLetters) await send({ ...mail, queueArn: JSON.parse(deadLetters).deadLetterTargetArn }).catch(() => {});
+    }
+  });
+  await Promise.all(deliveries);
+}
+
+function mailFor(subscription: Subscription, notification: Notification): QueueMail {
+  const raw = subscription.attributes.RawMessageDelivery === 'true';
+  return {
+    principal: 'sns.amazonaws.com',
+    sourceArn: subscription.topicArn,
+    queueArn: subscription.endpoint,
+    body: raw ? notification.message : JSON.stringify(envelope(subscription, notification)),
+    ...(raw && { attributes: notification.attributes }),
+    groupId: notification.groupId,
+    deduplicationId: notification.deduplicationId ?? randomUUID(),
+  };
+}
+
+/** https://docs.aws.amazon.com/sns/latest/dg/sns-message-and-json-formats.html; the signature is no real one. */
+function envelope({ topicArn, arn }: Subscription, notification: Notification) {
+  const attributes = Object.entries(notification.attributes).map(([name, { DataType, StringValue, BinaryValue }]) => [
+    name,
+    { Type: DataType, Value: StringValue ?? BinaryValue },
+  ]);
+  const region = topicArn.split(':')[3];
+  return {
+    Type: 'Notification',
+    MessageId: notification.messageId,
+    TopicArn: topicArn,
+    ...(notification.subject && { Subject: notification.subject }),
+    Message: notification.message,
+    Timestamp: new Date().toISOString(),
+    SignatureVersion: '1',
+    Signature: 'EXAMPLE',
+    SigningCertURL: `https://sns.${region}.amazonaws.com/SimpleNotificationService-0000000000000000000000.pem`,
+    UnsubscribeURL: `https://sns.${region}.amazonaws.com/?Action=Unsubscribe&SubscriptionArn=${arn}`,
+    ...(attributes.length > 0 && { MessageAttributes: Object.fromEntries(attributes) }),
+  };
+}
+
+/** What a filter policy looks at: the body's JSON, or attributes as plain values. */
+function filterView({ attributes }: Subscription, notification: Notification): unknown {
+  if (attributes.FilterPolicyScope === 'MessageBody') return parsed(notification.message);
+  return Object.fromEntries(
+    Object.entries(notification.attributes).map(([name, { DataType, StringValue }]) => {
+      if (DataType === 'Number') return [name, Number(StringValue)];
+      return [name, DataType === 'String.Array' ? parsed(StringValue ?? '') : StringValue];
+    }),
+  );
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

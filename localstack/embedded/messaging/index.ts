@@ -1,0 +1,73 @@
+import type { Authorize, AwsService, Closable, Environment, StackResource } from '../types.ts';
+import { type AuthorizeService, createSendAsService, type SendAsService } from './delivery.ts';
+import { loadFauxqs } from './fauxqs.ts';
+import { createQueues } from './queues.ts';
+import { createSns } from './sns.ts';
+import { createSqs } from './sqs.ts';
+import { createStackQueues, createStackSubscriptions, createStackTopics } from './stack-resources.ts';
+import { createTopics } from './topics.ts';
+
+export type { AuthorizeService, QueueMail, SendAsService } from './delivery.ts';
+export { queryErrorCodes } from './error-codes.ts';
+
+export interface MessagingOptions {
+  /** aws_sns_topic */
+  readonly topics: readonly StackResource[];
+  /** aws_sns_topic_subscription */
+  readonly subscriptions: readonly StackResource[];
+  /** aws_sqs_queue */
+  readonly queues: readonly StackResource[];
+  /** aws_sqs_queue_policy */
+  readonly queuePolicies: readonly StackResource[];
+  readonly environment: Environment;
+  readonly authorize: Authorize;
+  /** Throws unless the queue's own policy lets a service (`sns.amazonaws.com`) send to it. */
+  readonly authorizeService: AuthorizeService;
+  /** Where clients reach the endpoint, for instance `http://127.0.0.1:4566`; asked each time a queue URL is given out. */
+  readonly publicUrl: () => string;
+  /** Told once of each delivery that a subscriber lost. */
+  readonly warn?: (message: string) => void;
+}
+
+export interface Messaging extends Closable {
+  readonly sns: AwsService;
+  readonly sqs: AwsService;
+  /** How another service of the cloud, such as EventBridge, sends to a queue: the queue's policy decides. */
+  readonly sendAsService: SendAsService;
+}
+
+/**
+ * SNS and SQS in process, with the topics, subscriptions and queues of the stack.
+ *
+ * @throws Error when a resource of the stack is one that AWS would refuse (unknown dead-letter queue, bad filter policy).
+ * @example
+ * const { sqs, close } = await createMessaging({ queues: stack.resources('aws_sqs_queue'), … });
+ * await sqs.call('SendMessage', { QueueUrl: 'http://any-host/000000000000/orders', MessageBody: 'hello' }, OUTSIDE);
+ */
+export async function createMessaging(options: MessagingOptions): Promise<Messaging> {
+  const { environment, authorize, authorizeService, publicUrl, warn = console.warn } = options;
+  const fauxqs = await loadFauxqs();
+  const queues = createQueues(fauxqs, environment, publicUrl);
+  const topics = createTopics(environment);
+  const send = createSendAsService(queues, authorizeService);
+  createStackQueues(options, queues);
+  createStackTopics(options, topics);
+  createStackSubscriptions(options, topics);
+  return {
+    sqs: createSqs({ fauxqs, queues, authorize }),
+    sns: createSns({ topics, accountId: environment.accountId, send, authorize, warn: once(warn) }),
+    sendAsService: send,
+    async close() {
+      queues.close();
+    },
+  };
+}
+
+function once(warn: (message: string) => void): (message: string) => void {
+  const said = new Set<string>();
+  return (message) => {
+    if (said.has(message)) return;
+    said.add(message);
+    warn(message);
+  };
+}

@@ -1,0 +1,134 @@
+import { type Authorize, AwsError, type AwsService, type Caller } from '../types.ts';
+import type { SendAsService } from './delivery.ts';
+import { invalidSnsParameter } from './error-codes.ts';
+import { createPublish } from './publish.ts';
+import type { Subscription, Topic, Topics } from './topics.ts';
+
+type Json = Record<string, unknown>;
+type Operation = (input: Json, caller: Caller) => Promise<Json> | Json;
+
+interface SnsOptions {
+  readonly topics: Topics;
+  readonly accountId: string;
+  readonly send: SendAsService;
+  readonly authorize: Authorize;
+  readonly warn: (message: string) => void;
+}
+
+/** SNS with the SDK's input and output shapes. */
+export function createSns({ topics, accountId, send, authorize, warn }: SnsOptions): AwsService {
+  /** Most operations: one topic, one permission on it, which is asked before whether the topic exists. */
+  const onTopic =
+    (iamAction: string, run: (topic: Topic, input: Json) => Promise<Json> | Json): Operation =>
+    (input, caller) => {
+      authorize(caller, `sns:${iamAction}`, String(input.TopicArn));
+      return run(topics.find(input.TopicArn), input);
+    };
+  const onSubscription =
+    (iamAction: string, run: (subscription: Subscription, input: Json) => Json): Operation =>
+    (input, caller) => {
+      const arn = String(input.SubscriptionArn);
+      authorize(caller, `sns:${iamAction}`, arn.split(':').slice(0, 6).join(':'));
+      const subscription = topics.subscription(arn);
+      if (!subscription) throw new AwsError('NotFoundException', 'Subscription does not exist', 404);
+      return run(subscription, input);
+    };
+  const onAll =
+    (iamAction: string, run: (input: Json) => Json): Operation =>
+    (input, caller) => {
+      authorize(caller, `sns:${iamAction}`, '*');
+      return run(input);
+    };
+  const listed = (subscription: Subscription) => ({
+    SubscriptionArn: subscription.protocol === 'sqs' ? subscription.arn : 'PendingConfirmation',
+    Owner: accountId,
+    Protocol: subscription.protocol,
+    Endpoint: subscription.endpoint,
+    TopicArn: subscription.topicArn,
+  });
+
+  const publish = createPublish({ topics, send, warn });
+  const operations: Record<string, Operation> = {
+    Publish: (input, caller) => {
+      const TopicArn = input.TopicArn ?? input.TargetArn;
+      return onTopic('Publish', publish.one)({ ...input, TopicArn }, caller);
+    },
+    PublishBatch: onTopic('Publish', publish.batch),
+    CreateTopic: (input, caller) => {
+      const name = String(input.Name ?? '');
+      authorize(caller, 'sns:CreateTopic', topics.arnOf(name));
+      if (!/^[\w-]{1,256}$|^[\w-]{1,251}\.fifo$/.test(name)) throw invalidSnsParameter('Topic Name');
+      return { TopicArn: topics.create(name, strings(input.Attributes)).arn };
+    },
+    DeleteTopic: (input, caller) => {
+      authorize(caller, 'sns:DeleteTopic', String(input.TopicArn));
+      topics.delete(input.TopicArn);
+      return {};
+    },
+    ListTopics: onAll('ListTopics', () => ({ Topics: topics.all().map(({ arn }) => ({ TopicArn: arn })) })),
+    GetTopicAttributes: onTopic('GetTopicAttributes', (topic) => ({
+      Attributes: topicAttributes(topic, topics.subscriptions(topic.arn), accountId),
+    })),
+    SetTopicAttributes: onTopic('SetTopicAttributes', (topic, { AttributeName, AttributeValue }) => {
+      topic.attributes[String(AttributeName)] = String(AttributeValue ?? '');
+      return {};
+    }),
+    ListTagsForResource: (input, caller) => {
+      authorize(caller, 'sns:ListTagsForResource', String(input.ResourceArn));
+      return { Tags: Object.entries(topics.find(input.ResourceArn).tags).map(([Key, Value]) => ({ Key, Value })) };
+    },
+    Subscribe: onTopic('Subscribe', (topic, input) => {
+      const { Protocol = '', Endpoint = '' } = strings(input);
+      if (!Endpoint) throw invalidSnsParameter('Endpoint');
+      const subscription = topics.subscribe(topic.arn, Protocol, Endpoint, strings(input.Attributes));
+      const pending = Protocol !== 'sqs' && input.ReturnSubscriptionArn !== true;
+      return { SubscriptionArn: pending ? 'pending confirmation' : subscription.arn };
+    }),
+    Unsubscribe: onSubscription('Unsubscribe', ({ arn }) => {
+      topics.unsubscribe(arn);
+      return {};
+    }),
+    ListSubscriptions: onAll('ListSubscriptions', () => ({ Subscriptions: topics.subscriptions().map(listed) })),
+    ListSubscriptionsByTopic: onTopic('ListSubscriptionsByTopic', (topic) => ({
+      Subscriptions: topics.subscriptions(topic.arn).map(listed),
+    })),
+    GetSubscriptionAttributes: onSubscription('GetSubscriptionAttributes', (subscription) => ({
+      Attributes: {
+        ...listed(subscription),
+        SubscriptionArn: subscription.arn,
+        PendingConfirmation: String(subscription.protocol !== 'sqs'),
+        RawMessageDelivery: 'false',
+        ...subscription.attributes,
+      },
+    })),
+    SetSubscriptionAttributes: onSubscription('SetSubscriptionAttributes', (subscription, input) => {
+      topics.setAttribute(subscription, String(input.AttributeName), String(input.AttributeValue ?? ''));
+      return {};
+    }),
+  };
+
+  return {
+    async call(operation, input, caller) {
+      const run = operations[operation];
+      if (!run) throw new AwsError('InvalidAction', `SNS ${operation} is not part of the embedded cloud.`);
+      return run(input, caller);
+    },
+  };
+}
+
+function topicAttributes(topic: Topic, subscriptions: readonly Subscription[], accountId: string) {
+  const confirmed = subscriptions.filter(({ protocol }) => protocol === 'sqs').length;
+  return {
+    TopicArn: topic.arn,
+    Owner: accountId,
+    DisplayName: '',
+    SubscriptionsConfirmed: String(confirmed),
+    SubscriptionsPending: String(subscriptions.length - confirmed),
+    SubscriptionsDeleted: '0',
+    ...topic.attributes,
+  };
+}
+
+function strings(value: unknown): Record<string, string> {
+  return Object.fromEntries(Object.entries(value ?? {}).map(([key, one]) => [key, String(one)]));
+}
