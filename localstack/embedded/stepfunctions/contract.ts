@@ -1,0 +1,43 @@
+import type { Caller } from '../types.ts';
+
+export type ExecutionStatus = 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED';
+
+/** What EventBridge tells of an execution; dates are epoch milliseconds, `input` and `output` JSON texts. */
+export interface StatusChange {
+  readonly executionArn: string;
+  readonly stateMachineArn: string;
+  readonly name: string;
+  readonly status: ExecutionStatus;
+  readonly startDate: number;
+  readonly stopDate: number | null;
+  readonly input: string;
+  readonly output: string | null;
+  readonly error: string | null;
+  readonly cause: string | null;
+}
+
+/**
+ * Runs one Task: `resource` is a Lambda function's ARN or an optimised integration (`arn:aws:states:::dynamodb:updateItem`, …),
+ * `input` its evaluated Parameters or the state's effective input, which it must not change. Rejects with an Error whose `name`
+ * is the ASL error name and whose `message` is the cause. `signal` fires when the execution is stopped, not when the Task times out.
+ */
+export type TaskPort = (
+  task: {
+    readonly resource: string;
+    readonly input: unknown;
+    readonly stateName: string;
+    readonly executionArn: string;
+    readonly signal: AbortSignal;
+  },
+  /** The machine's role. */
+  caller: Caller,
+) => Promise<unknown>;
+
+/** How an execution ended; `stopDate` in epoch milliseconds. */
+export interface Ending {
+  readonly status: Exclude<ExecutionStatus, 'RUNNING'>;
+  readonly stopDate: number;
+  readonly output: string | null;
+  readonly error: string | null;
+  readonly cause: string | null;
+}

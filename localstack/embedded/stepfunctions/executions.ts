@@ -1,0 +1,100 @@
+import { AwsError } from '../types.ts';
+import type { Ending, StatusChange, TaskPort } from './contract.ts';
+import { Execution } from './execution.ts';
+import type { CompiledMachine } from './machine.ts';
+
+export interface ExecutionsOptions {
+  readonly tasks: TaskPort;
+  readonly onStatusChange: (change: StatusChange) => void;
+  /** Most ended executions to keep; the oldest are forgotten first. */
+  readonly historyLimit: number;
+}
+
+/** All executions, running and ended, oldest first. */
+export class Executions {
+  readonly #options: ExecutionsOptions;
+  readonly #byArn = new Map<string, Execution>();
+  readonly #running = new Set<Execution>();
+  readonly #ended = new Set<string>();
+  #whenIdle: (() => void)[] = [];
+  #closed = false;
+
+  constructor(options: ExecutionsOptions) {
+    this.#options = options;
+  }
+
+  find(arn: string): Execution | undefined {
+    return this.#byArn.get(arn);
+  }
+
+  newestFirst(): Execution[] {
+    return [...this.#byArn.values()].reverse();
+  }
+
+  start(machine: CompiledMachine, arn: string, name: string, input: string): Execution {
+    if (this.#closed) throw new AwsError('ServiceUnavailable', 'Step Functions is shutting down', 503);
+    const execution = new Execution(machine, arn, name, input, this.#options.tasks, () => this.#onEnd(execution));
+    this.#byArn.set(arn, execution);
+    this.#running.add(execution);
+    this.#tell(execution);
+    execution.start();
+    return execution;
+  }
+
+  /** Resolves when no execution is running. */
+  idle(): Promise<void> {
+    if (this.#running.size === 0) return Promise.resolve();
+    return new Promise((resolve) => this.#whenIdle.push(resolve));
+  }
+
+  /** Aborts all that runs, without a word to EventBridge. */
+  close(): void {
+    this.#closed = true;
+    for (const execution of this.#running) execution.stop(null, null);
+  }
+
+  #onEnd(execution: Execution): void {
+    this.#running.delete(execution);
+    this.#ended.add(execution.arn);
+    execution.records.drain().catch(warn);
+    for (const oldest of this.#ended) {
+      if (this.#ended.size <= this.#options.historyLimit) break;
+      this.#ended.delete(oldest);
+      this.#byArn.delete(oldest);
+    }
+    if (!this.#closed) this.#tell(execution);
+    if (this.#running.size > 0) return;
+    const waiting = this.#whenIdle;
+    this.#whenIdle = [];
+    for (const resolve of waiting) resolve();
+  }
+
+  #tell(execution: Execution): void {
+    try {
+      this.#options.onStatusChange(statusOf(execution));
+    } catch (error) {
+      warn(error);
+    }
+  }
+}
+
+export function statusOf({ arn, name, machine, startDate, input, ending }: Execution): StatusChange {
+  const end: Omit<Ending, 'status' | 'stopDate'> = ending ?? { output: null, error: null, cause: null };
+  return {
+    executionArn: arn,
+    stateMachineArn: machine.source.arn,
+    name,
+    status: ending?.status ?? 'RUNNING',
+    startDate,
+    stopDate: ending?.stopDate ?? null,
+    input,
+    output: end.output,
+    error: end.error,
+    cause: end.cause,
+  };
+}
+
+/** A listener's failure is not the execution's. */
+function warn(error: unknown): void {
+  process.emitWarning(error instanceof Error ? error : String(error));
+}

@@ -1,0 +1,63 @@
+import { type Authorize, AwsError, type AwsService, type Closable, type Environment } from '../types.ts';
+import type { StatusChange, TaskPort } from './contract.ts';
+import type { MachineDefinition } from './definition.ts';
+import { Executions } from './executions.ts';
+import { compileMachine } from './machine.ts';
+import { createOperations } from './operations.ts';
+
+export type { ExecutionStatus, StatusChange, TaskPort } from './contract.ts';
+export type { MachineDefinition } from './definition.ts';
+export { UnsupportedDefinitionError } from './errors.ts';
+
+const DEFAULT_HISTORY_LIMIT = 10_000;
+
+export interface StepFunctionsOptions {
+  readonly machines: readonly MachineDefinition[];
+  readonly environment: Environment;
+  readonly authorize: Authorize;
+  readonly tasks: TaskPort;
+  /** Called at once when an execution starts and when it ends; it must not throw. */
+  readonly onStatusChange: (change: StatusChange) => void;
+  /** Multiplies the delays of Retry and Wait, not time-outs; 0.01 makes tests quick. */
+  readonly retryScale?: number;
+  /** Most ended executions to keep, history and name included. */
+  readonly historyLimit?: number;
+}
+
+export interface StepFunctions extends AwsService, Closable {
+  /** Resolves when no execution is running. */
+  idle(): Promise<void>;
+}
+
+/**
+ * AWS Step Functions (Standard) over aws-local-stepfunctions. Throws when a machine's definition is invalid, or uses a construct
+ * that would run differently from AWS. `close()` aborts what runs, without status events.
+ */
+export function createStepFunctions(options: StepFunctionsOptions): StepFunctions {
+  const { machines, environment, authorize, retryScale = 1, historyLimit = DEFAULT_HISTORY_LIMIT } = options;
+  const compiled = new Map(machines.map((machine) => [machine.arn, compileMachine(machine, retryScale)]));
+  const executions = new Executions({ tasks: options.tasks, onStatusChange: options.onStatusChange, historyLimit });
+  const operations = createOperations({
+    machines: compiled,
+    executions,
+    environment,
+    authorize,
+    createdAt: Date.now(),
+  });
+  return {
+    async call(operation, input, caller) {
+      const handle = Object.hasOwn(operations, operation) ? operations[operation] : undefined;
+      if (handle === undefined) {
+        throw new AwsError(
+          'UnknownOperationException',
+          `Step Functions operation ${operation} is not supported locally`,
+        );
+      }
+      return handle(input, caller);
+    },
+    idle: () => executions.idle(),
+    async close() {
+      executions.close();
+    },
+  };
+}

@@ -1,0 +1,96 @@
+import { StateMachine } from 'aws-local-stepfunctions';
+import type { Definition, MachineDefinition, StateDefinition } from './definition.ts';
+import { UnsupportedDefinitionError } from './errors.ts';
+import { parsePath } from './reference-path.ts';
+
+const STATE_TYPES = ['Task', 'Pass', 'Wait', 'Choice', 'Succeed', 'Fail'];
+const JSONATA_FIELDS = ['Arguments', 'Assign', 'Output', 'Condition', 'Items'];
+const TASK_FIELDS = ['HeartbeatSeconds', 'HeartbeatSecondsPath', 'Credentials'];
+const LAMBDA_ARN = /^arn:[\w-]+:lambda:[^:]*:\d{12}:function:[\w-]+(:[\w$-]+)?$/;
+const INTEGRATIONS = [
+  'lambda:invoke',
+  'dynamodb:getItem',
+  'dynamodb:putItem',
+  'dynamodb:updateItem',
+  'dynamodb:deleteItem',
+  'sqs:sendMessage',
+  'sns:publish',
+];
+
+/** `dynamodb` and `updateItem` for an optimised integration; undefined for a Lambda function's ARN. */
+export function integrationOf(resource: string): { readonly service: string; readonly action: string } | undefined {
+  const match = /^arn:[\w-]+:states:::([\w-]+):([\w.]+)$/.exec(resource);
+  return match === null ? undefined : { service: match[1] as string, action: match[2] as string };
+}
+
+/** Throws unless the definition is valid ASL made of constructs that run here as they do on AWS. */
+export function supportedDefinition({ name, definition }: MachineDefinition): Definition {
+  const machine = `state machine '${name}'`;
+  if ((definition as { QueryLanguage?: string }).QueryLanguage === 'JSONata') {
+    throw new UnsupportedDefinitionError(machine, 'JSONata', 'Use JSONPath.');
+  }
+  const states = (definition as Partial<Definition>).States ?? {};
+  for (const [stateName, state] of Object.entries(states)) {
+    assertStateSupported(`${machine}, state '${stateName}'`, state);
+  }
+  try {
+    new StateMachine(definition as ConstructorParameters<typeof StateMachine>[0]);
+  } catch (error) {
+    throw new Error(`${machine} is no valid ASL: ${(error as Error).message}`, { cause: error });
+  }
+  return definition as Definition;
+}
+
+function assertStateSupported(where: string, state: StateDefinition): void {
+  if (!STATE_TYPES.includes(state.Type)) {
+    throw new UnsupportedDefinitionError(where, `a state of type ${state.Type}`, `Use ${STATE_TYPES.join(', ')}.`);
+  }
+  if ((state as { QueryLanguage?: string }).QueryLanguage === 'JSONata') {
+    throw new UnsupportedDefinitionError(where, 'JSONata', 'Use JSONPath.');
+  }
+  for (const field of [...JSONATA_FIELDS, ...TASK_FIELDS]) {
+    if (Object.hasOwn(state, field)) throw new UnsupportedDefinitionError(where, field, 'Leave it out.');
+  }
+  if (state.Type === 'Task') assertResource(where, state.Resource ?? '');
+  const paths = {
+    InputPath: state.InputPath,
+    OutputPath: state.OutputPath,
+    ErrorPath: state.ErrorPath,
+    CausePath: state.CausePath,
+  };
+  for (const [field, path] of Object.entries(paths)) {
+    if (typeof path === 'string') assertPath(where, field, path);
+  }
+  for (const { ResultPath } of [state, ...(state.Catch ?? [])]) {
+    if (typeof ResultPath !== 'string' || ResultPath === '$') continue;
+    assertPath(where, 'ResultPath', ResultPath);
+    if (!ResultPath.startsWith('$.')) {
+      throw new UnsupportedDefinitionError(
+        where,
+        `the ResultPath '${ResultPath}'`,
+        'Use null, $ or a field, such as $.result.',
+      );
+    }
+  }
+}
+
+function assertResource(where: string, resource: string): void {
+  const integration = integrationOf(resource);
+  const supported =
+    integration === undefined
+      ? LAMBDA_ARN.test(resource)
+      : INTEGRATIONS.includes(`${integration.service}:${integration.action}`);
+  if (!supported) {
+    const advice = `Use a Lambda function's ARN or arn:aws:states::: with one of ${INTEGRATIONS.join(', ')}.`;
+    throw new UnsupportedDefinitionError(where, `the resource '${resource}'`, advice);
+  }
+}
+
+function assertPath(where: string, field: string, path: string): void {
+  try {
+    parsePath(path);
+  } catch (error) {
+    const advice = `${(error as Error).message}; use a plain path, such as $.trip.id.`;
+    throw new UnsupportedDefinitionError(where, `the ${field} '${path}'`, advice);
+  }
+}

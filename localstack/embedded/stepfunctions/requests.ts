@@ -1,0 +1,106 @@
+import { randomUUID } from 'node:crypto';
+import { AwsError } from '../types.ts';
+import { exceedsQuota } from './json.ts';
+
+type Input = Readonly<Record<string, unknown>>;
+
+/** White space, brackets, wildcards, special and control characters, surrogates and noncharacters (API reference, StartExecution). */
+const FORBIDDEN_IN_NAMES = /[\s<>{}[\]?*"#%\\^|~`$&,;:/\p{Cc}\u{fffe}\u{ffff}\ud800-\udfff]/u;
+const DEFAULT_PAGE = 100;
+const MAX_PAGE = 1000;
+
+export function validationError(message: string): AwsError {
+  return new AwsError('ValidationException', `1 validation error detected: ${message}`);
+}
+
+export function textMember(input: Input, member: string): string {
+  const value = input[member];
+  if (typeof value === 'string') return value;
+  throw validationError(`Value null at '${member}' failed to satisfy constraint: Member must not be null`);
+}
+
+export function optionalText(input: Input, member: string, maxLength: number): string | null {
+  const value = input[member] ?? null;
+  if (value === null) return null;
+  if (typeof value === 'string' && value.length <= maxLength) return value;
+  throw validationError(
+    `Value at '${member}' failed to satisfy constraint: Member must have length less than or equal to ${maxLength}`,
+  );
+}
+
+/** An ARN of Step Functions of the wanted kind, else InvalidArn. */
+export function arnMember(input: Input, member: string, kind: 'stateMachine' | 'execution'): string {
+  const arn = textMember(input, member);
+  if (!arn.startsWith('arn:')) throw new AwsError('InvalidArn', `Invalid Arn: 'Invalid ARN prefix: ${arn}'`);
+  const [, , service, , account, type] = arn.split(':');
+  if (service === 'states' && account !== undefined && type === kind) return arn;
+  throw new AwsError('InvalidArn', `Invalid Arn: 'Resource type not valid in this context: ${arn}'`);
+}
+
+/** An execution's name by AWS's rules, a random one where none is given. */
+export function executionName(input: Input): string {
+  const { name } = input;
+  if (name === undefined || name === null) return randomUUID();
+  if (typeof name !== 'string' || name.length < 1 || name.length > 80 || FORBIDDEN_IN_NAMES.test(name)) {
+    throw new AwsError('InvalidName', `Invalid Name: '${name}'`);
+  }
+  return name;
+}
+
+/** An execution's input as JSON text; `{}` where none is given. */
+export function executionInput({ input }: Input): string {
+  if (input === undefined || input === null) return '{}';
+  if (typeof input !== 'string') throw invalidInput('not a string');
+  if (exceedsQuota(input)) throw invalidInput('longer than 262144 bytes');
+  try {
+    JSON.parse(input);
+  } catch (error) {
+    throw invalidInput((error as Error).message);
+  }
+  return input;
+}
+
+function invalidInput(reason: string): AwsError {
+  return new AwsError('InvalidExecutionInput', `Invalid State Machine Execution Input: '${reason}'`);
+}
+
+/** Page length: absent or 0 is 100, at most 1000. */
+export function pageLength({ maxResults = 0 }: Input): number {
+  if (Number.isInteger(maxResults) && (maxResults as number) >= 0 && (maxResults as number) <= MAX_PAGE) {
+    return (maxResults as number) || DEFAULT_PAGE;
+  }
+  throw validationError(
+    `Value '${maxResults}' at 'maxResults' failed to satisfy constraint: Member must be between 0 and ${MAX_PAGE}`,
+  );
+}
+
+/** One page of `items` after the one that the token names. `scope` binds a token to the request that gave it. */
+export function page<T>(
+  items: readonly T[],
+  keyOf: (item: T) => string,
+  scope: string,
+  input: Input,
+): { readonly items: readonly T[]; readonly nextToken?: string } {
+  const length = pageLength(input);
+  const start = input.nextToken ? positionAfter(items, keyOf, scope, input.nextToken) : 0;
+  const slice = items.slice(start, start + length);
+  const last = slice.at(-1);
+  if (last === undefined || start + length >= items.length) return { items: slice };
+  return { items: slice, nextToken: Buffer.from(JSON.stringify([scope, keyOf(last)])).toString('base64url') };
+}
+
+function positionAfter<T>(items: readonly T[], keyOf: (item: T) => string, scope: string, token: unknown): number {
+  const found = decode(token);
+  const position = found?.[0] === scope ? items.findIndex((item) => keyOf(item) === found[1]) : -1;
+  if (position < 0) throw new AwsError('InvalidToken', `Invalid Token: '${token}'`);
+  return position + 1;
+}
+
+function decode(token: unknown): readonly unknown[] | undefined {
+  try {
+    const value: unknown = JSON.parse(Buffer.from(String(token), 'base64url').toString());
+    return Array.isArray(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
