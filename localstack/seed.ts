@@ -1,0 +1,108 @@
+import { demoFlightId } from '#schema/demo-request.ts';
+import { departureScheduleSortKey, keys } from '#schema/table.ts';
+
+/** A flight of the catalog as it stands in the table; `ticketPrice` is in whole units of `ticketCurrency`. */
+export interface SeedFlight {
+  readonly id: string;
+  readonly departureDate: string;
+  readonly departureAirportCode: string;
+  readonly departureAirportName: string;
+  readonly departureCity: string;
+  readonly departureLocale: string;
+  readonly arrivalDate: string;
+  readonly arrivalAirportCode: string;
+  readonly arrivalAirportName: string;
+  readonly arrivalCity: string;
+  readonly arrivalLocale: string;
+  readonly ticketPrice: number;
+  readonly ticketCurrency: string;
+  readonly flightNumber: number;
+  readonly seatCapacity: number;
+}
+
+const london = {
+  departureAirportCode: 'LGW',
+  departureAirportName: 'London Gatwick',
+  departureCity: 'London',
+  departureLocale: 'Europe/London',
+} as const;
+
+const dublin = {
+  arrivalAirportCode: 'DUB',
+  arrivalAirportName: 'Dublin Airport',
+  arrivalCity: 'Dublin',
+  arrivalLocale: 'Europe/Dublin',
+} as const;
+
+const madrid = {
+  arrivalAirportCode: 'MAD',
+  arrivalAirportName: 'Adolfo Suárez Madrid–Barajas',
+  arrivalCity: 'Madrid',
+  arrivalLocale: 'Europe/Madrid',
+} as const;
+
+/** What a fresh local cloud offers: the demo's flight, a few to choose from, one of them sold out. */
+export const seedFlights: readonly SeedFlight[] = [
+  {
+    id: demoFlightId,
+    departureDate: '2021-07-10T06:00:00.000Z',
+    ...london,
+    arrivalDate: '2021-07-10T07:25:00.000Z',
+    ...dublin,
+    ticketPrice: 150,
+    ticketCurrency: 'USD',
+    flightNumber: 1810,
+    // More than any airliner has: every demo call takes one, and a demo that sells out explains nothing.
+    seatCapacity: 2000,
+  },
+  {
+    id: 'london-madrid-early',
+    departureDate: '2021-07-10T05:30:00.000Z',
+    ...london,
+    arrivalDate: '2021-07-10T08:55:00.000Z',
+    ...madrid,
+    ticketPrice: 210,
+    ticketCurrency: 'EUR',
+    flightNumber: 1812,
+    seatCapacity: 180,
+  },
+  {
+    id: 'london-madrid-late',
+    departureDate: '2021-07-10T18:10:00.000Z',
+    ...london,
+    arrivalDate: '2021-07-10T21:35:00.000Z',
+    ...madrid,
+    ticketPrice: 175,
+    ticketCurrency: 'EUR',
+    flightNumber: 1814,
+    seatCapacity: 1,
+  },
+  {
+    id: 'london-dublin-sold-out',
+    departureDate: '2021-07-10T12:00:00.000Z',
+    ...london,
+    arrivalDate: '2021-07-10T13:25:00.000Z',
+    ...dublin,
+    ticketPrice: 99,
+    ticketCurrency: 'USD',
+    flightNumber: 1816,
+    seatCapacity: 0,
+  },
+];
+
+type AttributeValue = { readonly S: string } | { readonly N: string };
+
+/** The flight as DynamoDB's wire format has it, with its keys and the catalog index's composite one. */
+export function flightItem(flight: SeedFlight): Record<string, AttributeValue> {
+  const attributes = {
+    ...keys.flightInventory(flight.id),
+    ...flight,
+    [departureScheduleSortKey]: `${flight.arrivalAirportCode}#${flight.departureDate}`,
+  };
+  return Object.fromEntries(
+    Object.entries(attributes).map(([name, value]) => [
+      name,
+      typeof value === 'number' ? { N: `${value}` } : { S: value },
+    ]),
+  );
+}

@@ -1,0 +1,90 @@
+/** `npm run trip -- <runType> [tripID]`: starts a saga, follows it and draws it. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
+import { DescribeExecutionCommand, paginateGetExecutionHistory, SFNClient } from '@aws-sdk/client-sfn';
+import { DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { demoTripId } from '#schema/demo-request.ts';
+import { runTypes } from '#schema/run-types.ts';
+import { partitionKey } from '#schema/table.ts';
+import { drawItems, drawState, paintFor } from './draw.ts';
+import { type HistoryEvent, passedStates } from './passed-states.ts';
+
+/** How often the history is asked for; a saga takes some ten milliseconds here and some seconds on AWS. */
+const pollMilliseconds = 100;
+
+const apiUrl = process.env.API_URL ?? `http://127.0.0.1:${process.env.PORT ?? 4000}`;
+const endpoint = process.env.AWS_ENDPOINT_URL ?? `http://127.0.0.1:${process.env.AWS_PORT ?? 4566}`;
+const client = {
+  endpoint,
+  region: process.env.AWS_REGION ?? 'us-east-1',
+  credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+};
+
+async function startTrip(runType: string, tripId: string): Promise<string> {
+  const query = new URLSearchParams({ runType, tripID: tripId });
+  const response = await fetch(`${apiUrl}/?${query}`).catch((error: unknown) => {
+    throw new Error(
+      `Nothing answers at ${apiUrl} (${(error as Error).message}): run "npm start" first, or set API_URL`,
+    );
+  });
+  const body = (await response.json()) as { message: string; executionArn?: string };
+  if (body.executionArn === undefined) throw new Error(`${response.status}: ${body.message}`);
+  return body.executionArn;
+}
+
+async function follow(executionArn: string): Promise<string> {
+  const stepFunctions = new SFNClient(client);
+  const paint = paintFor(process.stdout, process.env);
+  let drawn = 0;
+  for (;;) {
+    // Asked for before the history: what has ended then has its whole history written.
+    const { status, error } = await stepFunctions.send(new DescribeExecutionCommand({ executionArn }));
+    const events: HistoryEvent[] = [];
+    for await (const page of paginateGetExecutionHistory({ client: stepFunctions }, { executionArn })) {
+      events.push(...(page.events ?? []));
+    }
+    const passed = passedStates(events);
+    for (const state of passed.slice(drawn)) {
+      const line = drawState(state, paint);
+      if (line !== undefined) console.log(line);
+    }
+    drawn = passed.length;
+    if (status !== 'RUNNING') return error === undefined ? String(status) : `${status} (${error})`;
+    await sleep(pollMilliseconds);
+  }
+}
+
+async function itemsOf(tripId: string): Promise<Record<string, unknown>[]> {
+  const dynamodb = new DynamoDBClient(client);
+  const { TableNames = [] } = await dynamodb.send(new ListTablesCommand({}));
+  const table = TableNames.find((name) => name.startsWith('booking-saga'));
+  if (table === undefined) throw new Error(`No booking-saga table at ${endpoint}: deploy the stack there first`);
+  const { Items = [] } = await DynamoDBDocumentClient.from(dynamodb).send(
+    new QueryCommand({
+      TableName: table,
+      KeyConditionExpression: `${partitionKey} = :trip`,
+      ExpressionAttributeValues: { ':trip': tripId },
+    }),
+  );
+  return Items;
+}
+
+async function main(): Promise<void> {
+  const [runType = 'success', tripId = demoTripId] = process.argv.slice(2);
+  if (runType === '--help' || runType === '-h') {
+    console.log(`npm run trip -- <runType> [tripID]\n\nrun types: ${runTypes.join(', ')}`);
+    return;
+  }
+  const executionArn = await startTrip(runType, tripId);
+  console.log(`Trip ${tripId}, run type ${runType}\n`);
+  const outcome = await follow(executionArn);
+  console.log(`\nExecution ${outcome}\n\nItems of the trip:`);
+  for (const line of drawItems(await itemsOf(tripId), paintFor(process.stdout, process.env))) console.log(line);
+}
+
+try {
+  await main();
+} catch (error) {
+  console.error(`trip: ${error instanceof Error ? error.message : error}`);
+  process.exitCode = 1;
+}
