@@ -1,0 +1,126 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { AwsError, type AwsService, type Caller, type Closable } from '../types.ts';
+import { createAwsCalls } from './aws-calls.ts';
+import type { Reply, Request } from './http.ts';
+import { answerLocally, LOCAL_PREFIX, type LocalRoutes } from './local-routes.ts';
+import { decompress, readBody } from './read-body.ts';
+import { createSts } from './sts.ts';
+
+export interface EndpointOptions {
+  /** By signing name: dynamodb, states, sqs, sns, ssm, lambda, logs, monitoring, events, sts, iam. */
+  readonly services: Readonly<Record<string, AwsService>>;
+  readonly callerOf: (accessKeyId: string | undefined) => Caller;
+  /** 0 takes any free port. */
+  readonly port: number;
+  readonly host?: string;
+  /** Pages below `/_local/`; `health` is there already. */
+  readonly local?: LocalRoutes;
+  /** Where faults of the cloud itself are told; standard error by default. */
+  readonly logFault?: (text: string) => void;
+}
+
+export interface Endpoint extends Closable {
+  readonly url: string;
+  readonly port: number;
+}
+
+// Longer than any client keeps an idle connection, so that none is closed just as it is used again.
+const KEEP_ALIVE_MS = 600_000;
+/** How long calls under way (a long poll, say) may go on once the endpoint closes. */
+const GRACE_MS = 1_000;
+
+/**
+ * The one AWS endpoint of the local cloud, for SDKs and the AWS CLI. Signatures are not verified; the access key tells the caller.
+ * @throws Error that says what to do where the port is taken
+ * @example
+ * const { url, close } = await createEndpoint({ services: { sqs, sns }, callerOf: iam.callerOf, port: 4566 });
+ */
+export async function createEndpoint(options: EndpointOptions): Promise<Endpoint> {
+  const { port, host = '127.0.0.1', local = {}, logFault = (text) => void process.stderr.write(text) } = options;
+  const services = { sts: createSts(), ...options.services };
+  const health = () => ({ status: 'running', services: Object.keys(services).sort() });
+  const routes: LocalRoutes = { health, ...local };
+  const answerAws = createAwsCalls({ services, callerOf: options.callerOf, logFault });
+
+  async function handle(message: IncomingMessage, response: ServerResponse): Promise<void> {
+    try {
+      const request = requestOf(message, await readBody(message));
+      send(
+        response,
+        request.path.startsWith(LOCAL_PREFIX) ? await answerLocally(request, routes) : await answerAws(request),
+      );
+    } catch (error) {
+      const known = error instanceof AwsError;
+      if (!known)
+        logFault(`${message.method} ${message.url} failed inside the embedded cloud\n${(error as Error).stack}\n`);
+      // The rest of a refused body is still on its way, so the connection cannot serve another request.
+      send(
+        response,
+        plainError(known ? error : new AwsError('InternalFailure', 'The embedded cloud failed', 500)),
+        true,
+      );
+    }
+  }
+
+  const server = createServer(
+    { keepAliveTimeout: KEEP_ALIVE_MS },
+    (message, response) => void handle(message, response),
+  );
+  const taken = await listen(server, port, host);
+  return {
+    port: taken,
+    url: `http://${host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host}:${taken}`,
+    close: () => close(server),
+  };
+}
+
+function requestOf(message: IncomingMessage, raw: Buffer): Request {
+  const { method = 'GET', url = '/', headers } = message;
+  const mark = url.indexOf('?');
+  return {
+    method,
+    headers,
+    path: mark < 0 ? url : url.slice(0, mark),
+    query: mark < 0 ? '' : url.slice(mark + 1),
+    body: decompress(raw, headers['content-encoding']),
+  };
+}
+
+function send(response: ServerResponse, { status, headers, body }: Reply, last = false): void {
+  headers['content-length'] = String(Buffer.byteLength(body));
+  if (last) headers.connection = 'close';
+  response.writeHead(status, headers);
+  response.end(body);
+}
+
+function plainError({ code, message, statusCode }: AwsError): Reply {
+  const headers = { 'content-type': 'application/json', 'x-amzn-errortype': code };
+  return { status: statusCode, headers, body: JSON.stringify({ __type: code, message }) };
+}
+
+function listen(server: Server, port: number, host: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(error.code === 'EADDRINUSE' ? portTaken(port, error) : error),
+    );
+    server.listen(port, host, () => resolve((server.address() as AddressInfo).port));
+  });
+}
+
+function portTaken(port: number, cause: Error): Error {
+  const advice = `Stop what runs there (another local cloud?), or choose another port: AWS_PORT=${port + 1} npm start`;
+  return new Error(`Port ${port} for the AWS endpoint is in use. ${advice}`, { cause });
+}
+
+function close(server: Server): Promise<void> {
+  if (!server.listening) return Promise.resolve();
+  return new Promise((resolve) => {
+    const grace = setTimeout(() => server.closeAllConnections(), GRACE_MS);
+    server.close(() => {
+      clearTimeout(grace);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}

@@ -1,0 +1,2 @@
+export { createEndpoint, type Endpoint, type EndpointOptions } from './create-endpoint.ts';
+export { createSts } from './sts.ts';

@@ -1,0 +1,6 @@
+export type { Context } from './condition.ts';
+export { createIam, type Iam } from './create-iam.ts';
+export type { Credentials } from './identity.ts';
+export type { Permission } from './permissions.ts';
+export type { ServiceRequest } from './resource-policies.ts';
+export type { UsedPermission } from './role-authorizer.ts';
