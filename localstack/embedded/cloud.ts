@@ -1,0 +1,201 @@
+import { createDynamoDb } from './dynamodb/index.ts';
+import { createEndpoint } from './endpoint/index.ts';
+import { executionStatusEvent } from './events/execution-status.ts';
+import { createEvents, type Events } from './events/index.ts';
+import { environmentOf } from './function-environment.ts';
+import { createHttpApi } from './http-api/index.ts';
+import { createIam, type Iam } from './iam/index.ts';
+import { createLambda, type LambdaService } from './lambda/index.ts';
+import { localPages } from './local-pages.ts';
+import { createLogs, type Logs } from './logs/index.ts';
+import { createEventSourceMappings } from './messaging/event-source-mapping.ts';
+import { createMessaging } from './messaging/index.ts';
+import { createSsm } from './ssm/index.ts';
+import { loadStack } from './stack/index.ts';
+import { createStepFunctions, type StepFunctions } from './stepfunctions/index.ts';
+import { createTaskPort } from './stepfunctions/tasks.ts';
+import { type AwsService, type Closable, OUTSIDE, type Stack, type StackResource } from './types.ts';
+
+export interface CloudOptions {
+  /** The synthesized `cdk.tf.json`. */
+  readonly stackFile: string;
+  /** Port of the HTTP API; 0 takes any free one. */
+  readonly port: number;
+  /** Port of the AWS endpoint; 0 takes any free one. */
+  readonly awsPort: number;
+  /** Folder that keeps the table; memory without. */
+  readonly dataFolder?: string | undefined;
+  /** Multiplies the state machine's retry delays. */
+  readonly retryScale?: number | undefined;
+  /** Whether scheduled rules fire by themselves. */
+  readonly schedules?: boolean;
+  /** Copies the functions' logs to stderr. */
+  readonly echoLogs?: boolean;
+}
+
+/** The running local cloud; tests reach into its parts, everybody else uses its two URLs. */
+export interface Cloud extends Closable {
+  readonly apiUrl: string;
+  readonly awsUrl: string;
+  readonly stack: Stack;
+  readonly iam: Iam;
+  readonly lambda: LambdaService;
+  readonly stepFunctions: StepFunctions;
+  readonly events: Events;
+  readonly logs: Logs;
+  readonly services: Readonly<Record<string, AwsService>>;
+}
+
+/**
+ * Starts everything that the synthesized stack describes, in this process.
+ * @throws Error that says what is wrong and what to do: a bad stack file, a missing bundle, a port in use
+ */
+export async function startCloud(options: CloudOptions): Promise<Cloud> {
+  const stack = loadStack(options.stackFile);
+  const environment = { region: stack.region, accountId: stack.accountId };
+  const iam = createIam(stack);
+  const { authorize, authorizeService } = iam;
+  const logs = createLogs({ echo: options.echoLogs ?? false });
+  const closables: Closable[] = [];
+  const opened = <T extends Closable>(part: T): T => {
+    closables.push(part);
+    return part;
+  };
+  const close = async (): Promise<void> => {
+    // Last opened, first closed: what sends stops before what it sends to.
+    for (const part of closables.splice(0).reverse()) await part.close();
+  };
+
+  try {
+    const tables = stack.resources('aws_dynamodb_table');
+    const dynamodb = opened(
+      await createDynamoDb({
+        tables,
+        environment,
+        authorize,
+        ...(options.dataFolder === undefined ? {} : { path: options.dataFolder }),
+      }),
+    );
+    // Functions and queue URLs name the endpoint, which can only listen once there is something to serve.
+    let awsUrl = '';
+    const messaging = opened(
+      await createMessaging({
+        topics: stack.resources('aws_sns_topic'),
+        subscriptions: stack.resources('aws_sns_topic_subscription'),
+        queues: stack.resources('aws_sqs_queue'),
+        queuePolicies: stack.resources('aws_sqs_queue_policy'),
+        environment,
+        authorize,
+        authorizeService,
+        publicUrl: () => awsUrl,
+      }),
+    );
+    const functions = stack.resources('aws_lambda_function');
+    const lambda = opened(
+      await createLambda({
+        functions,
+        stackFolder: stack.folder,
+        environment,
+        authorize,
+        environmentFor: (fn) => environmentOf(fn, { iam, awsUrl }),
+        logs,
+      }),
+    );
+    for (const { attributes } of functions) iam.assertTrust(String(attributes.role), 'lambda.amazonaws.com');
+
+    /** On behalf of an AWS service, which the function's own policy has to admit. */
+    const invokeAsService = (principal: string) => (functionArn: string, payload: unknown, sourceArn: string) => {
+      authorizeService({ principal, action: 'lambda:InvokeFunction', resource: functionArn, sourceArn });
+      return lambda.invoke(functionArn, payload, OUTSIDE);
+    };
+
+    const events = opened(
+      createEvents({
+        rules: stack.resources('aws_cloudwatch_event_rule'),
+        targets: stack.resources('aws_cloudwatch_event_target'),
+        environment,
+        sendToQueue: (queueArn, body, sourceArn) =>
+          messaging.sendAsService({ principal: 'events.amazonaws.com', queueArn, body, sourceArn }),
+        invokeFunction: async (functionArn, payload, sourceArn) => {
+          await invokeAsService('events.amazonaws.com')(functionArn, payload, sourceArn);
+        },
+        schedule: { disabled: options.schedules === false },
+      }),
+    );
+    const stepFunctions = opened(
+      createStepFunctions({
+        machines: stack.resources('aws_sfn_state_machine').map(machineOf),
+        environment,
+        authorize,
+        tasks: createTaskPort({
+          invokeFunction: (arn, payload, caller) => lambda.invoke(arn, payload, caller),
+          services: { dynamodb, sqs: messaging.sqs, sns: messaging.sns },
+        }),
+        onStatusChange: (change) => {
+          void events.put(executionStatusEvent(change, environment));
+        },
+        retryScale: options.retryScale ?? 1,
+      }),
+    );
+    for (const { attributes } of stack.resources('aws_sfn_state_machine')) {
+      iam.assertTrust(String(attributes.role_arn), 'states.amazonaws.com');
+    }
+    const ssm = createSsm({ parameters: stack.resources('aws_ssm_parameter'), environment, authorize });
+    const services = {
+      dynamodb,
+      states: stepFunctions,
+      sqs: messaging.sqs,
+      sns: messaging.sns,
+      lambda,
+      ssm,
+      events,
+    };
+    const endpoint = opened(
+      await createEndpoint({ services, callerOf: iam.callerOf, port: options.awsPort, local: localPages(logs) }),
+    );
+    awsUrl = endpoint.url;
+    opened(
+      createEventSourceMappings({
+        mappings: stack.resources('aws_lambda_event_source_mapping'),
+        functions,
+        sqs: messaging.sqs,
+        invoke: (functionArn, payload) => lambda.invoke(functionArn, payload, OUTSIDE),
+      }),
+    );
+    const httpApi = opened(
+      await createHttpApi({
+        api: onlyOne(stack, 'aws_apigatewayv2_api'),
+        stage: onlyOne(stack, 'aws_apigatewayv2_stage'),
+        routes: stack.resources('aws_apigatewayv2_route'),
+        integrations: stack.resources('aws_apigatewayv2_integration'),
+        authorizers: stack.resources('aws_apigatewayv2_authorizer'),
+        environment,
+        port: options.port,
+        invoke: invokeAsService('apigateway.amazonaws.com'),
+        logs,
+      }),
+    );
+    return { apiUrl: httpApi.url, awsUrl, stack, iam, lambda, stepFunctions, events, logs, services, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function machineOf({ attributes }: StackResource) {
+  return {
+    name: String(attributes.name),
+    arn: String(attributes.arn),
+    roleArn: String(attributes.role_arn),
+    definition: JSON.parse(String(attributes.definition)) as object,
+    type: 'STANDARD' as const,
+  };
+}
+
+function onlyOne(stack: Stack, type: string): StackResource {
+  const [resource, ...more] = stack.resources(type);
+  if (resource === undefined || more.length > 0) {
+    throw new Error(`The stack has ${more.length + (resource ? 1 : 0)} ${type}; the local cloud serves exactly one`);
+  }
+  return resource;
+}

@@ -1,0 +1,69 @@
+import { parseArgs } from 'node:util';
+
+export interface StartOptions {
+  readonly stackFile: string;
+  readonly port: number;
+  readonly awsPort: number;
+  readonly dataFolder: string | undefined;
+  readonly retryScale: number;
+  readonly echoLogs: boolean;
+}
+
+export const usage = `npm start -- [options]
+
+  --data DIR          keep the table in this folder (default: in memory)
+  --retry-scale N     multiply the state machine's retry delays (default: 0.1)
+  --logs              copy the functions' logs to the terminal
+  --stack FILE        synthesized stack (default: that of stage local)
+  --help              this text
+
+  PORT       port of the HTTP API (default: 4000)
+  AWS_PORT   port of the AWS endpoint (default: 4566)`;
+
+/** Retries of a laptop need not wait for AWS to recover; a tenth keeps them visible. */
+const defaultRetryScale = '0.1';
+
+/** Thrown for words on the command line or variables that make no sense; `--help` has an empty message. */
+export class UsageError extends Error {}
+
+export function readOptions(args: readonly string[], environment: NodeJS.ProcessEnv): StartOptions {
+  const values = parsedArguments(args);
+  if (values.help) throw new UsageError('');
+  const retryScale = Number(values['retry-scale']);
+  if (!(retryScale >= 0 && retryScale <= 1)) {
+    throw new UsageError(`--retry-scale must be a number from 0 to 1, not "${values['retry-scale']}"`);
+  }
+  return {
+    stackFile: values.stack,
+    port: portOf('PORT', environment.PORT ?? '4000'),
+    awsPort: portOf('AWS_PORT', environment.AWS_PORT ?? '4566'),
+    dataFolder: values.data,
+    retryScale,
+    echoLogs: values.logs,
+  };
+}
+
+function parsedArguments(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        data: { type: 'string' },
+        'retry-scale': { type: 'string', default: defaultRetryScale },
+        logs: { type: 'boolean', default: false },
+        stack: { type: 'string', default: 'cdktf.out/stacks/booking-saga-local/cdk.tf.json' },
+        help: { type: 'boolean', default: false },
+      },
+    }).values;
+  } catch (error) {
+    throw new UsageError((error as Error).message);
+  }
+}
+
+function portOf(name: string, text: string): number {
+  const port = Number(text);
+  if (!/^\d+$/.test(text) || port > 65535) {
+    throw new UsageError(`${name} must be a port number from 0 (any free one) to 65535, not "${text}"`);
+  }
+  return port;
+}
