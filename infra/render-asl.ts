@@ -1,4 +1,5 @@
 interface Retrier {
+  MaxAttempts?: number;
   IntervalSeconds?: number;
   MaxDelaySeconds?: number;
 }
@@ -41,18 +42,24 @@ export function renderAsl(
     );
   }
 
-  const asl = JSON.parse(template) as unknown;
-  const filled = mapStrings(asl, (text) =>
-    text.replaceAll(placeholderPattern, (_, name: string) => values[name] as string),
-  );
+  const filled = mapStrings(JSON.parse(template), (text) => fill(text, values));
   const timeoutSeconds = (filled as { TimeoutSeconds?: unknown }).TimeoutSeconds;
   if (typeof timeoutSeconds !== 'number') {
     throw new Error('The ASL has no TimeoutSeconds of its own: an execution that hangs would never be redriven');
   }
   const definition = JSON.stringify(boundRetries(filled, retry ?? {}));
-  const leftover = /.{0,40}(?:\{\{\w|\w\}\}(?=")).{0,20}/.exec(definition);
-  if (leftover) throw new Error(`The ASL has a malformed placeholder near: ${leftover[0]}`);
   return { definition, placeholders, timeoutSeconds };
+}
+
+function fill(text: string, values: Readonly<Record<string, string>>): string {
+  if (/[$%]\{/.test(text)) {
+    throw new Error(`The ASL has a template of Terraform's own, which Terraform would fill in: ${text}`);
+  }
+  // What is not a placeholder may not look like one: a typo in it would go to AWS as it stands.
+  if (/\{\{|\}\}/.test(text.replaceAll(placeholderPattern, ''))) {
+    throw new Error(`The ASL has a malformed placeholder, {{LikeThis}} is expected: ${text}`);
+  }
+  return text.replaceAll(placeholderPattern, (_, name: string) => values[name] as string);
 }
 
 function mapStrings(value: unknown, map: (text: string) => string): unknown {
@@ -80,6 +87,7 @@ function bound(
   retrier: Retrier,
   { intervalSeconds = Number.POSITIVE_INFINITY, maxDelaySeconds }: NonNullable<RenderOptions['retry']>,
 ): Retrier {
+  if (retrier.MaxAttempts === 0) return retrier;
   const interval = Math.min(retrier.IntervalSeconds ?? defaultIntervalSeconds, intervalSeconds);
   const maxDelay = Math.min(
     retrier.MaxDelaySeconds ?? Number.POSITIVE_INFINITY,

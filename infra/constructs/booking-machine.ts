@@ -1,4 +1,4 @@
-import { CloudwatchLogGroup, Construct, DataAwsCallerIdentity, DataAwsPartition, SfnStateMachine } from '../cdktf.ts';
+import { CloudwatchLogGroup, Construct, DataAwsCallerIdentity, SfnStateMachine } from '../cdktf.ts';
 import { physicalName, type StageConfig } from '../config.ts';
 import { renderAsl } from '../render-asl.ts';
 import { pascalCase } from '../saga-functions.ts';
@@ -88,8 +88,7 @@ export class BookingMachine extends Construct {
     });
     this.arn = machine.arn;
     // Executions have an ARN of their own kind, and no attribute of the machine has its beginning.
-    const { partition } = new DataAwsPartition(this, 'Partition');
     const { accountId } = new DataAwsCallerIdentity(this, 'Account');
-    this.executionsArn = `arn:${partition}:states:${config.region}:${accountId}:execution:${this.name}:*`;
+    this.executionsArn = `arn:aws:states:${config.region}:${accountId}:execution:${this.name}:*`;
   }
 }

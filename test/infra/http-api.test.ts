@@ -1,0 +1,80 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { type Json, type Synthesized, synthesize } from './support/synthesized.ts';
+
+let local: Synthesized;
+let prod: Synthesized;
+
+beforeAll(() => {
+  local = synthesize({ STAGE: 'local' });
+  prod = synthesize({ STAGE: 'prod', CORS_ORIGINS: 'https://holidays.example.com' });
+});
+
+/** Route key → name of the function behind it. */
+function routesOf(stack: Synthesized): Record<string, string> {
+  return Object.fromEntries(
+    Object.values(stack.resources('aws_apigatewayv2_route')).map(({ route_key, target }) => {
+      const [, integration = ''] = /^integrations\/\$\{aws_apigatewayv2_integration\.(\w+)\.id\}$/.exec(target) ?? [];
+      const { integration_uri } = stack.resources('aws_apigatewayv2_integration')[integration];
+      const [, handler = ''] = /^\$\{aws_lambda_function\.(\w+)\.arn\}$/.exec(integration_uri) ?? [];
+      return [route_key, stack.resources('aws_lambda_function')[handler].function_name];
+    }),
+  );
+}
+
+describe('HTTP API', () => {
+  it('routes health checks, and everything else to the demo where the stage has it', () => {
+    expect(routesOf(local)).toEqual({
+      'GET /health': 'booking-saga-local-health',
+      $default: 'booking-saga-local-start-booking',
+    });
+    expect(routesOf(prod)).toEqual({ 'GET /health': 'booking-saga-prod-health' });
+  });
+
+  it('may invoke each function by its own routes only', () => {
+    const permissions = Object.values(local.resources('aws_lambda_permission')).filter(
+      ({ principal }) => principal === 'apigateway.amazonaws.com',
+    );
+    const api = `\${${local.reference('aws_apigatewayv2_api')}.execution_arn}`;
+    const permitted = permissions.map(({ function_name, source_arn }: Json) => {
+      const [, handler = ''] = /aws_lambda_function\.(\w+)\.function_name/.exec(function_name) ?? [];
+      return [local.resources('aws_lambda_function')[handler].function_name, source_arn];
+    });
+
+    expect(Object.fromEntries(permitted)).toEqual({
+      'booking-saga-local-health': `${api}/*/GET/health`,
+      'booking-saga-local-start-booking': `${api}/*/$default`,
+    });
+    expect(permitted).toHaveLength(2);
+  });
+
+  it('throttles and writes an access log', () => {
+    const stage = prod.resource('aws_apigatewayv2_stage');
+
+    expect(stage).toMatchObject({
+      name: '$default',
+      auto_deploy: true,
+      default_route_settings: { throttling_rate_limit: 500, throttling_burst_limit: 1000 },
+    });
+    const [, logGroup = ''] =
+      /aws_cloudwatch_log_group\.(\w+)\.arn/.exec(stage.access_log_settings.destination_arn) ?? [];
+    expect(prod.resources('aws_cloudwatch_log_group')[logGroup].retention_in_days).toBe(365);
+    expect(JSON.parse(stage.access_log_settings.format)).toMatchObject({
+      requestId: '$context.requestId',
+      status: '$context.status',
+    });
+  });
+
+  it('lets browsers of any origin in locally, of named ones in production, and of none by default', () => {
+    const corsOf = (stack: Synthesized): Json => stack.resource('aws_apigatewayv2_api').cors_configuration;
+
+    expect(corsOf(local).allow_origins).toEqual(['*']);
+    expect(corsOf(prod).allow_origins).toEqual(['https://holidays.example.com']);
+    expect(corsOf(synthesize({ STAGE: 'prod' }))).toBeUndefined();
+  });
+
+  it('takes payload format 2.0', () => {
+    for (const integration of Object.values(local.resources('aws_apigatewayv2_integration'))) {
+      expect(integration).toMatchObject({ integration_type: 'AWS_PROXY', payload_format_version: '2.0' });
+    }
+  });
+});

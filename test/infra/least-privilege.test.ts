@@ -1,0 +1,214 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { type Json, type Synthesized, synthesize } from './support/synthesized.ts';
+
+interface Statement {
+  readonly Effect: string;
+  readonly Action: readonly string[];
+  readonly Resource: readonly string[];
+}
+
+const table = 'the table';
+const reserve = [`dynamodb:ConditionCheckItem on ${table}`, `dynamodb:PutItem on ${table}`];
+const confirm = [`dynamodb:UpdateItem on ${table}`];
+const cancel = [`dynamodb:DeleteItem on ${table}`];
+const publish = ['sns:Publish on the booking topic'];
+
+/** All that each role may do, besides writing its own log and traces. Spelled out, so that no grant comes by the way. */
+const expected: Record<string, readonly string[]> = {
+  'reserve-booking': [`dynamodb:PutItem on ${table}`],
+  'confirm-booking': confirm,
+  'close-booking': confirm,
+  'cancel-booking': confirm,
+  'reserve-hotel': reserve,
+  'confirm-hotel-booking': confirm,
+  'cancel-hotel-reservation': cancel,
+  'reserve-flight': reserve,
+  'confirm-flight': confirm,
+  'cancel-flight-reservation': cancel,
+  'reserve-rental': reserve,
+  'confirm-rental': confirm,
+  'cancel-rental-reservation': cancel,
+  'take-payment': [...reserve, `dynamodb:UpdateItem on ${table}`],
+  'refund-payment': [`dynamodb:DeleteItem on ${table}`, `dynamodb:UpdateItem on ${table}`],
+  'notify-booking-confirmed': publish,
+  'notify-booking-failed': publish,
+  'start-booking': [`dynamodb:PutItem on ${table}`, 'states:StartExecution on the machine'],
+  health: [],
+  'redrive-booking': [
+    'sqs:DeleteMessage on the redrive queue',
+    'sqs:GetQueueAttributes on the redrive queue',
+    'sqs:ReceiveMessage on the redrive queue',
+    'sqs:SendMessage on the dead-letter queue',
+    'sqs:SendMessage on the redrive queue',
+    'states:DescribeExecution on executions of the machine',
+    'states:StartExecution on the machine',
+  ],
+  'reconcile-bookings': [
+    `dynamodb:GetItem on ${table}`,
+    `dynamodb:Query on ${table}/index/ByUnfinished`,
+    `dynamodb:Scan on ${table}/index/ByDepartureSchedule`,
+    `dynamodb:UpdateItem on ${table}`,
+    'states:DescribeExecution on executions of the machine',
+    'states:StartExecution on the machine',
+  ],
+};
+
+/** Actions for which AWS knows no resource but `*`, by the principal that needs them. */
+const withoutResource = {
+  'lambda.amazonaws.com': {
+    'xray:PutTraceSegments': 'X-Ray has no resources to write traces to',
+    'xray:PutTelemetryRecords': 'X-Ray has no resources to write traces to',
+  },
+  'states.amazonaws.com': {
+    'xray:PutTraceSegments': 'X-Ray has no resources to write traces to',
+    'xray:PutTelemetryRecords': 'X-Ray has no resources to write traces to',
+    'xray:GetSamplingRules': 'sampling rules belong to the account',
+    'xray:GetSamplingTargets': 'sampling rules belong to the account',
+    'logs:CreateLogDelivery': 'the log delivery API has no resources',
+    'logs:GetLogDelivery': 'the log delivery API has no resources',
+    'logs:UpdateLogDelivery': 'the log delivery API has no resources',
+    'logs:DeleteLogDelivery': 'the log delivery API has no resources',
+    'logs:ListLogDeliveries': 'the log delivery API has no resources',
+    'logs:PutResourcePolicy': 'log resource policies belong to the account',
+    'logs:DescribeResourcePolicies': 'log resource policies belong to the account',
+    'logs:DescribeLogGroups': 'the log delivery API lists all groups to find its own',
+  },
+} as const;
+
+const stages = ['local', 'dev', 'prod'] as const;
+let stacks: Record<(typeof stages)[number], Synthesized>;
+
+beforeAll(() => {
+  stacks = {
+    local: synthesize({ STAGE: 'local' }),
+    dev: synthesize({ STAGE: 'dev' }),
+    prod: synthesize({ STAGE: 'prod' }),
+  };
+});
+
+interface Role {
+  readonly name: string;
+  readonly service: keyof typeof withoutResource;
+  readonly statements: readonly Statement[];
+}
+
+function rolesOf(stack: Synthesized): Role[] {
+  return Object.entries(stack.resources('aws_iam_role')).map(([logicalName, role]) => {
+    const policies = Object.values(stack.resources('aws_iam_role_policy')).filter(
+      (policy: Json) => policy.role === `\${aws_iam_role.${logicalName}.name}`,
+    );
+    const trust = JSON.parse(role.assume_role_policy).Statement;
+    expect(trust).toHaveLength(1);
+    return {
+      name: role.name.replace(/^booking-saga-(local|dev|prod)-/, ''),
+      service: trust[0].Principal.Service,
+      statements: policies.flatMap((policy: Json) => JSON.parse(policy.policy).Statement),
+    };
+  });
+}
+
+/** `action on resource` of all statements that name resources, with the stack's references in words. */
+function grantsOf(stack: Synthesized, stage: string, { statements }: Role): string[] {
+  const words: Record<string, string> = {
+    [`\${${stack.reference('aws_dynamodb_table')}.arn}`]: table,
+    [`\${${stack.reference('aws_sns_topic', { name: `booking-saga-${stage}-booking` })}.arn}`]: 'the booking topic',
+    [`\${${stack.reference('aws_sfn_state_machine')}.arn}`]: 'the machine',
+    [`\${${stack.reference('aws_sqs_queue', { name: `booking-saga-${stage}-redrive` })}.arn}`]: 'the redrive queue',
+    [`\${${stack.reference('aws_sqs_queue', { name: `booking-saga-${stage}-dead-letters` })}.arn}`]:
+      'the dead-letter queue',
+  };
+  const inWords = (resource: string): string => {
+    const execution =
+      /^arn:aws:states:us-east-1:\$\{data\.aws_caller_identity\.\w+\.account_id\}:execution:(.+):\*$/.exec(resource);
+    if (execution?.[1] === stack.resource('aws_sfn_state_machine').name) return 'executions of the machine';
+    return Object.entries(words).reduce((text, [reference, word]) => text.replace(reference, word), resource);
+  };
+  return statements
+    .filter(({ Resource }) => !Resource.includes('*'))
+    .flatMap(({ Action, Resource }) =>
+      Action.flatMap((action) => Resource.map((each) => `${action} on ${inWords(each)}`)),
+    )
+    .sort();
+}
+
+describe.each(stages)('least privilege on stage %s', (stage) => {
+  it('gives each function what it needs, its own log, and nothing else', () => {
+    const stack = stacks[stage];
+    const functions = rolesOf(stack).filter(({ service }) => service === 'lambda.amazonaws.com');
+    const names = Object.keys(expected).filter((name) => stage !== 'prod' || name !== 'start-booking');
+
+    expect(functions.map(({ name }) => name).sort()).toEqual([...names].sort());
+    for (const role of functions) {
+      const log = stack.reference('aws_cloudwatch_log_group', {
+        name: `/aws/lambda/booking-saga-${stage}-${role.name}`,
+      });
+      expect({ role: role.name, grants: grantsOf(stack, stage, role) }).toEqual({
+        role: role.name,
+        grants: [
+          ...(expected[role.name] ?? []),
+          `logs:CreateLogStream on \${${log}.arn}:*`,
+          `logs:PutLogEvents on \${${log}.arn}:*`,
+        ].sort(),
+      });
+    }
+  });
+
+  it('lets the state machine do what its ASL names, and nothing else', () => {
+    const stack = stacks[stage];
+    const machines = rolesOf(stack).filter(({ service }) => service === 'states.amazonaws.com');
+    const { definition } = stack.resource('aws_sfn_state_machine');
+    const invoked = new Set<string>(definition.match(/\$\{aws_lambda_function\.\w+\.arn\}/g));
+
+    expect(machines).toHaveLength(1);
+    expect(grantsOf(stack, stage, machines[0] as Role)).toEqual(
+      [
+        ...[...invoked].map((arn) => `lambda:InvokeFunction on ${arn}`),
+        `dynamodb:UpdateItem on ${table}`,
+        'sqs:SendMessage on the dead-letter queue',
+      ].sort(),
+    );
+  });
+
+  it('uses * as a resource only for actions that have no other, and needs all of those', () => {
+    for (const role of rolesOf(stacks[stage])) {
+      const wide = role.statements.filter(({ Resource }) => Resource.includes('*')).flatMap(({ Action }) => Action);
+
+      expect([...wide].sort()).toEqual(Object.keys(withoutResource[role.service]).sort());
+    }
+  });
+
+  it('has no wildcard in any action, and one in a resource only where its kind ends with it', () => {
+    for (const { statements } of rolesOf(stacks[stage])) {
+      for (const { Effect, Action, Resource } of statements) {
+        expect(Effect).toBe('Allow');
+        for (const action of Action) expect(action).toMatch(/^[a-z0-9]+:[A-Za-z]+$/);
+        for (const resource of Resource) expect(resource).toMatch(/^(\*|[^*]+(:\*)?)$/);
+      }
+    }
+  });
+
+  it('opens the redrive queue to its own rule only', () => {
+    const stack = stacks[stage];
+    const rule = stack.reference('aws_cloudwatch_event_rule', { name: `booking-saga-${stage}-execution-ended` });
+    const queue = stack.reference('aws_sqs_queue', { name: `booking-saga-${stage}-redrive` });
+    const policy = stack.resource('aws_sqs_queue_policy');
+
+    expect(policy.queue_url).toBe(`\${${queue}.url}`);
+    expect(JSON.parse(policy.policy).Statement).toEqual([
+      {
+        Effect: 'Allow',
+        Principal: { Service: 'events.amazonaws.com' },
+        Action: ['sqs:SendMessage'],
+        Resource: [`\${${queue}.arn}`],
+        Condition: { ArnEquals: { 'aws:SourceArn': `\${${rule}.arn}` } },
+      },
+    ]);
+  });
+
+  it('lets every permission to invoke a function name its source', () => {
+    for (const permission of Object.values(stacks[stage].resources('aws_lambda_permission'))) {
+      expect(permission.action).toBe('lambda:InvokeFunction');
+      expect(permission.source_arn).toMatch(/^\$\{[a-z0-9_]+\.\w+\.(execution_)?arn\}/);
+    }
+  });
+});

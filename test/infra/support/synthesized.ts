@@ -1,0 +1,75 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Variant, zipFileOf } from '#infra/bundling/bundle.ts';
+import { zipOf } from '#infra/bundling/zip.ts';
+import { type StageConfig, stageConfig } from '#infra/config.ts';
+import { synthesizeApp } from '#infra/main.ts';
+import { sagaFunctions } from '#infra/saga-functions.ts';
+
+// biome-ignore lint/suspicious/noExplicitAny: the synthesized file has Terraform's shapes, and each test reads a few of them.
+export type Json = any;
+
+export interface Synthesized {
+  readonly text: string;
+  readonly json: Json;
+  /** Attributes by logical name. */
+  resources(type: string): Readonly<Record<string, Json>>;
+  /** The only resource of its type, or the one with these attributes. */
+  resource(type: string, attributes?: Readonly<Record<string, unknown>>): Json;
+  /** As other resources refer to it: `aws_sqs_queue.RedriveQueue_1234`. */
+  reference(type: string, attributes?: Readonly<Record<string, unknown>>): string;
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'booking-infra-'));
+process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+
+/** Zips with nothing of use in them: what a stack says does not depend on the code, and bundling takes its time. */
+function placeholderBundles(): string {
+  const bundles = join(folder, 'bundles');
+  for (const variant of ['faults', 'no-faults'] satisfies Variant[]) {
+    for (const { name } of sagaFunctions) {
+      mkdirSync(join(bundles, variant, name), { recursive: true });
+      writeFileSync(zipFileOf(name, variant, bundles), zipOf('index.mjs', Buffer.from(`// ${variant} ${name}`)));
+    }
+  }
+  return bundles;
+}
+
+let synths = 0;
+
+/** Synthesizes into a folder of its own; for `beforeAll`. */
+export function synthesize(
+  environment: NodeJS.ProcessEnv,
+  change: (config: StageConfig) => StageConfig = (config) => config,
+): Synthesized {
+  synths += 1;
+  const file = synthesizeApp(change(stageConfig(environment)), {
+    bundles: placeholderBundles(),
+    output: join(folder, `synth-${synths}`),
+  });
+  return read(file);
+}
+
+function read(file: string): Synthesized {
+  const text = readFileSync(file, 'utf8');
+  const json: Json = JSON.parse(text);
+  const resources = (type: string): Record<string, Json> => json.resource[type] ?? {};
+  const find = (type: string, attributes: Readonly<Record<string, unknown>> = {}): [string, Json] => {
+    const found = Object.entries(resources(type)).filter(([, resource]) =>
+      Object.entries(attributes).every(([name, value]) => resource[name] === value),
+    );
+    const [only] = found;
+    if (only === undefined || found.length > 1) {
+      throw new Error(`${found.length} resources of type ${type} with ${JSON.stringify(attributes)}, one expected`);
+    }
+    return only;
+  };
+  return {
+    text,
+    json,
+    resources,
+    resource: (type, attributes) => find(type, attributes)[1],
+    reference: (type, attributes) => `${type}.${find(type, attributes)[0]}`,
+  };
+}
