@@ -1,0 +1,151 @@
+/** One request through the gateway: route, throttle, body, authorizer, integration, CORS. */
+
+import type { IncomingMessage } from 'node:http';
+import type { StackResource } from '../types.ts';
+import { texts } from './attributes.ts';
+import type { Cors } from './cors.ts';
+import { buildEvent } from './event.ts';
+import type { JwtAuthorizer, JwtContext } from './jwt-authorizer.ts';
+import { message, type Reply, replyOf } from './reply.ts';
+import { type GatewayRequest, readBody } from './request.ts';
+import type { Routes } from './routes.ts';
+import type { Throttle } from './throttle.ts';
+
+export type InvokePort = (
+  functionArn: string,
+  payload: unknown,
+  /** The ARN that a Lambda permission's `source_arn` is matched against. */
+  sourceArn: string,
+) => Promise<{ payload: unknown; functionError?: string }>;
+
+export interface Route {
+  readonly functionArn: string;
+  readonly timeoutMs: number;
+  readonly authorizer: JwtAuthorizer | undefined;
+  readonly scopes: readonly string[];
+}
+
+export interface GatewayParts {
+  readonly routes: Routes<Route>;
+  readonly cors: Cors | undefined;
+  readonly throttle: Throttle;
+  readonly invoke: InvokePort;
+  readonly apiId: string;
+  readonly accountId: string;
+  readonly executionArn: string;
+  readonly stage: StackResource;
+  port(): number;
+}
+
+/** What the access log tells beyond the request. */
+export interface Trail {
+  routeKey?: string;
+  integrationLatencyMs?: number;
+  integrationStatus?: number;
+  integrationError?: string;
+  authorizerError?: string;
+  claims?: JwtContext['claims'];
+}
+
+export type Gateway = (request: GatewayRequest, incoming: IncomingMessage, trail: Trail) => Promise<Reply>;
+
+export function createGateway(parts: GatewayParts): Gateway {
+  const { routes, cors, throttle, stage } = parts;
+  const stageName = String(stage.attributes.name);
+  const prefix = stageName === '$default' ? '' : `/${stageName}`;
+  const stageVariables = stage.attributes.stage_variables as Record<string, string> | undefined;
+
+  async function answer(request: GatewayRequest, incoming: IncomingMessage, trail: Trail): Promise<Reply> {
+    const path = withoutPrefix(request.path, prefix);
+    const match = path === undefined ? undefined : routes(request.method, path);
+    if (match === undefined) return cors?.isPreflight(request) ? cors.preflight(request) : message(404, 'Not Found');
+    const { route, routeKey, pathParameters } = match;
+    trail.routeKey = routeKey;
+    if (!throttle(routeKey)) return message(429, 'Too Many Requests');
+
+    const body = await readBody(incoming);
+    if (body === undefined) return message(413, 'Request Entity Too Large');
+
+    const verdict = await route.authorizer?.(request, route.scopes);
+    if (verdict !== undefined && 'refusal' in verdict) {
+      trail.authorizerError = String(verdict.refusal.headers['www-authenticate']);
+      return verdict.refusal;
+    }
+    const jwt = verdict?.jwt;
+    if (jwt !== undefined) trail.claims = jwt.claims;
+    const { apiId, accountId } = parts;
+    const port = parts.port();
+    const event = buildEvent({
+      request,
+      body,
+      routeKey,
+      pathParameters,
+      jwt,
+      accountId,
+      apiId,
+      stage: stageName,
+      stageVariables,
+      port,
+    });
+    return integrate(route, event, `${parts.executionArn}/${stageName}/${sourcePath(routeKey)}`, trail);
+  }
+
+  async function integrate(route: Route, event: unknown, sourceArn: string, trail: Trail): Promise<Reply> {
+    const began = performance.now();
+    try {
+      const result = await withLimit(parts.invoke(route.functionArn, event, sourceArn), route.timeoutMs);
+      trail.integrationLatencyMs = Math.round(performance.now() - began);
+      if (result === undefined) {
+        trail.integrationError = `The integration took longer than ${route.timeoutMs} ms`;
+        return message(503, 'Service Unavailable');
+      }
+      trail.integrationStatus = 200;
+      const reply = result.functionError === undefined ? replyOf(result.payload) : undefined;
+      if (reply !== undefined) return reply;
+      trail.integrationError =
+        result.functionError === undefined
+          ? `The function's answer has no valid form: ${JSON.stringify(result.payload)?.slice(0, 200)}`
+          : `The function failed: ${JSON.stringify(result.payload)?.slice(0, 200)}`;
+    } catch (error) {
+      trail.integrationLatencyMs = Math.round(performance.now() - began);
+      trail.integrationError = error instanceof Error ? error.message : String(error);
+    }
+    return message(500, 'Internal Server Error');
+  }
+
+  return async (request, incoming, trail) => {
+    const reply = await answer(request, incoming, trail);
+    return cors === undefined ? reply : cors.apply(request, reply);
+  };
+}
+
+/** @returns undefined for a path outside the stage */
+function withoutPrefix(path: string, prefix: string): string | undefined {
+  if (prefix === '') return path;
+  if (path === prefix) return '/';
+  return path.startsWith(`${prefix}/`) ? path.slice(prefix.length) : undefined;
+}
+
+/** `GET /a/{id}` → `GET/a/{id}` */
+function sourcePath(routeKey: string): string {
+  return routeKey.replace(' ', '');
+}
+
+/** @returns undefined once the time is over; the call goes on, as it does on AWS */
+function withLimit<T>(work: Promise<T>, limitMs: number): Promise<T | undefined> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, limitMs, undefined);
+    const settle = (done: () => void) => {
+      clearTimeout(timer);
+      done();
+    };
+    work.then(
+      (value) => settle(() => resolve(value)),
+      (error) => settle(() => reject(error)),
+    );
+  });
+}
+
+export function scopesOfRoute(route: StackResource): readonly string[] {
+  return texts(route.attributes.authorization_scopes);
+}

@@ -1,0 +1,131 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type ApiFixture, anApi, withApi } from './fixture.ts';
+
+describe('the answer to a function result', () => {
+  let api: ApiFixture;
+  let result: { payload: unknown; functionError?: string } | Error;
+  beforeAll(async () => {
+    api = await anApi({
+      invoke: async () => {
+        if (result instanceof Error) throw result;
+        return result;
+      },
+    });
+  });
+  afterAll(() => api.close());
+
+  async function answerTo(given: typeof result) {
+    result = given;
+    const response = await api.get('/');
+    return { status: response.status, headers: response.headers, text: await response.text() };
+  }
+
+  it.each([
+    [{ message: 'ok' }, '{"message":"ok"}'],
+    ['plain text', 'plain text'],
+    [[1, 2], '[1,2]'],
+    [null, 'null'],
+  ])('is a 200 with a bare value %j as its body', async (payload, text) => {
+    const answer = await answerTo({ payload });
+    expect(answer).toMatchObject({ status: 200, text });
+    expect(answer.headers.get('content-type')).toBe('application/json');
+  });
+
+  it('has the status, headers, cookies and body of a structured result', async () => {
+    const answer = await answerTo({
+      payload: {
+        statusCode: 201,
+        headers: { 'Content-Type': 'text/html', 'X-Count': 3 },
+        cookies: ['a=1', 'b=2; Path=/'],
+        body: '<p>',
+      },
+    });
+    expect(answer).toMatchObject({ status: 201, text: '<p>' });
+    expect(answer.headers.get('content-type')).toBe('text/html');
+    expect(answer.headers.get('x-count')).toBe('3');
+    expect(answer.headers.getSetCookie()).toEqual(['a=1', 'b=2; Path=/']);
+  });
+
+  it('is plain text where a structured result names no type, and empty where it has no body', async () => {
+    const answer = await answerTo({ payload: { statusCode: '404' } });
+    expect(answer).toMatchObject({ status: 404, text: '' });
+    expect(answer.headers.get('content-type')).toBe('text/plain; charset=utf-8');
+  });
+
+  it('decodes a base64 body', async () => {
+    const answer = await answerTo({
+      payload: { statusCode: 200, isBase64Encoded: true, body: Buffer.from('bytes').toString('base64') },
+    });
+    expect(answer.text).toBe('bytes');
+  });
+
+  it.each([
+    ['a function error', { payload: { errorType: 'Error', errorMessage: 'secret' }, functionError: 'Unhandled' }],
+    ['a failed call', new Error('secret')],
+    ['a status that is no number', { payload: { statusCode: 'soon' } }],
+    ['a body that is no text', { payload: { statusCode: 200, body: { a: 1 } } }],
+    ['headers that are no record', { payload: { statusCode: 200, headers: ['a'] } }],
+    ['a header that is no text', { payload: { statusCode: 200, headers: { a: { b: 1 } } } }],
+    ['cookies that are no list', { payload: { statusCode: 200, cookies: 'a=1' } }],
+  ])('is a 500 that gives nothing away for %s', async (_what, given) => {
+    expect(await answerTo(given)).toMatchObject({ status: 500, text: '{"message":"Internal Server Error"}' });
+  });
+});
+
+describe('answers of the gateway itself', () => {
+  it('404 for no route', async () => {
+    await withApi({ routeKeys: ['GET /health'] }, async (api) => {
+      const response = await api.get('/other', { method: 'POST', body: 'unread' });
+      expect(response.status).toBe(404);
+      expect(await response.json()).toEqual({ message: 'Not Found' });
+      expect(api.events).toEqual([]);
+    });
+  });
+
+  it('413 for a body over 10 MB, with and without an announced length', async () => {
+    await withApi({}, async (api) => {
+      const body = Buffer.alloc(10 * 1024 * 1024 + 1, 'x');
+      const announced = await api.get('/', { method: 'POST', body });
+      expect(announced.status).toBe(413);
+      const streamed = await api.get('/', {
+        method: 'POST',
+        body: new Blob([body]).stream(),
+        duplex: 'half',
+      } as RequestInit);
+      expect(streamed.status).toBe(413);
+      expect(api.events).toEqual([]);
+    });
+  });
+
+  it('503 when the function takes longer than the integration may', async () => {
+    const never = () => new Promise<never>(() => {});
+    await withApi({ integration: { timeout_milliseconds: 50 }, invoke: never }, async (api) => {
+      const response = await api.get('/');
+      expect(response.status).toBe(503);
+      expect(await response.json()).toEqual({ message: 'Service Unavailable' });
+    });
+  });
+});
+
+describe('starting', () => {
+  it('says which port is in use and how to choose another', async () => {
+    await withApi({}, async ({ port }) => {
+      await expect(anApi({ port })).rejects.toThrow(new RegExp(`Port ${port}.*in use.*PORT=${port + 1}`));
+    });
+  });
+
+  it('refuses a route whose integration or authorization is not served', async () => {
+    await expect(anApi({ route: { target: 'integrations/other' } })).rejects.toThrow(/route0.*integrations\/other/);
+    await expect(anApi({ route: { authorization_type: 'AWS_IAM' } })).rejects.toThrow(/route0.*AWS_IAM/);
+    await expect(anApi({ integration: { payload_format_version: '1.0' } })).rejects.toThrow(/integration.*1\.0/);
+  });
+
+  it('takes an invoke ARN as the integration too', async () => {
+    const uri =
+      'arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/arn:aws:lambda:us-east-1:000000000000:function:web/invocations';
+    const called: string[] = [];
+    const invoke = async (arn: string) => ({ payload: called.push(arn) });
+    await withApi({ integration: { integration_uri: uri }, invoke }, (api) => api.get('/'));
+    expect(called).toEqual(['arn:aws:lambda:us-east-1:000000000000:function:web']);
+  });
+});

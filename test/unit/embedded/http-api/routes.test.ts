@@ -1,0 +1,48 @@
+import { describe, expect, it } from '@jest/globals';
+import { createRoutes } from '#embedded/http-api/routes.ts';
+
+function routesOf(...routeKeys: string[]) {
+  return createRoutes(routeKeys.map((routeKey) => ({ routeKey, route: undefined })));
+}
+
+describe('route selection', () => {
+  const routes = routesOf(
+    '$default',
+    'ANY /{proxy+}',
+    'GET /pets/{proxy+}',
+    'GET /pets/dog/{id}',
+    'GET /pets/dog/1',
+    'ANY /pets/cat',
+    'POST /pets/cat',
+    'GET /pets/{kind}/{id}/photo',
+    'GET /pets/dog/{id}/{part}',
+  );
+
+  it.each([
+    ['GET', '/pets/dog/1', 'GET /pets/dog/1', undefined],
+    ['GET', '/pets/dog/2', 'GET /pets/dog/{id}', { id: '2' }],
+    ['GET', '/pets/bird/3', 'GET /pets/{proxy+}', { proxy: 'bird/3' }],
+    ['POST', '/pets/dog/2', 'ANY /{proxy+}', { proxy: 'pets/dog/2' }],
+    ['POST', '/pets/cat', 'POST /pets/cat', undefined],
+    ['DELETE', '/pets/cat', 'ANY /pets/cat', undefined],
+    ['GET', '/pets/dog/2/photo', 'GET /pets/dog/{id}/{part}', { id: '2', part: 'photo' }],
+    ['GET', '/pets/fox/2/photo', 'GET /pets/{kind}/{id}/photo', { kind: 'fox', id: '2' }],
+    ['GET', '/pets/dog/', 'GET /pets/{proxy+}', { proxy: 'dog/' }],
+    ['GET', '/', '$default', undefined],
+  ])('%s %s goes to %s', (method, path, routeKey, pathParameters) => {
+    expect(routes(method, path)).toMatchObject({ routeKey, pathParameters });
+  });
+
+  it('finds nothing for another method or path where there is no $default', () => {
+    const few = routesOf('GET /health', 'GET /a/{id}');
+    expect(few('POST', '/health')).toBeUndefined();
+    expect(few('GET', '/health/')).toBeUndefined();
+    expect(few('GET', '/a/1/2')).toBeUndefined();
+    expect(few('GET', '/a/')).toBeUndefined();
+  });
+
+  it('refuses route keys of unknown form and the same one twice', () => {
+    expect(() => routesOf('GET health')).toThrow('"GET health"');
+    expect(() => routesOf('GET /a', 'GET /a')).toThrow('there twice');
+  });
+});
