@@ -110,10 +110,11 @@ export function dynamoDbHeaderStore({ client, name }: Table): HeaderStore {
             ':shard': unfinishedShardOf(run.trip_id),
             ':reason': reason,
             ':trip': run.trip_id,
-            ':customer': run.customer ?? 'unknown',
+            // Not `??`: an index admits no empty key, and a fence that fails for it would undo nothing.
+            ':customer': run.customer || 'unknown',
             ':false': false,
             ':flight': run.outbound_flight_id,
-            ':token': run.payment_token ?? 'unknown',
+            ':token': run.payment_token || 'unknown',
           },
         });
       return (await refusal(write, run.execution_id)) === undefined;
