@@ -16,6 +16,8 @@ export default {
       },
     ],
   },
+  // A build-time constant of the bundles; steps are tested with the fault middleware in.
+  globals: { __FAULTS__: true },
   testTimeout: 30_000,
   modulePathIgnorePatterns: ['<rootDir>/cdktf.out', '<rootDir>/dist'],
 };

@@ -1,0 +1,95 @@
+import { type HeaderStore, startedAtOf } from '#functions/booking/header-store.ts';
+import {
+  BookingAlreadyExistsError,
+  BookingNotFencedError,
+  BookingNotOpenError,
+  ReservationConflictError,
+  ReservationNotFoundError,
+} from '#functions/shared/errors.ts';
+import type { ReservationStore } from '#functions/shared/reservation-store.ts';
+import type { BookingStatus } from '#schema/saga-input.ts';
+import type { Key } from '#schema/table.ts';
+
+export interface MemoryHeader {
+  readonly execution_id: string;
+  readonly startedAt: string;
+  readonly status: BookingStatus;
+  readonly bookingReference?: string;
+  readonly failureReason?: string;
+}
+
+export interface MemoryBookings {
+  readonly headers: HeaderStore;
+  readonly reservations: ReservationStore;
+  /** By trip. */
+  readonly headerOf: Map<string, MemoryHeader>;
+  /** By `pk/sk`. */
+  readonly items: Map<string, Record<string, unknown>>;
+}
+
+export const itemName = ({ pk, sk }: Key): string => `${pk}/${sk}`;
+
+/** Both stores of a booking in memory, with the conditions of their ports; held to the real ones by the same suites. */
+export function memoryBookings(): MemoryBookings {
+  const headerOf = new Map<string, MemoryHeader>();
+  const items = new Map<string, Record<string, unknown>>();
+  const own = (trip: string, execution: string): BookingStatus | undefined => {
+    const header = headerOf.get(trip);
+    return header?.execution_id === execution ? header.status : undefined;
+  };
+  const change = (trip: string, fields: Partial<MemoryHeader>): void => {
+    headerOf.set(trip, { ...(headerOf.get(trip) as MemoryHeader), ...fields });
+  };
+
+  const headers: HeaderStore = {
+    async open(header) {
+      const { trip_id: trip, execution_id } = header;
+      const startedAt = startedAtOf(header);
+      const present = headerOf.get(trip);
+      if (present === undefined || (present.status === 'CANCELLED' && present.startedAt < startedAt)) {
+        headerOf.set(trip, { execution_id, startedAt, status: 'UNCONFIRMED' });
+      } else if (own(trip, execution_id) !== 'UNCONFIRMED') throw new BookingAlreadyExistsError(trip);
+    },
+    async confirm({ trip_id: trip, execution_id }, bookingReference) {
+      const status = own(trip, execution_id);
+      if (status === 'CONFIRMED') return;
+      if (status !== 'UNCONFIRMED') throw new BookingNotOpenError(trip);
+      change(trip, { status: 'CONFIRMED', bookingReference });
+    },
+    async fence(run, { mayUndoConfirmed, reason }) {
+      const { trip_id: trip, execution_id } = run;
+      const status = own(trip, execution_id);
+      const leaves =
+        status === 'UNCONFIRMED' || status === 'CANCELLING' || (mayUndoConfirmed && status === 'CONFIRMED');
+      if (headerOf.has(trip) && !leaves) return false;
+      const failureReason = headerOf.get(trip)?.failureReason ?? reason;
+      headerOf.set(trip, { execution_id, startedAt: startedAtOf(run), status: 'CANCELLING', failureReason });
+      return true;
+    },
+    async close({ trip_id: trip, execution_id }) {
+      const status = own(trip, execution_id);
+      if (status === 'CANCELLED') return;
+      if (status !== 'CANCELLING') throw new BookingNotFencedError(trip);
+      change(trip, { status: 'CANCELLED' });
+    },
+  };
+
+  const reservations: ReservationStore = {
+    async open({ trip_id, execution_id }, key, item) {
+      if (own(trip_id, execution_id) !== 'UNCONFIRMED') throw new BookingNotOpenError(trip_id);
+      const present = items.get(itemName(key));
+      if (present === undefined) {
+        items.set(itemName(key), { ...key, trip_id, ...item, transaction_status: 'pending', execution_id });
+      } else if (present.execution_id !== execution_id) throw new ReservationConflictError(itemName(key));
+    },
+    async confirm({ execution_id }, key) {
+      const present = items.get(itemName(key));
+      if (present?.execution_id !== execution_id) throw new ReservationNotFoundError(itemName(key));
+      items.set(itemName(key), { ...present, transaction_status: 'confirmed' });
+    },
+    async remove({ execution_id }, key) {
+      if (items.get(itemName(key))?.execution_id === execution_id) items.delete(itemName(key));
+    },
+  };
+  return { headers, reservations, headerOf, items };
+}

@@ -1,0 +1,65 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { BookingHeader } from '#functions/booking/header-store.ts';
+import { demoTrip } from '#schema/demo-request.ts';
+import { type BookingRunInput, type CompensationInput, cancelRunInput, tripIdOf } from '#schema/saga-input.ts';
+
+/** An execution of a trip; give the trip where two executions are about the same one. */
+export const anExecutionId = (tripId: string = randomUUID()): string => `${tripId}.${randomBytes(6).toString('hex')}`;
+
+type Overrides<Input> = { [Field in keyof Input]?: Input[Field] | undefined };
+
+/** A booking run with all legs; an override of `undefined` leaves the field out. */
+export function aTrip(overrides: Overrides<BookingRunInput> = {}): BookingRunInput {
+  const executionId = overrides.execution_id ?? anExecutionId(overrides.trip_id);
+  const trip = {
+    trip_id: tripIdOf(executionId),
+    ...demoTrip,
+    execution_id: executionId,
+    started_at: '2026-03-01T10:00:00.000Z',
+    outbound_flight_id: `flight-${tripIdOf(executionId)}`,
+    customer: 'alice',
+    payment_token: `token-${executionId}`,
+    amount: '450.00',
+    currency: 'USD',
+    ...overrides,
+  };
+  return Object.fromEntries(Object.entries(trip).filter(([, value]) => value !== undefined)) as BookingRunInput;
+}
+
+/** A flight and nothing else. */
+export const aFlightAlone = (overrides: Overrides<BookingRunInput> = {}): BookingRunInput =>
+  aTrip({
+    hotel: undefined,
+    check_in: undefined,
+    check_out: undefined,
+    rental: undefined,
+    rental_from: undefined,
+    rental_to: undefined,
+    ...overrides,
+  });
+
+/** Another execution of the same trip, started a second later unless told. */
+export const anotherRunOf = (trip: BookingRunInput, overrides: Overrides<BookingRunInput> = {}): BookingRunInput => {
+  const executionId = anExecutionId(trip.trip_id);
+  return aTrip({
+    ...trip,
+    execution_id: executionId,
+    payment_token: `token-${executionId}`,
+    started_at: '2026-03-01T10:00:01.000Z',
+    ...overrides,
+  });
+};
+
+/** A cancel run of the booking run. */
+export const aCancelOf = (trip: BookingRunInput, cause: 'customer' | 'redrive' = 'customer'): CompensationInput =>
+  cancelRunInput(trip, cause) as CompensationInput;
+
+/** What the booking run's header says. */
+export const headerOf = ({
+  trip_id,
+  execution_id,
+  started_at,
+  customer,
+  outbound_flight_id: outboundFlightId,
+  payment_token: paymentToken,
+}: BookingRunInput): BookingHeader => ({ trip_id, execution_id, started_at, customer, outboundFlightId, paymentToken });

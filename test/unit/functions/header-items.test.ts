@@ -1,0 +1,152 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { AwsError } from '#embedded/types.ts';
+import { dynamoDbHeaderStore } from '#functions/booking/dynamodb-header-store.ts';
+import type { BookingRunInput } from '#schema/saga-input.ts';
+import { indexes, keys, unfinishedShardOf } from '#schema/table.ts';
+import { openBookingTable, type TestTable } from '#test/support/booking-table.ts';
+import { anotherRunOf, aTrip, headerOf } from '#test/support/trips.ts';
+
+/** GraphQL's `Booking`: these may never be null. */
+const requiredByGraphQl = ['id', 'status', 'outboundFlightId', 'paymentToken'];
+const opened = '2026-03-01T10:00:00.500Z';
+const changed = '2026-03-01T10:00:09.000Z';
+
+let table: TestTable;
+beforeAll(async () => {
+  table = await openBookingTable();
+});
+afterAll(() => table.close());
+
+const open = (trip: BookingRunInput, now = opened): Promise<void> =>
+  dynamoDbHeaderStore(table.table).open(headerOf(trip), now);
+const fence = (trip: BookingRunInput, now = changed): Promise<boolean> =>
+  dynamoDbHeaderStore(table.table).fence(trip, { mayUndoConfirmed: true, reason: 'ReserveHotel failed', now });
+const header = (trip: BookingRunInput) => table.item(keys.booking(trip.trip_id));
+const isInIndex = async (index: keyof typeof indexes, value: string, trip: BookingRunInput): Promise<boolean> => {
+  const { name, hashKey } = indexes[index];
+  return (await table.query(name, hashKey, value)).some(({ pk }) => pk === trip.trip_id);
+};
+const isUnfinished = (trip: BookingRunInput) => isInIndex('byUnfinished', unfinishedShardOf(trip.trip_id), trip);
+
+describe('the header item', () => {
+  it('has every attribute of a new booking', async () => {
+    const trip = aTrip();
+    await open(trip);
+    expect(await header(trip)).toEqual({
+      ...keys.booking(trip.trip_id),
+      id: trip.trip_id,
+      status: 'UNCONFIRMED',
+      outboundFlightId: trip.outbound_flight_id,
+      paymentToken: trip.payment_token,
+      checkedIn: false,
+      customer: 'alice',
+      createdAt: opened,
+      updatedAt: opened,
+      execution_id: trip.execution_id,
+      startedAt: `${trip.started_at}#${trip.execution_id}`,
+      unfinishedShard: unfinishedShardOf(trip.trip_id),
+    });
+  });
+
+  it('has as a tombstone every field that GraphQL requires', async () => {
+    const trip = aTrip();
+    await fence(trip);
+    const tombstone = await header(trip);
+    for (const field of requiredByGraphQl) expect(tombstone?.[field]).toEqual(expect.stringMatching(/./));
+    expect(tombstone).toMatchObject({
+      id: trip.trip_id,
+      customer: 'alice',
+      checkedIn: false,
+      createdAt: changed,
+      failureReason: 'ReserveHotel failed',
+      startedAt: `${trip.started_at}#${trip.execution_id}`,
+    });
+  });
+
+  it.each([
+    ['without customer and token', { customer: undefined, payment_token: undefined }],
+    ['with an empty customer and token', { customer: '', payment_token: '' }],
+  ])('has them as a tombstone of an input %s, too', async (_, fields) => {
+    const trip = aTrip(fields);
+    await expect(fence(trip)).resolves.toBe(true);
+    const tombstone = await header(trip);
+    for (const field of requiredByGraphQl) expect(tombstone?.[field]).toEqual(expect.stringMatching(/./));
+    expect(tombstone?.customer).toBe('unknown');
+  });
+
+  it('keeps what it said of the booking when it is fenced', async () => {
+    const trip = aTrip();
+    await open(trip);
+    await fence({ ...trip, customer: 'mallory', payment_token: 'other', outbound_flight_id: 'other' });
+    expect(await header(trip)).toMatchObject({
+      customer: 'alice',
+      paymentToken: trip.payment_token,
+      outboundFlightId: trip.outbound_flight_id,
+      createdAt: opened,
+      updatedAt: changed,
+    });
+  });
+
+  it('forgets the cancelled booking when the trip is booked anew', async () => {
+    const trip = aTrip();
+    await fence(trip);
+    await dynamoDbHeaderStore(table.table).close(trip, changed);
+    const next = anotherRunOf(trip);
+    await open(next, '2026-03-01T10:00:10.000Z');
+    expect(await header(trip)).toMatchObject({
+      paymentToken: next.payment_token,
+      createdAt: '2026-03-01T10:00:10.000Z',
+    });
+    expect(await header(trip)).not.toHaveProperty('failureReason');
+  });
+});
+
+describe('membership of the indexes', () => {
+  it('is in ByUnfinished while UNCONFIRMED and no more once CONFIRMED', async () => {
+    const trip = aTrip();
+    await open(trip);
+    expect(await isUnfinished(trip)).toBe(true);
+    await dynamoDbHeaderStore(table.table).confirm(trip, 'ABC234', changed);
+    expect(await isUnfinished(trip)).toBe(false);
+    expect(await header(trip)).toMatchObject({ status: 'CONFIRMED', bookingReference: 'ABC234', updatedAt: changed });
+  });
+
+  it('is in ByUnfinished while CANCELLING, even from CONFIRMED or as a tombstone, and no more once CANCELLED', async () => {
+    const [confirmed, tombstone] = [aTrip(), aTrip()];
+    await open(confirmed);
+    await dynamoDbHeaderStore(table.table).confirm(confirmed, 'ABC234', changed);
+    for (const trip of [confirmed, tombstone]) {
+      await fence(trip);
+      expect(await isUnfinished(trip)).toBe(true);
+      await dynamoDbHeaderStore(table.table).close(trip, changed);
+      expect(await isUnfinished(trip)).toBe(false);
+    }
+  });
+
+  it("is in its customer's bookings from the first write on", async () => {
+    const [booked, fenced] = [aTrip({ customer: 'bob' }), aTrip({ customer: 'bob' })];
+    await open(booked);
+    await fence(fenced);
+    for (const trip of [booked, fenced]) expect(await isInIndex('byCustomerStatus', 'bob', trip)).toBe(true);
+  });
+});
+
+describe('a failing table', () => {
+  it.each(['open', 'confirm', 'fence', 'close'] as const)(
+    '%s lets the error through instead of taking it for an answer',
+    async (operation) => {
+      const failing = await openBookingTable();
+      failing.intercept(() => Promise.reject(new AwsError('ThrottlingException', 'too fast')));
+      const headers = dynamoDbHeaderStore(failing.table);
+      const trip = aTrip();
+      const calls = {
+        open: () => headers.open(headerOf(trip), opened),
+        confirm: () => headers.confirm(trip, 'ABC234', opened),
+        fence: () => headers.fence(trip, { mayUndoConfirmed: true, reason: '', now: opened }),
+        close: () => headers.close(trip, opened),
+      };
+      await expect(calls[operation]()).rejects.toMatchObject({ name: 'ThrottlingException' });
+      await failing.close();
+    },
+  );
+});

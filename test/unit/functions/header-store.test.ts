@@ -1,0 +1,227 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { dynamoDbHeaderStore } from '#functions/booking/dynamodb-header-store.ts';
+import type { HeaderStore } from '#functions/booking/header-store.ts';
+import { BookingAlreadyExistsError, BookingNotFencedError, BookingNotOpenError } from '#functions/shared/errors.ts';
+import type { BookingRunInput, BookingStatus, CompensationInput } from '#schema/saga-input.ts';
+import { keys } from '#schema/table.ts';
+import { openBookingTable } from '#test/support/booking-table.ts';
+import { memoryBookings } from '#test/support/memory-bookings.ts';
+import { anotherRunOf, aTrip, headerOf } from '#test/support/trips.ts';
+
+interface Subject {
+  readonly headers: HeaderStore;
+  header(tripId: string): Promise<Record<string, unknown> | undefined>;
+  close(): Promise<void>;
+}
+
+const openInMemory = async (): Promise<Subject> => {
+  const { headers, headerOf: held } = memoryBookings();
+  return { headers, header: async (trip) => held.get(trip) && { ...held.get(trip) }, close: async () => {} };
+};
+
+const openInDynamoDb = async (): Promise<Subject> => {
+  const { table, item, close } = await openBookingTable();
+  return { headers: dynamoDbHeaderStore(table), header: (trip) => item(keys.booking(trip)), close };
+};
+
+const now = '2026-03-01T10:00:00.500Z';
+
+describe.each([
+  ['in memory', openInMemory],
+  ['in DynamoDB', openInDynamoDb],
+] as const)('booking headers %s', (_, open) => {
+  let store: Subject;
+  beforeAll(async () => {
+    store = await open();
+  });
+  afterAll(() => store.close());
+
+  const openHeader = (trip: BookingRunInput): Promise<void> => store.headers.open(headerOf(trip), now);
+  const fence = (run: CompensationInput, mayUndoConfirmed = true): Promise<boolean> =>
+    store.headers.fence(run, { mayUndoConfirmed, reason: 'a reason', now });
+  const statusOf = async (trip: BookingRunInput) => (await store.header(trip.trip_id))?.status;
+
+  /** A header of this execution that went as far as `status`. */
+  const aTripThatIs = async (status: BookingStatus): Promise<BookingRunInput> => {
+    const trip = aTrip();
+    await openHeader(trip);
+    if (status === 'CONFIRMED') await store.headers.confirm(trip, 'ABC234', now);
+    if (status === 'CANCELLING' || status === 'CANCELLED') await fence(trip);
+    if (status === 'CANCELLED') await store.headers.close(trip, now);
+    expect(await statusOf(trip)).toBe(status);
+    return trip;
+  };
+
+  describe('open', () => {
+    it('opens a trip that nobody booked', async () => {
+      const trip = await aTripThatIs('UNCONFIRMED');
+      expect(await store.header(trip.trip_id)).toMatchObject({
+        execution_id: trip.execution_id,
+        startedAt: `${trip.started_at}#${trip.execution_id}`,
+      });
+    });
+
+    it('takes its own open header for success', async () => {
+      const trip = await aTripThatIs('UNCONFIRMED');
+      await openHeader(trip);
+      expect(await statusOf(trip)).toBe('UNCONFIRMED');
+    });
+
+    it.each(['CONFIRMED', 'CANCELLING', 'CANCELLED'] as const)(
+      'refuses to open its own header again once it is %s',
+      async (status) => {
+        const trip = await aTripThatIs(status);
+        await expect(openHeader(trip)).rejects.toThrow(BookingAlreadyExistsError);
+        expect(await statusOf(trip)).toBe(status);
+      },
+    );
+
+    it.each(['UNCONFIRMED', 'CONFIRMED', 'CANCELLING'] as const)(
+      "refuses another execution's trip while it is %s",
+      async (status) => {
+        const trip = await aTripThatIs(status);
+        await expect(openHeader(anotherRunOf(trip))).rejects.toThrow(BookingAlreadyExistsError);
+        expect(await store.header(trip.trip_id)).toMatchObject({ status, execution_id: trip.execution_id });
+      },
+    );
+
+    it('books a cancelled trip anew for an execution that started later', async () => {
+      const trip = await aTripThatIs('CANCELLED');
+      const later = anotherRunOf(trip);
+      await openHeader(later);
+      const header = await store.header(trip.trip_id);
+      expect(header).toMatchObject({ status: 'UNCONFIRMED', execution_id: later.execution_id });
+      expect(header).not.toHaveProperty('failureReason');
+    });
+
+    it('refuses a cancelled trip to an execution that started earlier', async () => {
+      const trip = await aTripThatIs('CANCELLED');
+      const earlier = anotherRunOf(trip, { started_at: '2026-03-01T09:59:59.999Z' });
+      await expect(openHeader(earlier)).rejects.toThrow(BookingAlreadyExistsError);
+      expect(await store.header(trip.trip_id)).toMatchObject({ execution_id: trip.execution_id, status: 'CANCELLED' });
+    });
+
+    it('orders two executions of one millisecond by their names, so that only one can be the later', async () => {
+      const trip = aTrip();
+      const [first, second] = [`${trip.trip_id}.a`, `${trip.trip_id}.b`].map((id) =>
+        aTrip({ ...trip, execution_id: id }),
+      );
+      await fence(second as BookingRunInput);
+      await store.headers.close(second as BookingRunInput, now);
+      await expect(openHeader(first as BookingRunInput)).rejects.toThrow(BookingAlreadyExistsError);
+    });
+  });
+
+  describe('confirm', () => {
+    it('commits its own open booking with its reference', async () => {
+      const trip = await aTripThatIs('UNCONFIRMED');
+      await store.headers.confirm(trip, 'REF234', now);
+      expect(await store.header(trip.trip_id)).toMatchObject({ status: 'CONFIRMED', bookingReference: 'REF234' });
+    });
+
+    it('takes its own commit for success after a lost reply', async () => {
+      const trip = await aTripThatIs('CONFIRMED');
+      await store.headers.confirm(trip, 'ABC234', now);
+      expect(await statusOf(trip)).toBe('CONFIRMED');
+    });
+
+    it.each(['CANCELLING', 'CANCELLED'] as const)(
+      'refuses a commit that lands when the booking is %s',
+      async (status) => {
+        const trip = await aTripThatIs(status);
+        await expect(store.headers.confirm(trip, 'ABC234', now)).rejects.toThrow(BookingNotOpenError);
+        expect(await statusOf(trip)).toBe(status);
+      },
+    );
+
+    it.each(['UNCONFIRMED', 'CONFIRMED'] as const)(
+      "refuses to commit another execution's %s booking",
+      async (status) => {
+        const trip = await aTripThatIs(status);
+        await expect(store.headers.confirm(anotherRunOf(trip), 'OTHERS', now)).rejects.toThrow(BookingNotOpenError);
+        expect(await store.header(trip.trip_id)).toMatchObject({ status, execution_id: trip.execution_id });
+      },
+    );
+
+    it('refuses to commit a trip that nobody opened and writes nothing', async () => {
+      const trip = aTrip();
+      await expect(store.headers.confirm(trip, 'ABC234', now)).rejects.toThrow(BookingNotOpenError);
+      expect(await store.header(trip.trip_id)).toBeUndefined();
+    });
+  });
+
+  describe('fence', () => {
+    it.each(['UNCONFIRMED', 'CANCELLING', 'CONFIRMED'] as const)(
+      'moves its own %s header to CANCELLING',
+      async (status) => {
+        const trip = await aTripThatIs(status);
+        await expect(fence(trip)).resolves.toBe(true);
+        expect(await statusOf(trip)).toBe('CANCELLING');
+      },
+    );
+
+    it('leaves a CONFIRMED header alone where the run may not undo one', async () => {
+      const trip = await aTripThatIs('CONFIRMED');
+      await expect(fence(trip, false)).resolves.toBe(false);
+      expect(await statusOf(trip)).toBe('CONFIRMED');
+    });
+
+    it('leaves its own CANCELLED header alone: nothing is left to undo', async () => {
+      const trip = await aTripThatIs('CANCELLED');
+      await expect(fence(trip)).resolves.toBe(false);
+      expect(await statusOf(trip)).toBe('CANCELLED');
+    });
+
+    it.each(['UNCONFIRMED', 'CONFIRMED', 'CANCELLING', 'CANCELLED'] as const)(
+      "leaves another execution's %s header alone",
+      async (status) => {
+        const trip = await aTripThatIs(status);
+        await expect(fence(anotherRunOf(trip))).resolves.toBe(false);
+        expect(await store.header(trip.trip_id)).toMatchObject({ status, execution_id: trip.execution_id });
+      },
+    );
+
+    it('writes a tombstone where there is no header yet, so that a late opening is refused', async () => {
+      const trip = aTrip();
+      await expect(fence(trip)).resolves.toBe(true);
+      await expect(openHeader(trip)).rejects.toThrow(BookingAlreadyExistsError);
+      await store.headers.close(trip, now);
+      await expect(openHeader(trip)).rejects.toThrow(BookingAlreadyExistsError);
+      expect(await statusOf(trip)).toBe('CANCELLED');
+    });
+
+    it('keeps the first reason when it is repeated', async () => {
+      const trip = await aTripThatIs('UNCONFIRMED');
+      await fence(trip);
+      await store.headers.fence(trip, { mayUndoConfirmed: false, reason: 'a later one', now });
+      expect(await store.header(trip.trip_id)).toMatchObject({ failureReason: 'a reason' });
+    });
+  });
+
+  describe('close', () => {
+    it('closes what it fenced, and takes its own CANCELLED for success', async () => {
+      const trip = await aTripThatIs('CANCELLING');
+      await store.headers.close(trip, now);
+      await store.headers.close(trip, now);
+      expect(await statusOf(trip)).toBe('CANCELLED');
+    });
+
+    it.each(['UNCONFIRMED', 'CONFIRMED'] as const)('refuses to close a booking that is %s', async (status) => {
+      const trip = await aTripThatIs(status);
+      await expect(store.headers.close(trip, now)).rejects.toThrow(BookingNotFencedError);
+      expect(await statusOf(trip)).toBe(status);
+    });
+
+    it.each(['CANCELLING', 'CANCELLED'] as const)("refuses to close another execution's %s booking", async (status) => {
+      const trip = await aTripThatIs(status);
+      await expect(store.headers.close(anotherRunOf(trip), now)).rejects.toThrow(BookingNotFencedError);
+      expect(await statusOf(trip)).toBe(status);
+    });
+
+    it('refuses to close a trip that nobody opened and writes nothing', async () => {
+      const trip = aTrip();
+      await expect(store.headers.close(trip, now)).rejects.toThrow(BookingNotFencedError);
+      expect(await store.header(trip.trip_id)).toBeUndefined();
+    });
+  });
+});
