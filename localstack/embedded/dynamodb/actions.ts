@@ -1,6 +1,7 @@
 import type { Request } from 'dynalite/db/index.js';
 import validations from 'dynalite/validations/index.js';
 import { asAwsError } from './errors.ts';
+import { checkOperands } from './operand-checks.ts';
 
 export type Action = (
   store: unknown,
@@ -18,6 +19,7 @@ export function validated(validation: Validation, input: Readonly<Record<string,
   try {
     const request = validations.checkTypes({ ...input }, validation.types);
     validations.checkValidations(request, validation.types, validation.custom, store);
+    checkOperands(request as unknown as Request);
     return request as unknown as Request;
   } catch (error) {
     throw asAwsError(error);

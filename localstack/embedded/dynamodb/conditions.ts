@@ -41,7 +41,8 @@ function resolve(operand: Operand, item: Item): Resolved {
 }
 
 function sizeOf({ S, B, SS, NS, BS, L, M }: AttributeValue): number | undefined {
-  if (S !== undefined) return Buffer.byteLength(S);
+  // Characters, not bytes: DynamoDB Local says so.
+  if (S !== undefined) return S.length;
   if (B !== undefined) return Buffer.byteLength(B, 'base64');
   return (SS ?? NS ?? BS ?? L)?.length ?? (M === undefined ? undefined : Object.keys(M).length);
 }

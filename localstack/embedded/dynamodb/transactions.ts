@@ -1,9 +1,10 @@
-import db, { type LevelOperation, type Request } from 'dynalite/db/index.js';
+import db, { type Item, type LevelOperation, type Request } from 'dynalite/db/index.js';
 import getValidation from 'dynalite/validations/getItem.js';
 import { AwsError } from '../types.ts';
 import { plain, validated } from './actions.ts';
 import { asAwsError, validationError } from './errors.ts';
 import type { Idempotency } from './idempotency.ts';
+import { itemBytes } from './item-checks.ts';
 import type { Store } from './store.ts';
 import { type Element, elementsOf, MAX_TRANSACTION_BYTES } from './transaction-input.ts';
 import { locate, prepare, stage, type WriteKind } from './writes.ts';
@@ -94,7 +95,7 @@ function cancelled(reasons: readonly Reason[]): AwsError {
 function checkTotalSize(operations: readonly LevelOperation[]): void {
   let bytes = 0;
   for (const operation of operations) {
-    if (operation.type === 'put' && operation.key.startsWith('item-')) bytes += db.itemSize(operation.value as never);
+    if (operation.type === 'put' && operation.key.startsWith('item-')) bytes += itemBytes(operation.value as Item);
   }
   if (bytes > MAX_TRANSACTION_BYTES) {
     throw validationError(

@@ -8,8 +8,9 @@ import updateValidation from 'dynalite/validations/updateItem.js';
 import { type Action, plain, run, validated } from './actions.ts';
 import { matches } from './conditions.ts';
 import { asAwsError, conditionFailed, validationError } from './errors.ts';
+import { checkItem } from './item-checks.ts';
 import { stagingStore } from './staging.ts';
-import type { Store } from './store.ts';
+import { itemPrefix, type Store } from './store.ts';
 import { asSimultaneous } from './update.ts';
 
 export type WriteKind = 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'ConditionCheck';
@@ -57,6 +58,7 @@ export function locate(write: Write, store: Store): LocatedWrite {
       ? db.validateItem(request.Item, table)
       : (db.validateKey(request.Key, table) ?? db.validateUpdates(request.AttributeUpdates, request._updates, table));
   if (invalid) throw asAwsError(invalid);
+  if (kind === 'PutItem') checkItem(request.Item, table, store.options.maxItemSize, false);
   const key = db.createKey(kind === 'PutItem' ? request.Item : request.Key, table);
   return { ...write, key, lockKey: `${request.TableName}/${key}` };
 }
@@ -80,12 +82,19 @@ export async function stage(
     };
   }
   const result = await run(action, stagingStore(store, key, existing, operations), unconditional);
+  if (kind === 'UpdateItem') checkUpdated(request.TableName, key, store, operations);
   if (kind === 'UpdateItem' && result.Attributes !== undefined) {
     result.Attributes = plain(result.Attributes);
     // As in AWS: nothing to show is no member, not an empty one.
     if (Object.keys(result.Attributes as Item).length === 0) delete result.Attributes;
   }
   return result;
+}
+
+function checkUpdated(tableName: string, key: string, store: Store, operations: readonly LevelOperation[]): void {
+  const written = operations.findLast((operation) => operation.key === itemPrefix(tableName) + key);
+  if (written?.type !== 'put') return;
+  checkItem(written.value as Item, store.table(tableName), store.options.maxItemSize, true);
 }
 
 function checkCondition({ request, returnsItemOnFailure }: Write, existing: Item | undefined): void {

@@ -1,0 +1,67 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { AwsError } from '#embedded/types.ts';
+import { Context, valuesOf } from './dynamodb/context.ts';
+import { type Step, step } from './dynamodb/random.ts';
+import { createContractTable, embeddedSubject, type Subject } from './dynamodb/subject.ts';
+import { settled } from './dynamodb/values.ts';
+import { startDynamoDbLocal } from './dynamodb-local.ts';
+
+const RUNS = 150;
+const local = await startDynamoDbLocal();
+
+if ('reason' in local) {
+  describe.skip(`random requests against Amazon's DynamoDB Local (not run: ${local.reason})`, () =>
+    differential(embeddedSubject));
+} else {
+  describe(`random requests against ${local.name}`, () => differential(async () => local));
+}
+
+function differential(start: () => Promise<Subject>): void {
+  let contexts: Context[];
+  beforeAll(async () => {
+    const table = `random-${crypto.randomUUID()}`;
+    contexts = [new Context(await embeddedSubject(), table), new Context(await start(), table)];
+    for (const { subject } of contexts) await createContractTable(subject, table);
+  });
+  afterAll(async () => {
+    for (const { subject } of contexts) await subject.close();
+  });
+
+  it('get the same answers and leave the same items', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 12 }), async (steps) => {
+        const pk = crypto.randomUUID();
+        const [ours, theirs] = await Promise.all(contexts.map((context) => play(context, pk, steps)));
+        expect(ours).toEqual(theirs);
+      }),
+      { numRuns: RUNS },
+    );
+  }, 120_000);
+}
+
+/** What every step answers, and what the table and its sparse index hold at the end. */
+async function play(context: Context, pk: string, steps: readonly Step[]): Promise<unknown[]> {
+  const seen: unknown[] = [];
+  for (const { operation, input } of steps) seen.push(await answer(context.call(operation, input(pk))));
+  const query = { KeyConditionExpression: 'pk = :pk', ...valuesOf({ ':pk': pk }) };
+  seen.push(settled((await context.call('Query', query)).Items));
+  const byHolder = { IndexName: 'ByOwner', KeyConditionExpression: 'holder = :h', FilterExpression: 'pk = :pk' };
+  const { Items } = await context.call('Scan', {
+    IndexName: byHolder.IndexName,
+    FilterExpression: byHolder.FilterExpression,
+    ...valuesOf({ ':pk': pk }),
+  });
+  const items = settled(Items) as { sk: { S: string } }[];
+  seen.push(items.toSorted((a, b) => (a.sk.S < b.sk.S ? -1 : 1)));
+  return seen;
+}
+
+async function answer(call: Promise<Record<string, unknown>>): Promise<unknown> {
+  try {
+    return settled((await call).Attributes) ?? 'done';
+  } catch (error) {
+    if (!(error instanceof AwsError)) throw error;
+    return { code: error.code, item: settled(error.details.Item) };
+  }
+}
