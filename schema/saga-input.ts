@@ -3,8 +3,8 @@ import * as z from 'zod/mini';
 /** A trip's id is also the booking's id and a partition key, so its alphabet keeps clear of the other partitions' `#`. */
 export const tripIdPattern = /^[A-Za-z0-9-]{1,50}$/;
 
-/** `<trip_id>.<suffix>`: short enough that `.redrive-<n>` still fits Step Functions' 80 characters of a name. */
-export const executionIdPattern = /^[A-Za-z0-9-]{1,50}\.[A-Za-z0-9_-]{1,19}$/;
+/** `<trip_id>.<suffix>`: short enough that `.redrive-99` still fits Step Functions' 80 characters of a name. */
+export const executionIdPattern = /^[A-Za-z0-9-]{1,50}\.[A-Za-z0-9_-]{1,18}$/;
 
 /** ISO 8601 in UTC with milliseconds, so that strings sort as times do. */
 export const timestampPattern = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
