@@ -1,0 +1,127 @@
+import { describe, expect, it } from '@jest/globals';
+import { BookingEvent } from '#schema/booking-event.ts';
+import { DemoQuery } from '#schema/demo-query.ts';
+import { demoPrice, demoTrip, demoTripId } from '#schema/demo-request.ts';
+import { failingStateByRunType, isRunType, runTypes } from '#schema/run-types.ts';
+import { amountPattern, tripIdPattern } from '#schema/saga-input.ts';
+import { readSaga } from '../../../statemachine/tools/asl.ts';
+
+describe('run types', () => {
+  it('are those of the contract', () => {
+    expect([...runTypes].sort()).toEqual(
+      [
+        'success',
+        'failHotelReservation',
+        'failHotelConfirmation',
+        'failFlightsReservation',
+        'failFlightsConfirmation',
+        'failRentalReservation',
+        'failRentalConfirmation',
+        'failPayment',
+        'failBookingConfirmation',
+        'failNotification',
+        'failFlights',
+        'failHotel',
+        'failRental',
+      ].sort(),
+    );
+  });
+
+  it('name states that the machine has', () => {
+    const states = Object.keys(readSaga().States);
+    for (const state of Object.values(failingStateByRunType)) {
+      if (state !== undefined) expect(states).toContain(state);
+    }
+  });
+
+  it('mean the reservation in their short forms', () => {
+    expect(failingStateByRunType.failHotel).toBe(failingStateByRunType.failHotelReservation);
+    expect(failingStateByRunType.failFlights).toBe(failingStateByRunType.failFlightsReservation);
+    expect(failingStateByRunType.failRental).toBe(failingStateByRunType.failRentalReservation);
+  });
+
+  it.each(['Success', 'fail', '', 'toString', 'constructor', '__proto__'])('do not include "%s"', (text) => {
+    expect(isRunType(text)).toBe(false);
+  });
+
+  it('include what they list', () => {
+    for (const runType of runTypes) expect(isRunType(runType)).toBe(true);
+  });
+});
+
+describe('demo query', () => {
+  const accepts = (query: unknown): boolean => DemoQuery.safeParse(query).success;
+
+  it('is accepted empty, and ignores what it does not know', () => {
+    expect(DemoQuery.parse({})).toEqual({});
+    expect(DemoQuery.parse({ tripID: 't', utm_source: 'mail' })).toEqual({ tripID: 't' });
+  });
+
+  it.each(runTypes)('admits the run type %s', (runType) => {
+    expect(accepts({ runType })).toBe(true);
+  });
+
+  it.each(['', 'fail', 'SUCCESS', 'toString'])('refuses the run type "%s"', (runType) => {
+    expect(accepts({ runType })).toBe(false);
+  });
+
+  it.each(['a', 'A-1', 'x'.repeat(50)])('admits the trip id "%s"', (tripID) => {
+    expect(accepts({ tripID })).toBe(true);
+  });
+
+  it.each(['', 'a b', 'a.b', 'a#b', 'x'.repeat(51), 'a,b', 'a\n'])('refuses the trip id %j', (tripID) => {
+    expect(accepts({ tripID })).toBe(false);
+  });
+
+  it.each(['0', '1', '0.4', '1.0', '0.1234'])('admits the cancel failure rate %s', (cancelFailureRate) => {
+    expect(accepts({ cancelFailureRate })).toBe(true);
+  });
+
+  it.each(['', '-1', '1.1', '2', '.5', '1e-1', 'NaN', '0.12345'])('refuses the cancel failure rate "%s"', (rate) => {
+    expect(accepts({ cancelFailureRate: rate })).toBe(false);
+  });
+});
+
+describe('demo trip', () => {
+  it("is the example's", () => {
+    expect(demoTripId).toBe('5c12d94a-ee6a-40d9-889b-1d49142248b7');
+    expect(demoTripId).toMatch(tripIdPattern);
+    expect(demoTrip).toEqual({
+      depart: 'London',
+      depart_at: '2021-07-10T06:00:00.000Z',
+      arrive: 'Dublin',
+      arrive_at: '2021-07-12T08:00:00.000Z',
+      hotel: 'holiday inn',
+      check_in: '2021-07-10T12:00:00.000Z',
+      check_out: '2021-07-12T14:00:00.000Z',
+      rental: 'Volvo',
+      rental_from: '2021-07-10T00:00:00.000Z',
+      rental_to: '2021-07-12T00:00:00.000Z',
+    });
+    expect(demoPrice).toEqual({ amount: '450.00', currency: 'USD' });
+    expect(demoPrice.amount).toMatch(amountPattern);
+  });
+});
+
+describe('booking event', () => {
+  const event = {
+    bookingId: 't',
+    customer: 'alice',
+    bookingReference: 'ABC234',
+    status: 'CONFIRMED',
+    price: 450,
+    currency: 'USD',
+  };
+
+  it('is accepted with every field', () => {
+    expect(BookingEvent.parse(event)).toEqual(event);
+  });
+
+  it.each(Object.keys(event))('is refused without %s', (field) => {
+    expect(BookingEvent.safeParse({ ...event, [field]: undefined }).success).toBe(false);
+  });
+
+  it('is refused with another status', () => {
+    expect(BookingEvent.safeParse({ ...event, status: 'CANCELLING' }).success).toBe(false);
+  });
+});
