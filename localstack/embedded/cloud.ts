@@ -43,7 +43,8 @@ export interface Cloud extends Closable {
   readonly stepFunctions: StepFunctions;
   readonly events: Events;
   readonly logs: Logs;
-  readonly services: Readonly<Record<string, AwsService>>;
+  readonly dynamodb: AwsService;
+  readonly sqs: AwsService;
 }
 
 /**
@@ -175,7 +176,19 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
         logs,
       }),
     );
-    return { apiUrl: httpApi.url, awsUrl, stack, iam, lambda, stepFunctions, events, logs, services, close };
+    return {
+      apiUrl: httpApi.url,
+      awsUrl,
+      stack,
+      iam,
+      lambda,
+      stepFunctions,
+      events,
+      logs,
+      dynamodb,
+      sqs: messaging.sqs,
+      close,
+    };
   } catch (error) {
     await close();
     throw error;

@@ -22,7 +22,7 @@ Holiday bookings are open at ${api}   (AWS endpoint ${aws}, ready in ${seconds} 
 
 async function main(): Promise<void> {
   const cloud = await startCloud(readOptions(process.argv.slice(2), process.env));
-  await seedTable(cloud.services.dynamodb, String(cloud.stack.outputs.table_name));
+  await seedTable(cloud.dynamodb, String(cloud.stack.outputs.table_name));
   stopOnSignals(cloud);
   greet(cloud);
   // After the greeting: the first booking meets warm functions, and nobody waits for those that it does not use.
