@@ -1,0 +1,120 @@
+import { randomUUID } from 'node:crypto';
+import { type Authorize, AwsError, type AwsService, type Environment } from '../types.ts';
+import { type EventBridgeEvent, eventTime } from './event.ts';
+import type { Rule } from './rules.ts';
+
+type Json = Record<string, unknown>;
+
+interface ApiOptions {
+  readonly rules: readonly Rule[];
+  readonly environment: Environment;
+  readonly authorize: Authorize;
+  readonly put: (event: EventBridgeEvent) => Promise<void>;
+}
+
+/** The calls of the EventBridge API that make sense where the stack file is the only description of rules. */
+export function createEventsApi({ rules, environment, authorize, put }: ApiOptions): AwsService {
+  const prefix = `arn:aws:events:${environment.region}:${environment.accountId}`;
+
+  function putEvents(input: Json): Json {
+    const entries = (input.Entries ?? []) as Json[];
+    if (entries.length === 0 || entries.length > 10) {
+      throw new AwsError('ValidationException', `Entries has ${entries.length} members; 1 to 10 are allowed.`);
+    }
+    const results = entries.map((entry) => {
+      const problem = problemOf(entry);
+      if (problem) return problem;
+      const event = eventOf(entry, environment);
+      // The caller's part ends with acceptance, as on AWS; delivery has its own retries.
+      void put(event);
+      return { EventId: event.id };
+    });
+    return { FailedEntryCount: results.filter((result) => 'ErrorCode' in result).length, Entries: results };
+  }
+
+  function find(name: unknown): Rule {
+    const rule = rules.find((one) => one.name === name);
+    if (!rule) {
+      throw new AwsError('ResourceNotFoundException', `Rule ${name} does not exist on EventBus default.`);
+    }
+    return rule;
+  }
+
+  return {
+    async call(operation, input, caller) {
+      switch (operation) {
+        case 'PutEvents':
+          authorize(caller, 'events:PutEvents', `${prefix}:event-bus/default`);
+          return putEvents(input);
+        case 'ListRules':
+          authorize(caller, 'events:ListRules', `${prefix}:rule/*`);
+          return { Rules: rules.filter(({ name }) => name.startsWith(String(input.NamePrefix ?? ''))).map(described) };
+        case 'DescribeRule':
+          authorize(caller, 'events:DescribeRule', `${prefix}:rule/${input.Name}`);
+          return described(find(input.Name));
+        case 'ListTargetsByRule':
+          authorize(caller, 'events:ListTargetsByRule', `${prefix}:rule/${input.Rule}`);
+          return { Targets: find(input.Rule).targets.map(({ id, arn }) => ({ Id: id, Arn: arn })) };
+        default:
+          throw new AwsError('InvalidAction', `EventBridge ${operation} is not part of the embedded cloud.`);
+      }
+    },
+  };
+}
+
+function described({ name, arn, enabled, description, eventPattern, scheduleExpression }: Rule): Json {
+  return {
+    Name: name,
+    Arn: arn,
+    State: enabled ? 'ENABLED' : 'DISABLED',
+    EventBusName: 'default',
+    ...(description && { Description: description }),
+    ...(eventPattern && { EventPattern: eventPattern }),
+    ...(scheduleExpression && { ScheduleExpression: scheduleExpression }),
+  };
+}
+
+/** https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEventsResultEntry.html */
+function problemOf(entry: Json): { ErrorCode: string; ErrorMessage: string } | undefined {
+  const { Source, DetailType, Detail, EventBusName = 'default' } = entry;
+  const failed = (ErrorCode: string, ErrorMessage: string) => ({ ErrorCode, ErrorMessage });
+  if (!Source)
+    return failed('InvalidArgument', 'Parameter Source is not valid. Reason: Source is a required argument.');
+  if (!DetailType) {
+    return failed('InvalidArgument', 'Parameter DetailType is not valid. Reason: DetailType is a required argument.');
+  }
+  if (String(Source).startsWith('aws.')) {
+    return failed('NotAuthorizedForSource', 'Not authorized for the source.');
+  }
+  if (!/(^|\/)default$/.test(String(EventBusName))) {
+    return failed('InvalidArgument', `Event bus ${EventBusName} does not exist.`);
+  }
+  if (!isJsonObject(Detail)) return failed('MalformedDetail', 'Detail is malformed.');
+  return undefined;
+}
+
+function eventOf(entry: Json, { region, accountId }: Environment): EventBridgeEvent {
+  const { Time } = entry;
+  // The JSON protocol gives times in seconds.
+  const epochMs = typeof Time === 'number' ? Time * 1000 : Time ? new Date(String(Time)).getTime() : Date.now();
+  return {
+    version: '0',
+    id: randomUUID(),
+    'detail-type': String(entry.DetailType),
+    source: String(entry.Source),
+    account: accountId,
+    time: eventTime(epochMs),
+    region,
+    resources: (entry.Resources ?? []) as string[],
+    detail: JSON.parse(String(entry.Detail)),
+  };
+}
+
+function isJsonObject(text: unknown): boolean {
+  try {
+    const value = JSON.parse(String(text));
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,76 @@
+/**
+ * Step Functions' one event, in the form that AWS documents.
+ * https://docs.aws.amazon.com/step-functions/latest/dg/eventbridge-integration.html
+ */
+import { randomUUID } from 'node:crypto';
+import type { Environment } from '../types.ts';
+import { type EventBridgeEvent, eventTime } from './event.ts';
+
+export type ExecutionStatus = 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED';
+
+export interface ExecutionStatusChange {
+  readonly executionArn: string;
+  readonly stateMachineArn: string;
+  readonly name: string;
+  readonly status: ExecutionStatus;
+  /** Milliseconds since 1970, as all times here. */
+  readonly startDate: number;
+  readonly stopDate?: number | null | undefined;
+  /** JSON text. */
+  readonly input?: string | null | undefined;
+  readonly output?: string | null | undefined;
+  readonly error?: string | null | undefined;
+  readonly cause?: string | null | undefined;
+}
+
+/** Above this the input, then the output, stays out of the event, and `inputDetails.included` says so. */
+const maximumBytes = 248 * 1024;
+
+/**
+ * @example
+ * events.put(executionStatusEvent({ executionArn, stateMachineArn, name, status: 'FAILED', startDate, stopDate, input }, environment))
+ */
+export function executionStatusEvent(
+  change: ExecutionStatusChange,
+  { region, accountId }: Environment,
+): EventBridgeEvent {
+  const { executionArn, stateMachineArn, name, status, startDate } = change;
+  const { stopDate = null, input = null, output = null, error = null, cause = null } = change;
+  const outputFits = escapedBytes(output) <= maximumBytes;
+  const inputFits = escapedBytes(input) + escapedBytes(output) <= maximumBytes;
+  const redrivable = status === 'FAILED' || status === 'TIMED_OUT' || status === 'ABORTED';
+  return {
+    version: '0',
+    id: randomUUID(),
+    'detail-type': 'Step Functions Execution Status Change',
+    source: 'aws.states',
+    account: accountId,
+    time: eventTime(stopDate ?? startDate),
+    region,
+    resources: [executionArn],
+    detail: {
+      executionArn,
+      stateMachineArn,
+      name,
+      status,
+      startDate,
+      stopDate,
+      input: inputFits ? input : null,
+      output: outputFits ? output : null,
+      stateMachineVersionArn: null,
+      stateMachineAliasArn: null,
+      redriveCount: 0,
+      redriveDate: null,
+      redriveStatus: redrivable ? 'REDRIVABLE' : 'NOT_REDRIVABLE',
+      redriveStatusReason: redrivable ? null : `Execution is ${status} and cannot be redriven`,
+      inputDetails: input === null ? null : { included: inputFits },
+      outputDetails: output === null ? null : { included: outputFits },
+      error,
+      cause,
+    },
+  };
+}
+
+function escapedBytes(text: string | null): number {
+  return text === null ? 0 : Buffer.byteLength(JSON.stringify(text)) - 2;
+}

@@ -1,0 +1,65 @@
+import { randomUUID } from 'node:crypto';
+import type { Environment, StackResource } from '../types.ts';
+import { type EventBridgeEvent, eventTime } from './event.ts';
+import { compilePattern, type Matches } from './pattern.ts';
+import { compileSchedule, type NextRun } from './schedule.ts';
+import { createTarget, type Target, type TargetOptions } from './targets.ts';
+
+export interface Rule {
+  readonly name: string;
+  readonly arn: string;
+  readonly enabled: boolean;
+  readonly description: string | undefined;
+  readonly eventPattern: string | undefined;
+  readonly scheduleExpression: string | undefined;
+  readonly matches: Matches;
+  readonly nextRun: NextRun | undefined;
+  readonly targets: readonly Target[];
+}
+
+/** @throws Error naming the resource whose pattern, schedule, bus, rule or target AWS would refuse. */
+export function readRules(
+  rules: readonly StackResource[],
+  targets: readonly StackResource[],
+  environment: Environment,
+  options: TargetOptions,
+): Rule[] {
+  for (const { type, name, attributes } of targets) {
+    const known = rules.some((rule) => rule.attributes.name === attributes.rule);
+    if (!known) throw new Error(`${type}.${name}: rule ${attributes.rule} is not in this stack`);
+  }
+  return rules.map(({ type, name: logicalName, attributes }) => {
+    const label = `${type}.${logicalName}`;
+    const { name, event_pattern: pattern, schedule_expression: schedule, event_bus_name: bus = 'default' } = attributes;
+    const arn = attributes.arn ?? `arn:aws:events:${environment.region}:${environment.accountId}:rule/${name}`;
+    if (!/(^|\/)default$/.test(bus)) throw new Error(`${label}: there is no event bus but the default one, not ${bus}`);
+    if (!pattern && !schedule) throw new Error(`${label}: needs an event_pattern or a schedule_expression`);
+    const own = targets.filter((target) => target.attributes.rule === name);
+    return {
+      name,
+      arn,
+      enabled: attributes.state === undefined ? attributes.is_enabled !== false : attributes.state !== 'DISABLED',
+      description: attributes.description,
+      eventPattern: pattern,
+      scheduleExpression: schedule,
+      matches: pattern ? compilePattern(pattern, `${label}.event_pattern`) : () => false,
+      nextRun: schedule ? compileSchedule(schedule) : undefined,
+      targets: own.map((target) => createTarget(target, { ruleArn: arn, ruleName: name }, options)),
+    };
+  });
+}
+
+/** What a scheduled rule sends its targets. */
+export function scheduledEvent(rule: Rule, { region, accountId }: Environment): EventBridgeEvent {
+  return {
+    version: '0',
+    id: randomUUID(),
+    'detail-type': 'Scheduled Event',
+    source: 'aws.events',
+    account: accountId,
+    time: eventTime(Date.now()),
+    region,
+    resources: [rule.arn],
+    detail: {},
+  };
+}

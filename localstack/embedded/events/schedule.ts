@@ -1,0 +1,65 @@
+/**
+ * When a scheduled rule runs: `rate(…)` and `cron(…)`, in UTC.
+ * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-scheduled-rule-pattern.html
+ */
+import { compileCron } from './cron.ts';
+
+/** Milliseconds since 1970 of the first run after a given one, or undefined when there is none. */
+export type NextRun = (afterMs: number) => number | undefined;
+
+const unitMs: Readonly<Record<string, number>> = { minute: 60_000, hour: 3_600_000, day: 86_400_000 };
+
+/** @throws Error for an expression that AWS would refuse. */
+export function compileSchedule(expression: string): NextRun {
+  const [, kind, text = ''] = /^(rate|cron)\((.+)\)$/.exec(expression) ?? [];
+  if (kind === 'cron') return compileCron(text);
+  if (kind === 'rate') return compileRate(text, expression);
+  throw new Error(`"${expression}" is neither rate(…) nor cron(…)`);
+}
+
+function compileRate(text: string, expression: string): NextRun {
+  const [, digits, unit = '', plural] = /^([1-9]\d*) (minute|hour|day)(s?)$/.exec(text) ?? [];
+  const ms = unitMs[unit];
+  if (ms === undefined || (digits === '1') !== (plural === '')) {
+    throw new Error(`"${expression}" is no rate; write for instance rate(1 minute) or rate(5 minutes)`);
+  }
+  return (afterMs) => afterMs + Number(digits) * ms;
+}
+
+interface ScheduleOptions {
+  readonly next: NextRun;
+  readonly run: () => void;
+  /** 0.01 makes an hour 36 seconds. */
+  readonly scale: number;
+}
+
+/** Timers count milliseconds in 31 bits. */
+const longestTimerMs = 2_147_483_647;
+
+/** Runs until the returned function is called. Its timers keep no process alive. */
+export function startSchedule({ next, run, scale }: ScheduleOptions): () => void {
+  let timer: NodeJS.Timeout | undefined;
+
+  function sleep(untilMs: number, then: () => void): void {
+    const left = untilMs - Date.now();
+    timer = left > longestTimerMs ? setTimeout(() => sleep(untilMs, then), longestTimerMs) : setTimeout(then, left);
+    timer.unref();
+  }
+
+  // Two clocks: that of the expression, and ours, on which the time between two runs is scaled.
+  function schedule(scheduledMs: number, dueMs: number): void {
+    const upcoming = next(scheduledMs);
+    if (upcoming === undefined) return;
+    const due = dueMs + (upcoming - scheduledMs) * scale;
+    sleep(due, () => {
+      run();
+      // After a sleep of the whole machine the runs that were missed are left out.
+      const late = Date.now() - due;
+      schedule(late > 60_000 ? upcoming + late / scale : upcoming, late > 60_000 ? Date.now() : due);
+    });
+  }
+
+  const now = Date.now();
+  schedule(now, now);
+  return () => clearTimeout(timer);
+}

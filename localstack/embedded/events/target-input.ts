@@ -1,0 +1,86 @@
+/**
+ * What a target gets of an event: all of it, a part, a constant, or a template filled in.
+ * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html
+ */
+import type { StackResource } from '../types.ts';
+import type { EventBridgeEvent } from './event.ts';
+
+export interface RuleContext {
+  readonly ruleArn: string;
+  readonly ruleName: string;
+}
+
+/** JSON text, as it goes to a queue or becomes a function's payload. */
+export type TargetInput = (event: EventBridgeEvent) => string;
+
+/** @throws Error for more than one kind of input, or a path or template that AWS would refuse. */
+export function compileTargetInput(target: StackResource, rule: RuleContext): TargetInput {
+  const { input, input_path: path } = target.attributes;
+  const transformer = [target.attributes.input_transformer].flat()[0];
+  const given = [input, path, transformer].filter((one) => one !== undefined && one !== null);
+  if (given.length > 1) throw new Error('only one of input, input_path and input_transformer is allowed');
+  if (input) return constant(String(input));
+  if (path) {
+    const read = compilePath(String(path));
+    return (event) => JSON.stringify(read(event) ?? null);
+  }
+  return transformer ? compileTemplate(transformer, rule) : (event) => JSON.stringify(event);
+}
+
+function constant(input: string): TargetInput {
+  JSON.parse(input);
+  return () => input;
+}
+
+/** The JSONPath that EventBridge takes: `$`, names after dots or in brackets, and list positions. */
+function compilePath(path: string): (event: unknown) => unknown {
+  const steps = path.match(/\.[\w-]+|\[\d+\]|\['[^']+'\]/g) ?? [];
+  if (!path.startsWith('$') || steps.join('') !== path.slice(1))
+    throw new Error(`"${path}" is not a path such as $.detail.status`);
+  const keys = steps.map((step) => step.replace(/^\.|^\['?|'?\]$/g, ''));
+  // biome-ignore lint/suspicious/noExplicitAny: any JSON may be walked.
+  return (event) => keys.reduce<any>((value, key) => value?.[key], event);
+}
+
+interface Transformer {
+  readonly input_paths?: Readonly<Record<string, string>>;
+  readonly input_template: string;
+}
+
+function compileTemplate(
+  { input_paths: paths = {}, input_template: template }: Transformer,
+  rule: RuleContext,
+): TargetInput {
+  const reads = new Map(Object.entries(paths).map(([name, path]) => [name, compilePath(path)]));
+  const reserved = new Map<string, (event: EventBridgeEvent) => unknown>([
+    ['aws.events.rule-arn', () => rule.ruleArn],
+    ['aws.events.rule-name', () => rule.ruleName],
+    ['aws.events.event.ingestion-time', (event) => event.time],
+    ['aws.events.event', ({ detail: _, ...rest }) => rest],
+    ['aws.events.event.json', (event) => event],
+  ]);
+  const sourceOf = (name: string) => reads.get(name) ?? reserved.get(name);
+  for (const [, name = ''] of template.matchAll(placeholder)) {
+    if (!sourceOf(name)) throw new Error(`input_template uses <${name}>, which is not in input_paths`);
+  }
+  return (event) => {
+    const filled = template.replace(placeholder, (_text, name: string, offset: number) => {
+      const value = sourceOf(name)?.(event);
+      return insideString(template, offset) ? inString(value) : JSON.stringify(value ?? '');
+    });
+    return filled.trim();
+  };
+}
+
+const placeholder = /<([\w.-]+)>/g;
+
+function insideString(template: string, offset: number): boolean {
+  const before = template.slice(0, offset).replaceAll(/\\./g, '');
+  return (before.match(/"/g) ?? []).length % 2 === 1;
+}
+
+/** Between quotes strings go in as they are, anything else as JSON, escaped so that the whole stays JSON. */
+function inString(value: unknown): string {
+  const text = typeof value === 'string' ? value : JSON.stringify(value ?? '');
+  return JSON.stringify(text).slice(1, -1);
+}

@@ -1,0 +1,127 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { StackResource } from '../types.ts';
+import type { EventBridgeEvent } from './event.ts';
+import { compileTargetInput, type RuleContext } from './target-input.ts';
+
+/** How events leave. Both may throw; an `AwsError` that says "not allowed" or "not there" is not tried again. */
+export interface TargetPorts {
+  sendToQueue(
+    queueArn: string,
+    body: string,
+    sourceArn: string,
+    attributes?: Record<string, { DataType: string; StringValue: string }>,
+  ): Promise<void>;
+  /** Resolves when the function has taken the event; whether it then fails is its own affair, as with AWS's asynchronous call. */
+  invokeFunction(functionArn: string, payload: unknown, sourceArn: string): Promise<void>;
+}
+
+export interface Target {
+  readonly id: string;
+  readonly arn: string;
+  /** Never rejects: what cannot be delivered goes to the dead-letter queue or is lost with a warning. */
+  deliver(event: EventBridgeEvent): Promise<void>;
+}
+
+export interface TargetOptions {
+  readonly ports: TargetPorts;
+  readonly warn: (message: string) => void;
+  /** Milliseconds before the first retry; doubled for each further one. AWS goes on for a day. */
+  readonly retryDelayMs: number;
+  readonly closing: AbortSignal;
+}
+
+const attempts = 4;
+
+/** AWS does not retry these either. https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html */
+const hopeless = /AccessDenied|NotAuthorized|NotFound|DoesNotExist|AuthorizationError/;
+
+export function createTarget(resource: StackResource, rule: RuleContext, options: TargetOptions): Target {
+  const { arn, target_id: id = resource.name } = resource.attributes;
+  const label = `${resource.type}.${resource.name}`;
+  const { ports, warn, retryDelayMs, closing } = options;
+  const send = sender(String(arn), rule, ports, label);
+  const input = naming(label, () => compileTargetInput(resource, rule));
+  const deadLetters: string | undefined = [resource.attributes.dead_letter_config].flat()[0]?.arn;
+  const wanted = [resource.attributes.retry_policy].flat()[0]?.maximum_retry_attempts;
+  const tries = Math.min(attempts, (wanted ?? attempts) + 1);
+
+  async function attempt(body: string): Promise<unknown> {
+    let failure: unknown;
+    for (let count = 0; count < tries; count++) {
+      if (count > 0) await delay(retryDelayMs * 2 ** (count - 1), undefined, { signal: closing, ref: false });
+      try {
+        await send(body);
+        return undefined;
+      } catch (error) {
+        failure = error;
+        if (hopeless.test(codeOf(error))) return failure;
+      }
+    }
+    return failure;
+  }
+
+  async function bury(body: string, failure: unknown): Promise<void> {
+    warn(`${label}: no delivery to ${arn}: ${messageOf(failure)}${deadLetters ? '' : '; the event is lost'}`);
+    if (!deadLetters) return;
+    const text = (StringValue: string) => ({ DataType: 'String', StringValue });
+    const attributes = {
+      RULE_ARN: text(rule.ruleArn),
+      TARGET_ARN: text(String(arn)),
+      ERROR_CODE: text(codeOf(failure)),
+      ERROR_MESSAGE: text(messageOf(failure) || '-'),
+    };
+    await ports.sendToQueue(deadLetters, body, rule.ruleArn, attributes);
+  }
+
+  return {
+    id,
+    arn,
+    async deliver(event) {
+      try {
+        const body = input(event);
+        const failure = await attempt(body);
+        if (failure !== undefined && !closing.aborted) await bury(body, failure);
+      } catch (error) {
+        if (!closing.aborted) warn(`${label}: event ${event.id} is lost: ${messageOf(error)}`);
+      }
+    },
+  };
+}
+
+function sender(
+  arn: string,
+  { ruleArn }: RuleContext,
+  ports: TargetPorts,
+  label: string,
+): (body: string) => Promise<void> {
+  const service = arn.split(':')[2];
+  if (service === 'sqs') return (body) => ports.sendToQueue(arn, body, ruleArn);
+  if (service === 'lambda') return (body) => ports.invokeFunction(arn, asJson(body), ruleArn);
+  throw new Error(`${label}: targets are queues and functions, not ${arn}`);
+}
+
+/** A template may give plain text, which a function gets as a string. */
+function asJson(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return body;
+  }
+}
+
+function naming<T>(label: string, run: () => T): T {
+  try {
+    return run();
+  } catch (cause) {
+    throw new Error(`${label}: ${messageOf(cause)}`, { cause });
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function codeOf(error: unknown): string {
+  const { code, name } = (error ?? {}) as { code?: unknown; name?: unknown };
+  return String(code ?? name ?? 'InternalError');
+}

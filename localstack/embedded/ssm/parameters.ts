@@ -1,0 +1,89 @@
+import { AwsError, type Environment, type StackResource } from '../types.ts';
+
+export interface Parameter {
+  readonly name: string;
+  readonly type: string;
+  readonly value: string;
+  readonly description: string | undefined;
+  readonly version: number;
+  readonly arn: string;
+  /** Milliseconds since 1970. */
+  readonly modifiedMs: number;
+}
+
+export interface Parameters {
+  /** By name, by `name:version` for the present version, or by ARN. */
+  find(nameOrArn: string): Parameter | undefined;
+  /** Sorted by name. */
+  all(): Parameter[];
+  /** Takes PutParameter's input. */
+  put(input: Record<string, unknown>): Parameter;
+  arnOf(nameOrArn: string): string;
+}
+
+const types = ['String', 'StringList', 'SecureString'];
+
+export function createParameters(resources: readonly StackResource[], environment: Environment): Parameters {
+  const parameters = new Map<string, Parameter>();
+  const prefix = `arn:aws:ssm:${environment.region}:${environment.accountId}:parameter`;
+
+  /** `/a/b` and `c` have the ARNs `…:parameter/a/b` and `…:parameter/c`. */
+  function nameOf(nameOrArn: string): string {
+    const [name = '', version] = nameOrArn.replace(`${prefix}/`, '/').split(':');
+    const known = parameters.get(name) ?? parameters.get(name.slice(1));
+    if (nameOrArn.startsWith('arn:') && known) return known.name;
+    return version === undefined || Number(version) === known?.version ? name : nameOrArn;
+  }
+  const arnOf = (nameOrArn: string) => {
+    if (nameOrArn.startsWith('arn:')) return nameOrArn;
+    const name = nameOrArn.split(':')[0] ?? '';
+    return `${prefix}${name.startsWith('/') ? '' : '/'}${name}`;
+  };
+
+  function put(input: Record<string, unknown>): Parameter {
+    const { Name: name, Value: value, Type: type, Overwrite, Description: description } = input;
+    const known = parameters.get(String(name));
+    if (known && Overwrite !== true) {
+      throw new AwsError(
+        'ParameterAlreadyExists',
+        'The parameter already exists. To overwrite this value, set the overwrite option in the request to true.',
+      );
+    }
+    const kind = String(type ?? known?.type ?? '');
+    if (!types.includes(kind))
+      throw new AwsError('ValidationException', `Type is one of ${types.join(', ')}, not "${kind}".`);
+    if (typeof name !== 'string' || !/^[\w./-]+$/.test(name)) {
+      throw new AwsError('ValidationException', `Parameter name ${name}: only a-zA-Z0-9_.-/ are allowed.`);
+    }
+    if (typeof value !== 'string' || value === '')
+      throw new AwsError('ValidationException', `Parameter ${name} has no value.`);
+    const parameter = {
+      name,
+      type: kind,
+      value,
+      description: description === undefined ? known?.description : String(description),
+      version: (known?.version ?? 0) + 1,
+      arn: arnOf(name),
+      modifiedMs: Date.now(),
+    };
+    parameters.set(name, parameter);
+    return parameter;
+  }
+
+  for (const { type: resourceType, name: label, attributes } of resources) {
+    const { name, type, description } = attributes;
+    const value = attributes.value ?? attributes.insecure_value;
+    try {
+      put({ Name: name, Type: type, Value: value, ...(description && { Description: description }) });
+    } catch (cause) {
+      throw new Error(`${resourceType}.${label}: ${(cause as Error).message}`, { cause });
+    }
+  }
+
+  return {
+    find: (nameOrArn) => parameters.get(nameOf(nameOrArn)),
+    all: () => [...parameters.values()].sort((a, b) => (a.name < b.name ? -1 : 1)),
+    put,
+    arnOf,
+  };
+}
