@@ -116,9 +116,9 @@ function separated<T>(scanner: Scanner, end: string, item: () => T): T[] {
     scanner.skipSpace();
     if (scanner.take(end)) return items;
     items.push(item());
-    const behind = scanner.position;
     scanner.skipSpace();
-    const newLine = end === '}' && scanner.source.slice(behind, scanner.position).includes('\n');
+    // The operators that the item's value might have gone on with have been looked for already, past the end of its line.
+    const newLine = end === '}' && /\n\s*$/.test(scanner.source.slice(0, scanner.position));
     if (!scanner.take(',') && !newLine && !scanner.at(end)) scanner.fail(`expected "," or "${end}"`);
   }
 }
