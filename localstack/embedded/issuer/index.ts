@@ -24,6 +24,8 @@ export interface Issuer {
   handle(request: IncomingMessage, response: ServerResponse): boolean;
   /** A token as Cognito's ID tokens are: `aud`, `token_use: "id"`. */
   sign(request: TokenRequest): Promise<string>;
+  /** A token with exactly these claims, for tests of what is refused. */
+  signClaims(claims: Readonly<Record<string, unknown>>): Promise<string>;
 }
 
 export interface IssuerOptions {
@@ -51,6 +53,9 @@ export async function createIssuer({ issuer, audience, keyFile }: IssuerOptions)
     [`${path}/.well-known/jwks.json`, JSON.stringify(jwks)],
   ]);
 
+  const signClaims = (claims: Readonly<Record<string, unknown>>) =>
+    new SignJWT(claims).setProtectedHeader({ alg: 'RS256', kid: publicJwk.kid as string, typ: 'JWT' }).sign(privateKey);
+
   return {
     issuer,
     keys: createLocalJWKSet(jwks),
@@ -64,19 +69,18 @@ export async function createIssuer({ issuer, audience, keyFile }: IssuerOptions)
     },
     sign({ sub, groups = [], scopes = [], expiresInSeconds = 3_600, claims = {} }) {
       const now = Math.floor(Date.now() / 1_000);
-      return new SignJWT({
+      return signClaims({
         token_use: 'id',
         ...(groups.length > 0 && { 'cognito:groups': groups }),
         ...(scopes.length > 0 && { scope: scopes.join(' ') }),
+        sub,
+        iss: issuer,
+        aud: audience,
+        iat: now,
+        exp: now + expiresInSeconds,
         ...claims,
-      })
-        .setProtectedHeader({ alg: 'RS256', kid: publicJwk.kid as string, typ: 'JWT' })
-        .setSubject(sub)
-        .setIssuer(issuer)
-        .setAudience(audience)
-        .setIssuedAt(now)
-        .setExpirationTime(now + expiresInSeconds)
-        .sign(privateKey);
+      });
     },
+    signClaims,
   };
 }

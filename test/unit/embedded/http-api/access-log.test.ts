@@ -1,0 +1,54 @@
+import { describe, expect, it } from '@jest/globals';
+import { LOG_GROUP, withApi } from './fixture.ts';
+
+const destination = `arn:aws:logs:us-east-1:000000000000:log-group:${LOG_GROUP}:*`;
+const format = JSON.stringify({
+  requestId: '$context.requestId',
+  request: '$context.httpMethod $context.path $context.protocol',
+  routeKey: '$context.routeKey',
+  status: '$context.status',
+  length: '$context.responseLength',
+  agent: '$context.identity.userAgent',
+  error: '$context.integrationErrorMessage',
+  subject: '$context.authorizer.claims.sub',
+  unknown: '$context.nothing.known',
+});
+const stage = { access_log_settings: [{ destination_arn: destination, format }] };
+
+describe('the access log', () => {
+  it('has a line per request, rendered from the stage format', async () => {
+    await withApi({ stage, routeKeys: ['GET /a'] }, async ({ get, logs }) => {
+      const ok = await get('/a', { headers: { 'user-agent': 'a "quoted" agent' } });
+      await get('/b');
+      const lines = logs.lines({ group: LOG_GROUP }).map(({ message }) => JSON.parse(message));
+      expect(lines).toEqual([
+        {
+          requestId: ok.headers.get('apigw-requestid'),
+          request: 'GET /a HTTP/1.1',
+          routeKey: 'GET /a',
+          status: '200',
+          length: '6',
+          agent: 'a "quoted" agent',
+          error: '-',
+          subject: '-',
+          unknown: '-',
+        },
+        expect.objectContaining({ request: 'GET /b HTTP/1.1', routeKey: '-', status: '404' }),
+      ]);
+    });
+  });
+
+  it('tells why the function gave no answer, which the client is not told', async () => {
+    const invoke = async () => ({ payload: { errorMessage: 'no "seats"' }, functionError: 'Unhandled' });
+    await withApi({ stage, invoke }, async ({ get, logs }) => {
+      await get('/a');
+      const [line] = logs.lines({ group: LOG_GROUP }).map(({ message }) => JSON.parse(message));
+      expect(line).toMatchObject({ status: '500', error: expect.stringContaining('no \\"seats\\"') });
+    });
+  });
+
+  it('refuses a destination that is no log group', async () => {
+    const wrong = { access_log_settings: { destination_arn: 'arn:aws:firehose:x', format } };
+    await expect(withApi({ stage: wrong }, async () => {})).rejects.toThrow('arn:aws:firehose:x');
+  });
+});
