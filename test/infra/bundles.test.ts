@@ -1,0 +1,159 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { unzipSync } from 'fflate';
+import { weigh } from '#infra/bundling/budget.ts';
+import { type Bundle, bundleFunctions, variantOf, writeBundles } from '#infra/bundling/bundle.ts';
+import { zipOf } from '#infra/bundling/zip.ts';
+import { stageConfig } from '#infra/config.ts';
+import { projectRoot } from '#infra/paths.ts';
+import { demoPrice, demoTrip } from '#schema/demo-request.ts';
+
+let faulty: readonly Bundle[];
+let clean: readonly Bundle[];
+let folder: string;
+
+beforeAll(async () => {
+  faulty = await bundleFunctions('faults');
+  clean = await bundleFunctions('no-faults');
+  folder = mkdtempSync(join(tmpdir(), 'booking-bundles-'));
+  // Two builds of all functions: seconds of work, many on a machine with other work to do.
+}, 180_000);
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const textOf = ({ contents }: Bundle): string => Buffer.from(contents).toString();
+const named = (bundles: readonly Bundle[], name: string): Bundle => {
+  const found = bundles.find(({ definition }) => definition.name === name);
+  if (!found) throw new Error(`No bundle of ${name}`);
+  return found;
+};
+
+/** What only `functions/shared/fault-injection.ts` says. */
+const faultMarks = ['fails on purpose', 'CANCEL_FAILURE_RATE'];
+
+describe('bundles', () => {
+  it.each(faultMarks)(
+    'without faults contain no trace of the injection ("%s"), with faults every step does',
+    (mark) => {
+      const withMark = (bundles: readonly Bundle[]): string[] =>
+        bundles.filter((bundle) => textOf(bundle).includes(mark)).map(({ definition }) => definition.name);
+      const steps = faulty
+        .filter(({ definition }) => definition.role === 'step')
+        .map(({ definition }) => definition.name);
+
+      expect(withMark(faulty)).toEqual(expect.arrayContaining(steps));
+      expect(withMark(clean)).toEqual([]);
+    },
+  );
+
+  it('are picked by the stage', () => {
+    expect(variantOf(stageConfig({ STAGE: 'local' }))).toBe('faults');
+    expect(variantOf(stageConfig({ STAGE: 'prod' }))).toBe('no-faults');
+  });
+
+  it('are the same to the byte when built again', async () => {
+    const again = await bundleFunctions('faults');
+
+    for (const [position, { definition, contents }] of faulty.entries()) {
+      const zips = [contents, again[position]?.contents ?? new Uint8Array()].map((each) => zipOf('index.mjs', each));
+      expect({
+        name: definition.name,
+        equal: Buffer.compare(zips[0] as Uint8Array, zips[1] as Uint8Array) === 0,
+      }).toEqual({
+        name: definition.name,
+        equal: true,
+      });
+    }
+  }, 90_000);
+
+  it('know nothing of the machine that built them', () => {
+    for (const bundle of faulty) expect(textOf(bundle).includes(projectRoot)).toBe(false);
+  });
+
+  it('keep to their budgets', () => {
+    const weights = faulty.map(({ definition: { name, role }, gzippedBytes }) => ({ name, role, gzippedBytes }));
+
+    expect(weigh(weights).tooHeavy).toEqual([]);
+  });
+
+  it('load, take credentials from the environment, and sign with them', () => {
+    writeBundles('faults', faulty, folder);
+    const handler = join(folder, 'faults', 'reserve-booking', 'index.mjs');
+    const input = {
+      ...demoTrip,
+      trip_id: 't1',
+      execution_id: 't1.x',
+      started_at: '2030-01-01T00:00:00.000Z',
+      outbound_flight_id: 'f1',
+      customer: 'c',
+      payment_token: 'p',
+      ...demoPrice,
+    };
+    const script = `
+      import { createServer } from 'node:http';
+      const server = createServer((request, response) => {
+        process.stdout.write(request.headers.authorization + '|' + request.headers['x-amz-security-token']);
+        response.writeHead(200, { 'content-type': 'application/x-amz-json-1.0' }).end('{}');
+      }).listen(0, '127.0.0.1', async () => {
+        process.env.AWS_ENDPOINT_URL = 'http://127.0.0.1:' + server.address().port;
+        const { handler } = await import(${JSON.stringify(handler)});
+        const input = ${JSON.stringify(input)};
+        await handler(input, { awsRequestId: 'r', functionName: 'f' });
+        server.close();
+        server.closeAllConnections();
+      });`;
+
+    const printed = execFileSync(process.execPath, ['--input-type=module', '--eval', script], {
+      encoding: 'utf8',
+      env: {
+        AWS_REGION: 'us-east-1',
+        AWS_ACCESS_KEY_ID: 'AKIDOFTHEROLE',
+        AWS_SECRET_ACCESS_KEY: 'secret',
+        AWS_SESSION_TOKEN: 'token-of-the-role',
+        TABLE_NAME: 'bookings',
+        POWERTOOLS_SERVICE_NAME: 'booking',
+        POWERTOOLS_METRICS_NAMESPACE: 'HolidayBooking',
+      },
+    });
+
+    expect(printed).toMatch(/AWS4-HMAC-SHA256 Credential=AKIDOFTHEROLE\/.*\|token-of-the-role/);
+  });
+});
+
+describe('zips', () => {
+  it('hold the one file that the handler names', () => {
+    const { contents } = named(faulty, 'health');
+
+    expect(Object.entries(unzipSync(zipOf('index.mjs', contents)))).toEqual([['index.mjs', contents]]);
+  });
+
+  it('are the same in every time zone', () => {
+    const zoneBefore = process.env.TZ;
+    const zipIn = (zone: string): string => {
+      process.env.TZ = zone;
+      return Buffer.from(zipOf('index.mjs', Buffer.from('x'))).toString('hex');
+    };
+    try {
+      expect(zipIn('Pacific/Kiritimati')).toBe(zipIn('Pacific/Pago_Pago'));
+    } finally {
+      if (zoneBefore === undefined) delete process.env.TZ;
+      else process.env.TZ = zoneBefore;
+    }
+  });
+});
+
+describe('weigh', () => {
+  it('names what exceeds the budget of its role', () => {
+    const { report, tooHeavy } = weigh([
+      { name: 'light-step', role: 'step', gzippedBytes: 130_000 },
+      { name: 'heavy-step', role: 'step', gzippedBytes: 130_001 },
+      { name: 'api', role: 'api', gzippedBytes: 130_001 },
+    ]);
+
+    expect(tooHeavy).toEqual(['heavy-step']);
+    expect(report.split('\n').filter((line) => line.includes('TOO HEAVY'))).toHaveLength(1);
+  });
+});

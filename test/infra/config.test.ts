@@ -1,0 +1,93 @@
+import { describe, expect, it } from '@jest/globals';
+import { physicalName, type StageConfig, stageConfig } from '#infra/config.ts';
+import { validateStage } from '#infra/stage-rules.ts';
+import { synthesize } from './support/synthesized.ts';
+
+const prod = (change: Partial<StageConfig> = {}): StageConfig => ({ ...stageConfig({ STAGE: 'prod' }), ...change });
+
+describe('stage configuration', () => {
+  it('is that of local unless STAGE says otherwise', () => {
+    expect(stageConfig({}).stage).toBe('local');
+    expect(stageConfig({ STAGE: '' }).stage).toBe('local');
+    expect(stageConfig({ STAGE: 'dev' }).stage).toBe('dev');
+  });
+
+  it.each(['production', 'toString', 'LOCAL'])('given the unknown stage %s, names it and those that exist', (STAGE) => {
+    expect(() => stageConfig({ STAGE })).toThrow(`Unknown stage "${STAGE}": set STAGE to one of local, dev, prod`);
+  });
+
+  it('takes the region from AWS_REGION, but keeps the local cloud where it is', () => {
+    expect(stageConfig({ STAGE: 'dev', AWS_REGION: 'eu-central-1' }).region).toBe('eu-central-1');
+    expect(stageConfig({ STAGE: 'dev' }).region).toBe('us-east-1');
+    expect(stageConfig({ STAGE: 'local', AWS_REGION: 'eu-central-1' }).region).toBe('us-east-1');
+    expect(() => stageConfig({ STAGE: 'dev', AWS_REGION: 'Frankfurt' })).toThrow(/region must be an AWS region/);
+  });
+
+  it('names everything after the stage', () => {
+    expect(physicalName({ stage: 'dev' })).toBe('booking-saga-dev');
+    expect(physicalName({ stage: 'dev' }, 'reserve-flight')).toBe('booking-saga-dev-reserve-flight');
+  });
+});
+
+describe('production', () => {
+  it('is safe as it stands', () => {
+    expect(prod()).toMatchObject({
+      faults: false,
+      demoRoutes: false,
+      deletionProtection: true,
+      pointInTimeRecovery: true,
+      logExecutionData: false,
+      alarms: { enabled: true, notify: true },
+    });
+    expect(prod().logRetentionDays).toBeGreaterThan(stageConfig({ STAGE: 'dev' }).logRetentionDays);
+  });
+
+  it.each([
+    ['faults', { faults: true }, /faults must be off/],
+    ['demo routes', { demoRoutes: true }, /demoRoutes must be off/],
+    ['a short log retention', { logRetentionDays: 7 }, /logRetentionDays must be at least 90/],
+    ['alarms off', { alarms: { enabled: false, notify: false } }, /alarms must be enabled and notify/],
+    ['alarms that tell nobody', { alarms: { enabled: true, notify: false } }, /alarms must be enabled and notify/],
+    ['no deletion protection', { deletionProtection: false }, /deletionProtection must be on/],
+    ['no point-in-time recovery', { pointInTimeRecovery: false }, /pointInTimeRecovery must be on/],
+    ['any origin', { corsOrigins: ['*'] }, /corsOrigins must name its origins/],
+    ['other retries than the ASL', { retry: { intervalSeconds: 1 } }, /retry must be left/],
+    ['customers in the log', { logExecutionData: true }, /logExecutionData must be off/],
+  ] satisfies [string, Partial<StageConfig>, RegExp][])('refuses %s', (_, change, message) => {
+    expect(() => validateStage(prod(change))).toThrow(message);
+  });
+
+  it('tells every broken rule at once', () => {
+    expect(() => validateStage(prod({ faults: true, demoRoutes: true }))).toThrow(/faults must[\s\S]*demoRoutes must/);
+  });
+
+  it('has neither the demo function nor a trace of faults in its stack', () => {
+    const { text, json } = synthesize({ STAGE: 'prod' });
+
+    expect(text).not.toMatch(/start-booking|StartBooking|CANCEL_FAILURE_RATE|\$default"[^}]*route_key/);
+    expect(json.resource.aws_dynamodb_table).toEqual({
+      [Object.keys(json.resource.aws_dynamodb_table)[0] as string]: expect.objectContaining({
+        deletion_protection_enabled: true,
+        point_in_time_recovery: { enabled: true },
+      }),
+    });
+  });
+});
+
+describe('any stage', () => {
+  const dev = stageConfig({ STAGE: 'dev' });
+
+  it.each([
+    ['a retention that CloudWatch does not offer', { logRetentionDays: 10 }, /logRetentionDays must be one of/],
+    ['a failure rate without faults', { faults: false }, /cancelFailureRate needs faults/],
+    ['a failure rate above 1', { cancelFailureRate: 1.5 }, /must be a probability/],
+    ['retries below a second', { retry: { intervalSeconds: 0.1 } }, /whole numbers from 1/],
+    ['a delay that SQS has not', { redrive: { delaySeconds: 901 } }, /redrive.delaySeconds/],
+    ['notification without alarms', { alarms: { enabled: false, notify: true } }, /needs alarms.enabled/],
+    ['an origin with a path', { corsOrigins: ['https://example.com/app'] }, /corsOrigins must be/],
+    ['no throughput', { throttling: { requestsPerSecond: 0, burst: 1 } }, /throttling must be/],
+    ['a schedule of no time', { reconcile: { everyMinutes: 0 } }, /everyMinutes/],
+  ] satisfies [string, Partial<StageConfig>, RegExp][])('refuses %s', (_, change, message) => {
+    expect(() => validateStage({ ...dev, ...change })).toThrow(message);
+  });
+});

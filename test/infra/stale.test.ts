@@ -1,0 +1,63 @@
+import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { isStale, removeStamp, writeStamp } from '#infra/stale.ts';
+
+let root: string;
+let environment: NodeJS.ProcessEnv;
+let stackFile: string;
+let handler: string;
+
+const write = (file: string, text: string): void => {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text);
+};
+
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'booking-stale-'));
+  environment = { STAGE: 'dev', CDKTF_OUTDIR: join(root, 'out') };
+  stackFile = join(root, 'out', 'stacks', 'booking-saga-dev', 'cdk.tf.json');
+  handler = join(root, 'functions', 'booking', 'reserve-booking.ts');
+  write(stackFile, '{}');
+  write(handler, 'one');
+  write(join(root, 'package-lock.json'), '{}');
+  writeStamp(environment, root);
+});
+
+afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+describe('isStale', () => {
+  it('is false right after a synth, and stays so when a checkout touches files', () => {
+    expect(isStale(environment, root)).toBe(false);
+
+    utimesSync(handler, new Date(2031, 0), new Date(2031, 0));
+    expect(isStale(environment, root)).toBe(false);
+  });
+
+  it.each<[string, () => void]>([
+    ['a source changes', () => write(handler, 'two')],
+    ['a source is added', () => write(join(root, 'schema', 'table.ts'), '')],
+    ['a source goes', () => rmSync(handler)],
+    ['a dependency changes', () => write(join(root, 'package-lock.json'), '{ "version": 2 }')],
+    ['the state machine changes', () => write(join(root, 'statemachine', 'booking-saga.asl.json'), '{}')],
+    ['the stack was edited', () => write(stackFile, '{ "edited": true }')],
+    ['the stack is gone', () => rmSync(stackFile)],
+    ['a synth was begun and not ended', () => removeStamp(environment)],
+  ])('is true when %s', (_, change) => {
+    change();
+
+    expect(isStale(environment, root)).toBe(true);
+  });
+
+  it('is true for another stage and for other settings', () => {
+    expect(isStale({ ...environment, STAGE: 'prod' }, root)).toBe(true);
+    expect(isStale({ ...environment, TF_STATE_BUCKET: 'states' }, root)).toBe(true);
+  });
+
+  it('takes no notice of what the synth does not read', () => {
+    write(join(root, 'test', 'unit', 'x.test.ts'), '');
+
+    expect(isStale({ ...environment, PORT: '4000' }, root)).toBe(false);
+  });
+});
