@@ -33,11 +33,19 @@ export class Executions {
 
   start(machine: CompiledMachine, arn: string, name: string, input: string): Execution {
     if (this.#closed) throw new AwsError('ServiceUnavailable', 'Step Functions is shutting down', 503);
-    const execution = new Execution(machine, arn, name, input, this.#options.tasks, () => this.#onEnd(execution));
+    const execution = new Execution({
+      machine,
+      arn,
+      name,
+      input,
+      tasks: this.#options.tasks,
+      onEnd: () => this.#onEnd(execution),
+    });
     this.#byArn.set(arn, execution);
     this.#running.add(execution);
     this.#tell(execution);
-    execution.start();
+    // A listener may have stopped it already.
+    if (execution.ending === undefined) execution.start();
     return execution;
   }
 

@@ -1,8 +1,6 @@
 import { libraryRule } from './choice-rules.ts';
 import type { Catcher, Definition, MachineDefinition, Retrier, StateDefinition } from './definition.ts';
-import { UnsupportedDefinitionError } from './errors.ts';
-import { isSyntaxError } from './payload-template.ts';
-import { integrationOf, supportedDefinition } from './refusals.ts';
+import { integrationOf, refusingSyntax, supportedDefinition } from './refusals.ts';
 import { compilePass, compileTask, compileWait, type StateAction } from './state-actions.ts';
 
 /** Longest delay of a timer, in seconds; a longer one would fire at once. */
@@ -31,18 +29,11 @@ export function compileMachine(source: MachineDefinition, retryScale: number): C
   const libraryStates: Record<string, object> = {};
   for (const [name, state] of Object.entries(definition.States)) {
     const where = `state machine '${source.name}', state '${name}'`;
-    try {
+    refusingSyntax(where, () => {
       const integration = integrationOf(state.Resource ?? '');
       states.set(name, { name, definition: state, action: compileAction(state, retryScale), integration });
       libraryStates[name] = libraryState(state, retryScale, where);
-    } catch (error) {
-      if (!isSyntaxError(error)) throw error;
-      throw new UnsupportedDefinitionError(
-        where,
-        error.message,
-        'Use plain paths and the documented intrinsic functions.',
-      );
-    }
+    });
   }
   return { source, definition, states, libraryStates };
 }

@@ -37,7 +37,7 @@ type LibraryEvent =
  */
 export class Records {
   readonly visits: Visit[] = [];
-  #log: AsyncIterable<unknown> = [] as unknown as AsyncIterable<unknown>;
+  #log: AsyncIterable<unknown> | undefined;
   #reading: Promise<void> | undefined;
 
   /** Names the library's log; the first state is entered before there is one. */
@@ -54,6 +54,22 @@ export class Records {
       exitedAt: undefined,
       output: 'null',
     });
+  }
+
+  /** Notes a try of the state that was entered last. */
+  attempt(payload: string | undefined, timeoutSeconds: number | undefined): Attempt {
+    const attempt: Attempt = {
+      at: Date.now(),
+      payload,
+      timeoutSeconds,
+      outcome: 'running',
+      endedAt: 0,
+      output: '',
+      error: '',
+      cause: '',
+    };
+    this.visits.at(-1)?.attempts.push(attempt);
+    return attempt;
   }
 
   /** Fills in the data of all visits so far. */
@@ -82,7 +98,7 @@ export class Records {
       }
       return lastText;
     };
-    for await (const raw of this.#log) {
+    for await (const raw of this.#log ?? nothing()) {
       const event = raw as LibraryEvent;
       if (event.type === 'StateEntered') {
         index += 1;
@@ -95,8 +111,11 @@ export class Records {
         visit.output = keep(event.state.output ?? null);
       }
     }
+    this.#log = undefined;
   }
 }
+
+async function* nothing(): AsyncGenerator<never> {}
 
 /** Number of history events so far, to say in a message at which one a state was entered. */
 export function enteredEventId(visits: readonly Visit[]): number {

@@ -1,6 +1,7 @@
 import { StateMachine } from 'aws-local-stepfunctions';
 import type { Definition, MachineDefinition, StateDefinition } from './definition.ts';
 import { UnsupportedDefinitionError } from './errors.ts';
+import { compileTemplate, isSyntaxError } from './payload-template.ts';
 import { parsePath } from './reference-path.ts';
 
 const STATE_TYPES = ['Task', 'Pass', 'Wait', 'Choice', 'Succeed', 'Fail'];
@@ -52,6 +53,9 @@ function assertStateSupported(where: string, state: StateDefinition): void {
     if (Object.hasOwn(state, field)) throw new UnsupportedDefinitionError(where, field, 'Leave it out.');
   }
   if (state.Type === 'Task') assertResource(where, state.Resource ?? '');
+  for (const template of [state.Parameters, state.ResultSelector]) {
+    if (template !== undefined) refusingSyntax(where, () => compileTemplate(template));
+  }
   const paths = {
     InputPath: state.InputPath,
     OutputPath: state.OutputPath,
@@ -83,6 +87,20 @@ function assertResource(where: string, resource: string): void {
   if (!supported) {
     const advice = `Use a Lambda function's ARN or arn:aws:states::: with one of ${INTEGRATIONS.join(', ')}.`;
     throw new UnsupportedDefinitionError(where, `the resource '${resource}'`, advice);
+  }
+}
+
+/** Runs a compilation; a path or an intrinsic call that it does not know is refused. */
+export function refusingSyntax<T>(where: string, compile: () => T): T {
+  try {
+    return compile();
+  } catch (error) {
+    if (!isSyntaxError(error)) throw error;
+    throw new UnsupportedDefinitionError(
+      where,
+      error.message,
+      'Use plain paths and the documented intrinsic functions.',
+    );
   }
 }
 
