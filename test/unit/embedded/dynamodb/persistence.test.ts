@@ -1,0 +1,113 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { byCustomer, calls, key, openTrips, tripsTable } from './support/trips.ts';
+
+const ACKNOWLEDGED = 300;
+
+describe('DynamoDB on disk', () => {
+  let path: string;
+  beforeEach(async () => {
+    path = await mkdtemp(join(tmpdir(), 'dynamodb-'));
+  });
+  afterEach(async () => rm(path, { recursive: true, force: true }));
+
+  it('given a process killed in mid-write, when reopened, then every acknowledged transaction is there, whole', async () => {
+    const acknowledged = await writeAndKill(path);
+
+    const service = await openTrips({ path });
+    const items = (await scanAll(calls(service))).map(({ pk, sk }) => `${pk?.S} ${sk?.S}`);
+    const indexed = await queryAll(calls(service));
+    await service.close();
+
+    const trips = new Set(items.map((item) => item.split(' ')[0]));
+    expect(acknowledged.filter((number) => !trips.has(`t${number}`))).toEqual([]);
+    expect(items).toHaveLength(trips.size * 2);
+    expect(indexed.sort()).toEqual(items.sort());
+  });
+
+  it('keeps items, time to live and tags over a restart', async () => {
+    const ResourceArn = 'arn:aws:dynamodb:us-east-1:000000000000:table/trips';
+    let service = await openTrips({ path });
+    await calls(service)('PutItem', { Item: key('t1') });
+    await calls(service)('TagResource', { ResourceArn, Tags: [{ Key: 'stage', Value: 'local' }] });
+    await service.close();
+
+    service = await openTrips({ path });
+
+    await expect(calls(service)('GetItem', { Key: key('t1') })).resolves.toEqual({ Item: key('t1') });
+    await expect(calls(service)('ListTagsOfResource', { ResourceArn })).resolves.toEqual({
+      Tags: [{ Key: 'stage', Value: 'local' }],
+    });
+    await expect(calls(service)('DescribeTimeToLive', {})).resolves.toEqual({
+      TimeToLiveDescription: { TimeToLiveStatus: 'ENABLED', AttributeName: 'expiresAt' },
+    });
+    await service.close();
+  });
+
+  it('given a stack with another index, when reopened, then the index holds the items from before', async () => {
+    let service = await openTrips({
+      path,
+      tables: [tripsTable({ global_secondary_index: undefined, attribute: keys })],
+    });
+    const item = { ...key('t1'), customer: { S: 'c' }, phase: { S: 'NEW' } };
+    await calls(service)('PutItem', { Item: item });
+    await service.close();
+
+    service = await openTrips({ path });
+
+    await expect(calls(service)('Query', byCustomer('c'))).resolves.toMatchObject({ Items: [item] });
+    await service.close();
+  });
+
+  it('given a stack with other keys, when reopened, then it says what to do', async () => {
+    await (await openTrips({ path })).close();
+
+    const reopened = openTrips({ path, tables: [tripsTable({ range_key: 'phase' })] });
+
+    await expect(reopened).rejects.toThrow(/trips has other keys than the stack's: delete the data folder/);
+  });
+});
+
+const keys = ['pk', 'sk'].map((name) => ({ name, type: 'S' }));
+
+/** Kills a writing process the hard way once it has acknowledged enough. Gives what it acknowledged. */
+async function writeAndKill(path: string): Promise<number[]> {
+  const writer = join(import.meta.dirname, 'support', 'writer.ts');
+  const child = spawn(process.execPath, ['--no-warnings', writer, path], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const exited = once(child, 'exit');
+  const acknowledged: number[] = [];
+  for await (const line of createInterface({ input: child.stdout })) {
+    acknowledged.push(Number(line));
+    if (acknowledged.length === ACKNOWLEDGED) child.kill('SIGKILL');
+  }
+  await expect(exited).resolves.toEqual([null, 'SIGKILL']);
+  return acknowledged;
+}
+
+type Items = Record<string, { S: string } | undefined>[];
+type Call = ReturnType<typeof calls>;
+
+async function everyPage(
+  request: (start: Record<string, unknown>) => Promise<Record<string, unknown>>,
+): Promise<Items> {
+  const items: Items = [];
+  let start: Record<string, unknown> = {};
+  for (;;) {
+    const page = await request(start);
+    items.push(...(page.Items as Items));
+    if (page.LastEvaluatedKey === undefined) return items;
+    start = { ExclusiveStartKey: page.LastEvaluatedKey };
+  }
+}
+
+const scanAll = (call: Call) => everyPage((start) => call('Scan', start));
+
+const queryAll = async (call: Call) =>
+  (await everyPage((start) => call('Query', byCustomer('c', { Limit: 50, ...start })))).map(
+    ({ pk, sk }) => `${pk?.S} ${sk?.S}`,
+  );

@@ -1,0 +1,158 @@
+import { createHash } from 'node:crypto';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { DynamoDb } from '#embedded/dynamodb/index.ts';
+import { OUTSIDE } from '#embedded/types.ts';
+import { byCustomer, calls, key, openTrips, tripsTable } from './support/trips.ts';
+
+describe('the embedded DynamoDB', () => {
+  let service: DynamoDb;
+  let call: ReturnType<typeof calls>;
+  beforeEach(async () => {
+    service = await openTrips();
+    call = calls(service);
+  });
+  afterEach(async () => service.close());
+
+  it('has the tables of the stack ACTIVE at once, with the stack’s indexes', async () => {
+    const { Table } = await call('DescribeTable', {});
+
+    expect(Table).toMatchObject({
+      TableName: 'trips',
+      TableStatus: 'ACTIVE',
+      TableArn: 'arn:aws:dynamodb:us-east-1:000000000000:table/trips',
+      BillingModeSummary: { BillingMode: 'PAY_PER_REQUEST' },
+      GlobalSecondaryIndexes: [{ IndexName: 'ByCustomer', IndexStatus: 'ACTIVE' }],
+    });
+  });
+
+  it('reads nested blocks of the stack as arrays and as objects', async () => {
+    const [index] = tripsTable().attributes.global_secondary_index;
+    const other = await openTrips({
+      tables: [
+        tripsTable({
+          global_secondary_index: index,
+          ttl: [{ attribute_name: 'until', enabled: true }],
+          point_in_time_recovery: [{ enabled: true }],
+        }),
+      ],
+    });
+
+    await expect(calls(other)('Query', byCustomer('c'))).resolves.toMatchObject({ Count: 0 });
+    await expect(calls(other)('DescribeTimeToLive', {})).resolves.toMatchObject({
+      TimeToLiveDescription: { AttributeName: 'until' },
+    });
+    await expect(calls(other)('DescribeContinuousBackups', {})).resolves.toMatchObject({
+      ContinuousBackupsDescription: { PointInTimeRecoveryDescription: { PointInTimeRecoveryStatus: 'ENABLED' } },
+    });
+    await other.close();
+  });
+
+  it('refuses a stack whose table declares an attribute that no key uses', async () => {
+    const unused = tripsTable({ global_secondary_index: [] });
+
+    await expect(openTrips({ tables: [unused] })).rejects.toMatchObject({ code: 'ValidationException' });
+  });
+
+  it.each(['ExecuteStatement', 'constructor', 'getItem', ''])('refuses the operation %j', async (operation) => {
+    await expect(service.call(operation, {}, OUTSIDE)).rejects.toMatchObject({ code: 'UnknownOperationException' });
+  });
+
+  it('creates, lists, changes and deletes tables', async () => {
+    const attribute = { AttributeName: 'id', AttributeType: 'S' };
+    await call('CreateTable', {
+      TableName: 'other',
+      AttributeDefinitions: [attribute],
+      KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+      ProvisionedThroughput: { ReadCapacityUnits: 1, WriteCapacityUnits: 1 },
+    });
+    await call('PutItem', { TableName: 'other', Item: { id: { S: 'x' } } });
+    await expect(call('ListTables', {})).resolves.toEqual({ TableNames: ['other', 'trips'] });
+    await expect(call('ListTables', { Limit: 1 })).resolves.toEqual({
+      TableNames: ['other'],
+      LastEvaluatedTableName: 'other',
+    });
+
+    await call('UpdateTable', { TableName: 'other', BillingMode: 'PAY_PER_REQUEST' });
+    await expect(call('DescribeTable', { TableName: 'other' })).resolves.toMatchObject({
+      Table: { TableStatus: 'ACTIVE', BillingModeSummary: { BillingMode: 'PAY_PER_REQUEST' } },
+    });
+
+    await expect(call('DeleteTable', { TableName: 'other' })).resolves.toMatchObject({
+      TableDescription: { TableStatus: 'DELETING' },
+    });
+    await expect(call('GetItem', { TableName: 'other', Key: { id: { S: 'x' } } })).rejects.toMatchObject({
+      code: 'ResourceNotFoundException',
+    });
+  });
+
+  it('leaves its caller’s input as it is', async () => {
+    const input = deepFreeze({
+      TableName: 'trips',
+      Key: key('t1'),
+      UpdateExpression: 'SET a = :a ADD holds :h',
+      ConditionExpression: 'attribute_not_exists(pk)',
+      ExpressionAttributeValues: { ':a': { N: '1.0' }, ':h': { SS: ['e'] } },
+      ReturnValues: 'ALL_NEW',
+      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+    });
+
+    await expect(service.call('UpdateItem', input, OUTSIDE)).resolves.toMatchObject({ Attributes: { a: { N: '1' } } });
+  });
+
+  it('answers with plain objects throughout', async () => {
+    const Item = { ...key('t1'), nest: { M: { a: { L: [{ M: { b: { N: '1' } } }] } } } };
+    await call('PutItem', { Item });
+    const projection = { ProjectionExpression: 'nest.a[0].b, pk' };
+    const update = { Key: key('t1'), UpdateExpression: 'SET x = :x', ExpressionAttributeValues: { ':x': { N: '1' } } };
+
+    const answers = await Promise.all([
+      call('GetItem', { Key: key('t1') }),
+      call('GetItem', { Key: key('t1'), ...projection }),
+      call('GetItem', { Key: key('t1'), AttributesToGet: ['nest'] }),
+      call('Scan', projection),
+      call('BatchGetItem', { RequestItems: { trips: { Keys: [key('t1')], ...projection } } }),
+      call('TransactGetItems', { TransactItems: [{ Get: { TableName: 'trips', Key: key('t1'), ...projection } }] }),
+      ...['ALL_NEW', 'UPDATED_NEW', 'ALL_OLD'].map((ReturnValues) => call('UpdateItem', { ...update, ReturnValues })),
+    ]);
+
+    expect(answers.flatMap(prototypesOf)).not.toContain(null);
+  });
+
+  it('keeps items apart in an index whose keys dynalite’s 24-bit hash does not', async () => {
+    const [one, other] = collidingTrips();
+    const indexed = { customer: { S: 'c' }, phase: { S: 'NEW' } };
+    await call('PutItem', { Item: { ...key(one), ...indexed } });
+    await call('PutItem', { Item: { ...key(other), ...indexed } });
+    const both = await call('Query', byCustomer('c'));
+    const first = await call('Query', byCustomer('c', { Limit: 1 }));
+    const second = await call('Query', byCustomer('c', { ExclusiveStartKey: first.LastEvaluatedKey }));
+    await call('DeleteItem', { Key: key(one) });
+    const left = await call('Query', byCustomer('c'));
+
+    expect(both.Count).toBe(2);
+    expect([first, second].flatMap(({ Items }) => Items)).toEqual(both.Items);
+    expect(left.Items).toEqual([{ ...key(other), ...indexed }]);
+  });
+});
+
+function deepFreeze<T>(value: T): T {
+  if (typeof value === 'object' && value !== null) Object.values(value).forEach(deepFreeze);
+  return Object.freeze(value);
+}
+
+function prototypesOf(value: unknown): unknown[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return [Object.getPrototypeOf(value), ...Object.values(value).flatMap(prototypesOf)];
+}
+
+/** Two trips whose keys have the same first six hex digits in dynalite's hash. */
+function collidingTrips(): [string, string] {
+  const seen = new Map<string, string>();
+  for (let number = 0; ; number += 1) {
+    const trip = `trip-${number}`;
+    const hash = createHash('md5').update('Outliers').update(trip).update('BOOKING').digest('hex').slice(0, 6);
+    const earlier = seen.get(hash);
+    if (earlier !== undefined) return [earlier, trip];
+    seen.set(hash, trip);
+  }
+}
