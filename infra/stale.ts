@@ -16,33 +16,39 @@ export function isStale(environment: NodeJS.ProcessEnv = process.env, root = pro
   const stamp = stampFile(config, environment);
   const file = stackFile(physicalName(config), outputFolder(environment));
   if (!existsSync(stamp) || !existsSync(file)) return true;
-  return readFileSync(stamp, 'utf8') !== stampOf(file, environment, root);
+  return readFileSync(stamp, 'utf8') !== stampOf(hashOfSources(environment, root), file);
 }
 
-/** To be called first, so that a synth that dies half-way leaves no stamp. */
-export function removeStamp(environment: NodeJS.ProcessEnv = process.env): void {
-  rmSync(stampFile(stageConfig(environment), environment), { force: true });
-}
-
-export function writeStamp(environment: NodeJS.ProcessEnv = process.env, root = projectRoot): void {
+/**
+ * To be called before a synth: drops the stamp, so that a synth that dies half-way leaves none. The function that it
+ * returns writes the new one, of the sources as they were at the start: an edit meanwhile makes the result stale.
+ */
+export function beginStamp(environment: NodeJS.ProcessEnv = process.env, root = projectRoot): () => void {
   const config = stageConfig(environment);
-  const file = stampFile(config, environment);
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, stampOf(stackFile(physicalName(config), outputFolder(environment)), environment, root));
+  const stamp = stampFile(config, environment);
+  rmSync(stamp, { force: true });
+  const sourcesHash = hashOfSources(environment, root);
+  return () => {
+    mkdirSync(dirname(stamp), { recursive: true });
+    writeFileSync(stamp, stampOf(sourcesHash, stackFile(physicalName(config), outputFolder(environment))));
+  };
 }
 
 function stampFile(config: StageConfig, environment: NodeJS.ProcessEnv): string {
   return join(outputFolder(environment), 'stamps', physicalName(config));
 }
 
-function stampOf(file: string, environment: NodeJS.ProcessEnv, root: string): string {
+function stampOf(sourcesHash: string, file: string): string {
+  return `${sourcesHash} ${createHash('sha256').update(readFileSync(file)).digest('hex')}`;
+}
+
+function hashOfSources(environment: NodeJS.ProcessEnv, root: string): string {
   const hash = createHash('sha256');
   hash.update(JSON.stringify(configVariables.map((name) => environment[name] ?? '')));
   for (const name of sources.flatMap((source) => filesBelow(root, source))) {
     hash.update(`\0${name}\0`);
     hash.update(readFileSync(join(root, name)));
   }
-  hash.update(readFileSync(file));
   return hash.digest('hex');
 }
 

@@ -2,7 +2,7 @@ import { relative } from 'node:path';
 import { bundleFunctions, variantOf, writeBundles } from './bundling/bundle.ts';
 import { stageConfig } from './config.ts';
 import { outputFolder, projectRoot } from './paths.ts';
-import { removeStamp, writeStamp } from './stale.ts';
+import { beginStamp } from './stale.ts';
 
 /**
  * Builds the bundles of the stage that `STAGE` names and synthesizes its stack. Returns the synthesized file.
@@ -10,12 +10,12 @@ import { removeStamp, writeStamp } from './stale.ts';
  */
 export async function synthesize(environment: NodeJS.ProcessEnv = process.env): Promise<string> {
   const config = stageConfig(environment);
-  removeStamp(environment);
+  const finishStamp = beginStamp(environment);
   const variant = variantOf(config);
   const [bundles, { synthesizeApp }] = await Promise.all([bundleFunctions(variant), import('./main.ts')]);
   writeBundles(variant, bundles);
   const file = synthesizeApp(config, { output: outputFolder(environment) });
-  writeStamp(environment);
+  finishStamp();
   return file;
 }
 

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { isStale, removeStamp, writeStamp } from '#infra/stale.ts';
+import { beginStamp, isStale } from '#infra/stale.ts';
 
 let root: string;
 let environment: NodeJS.ProcessEnv;
@@ -22,7 +22,7 @@ beforeEach(() => {
   write(stackFile, '{}');
   write(handler, 'one');
   write(join(root, 'package-lock.json'), '{}');
-  writeStamp(environment, root);
+  beginStamp(environment, root)();
 });
 
 afterEach(() => rmSync(root, { recursive: true, force: true }));
@@ -43,9 +43,17 @@ describe('isStale', () => {
     ['the state machine changes', () => write(join(root, 'statemachine', 'booking-saga.asl.json'), '{}')],
     ['the stack was edited', () => write(stackFile, '{ "edited": true }')],
     ['the stack is gone', () => rmSync(stackFile)],
-    ['a synth was begun and not ended', () => removeStamp(environment)],
+    ['a synth was begun and not ended', () => beginStamp(environment, root)],
   ])('is true when %s', (_, change) => {
     change();
+
+    expect(isStale(environment, root)).toBe(true);
+  });
+
+  it('is true when a source changes while the synth runs', () => {
+    const finish = beginStamp(environment, root);
+    write(handler, 'edited meanwhile');
+    finish();
 
     expect(isStale(environment, root)).toBe(true);
   });
