@@ -2,7 +2,7 @@ import { bookingReferenceOf } from '#functions/shared/derived-ids.ts';
 import { majorUnits } from '#functions/shared/money.ts';
 import type { BookingMetric } from '#functions/shared/observability.ts';
 import type { BookingEvent } from '#schema/booking-event.ts';
-import type { CompensationInput } from '#schema/saga-input.ts';
+import { amountPattern, type CompensationInput } from '#schema/saga-input.ts';
 
 export interface BookingTopic {
   publish(subject: string, event: BookingEvent): Promise<void>;
@@ -26,7 +26,7 @@ export async function notifyBooking(
       customer: trip.customer ?? 'unknown',
       bookingReference: bookingReferenceOf(trip.execution_id),
       status,
-      price: trip.amount === undefined ? 0 : majorUnits(trip.amount),
+      price: priceOf(trip),
       currency: trip.currency ?? '',
     });
     count('SuccessfulNotification');
@@ -34,4 +34,9 @@ export async function notifyBooking(
     count('FailedNotification');
     throw error;
   }
+}
+
+/** An input that was refused for its amount is cancelled all the same, and its customer is told. */
+function priceOf({ amount }: CompensationInput): number {
+  return amount !== undefined && amountPattern.test(amount) ? majorUnits(amount) : 0;
 }

@@ -37,7 +37,10 @@ export function faultInjection(state: string): MiddlewareObj {
   const defaultCancelFailureRate = Number(process.env.CANCEL_FAILURE_RATE ?? 0);
   return {
     before: function injectFault({ event }) {
-      const fault = injectedFault(state, (event ?? {}) as FaultFields, { defaultCancelFailureRate, random: Math.random });
+      const fault = injectedFault(state, (event ?? {}) as FaultFields, {
+        defaultCancelFailureRate,
+        random: Math.random,
+      });
       if (fault !== undefined) throw new InjectedFaultError(fault);
     },
   };
