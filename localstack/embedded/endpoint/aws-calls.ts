@@ -57,7 +57,7 @@ export function createAwsCalls({
 
 /** By what only one protocol has; the service decides where a request has nothing of the kind. */
 function codecOf({ headers, path }: Request, service: string | undefined): Codec {
-  if (headers['x-amz-target'] !== undefined) return jsonCodec;
+  if (headers['x-amz-target'] !== undefined || service === undefined) return jsonCodec;
   if (headers['smithy-protocol'] === 'rpc-v2-cbor') return cborCodec;
   if (service === 'lambda' || /^\/20\d\d-\d\d-\d\d\//.test(path)) return lambdaCodec;
   return queryCodec;

@@ -46,21 +46,16 @@ export async function createEndpoint(options: EndpointOptions): Promise<Endpoint
   async function handle(message: IncomingMessage, response: ServerResponse): Promise<void> {
     try {
       const request = requestOf(message, await readBody(message));
-      send(
-        response,
-        request.path.startsWith(LOCAL_PREFIX) ? await answerLocally(request, routes) : await answerAws(request),
-      );
+      const own = request.path.startsWith(LOCAL_PREFIX);
+      send(response, await (own ? answerLocally(request, routes) : answerAws(request)));
     } catch (error) {
-      const known = error instanceof AwsError;
-      if (!known)
-        logFault(`${message.method} ${message.url} failed inside the embedded cloud\n${(error as Error).stack}\n`);
-      // The rest of a refused body is still on its way, so the connection cannot serve another request.
-      send(
-        response,
-        plainError(known ? error : new AwsError('InternalFailure', 'The embedded cloud failed', 500)),
-        true,
-      );
+      send(response, plainError(error instanceof AwsError ? error : fault(message, error)));
     }
+  }
+
+  function fault({ method, url }: IncomingMessage, error: unknown): AwsError {
+    logFault(`${method} ${url} failed inside the embedded cloud\n${(error as Error).stack}\n`);
+    return new AwsError('InternalFailure', 'The embedded cloud failed; its log tells more', 500);
   }
 
   const server = createServer(
@@ -87,9 +82,8 @@ function requestOf(message: IncomingMessage, raw: Buffer): Request {
   };
 }
 
-function send(response: ServerResponse, { status, headers, body }: Reply, last = false): void {
+function send(response: ServerResponse, { status, headers, body }: Reply): void {
   headers['content-length'] = String(Buffer.byteLength(body));
-  if (last) headers.connection = 'close';
   response.writeHead(status, headers);
   response.end(body);
 }

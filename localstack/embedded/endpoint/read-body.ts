@@ -7,22 +7,23 @@ export const BODY_LIMIT_BYTES = 20 * 1024 * 1024;
 
 const EMPTY = Buffer.alloc(0);
 
-/** The whole body. Rejects with AwsError over the limit; what comes after it is read no further. */
+/**
+ * The whole body. Rejects with AwsError over the limit, but only once the client has sent all of it (which is dropped): an answer
+ * in the middle would be lost with the connection.
+ */
 export function readBody(message: IncomingMessage, limit = BODY_LIMIT_BYTES): Promise<Buffer> {
   return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
+    let chunks: Buffer[] = [];
     let size = 0;
     message.on('data', (chunk: Buffer) => {
       size += chunk.length;
       if (size <= limit) chunks.push(chunk);
-      else {
-        message.pause();
-        reject(tooLarge(limit));
-      }
+      else chunks = [];
     });
     message.on('end', () => {
       const [only = EMPTY] = chunks;
-      resolve(chunks.length > 1 ? Buffer.concat(chunks, size) : only);
+      if (size > limit) reject(tooLarge(limit));
+      else resolve(chunks.length > 1 ? Buffer.concat(chunks, size) : only);
     });
     message.on('error', reject);
     message.on('aborted', () =>
