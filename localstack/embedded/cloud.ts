@@ -29,6 +29,8 @@ export interface CloudOptions {
   readonly retryScale?: number | undefined;
   /** Whether scheduled rules fire by themselves. */
   readonly schedules?: boolean;
+  /** Milliseconds after which a failed queue message is handed out again, instead of its queue's visibility time-out. */
+  readonly queueRetryDelayMs?: number | undefined;
   /** Copies the functions' logs to stderr. */
   readonly echoLogs?: boolean;
 }
@@ -115,10 +117,19 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
         rules: stack.resources('aws_cloudwatch_event_rule'),
         targets: stack.resources('aws_cloudwatch_event_target'),
         environment,
-        sendToQueue: (queueArn, body, sourceArn) =>
-          messaging.sendAsService({ principal: 'events.amazonaws.com', queueArn, body, sourceArn }),
+        authorize,
+        sendToQueue: (queueArn, body, sourceArn, attributes) =>
+          messaging.sendAsService({
+            principal: 'events.amazonaws.com',
+            queueArn,
+            body,
+            sourceArn,
+            ...(attributes && { attributes }),
+          }),
         invokeFunction: async (functionArn, payload, sourceArn) => {
-          await invokeAsService('events.amazonaws.com')(functionArn, payload, sourceArn);
+          const { functionError } = await invokeAsService('events.amazonaws.com')(functionArn, payload, sourceArn);
+          // AWS calls asynchronously and tries a failing function again; here the rule's own retries do.
+          if (functionError !== undefined) throw new Error(`${functionArn} failed: ${functionError}`);
         },
         schedule: { disabled: options.schedules === false },
       }),
@@ -161,6 +172,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
         functions,
         sqs: messaging.sqs,
         invoke: (functionArn, payload) => lambda.invoke(functionArn, payload, OUTSIDE),
+        retryDelayMs: options.queueRetryDelayMs,
       }),
     );
     const httpApi = opened(

@@ -12,6 +12,8 @@ export interface ServiceRequest {
   readonly resource: string;
   /** ARN of the rule, topic or API route that the call is made for. */
   readonly sourceArn: string;
+  /** The resource's present policy as JSON, where the resource was made at run time and the stack knows nothing of it. */
+  readonly policy?: string | undefined;
 }
 
 /** Policies by the ARN of the resource that they guard: queues, topics, functions (a permission is a statement of their policy). */
@@ -42,10 +44,11 @@ export function resourcePoliciesOf(stack: Stack): ReadonlyMap<string, readonly P
 export function authorizeServiceBy(
   policies: ReadonlyMap<string, readonly Policy[]>,
   accountId: string,
-  { principal, action, resource, sourceArn }: ServiceRequest,
+  { principal, action, resource, sourceArn, policy }: ServiceRequest,
 ): void {
   const facts = factsOf({ 'aws:SourceArn': sourceArn, 'aws:SourceAccount': accountId, 'aws:SecureTransport': 'true' });
-  const verdict = decide(policies.get(resource) ?? [], { principal, action, resource, facts });
+  const ownPolicies = policies.get(resource) ?? (policy ? [parsePolicy(resource, policy)] : []);
+  const verdict = decide(ownPolicies, { principal, action, resource, facts });
   if (verdict === 'allowed') return;
   const reason =
     verdict === 'denied'
