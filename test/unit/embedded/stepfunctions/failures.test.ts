@@ -55,6 +55,15 @@ describe('Retry', () => {
     for (const [index, least] of [19, 39, 39].entries()) expect(delays[index]).toBeGreaterThanOrEqual(least);
   });
 
+  it('scales an interval that has no cap', async () => {
+    const sfn = subject({
+      states: caught({ Retry: [{ ErrorEquals: ['Flaky'], IntervalSeconds: 100, MaxAttempts: 1 }] }),
+      task: (_, attempt) => (attempt === 2 ? {} : Promise.reject(failure('Flaky'))),
+    });
+
+    expect((await sfn.run()).status).toBe('SUCCEEDED');
+  });
+
   it('with jitter never waits longer than the cap lets it', async () => {
     const Retry = [
       { ErrorEquals: ['Flaky'], IntervalSeconds: 100_000, MaxDelaySeconds: 1, JitterStrategy: 'FULL', MaxAttempts: 2 },
