@@ -166,9 +166,10 @@ describe('conditions', () => {
       allow('dynamodb:GetItem', TABLE, { Condition: { StringEquals: { 'dynamodb:LeadingKeys': 'a' } } }),
     ]);
 
-    const answers = ['a', 'b', 'a'].map((key) => allows(iam, 'dynamodb:GetItem', TABLE, keys(key)));
+    const contexts = [undefined, keys('a'), keys('b'), keys('a'), undefined];
+    const answers = contexts.map((context) => allows(iam, 'dynamodb:GetItem', TABLE, context));
 
-    expect(answers).toEqual([true, false, true]);
+    expect(answers).toEqual([false, true, false, true, false]);
   });
 });
 

@@ -69,6 +69,17 @@ describe("a queue's policy", () => {
     expect(() => denied.authorizeService(sending)).toThrow(/explicit deny in a resource-based policy/);
   });
 
+  it('of a queue made at run time comes with the request, but never replaces one of the stack', () => {
+    const made = `${QUEUE}-made`;
+    const policy = JSON.stringify({ Statement: { ...fromEvents, Resource: '*' } });
+
+    expect(() => iam.authorizeService({ ...sending, resource: made, policy })).not.toThrow();
+    expect(() => iam.authorizeService({ ...sending, resource: made })).toThrow(/not authorized/);
+    expect(() =>
+      iam.authorizeService({ ...sending, policy: policy.replace(RULE, '*'), sourceArn: `${RULE}-other` }),
+    ).toThrow(/not authorized/);
+  });
+
   it('must belong to a queue of the stack', () => {
     expect(() => createIam(aStackOf([queuePolicy(fromEvents)]))).toThrow(
       /aws_sqs_queue_policy\.QP\.queue_url: the stack has no queue/,
