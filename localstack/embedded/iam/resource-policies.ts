@@ -58,10 +58,6 @@ export function authorizeServiceBy(
   throw new AwsError('AccessDeniedException', message);
 }
 
-function ownPolicy(resource: string, policy: string | undefined): readonly Policy[] {
-  return policy === undefined ? [] : [parsePolicy(resource, policy)];
-}
-
 /** The statement that AWS adds to the function's policy for `aws_lambda_permission`. */
 function permissionStatement({ attributes }: StackResource, { region, accountId }: Stack) {
   const { action, function_name: name, principal, source_arn: sourceArn, source_account: sourceAccount } = attributes;
