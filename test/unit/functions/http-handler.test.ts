@@ -1,0 +1,103 @@
+import '#test/support/lambda-environment.ts';
+import { SFNClient } from '@aws-sdk/client-sfn';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { httpHandler, jsonResponse } from '#functions/api/http-handler.ts';
+import { aContext, captureLambdaOutput, type LambdaOutput } from '#test/support/lambda-invocation.ts';
+
+process.env.STATE_MACHINE_ARN = 'arn:aws:states:us-east-1:000000000000:stateMachine:saga';
+const { handler: startBooking } = await import('#functions/api/start-booking.ts');
+const { handler: health } = await import('#functions/api/health.ts');
+
+const aRequest = (queryStringParameters?: Record<string, string>): APIGatewayProxyEventV2 =>
+  ({ rawPath: '/', headers: {}, queryStringParameters }) as unknown as APIGatewayProxyEventV2;
+
+let output: LambdaOutput;
+beforeEach(() => {
+  output = captureLambdaOutput();
+});
+afterEach(() => {
+  output.restore();
+  jest.restoreAllMocks();
+});
+
+const bodyOf = ({ body }: { body?: string | undefined }): unknown => JSON.parse(body ?? '');
+
+describe('an HTTP handler', () => {
+  it('answers JSON', async () => {
+    const handler = httpHandler(async () => jsonResponse(201, { a: 1 }), { serverErrorMessage: 'sorry' });
+    await expect(handler(aRequest(), aContext())).resolves.toEqual({
+      statusCode: 201,
+      headers: { 'content-type': 'application/json' },
+      body: '{"a":1}',
+    });
+  });
+
+  it('tells nothing of an error but a fixed text and the id of the request, under which the log has it', async () => {
+    const handler = httpHandler(() => Promise.reject(new Error('secret table name')), { serverErrorMessage: 'sorry' });
+    const context = aContext();
+    const response = await handler(aRequest(), context);
+    expect(response.statusCode).toBe(500);
+    expect(bodyOf(response)).toEqual({ message: 'sorry', requestId: context.awsRequestId });
+    const [logged] = output.logs();
+    expect(logged).toMatchObject({ level: 'ERROR', function_request_id: context.awsRequestId });
+    expect(JSON.stringify(logged)).toContain('secret table name');
+  });
+
+  it('sends metrics of a request that fails, too', async () => {
+    const { count } = await import('#functions/shared/observability.ts');
+    const run = async () => {
+      count('FailedReservation');
+      throw new Error('down');
+    };
+    await httpHandler(run, { serverErrorMessage: 'sorry' })(aRequest(), aContext());
+    expect(output.metricNames()).toContain('FailedReservation');
+  });
+});
+
+it('GET /health answers 200', async () => {
+  const response = await health(aRequest(), aContext());
+  expect([response.statusCode, bodyOf(response)]).toEqual([200, { status: 'ok' }]);
+});
+
+describe('the demo route', () => {
+  const sendTo = (saga: () => Promise<unknown>) => ({
+    table: jest.spyOn(DynamoDBDocumentClient.prototype, 'send').mockImplementation(async () => ({})),
+    saga: jest.spyOn(SFNClient.prototype, 'send').mockImplementation(saga),
+  });
+
+  it('answers with the message of the contract and the execution', async () => {
+    const sent = sendTo(async () => ({ executionArn: 'arn:execution' }));
+    const response = await startBooking(aRequest({ tripID: 'trip-1' }), aContext());
+    expect(response.statusCode).toBe(200);
+    expect(bodyOf(response)).toEqual({
+      message: 'The holiday booking system is processing your order',
+      executionArn: 'arn:execution',
+      executionId: expect.stringMatching(/^trip-1\./),
+    });
+    expect(sent.table).toHaveBeenCalledTimes(1);
+  });
+
+  it.each([{ runType: 'nonsense' }, { tripID: 'a b' }])(
+    'refuses %j with 400, starts nothing and counts it',
+    async (query) => {
+      const sent = sendTo(async () => ({ executionArn: 'arn:execution' }));
+      const response = await startBooking(aRequest(query), aContext());
+      expect(response.statusCode).toBe(400);
+      expect(bodyOf(response)).toEqual({ message: expect.stringContaining(Object.keys(query)[0] ?? '') });
+      expect([sent.table, sent.saga].map((spy) => spy.mock.calls.length)).toEqual([0, 0]);
+      expect(output.linesWith('InvalidBookingRequest')[0]).toMatchObject({ operation: 'startBooking' });
+    },
+  );
+
+  it.each([
+    ['fails', () => Promise.reject(new Error('throttled'))],
+    ['answers without an execution', () => Promise.resolve({})],
+  ])('answers "There was an error" with 500 when Step Functions %s', async (_, saga) => {
+    sendTo(saga);
+    const response = await startBooking(aRequest(), aContext());
+    expect(response.statusCode).toBe(500);
+    expect(bodyOf(response)).toMatchObject({ message: 'There was an error' });
+  });
+});

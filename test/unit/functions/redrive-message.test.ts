@@ -1,0 +1,165 @@
+import { describe, expect, it } from '@jest/globals';
+import { handleRedriveMessage, type RedriveMessage } from '#functions/booking/redrive-message.ts';
+import type { DelayedRedrive } from '#functions/booking/redrive-queue.ts';
+import type { DeadLetter } from '#schema/dead-letter.ts';
+import { cancelRunInput } from '#schema/saga-input.ts';
+import { arnOf, memoryMachine } from '#test/support/memory-machine.ts';
+import { aTrip } from '#test/support/trips.ts';
+
+const aDesk = (baseDelaySeconds = 0) => {
+  const machine = memoryMachine();
+  const delayed: { message: DelayedRedrive; delaySeconds: number }[] = [];
+  const letters: DeadLetter[] = [];
+  const deps = {
+    saga: machine,
+    executions: machine,
+    baseDelaySeconds,
+    queues: {
+      delay: async ({
+        name,
+        input,
+        delaySeconds,
+      }: {
+        name: string;
+        input: Record<string, unknown>;
+        delaySeconds: number;
+      }) => {
+        delayed.push({ message: { kind: 'delayed-redrive', name, input }, delaySeconds });
+      },
+      giveUp: async (letter: DeadLetter) => void letters.push(letter),
+    },
+  };
+  const handle = (message: RedriveMessage) => handleRedriveMessage(message, deps);
+  const names = () => [...machine.started.keys()];
+  return { machine, delayed, letters, deps, handle, names };
+};
+
+const trip = aTrip();
+const id = trip.execution_id;
+const endOf = (name: string): RedriveMessage => ({ detail: { executionArn: arnOf(name) } });
+
+describe('the event that an execution ended', () => {
+  it('starts its redrive', async () => {
+    const { machine, handle } = aDesk();
+    machine.add({ name: id, status: 'ABORTED', error: undefined, input: JSON.stringify(trip) });
+    await handle(endOf(id));
+    expect([...machine.started]).toEqual([[`${id}.redrive-1`, cancelRunInput(trip, 'redrive', 1)]]);
+  });
+
+  it('starts it once, however often it is told', async () => {
+    const { machine, handle, names } = aDesk();
+    machine.add({ name: id, input: JSON.stringify(trip) });
+    await handle(endOf(id));
+    await handle(endOf(id));
+    expect(names()).toEqual([`${id}.redrive-1`]);
+  });
+
+  it('starts nothing where nothing is left to do', async () => {
+    const { machine, handle, names, delayed, letters } = aDesk();
+    machine.add({ name: id, error: 'BookingFailed', input: JSON.stringify(trip) });
+    await expect(handle(endOf(id))).resolves.toMatch(/nothing to do/);
+    expect([names(), delayed, letters]).toEqual([[], [], []]);
+  });
+
+  it('puts a redrive with a delay into the queue', async () => {
+    const { machine, handle, names, delayed } = aDesk(30);
+    machine.add({ name: `${id}.redrive-1`, input: JSON.stringify(cancelRunInput(trip, 'redrive', 1)) });
+    await handle(endOf(`${id}.redrive-1`));
+    expect(names()).toEqual([]);
+    expect(delayed).toEqual([
+      {
+        delaySeconds: 60,
+        message: { kind: 'delayed-redrive', name: `${id}.redrive-2`, input: cancelRunInput(trip, 'redrive', 2) },
+      },
+    ]);
+  });
+
+  it('writes a dead letter after the last redrive, with what failed and what to start again', async () => {
+    const { machine, handle, names, letters } = aDesk();
+    const input = cancelRunInput(trip, 'redrive', 5);
+    machine.add({
+      name: `${id}.redrive-5`,
+      error: 'States.Runtime',
+      cause: 'no such path',
+      input: JSON.stringify(input),
+    });
+    await handle(endOf(`${id}.redrive-5`));
+    expect(names()).toEqual([]);
+    expect(letters).toEqual([
+      {
+        kind: 'redrive',
+        trip_id: trip.trip_id,
+        execution_id: id,
+        execution: arnOf(`${id}.redrive-5`),
+        input,
+        failedLayers: { [`${id}.redrive-5`]: { Error: 'States.Runtime', Cause: 'no such path' } },
+      },
+    ]);
+  });
+
+  it('names the status in the dead letter where the execution ended without an error', async () => {
+    const { machine, handle, letters } = aDesk();
+    const input = JSON.stringify(cancelRunInput(trip, 'redrive', 5));
+    machine.add({ name: `${id}.redrive-5`, status: 'TIMED_OUT', error: undefined, cause: undefined, input });
+    await handle(endOf(`${id}.redrive-5`));
+    expect(letters[0]?.failedLayers).toEqual({ [`${id}.redrive-5`]: { Error: 'TIMED_OUT', Cause: '' } });
+  });
+
+  it('fails for an execution that Step Functions does not know, so that the message comes again', async () => {
+    const { handle } = aDesk();
+    await expect(handle(endOf('unknown'))).rejects.toThrow(arnOf('unknown'));
+  });
+
+  it('fails where the redrive can not be started, so that the message comes again', async () => {
+    const { machine, deps } = aDesk();
+    machine.add({ name: id, input: JSON.stringify(trip) });
+    const saga = { start: () => Promise.reject(Object.assign(new Error('too fast'), { name: 'ThrottlingException' })) };
+    await expect(handleRedriveMessage(endOf(id), { ...deps, saga })).rejects.toThrow('too fast');
+  });
+});
+
+describe('a redrive whose delay is over', () => {
+  const message: RedriveMessage = {
+    kind: 'delayed-redrive',
+    name: `${id}.redrive-3`,
+    input: cancelRunInput(trip, 'customer', 3),
+  };
+
+  it('is started as it was planned', async () => {
+    const { handle, machine } = aDesk();
+    await handle(message);
+    expect([...machine.started]).toEqual([[`${id}.redrive-3`, cancelRunInput(trip, 'customer', 3)]]);
+  });
+
+  it('is started once when its message comes twice', async () => {
+    const { handle, names } = aDesk();
+    await handle(message);
+    await handle(message);
+    expect(names()).toEqual([`${id}.redrive-3`]);
+  });
+});
+
+describe('a dead letter that is moved back', () => {
+  it.each(['compensation', 'redrive'] as const)('of kind %s is redriven under the next number', async (kind) => {
+    const { handle, machine } = aDesk();
+    await handle({ kind, input: cancelRunInput(trip, 'redrive', 5) });
+    expect([...machine.started]).toEqual([[`${id}.redrive-6`, cancelRunInput(trip, 'redrive', 6)]]);
+  });
+
+  it("of a booking run becomes its first redrive, of a customer's cancellation stays the customer's", async () => {
+    const { handle, machine } = aDesk();
+    await handle({ kind: 'compensation', input: trip });
+    await handle({ kind: 'compensation', input: cancelRunInput(trip, 'customer') });
+    expect([...machine.started]).toEqual([
+      [`${id}.redrive-1`, cancelRunInput(trip, 'redrive', 1)],
+      [`${id}.redrive-2`, cancelRunInput(trip, 'customer', 2)],
+    ]);
+  });
+
+  it('fails once all numbers are taken, instead of being lost', async () => {
+    const { handle } = aDesk();
+    const letter: RedriveMessage = { kind: 'redrive', input: cancelRunInput(trip, 'redrive', 98) };
+    await handle(letter);
+    await expect(handle(letter)).rejects.toThrow(/by hand/);
+  });
+});
