@@ -43,17 +43,16 @@ describe('data between states', () => {
     expect(outputOf(await subject({ states: { P: { Type: 'Pass', Result, End: true } } }).run(input))).toEqual(Result);
   });
 
-  it('a result without prototype or with undefined is what its JSON says', async () => {
-    const result = Object.assign(Object.create(null), {
-      Attributes: Object.assign(Object.create(null), { n: { N: '1' } }),
-      gone: undefined,
-    });
-    const states = task({ ResultPath: '$.r', Next: 'Pick', End: undefined });
-    const definition = JSON.parse(
-      JSON.stringify({ ...states, Pick: { Type: 'Pass', InputPath: '$.r.Attributes.n.N', End: true } }),
-    );
+  it('a result without prototype, with a Date or with undefined, is what its JSON says', async () => {
+    const result = Object.assign(Object.create(null), { n: { N: '1' }, at: new Date(0), gone: undefined });
+    const states = {
+      Read: { Type: 'Task', Resource: LAMBDA, ResultPath: '$.r', Next: 'Go on' },
+      'Go on': { Type: 'Wait', Seconds: 0, OutputPath: '$.r', End: true },
+    };
 
-    expect(outputOf(await subject({ states: definition, task: () => result }).run(input))).toBe('1');
+    const output = outputOf(await subject({ states, task: () => result }).run(input));
+
+    expect(output).toEqual({ n: { N: '1' }, at: '1970-01-01T00:00:00.000Z' });
   });
 
   it('Wait by seconds, path or timestamp goes on with its input', async () => {

@@ -180,7 +180,8 @@ describe('the data limit', () => {
     const states = {
       One: { ...step(1), Next: 'Two' },
       Two: { ...step(2), Next: 'Three' },
-      Three: { ...step(3), End: true },
+      Three: { ...step(3), Next: 'Four' },
+      Four: { ...step(4), End: true },
       Undo: { Type: 'Succeed' },
     };
     const sfn = subject({ states, task: () => 'ü'.repeat(60 * 1024) });
@@ -189,7 +190,8 @@ describe('the data limit', () => {
       status: 'FAILED',
       error: 'States.DataLimitExceeded',
       cause: expect.stringContaining("'Three'"),
-    });
+      expect(sfn.tasks.map(({ stateName }) => stateName)).toEqual(['One', 'Two', 'Three']);
+  });
   });
 });
 
