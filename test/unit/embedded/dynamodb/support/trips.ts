@@ -1,6 +1,9 @@
 import { createDynamoDb, type DynamoDb } from '#embedded/dynamodb/index.ts';
 import { type Authorize, OUTSIDE, type StackResource } from '#embedded/types.ts';
 
+/** Items of a trip that the writing process writes at once. */
+export const LEGS = 20;
+
 export const environment = { region: 'us-east-1', accountId: '000000000000' };
 export const tripsArn = 'arn:aws:dynamodb:us-east-1:000000000000:table/trips';
 
