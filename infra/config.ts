@@ -42,7 +42,6 @@ export interface StageConfig {
 
 const open = {
   faults: true,
-  cancelFailureRate: 0.4,
   demoRoutes: true,
   logExecutionData: true,
   alarms: { enabled: true, notify: false },
@@ -53,6 +52,8 @@ const open = {
 const stages: Readonly<Record<StageName, Omit<StageConfig, 'region'>>> = {
   local: {
     ...open,
+    // A run that wants failing cancels says so (`cancelFailureRate`), so that run types end the same way every time.
+    cancelFailureRate: 0,
     stage: 'local',
     logLevel: 'INFO',
     logRetentionDays: 1,
@@ -64,6 +65,8 @@ const stages: Readonly<Record<StageName, Omit<StageConfig, 'region'>>> = {
   },
   dev: {
     ...open,
+    // As in the seed example.
+    cancelFailureRate: 0.4,
     stage: 'dev',
     logLevel: 'DEBUG',
     logRetentionDays: 14,

@@ -54,7 +54,7 @@ describe('functions', () => {
 
     expect(own('health')).toEqual({});
     expect(own('reserve-hotel')).toEqual({ TABLE_NAME: table });
-    expect(own('refund-payment')).toEqual({ TABLE_NAME: table, CANCEL_FAILURE_RATE: '0.4' });
+    expect(own('refund-payment')).toEqual({ TABLE_NAME: table, CANCEL_FAILURE_RATE: '0' });
     expect(own('notify-booking-failed')).toEqual({
       BOOKING_TOPIC_ARN: `\${${local.reference('aws_sns_topic')}.arn}`,
     });

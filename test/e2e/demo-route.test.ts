@@ -1,0 +1,91 @@
+import { DescribeExecutionCommand } from '@aws-sdk/client-sfn';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { aTripId, ended, startDemo } from '#test/support/e2e/saga.ts';
+import { openTarget, type Target } from '#test/support/e2e/target.ts';
+
+let target: Target;
+beforeAll(async () => {
+  target = await openTarget();
+});
+afterAll(() => target.close());
+
+const accepted = 'The holiday booking system is processing your order';
+
+describe('demo route', () => {
+  it('given a run type and a trip, when called, then the saga gets the input keys of the example', async () => {
+    const tripId = aTripId();
+    const answer = await startDemo(target, { runType: 'success', tripID: tripId });
+    expect(answer).toMatchObject({ status: 200, message: accepted });
+
+    const { executionArn } = answer;
+    const { input, name } = await target.stepFunctions.send(new DescribeExecutionCommand({ executionArn }));
+    expect(JSON.parse(input ?? '')).toMatchObject({
+      trip_id: tripId,
+      depart: 'London',
+      depart_at: '2021-07-10T06:00:00.000Z',
+      arrive: 'Dublin',
+      arrive_at: '2021-07-12T08:00:00.000Z',
+      hotel: 'holiday inn',
+      check_in: '2021-07-10T12:00:00.000Z',
+      check_out: '2021-07-12T14:00:00.000Z',
+      rental: 'Volvo',
+      rental_from: '2021-07-10T00:00:00.000Z',
+      rental_to: '2021-07-12T00:00:00.000Z',
+      run_type: 'success',
+      execution_id: name,
+    });
+    expect(name).toMatch(new RegExp(`^${tripId}\\.`));
+  });
+
+  it('given no parameters, when called, then it books the default trip', async () => {
+    const answer = await startDemo(target, {});
+    expect(answer.executionId).toMatch(/^5c12d94a-ee6a-40d9-889b-1d49142248b7\./);
+    await ended(target, answer.executionArn);
+  });
+
+  it.each(['/', '/saga', '/any/path/at/all'])(
+    'given path %s and any method, when called, then it starts',
+    async (path) => {
+      for (const method of ['GET', 'POST', 'PUT', 'DELETE', 'PATCH']) {
+        const response = await fetch(`${target.apiUrl}${path}?tripID=${aTripId()}`, { method });
+        expect([response.status, ((await response.json()) as { message: string }).message]).toEqual([200, accepted]);
+      }
+    },
+  );
+
+  it('given the same trip twice at once, when called, then each call starts an execution of its own', async () => {
+    const tripID = aTripId();
+    const [one, two] = await Promise.all([startDemo(target, { tripID }), startDemo(target, { tripID })]);
+    expect(one.executionArn).not.toBe(two.executionArn);
+    const outcomes = await Promise.all([ended(target, one.executionArn), ended(target, two.executionArn)]);
+    expect(outcomes.map(({ status }) => status).sort()).toEqual(['FAILED', 'SUCCEEDED']);
+  });
+
+  it.each([
+    [{ runType: 'failEverything' }, '"runType" must be one of success, failHotelReservation'],
+    [{ runType: '' }, '"runType" must be one of'],
+    [{ tripID: '' }, '"tripID" must match'],
+    [{ tripID: 'a b' }, '"tripID" must match'],
+    [{ tripID: 'FLIGHT#1' }, '"tripID" must match'],
+    [{ tripID: 'x'.repeat(51) }, '"tripID" must match'],
+    [{ runType: 'failPayment', cancelFailureRate: '2' }, '"cancelFailureRate" must match'],
+  ])(
+    'given %j, when called, then it is refused with a clear message and nothing is started',
+    async (query, message) => {
+      const answer = await startDemo(target, query as Record<string, string>);
+      expect(answer).toMatchObject({ status: 400, message: expect.stringContaining(message) });
+      expect(answer).not.toHaveProperty('executionArn');
+    },
+  );
+
+  it('given the longest trip id, when called, then even its execution name is within the limits of Step Functions', async () => {
+    const answer = await startDemo(target, { tripID: 'x'.repeat(50) });
+    expect(answer.status).toBe(200);
+    expect((await ended(target, answer.executionArn)).status).toBe('SUCCEEDED');
+  });
+
+  it('given a health check, when called, then it answers 200 and starts nothing', async () => {
+    const response = await fetch(`${target.apiUrl}/health`);
+    expect([response.status, await response.json()]).toEqual([200, { status: 'ok' }]);
+  });
+});

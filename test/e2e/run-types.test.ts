@@ -1,0 +1,152 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { failingStateByRunType } from '#schema/run-types.ts';
+import {
+  aTripId,
+  chargeOf,
+  ended,
+  type Item,
+  itemsOf,
+  type Seats,
+  seatsOf,
+  startDemo,
+  statesOf,
+  takeDeadLetters,
+} from '#test/support/e2e/saga.ts';
+import { openTarget, type Target } from '#test/support/e2e/target.ts';
+import { booked, forwardPath, undonePath } from '#test/support/saga-paths.ts';
+
+const demoFlight = 'demo-london-dublin';
+let target: Target;
+beforeAll(async () => {
+  target = await openTarget();
+});
+afterAll(() => target.close());
+
+interface Outcome {
+  readonly tripId: string;
+  readonly executionId: string;
+  readonly status: string | undefined;
+  readonly error: string | undefined;
+  readonly states: string[];
+  readonly header: Item;
+  readonly parts: Item[];
+  readonly charge: Item;
+  readonly seatsBefore: Seats;
+  readonly seats: Seats;
+}
+
+async function run(runType: string): Promise<Outcome> {
+  const tripId = aTripId();
+  const seatsBefore = await seatsOf(target, demoFlight);
+  const { executionArn, executionId } = await startDemo(target, { runType, tripID: tripId });
+  const { status, error } = await ended(target, executionArn);
+  const items = await itemsOf(target, tripId);
+  return {
+    tripId,
+    executionId,
+    status,
+    error,
+    states: await statesOf(target, executionArn),
+    header: items.find((item) => item.sk === 'BOOKING') ?? {},
+    parts: items.filter((item) => item.sk !== 'BOOKING'),
+    charge: await chargeOf(target, `demo-${executionId}`),
+    seatsBefore,
+    seats: await seatsOf(target, demoFlight),
+  };
+}
+
+function expectBooked(outcome: Outcome): void {
+  const { tripId, executionId, header, parts, charge, seatsBefore, seats } = outcome;
+  expect(header).toMatchObject({
+    id: tripId,
+    status: 'CONFIRMED',
+    bookingReference: expect.stringMatching(/^[A-Z2-9]{6}$/),
+    outboundFlightId: demoFlight,
+    execution_id: executionId,
+    customer: 'demo',
+    checkedIn: false,
+  });
+  expect(header).not.toHaveProperty('unfinishedShard');
+  const common = { trip_id: tripId, execution_id: executionId, transaction_status: 'confirmed' };
+  expect(Object.fromEntries(parts.map(({ pk, sk, id, ...rest }) => [String(sk).split('#')[0], rest]))).toEqual({
+    HOTEL: {
+      ...common,
+      type: 'Hotel',
+      hotel: 'holiday inn',
+      check_in: '2021-07-10T12:00:00.000Z',
+      check_out: '2021-07-12T14:00:00.000Z',
+    },
+    FLIGHT: {
+      ...common,
+      type: 'Flight',
+      depart: 'London',
+      depart_at: '2021-07-10T06:00:00.000Z',
+      arrive: 'Dublin',
+      arrive_at: '2021-07-12T08:00:00.000Z',
+    },
+    RENTAL: {
+      ...common,
+      type: 'Rental',
+      rental: 'Volvo',
+      rental_from: '2021-07-10T00:00:00.000Z',
+      rental_to: '2021-07-12T00:00:00.000Z',
+    },
+    PAYMENT: { ...common, type: 'Payment', amount: '450.00', currency: 'USD' },
+  });
+  expect(charge).toMatchObject({ charge_status: 'captured', captured_minor: 45_000, refunded_minor: 0 });
+  expect(seats.capacity).toBe(seatsBefore.capacity - 1);
+  expect(seats.holds).toContain(executionId);
+}
+
+describe('run types', () => {
+  it('given success, when booked, then every part is confirmed, paid and seated', async () => {
+    const outcome = await run('success');
+
+    expect(outcome.status).toBe('SUCCEEDED');
+    expect(outcome.states).toEqual([...forwardPath, 'NotifyBookingConfirmed', booked]);
+    expectBooked(outcome);
+  });
+
+  it('given failNotification, when booked, then the booking stands and a dead letter tells', async () => {
+    const outcome = await run('failNotification');
+
+    expect(outcome.status).toBe('SUCCEEDED');
+    expect(outcome.states).toEqual([
+      ...forwardPath,
+      'NotifyBookingConfirmed',
+      'SendConfirmationToDeadLetterQueue',
+      booked,
+    ]);
+    expectBooked(outcome);
+    const letters = (await takeDeadLetters(target)).filter((letter) => letter.trip_id === outcome.tripId);
+    expect(letters).toEqual([
+      expect.objectContaining({
+        kind: 'notification',
+        execution_id: outcome.executionId,
+        failedLayers: {
+          NotifyBookingConfirmed: { Error: 'InjectedFaultError', Cause: expect.stringContaining('failNotification') },
+        },
+      }),
+    ]);
+  });
+
+  const undone = Object.entries(failingStateByRunType).filter(
+    ([, state]) => state && state !== 'NotifyBookingConfirmed',
+  );
+
+  it.each(undone)('given %s, when %s fails, then nothing is left but a cancelled header', async (runType, state) => {
+    const outcome = await run(runType);
+
+    expect(outcome).toMatchObject({ status: 'FAILED', error: 'BookingFailed', parts: [] });
+    expect(outcome.states).toEqual(undonePath(String(state)));
+    expect(outcome.header).toMatchObject({
+      status: 'CANCELLED',
+      failureReason: expect.stringContaining(`${state} failed: InjectedFaultError`),
+    });
+    expect(outcome.header).not.toHaveProperty('unfinishedShard');
+    expect(outcome.seats.capacity).toBe(outcome.seatsBefore.capacity);
+    expect(outcome.seats.holds).not.toContain(outcome.executionId);
+    expect(Number(outcome.charge.captured_minor)).toBe(Number(outcome.charge.refunded_minor));
+    expect(['authorized', 'voided', 'refunded']).toContain(outcome.charge.charge_status);
+  });
+});

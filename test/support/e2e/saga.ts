@@ -1,0 +1,192 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  DescribeExecutionCommand,
+  type DescribeExecutionCommandOutput,
+  paginateGetExecutionHistory,
+  StartExecutionCommand,
+} from '@aws-sdk/client-sfn';
+import { DeleteMessageCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
+import { GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import type { DeadLetter } from '#schema/dead-letter.ts';
+import { demoFlightId, demoPrice, demoTrip } from '#schema/demo-request.ts';
+import { departureScheduleSortKey, keys } from '#schema/table.ts';
+import type { Target } from './target.ts';
+
+export type Item = Record<string, unknown>;
+
+export interface DemoAnswer {
+  readonly status: number;
+  readonly message: string;
+  readonly executionArn: string;
+  readonly executionId: string;
+}
+
+export const aTripId = (): string => randomUUID();
+
+/** Calls the demo route as `curl` would. */
+export async function startDemo(target: Target, query: Record<string, string>, path = '/'): Promise<DemoAnswer> {
+  const response = await fetch(`${target.apiUrl}${path}?${new URLSearchParams(query)}`);
+  return { status: response.status, ...((await response.json()) as Omit<DemoAnswer, 'status'>) };
+}
+
+/** Input of a booking run of the example's trip, for starting the machine without the API. */
+export function aBookingRun(overrides: Item = {}): Item & { trip_id: string; execution_id: string } {
+  const trip_id = String(overrides.trip_id ?? aTripId());
+  const execution_id = `${trip_id}.${randomBytes(6).toString('hex')}`;
+  return {
+    trip_id,
+    ...demoTrip,
+    execution_id,
+    started_at: new Date().toISOString(),
+    outbound_flight_id: demoFlightId,
+    customer: 'e2e',
+    payment_token: `token-${execution_id}`,
+    ...demoPrice,
+    ...overrides,
+  };
+}
+
+export async function startExecution(target: Target, name: string, input: Item): Promise<string> {
+  const { stateMachineArn } = target;
+  const started = await target.stepFunctions.send(
+    new StartExecutionCommand({ stateMachineArn, name, input: JSON.stringify(input) }),
+  );
+  return started.executionArn ?? '';
+}
+
+/** How often to look; the time limit of the test itself ends a wait for what never comes. */
+const pollMilliseconds = 25;
+
+export async function until<Value>(look: () => Promise<Value | undefined>): Promise<Value> {
+  for (;;) {
+    const value = await look();
+    if (value !== undefined) return value;
+    await sleep(pollMilliseconds);
+  }
+}
+
+/** Waits until the execution has ended; one that is not there yet (a redrive to come) is waited for, too. */
+export function ended(target: Target, executionArn: string): Promise<DescribeExecutionCommandOutput> {
+  return until(async () => {
+    try {
+      const execution = await target.stepFunctions.send(new DescribeExecutionCommand({ executionArn }));
+      return execution.status === 'RUNNING' ? undefined : execution;
+    } catch (error) {
+      if ((error as Error).name === 'ExecutionDoesNotExist') return undefined;
+      throw error;
+    }
+  });
+}
+
+/** ARN of another execution of the machine. */
+export function executionArn(target: Target, name: string): string {
+  return `${target.stateMachineArn.replace(':stateMachine:', ':execution:')}:${name}`;
+}
+
+export async function statesOf(target: Target, arn: string): Promise<string[]> {
+  const states = [];
+  const pages = paginateGetExecutionHistory({ client: target.stepFunctions }, { executionArn: arn });
+  for await (const page of pages) {
+    for (const event of page.events ?? []) states.push(event.stateEnteredEventDetails?.name);
+  }
+  return states.filter((name) => name !== undefined);
+}
+
+/** The trip's items by sort key, header included. */
+export async function itemsOf(target: Target, tripId: string): Promise<Item[]> {
+  const { Items = [] } = await target.dynamodb.send(
+    new QueryCommand({
+      TableName: target.tableName,
+      KeyConditionExpression: 'pk = :trip',
+      ExpressionAttributeValues: { ':trip': tripId },
+      ConsistentRead: true,
+    }),
+  );
+  return Items;
+}
+
+export async function headerOf(target: Target, tripId: string): Promise<Item | undefined> {
+  return (await itemsOf(target, tripId)).find((item) => item.sk === 'BOOKING');
+}
+
+async function get(target: Target, Key: { pk: string; sk: string }): Promise<Item> {
+  const { Item } = await target.dynamodb.send(
+    new GetCommand({ TableName: target.tableName, Key, ConsistentRead: true }),
+  );
+  return Item ?? {};
+}
+
+export interface Seats {
+  readonly capacity: number;
+  readonly holds: readonly string[];
+}
+
+export async function seatsOf(target: Target, flightId: string): Promise<Seats> {
+  const item = await get(target, keys.flightInventory(flightId));
+  return { capacity: Number(item.seatCapacity), holds: [...((item.seatHolds as Set<string> | undefined) ?? [])] };
+}
+
+export const chargeOf = (target: Target, token: string): Promise<Item> => get(target, keys.charge(token));
+
+export async function put(target: Target, item: Item): Promise<void> {
+  await target.dynamodb.send(new PutCommand({ TableName: target.tableName, Item: item }));
+}
+
+/** A flight of the test's own, so that no other test takes its seats. */
+export async function aFlight(target: Target, seatCapacity: number): Promise<string> {
+  const id = `e2e-${randomUUID()}`;
+  await put(target, {
+    ...keys.flightInventory(id),
+    id,
+    departureAirportCode: 'E2E',
+    [departureScheduleSortKey]: `E2E#${id}`,
+    ticketPrice: 100,
+    ticketCurrency: 'USD',
+    seatCapacity,
+  });
+  return id;
+}
+
+/** A charge that a booking run of the test's own may capture. */
+export async function authorizeCharge(target: Target, token: string, amountMinor = 45_000): Promise<void> {
+  await put(target, {
+    ...keys.charge(token),
+    token,
+    charge_status: 'authorized',
+    authorized_minor: amountMinor,
+    captured_minor: 0,
+    refunded_minor: 0,
+    currency: 'USD',
+  });
+}
+
+/** Takes everything out of the dead-letter queue. */
+export async function takeDeadLetters(target: Target): Promise<DeadLetter[]> {
+  const letters: DeadLetter[] = [];
+  const QueueUrl = target.deadLetterQueueUrl;
+  for (;;) {
+    const { Messages = [] } = await target.sqs.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }));
+    if (Messages.length === 0) return letters;
+    for (const { Body = '', ReceiptHandle } of Messages) {
+      letters.push(JSON.parse(Body) as DeadLetter);
+      await target.sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
+    }
+  }
+}
+
+/** Runs `work` for each of the values, so many at a time. */
+export async function inParallel<Value, Result>(
+  values: readonly Value[],
+  concurrency: number,
+  work: (value: Value) => Promise<Result>,
+): Promise<Result[]> {
+  const results: Result[] = [];
+  const queue = values.entries();
+  await Promise.all(
+    Array.from({ length: concurrency }, async () => {
+      for (const [index, value] of queue) results[index] = await work(value);
+    }),
+  );
+  return results;
+}

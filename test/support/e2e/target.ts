@@ -1,0 +1,67 @@
+import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
+import { SFNClient } from '@aws-sdk/client-sfn';
+import { SNSClient } from '@aws-sdk/client-sns';
+import { GetQueueUrlCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { startEmbeddedProcess } from './embedded-process.ts';
+
+/** A deployed service as its users see it: an API URL, an AWS endpoint, and what can be asked there. */
+export interface Target {
+  readonly apiUrl: string;
+  readonly awsUrl: string;
+  readonly tableName: string;
+  readonly stateMachineArn: string;
+  readonly bookingTopicArn: string;
+  readonly deadLetterQueueUrl: string;
+  readonly redriveQueueUrl: string;
+  readonly dynamodb: DynamoDBDocumentClient;
+  readonly stepFunctions: SFNClient;
+  readonly sqs: SQSClient;
+  readonly sns: SNSClient;
+  readonly ssm: SSMClient;
+  close(): Promise<void>;
+}
+
+/** The target that `API_URL` and `AWS_ENDPOINT_URL` name, or a local cloud of the test file's own. */
+export async function openTarget(args: readonly string[] = []): Promise<Target> {
+  const { API_URL: apiUrl, AWS_ENDPOINT_URL: awsUrl } = process.env;
+  if (apiUrl !== undefined && awsUrl !== undefined) return connect(apiUrl, awsUrl, async () => undefined);
+  const { stop, ...urls } = await startEmbeddedProcess(['--retry-scale', '0.01', ...args]);
+  return connect(urls.apiUrl, urls.awsUrl, stop);
+}
+
+async function connect(apiUrl: string, awsUrl: string, stop: () => Promise<void>): Promise<Target> {
+  const client = {
+    endpoint: awsUrl,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+  };
+  const dynamodb = new DynamoDBClient(client);
+  const clients = {
+    dynamodb: DynamoDBDocumentClient.from(dynamodb),
+    stepFunctions: new SFNClient(client),
+    sqs: new SQSClient(client),
+    sns: new SNSClient(client),
+    ssm: new SSMClient(client),
+  };
+  const parameter = async (Name: string): Promise<string> =>
+    (await clients.ssm.send(new GetParameterCommand({ Name }))).Parameter?.Value ?? '';
+  const queue = async (QueueName: string): Promise<string> =>
+    (await clients.sqs.send(new GetQueueUrlCommand({ QueueName }))).QueueUrl ?? '';
+  const { TableNames = [] } = await dynamodb.send(new ListTablesCommand({}));
+  return {
+    apiUrl,
+    awsUrl,
+    tableName: TableNames.find((name) => name.startsWith('booking-saga')) ?? '',
+    stateMachineArn: await parameter('/local/service/booking/statemachine/processBooking'),
+    bookingTopicArn: await parameter('/local/service/booking/messaging/bookingTopic'),
+    deadLetterQueueUrl: await queue('booking-saga-local-dead-letters'),
+    redriveQueueUrl: await queue('booking-saga-local-redrive'),
+    ...clients,
+    async close() {
+      for (const one of Object.values(clients)) one.destroy();
+      await stop();
+    },
+  };
+}
