@@ -190,8 +190,8 @@ describe('the data limit', () => {
       status: 'FAILED',
       error: 'States.DataLimitExceeded',
       cause: expect.stringContaining("'Three'"),
-      expect(sfn.tasks.map(({ stateName }) => stateName)).toEqual(['One', 'Two', 'Three']);
-  });
+    });
+    expect(sfn.tasks.map(({ stateName }) => stateName)).toEqual(['One', 'Two', 'Three']);
   });
 });
 
