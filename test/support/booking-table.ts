@@ -22,6 +22,8 @@ export type Interception = (operation: string, input: Item, call: Call) => Promi
 
 export interface TestTable {
   readonly table: Table;
+  /** As the state machine's own integration calls: wire format, never intercepted. */
+  readonly call: Call;
   item(key: Key): Promise<Item | undefined>;
   put(item: Item): Promise<void>;
   all(): Promise<Item[]>;
@@ -86,6 +88,7 @@ export async function openBookingTable(): Promise<TestTable> {
   );
   return {
     table: { client, name },
+    call,
     async item(key) {
       return (await direct.send(new GetCommand({ TableName: name, Key: key, ConsistentRead: true }))).Item;
     },
