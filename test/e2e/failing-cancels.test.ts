@@ -1,0 +1,112 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { cancelRunInput } from '#schema/saga-input.ts';
+import {
+  aTripId,
+  chargeOf,
+  ended,
+  inParallel,
+  itemsOf,
+  seatsOf,
+  startDemo,
+  startExecution,
+  takeDeadLetters,
+} from '#test/support/e2e/saga.ts';
+import { openTarget, type Target } from '#test/support/e2e/target.ts';
+
+let target: Target;
+beforeAll(async () => {
+  target = await openTarget();
+});
+afterAll(() => target.close());
+
+/** The runs with the most to undo, as the seed example leaked most with them. */
+const runTypes = ['failPayment', 'failHotelConfirmation', 'failFlightsConfirmation', 'failBookingConfirmation'];
+
+const leftovers = async (tripId: string) =>
+  (await itemsOf(target, tripId)).filter((item) => item.sk !== 'BOOKING').map((item) => String(item.sk).split('#')[0]);
+
+/** What a layer leaves where it was not undone. */
+const itemOfLayer: Record<string, string> = {
+  CancelHotelReservation: 'HOTEL',
+  CancelFlightReservation: 'FLIGHT',
+  CancelRentalReservation: 'RENTAL',
+  RefundPayment: 'PAYMENT',
+};
+
+describe('cancels that fail with probability 0.4', () => {
+  it('given 500 failing bookings, when all ended, then only those with a dead letter left something, and it names what', async () => {
+    const seatsBefore = await seatsOf(target, 'demo-london-dublin');
+    const trips = Array.from({ length: 500 }, (_, index) => ({
+      tripId: aTripId(),
+      runType: runTypes[index % runTypes.length] ?? '',
+    }));
+
+    const runs = await inParallel(trips, 50, async ({ tripId, runType }) => {
+      const started = await startDemo(target, { runType, tripID: tripId, cancelFailureRate: '0.4' });
+      const { error } = await ended(target, started.executionArn);
+      return { tripId, runType, error, executionId: started.executionId };
+    });
+
+    const letters = await takeDeadLetters(target);
+    const letterOf = new Map(letters.map((letter) => [letter.execution_id, letter]));
+    expect(letterOf.size).toBe(letters.length);
+    const incomplete = runs.filter((run) => run.error === 'CompensationFailed');
+    expect([...letterOf.keys()].sort()).toEqual(incomplete.map((run) => run.executionId).sort());
+    // One in 39 cancels fails four times: with 2,000 of them, none at all would mean that nothing was injected.
+    expect(incomplete.length).toBeGreaterThan(0);
+
+    for (const run of runs) {
+      const letter = letterOf.get(run.executionId);
+      const [header] = (await itemsOf(target, run.tripId)).filter((item) => item.sk === 'BOOKING');
+      if (letter === undefined) {
+        expect(run.error).toBe('BookingFailed');
+        expect(await leftovers(run.tripId)).toEqual([]);
+        expect(header).toMatchObject({ status: 'CANCELLED' });
+      } else {
+        expect(letter.kind).toBe('compensation');
+        expect(header).toMatchObject({ status: 'CANCELLING' });
+        const failedLayers = Object.keys(letter.failedLayers);
+        const reached =
+          run.runType === 'failPayment' ? failedLayers.filter((name) => name !== 'RefundPayment') : failedLayers;
+        expect(await leftovers(run.tripId)).toEqual(reached.map((name) => itemOfLayer[name] ?? name).sort());
+      }
+    }
+
+    await inParallel(letters, 10, async (letter) => {
+      const input = cancelRunInput(letter.input, 'redrive', 1);
+      const arn = await startExecution(target, `${letter.execution_id}.redrive-1`, input);
+      expect(await ended(target, arn)).toMatchObject({ status: 'SUCCEEDED' });
+      expect(await leftovers(letter.trip_id)).toEqual([]);
+    });
+
+    expect(await takeDeadLetters(target)).toEqual([]);
+    expect(await seatsOf(target, 'demo-london-dublin')).toEqual(seatsBefore);
+    await inParallel(runs, 20, async ({ executionId }) => {
+      const { captured_minor, refunded_minor, charge_status } = await chargeOf(target, `demo-${executionId}`);
+      expect(captured_minor).toBe(refunded_minor);
+      expect(['voided', 'refunded']).toContain(charge_status);
+    });
+  }, 240_000);
+
+  it('given a dead letter, when it is moved back to the redrive queue, then what it names is undone', async () => {
+    const tripId = aTripId();
+    const started = await startDemo(target, { runType: 'failPayment', tripID: tripId, cancelFailureRate: '1' });
+    expect(await ended(target, started.executionArn)).toMatchObject({ error: 'CompensationFailed' });
+    const { StartMessageMoveTaskCommand, GetQueueAttributesCommand } = await import('@aws-sdk/client-sqs');
+    const arnOf = async (QueueUrl: string) =>
+      (await target.sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['QueueArn'] }))).Attributes
+        ?.QueueArn;
+
+    await target.sqs.send(
+      new StartMessageMoveTaskCommand({
+        SourceArn: await arnOf(target.deadLetterQueueUrl),
+        DestinationArn: await arnOf(target.redriveQueueUrl),
+      }),
+    );
+
+    const redrive = `${started.executionArn}.redrive-1`;
+    expect(await ended(target, redrive)).toMatchObject({ status: 'SUCCEEDED' });
+    expect(await leftovers(tripId)).toEqual([]);
+    expect((await itemsOf(target, tripId))[0]).toMatchObject({ status: 'CANCELLED' });
+  });
+});

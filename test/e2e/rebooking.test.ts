@@ -1,0 +1,73 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { aTripId, chargeOf, ended, headerOf, itemsOf, startDemo, statesOf } from '#test/support/e2e/saga.ts';
+import { openTarget, type Target } from '#test/support/e2e/target.ts';
+import { sorry } from '#test/support/saga-paths.ts';
+
+let target: Target;
+beforeAll(async () => {
+  target = await openTarget();
+});
+afterAll(() => target.close());
+
+async function book(tripID: string, runType = 'success') {
+  const { executionArn, executionId } = await startDemo(target, { runType, tripID });
+  const { status, error } = await ended(target, executionArn);
+  return { executionArn, executionId, status, error };
+}
+
+describe('booking a trip again', () => {
+  it('given a confirmed trip, when booked again, then the second run is refused and changes nothing', async () => {
+    const tripId = aTripId();
+    await book(tripId);
+    const before = await itemsOf(target, tripId);
+
+    const second = await book(tripId);
+
+    expect(second).toMatchObject({ status: 'FAILED', error: 'BookingFailed' });
+    expect(await statesOf(target, second.executionArn)).toEqual([
+      'RouteAction',
+      'ReserveBooking',
+      'CancelBooking',
+      'PeelBack',
+      'FinalOutcome',
+      sorry,
+    ]);
+    expect(await itemsOf(target, tripId)).toEqual(before);
+    expect(await chargeOf(target, `demo-${second.executionId}`)).toMatchObject({ captured_minor: 0 });
+  });
+
+  it('given a cancelled trip, when booked again, then it is booked and charged anew', async () => {
+    const tripId = aTripId();
+    const first = await book(tripId, 'failBookingConfirmation');
+    expect(await headerOf(target, tripId)).toMatchObject({ status: 'CANCELLED', execution_id: first.executionId });
+    expect(await chargeOf(target, `demo-${first.executionId}`)).toMatchObject({
+      charge_status: 'refunded',
+      captured_minor: 45_000,
+      refunded_minor: 45_000,
+    });
+
+    const second = await book(tripId);
+
+    const items = await itemsOf(target, tripId);
+    expect(items).toHaveLength(5);
+    expect(new Set(items.map((item) => item.execution_id))).toEqual(new Set([second.executionId]));
+    expect(items.find((item) => item.sk === 'BOOKING')).toMatchObject({ status: 'CONFIRMED' });
+    expect(items.find((item) => item.sk === 'BOOKING')).not.toHaveProperty('failureReason');
+    expect(await chargeOf(target, `demo-${second.executionId}`)).toMatchObject({
+      charge_status: 'captured',
+      captured_minor: 45_000,
+      refunded_minor: 0,
+    });
+  });
+
+  it('given five calls for one trip at the same time, when all ended, then exactly one has booked it', async () => {
+    const tripId = aTripId();
+    const runs = await Promise.all(Array.from({ length: 5 }, () => book(tripId)));
+
+    const [winner, ...others] = runs.filter((run) => run.status === 'SUCCEEDED');
+    expect(others).toEqual([]);
+    const items = await itemsOf(target, tripId);
+    expect(new Set(items.map((item) => item.execution_id))).toEqual(new Set([winner?.executionId]));
+    expect(items).toHaveLength(5);
+  });
+});

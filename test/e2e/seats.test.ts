@@ -1,0 +1,85 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import {
+  aBookingRun,
+  aFlight,
+  authorizeCharge,
+  ended,
+  headerOf,
+  inParallel,
+  itemsOf,
+  seatsOf,
+  startExecution,
+  statesOf,
+} from '#test/support/e2e/saga.ts';
+import { openTarget, type Target } from '#test/support/e2e/target.ts';
+import { undonePath } from '#test/support/saga-paths.ts';
+
+let target: Target;
+beforeAll(async () => {
+  target = await openTarget();
+});
+afterAll(() => target.close());
+
+async function book(flightId: string) {
+  const run = aBookingRun({ outbound_flight_id: flightId });
+  await authorizeCharge(target, String(run.payment_token));
+  const arn = await startExecution(target, run.execution_id, run);
+  const { status } = await ended(target, arn);
+  return { ...run, arn, status };
+}
+
+describe('seats', () => {
+  it('given 50 seats, when 200 book at once, then 50 are confirmed, 150 cancelled, and every seat has one owner', async () => {
+    const flightId = await aFlight(target, 50);
+
+    const runs = await inParallel(
+      Array.from({ length: 200 }, () => flightId),
+      200,
+      book,
+    );
+
+    const confirmed = runs.filter((run) => run.status === 'SUCCEEDED');
+    expect(confirmed).toHaveLength(50);
+    const seats = await seatsOf(target, flightId);
+    expect(seats.capacity).toBe(0);
+    expect([...seats.holds].sort()).toEqual(confirmed.map((run) => run.execution_id).sort());
+    await inParallel(runs, 20, async (run) => {
+      const items = await itemsOf(target, run.trip_id);
+      const [header] = items.filter((item) => item.sk === 'BOOKING');
+      expect(header).toMatchObject({ status: run.status === 'SUCCEEDED' ? 'CONFIRMED' : 'CANCELLED' });
+      expect(items).toHaveLength(run.status === 'SUCCEEDED' ? 5 : 1);
+    });
+  }, 120_000);
+
+  it('given a flight that is sold out, when booked, then the run ends at the seat and tells why', async () => {
+    const run = await book('london-dublin-sold-out');
+
+    expect(run.status).toBe('FAILED');
+    expect(await statesOf(target, run.arn)).toEqual(undonePath('ReserveSeat'));
+    expect(await headerOf(target, run.trip_id)).toMatchObject({
+      status: 'CANCELLED',
+      failureReason: expect.stringMatching(/^ReserveSeat failed: DynamoDB.ConditionalCheckFailedException/),
+    });
+  });
+
+  it('given a flight that does not exist, when booked, then the run is undone', async () => {
+    const run = await book('no-such-flight');
+
+    expect(run.status).toBe('FAILED');
+    expect(await itemsOf(target, run.trip_id)).toHaveLength(1);
+  });
+
+  it('given a flight alone, when booked, then the legs that were not asked for are skipped', async () => {
+    const flightId = await aFlight(target, 1);
+    const { hotel, check_in, check_out, rental, rental_from, rental_to, ...run } = aBookingRun({
+      outbound_flight_id: flightId,
+    }) as Record<string, unknown> & { execution_id: string; trip_id: string };
+    await authorizeCharge(target, String(run.payment_token));
+
+    const { status } = await ended(target, await startExecution(target, run.execution_id, run));
+
+    expect(status).toBe('SUCCEEDED');
+    const kinds = (await itemsOf(target, run.trip_id)).map((item) => String(item.sk).split('#')[0]);
+    expect(kinds.sort()).toEqual(['BOOKING', 'FLIGHT', 'PAYMENT']);
+  });
+});

@@ -1,0 +1,103 @@
+import { StopExecutionCommand } from '@aws-sdk/client-sfn';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import {
+  aBookingRun,
+  aFlight,
+  authorizeCharge,
+  chargeOf,
+  ended,
+  executionArn,
+  headerOf,
+  itemsOf,
+  seatsOf,
+  startExecution,
+  statesOf,
+  until,
+} from '#test/support/e2e/saga.ts';
+import { openTarget, type Target } from '#test/support/e2e/target.ts';
+import { cancelRunPath } from '#test/support/saga-paths.ts';
+
+let target: Target;
+beforeAll(async () => {
+  target = await openTarget();
+});
+afterAll(() => target.close());
+
+async function stoppedSomewhere(overrides: Record<string, unknown> = {}) {
+  const flightId = await aFlight(target, 10);
+  const run = aBookingRun({ outbound_flight_id: flightId, ...overrides });
+  await authorizeCharge(target, String(run.payment_token));
+  const arn = await startExecution(target, run.execution_id, run);
+  await until(async () => (await headerOf(target, run.trip_id)) ?? undefined);
+  await target.stepFunctions.send(new StopExecutionCommand({ executionArn: arn, error: 'ByHand', cause: 'a test' }));
+  return { run, flightId, status: (await ended(target, arn)).status };
+}
+
+describe('an execution stopped by hand', () => {
+  it('given runs stopped on their way, when redriven by their events, then all are undone or were booked', async () => {
+    for (let round = 0; round < 10; round++) {
+      const { run, flightId, status } = await stoppedSomewhere();
+      if (status === 'SUCCEEDED') {
+        expect(await headerOf(target, run.trip_id)).toMatchObject({ status: 'CONFIRMED' });
+        continue;
+      }
+      const redrive = executionArn(target, `${run.execution_id}.redrive-1`);
+      expect(await ended(target, redrive)).toMatchObject({ status: 'SUCCEEDED' });
+      const header = await headerOf(target, run.trip_id);
+      const charge = await chargeOf(target, String(run.payment_token));
+      if (header?.status === 'CONFIRMED') {
+        expect(charge).toMatchObject({ charge_status: 'captured' });
+        continue;
+      }
+      expect(header).toMatchObject({ status: 'CANCELLED', failureReason: 'The booking run ended before it was done' });
+      expect(await itemsOf(target, run.trip_id)).toHaveLength(1);
+      expect(await seatsOf(target, flightId)).toEqual({ capacity: 10, holds: [] });
+      expect(charge.captured_minor).toBe(charge.refunded_minor);
+      expect(await statesOf(target, redrive)).toEqual(cancelRunPath);
+    }
+  }, 120_000);
+});
+
+describe("a customer's cancellation", () => {
+  it('given a confirmed booking, when a cancel run with cause customer ends, then everything is undone and refunded', async () => {
+    const flightId = await aFlight(target, 3);
+    const run = aBookingRun({ outbound_flight_id: flightId });
+    await authorizeCharge(target, String(run.payment_token));
+    await ended(target, await startExecution(target, run.execution_id, run));
+    expect(await headerOf(target, run.trip_id)).toMatchObject({ status: 'CONFIRMED' });
+
+    const cancel = { ...run, action: 'cancel', cause: 'customer' };
+    const arn = await startExecution(target, `${run.execution_id}.cancel`, cancel);
+
+    expect(await ended(target, arn)).toMatchObject({ status: 'SUCCEEDED' });
+    expect(await statesOf(target, arn)).toEqual(cancelRunPath);
+    expect(await itemsOf(target, run.trip_id)).toEqual([
+      expect.objectContaining({ status: 'CANCELLED', failureReason: 'Cancelled by the customer' }),
+    ]);
+    expect(await seatsOf(target, flightId)).toEqual({ capacity: 3, holds: [] });
+    expect(await chargeOf(target, String(run.payment_token))).toMatchObject({ charge_status: 'refunded' });
+  });
+
+  it('given a confirmed booking, when a redrive of it runs, then the booking stands', async () => {
+    const flightId = await aFlight(target, 3);
+    const run = aBookingRun({ outbound_flight_id: flightId });
+    await authorizeCharge(target, String(run.payment_token));
+    await ended(target, await startExecution(target, run.execution_id, run));
+    const before = await itemsOf(target, run.trip_id);
+
+    const redrive = { ...run, action: 'cancel', cause: 'redrive' };
+    const arn = await startExecution(target, `${run.execution_id}.redrive-1`, redrive);
+
+    expect(await ended(target, arn)).toMatchObject({ status: 'SUCCEEDED' });
+    expect(await statesOf(target, arn)).not.toContain('RefundPayment');
+    expect(await itemsOf(target, run.trip_id)).toEqual(before);
+  });
+
+  it('given a run under a name that is not its execution_id, when started, then it is rejected and not redriven', async () => {
+    const run = aBookingRun();
+    const arn = await startExecution(target, `other-${run.execution_id}`.slice(0, 80), run);
+
+    expect(await ended(target, arn)).toMatchObject({ status: 'FAILED', error: 'InvalidSagaInput' });
+    expect(await itemsOf(target, run.trip_id)).toEqual([]);
+  });
+});
