@@ -22,7 +22,7 @@ export type Interception = (operation: string, input: Item, call: Call) => Promi
 
 export interface TestTable {
   readonly table: Table;
-  /** As the state machine's own integration calls: wire format, never intercepted. */
+  /** As the state machine's own integration calls: wire format. */
   readonly call: Call;
   item(key: Key): Promise<Item | undefined>;
   put(item: Item): Promise<void>;
@@ -83,12 +83,12 @@ export async function openBookingTable(): Promise<TestTable> {
       { marshallOptions: { removeUndefinedValues: true } },
     );
   const direct = clientOver(call);
-  const client = clientOver((operation, input) =>
-    interception === undefined ? call(operation, input) : interception(operation, input, call),
-  );
+  const intercepted: Call = (operation, input) =>
+    interception === undefined ? call(operation, input) : interception(operation, input, call);
+  const client = clientOver(intercepted);
   return {
     table: { client, name },
-    call,
+    call: intercepted,
     async item(key) {
       return (await direct.send(new GetCommand({ TableName: name, Key: key, ConsistentRead: true }))).Item;
     },

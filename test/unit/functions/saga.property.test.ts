@@ -1,0 +1,166 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { dynamoDbReconcilerStore } from '#functions/booking/dynamodb-reconciler-store.ts';
+import { reconcile } from '#functions/booking/reconcile.ts';
+import { ledgerGateway } from '#functions/payment/ledger-gateway.ts';
+import { derivedIds } from '#functions/shared/derived-ids.ts';
+import { minorUnits } from '#functions/shared/money.ts';
+import type { BookingRunInput } from '#schema/saga-input.ts';
+import { keys } from '#schema/table.ts';
+import { aFlight, openBookingTable, type TestTable } from '#test/support/booking-table.ts';
+import { arnOf, memoryMachine } from '#test/support/memory-machine.ts';
+import { type SagaSteps, sagaSteps } from '#test/support/saga-steps.ts';
+import { type Fate, fates, type Walk, walkBooking, walkCancel } from '#test/support/saga-walk.ts';
+import { anotherRunOf, aTrip } from '#test/support/trips.ts';
+
+let table: TestTable;
+let steps: SagaSteps;
+beforeAll(async () => {
+  table = await openBookingTable();
+  steps = sagaSteps(table);
+});
+afterAll(() => table.close());
+
+const seats = 2;
+const flightWithSeats = async (flightId: string): Promise<void> => table.put(aFlight(flightId, seats));
+const authorize = ({ payment_token, amount, currency }: BookingRunInput): Promise<void> =>
+  ledgerGateway(table.table).authorize(payment_token, { amountMinor: minorUnits(amount), currency });
+
+/** Releases the holds of late seat updates, which no fence refuses. */
+const reconcileSeats = () => {
+  const machine = memoryMachine();
+  return reconcile({
+    store: { ...dynamoDbReconcilerStore(table.table), unfinishedBefore: async () => [] },
+    saga: machine,
+    executions: machine,
+    executionArnOf: arnOf,
+    count: () => undefined,
+    warn: () => undefined,
+    now: () => '2026-03-01T10:00:00.000Z',
+    ageSeconds: 0,
+  });
+};
+
+interface World {
+  readonly header: Record<string, unknown> | undefined;
+  readonly parts: Record<string, unknown>[];
+  readonly holds: string[];
+  readonly free: unknown;
+  charge(trip: BookingRunInput): Promise<Record<string, unknown>>;
+}
+
+const worldOf = async (trip: BookingRunInput): Promise<World> => {
+  const items = (await table.all()).filter(({ pk }) => pk === trip.trip_id);
+  const flight = await table.item(keys.flightInventory(trip.outbound_flight_id));
+  return {
+    header: items.find(({ sk }) => sk === 'BOOKING'),
+    parts: items.filter(({ sk }) => sk !== 'BOOKING'),
+    holds: [...((flight?.seatHolds as Set<string> | undefined) ?? [])],
+    free: flight?.seatCapacity,
+    charge: async ({ payment_token }) => (await table.item(keys.charge(payment_token))) ?? {},
+  };
+};
+
+/** All confirmed for one execution or all undone; seats and money balance either way. */
+async function expectAllOrNothing(runs: readonly [BookingRunInput, ...BookingRunInput[]]): Promise<void> {
+  const world = await worldOf(runs[0]);
+  const { status, execution_id: owner } = world.header ?? {};
+  const booked = status === 'CONFIRMED' ? runs.find(({ execution_id }) => execution_id === owner) : undefined;
+  expect([undefined, 'CONFIRMED', 'CANCELLED']).toContain(status);
+  expect(world.holds).toEqual(booked === undefined ? [] : [booked.execution_id]);
+  expect(world.free).toBe(seats - world.holds.length);
+  expect(
+    world.parts.map(({ sk, execution_id, transaction_status }) => [sk, execution_id, transaction_status]).sort(),
+  ).toEqual(
+    booked === undefined
+      ? []
+      : [
+          keys.flight(booked.trip_id, derivedIds.flight(booked)).sk,
+          keys.hotel(booked.trip_id, derivedIds.hotel(booked)).sk,
+          keys.payment(booked.trip_id, derivedIds.payment(booked)).sk,
+          keys.rental(booked.trip_id, derivedIds.rental(booked)).sk,
+        ].map((sk) => [sk, booked.execution_id, 'confirmed']),
+  );
+  for (const run of runs) {
+    const { captured_minor: captured = 0, refunded_minor: refunded = 0 } = await world.charge(run);
+    expect((captured as number) - (refunded as number)).toBe(run === booked ? minorUnits(run.amount) : 0);
+  }
+}
+
+const someFates = fc.array(
+  fc.oneof({ weight: 12, arbitrary: fc.constant<Fate>('works') }, { weight: 3, arbitrary: fc.constantFrom(...fates) }),
+  { maxLength: 24 },
+);
+const noMishaps = (): Walk => ({ fates: [][Symbol.iterator](), late: [] });
+
+describe('a booking', () => {
+  it('is booked as a whole where everything works', async () => {
+    const trip = aTrip({ outbound_flight_id: randomUUID() });
+    await flightWithSeats(trip.outbound_flight_id);
+    await authorize(trip);
+    await expect(walkBooking(steps, trip, noMishaps())).resolves.toBe('booked');
+    await expectAllOrNothing([trip]);
+    expect((await worldOf(trip)).header).toMatchObject({ status: 'CONFIRMED' });
+  });
+
+  it('is undone as a whole when the customer cancels it', async () => {
+    const trip = aTrip({ outbound_flight_id: randomUUID() });
+    await flightWithSeats(trip.outbound_flight_id);
+    await authorize(trip);
+    await walkBooking(steps, trip, noMishaps());
+    await expect(walkCancel(steps, trip, 'customer', noMishaps())).resolves.toBe('undone');
+    await expectAllOrNothing([trip]);
+    expect((await worldOf(trip)).header).toMatchObject({ status: 'CANCELLED' });
+  });
+
+  it('makes room for a later run of the trip once it is undone', async () => {
+    const trip = aTrip({ outbound_flight_id: randomUUID() });
+    const later = anotherRunOf(trip);
+    await flightWithSeats(trip.outbound_flight_id);
+    for (const run of [trip, later]) await authorize(run);
+    await walkBooking(steps, trip, {
+      fates: ['works', 'works', 'works', 'works', 'works', 'fails'][Symbol.iterator]() as Iterator<Fate>,
+      late: [],
+    });
+    await expect(walkBooking(steps, later, noMishaps())).resolves.toBe('booked');
+    await expectAllOrNothing([trip, later]);
+  });
+});
+
+it('two executions of one trip end all booked or all undone, whatever fails, gets lost, comes late or twice', async () => {
+  const outcomes = new Map<string, number>();
+  await fc.assert(
+    fc.asyncProperty(someFates, someFates, fc.boolean(), fc.scheduler(), async (first, second, cancels, scheduler) => {
+      const trip = aTrip({ outbound_flight_id: randomUUID() });
+      const runs = [trip, anotherRunOf(trip)] as const;
+      await flightWithSeats(trip.outbound_flight_id);
+      for (const run of runs) await authorize(run);
+
+      table.intercept(async (operation, input, call) => {
+        await scheduler.schedule(Promise.resolve(), operation);
+        return call(operation, input);
+      });
+      const late: Promise<unknown>[] = [];
+      const walks = [first, second].map((turns): Walk => ({ fates: turns[Symbol.iterator](), late }));
+      const executions = runs.map(async (run, index) => {
+        const walk = walks[index] as Walk;
+        const outcome = await walkBooking(steps, run, walk);
+        if (outcome === 'booked' && cancels) {
+          if ((await walkCancel(steps, run, 'customer', walk)) === 'unfinished')
+            await walkCancel(steps, run, 'customer', noMishaps());
+        } else if (outcome === 'unfinished') await walkCancel(steps, run, 'redrive', noMishaps());
+        outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
+      });
+      await scheduler.waitFor(Promise.all(executions));
+      await scheduler.waitFor(Promise.all(late));
+      table.intercept(undefined);
+
+      await reconcileSeats();
+      await expectAllOrNothing(runs);
+    }),
+    { numRuns: 80 },
+  );
+  // The schedules are worth something only if they reach every kind of end.
+  expect([...outcomes.keys()].sort()).toEqual(['booked', 'not its own', 'undone', 'unfinished']);
+}, 120_000);
