@@ -75,10 +75,15 @@ export function createPool({ start, mayGrow }: PoolOptions): Pool {
     }
     members.add(sandbox);
     starting -= 1;
-    sandbox.onGone(() => forget(sandbox));
     const init = await sandbox.init;
-    if (init.failed === undefined) release({ sandbox, init });
-    else queue.shift()?.take({ sandbox, init });
+    if (init.failed === undefined) {
+      sandbox.onGone(() => forget(sandbox));
+      release({ sandbox, init });
+    } else {
+      // The job that gets the bad news starts the next attempt when it ends, if others wait.
+      members.delete(sandbox);
+      queue.shift()?.take({ sandbox, init });
+    }
     return init;
   }
 

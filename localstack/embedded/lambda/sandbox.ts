@@ -9,6 +9,12 @@ export const INIT_LIMIT_MS = 10_000;
 /** Bounds a worker's memory under load: V8 would let the young generation grow to three times as much before it collects. */
 const YOUNG_GENERATION_MB = 16;
 
+/**
+ * A worker that does not end in this time is given up. Node cannot stop one whose heap is exhausted inside certain builtins: its
+ * memory limits are best effort.
+ */
+const TERMINATE_LIMIT_MS = 1_000;
+
 export interface SandboxOptions {
   readonly entry: URL;
   readonly env: Record<string, string>;
@@ -63,11 +69,30 @@ export function startSandbox({ entry, env, settings }: SandboxOptions): Sandbox 
   worker.on('error', (error: NodeJS.ErrnoException) => {
     crash ??= { error: memoryError(error), reason: `${error.name}: ${error.message}` };
   });
-  worker.on('exit', (code) => {
+  worker.on('exit', gone);
+  const goneListeners: (() => void)[] = [];
+
+  function gone(code: number): void {
+    if (!alive) return;
     alive = false;
     crash ??= { error: undefined, reason: code === 0 ? '' : `exit status ${code}` };
     settle?.(undefined);
-  });
+    for (const listener of goneListeners) listener();
+  }
+
+  async function terminate(): Promise<void> {
+    const giveUp = setTimeout(() => {
+      worker.unref();
+      gone(1);
+    }, TERMINATE_LIMIT_MS);
+    const ended = new Promise<void>((resolve) => {
+      if (alive) goneListeners.push(resolve);
+      else resolve();
+    });
+    void worker.terminate();
+    await ended;
+    clearTimeout(giveUp);
+  }
 
   function takeOverflow(): string {
     const lines = overflow;
@@ -80,8 +105,8 @@ export function startSandbox({ entry, env, settings }: SandboxOptions): Sandbox 
       let timedOut = false;
       const timer = setTimeout(() => {
         timedOut = true;
-        // 'exit' settles it: only then the code runs no more.
-        void worker.terminate();
+        // Its end settles this: only then the code runs no more.
+        void terminate();
       }, timeoutMs);
       settle = (message) => {
         clearTimeout(timer);
@@ -124,12 +149,10 @@ export function startSandbox({ entry, env, settings }: SandboxOptions): Sandbox 
       return ending(answer, timedOut);
     },
     onGone(listener) {
-      if (alive) worker.once('exit', listener);
+      if (alive) goneListeners.push(listener);
       else listener();
     },
-    async close() {
-      await worker.terminate();
-    },
+    close: terminate,
   };
 }
 

@@ -4,10 +4,17 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { afterAll } from '@jest/globals';
 import { strToU8, zipSync } from 'fflate';
 import { createLambda, type LambdaOptions, type LambdaService } from '#embedded/lambda/index.ts';
 import { createLogs, type Logs } from '#embedded/logs/index.ts';
 import { type Authorize, AwsError, type StackResource } from '#embedded/types.ts';
+
+/** Also what a failed test left open: its workers would keep the process alive. */
+const open = new Set<() => Promise<void>>();
+afterAll(async () => {
+  for (const close of open) await close();
+});
 
 export const environment = { region: 'us-east-1', accountId: '000000000000' };
 
@@ -53,15 +60,18 @@ export async function aLambda(
   try {
     const parts = { functions, stackFolder: folder, environment, authorize: allowAll, environmentFor, logs };
     const lambda = await createLambda({ ...parts, ...options });
+    const close = async () => {
+      open.delete(close);
+      await lambda.close();
+      rmSync(folder, { recursive: true, force: true });
+    };
+    open.add(close);
     return {
       lambda,
       logs,
       log: (name = functions[0]?.attributes.function_name) =>
         logs.lines({ group: `/aws/lambda/${name}` }).map(({ message }) => message),
-      async close() {
-        await lambda.close();
-        rmSync(folder, { recursive: true });
-      },
+      close,
     };
   } catch (error) {
     rmSync(folder, { recursive: true });

@@ -1,0 +1,148 @@
+import { describe, expect, it, jest } from '@jest/globals';
+import { createLogs, type LogLine } from '#embedded/logs/index.ts';
+
+function anEmfLine(
+  values: Record<string, unknown>,
+  directive: Record<string, unknown> = {},
+  timestamp: number | undefined = 1_000,
+): string {
+  const metrics = {
+    Namespace: 'booking',
+    Dimensions: [['service']],
+    Metrics: [{ Name: 'SuccessfulBooking', Unit: 'Count' }],
+    ...directive,
+  };
+  return JSON.stringify({ _aws: { Timestamp: timestamp, CloudWatchMetrics: [metrics] }, service: 'hotel', ...values });
+}
+
+const events = (...messages: string[]) => messages.map((message, at) => ({ timestamp: at, message }));
+
+describe('log lines', () => {
+  it('are found by group, stream, text and time, the newest by number', () => {
+    const logs = createLogs();
+    logs.write('/a', 's1', events('one', 'two', 'three'));
+    logs.write('/a', 's2', events('two again'));
+    logs.write('/b', 's1', events('other'));
+    const found = (filter: Parameters<typeof logs.lines>[0]) => logs.lines(filter).map(({ message }) => message);
+    expect(logs.groups()).toEqual(['/a', '/b']);
+    expect(found({})).toEqual(['one', 'two', 'three', 'two again', 'other']);
+    expect(found({ group: '/a', stream: 's1' })).toEqual(['one', 'two', 'three']);
+    expect(found({ group: '/a', contains: 'two' })).toEqual(['two', 'two again']);
+    expect(found({ group: '/a', since: 1 })).toEqual(['two', 'three']);
+    expect(found({ group: '/a', limit: 2 })).toEqual(['three', 'two again']);
+    expect(found({ group: '/a', limit: 0 })).toEqual([]);
+    expect(found({ group: '/unknown' })).toEqual([]);
+  });
+
+  it('are kept up to the bound of a group, the newest of them', () => {
+    const logs = createLogs({ linesPerGroup: 3 });
+    for (let number = 0; number < 20; number += 1) logs.write('/a', 's', events(`line ${number}`));
+    logs.write('/b', 's', events('other'));
+    expect(logs.lines({ group: '/a' }).map(({ message }) => message)).toEqual(['line 17', 'line 18', 'line 19']);
+    expect(logs.lines({ group: '/b' })).toHaveLength(1);
+  });
+
+  it('reach a tail from the moment it begins until it ends', () => {
+    const logs = createLogs();
+    const seen: LogLine[] = [];
+    logs.write('/a', 's', events('before'));
+    const end = logs.tail((line) => seen.push(line), { group: '/a', contains: 'saga' });
+    logs.write('/a', 's', events('saga one', 'noise'));
+    logs.write('/b', 's', events('saga elsewhere'));
+    end();
+    logs.write('/a', 's', events('saga after'));
+    expect(seen).toEqual([{ group: '/a', stream: 's', timestamp: 0, message: 'saga one' }]);
+  });
+
+  it('are copied to stderr on request', () => {
+    const write = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+    createLogs({ echo: true }).write('/a', 's', events('one'));
+    createLogs().write('/a', 's', events('two'));
+    expect(write.mock.calls.map(([text]) => text)).toEqual(['[/a] one\n']);
+    write.mockRestore();
+  });
+});
+
+describe('metrics in embedded format', () => {
+  it('have namespace, name, unit, dimensions, value and time', () => {
+    const logs = createLogs();
+    logs.write('/a', 's', events(anEmfLine({ SuccessfulBooking: 2 })));
+    expect(logs.metrics()).toEqual([
+      {
+        namespace: 'booking',
+        name: 'SuccessfulBooking',
+        unit: 'Count',
+        dimensions: { service: 'hotel' },
+        value: 2,
+        timestamp: 1_000,
+      },
+    ]);
+  });
+
+  it('come once per dimension set, metric and value', () => {
+    const logs = createLogs();
+    const directive = {
+      Dimensions: [['service'], ['service', 'function_name'], []],
+      Metrics: [{ Name: 'ColdStart' }, { Name: 'Latency', Unit: 'Milliseconds' }],
+    };
+    logs.write('/a', 's', events(anEmfLine({ function_name: 'f', ColdStart: 1, Latency: [3, 4] }, directive)));
+    expect(logs.metrics({ name: 'ColdStart' }).map(({ dimensions, unit }) => [dimensions, unit])).toEqual([
+      [{ service: 'hotel' }, 'None'],
+      [{ service: 'hotel', function_name: 'f' }, 'None'],
+      [{}, 'None'],
+    ]);
+    expect(logs.metrics({ name: 'Latency', dimensions: { function_name: 'f' } }).map(({ value }) => value)).toEqual([
+      3, 4,
+    ]);
+  });
+
+  it('are found by namespace, dimensions and time, and summed', () => {
+    const logs = createLogs();
+    logs.write(
+      '/a',
+      's',
+      events(anEmfLine({ SuccessfulBooking: 1 }), anEmfLine({ SuccessfulBooking: 5, service: 'flight' })),
+    );
+    logs.write(
+      '/a',
+      's',
+      events(anEmfLine({ SuccessfulBooking: 7 }, {}, 2_000), anEmfLine({ SuccessfulBooking: 9 }, { Namespace: 'x' })),
+    );
+    const filter = { namespace: 'booking', name: 'SuccessfulBooking' };
+    expect(logs.sum(filter)).toBe(13);
+    expect(logs.sum({ ...filter, dimensions: { service: 'hotel' } })).toBe(8);
+    expect(logs.sum({ ...filter, since: 2_000 })).toBe(7);
+    expect(logs.sum({ ...filter, name: 'Other' })).toBe(0);
+  });
+
+  it('are kept when their lines are forgotten', () => {
+    const logs = createLogs({ linesPerGroup: 1 });
+    logs.write('/a', 's', events(anEmfLine({ SuccessfulBooking: 1 }), 'noise', 'noise', 'noise'));
+    expect(logs.lines({ contains: '_aws' })).toEqual([]);
+    expect(logs.sum({ name: 'SuccessfulBooking' })).toBe(1);
+  });
+
+  it.each([
+    ['plain text', 'about "_aws"'],
+    ['broken JSON', '{"_aws":'],
+    ['JSON without directives', '{"_aws":{"Timestamp":1}}'],
+    ['a directive without a namespace', '{"_aws":{"CloudWatchMetrics":[{"Metrics":[{"Name":"a"}]}]},"a":1}'],
+    ['a value that is no number', anEmfLine({ SuccessfulBooking: '1' })],
+    ['a value that is missing', anEmfLine({})],
+  ])('are not read from %s', (_what, message) => {
+    const logs = createLogs();
+    logs.write('/a', 's', events(message));
+    expect(logs.metrics()).toEqual([]);
+    expect(logs.lines()).toHaveLength(1);
+  });
+
+  it('take the time of arrival where the line has none', () => {
+    const logs = createLogs();
+    const line = JSON.stringify({ ...JSON.parse(anEmfLine({ SuccessfulBooking: 1 })) }).replace(
+      '"Timestamp":1000,',
+      '',
+    );
+    logs.write('/a', 's', [{ timestamp: 77, message: line }]);
+    expect(logs.metrics().map(({ timestamp }) => timestamp)).toEqual([77]);
+  });
+});
