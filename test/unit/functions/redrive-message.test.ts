@@ -163,3 +163,15 @@ describe('a dead letter that is moved back', () => {
     await expect(handle(letter)).rejects.toThrow(/by hand/);
   });
 });
+
+// Known hole, to be decided with the design, which names both kinds alike: the first redrive of a customer's
+// cancellation is called as that of the booking run was, so it is taken for a duplicate and the cancellation is lost.
+it.failing("redrives a customer's cancellation of a booking run that was redriven before", async () => {
+  const { machine, handle } = aDesk();
+  machine.add({ name: id, status: 'ABORTED', input: JSON.stringify(trip) });
+  await handle(endOf(id));
+  const cancellation = cancelRunInput(trip, 'customer');
+  machine.add({ name: `${id}.cancel`, status: 'TIMED_OUT', error: undefined, input: JSON.stringify(cancellation) });
+  await handle(endOf(`${id}.cancel`));
+  expect([...machine.started.values()].map(({ cause }) => cause)).toEqual(['redrive', 'customer']);
+});
