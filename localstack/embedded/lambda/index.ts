@@ -1,5 +1,6 @@
 /** Lambda: runs each function's real bundle in worker threads, and answers the calls of its API that a laptop needs. */
 
+import { availableParallelism } from 'node:os';
 import type { Logs } from '../logs/index.ts';
 import {
   type Authorize,
@@ -126,8 +127,16 @@ function parseReply({ payload, functionError, logTail }: Awaited<ReturnType<Func
   return { payload: JSON.parse(payload), ...(functionError && { functionError }), logTail };
 }
 
+/** As many at a time as there are processors: more would only make each init slower, and an init has a time limit. */
 async function warmAll(runtimes: readonly FunctionRuntime[]): Promise<void> {
-  const results = await Promise.allSettled(runtimes.map((runtime) => runtime.warm()));
-  const failures = results.filter((result) => result.status === 'rejected').map(({ reason }) => `  ${reason.message}`);
-  if (failures.length > 0) throw new Error(`${failures.length} function(s) cannot be loaded:\n${failures.join('\n')}`);
+  const rest = [...runtimes];
+  const failures: string[] = [];
+  async function lane(): Promise<void> {
+    for (let runtime = rest.shift(); runtime !== undefined; runtime = rest.shift()) {
+      await runtime.warm().catch((error: Error) => failures.push(`  ${error.message}`));
+    }
+  }
+  await Promise.all(Array.from({ length: availableParallelism() }, lane));
+  if (failures.length === 0) return;
+  throw new Error(`${failures.length} function(s) cannot be loaded:\n${failures.sort().join('\n')}`);
 }
