@@ -1,0 +1,196 @@
+import '#test/support/lambda-environment.ts';
+import { randomUUID } from 'node:crypto';
+import { SFNClient } from '@aws-sdk/client-sfn';
+import { type PublishCommand, SNSClient } from '@aws-sdk/client-sns';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import type { Context } from 'aws-lambda';
+import { ledgerGateway } from '#functions/payment/ledger-gateway.ts';
+import { bookingReferenceOf } from '#functions/shared/derived-ids.ts';
+import { keys } from '#schema/table.ts';
+import { aFlight, openBookingTable, type TestTable } from '#test/support/booking-table.ts';
+import { aContext, captureLambdaOutput, type LambdaOutput } from '#test/support/lambda-invocation.ts';
+import { anExecutionId, aTrip } from '#test/support/trips.ts';
+
+type Handler = (event: unknown, context: Context) => Promise<unknown>;
+
+/** By state; the modules read their environment and make their clients at load. */
+const modules = {
+  ReserveBooking: () => import('#functions/booking/reserve-booking.ts'),
+  ReserveHotel: () => import('#functions/hotel/reserve-hotel.ts'),
+  ReserveFlight: () => import('#functions/flight/reserve-flight.ts'),
+  ReserveRental: () => import('#functions/rental/reserve-rental.ts'),
+  TakePayment: () => import('#functions/payment/take-payment.ts'),
+  ConfirmHotelBooking: () => import('#functions/hotel/confirm-hotel-booking.ts'),
+  ConfirmFlight: () => import('#functions/flight/confirm-flight.ts'),
+  ConfirmRental: () => import('#functions/rental/confirm-rental.ts'),
+  ConfirmBooking: () => import('#functions/booking/confirm-booking.ts'),
+  NotifyBookingConfirmed: () => import('#functions/notification/notify-booking-confirmed.ts'),
+  CancelBooking: () => import('#functions/booking/cancel-booking.ts'),
+  RefundPayment: () => import('#functions/payment/refund-payment.ts'),
+  CancelRentalReservation: () => import('#functions/rental/cancel-rental-reservation.ts'),
+  CancelFlightReservation: () => import('#functions/flight/cancel-flight-reservation.ts'),
+  CancelHotelReservation: () => import('#functions/hotel/cancel-hotel-reservation.ts'),
+  CloseBooking: () => import('#functions/booking/close-booking.ts'),
+  NotifyBookingFailed: () => import('#functions/notification/notify-booking-failed.ts'),
+} as const;
+type State = keyof typeof modules;
+
+const forward: readonly State[] = [
+  'ReserveBooking',
+  'ReserveHotel',
+  'ReserveFlight',
+  'ReserveRental',
+  'TakePayment',
+  'ConfirmHotelBooking',
+  'ConfirmFlight',
+  'ConfirmRental',
+  'ConfirmBooking',
+  'NotifyBookingConfirmed',
+];
+const backward: readonly State[] = [
+  'CancelBooking',
+  'RefundPayment',
+  'CancelRentalReservation',
+  'CancelFlightReservation',
+  'CancelHotelReservation',
+  'CloseBooking',
+  'NotifyBookingFailed',
+];
+
+const handlers = new Map<State, Handler>();
+let table: TestTable;
+let output: LambdaOutput;
+beforeAll(async () => {
+  Object.assign(process.env, {
+    BOOKING_TOPIC_ARN: 'arn:topic',
+    STATE_MACHINE_ARN: 'arn:aws:states:us-east-1:000000000000:stateMachine:saga',
+    RECONCILE_AGE_SECONDS: '60',
+  });
+  table = await openBookingTable();
+  jest.spyOn(DynamoDBDocumentClient, 'from').mockReturnValue(table.table.client);
+  for (const state of Object.keys(modules) as State[]) handlers.set(state, (await modules[state]()).handler as Handler);
+});
+beforeEach(() => {
+  output = captureLambdaOutput();
+});
+afterEach(() => output.restore());
+afterAll(async () => {
+  jest.restoreAllMocks();
+  await table.close();
+});
+
+const run = async (states: readonly State[], event: unknown): Promise<unknown[]> => {
+  const results: unknown[] = [];
+  for (const state of states) results.push(await handlers.get(state)?.(event, aContext({ functionName: state })));
+  return results;
+};
+const anAuthorizedTrip = async () => {
+  const trip = aTrip();
+  await ledgerGateway(table.table).authorize(trip.payment_token, { amountMinor: 45_000, currency: 'USD' });
+  return trip;
+};
+const itemsOf = async (tripId: string) => (await table.all()).filter(({ pk }) => pk === tripId);
+const publishedTo = () => jest.spyOn(SNSClient.prototype, 'send').mockImplementation(async () => ({}));
+const statusesIn = (spy: { mock: { calls: unknown[][] } }) =>
+  spy.mock.calls.map(([sent]) => JSON.parse((sent as PublishCommand).input.Message ?? '').status);
+
+describe('the functions of the machine', () => {
+  it('book a trip, one after the other', async () => {
+    const [trip, topic] = [await anAuthorizedTrip(), publishedTo()];
+    await run(forward, trip);
+    const items = await itemsOf(trip.trip_id);
+    expect(items.map(({ type, status, transaction_status }) => [type, status ?? transaction_status]).sort()).toEqual(
+      [
+        [undefined, 'CONFIRMED'],
+        ['Flight', 'confirmed'],
+        ['Hotel', 'confirmed'],
+        ['Payment', 'confirmed'],
+        ['Rental', 'confirmed'],
+      ].sort(),
+    );
+    expect(await table.item(keys.booking(trip.trip_id))).toMatchObject({
+      bookingReference: bookingReferenceOf(trip.execution_id),
+    });
+    expect(await table.item(keys.charge(trip.payment_token))).toMatchObject({ charge_status: 'captured' });
+    expect(statusesIn(topic)).toEqual(['CONFIRMED']);
+    expect(output.metricNames().filter((name) => name !== 'ColdStart')).toEqual([
+      'SuccessfulReservation',
+      'SuccessfulBooking',
+      'SuccessfulNotification',
+    ]);
+    topic.mockRestore();
+  });
+
+  it('undo it, one after the other', async () => {
+    const [trip, topic] = [await anAuthorizedTrip(), publishedTo()];
+    await run(forward, trip);
+    const [fence] = await run(backward, { ...trip, action: 'cancel', cause: 'customer' });
+    expect(fence).toEqual({ fenced: true });
+    expect((await itemsOf(trip.trip_id)).map(({ sk, status }) => [sk, status])).toEqual([['BOOKING', 'CANCELLED']]);
+    expect(await table.item(keys.charge(trip.payment_token))).toMatchObject({ charge_status: 'refunded' });
+    expect(statusesIn(topic)).toEqual(['CONFIRMED', 'CANCELLED']);
+    expect(output.metricNames()).toContain('SuccessfulCancellation');
+    topic.mockRestore();
+  });
+
+  it.each([
+    ['failHotelReservation', 'ReserveHotel'],
+    ['failHotelConfirmation', 'ConfirmHotelBooking'],
+    ['failFlightsReservation', 'ReserveFlight'],
+    ['failFlightsConfirmation', 'ConfirmFlight'],
+    ['failRentalReservation', 'ReserveRental'],
+    ['failRentalConfirmation', 'ConfirmRental'],
+    ['failPayment', 'TakePayment'],
+    ['failBookingConfirmation', 'ConfirmBooking'],
+    ['failNotification', 'NotifyBookingConfirmed'],
+  ] as const)('know their own state: %s fails %s', async (run_type, state) => {
+    const call = handlers.get(state)?.(aTrip({ run_type }), aContext());
+    await expect(call).rejects.toMatchObject({
+      name: 'InjectedFaultError',
+      message: expect.stringMatching(`^${state} `),
+    });
+  });
+
+  it.each(['RefundPayment', 'CancelRentalReservation', 'CancelFlightReservation', 'CancelHotelReservation'] as const)(
+    'know their own state: %s fails at the cancel rate',
+    async (state) => {
+      const call = handlers.get(state)?.(aTrip({ run_type: 'failPayment', cancel_failure_rate: 1 }), aContext());
+      await expect(call).rejects.toMatchObject({
+        name: 'InjectedFaultError',
+        message: expect.stringMatching(`^${state} `),
+      });
+    },
+  );
+
+  it.each(forward.filter((state) => state !== 'NotifyBookingConfirmed'))(
+    '%s refuses what no booking run is',
+    async (state) => {
+      await expect(handlers.get(state)?.(aTrip({ amount: 'much' }), aContext())).rejects.toMatchObject({
+        name: 'InvalidSagaInputError',
+      });
+    },
+  );
+
+  it('undo an input that every forward function refused', async () => {
+    const topic = publishedTo();
+    const refused = aTrip({ amount: 'much', customer: '', check_in: undefined, depart: undefined });
+    await run(backward, { ...refused, ReserveBookingError: { Error: 'InvalidSagaInputError', Cause: '{}' } });
+    expect(await table.item(keys.booking(refused.trip_id))).toMatchObject({ status: 'CANCELLED' });
+    expect(statusesIn(topic)).toEqual(['CANCELLED']);
+    topic.mockRestore();
+  });
+});
+
+it('the scheduled function releases dead holds and sends its metrics', async () => {
+  const [flightId, hold] = [randomUUID(), anExecutionId()];
+  await table.put(aFlight(flightId, 0, { seatHolds: new Set([hold]) }));
+  const stepFunctions = jest
+    .spyOn(SFNClient.prototype, 'send')
+    .mockRejectedValue(new Error('not to be called') as never);
+  const { handler } = await import('#functions/booking/reconcile-bookings.ts');
+  await expect((handler as Handler)({}, aContext())).resolves.toEqual({ stuckBookings: 0, releasedSeatHolds: 1 });
+  expect(await table.item(keys.flightInventory(flightId))).toMatchObject({ seatCapacity: 1 });
+  expect(output.linesWith('ReleasedSeatHolds')[0]).toMatchObject({ ReleasedSeatHolds: 1, StuckBookings: 0 });
+  stepFunctions.mockRestore();
+});
