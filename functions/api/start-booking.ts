@@ -18,6 +18,8 @@ const dependencies = {
 /** The demo catch-all: any method and path starts the example's trip, as `?runType=…&tripID=…` says. */
 export const handler = httpHandler(
   async (event) => {
+    // A catch-all route gets browsers' preflights too, and asking whether one may book must not book.
+    if (event.requestContext.http.method === 'OPTIONS') return { statusCode: 204 };
     const query = readDemoQuery(event.queryStringParameters ?? {}, { faults: __FAULTS__ });
     if ('refusal' in query) {
       countInvalidRequest('startBooking');

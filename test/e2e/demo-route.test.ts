@@ -1,6 +1,6 @@
 import { DescribeExecutionCommand } from '@aws-sdk/client-sfn';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { aTripId, ended, startDemo } from '#test/support/e2e/saga.ts';
+import { aTripId, ended, itemsOf, startDemo } from '#test/support/e2e/saga.ts';
 import { openTarget, type Target } from '#test/support/e2e/target.ts';
 
 let target: Target;
@@ -82,6 +82,16 @@ describe('demo route', () => {
     const answer = await startDemo(target, { tripID: 'x'.repeat(50) });
     expect(answer.status).toBe(200);
     expect((await ended(target, answer.executionArn)).status).toBe('SUCCEEDED');
+  });
+
+  it("given a browser's preflight, when called, then it is allowed and starts nothing", async () => {
+    const tripId = aTripId();
+    const headers = { origin: 'http://example.com', 'access-control-request-method': 'POST' };
+    const response = await fetch(`${target.apiUrl}/?tripID=${tripId}`, { method: 'OPTIONS', headers });
+
+    expect(response.status).toBe(204);
+    expect(response.headers.get('access-control-allow-origin')).toBe('*');
+    expect(await itemsOf(target, tripId)).toEqual([]);
   });
 
   it('given a health check, when called, then it answers 200 and starts nothing', async () => {

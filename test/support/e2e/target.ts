@@ -31,7 +31,7 @@ export async function openTarget(args: readonly string[] = []): Promise<Target> 
   return connect(urls.apiUrl, urls.awsUrl, stop);
 }
 
-async function connect(apiUrl: string, awsUrl: string, stop: () => Promise<void>): Promise<Target> {
+export async function connect(apiUrl: string, awsUrl: string, stop: () => Promise<void>): Promise<Target> {
   const client = {
     endpoint: awsUrl,
     region: 'us-east-1',

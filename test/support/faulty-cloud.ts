@@ -1,0 +1,123 @@
+import { fileURLToPath } from 'node:url';
+import { type Cloud, startCloud } from '#embedded/cloud.ts';
+import { seedTable } from '#embedded/seed-table.ts';
+import { keys } from '#schema/table.ts';
+import {
+  aBookingRun,
+  aFlight,
+  authorizeCharge,
+  chargeOf,
+  ended,
+  type Item,
+  itemsOf,
+  seatsOf,
+  startExecution,
+} from './e2e/saga.ts';
+import { connect, type Target } from './e2e/target.ts';
+
+const stackFile = fileURLToPath(new URL('../../cdktf.out/stacks/booking-saga-local/cdk.tf.json', import.meta.url));
+
+/** The local cloud in this process, so that a test can reach between its parts. */
+export interface FaultyCloud extends Target {
+  readonly cloud: Cloud;
+}
+
+export async function openFaultyCloud(): Promise<FaultyCloud> {
+  const cloud = await startCloud({
+    stackFile,
+    port: 0,
+    awsPort: 0,
+    retryScale: 0,
+    schedules: false,
+    queueRetryDelayMs: 50,
+  });
+  await seedTable(cloud.dynamodb, String(cloud.stack.outputs.table_name));
+  await cloud.lambda.warm();
+  const target = await connect(cloud.apiUrl, cloud.awsUrl, () => cloud.close());
+  return { ...target, cloud };
+}
+
+/** `ReserveHotel` → its function's physical name. */
+export function functionOf(state: string): string {
+  return `booking-saga-local${state.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+}
+
+export interface Trip {
+  readonly input: Item & { trip_id: string; execution_id: string };
+  readonly flightId: string;
+}
+
+export const seatsOfFlight = 5;
+
+/** A trip of the test's own: its own flight, its own authorized charge. */
+export async function aTripOf(target: Target, overrides: Item = {}): Promise<Trip> {
+  const flightId = await aFlight(target, seatsOfFlight);
+  const input = aBookingRun({ outbound_flight_id: flightId, ...overrides });
+  await authorizeCharge(target, String(input.payment_token));
+  return { input, flightId };
+}
+
+export async function book(target: Target, trip: Trip) {
+  const arn = await startExecution(target, trip.input.execution_id, trip.input);
+  return { arn, ...(await ended(target, arn)) };
+}
+
+/** How a trip stands, in a form that one `toEqual` compares. */
+export interface Standing {
+  readonly header: unknown;
+  readonly parts: readonly string[];
+  readonly seats: number;
+  readonly holds: number;
+  /** Captured minus refunded, in cents. */
+  readonly paid: number;
+}
+
+export const undone: Standing = { header: 'CANCELLED', parts: [], seats: seatsOfFlight, holds: 0, paid: 0 };
+export const bookedWhole: Standing = {
+  header: 'CONFIRMED',
+  parts: ['FLIGHT confirmed', 'HOTEL confirmed', 'PAYMENT confirmed', 'RENTAL confirmed'],
+  seats: seatsOfFlight - 1,
+  holds: 1,
+  paid: 45_000,
+};
+
+export async function standingOf(target: Target, { input, flightId }: Trip): Promise<Standing> {
+  const items = await itemsOf(target, input.trip_id);
+  const charge = await chargeOf(target, String(input.payment_token));
+  const { capacity, holds } = await seatsOf(target, flightId);
+  return {
+    header: items.find((item) => item.sk === 'BOOKING')?.status,
+    parts: items
+      .filter((item) => item.sk !== 'BOOKING')
+      .map((item) => `${String(item.sk).split('#')[0]} ${item.transaction_status}`)
+      .sort(),
+    seats: capacity,
+    holds: holds.length,
+    paid: Number(charge.captured_minor) - Number(charge.refunded_minor),
+  };
+}
+
+/** What a lost connection looks like: no name that anything retries on. */
+export class ReplyLost extends Error {
+  override readonly name = 'ReplyLost';
+}
+
+/** Makes the header look as if nothing had touched it for so long that the reconciler cares. */
+export async function ageHeader({ cloud, tableName }: FaultyCloud, tripId: string): Promise<void> {
+  await cloud.dynamodb.call(
+    'UpdateItem',
+    {
+      TableName: tableName,
+      Key: Object.fromEntries(Object.entries(keys.booking(tripId)).map(([name, value]) => [name, { S: value }])),
+      UpdateExpression: 'SET updatedAt = :old',
+      ExpressionAttributeValues: { ':old': { S: '2020-01-01T00:00:00.000Z' } },
+    },
+    { roleArn: undefined },
+  );
+}
+
+/** Runs the reconciler now and lets everything that it starts come to its end. */
+export async function reconcile({ cloud }: FaultyCloud): Promise<void> {
+  await cloud.events.fire('booking-saga-local-reconcile');
+  await cloud.stepFunctions.idle();
+}
