@@ -18,6 +18,8 @@ export default {
   },
   // A build-time constant of the bundles; steps are tested with the fault middleware in.
   globals: { __FAULTS__: true },
+  // What runs is what the stack describes: the synthesized file and its bundles are made first where they are stale.
+  globalSetup: '<rootDir>/test/support/global-setup.mjs',
   testTimeout: 30_000,
   modulePathIgnorePatterns: ['<rootDir>/cdktf.out', '<rootDir>/dist'],
 };

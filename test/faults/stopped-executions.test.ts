@@ -114,6 +114,34 @@ describe('an execution stopped by hand', () => {
     },
   );
 
+  it.each([
+    ['ReserveSeat', 'ReserveFlight', {}],
+    ['ReleaseSeat', 'CancelHotelReservation', { run_type: 'failBookingConfirmation' }],
+  ])(
+    'given a run stopped after %s, while %s is on its way, when redriven, then it is cleared',
+    async (_, next, input) => {
+      const trip = await aTripOf(target, input);
+      const { execution_id } = trip.input;
+      const stop = target.cloud.lambda.intercept(async ({ functionName, payload, proceed }) => {
+        const call = (payload ?? {}) as { execution_id?: string; action?: string };
+        if (functionName === functionOf(next) && call.execution_id === execution_id && call.action === undefined) {
+          await target.cloud.stepFunctions.call(
+            'StopExecution',
+            { executionArn: executionArn(target, execution_id) },
+            OUTSIDE,
+          );
+        }
+        return proceed();
+      });
+      expect((await book(target, trip)).status).toBe('ABORTED');
+
+      await ended(target, executionArn(target, `${execution_id}.redrive-1`));
+      stop();
+
+      expect(await standingOf(target, trip)).toEqual(undone);
+    },
+  );
+
   it('given that its event comes three times, when redriven, then there is one redrive', async () => {
     const trip = await aTripOf(target);
     const repeated = target.cloud.events.intercept((event) => [event, event, event]);

@@ -15,7 +15,9 @@ import {
 } from './e2e/saga.ts';
 import { connect, type Target } from './e2e/target.ts';
 
-const stackFile = fileURLToPath(new URL('../../cdktf.out/stacks/booking-saga-local/cdk.tf.json', import.meta.url));
+export const stackFile = fileURLToPath(
+  new URL('../../cdktf.out/stacks/booking-saga-local/cdk.tf.json', import.meta.url),
+);
 
 /** The local cloud in this process, so that a test can reach between its parts. */
 export interface FaultyCloud extends Target {

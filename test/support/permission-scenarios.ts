@@ -1,0 +1,209 @@
+import { StopExecutionCommand } from '@aws-sdk/client-sfn';
+import { OUTSIDE } from '#embedded/types.ts';
+import { aTripId, ended, executionArn, itemsOf, startDemo, startExecution, takeDeadLetters } from './e2e/saga.ts';
+import {
+  ageHeader,
+  aTripOf,
+  book,
+  bookedWhole,
+  type FaultyCloud,
+  functionOf,
+  reconcile,
+  type Standing,
+  standingOf,
+  undone,
+} from './faulty-cloud.ts';
+
+/** Seconds after which something that EventBridge and the redrive queue should have brought about counts as missing. */
+const missingAfterSeconds = 6;
+
+class ScenarioFailed extends Error {}
+
+function expectEqual(actual: unknown, expected: unknown): void {
+  const [left, right] = [JSON.stringify(actual), JSON.stringify(expected)];
+  if (left !== right) throw new ScenarioFailed(`${left} instead of ${right}`);
+}
+
+async function soon<Value>(promise: Promise<Value>, what: string): Promise<Value> {
+  let timer: NodeJS.Timeout | undefined;
+  const missing = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new ScenarioFailed(`${what} is missing`)), missingAfterSeconds * 1000);
+  });
+  try {
+    return await Promise.race([promise, missing]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Every function that ran since has to have left its log. */
+function expectLogs({ cloud }: FaultyCloud, states: readonly string[], since: number): void {
+  for (const state of states) {
+    const group = `/aws/lambda/${functionOf(state)}`;
+    if (cloud.logs.lines({ group, since, limit: 1 }).length === 0) throw new ScenarioFailed(`${state} has no log`);
+  }
+}
+
+async function expectStanding(target: FaultyCloud, trip: Parameters<typeof standingOf>[1], expected: Standing) {
+  expectEqual(await standingOf(target, trip), expected);
+}
+
+const forward = [
+  'ReserveBooking',
+  'ReserveHotel',
+  'ReserveFlight',
+  'ReserveRental',
+  'TakePayment',
+  'ConfirmHotelBooking',
+  'ConfirmFlight',
+  'ConfirmRental',
+  'ConfirmBooking',
+];
+const backward = [
+  'CancelBooking',
+  'RefundPayment',
+  'CancelRentalReservation',
+  'CancelFlightReservation',
+  'CancelHotelReservation',
+  'CloseBooking',
+  'NotifyBookingFailed',
+];
+
+async function stopRun(target: FaultyCloud, name: string): Promise<void> {
+  await target.stepFunctions.send(new StopExecutionCommand({ executionArn: executionArn(target, name) }));
+}
+
+/** Stops `name` the moment that this state's function is asked for, before it does anything. */
+function stopBefore(target: FaultyCloud, state: string, name: string, executionId: string): () => void {
+  return target.cloud.lambda.intercept(async ({ functionName, payload, proceed }) => {
+    const { execution_id } = (payload ?? {}) as { execution_id?: string };
+    if (functionName === functionOf(state) && execution_id === executionId) await stopRun(target, name);
+    return proceed();
+  });
+}
+
+type Scenario = (target: FaultyCloud) => Promise<void>;
+
+/** What the service has to be able to do; each throws where it can't. */
+export const scenarios = {
+  health: async ({ apiUrl, cloud }) => {
+    const since = Date.now();
+    expectEqual((await fetch(`${apiUrl}/health`)).status, 200);
+    expectLogs({ cloud } as FaultyCloud, ['Health'], since);
+  },
+
+  booking: async (target) => {
+    const since = Date.now();
+    const tripId = aTripId();
+    const { status, executionArn: arn } = await startDemo(target, { tripID: tripId });
+    expectEqual(status, 200);
+    expectEqual((await ended(target, arn)).status, 'SUCCEEDED');
+    expectEqual((await itemsOf(target, tripId)).length, 5);
+    expectEqual((await takeDeadLetters(target)).length, 0);
+    expectLogs(target, [...forward, 'NotifyBookingConfirmed', 'StartBooking'], since);
+  },
+
+  undoing: async (target) => {
+    const since = Date.now();
+    const trip = await aTripOf(target, { run_type: 'failBookingConfirmation' });
+    expectEqual((await book(target, trip)).error, 'BookingFailed');
+    await expectStanding(target, trip, undone);
+    expectEqual((await takeDeadLetters(target)).length, 0);
+    expectLogs(target, backward, since);
+  },
+
+  'voiding a late charge': async (target) => {
+    const trip = await aTripOf(target, { run_type: 'failPayment' });
+    expectEqual((await book(target, trip)).error, 'BookingFailed');
+    await expectStanding(target, trip, undone);
+  },
+
+  'dead letter': async (target) => {
+    const trip = await aTripOf(target, { run_type: 'failPayment', cancel_failure_rate: 1 });
+    expectEqual((await book(target, trip)).error, 'CompensationFailed');
+    expectEqual(
+      (await takeDeadLetters(target)).map((letter) => letter.kind),
+      ['compensation'],
+    );
+  },
+
+  redrive: async (target) => {
+    const since = Date.now();
+    const trip = await aTripOf(target);
+    const id = trip.input.execution_id;
+    const stop = stopBefore(target, 'TakePayment', id, id);
+    try {
+      await book(target, trip);
+      await soon(ended(target, executionArn(target, `${id}.redrive-1`)), 'the redrive');
+    } finally {
+      stop();
+    }
+    await expectStanding(target, trip, undone);
+    expectLogs(target, ['RedriveBooking'], since);
+  },
+
+  'giving up': async (target) => {
+    const trip = await aTripOf(target);
+    const id = trip.input.execution_id;
+    const last = `${id}.redrive-5`;
+    const stop = stopBefore(target, 'CancelBooking', last, id);
+    const input = { ...trip.input, action: 'cancel', cause: 'redrive', redrive_count: 5 };
+    await ended(target, await startExecution(target, last, input));
+    stop();
+    const letters = async (): Promise<string[]> => {
+      for (;;) {
+        const found = await takeDeadLetters(target);
+        if (found.length > 0) return found.map((letter) => `${letter.kind} ${letter.execution_id}`);
+        await new Promise((resolve) => setTimeout(resolve, 25));
+      }
+    };
+    expectEqual(await soon(letters(), 'the dead letter'), [`redrive ${id}`]);
+  },
+
+  reconciling: async (target) => {
+    const since = Date.now();
+    const lost = target.cloud.events.intercept((event) => (event.source === 'aws.states' ? [] : [event]));
+    const stuck = await aTripOf(target);
+    const id = stuck.input.execution_id;
+    const stop = stopBefore(target, 'ConfirmHotelBooking', id, id);
+    await book(target, stuck);
+    stop();
+    await ageHeader(target, stuck.input.trip_id);
+    const booked = await aTripOf(target);
+    await book(target, booked);
+    const orphaned = await aTripOf(target);
+    await target.cloud.dynamodb.call(
+      'UpdateItem',
+      {
+        TableName: target.tableName,
+        Key: { pk: { S: `FLIGHT#${orphaned.flightId}` }, sk: { S: 'FLIGHT' } },
+        UpdateExpression: 'SET seatCapacity = seatCapacity - :one ADD seatHolds :holds',
+        ExpressionAttributeValues: { ':one': { N: '1' }, ':holds': { SS: [orphaned.input.execution_id] } },
+      },
+      OUTSIDE,
+    );
+    try {
+      await reconcile(target);
+    } finally {
+      lost();
+    }
+    await expectStanding(target, stuck, undone);
+    await expectStanding(target, booked, bookedWhole);
+    const { seats, holds } = await standingOf(target, orphaned);
+    expectEqual([seats, holds], [undone.seats, undone.holds]);
+    expectLogs(target, ['ReconcileBookings'], since);
+  },
+} as const satisfies Record<string, Scenario>;
+
+export type ScenarioName = keyof typeof scenarios;
+
+/** The scenarios that need a policy, told by the name of the construct that it belongs to. */
+export function scenariosFor(policy: string, action: string): readonly ScenarioName[] {
+  const construct = /\.([A-Za-z]+)_/.exec(policy)?.[1] ?? '';
+  if (policy.includes('HttpApi_Health') || construct === 'Health') return ['health'];
+  if (construct === 'RedriveBooking' || construct === 'Redrive') return ['redrive', 'giving up'];
+  if (construct === 'ReconcileBookings' || construct === 'Reconciler') return ['reconciling'];
+  if (construct === 'ProcessBooking') return action === 'sqs:SendMessage' ? ['dead letter'] : ['booking'];
+  if (backward.includes(construct)) return ['undoing', 'voiding a late charge'];
+  return ['booking'];
+}
