@@ -10,8 +10,13 @@ process.env.STATE_MACHINE_ARN = 'arn:aws:states:us-east-1:000000000000:stateMach
 const { handler: startBooking } = await import('#functions/api/start-booking.ts');
 const { handler: health } = await import('#functions/api/health.ts');
 
-const aRequest = (queryStringParameters?: Record<string, string>): APIGatewayProxyEventV2 =>
-  ({ rawPath: '/', headers: {}, queryStringParameters }) as unknown as APIGatewayProxyEventV2;
+const aRequest = (queryStringParameters?: Record<string, string>, method = 'GET'): APIGatewayProxyEventV2 =>
+  ({
+    rawPath: '/',
+    headers: {},
+    queryStringParameters,
+    requestContext: { http: { method } },
+  }) as unknown as APIGatewayProxyEventV2;
 
 let output: LambdaOutput;
 beforeEach(() => {
@@ -77,6 +82,14 @@ describe('the demo route', () => {
       executionId: expect.stringMatching(/^trip-1\./),
     });
     expect(sent.table).toHaveBeenCalledTimes(1);
+  });
+
+  it("answers a browser's preflight and starts nothing", async () => {
+    const sent = sendTo(async () => ({ executionArn: 'arn:execution' }));
+    await expect(startBooking(aRequest({ tripID: 'trip-1' }, 'OPTIONS'), aContext())).resolves.toEqual({
+      statusCode: 204,
+    });
+    expect([sent.table, sent.saga].map((spy) => spy.mock.calls.length)).toEqual([0, 0]);
   });
 
   it.each([{ runType: 'nonsense' }, { tripID: 'a b' }])(
