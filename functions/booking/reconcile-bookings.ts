@@ -1,6 +1,6 @@
 import middy from '@middy/core';
 import { systemClock } from '#functions/shared/clock.ts';
-import { requiredNumber, requiredText } from '#functions/shared/config.ts';
+import { requiredText, requiredWholeNumber } from '#functions/shared/config.ts';
 import { logContext, metricsOfInvocation } from '#functions/shared/lambda-middleware.ts';
 import { count, logger } from '#functions/shared/observability.ts';
 import { sfnSagaStarter, stepFunctionsClient } from '#functions/shared/sfn-saga-starter.ts';
@@ -19,7 +19,7 @@ const dependencies = {
   count,
   warn: (message: string) => logger.warn(message),
   now: systemClock,
-  ageSeconds: requiredNumber('RECONCILE_AGE_SECONDS', { min: 0, max: 7 * 24 * 3600 }),
+  ageSeconds: requiredWholeNumber('RECONCILE_AGE_SECONDS', { min: 0, max: 7 * 24 * 3600 }),
 };
 
 /** Run by the schedule. */

@@ -45,28 +45,52 @@ export interface Reconciliation {
   readonly releasedSeatHolds: number;
 }
 
-/** Finds what no event told of: bookings that nobody finishes and seats that nobody holds any more. */
+/**
+ * Finds what no event told of: bookings that nobody finishes and seats that nobody holds any more. One that can't be
+ * mended does not stop the others.
+ * @throws Error at the end where something could not be mended, so that the function's alarm tells
+ */
 export async function reconcile(deps: ReconcileDependencies): Promise<Reconciliation> {
-  const stuckBookings = await redriveStuckBookings(deps);
-  const releasedSeatHolds = await releaseOrphanedSeatHolds(deps);
+  const failures: string[] = [];
+  const attempt: Attempt = async (what, mend) => {
+    try {
+      return await mend();
+    } catch (error) {
+      failures.push(`${what}: ${error instanceof Error ? error.message : error}`);
+      return undefined;
+    }
+  };
+  const stuckBookings = (await attempt('Unfinished bookings', () => redriveStuckBookings(deps, attempt))) ?? 0;
+  const releasedSeatHolds = (await attempt('Seat holds', () => releaseOrphanedSeatHolds(deps, attempt))) ?? 0;
   deps.count('StuckBookings', stuckBookings);
   deps.count('ReleasedSeatHolds', releasedSeatHolds);
+  if (failures.length > 0) throw new Error(`Not everything could be reconciled: ${failures.join('; ')}`);
   return { stuckBookings, releasedSeatHolds };
 }
 
-async function redriveStuckBookings(deps: ReconcileDependencies): Promise<number> {
+type Attempt = <Result>(what: string, mend: () => Promise<Result>) => Promise<Result | undefined>;
+
+async function redriveStuckBookings(deps: ReconcileDependencies, attempt: Attempt): Promise<number> {
   const before = new Date(Date.parse(deps.now()) - deps.ageSeconds * 1000).toISOString();
-  const stuck = await deps.store.unfinishedBefore(before);
-  for (const { tripId, executionId } of stuck) {
-    const run = await deps.executions.describe(deps.executionArnOf(executionId));
-    if (run === undefined) {
-      deps.warn(`Booking ${tripId} is unfinished and its execution ${executionId} is forgotten: undo it by hand`);
-    } else if (run.status !== 'RUNNING') {
-      const number = await startUnderFreeNumber(deps.saga, JSON.parse(run.input), { first: 1, last: maxRedrives });
-      if (number === undefined) deps.warn(`Booking ${tripId} is unfinished after ${maxRedrives} redrives`);
-    }
+  let stuck = 0;
+  for (const booking of await deps.store.unfinishedBefore(before)) {
+    if (await attempt(`Booking ${booking.tripId}`, () => redriveStuckBooking(booking, deps))) stuck++;
   }
-  return stuck.length;
+  return stuck;
+}
+
+/** @returns whether it is stuck: false where its execution is still at work */
+async function redriveStuckBooking(booking: UnfinishedBooking, deps: ReconcileDependencies): Promise<boolean> {
+  const { tripId, executionId } = booking;
+  const run = await deps.executions.describe(deps.executionArnOf(executionId));
+  if (run?.status === 'RUNNING') return false;
+  if (run === undefined) {
+    deps.warn(`Booking ${tripId} is unfinished and its execution ${executionId} is forgotten: undo it by hand`);
+    return true;
+  }
+  const number = await startUnderFreeNumber(deps.saga, JSON.parse(run.input), { first: 1, last: maxRedrives });
+  if (number === undefined) deps.warn(`Booking ${tripId} is unfinished after ${maxRedrives} redrives`);
+  return true;
 }
 
 const liveStatuses: ReadonlySet<BookingStatus> = new Set(['UNCONFIRMED', 'CONFIRMED', 'CANCELLING']);
@@ -75,14 +99,19 @@ const liveStatuses: ReadonlySet<BookingStatus> = new Set(['UNCONFIRMED', 'CONFIR
  * Holds are read before headers: a hold is taken only after its header was opened, so a header that is not there,
  * or another's, or cancelled, can't become this hold's again.
  */
-async function releaseOrphanedSeatHolds({ store }: ReconcileDependencies): Promise<number> {
+async function releaseOrphanedSeatHolds({ store }: ReconcileDependencies, attempt: Attempt): Promise<number> {
   let released = 0;
   for (const flightId of await store.flightIds()) {
-    for (const hold of await store.seatHolds(flightId)) {
-      const header = await store.header(tripIdOf(hold));
-      const live = header !== undefined && header.executionId === hold && liveStatuses.has(header.status);
-      if (!live && (await store.releaseSeat(flightId, hold))) released++;
+    const holds = await attempt(`Flight ${flightId}`, () => store.seatHolds(flightId));
+    for (const hold of holds ?? []) {
+      if (await attempt(`Seat hold ${hold}`, () => releaseIfOrphaned(store, flightId, hold))) released++;
     }
   }
   return released;
+}
+
+async function releaseIfOrphaned(store: ReconcilerStore, flightId: string, hold: string): Promise<boolean> {
+  const header = await store.header(tripIdOf(hold));
+  const live = header !== undefined && header.executionId === hold && liveStatuses.has(header.status);
+  return !live && store.releaseSeat(flightId, hold);
 }

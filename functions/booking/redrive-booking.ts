@@ -1,19 +1,21 @@
 import middy from '@middy/core';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { requiredNumber } from '#functions/shared/config.ts';
+import { requiredText, requiredWholeNumber } from '#functions/shared/config.ts';
 import { logContext, metricsOfInvocation } from '#functions/shared/lambda-middleware.ts';
 import { logger } from '#functions/shared/observability.ts';
 import { sfnSagaStarter, stepFunctionsClient } from '#functions/shared/sfn-saga-starter.ts';
-import { sfnExecutionReader } from './execution-reader.ts';
+import { executionArnOf, sfnExecutionReader } from './execution-reader.ts';
 import { handleRedriveMessage, type RedriveDependencies } from './redrive-message.ts';
 import { sqsRedriveQueues } from './redrive-queue.ts';
 
 const client = stepFunctionsClient();
+const stateMachineArn = requiredText('STATE_MACHINE_ARN');
 const dependencies: RedriveDependencies = {
   saga: sfnSagaStarter(client),
   executions: sfnExecutionReader(client),
+  executionArnOf: (name) => executionArnOf(stateMachineArn, name),
   queues: sqsRedriveQueues(),
-  baseDelaySeconds: requiredNumber('REDRIVE_DELAY_SECONDS', { min: 0, max: 900 }),
+  baseDelaySeconds: requiredWholeNumber('REDRIVE_DELAY_SECONDS', { min: 0, max: 900 }),
 };
 
 /** Takes a batch of the redrive queue; a message that fails goes back alone and, after some tries, to the dead letters. */

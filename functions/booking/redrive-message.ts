@@ -1,25 +1,25 @@
-import type { SagaStarter } from '#functions/shared/saga-starter.ts';
 import type { DeadLetter } from '#schema/dead-letter.ts';
-import type { ExecutionReader, ExecutionState } from './execution-reader.ts';
+import type { ExecutionState } from './execution-reader.ts';
 import { decideRedrive } from './redrive.ts';
 import type { DelayedRedrive, RedriveQueues } from './redrive-queue.ts';
-import { startOnce, startUnderFreeNumber } from './start-redrive.ts';
+import {
+  allNumbersTaken,
+  lastRedriveNumber,
+  type RedriveStarter,
+  startOnce,
+  startUnderFreeNumber,
+} from './start-redrive.ts';
 
 /** What the redrive queue holds: the event that an execution ended, a redrive whose delay is over, a dead letter. */
 export type RedriveMessage =
   | { readonly detail: { readonly executionArn: string } }
   | DelayedRedrive
-  | (Pick<DeadLetter, 'input'> & { readonly kind: 'compensation' | 'redrive' });
+  | Pick<DeadLetter, 'kind' | 'input'>;
 
-export interface RedriveDependencies {
-  readonly saga: SagaStarter;
-  readonly executions: ExecutionReader;
+export interface RedriveDependencies extends RedriveStarter {
   readonly queues: RedriveQueues;
   readonly baseDelaySeconds: number;
 }
-
-/** Numbers that a dead letter's redrive may take: operators may move a letter back more often than the five tries. */
-const lastNumberOfDeadLetters = 99;
 
 /** @returns what was done, for the log */
 export async function handleRedriveMessage(message: RedriveMessage, deps: RedriveDependencies): Promise<string> {
@@ -28,26 +28,35 @@ export async function handleRedriveMessage(message: RedriveMessage, deps: Redriv
     if (ended === undefined) throw new Error(`Step Functions does not know ${message.detail.executionArn}`);
     return redriveEnded(ended, deps);
   }
-  if (message.kind === 'delayed-redrive') {
-    await startOnce(deps.saga, message.name, message.input);
-    return `started ${message.name} after its delay`;
+  switch (message.kind) {
+    case 'delayed-redrive':
+      return `started ${await startOnce(deps, message.input)} after its delay`;
+    case 'notification':
+      // Taking it would lose it: the booking stands as it should, only its message was never sent.
+      throw new Error('A notification letter has nothing to undo: send its message by hand');
+    case 'compensation':
+    case 'redrive':
+      return redriveLetter(message.input, deps);
   }
-  const first = Number(message.input.redrive_count ?? 0) + 1;
-  const number = await startUnderFreeNumber(deps.saga, message.input, { first, last: lastNumberOfDeadLetters });
-  if (number === undefined)
-    throw new Error('All redrive numbers of this execution are taken: start the machine by hand');
+}
+
+async function redriveLetter(input: Record<string, unknown>, { saga }: RedriveDependencies): Promise<string> {
+  const first = Number(input.redrive_count ?? 0) + 1;
+  const number = await startUnderFreeNumber(saga, input, { first, last: lastRedriveNumber });
+  if (number === undefined) throw allNumbersTaken(input);
   return `started redrive ${number} from a dead letter`;
 }
 
-async function redriveEnded(ended: ExecutionState, { saga, queues, baseDelaySeconds }: RedriveDependencies) {
+async function redriveEnded(ended: ExecutionState, deps: RedriveDependencies): Promise<string> {
+  const { queues, baseDelaySeconds } = deps;
   const decision = decideRedrive(ended, { baseDelaySeconds });
   switch (decision.kind) {
     case 'nothing to do':
       return `nothing to do for ${ended.name}: ${decision.reason}`;
     case 'redrive':
-      if (decision.delaySeconds > 0) await queues.delay(decision);
-      else await startOnce(saga, decision.name, decision.input);
-      return `redrive ${decision.name} in ${decision.delaySeconds} s`;
+      if (decision.delaySeconds === 0) return `started ${await startOnce(deps, decision.input)}`;
+      await queues.delay(decision);
+      return `redrive of ${ended.name} in ${decision.delaySeconds} s`;
     case 'give up':
       await queues.giveUp({
         kind: 'redrive',

@@ -6,12 +6,11 @@ import type { PlannedRedrive } from './redrive.ts';
 /** A redrive that waits in the redrive queue until its delay is over. */
 export interface DelayedRedrive {
   readonly kind: 'delayed-redrive';
-  readonly name: string;
   readonly input: Record<string, unknown>;
 }
 
 export interface RedriveQueues {
-  delay(redrive: PlannedRedrive): Promise<void>;
+  delay(redrive: Pick<PlannedRedrive, 'input' | 'delaySeconds'>): Promise<void>;
   giveUp(letter: DeadLetter): Promise<void>;
 }
 
@@ -21,8 +20,8 @@ export function sqsRedriveQueues(): RedriveQueues {
   const redriveQueueUrl = requiredText('REDRIVE_QUEUE_URL');
   const deadLetterQueueUrl = requiredText('DEAD_LETTER_QUEUE_URL');
   return {
-    async delay({ name, input, delaySeconds }) {
-      const redrive: DelayedRedrive = { kind: 'delayed-redrive', name, input };
+    async delay({ input, delaySeconds }) {
+      const redrive: DelayedRedrive = { kind: 'delayed-redrive', input };
       await client.send(
         new SendMessageCommand({
           QueueUrl: redriveQueueUrl,

@@ -7,12 +7,22 @@ export function requiredText(name: string): string {
   return value;
 }
 
-/** A number of the environment within bounds; missing without a default, or no such number, names itself. */
-export function requiredNumber(name: string, bounds: { min: number; max: number }): number {
-  const text = requiredText(name);
+/** A whole number of the environment within bounds; one that is missing, or none, names itself. */
+export function requiredWholeNumber(name: string, bounds: { min: number; max: number }): number {
+  const value = numberOf(name, requiredText(name), bounds);
+  if (!Number.isInteger(value)) throw new Error(`Environment variable ${name} must be a whole number, not "${value}"`);
+  return value;
+}
+
+/** A probability of the environment, 0 where it is not set. */
+export function optionalProbability(name: string): number {
+  return numberOf(name, process.env[name] || '0', { min: 0, max: 1 });
+}
+
+function numberOf(name: string, text: string, { min, max }: { min: number; max: number }): number {
   const value = Number(text);
-  if (!Number.isFinite(value) || value < bounds.min || value > bounds.max) {
-    throw new Error(`Environment variable ${name} must be a number from ${bounds.min} to ${bounds.max}, not "${text}"`);
+  if (!Number.isFinite(value) || value < min || value > max) {
+    throw new Error(`Environment variable ${name} must be a number from ${min} to ${max}, not "${text}"`);
   }
   return value;
 }

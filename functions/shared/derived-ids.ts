@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { CompensationInput } from '#schema/saga-input.ts';
 
 /**
@@ -38,12 +39,6 @@ const referenceAlphabet = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';
  * names the same one and a rebooked trip gets another. Not a key: two bookings may share one.
  */
 export function bookingReferenceOf(executionId: string): string {
-  // Two independent 32-bit hashes, since one alone would leave the last characters nearly constant.
-  let number = (BigInt(hashId(executionId)) << 32n) | BigInt(hashId([...executionId].reverse().join('')));
-  let reference = '';
-  for (let position = 0; position < 6; position++) {
-    reference += referenceAlphabet[Number(number % 32n)];
-    number /= 32n;
-  }
-  return reference;
+  const digest = createHash('sha256').update(executionId).digest();
+  return [...digest.subarray(0, 6)].map((byte) => referenceAlphabet[byte % referenceAlphabet.length]).join('');
 }

@@ -1,5 +1,6 @@
 import type { MiddlewareObj } from '@middy/core';
 import { failingStateByRunType, isRunType } from '#schema/run-types.ts';
+import { optionalProbability } from './config.ts';
 import { InjectedFaultError } from './errors.ts';
 
 /** The layers that the seed example lets fail at random. */
@@ -34,7 +35,7 @@ export function injectedFault(
 
 /** The one place that makes steps fail on purpose; bundles of stages without faults do not contain it. */
 export function faultInjection(state: string): MiddlewareObj {
-  const defaultCancelFailureRate = Number(process.env.CANCEL_FAILURE_RATE ?? 0);
+  const defaultCancelFailureRate = optionalProbability('CANCEL_FAILURE_RATE');
   return {
     before: function injectFault({ event }) {
       const fault = injectedFault(state, (event ?? {}) as FaultFields, {

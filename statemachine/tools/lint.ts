@@ -45,6 +45,7 @@ function lintTask(name: string, state: State, functionTimeout: number | undefine
     }
     problems.push(...lintCatchAll(name, label, list));
   }
+  if (state.Next === undefined) problems.push(`${name}: neither goes on nor ends`);
   const catchers: readonly Catcher[] = state.Catch ?? [];
   if (catchers.some((catcher) => catcher.ResultPath === undefined)) problems.push(`${name}: a Catch has no ResultPath`);
   if (catchers.length > 0 && !catchers.at(-1)?.ErrorEquals.includes('States.ALL')) {

@@ -23,7 +23,17 @@ export function memoryMachine(): MemoryMachine {
       return arnOf(name);
     },
     async describe(executionArn) {
-      return known.get(executionArn);
+      const name = executionArn.slice(arnPrefix.length);
+      const input = started.get(name);
+      const running = input && {
+        executionArn,
+        name,
+        status: 'RUNNING',
+        error: undefined,
+        cause: undefined,
+        input: JSON.stringify(input),
+      };
+      return known.get(executionArn) ?? running;
     },
     add(execution) {
       const executionArn = arnOf(execution.name);

@@ -64,10 +64,24 @@ describe('unfinished bookings', () => {
 
   it('whose execution still runs are left alone', async () => {
     const trip = aTrip();
-    const { machine, run } = aDesk({ stuck: [trip] });
+    const { machine, run, counted } = aDesk({ stuck: [trip] });
     machine.add({ name: trip.execution_id, status: 'RUNNING', input: JSON.stringify(trip) });
     await run();
     expect(machine.started.size).toBe(0);
+    expect(counted.StuckBookings).toBe(0);
+  });
+
+  it('that can not be redriven do not stop the others, and are told of at the end', async () => {
+    const [broken, other] = [aTrip(), aTrip()];
+    const { machine, run, held, counted } = aDesk({ stuck: [broken, other], holds: { F1: ['gone.run'] } });
+    machine.add({ name: broken.execution_id, input: 'no JSON' });
+    machine.add({ name: other.execution_id, input: JSON.stringify(other) });
+
+    await expect(run()).rejects.toThrow(broken.trip_id);
+
+    expect([...machine.started.keys()]).toEqual([`${other.execution_id}.redrive-1`]);
+    expect([...(held.get('F1') ?? [])]).toEqual([]);
+    expect(counted).toEqual({ StuckBookings: 1, ReleasedSeatHolds: 1 });
   });
 
   it('whose execution Step Functions has forgotten are told of and do not stop the others', async () => {

@@ -59,7 +59,6 @@ describe('the function of the redrive queue', () => {
     expect(message).toMatchObject({ QueueUrl: 'https://queues/redrive', DelaySeconds: 30 });
     expect(JSON.parse(message?.MessageBody ?? '')).toEqual({
       kind: 'delayed-redrive',
-      name: `${id}.redrive-1`,
       input: cancelRunInput(trip, 'redrive', 1),
     });
   });

@@ -13,18 +13,11 @@ const aDesk = (baseDelaySeconds = 0) => {
   const deps = {
     saga: machine,
     executions: machine,
+    executionArnOf: arnOf,
     baseDelaySeconds,
     queues: {
-      delay: async ({
-        name,
-        input,
-        delaySeconds,
-      }: {
-        name: string;
-        input: Record<string, unknown>;
-        delaySeconds: number;
-      }) => {
-        delayed.push({ message: { kind: 'delayed-redrive', name, input }, delaySeconds });
+      delay: async ({ input, delaySeconds }: { input: Record<string, unknown>; delaySeconds: number }) => {
+        delayed.push({ message: { kind: 'delayed-redrive', input }, delaySeconds });
       },
       giveUp: async (letter: DeadLetter) => void letters.push(letter),
     },
@@ -69,7 +62,7 @@ describe('the event that an execution ended', () => {
     expect(delayed).toEqual([
       {
         delaySeconds: 60,
-        message: { kind: 'delayed-redrive', name: `${id}.redrive-2`, input: cancelRunInput(trip, 'redrive', 2) },
+        message: { kind: 'delayed-redrive', input: cancelRunInput(trip, 'redrive', 2) },
       },
     ]);
   });
@@ -121,7 +114,6 @@ describe('the event that an execution ended', () => {
 describe('a redrive whose delay is over', () => {
   const message: RedriveMessage = {
     kind: 'delayed-redrive',
-    name: `${id}.redrive-3`,
     input: cancelRunInput(trip, 'customer', 3),
   };
 
@@ -164,9 +156,7 @@ describe('a dead letter that is moved back', () => {
   });
 });
 
-// Known hole, to be decided with the design, which names both kinds alike: the first redrive of a customer's
-// cancellation is called as that of the booking run was, so it is taken for a duplicate and the cancellation is lost.
-it.failing("redrives a customer's cancellation of a booking run that was redriven before", async () => {
+it("redrives a customer's cancellation of a booking run that was redriven before", async () => {
   const { machine, handle } = aDesk();
   machine.add({ name: id, status: 'ABORTED', input: JSON.stringify(trip) });
   await handle(endOf(id));
@@ -174,4 +164,32 @@ it.failing("redrives a customer's cancellation of a booking run that was redrive
   machine.add({ name: `${id}.cancel`, status: 'TIMED_OUT', error: undefined, input: JSON.stringify(cancellation) });
   await handle(endOf(`${id}.cancel`));
   expect([...machine.started.values()].map(({ cause }) => cause)).toEqual(['redrive', 'customer']);
+});
+
+it("starts a customer's second redrive, although the first took the number that it would have", async () => {
+  const { machine, handle } = aDesk();
+  machine.add({ name: id, status: 'ABORTED', input: JSON.stringify(trip) });
+  await handle(endOf(id));
+  const cancellation = cancelRunInput(trip, 'customer');
+  machine.add({ name: `${id}.cancel`, status: 'TIMED_OUT', error: undefined, input: JSON.stringify(cancellation) });
+  await handle(endOf(`${id}.cancel`));
+  const first = cancelRunInput(trip, 'customer', 1);
+  machine.add({ name: `${id}.redrive-2`, status: 'ABORTED', error: undefined, input: JSON.stringify(first) });
+
+  await handle(endOf(`${id}.redrive-2`));
+  await handle(endOf(`${id}.redrive-2`));
+
+  expect(
+    [...machine.started.entries()].map(([name, { cause, redrive_count }]) => [name, cause, redrive_count]),
+  ).toEqual([
+    [`${id}.redrive-1`, 'redrive', 1],
+    [`${id}.redrive-2`, 'customer', 1],
+    [`${id}.redrive-3`, 'customer', 2],
+  ]);
+});
+
+it('leaves a letter about a notification to people, instead of taking it as done', async () => {
+  const { handle, names } = aDesk();
+  await expect(handle({ kind: 'notification', input: trip })).rejects.toThrow(/by hand/);
+  expect(names()).toEqual([]);
 });
