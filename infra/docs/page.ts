@@ -1,0 +1,10 @@
+import type { Section } from './sections.ts';
+
+/** The page with the section's content between its markers. @throws Error where the page has no such markers */
+export function withSection(page: string, { file, marker }: Pick<Section, 'file' | 'marker'>, content: string): string {
+  const [start, end] = [`<!-- ${marker}:start -->\n`, `<!-- ${marker}:end -->`];
+  const from = page.indexOf(start);
+  const to = page.indexOf(end);
+  if (from === -1 || to === -1) throw new Error(`${file} has no markers "${marker}:start" and "${marker}:end"`);
+  return `${page.slice(0, from + start.length)}${content}\n${page.slice(to)}`;
+}

@@ -1,0 +1,99 @@
+import { readFileSync } from 'node:fs';
+import { sagaErrors } from '#functions/shared/errors.ts';
+import { failingStateByRunType } from '#schema/run-types.ts';
+import { readSaga } from '../../statemachine/tools/asl.ts';
+import { drawOverview, drawSaga } from '../../statemachine/tools/draw.ts';
+import { bundleFunctions } from '../bundling/bundle.ts';
+import { stageConfig, stageNames } from '../config.ts';
+
+/** A part of a page that is made from the code: it stands between `<!-- marker:start -->` and `<!-- marker:end -->`. */
+export interface Section {
+  /** Relative to the project's root. */
+  readonly file: string;
+  readonly marker: string;
+  readonly content: () => string | Promise<string>;
+}
+
+export const sections: readonly Section[] = [
+  { file: 'README.md', marker: 'saga-overview', content: () => mermaid(drawOverview(readSaga())) },
+  { file: 'statemachine/README.md', marker: 'saga', content: () => mermaid(drawSaga(readSaga())) },
+  { file: 'README.md', marker: 'run-types', content: runTypes },
+  { file: 'README.md', marker: 'access-patterns', content: accessPatterns },
+  { file: 'README.md', marker: 'errors', content: errors },
+  { file: 'README.md', marker: 'stages', content: stages },
+  { file: 'README.md', marker: 'bundles', content: bundles },
+];
+
+const mermaid = (drawing: string): string => `\`\`\`mermaid\n${drawing}\n\`\`\``;
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+function runTypes(): string {
+  return table(
+    ['Run type', 'What fails', 'How it ends'],
+    Object.entries(failingStateByRunType).map(([runType, state]) => [
+      `\`${runType}\``,
+      state === undefined ? 'nothing' : `\`${state}\``,
+      state === undefined || state === 'NotifyBookingConfirmed'
+        ? `CONFIRMED${state ? ', with a dead letter for the notification' : ''}`
+        : 'CANCELLED, nothing left',
+    ]),
+  );
+}
+
+/** The table in the comment of the module that spells the keys. */
+function accessPatterns(): string {
+  const source = readFileSync(new URL('../../schema/table.ts', import.meta.url), 'utf8');
+  return [...source.matchAll(/^ \* (\|.*\|)$/gm)].map(([, row]) => row).join('\n');
+}
+
+function errors(): string {
+  const source = readFileSync(new URL('../../functions/shared/errors.ts', import.meta.url), 'utf8');
+  return table(
+    ['Error', 'Meaning', 'Retried'],
+    sagaErrors.map((SagaErrorClass) => {
+      const { name, retryable } = new SagaErrorClass('');
+      const comment = new RegExp(`/\\*\\* ([^*]+) \\*/\\nexport class ${name} `).exec(source)?.[1] ?? '';
+      return [`\`${name}\``, comment.replaceAll(/\s+/g, ' '), retryable ? 'yes' : 'no'];
+    }),
+  );
+}
+
+function stages(): string {
+  const configs = stageNames.map((STAGE) => stageConfig({ STAGE }));
+  const row = (name: string, value: (config: (typeof configs)[number]) => unknown): string[] => [
+    name,
+    ...configs.map((config) => String(value(config))),
+  ];
+  const onOff = (value: boolean): string => (value ? 'on' : 'off');
+  return table(
+    ['Setting', ...stageNames],
+    [
+      row('Demo routes', ({ demoRoutes }) => onOff(demoRoutes)),
+      row('Fault injection', ({ faults }) => onOff(faults)),
+      row('Cancels fail at random', ({ cancelFailureRate = 0 }) => cancelFailureRate),
+      row('Log retention, days', ({ logRetentionDays }) => logRetentionDays),
+      row('Deletion protection', ({ deletionProtection }) => onOff(deletionProtection)),
+      row('Point-in-time recovery', ({ pointInTimeRecovery }) => onOff(pointInTimeRecovery)),
+      row('Alarms tell a topic', ({ alarms }) => onOff(alarms.notify)),
+      row('Requests a second (burst)', ({ throttling: t }) => `${t.requestsPerSecond} (${t.burst})`),
+      row('First redrive after, seconds', ({ redrive }) => redrive.delaySeconds),
+      row('Reconciler every, minutes', ({ reconcile }) => reconcile.everyMinutes),
+    ],
+  );
+}
+
+/** Whole kilobytes, so that a byte more or less is no change of the page. */
+async function bundles(): Promise<string> {
+  const built = await bundleFunctions('faults');
+  const rows = built
+    .map(({ definition: { name, role }, gzippedBytes }) => ({ name, role, kilobytes: Math.ceil(gzippedBytes / 1000) }))
+    .sort((a, b) => b.kilobytes - a.kilobytes || a.name.localeCompare(b.name));
+  return table(
+    ['Function', 'Kind', 'Gzipped, kB'],
+    rows.map(({ name, role, kilobytes }) => [`\`${name}\``, role, `${kilobytes}`]),
+  );
+}

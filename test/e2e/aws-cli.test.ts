@@ -1,0 +1,88 @@
+import { execFile, spawnSync } from 'node:child_process';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { aTripId, ended, startDemo } from '#test/support/e2e/saga.ts';
+import { openTarget, type Target } from '#test/support/e2e/target.ts';
+
+const run = promisify(execFile);
+const missing = spawnSync('aws', ['--version']).error !== undefined;
+const suite = missing ? describe.skip : describe;
+
+suite(`the AWS CLI${missing ? ' (skipped: there is no aws command on the PATH; pip install awscli)' : ''}`, () => {
+  let target: Target;
+  beforeAll(async () => {
+    target = await openTarget();
+  });
+  afterAll(() => target.close());
+
+  /** Runs `aws` as a person would, with any credentials. */
+  async function aws(...args: string[]): Promise<Record<string, unknown>> {
+    const { stdout } = await run('aws', ['--endpoint-url', target.awsUrl, '--output', 'json', ...args], {
+      env: {
+        ...process.env,
+        AWS_ACCESS_KEY_ID: 'anything',
+        AWS_SECRET_ACCESS_KEY: 'anything',
+        AWS_DEFAULT_REGION: 'us-east-1',
+        AWS_PAGER: '',
+      },
+    });
+    return stdout === '' ? {} : (JSON.parse(stdout) as Record<string, unknown>);
+  }
+
+  it('given a booking, when asked with dynamodb scan, then its items are there', async () => {
+    const tripID = aTripId();
+    await ended(target, (await startDemo(target, { tripID })).executionArn);
+
+    const scan = await aws(
+      ...['dynamodb', 'scan', '--table-name', target.tableName, '--filter-expression', 'pk = :trip'],
+      ...['--expression-attribute-values', JSON.stringify({ ':trip': { S: tripID } })],
+    );
+
+    expect(scan).toMatchObject({ Count: 5 });
+  });
+
+  it('given runs, when asked with stepfunctions, then executions, their ends and their histories are there', async () => {
+    const { executionArn, executionId } = await startDemo(target, { runType: 'failHotel', tripID: aTripId() });
+    await ended(target, executionArn);
+
+    const { executions } = await aws(
+      ...['stepfunctions', 'list-executions', '--state-machine-arn', target.stateMachineArn],
+      ...['--status-filter', 'FAILED'],
+    );
+    expect(executions).toContainEqual(expect.objectContaining({ name: executionId, status: 'FAILED' }));
+    const described = await aws('stepfunctions', 'describe-execution', '--execution-arn', executionArn);
+    expect(described).toMatchObject({ error: 'BookingFailed' });
+    const { events } = await aws('stepfunctions', 'get-execution-history', '--execution-arn', executionArn);
+    expect(events).toContainEqual(expect.objectContaining({ type: 'LambdaFunctionFailed' }));
+  });
+
+  it('given a dead letter, when asked with sqs receive-message, then it is there', async () => {
+    const tripID = aTripId();
+    await ended(target, (await startDemo(target, { runType: 'failNotification', tripID })).executionArn);
+
+    const queue = await aws('sqs', 'get-queue-url', '--queue-name', 'booking-saga-local-dead-letters');
+    const { Messages } = await aws('sqs', 'receive-message', '--queue-url', String(queue.QueueUrl));
+
+    expect((Messages as { Body: string }[]).map(({ Body }) => JSON.parse(Body))).toEqual([
+      expect.objectContaining({ kind: 'notification', trip_id: tripID }),
+    ]);
+  });
+
+  it('given the stack, when asked with ssm, sns, lambda, events and sts, then they answer', async () => {
+    const parameter = '/local/service/booking/statemachine/processBooking';
+    const ssm = await aws('ssm', 'get-parameter', '--name', parameter);
+    expect(ssm).toMatchObject({ Parameter: { Value: target.stateMachineArn } });
+    const { Topics } = await aws('sns', 'list-topics');
+    expect(Topics).toContainEqual({ TopicArn: target.bookingTopicArn });
+    const { Functions } = await aws('lambda', 'list-functions');
+    expect((Functions as unknown[]).length).toBeGreaterThan(19);
+    const { Rules } = await aws('events', 'list-rules');
+    expect(Rules).toHaveLength(2);
+    expect(await aws('sts', 'get-caller-identity')).toMatchObject({ Account: '000000000000' });
+  });
+
+  it('given a wrong name, when asked, then the error is the one that AWS gives', async () => {
+    await expect(aws('dynamodb', 'scan', '--table-name', 'nothing')).rejects.toThrow(/ResourceNotFoundException/);
+    await expect(aws('ssm', 'get-parameter', '--name', '/nothing')).rejects.toThrow(/ParameterNotFound/);
+  });
+});
