@@ -73,7 +73,10 @@ export class BookingStack extends TerraformStack {
       if (needs.failsAtRandom && config.faults) bound.setVariable('CANCEL_FAILURE_RATE', config.cancelFailureRate ?? 0);
     }
 
-    const api = new HttpApi(this, 'HttpApi', { config, functions: all.filter(({ definition }) => definition.routes) });
+    const api =
+      config.target?.httpApi === false
+        ? undefined
+        : new HttpApi(this, 'HttpApi', { config, functions: all.filter(({ definition }) => definition.routes) });
     new Redrive(this, 'Redrive', { config, machine, queue: redriveQueue, redrive });
     new Reconciler(this, 'Reconciler', { config, machine, reconcile });
     new Parameters(this, 'Parameters', { config, machine, topic });
@@ -81,7 +84,7 @@ export class BookingStack extends TerraformStack {
     if (config.alarms.enabled) new Alarms(this, 'Alarms', { config, functions: all, machine, table, deadLetterQueue });
 
     const outputs = {
-      api_url: api.url,
+      ...(api ? { api_url: api.url } : {}),
       table_name: table.name,
       booking_topic_arn: topic.arn,
       state_machine_arn: machine.arn,

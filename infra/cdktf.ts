@@ -18,7 +18,7 @@ export { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy/index.js'
 export { LambdaEventSourceMapping } from '@cdktf/provider-aws/lib/lambda-event-source-mapping/index.js';
 export { LambdaFunction } from '@cdktf/provider-aws/lib/lambda-function/index.js';
 export { LambdaPermission } from '@cdktf/provider-aws/lib/lambda-permission/index.js';
-export { AwsProvider } from '@cdktf/provider-aws/lib/provider/index.js';
+export { AwsProvider, type AwsProviderConfig } from '@cdktf/provider-aws/lib/provider/index.js';
 export { SfnStateMachine } from '@cdktf/provider-aws/lib/sfn-state-machine/index.js';
 export { SnsTopic } from '@cdktf/provider-aws/lib/sns-topic/index.js';
 export { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue/index.js';

@@ -1,4 +1,5 @@
 import { validateStage } from './stage-rules.ts';
+import { type TargetProfile, targetProfile, targetVariables } from './target-profile.ts';
 
 export const stageNames = ['local', 'dev', 'prod'] as const;
 export type StageName = (typeof stageNames)[number];
@@ -38,6 +39,8 @@ export interface StageConfig {
   };
   /** Where Terraform keeps its state; a file beside the stack by default. */
   readonly stateBucket?: { readonly bucket: string; readonly key: string; readonly region: string };
+  /** An emulator to deploy to; AWS itself without. */
+  readonly target?: TargetProfile;
 }
 
 const open = {
@@ -100,6 +103,7 @@ export const configVariables = [
   'TF_STATE_BUCKET',
   'TF_STATE_KEY',
   'TF_STATE_REGION',
+  ...targetVariables,
 ];
 
 /**
@@ -114,9 +118,11 @@ export function stageConfig(environment: NodeJS.ProcessEnv = process.env): Stage
   }
   // The local cloud has one region; a shell that is set up for another one must not move it.
   const region = (stage.stage !== 'local' && environment.AWS_REGION) || 'us-east-1';
+  const target = targetProfile(environment);
   return validateStage({
     ...stage,
     region,
+    ...(target ? { target } : {}),
     ...(environment.CORS_ORIGINS
       ? { corsOrigins: environment.CORS_ORIGINS.split(',').map((origin) => origin.trim()) }
       : {}),

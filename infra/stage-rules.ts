@@ -40,6 +40,10 @@ const rules: readonly Rule[] = [
     ({ corsOrigins }) => corsOrigins.every((origin) => origin === '*' || /^https?:\/\/[^/*]+$/.test(origin)),
     'corsOrigins must be "*" or origins such as https://example.com',
   ],
+  [
+    ({ target, stateBucket }) => !target || !stateBucket,
+    'the state of an emulator stays beside its stack: unset TF_STATE_BUCKET',
+  ],
 ];
 
 const productionRules: readonly Rule[] = [
@@ -51,6 +55,10 @@ const productionRules: readonly Rule[] = [
   [({ pointInTimeRecovery }) => pointInTimeRecovery, 'pointInTimeRecovery must be on'],
   [({ corsOrigins }) => !corsOrigins.includes('*'), 'corsOrigins must name its origins, not "*"'],
   [({ retry }) => retry === undefined, 'retry must be left as the ASL has it'],
+  [
+    ({ target }) => target === undefined,
+    'TARGET_ENDPOINT must not be set: production runs on AWS, deploy stage local or dev to an emulator',
+  ],
   [({ logExecutionData }) => !logExecutionData, 'logExecutionData must be off: the data names customers'],
 ];
 

@@ -1,5 +1,6 @@
-import { AwsProvider, LocalBackend, S3Backend, type TerraformStack } from '../cdktf.ts';
+import { AwsProvider, type AwsProviderConfig, LocalBackend, S3Backend, type TerraformStack } from '../cdktf.ts';
 import { physicalName, type StageConfig } from '../config.ts';
+import { type TargetProfile, targetServices } from '../target-profile.ts';
 
 /** 5.100 knows every resource used here; 6 renames attributes, which is a move of its own. */
 const providerVersion = '~> 5.100';
@@ -10,6 +11,7 @@ const terraformVersion = '>= 1.10';
 export function addBackend(stack: TerraformStack, config: StageConfig): void {
   new AwsProvider(stack, 'Aws', {
     region: config.region,
+    ...(config.target ? providerOf(config.target) : {}),
     defaultTags: [{ tags: { Project: 'holiday-booking-saga', Stage: config.stage, ManagedBy: 'terraform' } }],
   });
   // CDKTF pins the one version that its bindings were made from.
@@ -25,4 +27,15 @@ export function addBackend(stack: TerraformStack, config: StageConfig): void {
     // CDKTF makes the path absolute.
     stack.addOverride('terraform.backend.local.path', `${physicalName(config)}.tfstate`);
   }
+}
+
+/** An emulator admits any credentials, and no other AWS may be asked by mistake. */
+function providerOf({ endpoint }: TargetProfile): Partial<AwsProviderConfig> {
+  return {
+    accessKey: 'test',
+    secretKey: 'test',
+    endpoints: [Object.fromEntries(targetServices.map((service) => [service, endpoint]))],
+    skipCredentialsValidation: true,
+    skipMetadataApiCheck: 'true',
+  };
 }

@@ -17,7 +17,8 @@ interface Graph {
 
 export interface DashboardProps {
   readonly config: StageConfig;
-  readonly api: HttpApi;
+  /** Undefined on a target that has no HTTP API. */
+  readonly api: HttpApi | undefined;
   readonly functions: readonly SagaFunction[];
   readonly machine: BookingMachine;
   readonly table: BookingTable;
@@ -84,8 +85,7 @@ function graphsOf({ api, functions, machine, table, deadLetterQueue, redriveQueu
     { title: 'Function errors', metrics: each('Errors') },
     { title: 'Function time p99 (ms)', metrics: each('Duration'), stat: 'p99' },
     { title: 'Function throttles', metrics: each('Throttles') },
-    { title: 'HTTP API', metrics: ['Count', '4xx', '5xx'].map((name) => ['AWS/ApiGateway', name, 'ApiId', api.id]) },
-    { title: 'HTTP latency p99 (ms)', metrics: [['AWS/ApiGateway', 'Latency', 'ApiId', api.id]], stat: 'p99' },
+    ...(api ? httpGraphs(api) : []),
     {
       title: 'Table',
       metrics: [
@@ -96,5 +96,12 @@ function graphsOf({ api, functions, machine, table, deadLetterQueue, redriveQueu
       ].map((name) => ['AWS/DynamoDB', name, 'TableName', table.name]),
     },
     { title: 'Notifications', metrics: saga('SuccessfulNotification', 'FailedNotification') },
+  ];
+}
+
+function httpGraphs({ id }: HttpApi): readonly Graph[] {
+  return [
+    { title: 'HTTP API', metrics: ['Count', '4xx', '5xx'].map((name) => ['AWS/ApiGateway', name, 'ApiId', id]) },
+    { title: 'HTTP latency p99 (ms)', metrics: [['AWS/ApiGateway', 'Latency', 'ApiId', id]], stat: 'p99' },
   ];
 }

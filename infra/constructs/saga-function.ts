@@ -59,7 +59,7 @@ export class SagaFunction extends Construct {
       sourceCodeHash: codeHashOf(zip),
       handler: 'index.handler',
       runtime: 'nodejs22.x',
-      architectures: ['arm64'],
+      architectures: [config.target?.architecture ?? 'arm64'],
       role: this.role.arn,
       timeout: definition.timeoutSeconds,
       memorySize: definition.memoryMegabytes,
@@ -71,6 +71,7 @@ export class SagaFunction extends Construct {
           LOG_LEVEL: config.logLevel,
           POWERTOOLS_SERVICE_NAME: serviceName,
           POWERTOOLS_METRICS_NAMESPACE: metricsNamespace,
+          ...(config.target?.functionEndpoint ? { AWS_ENDPOINT_URL: config.target.functionEndpoint } : {}),
         },
       },
     });
