@@ -1,0 +1,70 @@
+import { relative } from 'node:path';
+import { addressOf, callableApiUrl, type DeployTarget, inspectTarget } from '../targets.ts';
+import { DeployError } from './deploy-error.ts';
+import { knownDifferences } from './known-differences.ts';
+import { type Difference, differencesOf, judge } from './plan-differences.ts';
+import { seedTarget } from './seed-target.ts';
+import { openTerraform } from './terraform.ts';
+import { type Deployment, openWorkspace, projectRoot } from './workspace.ts';
+
+export type Print = (line: string) => void;
+
+/**
+ * Brings the stack to the target, checks that nothing but known differences is left to change, and seeds the flights.
+ * Safe to run again. Throws DeployError.
+ */
+export async function deploy(targetName: string | undefined, print: Print): Promise<Deployment> {
+  const target = await inspectTarget(addressOf(targetName));
+  const workspace = openWorkspace(target);
+  workspace.assertOwnState(target.endpoint);
+  const terraform = await openTerraform(workspace.stackFolder, projectRoot);
+
+  print(`Deploying to ${target.title} at ${target.endpoint}${target.httpApi ? '' : ', which has no HTTP API'}`);
+  await workspace.synthesize(target);
+  workspace.noteEndpoint(target.endpoint);
+  print(`Synthesized to ${relative(projectRoot, workspace.stackFolder)}`);
+  await terraform.init();
+  print('Planning …');
+  const wanted = differencesOf(await terraform.plan());
+  const changes = resourcesIn(wanted);
+  if (judge(wanted, target.kind, knownDifferences).unknown.length === 0) {
+    print('Nothing to change.');
+    report(wanted, target, print);
+  } else {
+    print(`Applying ${changes} changes …`);
+    await terraform.apply(changes, print);
+    print('Checking that nothing is left to change …');
+    report(differencesOf(await terraform.plan()), target, print);
+  }
+
+  const outputs = await terraform.outputs();
+  const added = await seedTarget(target.endpoint, 'us-east-1', String(outputs.table_name));
+  if (added > 0) print(`Seeded ${added} flights.`);
+  const deployment: Deployment = {
+    target: target.name,
+    kind: target.kind,
+    endpoint: target.endpoint,
+    apiUrl: outputs.api_url === undefined ? undefined : callableApiUrl(outputs.api_url, target),
+    outputs,
+  };
+  workspace.writeDeployment(deployment);
+  return deployment;
+}
+
+function resourcesIn(differences: readonly Difference[]): number {
+  return new Set(differences.map(({ address }) => address)).size;
+}
+
+/** Known differences are told, others fail the deploy. */
+function report(left: readonly Difference[], target: DeployTarget, print: Print): void {
+  const { known, unknown } = judge(left, target.kind, knownDifferences);
+  for (const { address, attribute, reason } of known) print(`  known difference: ${address}.${attribute} (${reason})`);
+  if (unknown.length === 0) return;
+  const lines = unknown.map(
+    ({ address, attribute, action }) => `  ${action} ${address}${attribute ? `.${attribute}` : ''}`,
+  );
+  throw new DeployError(
+    `After the apply Terraform still wants to change what is not a known difference of ${target.title}:\n${lines.join('\n')}`,
+    'mend the stack; or, where the target does not tell the attribute back, add it with the reason to localstack/deploy/known-differences.ts',
+  );
+}

@@ -1,0 +1,86 @@
+/** `npm run gateway`: the embedded HTTP gateway in front of a target that has Lambda, but no HTTP API. */
+import { parseArgs } from 'node:util';
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { createHttpApi, type InvokePort } from '#embedded/http-api/index.ts';
+import { createLogs } from '#embedded/logs/index.ts';
+import { loadStack } from '#embedded/stack/index.ts';
+import type { Stack, StackResource } from '#embedded/types.ts';
+import { DeployError, fail } from './deploy/deploy-error.ts';
+import { addressOf } from './targets.ts';
+
+/** Calls functions as the real gateway does, but through the public Invoke API. */
+export function invokeThrough(client: Pick<LambdaClient, 'send'>): InvokePort {
+  return async (FunctionName, payload) => {
+    const { Payload, FunctionError } = await client.send(
+      new InvokeCommand({ FunctionName, Payload: Buffer.from(JSON.stringify(payload)) }),
+    );
+    const text = Buffer.from(Payload ?? []).toString();
+    return {
+      payload: text === '' ? undefined : JSON.parse(text),
+      ...(FunctionError === undefined ? {} : { functionError: FunctionError }),
+    };
+  };
+}
+
+/** Serves the routes of the full synthesized stack on `port` (0: any free one) by the functions at `endpoint`. */
+export async function startGateway(options: { stackFile: string; endpoint: string; port: number }) {
+  const stack = loadStack(options.stackFile);
+  const { region, accountId } = stack;
+  const client = new LambdaClient({
+    endpoint: options.endpoint,
+    region,
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    // A function whose answer got lost may have started a booking: calling it again is the client's decision.
+    maxAttempts: 1,
+  });
+  const api = await createHttpApi({
+    api: onlyOne(stack, 'aws_apigatewayv2_api'),
+    stage: onlyOne(stack, 'aws_apigatewayv2_stage'),
+    routes: stack.resources('aws_apigatewayv2_route'),
+    integrations: stack.resources('aws_apigatewayv2_integration'),
+    authorizers: stack.resources('aws_apigatewayv2_authorizer'),
+    environment: { region, accountId },
+    port: options.port,
+    invoke: invokeThrough(client),
+    logs: createLogs({}),
+  });
+  return {
+    url: api.url,
+    async close() {
+      await api.close();
+      client.destroy();
+    },
+  };
+}
+
+function onlyOne(stack: Stack, type: string): StackResource {
+  const [resource] = stack.resources(type);
+  if (resource === undefined) {
+    throw new DeployError(`The synthesized stack has no ${type}.`, 'run npm run synth without any TARGET_ variable');
+  }
+  return resource;
+}
+
+function portOf(text: string): number {
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port <= 65535) return port;
+  throw new DeployError(`PORT must be a port number, not "${text}".`, 'use PORT=4000, or PORT=0 for any free one');
+}
+
+if (import.meta.main) {
+  try {
+    const { values } = parseArgs({
+      options: {
+        target: { type: 'string' },
+        stack: { type: 'string', default: 'cdktf.out/stacks/booking-saga-local/cdk.tf.json' },
+      },
+    });
+    const { endpoint } = addressOf(values.target);
+    const gateway = await startGateway({ stackFile: values.stack, endpoint, port: portOf(process.env.PORT || '4000') });
+    console.log(`Holiday bookings are open at ${gateway.url}   (functions at ${endpoint}, Ctrl-C stops)`);
+    for (const signal of ['SIGINT', 'SIGTERM'])
+      process.once(signal, () => void gateway.close().then(() => process.exit(0)));
+  } catch (error) {
+    fail(error);
+  }
+}
