@@ -26,7 +26,12 @@ const packages = ['--package', NODE, '--package', `cdktf-cli@${manifest.version}
 const cli = spawn(
   process.execPath,
   [join(dirname(npm), 'npx-cli.js'), '--yes', '--prefix', prefix, ...packages, '--', 'cdktf', ...process.argv.slice(2)],
-  { stdio: 'inherit' },
+  {
+    stdio: 'inherit',
+    // `terraform init` has locked the provider already. The CLI's further `providers lock` is for HCP Terraform, which is
+    // not used here, and it asks the registry even where Terraform is told to use a mirror: there diff and deploy would fail.
+    env: { CDKTF_SKIP_PROVIDER_LOCK: 'true', ...process.env },
+  },
 );
 
 // The terminal sends Ctrl-C to the CLI as well, and it decides when to end.
