@@ -2,7 +2,7 @@ import { relative } from 'node:path';
 import { addressOf, callableApiUrl, type DeployTarget, inspectTarget } from '../targets.ts';
 import { DeployError } from './deploy-error.ts';
 import { knownDifferences } from './known-differences.ts';
-import { type Difference, differencesOf, judge } from './plan-differences.ts';
+import { type Difference, differencesOf, judge, summaryOf } from './plan-differences.ts';
 import { seedTarget } from './seed-target.ts';
 import { openTerraform } from './terraform.ts';
 import { type Deployment, openWorkspace, projectRoot } from './workspace.ts';
@@ -58,13 +58,10 @@ function resourcesIn(differences: readonly Difference[]): number {
 /** Known differences are told, others fail the deploy. */
 function report(left: readonly Difference[], target: DeployTarget, print: Print): void {
   const { known, unknown } = judge(left, target.kind, knownDifferences);
-  for (const { address, attribute, reason } of known) print(`  known difference: ${address}.${attribute} (${reason})`);
+  for (const line of summaryOf(known)) print(`  known difference: ${line}`);
   if (unknown.length === 0) return;
-  const lines = unknown.map(
-    ({ address, attribute, action }) => `  ${action} ${address}${attribute ? `.${attribute}` : ''}`,
-  );
   throw new DeployError(
-    `After the apply Terraform still wants to change what is not a known difference of ${target.title}:\n${lines.join('\n')}`,
+    `After the apply Terraform still wants to change what is not a known difference of ${target.title}:\n  ${summaryOf(unknown).join('\n  ')}`,
     'mend the stack; or, where the target does not tell the attribute back, add it with the reason to localstack/deploy/known-differences.ts',
   );
 }

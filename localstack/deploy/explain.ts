@@ -1,3 +1,4 @@
+import { relative } from 'node:path';
 import { DeployError } from './deploy-error.ts';
 import type { Diagnostic } from './progress.ts';
 
@@ -51,9 +52,10 @@ const explanations: readonly Explanation[] = [
 /** The error for a Terraform command that failed; its own words stay in the message. */
 export function terraformError(command: string, folder: string, output: string): DeployError {
   const explanation = explanations.find(({ when }) => when.test(output));
-  const own = output.trim();
+  // What went well before is of no interest.
+  const own = output.slice(Math.max(0, output.search(/^.{0,4}Error: /m))).trim();
   return new DeployError(
-    `terraform ${command} failed in ${folder}${explanation ? `. ${explanation.message}` : ''}\n\n${own}`,
+    `terraform ${command} failed in ${relative(process.cwd(), folder) || '.'}${explanation ? `. ${explanation.message}` : ''}\n\n${own}`,
     explanation?.advice ?? 'see what Terraform says above; npm run destroy:local starts over',
   );
 }

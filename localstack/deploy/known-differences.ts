@@ -21,9 +21,23 @@ export const knownDifferences: readonly KnownDifference[] = [
     reason: 'DescribeStateMachine does not tell the tracing configuration',
   },
   {
+    target: 'localstack',
+    resource: 'aws_cloudwatch_metric_alarm',
+    attribute: 'tags_all',
+    reason: 'PutMetricAlarm drops the tags of a new alarm',
+  },
+  {
     target: 'ministack',
     resource: 'aws_sfn_state_machine',
     attribute: 'tracing_configuration',
     reason: 'DescribeStateMachine does not tell the tracing configuration',
   },
+  ...['actions_enabled', 'alarm_description', 'dimensions', 'period', 'statistic', 'treat_missing_data'].map(
+    (attribute) => ({
+      target: 'ministack' as const,
+      resource: 'aws_cloudwatch_metric_alarm',
+      attribute,
+      reason: 'the XML answer of DescribeAlarms leaves it out',
+    }),
+  ),
 ];

@@ -61,6 +61,18 @@ export function judge(
   return { known, unknown };
 }
 
+/** One line for each attribute of a type: a difference of one alarm is mostly one of all alarms. */
+export function summaryOf(differences: readonly (Difference & { readonly reason?: string })[]): readonly string[] {
+  const groups = Map.groupBy(differences, ({ resource, attribute, action, reason }) =>
+    [`${action} ${resource}${attribute === undefined ? '' : `.${attribute}`}`, reason ? `: ${reason}` : ''].join('|'),
+  );
+  return [...groups].map(([key, group]) => {
+    const [what, why] = key.split('|');
+    const where = group.length === 1 ? (group[0]?.address.split('.').at(-1) ?? '') : `${group.length} of them`;
+    return `${what} (${where})${why}`;
+  });
+}
+
 /**
  * Leaves that differ. What is only known after the apply is missing in `after` and is a consequence, never a cause, so a key
  * that `after` does not have does not count.

@@ -1,5 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
@@ -117,6 +117,7 @@ async function pluginMirror(folder: string, projectRoot: string): Promise<NodeJS
   if (TF_CLI_CONFIG_FILE && existsSync(TF_CLI_CONFIG_FILE)) return {};
   const script = join(projectRoot, '..', 'shared', 'terraform-rc.sh');
   if (!existsSync(script)) return {};
+  mkdirSync(folder, { recursive: true });
   const file = join(folder, 'terraform.rc');
   try {
     await run('bash', [script, file]);
