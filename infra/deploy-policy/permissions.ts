@@ -3,9 +3,9 @@ import type { Condition } from './statement.ts';
 
 /**
  * Which actions Terraform needs for each resource type. Three sources: the calls that provider 5.100 makes (recorded with
- * `TF_LOG_PROVIDER=debug` over apply, plan and destroy of this stack; a test has the list), the ones that it makes for a
- * change in place and for default tags (each resource's source in hashicorp/terraform-provider-aws v5.100.0), and for what
- * AWS checks beyond the call itself the page named beside the grant. Names and resource forms are those of
+ * `TF_LOG_PROVIDER=DEBUG` while this stack was made, planned, changed in place, tagged anew and destroyed; the tests have
+ * the list); for types that the stack has not yet, the source of hashicorp/terraform-provider-aws v5.100.0; and for what
+ * AWS checks beyond the calls themselves the page named beside the grant. Names and resource forms are those of
  * https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
  */
 export interface Grant {
@@ -41,6 +41,10 @@ const apis =
   (...paths: readonly string[]) =>
   ({ region }: Scope): string[] =>
     paths.map((path) => `arn:aws:apigateway:${region}::${path}`);
+const eventSourceMappings = ({ region, account }: Scope): string[] => [
+  `arn:aws:lambda:${region}:${account}:event-source-mapping:*`,
+];
+const ofOurFunctions = (scope: Scope): Condition => ({ ArnLike: { 'lambda:FunctionArn': lambdas(scope) } });
 const anywhere = (): string[] => ['*'];
 
 /** Of whoever turns on logging to a group that AWS delivers to; API Gateway looks for them when a stage gets access logs. */
@@ -109,7 +113,6 @@ export const permissions: Readonly<Record<string, readonly Grant[]>> = {
       write: [
         'logs:CreateLogGroup',
         'logs:DeleteLogGroup',
-        'logs:DeleteRetentionPolicy',
         'logs:PutRetentionPolicy',
         'logs:TagResource',
         'logs:UntagResource',
@@ -227,6 +230,7 @@ export const permissions: Readonly<Record<string, readonly Grant[]>> = {
         'iam:UntagRole',
         'iam:UpdateAssumeRolePolicy',
         'iam:UpdateRole',
+        'iam:UpdateRoleDescription',
       ],
       on: roles,
     },
@@ -241,25 +245,21 @@ export const permissions: Readonly<Record<string, readonly Grant[]>> = {
     { read: ['iam:GetRolePolicy'], write: ['iam:DeleteRolePolicy', 'iam:PutRolePolicy'], on: roles },
   ],
   aws_lambda_event_source_mapping: [
+    // Its ARN is a random number, but AWS looks at the function too: https://docs.aws.amazon.com/lambda/latest/dg/permissions-user-function.html
+    { write: ['lambda:CreateEventSourceMapping'], on: anywhere, condition: ofOurFunctions },
     {
       read: ['lambda:GetEventSourceMapping'],
-      write: ['lambda:CreateEventSourceMapping', 'lambda:DeleteEventSourceMapping', 'lambda:UpdateEventSourceMapping'],
-      on: anywhere,
-      // Its ARN is a random number, but AWS looks at the function: https://docs.aws.amazon.com/lambda/latest/dg/lambda-api-permissions-ref.html
-      condition: (scope) => ({ ArnLike: { 'lambda:FunctionArn': lambdas(scope) } }),
+      write: ['lambda:DeleteEventSourceMapping', 'lambda:UpdateEventSourceMapping'],
+      on: eventSourceMappings,
+      condition: ofOurFunctions,
     },
-    {
-      read: ['lambda:ListTags'],
-      write: ['lambda:TagResource', 'lambda:UntagResource'],
-      on: ({ region, account }) => [`arn:aws:lambda:${region}:${account}:event-source-mapping:*`],
-    },
+    { read: ['lambda:ListTags'], write: ['lambda:TagResource', 'lambda:UntagResource'], on: eventSourceMappings },
   ],
   aws_lambda_function: [
     {
       read: [
         'lambda:GetFunction',
         'lambda:GetFunctionCodeSigningConfig',
-        'lambda:GetFunctionConfiguration',
         // Without it GetFunction answers without tags, and every plan would add them again.
         'lambda:ListTags',
         'lambda:ListVersionsByFunction',
@@ -267,8 +267,6 @@ export const permissions: Readonly<Record<string, readonly Grant[]>> = {
       write: [
         'lambda:CreateFunction',
         'lambda:DeleteFunction',
-        'lambda:DeleteFunctionConcurrency',
-        'lambda:PutFunctionConcurrency',
         'lambda:TagResource',
         'lambda:UntagResource',
         'lambda:UpdateFunctionCode',

@@ -4,7 +4,7 @@ export const wideResources: Readonly<Record<string, string>> = {
   '/apis/*': 'API Gateway chooses the ids of APIs, and its ARNs hold no name',
   '/tags/*': 'tags of an API are addressed by the ARN of the API, which holds no name',
   'log-group:*': 'DescribeLogGroups lists, so AWS asks for it on all groups',
-  'event-source-mapping:*': 'Lambda chooses the ids of event source mappings',
+  'event-source-mapping:*': "Lambda chooses the ids; all but tags are bound to the stack's functions by condition",
   'key/*': 'the id of the key that AWS keeps for DynamoDB is not known; bound to its alias by condition',
   'userpool/*': 'Cognito chooses the ids of user pools',
 };
@@ -16,9 +16,6 @@ export const wideActions: Readonly<Record<string, string>> = {
   'cognito-idp:CreateUserPool': knowsNoResources,
   'cognito-idp:DescribeUserPoolDomain': knowsNoResources,
   'lambda:CreateEventSourceMapping': `${knowsNoResources}; bound to the stack's functions by condition`,
-  'lambda:DeleteEventSourceMapping': "Lambda chooses the ids; bound to the stack's functions by condition",
-  'lambda:GetEventSourceMapping': "Lambda chooses the ids; bound to the stack's functions by condition",
-  'lambda:UpdateEventSourceMapping': "Lambda chooses the ids; bound to the stack's functions by condition",
   'logs:CreateLogDelivery': knowsNoResources,
   'logs:DeleteLogDelivery': knowsNoResources,
   'logs:DescribeResourcePolicies': knowsNoResources,

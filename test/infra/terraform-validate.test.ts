@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
+import { stageNames } from '#infra/config.ts';
 import { projectRoot } from '#infra/paths.ts';
 import { synthesize } from './support/synthesized.ts';
 
@@ -34,7 +35,7 @@ const environment = terraformEnvironment();
 const reason = typeof environment === 'string' ? environment : undefined;
 
 describe('terraform validate', () => {
-  (reason === undefined ? it.each : it.skip.each)(['local', 'prod'])(
+  (reason === undefined ? it.each : it.skip.each)(stageNames)(
     `accepts the stack of stage %s${reason === undefined ? '' : ` (skipped: ${reason})`}`,
     (STAGE) => {
       const terraform = (...args: string[]): string =>

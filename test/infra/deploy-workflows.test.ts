@@ -1,0 +1,73 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from '@jest/globals';
+import { projectRoot } from '#infra/paths.ts';
+
+const folder = join(projectRoot, '.github', 'workflows');
+const workflows = readdirSync(folder).sort();
+const textOf = (name: string): string => readFileSync(join(folder, name), 'utf8');
+const scratch = mkdtempSync(join(tmpdir(), 'booking-workflows-'));
+afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+
+/** actionlint 1.7.7 as WebAssembly: what it prints, and whether it found something. */
+function actionlint(pattern: string): { readonly found: boolean; readonly output: string } {
+  const cli = join(projectRoot, 'node_modules', '@tktco', 'node-actionlint', 'bin', 'node-actionlint.js');
+  try {
+    const output = execFileSync(process.execPath, [cli, pattern], {
+      cwd: projectRoot,
+      encoding: 'utf8',
+      stdio: 'pipe',
+    });
+    return { found: false, output };
+  } catch (error) {
+    return { found: true, output: String((error as { stdout?: string }).stdout) };
+  }
+}
+
+describe('the GitHub workflows', () => {
+  it('have nothing that actionlint finds', () => {
+    expect(actionlint(`${folder}/*.yml`)).toEqual({
+      found: false,
+      output: expect.stringContaining(`Checking ${workflows.length} workflow file(s)`),
+    });
+  }, 30_000);
+
+  it('would not pass it with a mistake in them', () => {
+    const broken = textOf('deploy.yml').replace('vars.AWS_REGION', 'variables.AWS_REGION');
+    writeFileSync(join(scratch, 'broken.yml'), broken);
+
+    expect(actionlint(join(scratch, '*.yml'))).toEqual({
+      found: true,
+      output: expect.stringContaining('undefined variable "variables"'),
+    });
+  }, 30_000);
+
+  it.each(workflows)('%s pins every action to a commit, with its version beside it', (name) => {
+    const uses = textOf(name).match(/uses: .*/g) ?? [];
+
+    expect(uses.length).toBeGreaterThan(0);
+    for (const each of uses) expect(each).toMatch(/^uses: [\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
+  });
+
+  it.each(workflows)('%s gives its token no more than reading, and writes nowhere', (name) => {
+    const granted = textOf(name).match(/^ +[a-z-]+: (?:read|write)$/gm) ?? [];
+
+    expect(textOf(name)).toMatch(/^permissions:/m);
+    for (const each of granted) expect(['contents: read', 'id-token: write']).toContain(each.trim());
+    // What somebody writes into a branch name or a title would become part of the script.
+    expect(textOf(name)).not.toMatch(/run: .*\$\{\{/);
+  });
+
+  it('run only commands that package.json or the checkout has', () => {
+    const { scripts } = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8'));
+    const commands = workflows.flatMap((name) => textOf(name).match(/(?<=run: )(?:npm run \S+|\.ci\/run)/g) ?? []);
+
+    expect(commands).toEqual(expect.arrayContaining(['.ci/run', 'npm run synth', 'npm run check']));
+    for (const command of commands) {
+      const script = command.split(' ')[2];
+      expect(script === undefined ? existsSync(join(projectRoot, command)) : Object.hasOwn(scripts, script)).toBe(true);
+    }
+  });
+});
