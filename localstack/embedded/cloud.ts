@@ -33,6 +33,8 @@ export interface CloudOptions {
   readonly queueRetryDelayMs?: number | undefined;
   /** Copies the functions' logs to stderr. */
   readonly echoLogs?: boolean;
+  /** Told of deliveries that were lost and pollers that stand still; standard error by default. */
+  readonly warn?: (message: string) => void;
 }
 
 /** The running local cloud; tests reach into its parts, everybody else uses its two URLs. */
@@ -58,6 +60,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   const environment = { region: stack.region, accountId: stack.accountId };
   const iam = createIam(stack);
   const { authorize, authorizeService } = iam;
+  const { warn = console.warn } = options;
   const logs = createLogs({ echo: options.echoLogs ?? false });
   const closables: Closable[] = [];
   const opened = <T extends Closable>(part: T): T => {
@@ -91,6 +94,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
         authorize,
         authorizeService,
         publicUrl: () => awsUrl,
+        warn,
       }),
     );
     const functions = stack.resources('aws_lambda_function');
@@ -132,6 +136,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
           if (functionError !== undefined) throw new Error(`${functionArn} failed: ${functionError}`);
         },
         schedule: { disabled: options.schedules === false },
+        warn,
       }),
     );
     const stepFunctions = opened(
@@ -173,6 +178,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
         sqs: messaging.sqs,
         invoke: (functionArn, payload) => lambda.invoke(functionArn, payload, OUTSIDE),
         retryDelayMs: options.queueRetryDelayMs,
+        warn,
       }),
     );
     const httpApi = opened(

@@ -32,6 +32,8 @@ export async function openFaultyCloud(): Promise<FaultyCloud> {
     retryScale: 0,
     schedules: false,
     queueRetryDelayMs: 50,
+    // Faults are the point of these tests.
+    warn: () => undefined,
   });
   await seedTable(cloud.dynamodb, String(cloud.stack.outputs.table_name));
   await cloud.lambda.warm();
