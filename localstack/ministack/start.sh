@@ -59,10 +59,13 @@ launch() {
   }
   # Functions inherit MiniStack's environment: an endpoint or credentials of this shell would lead them astray.
   for name in $(compgen -e | grep '^AWS_'); do unset "$name"; done
-  mkdir -p "$run/bin" "$run/tmp"
+  mkdir -p "$run/bin"
   ln -sfn "$(cd "$(dirname "$node")" && pwd)/$(basename "$node")" "$run/bin/node"
   export PATH=$run/bin:$PATH
-  export TMPDIR=$run/tmp
+  # Not below the project: its package.json and node_modules would hold for the functions' code.
+  TMPDIR=$(mktemp -d "${TMPDIR:-/tmp}/ministack.XXXXXX")
+  export TMPDIR
+  echo "$TMPDIR" >"$run/tmp"
   export GATEWAY_PORT=$port
   export BIND_HOST=127.0.0.1
   # It listens for IoT devices as well, on a fixed port; instances must not meet there.

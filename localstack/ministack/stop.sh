@@ -17,4 +17,6 @@ if is_running; then
   # start.sh made it the leader of a session: functions that it left behind are in its process group.
   kill -KILL -- "-$pid" 2>/dev/null || true
 fi
-rm -f "$run/pid"
+tmp=$(cat "$run/tmp" 2>/dev/null || true)
+[[ $tmp == */ministack.?????? ]] && rm -rf "$tmp"
+rm -f "$run/pid" "$run/tmp"

@@ -1,0 +1,85 @@
+import { describe, expect, it } from '@jest/globals';
+import { stageConfig } from '#infra/config.ts';
+import { targetServices } from '#infra/target-profile.ts';
+import { synthesize } from './support/synthesized.ts';
+
+const TARGET_ENDPOINT = 'http://127.0.0.1:14566';
+
+/** Terraform type prefixes and the provider's names of their services. */
+const serviceByPrefix: Readonly<Record<string, (typeof targetServices)[number]>> = {
+  apigatewayv2: 'apigatewayv2',
+  caller: 'sts',
+  cloudwatch: 'cloudwatch',
+  cloudwatch_event: 'events',
+  cloudwatch_log: 'logs',
+  cognito: 'cognitoidp',
+  dynamodb: 'dynamodb',
+  iam: 'iam',
+  lambda: 'lambda',
+  sfn: 'sfn',
+  sns: 'sns',
+  sqs: 'sqs',
+  ssm: 'ssm',
+};
+
+describe('target profile', () => {
+  it('given no target, when synthesized, then nothing names an endpoint or credentials', () => {
+    const { json } = synthesize({ STAGE: 'local' });
+    expect(json.provider.aws[0]).not.toHaveProperty('endpoints');
+    expect(json.provider.aws[0]).not.toHaveProperty('access_key');
+    expect(json.resource).toHaveProperty('aws_apigatewayv2_api');
+  });
+
+  it('given a target, when synthesized, then every service of the stack is looked for there and nowhere else', () => {
+    const { json } = synthesize({ STAGE: 'local', TARGET_ENDPOINT });
+    const [provider] = json.provider.aws;
+    const [endpoints] = provider.endpoints;
+    const types = [...Object.keys(json.resource), ...Object.keys(json.data ?? {})];
+    const services = types.map((type) => {
+      const [, first = '', second] = type.split('_');
+      return serviceByPrefix[`${first}_${second}`] ?? serviceByPrefix[first] ?? `unknown: ${type}`;
+    });
+    expect(services.filter((service) => endpoints[service] !== TARGET_ENDPOINT)).toEqual([]);
+    expect(Object.keys(endpoints).sort()).toEqual([...targetServices].sort());
+    expect(provider).toMatchObject({ access_key: 'test', secret_key: 'test', skip_credentials_validation: true });
+  });
+
+  it('given a target without HTTP API, when synthesized, then only that is left out', () => {
+    const full = synthesize({ STAGE: 'local', TARGET_ENDPOINT }).json;
+    const { json } = synthesize({ STAGE: 'local', TARGET_ENDPOINT, TARGET_HTTP_API: 'no' });
+
+    expect(JSON.stringify([json.resource, json.output])).not.toContain('apigateway');
+    expect(json.output).not.toHaveProperty('api_url');
+    const missing = Object.keys(full.resource).filter((type) => json.resource[type] === undefined);
+    expect(missing.every((type) => type.startsWith('aws_apigatewayv2_'))).toBe(true);
+    expect(Object.keys(json.resource.aws_lambda_function)).toEqual(Object.keys(full.resource.aws_lambda_function));
+  });
+
+  it('given a processor and an endpoint for functions, when synthesized, then every function has them', () => {
+    const { resources } = synthesize({
+      STAGE: 'local',
+      TARGET_ENDPOINT,
+      TARGET_ARCHITECTURE: 'x86_64',
+      TARGET_FUNCTION_ENDPOINT: 'http://10.0.0.1:4566',
+    });
+    for (const fn of Object.values(resources('aws_lambda_function'))) {
+      expect(fn.architectures).toEqual(['x86_64']);
+      expect(fn.environment.variables.AWS_ENDPOINT_URL).toBe('http://10.0.0.1:4566');
+    }
+  });
+
+  it('given none, when synthesized, then no function has an endpoint of its own', () => {
+    const { text } = synthesize({ STAGE: 'local', TARGET_ENDPOINT });
+    expect(text).not.toContain('AWS_ENDPOINT_URL');
+  });
+
+  it.each([
+    [{ TARGET_ENDPOINT: 'localhost:4566' }, 'TARGET_ENDPOINT must be an endpoint'],
+    [{ TARGET_ENDPOINT, TARGET_HTTP_API: 'maybe' }, 'TARGET_HTTP_API must be yes or no'],
+    [{ TARGET_ENDPOINT, TARGET_ARCHITECTURE: 'mips' }, 'TARGET_ARCHITECTURE must be arm64 or x86_64'],
+    [{ TARGET_ENDPOINT, STAGE: 'prod' }, 'TARGET_ENDPOINT must not be set'],
+    [{ TARGET_ENDPOINT, TF_STATE_BUCKET: 'b' }, 'unset TF_STATE_BUCKET'],
+  ])('given %j, when read, then it is refused by name', (environment, message) => {
+    expect(() => stageConfig(environment)).toThrow(message);
+  });
+});
