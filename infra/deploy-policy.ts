@@ -16,7 +16,7 @@ import { outputFolder, stackFile } from './paths.ts';
 
 const options = { account: { type: 'string' }, github: { type: 'string' }, out: { type: 'string' } } as const;
 
-/** Documents by name: `booking-saga-dev-deploy`, or `…-deploy-1` and on where one policy is too small. */
+/** Documents by name: `booking-saga-dev-deploy-1`, and on where one policy is too small, `…-deploy-trust`. */
 export function deployDocuments(
   stack: SynthesizedStack,
   parameters: { readonly account: string; readonly stage: string; readonly github?: string | undefined },
@@ -25,10 +25,7 @@ export function deployDocuments(
   const documents: [string, object][] = (['deploy', 'plan'] satisfies Purpose[]).flatMap((purpose) => {
     const name = `${stack['//'].metadata.stackName}-${purpose}`;
     const policies = policiesOf(stack, account, purpose);
-    const numbered = policies.map((policy, index): [string, object] => [
-      policies.length === 1 ? name : `${name}-${index + 1}`,
-      policy,
-    ]);
+    const numbered = policies.map((policy, index): [string, object] => [`${name}-${index + 1}`, policy]);
     if (!github) return numbered;
     return [...numbered, [`${name}-trust`, githubTrust({ repository: github, account, stage, purpose })]];
   });
