@@ -35,7 +35,8 @@ export function supportedDefinition({ name, definition }: MachineDefinition): De
     assertStateSupported(`${machine}, state '${stateName}'`, state);
   }
   try {
-    new StateMachine(definition as ConstructorParameters<typeof StateMachine>[0]);
+    // A copy: the library writes its defaults into what it validates.
+    new StateMachine(structuredClone(definition) as ConstructorParameters<typeof StateMachine>[0]);
   } catch (error) {
     throw new Error(`${machine} is no valid ASL: ${(error as Error).message}`, { cause: error });
   }

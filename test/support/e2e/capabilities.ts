@@ -1,0 +1,53 @@
+import { it as jestIt } from '@jest/globals';
+
+export type TargetKind = 'embedded' | 'localstack' | 'ministack' | 'other';
+
+/** The kind of target that this run is against; `npm run test:e2e -- --target …` sets it. */
+export const targetKind = (process.env.E2E_TARGET ?? 'embedded') as TargetKind;
+
+/**
+ * What a target cannot do, with the reason: the only way for a test to be skipped. Facts were seen on the versions that
+ * the README names.
+ */
+export const limitations = {
+  all: {},
+  'HTTP API': {
+    embedded: 'it serves the file itself and has no management API for it',
+    localstack: 'the open edition answers 501 to apigatewayv2; the embedded gateway stands in front',
+  },
+  'IAM API': { embedded: 'it enforces the policies of the file and has no IAM API' },
+  'CloudWatch API': { embedded: 'it collects metrics and evaluates no alarms' },
+  'event source mapping API': { embedded: 'it polls by the file and has no management API for it' },
+  'function configuration': {},
+  'own error names': {
+    ministack: 'a thrown custom error becomes Runtime.HandlerError',
+  },
+  'local process': {
+    localstack: 'the test starts and stops the embedded cloud itself',
+    ministack: 'the test starts and stops the embedded cloud itself',
+    other: 'the test starts and stops the embedded cloud itself',
+  },
+  'message move tasks': {
+    ministack: 'StartMessageMoveTask is not there',
+  },
+} as const satisfies Record<string, Partial<Record<TargetKind, string>>>;
+
+export type Capability = keyof typeof limitations;
+
+export function limitation(capability: Capability): string | undefined {
+  return (limitations[capability] as Partial<Record<TargetKind, string>>)[targetKind];
+}
+
+/** `it`, or a visibly skipped one whose name says which target cannot and why. */
+export function itNeeds(capability: Capability) {
+  const reason = limitation(capability);
+  return (name: string, test: () => Promise<void>, timeout?: number): void => {
+    if (reason === undefined) jestIt(name, test, timeout);
+    else jestIt.skip(`${name} [skipped on ${targetKind}: ${reason}]`, test, timeout);
+  };
+}
+
+/** Loads that a target can bear: emulators start a process for each concurrent invocation. */
+export function loadFor<Load>(loads: { readonly embedded: Load; readonly others: Load }): Load {
+  return targetKind === 'embedded' ? loads.embedded : loads.others;
+}

@@ -1,0 +1,60 @@
+/**
+ * `npm run test:e2e -- [--target embedded|localstack|ministack|<endpoint>] [--keep] [jest arguments]`: the same suite
+ * against any target. An emulator is started, deployed to and stopped again; `--keep` leaves it running.
+ */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { parseArgs } from 'node:util';
+import { deploy } from '../../../localstack/deploy/deploy.ts';
+import { startGateway } from '../../../localstack/gateway.ts';
+import { type LocalTarget, startTarget, stopTarget } from '../../../localstack/target-process.ts';
+
+const fullStackFile = 'cdktf.out/stacks/booking-saga-local/cdk.tf.json';
+/** Away from the default of npm start, so that both can be there. */
+const defaultPorts: Readonly<Record<LocalTarget, number>> = { localstack: 14566, ministack: 24566 };
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { target: { type: 'string', default: 'embedded' }, keep: { type: 'boolean', default: false } },
+});
+
+async function run(command: readonly string[], environment: Record<string, string> = {}): Promise<number> {
+  const child = spawn(process.execPath, command, { stdio: 'inherit', env: { ...process.env, ...environment } });
+  const [code] = (await once(child, 'exit')) as [number | null];
+  return code ?? 1;
+}
+
+function jest(environment: Record<string, string>): Promise<number> {
+  const flags = ['--experimental-vm-modules', '--no-warnings', 'node_modules/jest/bin/jest.js'];
+  // One file at a time: an emulator that is loaded from two sides at once only gets slower.
+  const serially = values.target === 'embedded' ? [] : ['--runInBand', '--testTimeout', '300000'];
+  return run([...flags, ...(positionals.length > 0 ? positionals : ['test/e2e']), ...serially], environment);
+}
+
+const isLocal = (target: string): target is LocalTarget => Object.hasOwn(defaultPorts, target);
+
+async function runAgainst(target: string): Promise<number> {
+  const port = isLocal(target) ? Number(process.env.AWS_PORT || defaultPorts[target]) : 0;
+  const endpoint = isLocal(target) ? await startTarget(target, port) : target;
+  process.env.AWS_ENDPOINT_URL = endpoint;
+  try {
+    const deployment = await deploy(target, (line) => console.log(line));
+    const gateway =
+      deployment.apiUrl === undefined
+        ? await startGateway({ stackFile: fullStackFile, endpoint, port: 0 })
+        : { url: deployment.apiUrl, close: async () => undefined };
+    try {
+      return await jest({ API_URL: gateway.url, AWS_ENDPOINT_URL: endpoint, E2E_TARGET: deployment.kind });
+    } finally {
+      await gateway.close();
+    }
+  } finally {
+    if (isLocal(target) && !values.keep) await stopTarget(target, port);
+  }
+}
+
+const synthesized = await run(['infra/synth-if-stale.ts']);
+if (synthesized !== 0) process.exit(synthesized);
+const code = values.target === 'embedded' ? await jest({}) : await runAgainst(values.target);
+// Pipes that the emulator inherited would keep this process.
+process.exit(code);
