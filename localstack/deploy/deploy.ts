@@ -1,9 +1,9 @@
 import { relative } from 'node:path';
 import { addressOf, callableApiUrl, type DeployTarget, inspectTarget } from '../targets.ts';
 import { DeployError } from './deploy-error.ts';
+import { hasForgotten, openDeployedTable } from './deployed-table.ts';
 import { knownDifferences } from './known-differences.ts';
 import { type Difference, differencesOf, judge, summaryOf } from './plan-differences.ts';
-import { seedTarget } from './seed-target.ts';
 import { openTerraform } from './terraform.ts';
 import { type Deployment, openWorkspace, projectRoot } from './workspace.ts';
 
@@ -24,6 +24,10 @@ export async function deploy(targetName: string | undefined, print: Print): Prom
   workspace.noteEndpoint(target.endpoint);
   print(`Synthesized to ${relative(projectRoot, workspace.stackFolder)}`);
   await terraform.init();
+  if (workspace.hasState && (await hasForgotten(target.endpoint, await terraform.outputs()))) {
+    print('The target has forgotten what was deployed before, as emulators do when they stop: all is made anew.');
+    workspace.dropState();
+  }
   print('Planning …');
   const wanted = differencesOf(await terraform.plan());
   const changes = resourcesIn(wanted);
@@ -38,8 +42,7 @@ export async function deploy(targetName: string | undefined, print: Print): Prom
   }
 
   const outputs = await terraform.outputs();
-  const added = await seedTarget(target.endpoint, 'us-east-1', String(outputs.table_name));
-  if (added > 0) print(`Seeded ${added} flights.`);
+  await seed(target.endpoint, String(outputs.table_name), print);
   const deployment: Deployment = {
     target: target.name,
     kind: target.kind,
@@ -49,6 +52,16 @@ export async function deploy(targetName: string | undefined, print: Print): Prom
   };
   workspace.writeDeployment(deployment);
   return deployment;
+}
+
+async function seed(endpoint: string, tableName: string, print: Print): Promise<void> {
+  const table = openDeployedTable(endpoint, tableName);
+  try {
+    const added = await table.seed();
+    if (added > 0) print(`Seeded ${added} flights.`);
+  } finally {
+    table.close();
+  }
 }
 
 function resourcesIn(differences: readonly Difference[]): number {

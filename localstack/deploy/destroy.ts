@@ -2,6 +2,7 @@ import { relative } from 'node:path';
 import { addressOf, inspectTarget } from '../targets.ts';
 import type { Print } from './deploy.ts';
 import { DeployError } from './deploy-error.ts';
+import { hasForgotten } from './deployed-table.ts';
 import { openTerraform } from './terraform.ts';
 import { openWorkspace, projectRoot } from './workspace.ts';
 
@@ -26,6 +27,11 @@ export async function destroy(targetName: string | undefined, forget: boolean, p
     });
     const terraform = await openTerraform(workspace.stackFolder, projectRoot);
     await terraform.init();
+    if (await hasForgotten(target.endpoint, await terraform.outputs())) {
+      print('The target has forgotten what was deployed, as emulators do when they stop.');
+      workspace.remove();
+      return;
+    }
     const resources = await terraform.resources();
     print(`Removing ${resources.length} resources from ${target.title} at ${target.endpoint} …`);
     await terraform.destroy(resources.length, print);

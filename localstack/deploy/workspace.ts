@@ -27,6 +27,8 @@ export interface Workspace {
   /** Throws DeployError where the state tells of another endpoint. */
   assertOwnState(endpoint: string): void;
   noteEndpoint(endpoint: string): void;
+  /** Forgets what was deployed, but keeps the synthesized stack. */
+  dropState(): void;
   writeDeployment(deployment: Deployment): void;
   readDeployment(): Deployment | undefined;
   /** Forgets the target. */
@@ -60,6 +62,9 @@ export function openWorkspace({ name }: Pick<TargetAddress, 'name'>, stage = pro
     noteEndpoint(endpoint) {
       mkdirSync(stackFolder, { recursive: true });
       writeFileSync(endpointFile, endpoint);
+    },
+    dropState() {
+      for (const file of [stateFile, `${stateFile}.backup`, deploymentFile]) rmSync(file, { force: true });
     },
     writeDeployment(deployment) {
       writeFileSync(deploymentFile, `${JSON.stringify(deployment, undefined, 2)}\n`);
