@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from '@jest/globals';
+import { limitation } from '#test/support/e2e/capabilities.ts';
 import { startEmbeddedProcess } from '#test/support/e2e/embedded-process.ts';
 import { aTripId, ended, itemsOf, seatsOf, startDemo } from '#test/support/e2e/saga.ts';
 import { connect, openTarget } from '#test/support/e2e/target.ts';
@@ -44,7 +45,11 @@ function stackCopy(): string {
 /** A reference as it stands in the synthesized file. */
 const terraform = (reference: string): string => `\${${reference}}`;
 
-describe('starting the local cloud', () => {
+const reason = limitation('local process');
+const suite = reason === undefined ? describe : describe.skip;
+const skipped = reason === undefined ? '' : ` [skipped: ${reason}]`;
+
+suite(`starting the local cloud${skipped}`, () => {
   it.each(['PORT', 'AWS_PORT'])(
     'given that %s is in use, when started, then it says so and what to do',
     async (name) => {
@@ -150,7 +155,7 @@ describe('starting the local cloud', () => {
   });
 });
 
-describe('what the local cloud keeps', () => {
+suite(`what the local cloud keeps${skipped}`, () => {
   it('given a data folder, when started again, then bookings and seats are still there', async () => {
     const data = join(scratch, 'data');
     const tripId = aTripId();

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { failingStateByRunType } from '#schema/run-types.ts';
+import { ownErrorName } from '#test/support/e2e/capabilities.ts';
 import {
   aTripId,
   chargeOf,
@@ -124,7 +125,10 @@ describe('run types', () => {
         kind: 'notification',
         execution_id: outcome.executionId,
         failedLayers: {
-          NotifyBookingConfirmed: { Error: 'InjectedFaultError', Cause: expect.stringContaining('failNotification') },
+          NotifyBookingConfirmed: {
+            Error: ownErrorName('InjectedFaultError'),
+            Cause: expect.stringContaining('failNotification'),
+          },
         },
       }),
     ]);
@@ -141,7 +145,7 @@ describe('run types', () => {
     expect(outcome.states).toEqual(undonePath(String(state)));
     expect(outcome.header).toMatchObject({
       status: 'CANCELLED',
-      failureReason: expect.stringContaining(`${state} failed: InjectedFaultError`),
+      failureReason: expect.stringContaining(`${state} failed: ${ownErrorName('InjectedFaultError')}`),
     });
     expect(outcome.header).not.toHaveProperty('unfinishedShard');
     expect(outcome.seats.capacity).toBe(outcome.seatsBefore.capacity);

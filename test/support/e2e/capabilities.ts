@@ -51,3 +51,8 @@ export function itNeeds(capability: Capability) {
 export function loadFor<Load>(loads: { readonly embedded: Load; readonly others: Load }): Load {
   return targetKind === 'embedded' ? loads.embedded : loads.others;
 }
+
+/** How an error of our own arrives in the state machine. */
+export function ownErrorName(name: string): string {
+  return limitation('own error names') === undefined ? name : 'Runtime.HandlerError';
+}

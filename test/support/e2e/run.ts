@@ -4,8 +4,10 @@
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { deploy } from '../../../localstack/deploy/deploy.ts';
+import { openWorkspace } from '../../../localstack/deploy/workspace.ts';
 import { startGateway } from '../../../localstack/gateway.ts';
 import { type LocalTarget, startTarget, stopTarget } from '../../../localstack/target-process.ts';
 
@@ -44,7 +46,13 @@ async function runAgainst(target: string): Promise<number> {
         ? await startGateway({ stackFile: fullStackFile, endpoint, port: 0 })
         : { url: deployment.apiUrl, close: async () => undefined };
     try {
-      return await jest({ API_URL: gateway.url, AWS_ENDPOINT_URL: endpoint, E2E_TARGET: deployment.kind });
+      const { stackFolder } = openWorkspace({ name: deployment.target });
+      return await jest({
+        API_URL: gateway.url,
+        AWS_ENDPOINT_URL: endpoint,
+        E2E_TARGET: deployment.kind,
+        E2E_STACK_FILE: join(stackFolder, 'cdk.tf.json'),
+      });
     } finally {
       await gateway.close();
     }
