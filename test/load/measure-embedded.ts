@@ -4,16 +4,12 @@
  */
 import { createServer, get } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { DescribeExecutionCommand, ListExecutionsCommand } from '@aws-sdk/client-sfn';
-import { aTripId, startDemo } from '#test/support/e2e/saga.ts';
-import { openTarget, type Target } from '#test/support/e2e/target.ts';
+import { openTarget } from '#test/support/e2e/target.ts';
+import { quantile, sequentialLatency, throughput } from './measure.ts';
 
 const sequentialBookings = 200;
 const concurrentBookings = 1000;
 const inFlight = 200;
-
-const quantile = (sorted: readonly number[], q: number): number => sorted[Math.floor(q * (sorted.length - 1))] ?? 0;
 
 /** Milliseconds of one keep-alive HTTP round trip on this machine, median. */
 async function bareRoundTrip(): Promise<number> {
@@ -36,57 +32,15 @@ async function bareRoundTrip(): Promise<number> {
   );
 }
 
-/** One booking after the other; milliseconds from the machine's start to its end, as Step Functions tells them. */
-async function sequentialLatency(target: Target, count: number): Promise<number[]> {
-  const times: number[] = [];
-  for (let booking = 0; booking < count; booking++) {
-    const { executionArn } = await startDemo(target, { tripID: aTripId() });
-    for (;;) {
-      await sleep(10);
-      const { status, startDate, stopDate } = await target.stepFunctions.send(
-        new DescribeExecutionCommand({ executionArn }),
-      );
-      if (status === 'RUNNING') continue;
-      if (status !== 'SUCCEEDED') throw new Error(`A booking ended ${status}`);
-      times.push((stopDate?.getTime() ?? 0) - (startDate?.getTime() ?? 0));
-      break;
-    }
-  }
-  return times.sort((a, b) => a - b);
-}
-
-async function running(target: Target): Promise<number> {
-  const { stateMachineArn } = target;
-  const { executions = [] } = await target.stepFunctions.send(
-    new ListExecutionsCommand({ stateMachineArn, statusFilter: 'RUNNING', maxResults: 1000 }),
-  );
-  return executions.length;
-}
-
-/** Bookings a second with so many always under way. */
-async function throughput(target: Target, count: number, concurrency: number): Promise<number> {
-  const started = performance.now();
-  let left = count;
-  for (;;) {
-    const free = concurrency - (await running(target));
-    if (left === 0 && free === concurrency) return count / ((performance.now() - started) / 1000);
-    const starting = Math.min(left, free);
-    left -= starting;
-    await Promise.all(Array.from({ length: starting }, () => startDemo(target, { tripID: aTripId() })));
-    // Asking costs the cloud time that it could book in.
-    await sleep(50);
-  }
-}
-
 const trip = await bareRoundTrip();
 const launched = performance.now();
 const target = await openTarget();
 const ready = performance.now() - launched;
 const coldStarted = performance.now();
-const [cold = 0] = await sequentialLatency(target, 1);
+const [cold = 0] = await sequentialLatency(target, 'success', 1);
 const first = performance.now() - coldStarted;
-await sequentialLatency(target, 50);
-const warm = await sequentialLatency(target, sequentialBookings);
+await sequentialLatency(target, 'success', 50);
+const warm = await sequentialLatency(target, 'success', sequentialBookings);
 const rate = await throughput(target, concurrentBookings, inFlight);
 await target.close();
 
