@@ -1,7 +1,7 @@
 /** `npm run target:start` and `target:stop`: an emulator on this machine without Docker, for tests and CI. Prints its endpoint. */
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { DeployError, fail } from './deploy/deploy-error.ts';
 import { projectRoot } from './deploy/workspace.ts';
 
@@ -49,7 +49,10 @@ function runScript(target: LocalTarget, script: string, port: number): Promise<s
       if (code === 0) resolve(stdout);
       else
         reject(
-          new DeployError(`${target} did not start (${script}, exit code ${code}).\n\n${stderr.trim()}`, 'see above'),
+          new DeployError(
+            `${basename(script)} of ${target} failed (${script}, exit code ${code}).\n\n${stderr.trim()}`,
+            'see above',
+          ),
         );
     });
   });
