@@ -46,7 +46,7 @@ const notify = { bookingTopic: 'publish' } as const;
 export const sagaFunctions = [
   { ...step, domain: 'booking', name: 'reserve-booking', needs: { table: ['PutItem'] } },
   { ...step, domain: 'booking', name: 'confirm-booking', needs: confirm },
-  { ...step, domain: 'booking', name: 'close-booking', needs: confirm },
+  { ...step, domain: 'booking', name: 'close-booking', needs: { table: ['UpdateItem', 'Query'] } },
   { ...step, domain: 'booking', name: 'cancel-booking', needs: confirm },
   { ...step, domain: 'hotel', name: 'reserve-hotel', needs: reserve },
   { ...step, domain: 'hotel', name: 'confirm-hotel-booking', needs: confirm },

@@ -7,6 +7,12 @@ export const DemoQuery = z.object({
   runType: z.optional(z.enum(runTypes as [(typeof runTypes)[number], ...(typeof runTypes)[number][]])),
   tripID: z.optional(z.string().check(z.regex(tripIdPattern))),
   /** Probability from 0 to 1 with which each cancel of this run fails. */
-  cancelFailureRate: z.optional(z.string().check(z.regex(/^(0(\.\d{1,4})?|1(\.0{1,4})?)$/))),
+  cancelFailureRate: z.optional(
+    z
+      .string()
+      .check(
+        z.refine((text) => /^(0(\.\d{1,4})?|1(\.0{1,4})?)$/.test(text), { message: 'must be a number from 0 to 1' }),
+      ),
+  ),
 });
 export type DemoQuery = z.infer<typeof DemoQuery>;

@@ -17,13 +17,28 @@ export type BookingStatus = (typeof bookingStatuses)[number];
 
 const text = z.string().check(z.minLength(1), z.maxLength(1000));
 
+/** Part of a key: DynamoDB admits 1,024 bytes in the shorter ones, and a character may take four. */
+const keyText = z.string().check(z.minLength(1), z.maxLength(250));
+
+/** Step Functions ends a run whose state outgrows 256 KB in the middle; what a saga adds to its input is far less than the rest. */
+const maxInputCharacters = 32_000;
+
 /** What every step may rely on, forward and backward. */
 const execution = {
   trip_id: z.string().check(z.regex(tripIdPattern)),
   execution_id: z.string().check(z.regex(executionIdPattern)),
   started_at: z.string().check(z.regex(timestampPattern)),
-  outbound_flight_id: text,
+  outbound_flight_id: keyText,
 };
+
+/** Seat holds name the execution alone, so the trip has to be told from it. */
+const executionOfTrip = z.refine(
+  (run) => {
+    const { trip_id, execution_id } = run as { trip_id: string; execution_id: string };
+    return execution_id.startsWith(`${trip_id}.`);
+  },
+  { path: ['execution_id'], message: 'must be the trip_id, a dot and a suffix' },
+);
 
 /** A leg that a booking does not ask for has none of its fields. */
 const hotelLeg = { hotel: z.optional(text), check_in: z.optional(text), check_out: z.optional(text) };
@@ -43,7 +58,7 @@ const wholeOrAbsent = (fields: Record<string, unknown>) => {
 };
 
 const payment = {
-  payment_token: text,
+  payment_token: keyText,
   amount: z.string().check(z.regex(amountPattern)),
   currency: z.string().check(z.regex(/^[A-Z]{3}$/)),
 };
@@ -54,43 +69,60 @@ const faults = {
   cancel_failure_rate: z.optional(z.number().check(z.gte(0), z.lte(1))),
 };
 
+export const cancelCauses = ['customer', 'redrive'] as const;
+
+/**
+ * Fields of cancel runs. Booking runs check them too: whatever their first step admits, their compensations have to.
+ */
+const undoing = {
+  action: z.optional(z.literal('cancel')),
+  cause: z.optional(z.enum(cancelCauses)),
+  redrive_count: z.optional(z.number().check(z.int(), z.gte(0))),
+};
+
 /** Input of a booking run; further fields pass through unread. */
 export const BookingRunInput = z
   .looseObject({
     ...execution,
-    customer: text,
+    customer: keyText,
     ...hotelLeg,
     ...flightLeg,
     ...rentalLeg,
     ...payment,
     ...faults,
+    ...undoing,
   })
-  .check(wholeOrAbsent(hotelLeg), wholeOrAbsent(rentalLeg));
+  .check(
+    wholeOrAbsent(hotelLeg),
+    wholeOrAbsent(rentalLeg),
+    executionOfTrip,
+    z.refine((run) => JSON.stringify(run).length <= maxInputCharacters, {
+      message: `must be at most ${maxInputCharacters} characters of JSON`,
+    }),
+  );
 export type BookingRunInput = z.infer<typeof BookingRunInput>;
-
-export const cancelCauses = ['customer', 'redrive'] as const;
 
 /**
  * What compensations may rely on: less than the forward steps, since they also run for an input that a forward
  * step refused, and a compensation that refuses its input undoes nothing.
  */
-export const CompensationInput = z.looseObject({
-  ...execution,
-  customer: z.optional(z.string()),
-  hotel: z.optional(z.string()),
-  check_in: z.optional(z.string()),
-  depart: z.optional(z.string()),
-  arrive: z.optional(z.string()),
-  rental: z.optional(z.string()),
-  rental_from: z.optional(z.string()),
-  payment_token: z.optional(z.string()),
-  amount: z.optional(z.string()),
-  currency: z.optional(z.string()),
-  ...faults,
-  action: z.optional(z.literal('cancel')),
-  cause: z.optional(z.enum(cancelCauses)),
-  redrive_count: z.optional(z.number().check(z.int(), z.gte(0))),
-});
+export const CompensationInput = z
+  .looseObject({
+    ...execution,
+    customer: z.optional(z.string()),
+    hotel: z.optional(z.string()),
+    check_in: z.optional(z.string()),
+    depart: z.optional(z.string()),
+    arrive: z.optional(z.string()),
+    rental: z.optional(z.string()),
+    rental_from: z.optional(z.string()),
+    payment_token: z.optional(z.string()),
+    amount: z.optional(z.string()),
+    currency: z.optional(z.string()),
+    ...faults,
+    ...undoing,
+  })
+  .check(executionOfTrip);
 export type CompensationInput = z.infer<typeof CompensationInput>;
 
 /** Output of `CancelBooking`: only a fenced header may be undone. */

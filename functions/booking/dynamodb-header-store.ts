@@ -1,5 +1,11 @@
-import { PutCommand, UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
-import { BookingAlreadyExistsError, BookingNotFencedError, BookingNotOpenError } from '#functions/shared/errors.ts';
+import { PutCommand, QueryCommand, UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
+import {
+  BookingAlreadyExistsError,
+  BookingNotFencedError,
+  BookingNotOpenError,
+  InvalidSagaInputError,
+  ReservationsRemainError,
+} from '#functions/shared/errors.ts';
 import { isConditionalCheckFailed, type Table } from '#functions/shared/table.ts';
 import type { BookingStatus } from '#schema/saga-input.ts';
 import { keys, unfinishedShardAttribute, unfinishedShardOf } from '#schema/table.ts';
@@ -30,6 +36,22 @@ export function dynamoDbHeaderStore({ client, name }: Table): HeaderStore {
         ExpressionAttributeNames: { '#status': 'status', ...input.ExpressionAttributeNames },
       }),
     );
+
+  /** Sort keys of what this execution still holds; behind the fence nothing can be added. */
+  async function partsOf(tripId: string, executionId: string): Promise<string[]> {
+    const { pk, sk } = keys.booking(tripId);
+    const { Items = [] } = await client.send(
+      new QueryCommand({
+        TableName: name,
+        KeyConditionExpression: 'pk = :trip',
+        FilterExpression: 'execution_id = :execution',
+        ProjectionExpression: 'sk',
+        ExpressionAttributeValues: { ':trip': pk, ':execution': executionId },
+        ConsistentRead: true,
+      }),
+    );
+    return Items.map((item) => String(item.sk)).filter((key) => key !== sk);
+  }
 
   return {
     async open(header, now) {
@@ -91,15 +113,16 @@ export function dynamoDbHeaderStore({ client, name }: Table): HeaderStore {
       const write = () =>
         update(run.trip_id, {
           // Every field that GraphQL requires, in case this writes a tombstone.
-          UpdateExpression: `SET #status = :cancelling, execution_id = :execution, startedAt = :startedAt, updatedAt = :now,
-            ${unfinishedShardAttribute} = :shard, failureReason = if_not_exists(failureReason, :reason),
+          UpdateExpression: `SET #status = :cancelling, execution_id = :execution, updatedAt = :now,
+            startedAt = if_not_exists(startedAt, :startedAt), ${unfinishedShardAttribute} = :shard, failureReason = if_not_exists(failureReason, :reason),
             id = if_not_exists(id, :trip), createdAt = if_not_exists(createdAt, :now),
             customer = if_not_exists(customer, :customer), checkedIn = if_not_exists(checkedIn, :false),
             outboundFlightId = if_not_exists(outboundFlightId, :flight),
             paymentToken = if_not_exists(paymentToken, :token)`,
+          // Flight and token too: a cancel run for other ones would leave seat and money where they are.
           ConditionExpression: `attribute_not_exists(pk) OR (execution_id = :execution AND #status IN (:open, :cancelling${
             mayUndoConfirmed ? ', :confirmed' : ''
-          }))`,
+          }) AND outboundFlightId = :flight AND paymentToken = :token)`,
           ExpressionAttributeValues: {
             ':cancelling': 'CANCELLING',
             ':open': 'UNCONFIRMED',
@@ -117,10 +140,21 @@ export function dynamoDbHeaderStore({ client, name }: Table): HeaderStore {
             ':token': run.payment_token || 'unknown',
           },
         });
-      return (await refusal(write, run.execution_id)) === undefined;
+      const refused = await refusal(write, run.execution_id);
+      const { ownStatus } = refused ?? {};
+      if (ownStatus !== undefined && ownStatus !== 'CANCELLED' && (mayUndoConfirmed || ownStatus !== 'CONFIRMED')) {
+        throw new InvalidSagaInputError(
+          `Field "payment_token" or "outbound_flight_id" is not that of booking ${run.trip_id}`,
+        );
+      }
+      return refused === undefined;
     },
 
     async close({ trip_id, execution_id }, now) {
+      const remaining = await partsOf(trip_id, execution_id);
+      if (remaining.length > 0) {
+        throw new ReservationsRemainError(`Booking ${trip_id} still has ${remaining.join(', ')}: undo them first`);
+      }
       const write = () =>
         update(trip_id, {
           UpdateExpression: `SET #status = :cancelled, updatedAt = :now REMOVE ${unfinishedShardAttribute}`,

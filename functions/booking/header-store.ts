@@ -29,12 +29,13 @@ export interface HeaderStore {
    * Moves this execution's header to CANCELLING, or writes one as a tombstone where there is none.
    * @param mayUndoConfirmed whether CONFIRMED may be left, too
    * @returns whether the booking is fenced now: if not, nothing may be undone
+   * @throws InvalidSagaInputError where flight or payment token are not the booking's
    */
   fence(run: CompensationInput, options: { mayUndoConfirmed: boolean; reason: string; now: string }): Promise<boolean>;
 
   /**
    * CANCELLING to CANCELLED; this execution's own CANCELLED is success.
-   * @throws BookingNotFencedError
+   * @throws BookingNotFencedError, ReservationsRemainError where a part of the booking is still there
    */
   close(run: { trip_id: string; execution_id: string }, now: string): Promise<void>;
 }

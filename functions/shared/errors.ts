@@ -56,6 +56,12 @@ export class BookingNotFencedError extends SagaError {
   override readonly retryable = false;
 }
 
+/** `CloseBooking` found reservations of this execution: the run's input was not that of the booking. */
+export class ReservationsRemainError extends SagaError {
+  override readonly name = 'ReservationsRemainError';
+  override readonly retryable = false;
+}
+
 /** DynamoDB cancelled a transaction because another one held an item. */
 export class TransactionConflictError extends SagaError {
   override readonly name = 'TransactionConflictError';
@@ -73,6 +79,7 @@ export const sagaErrors = [
   BookingAlreadyExistsError,
   BookingNotOpenError,
   BookingNotFencedError,
+  ReservationsRemainError,
   ReservationConflictError,
   ReservationNotFoundError,
   PaymentDeclinedError,

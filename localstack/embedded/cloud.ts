@@ -2,6 +2,7 @@ import { createDynamoDb } from './dynamodb/index.ts';
 import { createEndpoint } from './endpoint/index.ts';
 import { executionStatusEvent } from './events/execution-status.ts';
 import { createEvents, type Events } from './events/index.ts';
+import { openExecutionJournal } from './execution-journal.ts';
 import { environmentOf } from './function-environment.ts';
 import { createHttpApi } from './http-api/index.ts';
 import { createIam, type Iam } from './iam/index.ts';
@@ -23,7 +24,7 @@ export interface CloudOptions {
   readonly port: number;
   /** Port of the AWS endpoint; 0 takes any free one. */
   readonly awsPort: number;
-  /** Folder that keeps the table; memory without. */
+  /** Folder that keeps the table, and which executions were under way; memory without. */
   readonly dataFolder?: string | undefined;
   /** Multiplies the state machine's retry delays. */
   readonly retryScale?: number | undefined;
@@ -74,14 +75,18 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
 
   try {
     const tables = stack.resources('aws_dynamodb_table');
+    const { dataFolder } = options;
     const dynamodb = opened(
       await createDynamoDb({
         tables,
         environment,
         authorize,
-        ...(options.dataFolder === undefined ? {} : { path: options.dataFolder }),
+        ...(dataFolder === undefined ? {} : { path: dataFolder }),
+      }).catch((error: unknown) => {
+        throw dataFolder === undefined ? error : unusableFolder(dataFolder, error);
       }),
     );
+    const journal = dataFolder === undefined ? undefined : openExecutionJournal(dataFolder);
     // Functions and queue URLs name the endpoint, which can only listen once there is something to serve.
     let awsUrl = '';
     const messaging = opened(
@@ -149,6 +154,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
           services: { dynamodb, sqs: messaging.sqs, sns: messaging.sns },
         }),
         onStatusChange: (change) => {
+          journal?.note(change);
           void events.put(executionStatusEvent(change, environment));
         },
         retryScale: options.retryScale ?? 1,
@@ -194,6 +200,8 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
         logs,
       }),
     );
+    const recovered = (await journal?.recover(stepFunctions)) ?? 0;
+    if (recovered > 0) warn(`${recovered} executions were under way when the local cloud stopped: they are undone now`);
     return {
       apiUrl: httpApi.url,
       awsUrl,
@@ -211,6 +219,15 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     await close();
     throw error;
   }
+}
+
+function unusableFolder(folder: string, error: unknown): Error {
+  const { message, cause } = error as Error;
+  const reason = cause instanceof Error ? `${message}: ${cause.message}` : message;
+  return new Error(
+    `The data folder ${folder} can't be used (${reason}). Another local cloud may have it open, or it is no folder that may be written to: choose another one with --data`,
+    { cause: error },
+  );
 }
 
 function machineOf({ attributes }: StackResource) {

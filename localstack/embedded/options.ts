@@ -14,7 +14,7 @@ export const usage = `npm start -- [options]
   --data DIR          keep the table in this folder (default: in memory)
   --retry-scale N     multiply the state machine's retry delays (default: 0.1)
   --logs              copy the functions' logs to the terminal
-  --stack FILE        synthesized stack (default: that of stage local)
+  --stack FILE        synthesized stack (default: that of STAGE, or of stage local)
   --help              this text
 
   PORT       port of the HTTP API (default: 4000)
@@ -30,11 +30,11 @@ export function readOptions(args: readonly string[], environment: NodeJS.Process
   const values = parsedArguments(args);
   if (values.help) throw new UsageError('');
   const retryScale = Number(values['retry-scale']);
-  if (!(retryScale >= 0 && retryScale <= 1)) {
+  if (values['retry-scale'] === '' || !(retryScale >= 0 && retryScale <= 1)) {
     throw new UsageError(`--retry-scale must be a number from 0 to 1, not "${values['retry-scale']}"`);
   }
   return {
-    stackFile: values.stack,
+    stackFile: values.stack ?? `cdktf.out/stacks/booking-saga-${environment.STAGE || 'local'}/cdk.tf.json`,
     port: portOf('PORT', environment.PORT ?? '4000'),
     awsPort: portOf('AWS_PORT', environment.AWS_PORT ?? '4566'),
     dataFolder: values.data,
@@ -51,7 +51,7 @@ function parsedArguments(args: readonly string[]) {
         data: { type: 'string' },
         'retry-scale': { type: 'string', default: defaultRetryScale },
         logs: { type: 'boolean', default: false },
-        stack: { type: 'string', default: 'cdktf.out/stacks/booking-saga-local/cdk.tf.json' },
+        stack: { type: 'string' },
         help: { type: 'boolean', default: false },
       },
     }).values;

@@ -39,14 +39,15 @@ export function drawOverview(machine: StateMachine): string {
   const lines = [
     'flowchart LR',
     '  subgraph forward [Forward]',
-    '    direction LR',
+    '    direction TB',
     `    ${forward.map(node('f')).join(' --> ')}`,
     '  end',
     '  subgraph backward [Backward, newest layer first]',
-    '    direction LR',
+    '    direction TB',
     `    ${['CancelBooking', ...backward, 'CloseBooking', "Sorry, We Couldn't make the booking"].map(node('b')).join(' --> ')}`,
     '  end',
-    '  forward -. any failure or time-out .-> b0',
+    // To the subgraph: a link to a node inside would make Mermaid ignore its direction.
+    '  forward -. failure or time-out before the booking is confirmed .-> backward',
   ];
   return lines.join('\n');
 }

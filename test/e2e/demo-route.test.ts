@@ -68,7 +68,7 @@ describe('demo route', () => {
     [{ tripID: 'a b' }, '"tripID" must match'],
     [{ tripID: 'FLIGHT#1' }, '"tripID" must match'],
     [{ tripID: 'x'.repeat(51) }, '"tripID" must match'],
-    [{ runType: 'failPayment', cancelFailureRate: '2' }, '"cancelFailureRate" must match'],
+    [{ runType: 'failPayment', cancelFailureRate: '2' }, '"cancelFailureRate" must be a number from 0 to 1'],
   ])(
     'given %j, when called, then it is refused with a clear message and nothing is started',
     async (query, message) => {

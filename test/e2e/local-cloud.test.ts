@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { limitation } from '#test/support/e2e/capabilities.ts';
 import { startEmbeddedProcess } from '#test/support/e2e/embedded-process.ts';
-import { aTripId, ended, itemsOf, seatsOf, startDemo } from '#test/support/e2e/saga.ts';
+import { aTripId, ended, headerOf, itemsOf, seatsOf, startDemo, until } from '#test/support/e2e/saga.ts';
 import { connect, openTarget } from '#test/support/e2e/target.ts';
 
 const projectRoot = fileURLToPath(new URL('../../', import.meta.url));
@@ -208,4 +208,46 @@ suite(`what the local cloud keeps${skipped}`, () => {
     expect(lines.some(({ message }) => message.startsWith('REPORT RequestId'))).toBe(true);
     await target.close();
   });
+});
+
+suite(`stopping the local cloud in the middle${skipped}`, () => {
+  it('given kept data and runs under way, when killed and started again, then they are undone or were booked', async () => {
+    const data = join(scratch, 'killed');
+    const trips = Array.from({ length: 20 }, aTripId);
+    const first = await startEmbeddedProcess(['--data', data]);
+    const before = await connect(first.apiUrl, first.awsUrl, first.kill);
+    await Promise.all(trips.map((tripID) => startDemo(before, { tripID })));
+    await before.close();
+
+    const second = await startEmbeddedProcess(['--data', data]);
+    const after = await connect(second.apiUrl, second.awsUrl, second.stop);
+    let held = 0;
+    for (const tripId of trips) {
+      const header = await until(async () => {
+        const found = await headerOf(after, tripId);
+        return /^(CONFIRMED|CANCELLED)$/.test(String(found?.status)) ? found : undefined;
+      });
+      const booked = header.status === 'CONFIRMED';
+      if (booked) held++;
+      expect(await itemsOf(after, tripId)).toHaveLength(booked ? 5 : 1);
+    }
+    const seats = await seatsOf(after, 'demo-london-dublin');
+    expect([seats.holds.length, seats.capacity]).toEqual([held, 2000 - held]);
+    await after.close();
+  }, 60_000);
+
+  it.each(['a file', 'a folder that another local cloud has'])(
+    'given %s as data folder, when started, then it says so',
+    async (what) => {
+      const data = join(scratch, what.replaceAll(' ', '-'));
+      const other = what === 'a file' ? undefined : await startEmbeddedProcess(['--data', data]);
+      if (other === undefined) writeFileSync(data, '');
+      const { code, output } = await run(['--data', data]);
+      await other?.stop();
+
+      expect(code).toBe(1);
+      expect(output).toContain(data);
+      expect(output).toContain('--data');
+    },
+  );
 });

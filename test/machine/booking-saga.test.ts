@@ -255,6 +255,21 @@ describe('RouteAction', () => {
     expect(await runSaga(booking, { name: 'trip-1.other' })).toMatchObject(rejected);
   });
 
+  it('given an input that ReserveBooking refuses, when started, then it is rejected and nothing is undone', async () => {
+    const run = await runSaga(booking, { faults: { ReserveBooking: { error: 'InvalidSagaInputError', times: 1 } } });
+
+    expect(run).toMatchObject({ status: 'FAILED', error: 'InvalidSagaInput', deadLetters: [] });
+    expect(run.states).toEqual(['RouteAction', 'ReserveBooking', 'RejectInput']);
+  });
+
+  it.each([{}, null, { RefundPayment: {} }])(
+    'given failed layers of an earlier run (%j), when started, then it is rejected',
+    async (stale) => {
+      expect(await runSaga({ ...booking, failedLayers: stale })).toMatchObject(rejected);
+      expect(await runSaga({ ...cancel, failedLayers: stale }, { name: 'trip-1.run.cancel' })).toMatchObject(rejected);
+    },
+  );
+
   it('given an unknown action, when started, then it is rejected', async () => {
     expect(await runSaga({ ...booking, action: 'book' })).toMatchObject(rejected);
   });

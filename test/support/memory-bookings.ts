@@ -5,6 +5,7 @@ import {
   BookingNotOpenError,
   ReservationConflictError,
   ReservationNotFoundError,
+  ReservationsRemainError,
 } from '#functions/shared/errors.ts';
 import type { ReservationStore } from '#functions/shared/reservation-store.ts';
 import type { BookingStatus } from '#schema/saga-input.ts';
@@ -67,6 +68,8 @@ export function memoryBookings(): MemoryBookings {
       return true;
     },
     async close({ trip_id: trip, execution_id }) {
+      const remaining = [...items.values()].some((item) => item.pk === trip && item.execution_id === execution_id);
+      if (remaining) throw new ReservationsRemainError(trip);
       const status = own(trip, execution_id);
       if (status === 'CANCELLED') return;
       if (status !== 'CANCELLING') throw new BookingNotFencedError(trip);

@@ -7,6 +7,8 @@ export interface RunningProcess {
   readonly apiUrl: string;
   readonly awsUrl: string;
   stop(): Promise<void>;
+  /** As a power cut would. */
+  kill(): Promise<void>;
 }
 
 /** Starts the local cloud as `npm start` does, on free ports, and reads its URLs off what it prints. */
@@ -28,6 +30,10 @@ export function startEmbeddedProcess(args: readonly string[] = []): Promise<Runn
         awsUrl: match[2] ?? '',
         async stop() {
           child.kill('SIGTERM');
+          await exited;
+        },
+        async kill() {
+          child.kill('SIGKILL');
           await exited;
         },
       });

@@ -77,14 +77,22 @@ describe('the header item', () => {
   it('keeps what it said of the booking when it is fenced', async () => {
     const trip = aTrip();
     await open(trip);
-    await fence({ ...trip, customer: 'mallory', payment_token: 'other', outbound_flight_id: 'other' });
+    await fence({ ...trip, customer: 'mallory', started_at: '2026-04-01T00:00:00.000Z' });
     expect(await header(trip)).toMatchObject({
       customer: 'alice',
       paymentToken: trip.payment_token,
       outboundFlightId: trip.outbound_flight_id,
       createdAt: opened,
       updatedAt: changed,
+      startedAt: `${trip.started_at}#${trip.execution_id}`,
     });
+  });
+
+  it.each(['payment_token', 'outbound_flight_id'])('is not fenced by a run for another %s', async (field) => {
+    const trip = aTrip();
+    await open(trip);
+    await expect(fence({ ...trip, [field]: 'other' })).rejects.toThrow(`is not that of booking ${trip.trip_id}`);
+    expect(await header(trip)).toMatchObject({ status: 'UNCONFIRMED' });
   });
 
   it('forgets the cancelled booking when the trip is booked anew', async () => {

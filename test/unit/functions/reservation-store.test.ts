@@ -7,6 +7,7 @@ import {
   BookingNotOpenError,
   ReservationConflictError,
   ReservationNotFoundError,
+  ReservationsRemainError,
   TransactionConflictError,
 } from '#functions/shared/errors.ts';
 import type { ReservationStore } from '#functions/shared/reservation-store.ts';
@@ -20,17 +21,30 @@ interface Subject {
   readonly reservations: ReservationStore;
   readonly headers: HeaderStore;
   item(key: Key): Promise<Record<string, unknown> | undefined>;
+  put(key: Key, item: Record<string, unknown>): Promise<void>;
   close(): Promise<void>;
 }
 
 const openInMemory = async (): Promise<Subject> => {
   const { headers, reservations, items } = memoryBookings();
-  return { headers, reservations, item: async (key) => items.get(itemName(key)), close: async () => undefined };
+  return {
+    headers,
+    reservations,
+    item: async (key) => items.get(itemName(key)),
+    put: async (key, item) => void items.set(itemName(key), { ...key, ...item }),
+    close: async () => undefined,
+  };
 };
 
 const openInDynamoDb = async (): Promise<Subject> => {
-  const { table, item, close } = await openBookingTable();
-  return { headers: dynamoDbHeaderStore(table), reservations: dynamoDbReservationStore(table), item, close };
+  const { table, item, put, close } = await openBookingTable();
+  return {
+    headers: dynamoDbHeaderStore(table),
+    reservations: dynamoDbReservationStore(table),
+    item,
+    put: (key, one) => put({ ...key, ...one }),
+    close,
+  };
 };
 
 const now = '2026-03-01T10:00:00.500Z';
@@ -112,13 +126,22 @@ describe.each([
 
   it("refuses a reservation where a former execution's item was left behind", async () => {
     const trip = await anOpenTrip();
-    await store.reservations.open(trip, hotelKey(trip), aHotel);
     await fence(store.headers, trip);
     await store.headers.close(trip, now);
+    await store.put(hotelKey(trip), { ...aHotel, execution_id: trip.execution_id });
     const next = anotherRunOf(trip);
     await openHeader(store.headers, next);
     await expect(store.reservations.open(next, hotelKey(trip), aHotel)).rejects.toThrow(ReservationConflictError);
     expect(await store.item(hotelKey(trip))).toMatchObject({ execution_id: trip.execution_id });
+  });
+
+  it('keeps the booking from being closed while one of its reservations is there', async () => {
+    const trip = await anOpenTrip();
+    await store.reservations.open(trip, hotelKey(trip), aHotel);
+    await fence(store.headers, trip);
+    await expect(store.headers.close(trip, now)).rejects.toThrow(ReservationsRemainError);
+    await store.reservations.remove(trip, hotelKey(trip));
+    await store.headers.close(trip, now);
   });
 
   it('confirms its own reservation, again and again', async () => {

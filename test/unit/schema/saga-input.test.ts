@@ -52,13 +52,36 @@ describe('input of a booking run', () => {
     expect(refusedField({ ...aTrip(), [field]: '' })).toBe(field);
   });
 
-  it.each(['outbound_flight_id', 'customer', 'depart', 'payment_token', 'hotel', 'rental'] as const)(
-    'admits %s up to a thousand characters',
+  it.each([
+    ['outbound_flight_id', 250],
+    ['customer', 250],
+    ['payment_token', 250],
+    ['depart', 1000],
+    ['hotel', 1000],
+    ['rental', 1000],
+  ] as const)('admits %s up to %i characters', (field, most) => {
+    expect(accepts(BookingRunInput, aTrip({ [field]: 'x'.repeat(most) }))).toBe(true);
+    expect(refusedField(aTrip({ [field]: 'x'.repeat(most + 1) }))).toBe(field);
+  });
+
+  it('has an execution_id of its own trip, since a seat hold tells the trip by it', () => {
+    const trip = aTrip();
+    expect(refusedField({ ...trip, trip_id: 'another-trip' })).toBe('execution_id');
+    expect(accepts(CompensationInput, { ...trip, trip_id: 'another-trip' })).toBe(false);
+  });
+
+  it.each([{ cause: 'foo' }, { redrive_count: -1 }, { action: 'book' }])(
+    'is refused with %j, as compensations would',
     (field) => {
-      expect(accepts(BookingRunInput, aTrip({ [field]: 'x'.repeat(1000) }))).toBe(true);
-      expect(refusedField(aTrip({ [field]: 'x'.repeat(1001) }))).toBe(field);
+      expect(accepts(BookingRunInput, { ...aTrip(), ...field })).toBe(false);
+      expect(accepts(CompensationInput, { ...aTrip(), ...field })).toBe(false);
     },
   );
+
+  it('is refused where it would outgrow the state of an execution', () => {
+    expect(accepts(BookingRunInput, { ...aTrip(), note: 'x'.repeat(30_000) })).toBe(true);
+    expect(accepts(BookingRunInput, { ...aTrip(), note: 'x'.repeat(32_000) })).toBe(false);
+  });
 
   it.each([
     ['trip_id', 'a b'],
