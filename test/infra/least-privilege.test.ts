@@ -17,7 +17,8 @@ const publish = ['sns:Publish on the booking topic'];
 const expected: Record<string, readonly string[]> = {
   'reserve-booking': [`dynamodb:PutItem on ${table}`],
   'confirm-booking': confirm,
-  'close-booking': confirm,
+  // Reads the trip before it closes it: nothing may be left of what is closed.
+  'close-booking': [`dynamodb:Query on ${table}`, ...confirm],
   'cancel-booking': confirm,
   'reserve-hotel': reserve,
   'confirm-hotel-booking': confirm,
