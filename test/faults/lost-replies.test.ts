@@ -11,6 +11,7 @@ import {
   standingOf,
   undone,
 } from '#test/support/faulty-cloud.ts';
+import { backwardFunctions, forwardFunctions } from '#test/support/saga-paths.ts';
 
 let target: FaultyCloud;
 beforeAll(async () => {
@@ -18,26 +19,8 @@ beforeAll(async () => {
 });
 afterAll(() => target.close());
 
-const forward = [
-  'ReserveBooking',
-  'ReserveHotel',
-  'ReserveFlight',
-  'ReserveRental',
-  'TakePayment',
-  'ConfirmHotelBooking',
-  'ConfirmFlight',
-  'ConfirmRental',
-  'ConfirmBooking',
-];
-const backward = [
-  'CancelBooking',
-  'RefundPayment',
-  'CancelRentalReservation',
-  'CancelFlightReservation',
-  'CancelHotelReservation',
-  'CloseBooking',
-  'NotifyBookingFailed',
-];
+const forward: readonly string[] = forwardFunctions;
+const backward: readonly string[] = backwardFunctions;
 
 /** Lets the function do its work, `times` times, and loses what it answers. */
 function loseReplies(state: string, loss: () => Error, times = Number.POSITIVE_INFINITY): () => void {

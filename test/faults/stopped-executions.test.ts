@@ -15,6 +15,7 @@ import {
   type Trip,
   undone,
 } from '#test/support/faulty-cloud.ts';
+import { backwardFunctions, forwardFunctions } from '#test/support/saga-paths.ts';
 
 let target: FaultyCloud;
 beforeAll(async () => {
@@ -22,27 +23,8 @@ beforeAll(async () => {
 });
 afterAll(() => target.close());
 
-const forward = [
-  'ReserveBooking',
-  'ReserveHotel',
-  'ReserveFlight',
-  'ReserveRental',
-  'TakePayment',
-  'ConfirmHotelBooking',
-  'ConfirmFlight',
-  'ConfirmRental',
-  'ConfirmBooking',
-  'NotifyBookingConfirmed',
-];
-const backward = [
-  'CancelBooking',
-  'RefundPayment',
-  'CancelRentalReservation',
-  'CancelFlightReservation',
-  'CancelHotelReservation',
-  'CloseBooking',
-  'NotifyBookingFailed',
-];
+const forward: readonly string[] = [...forwardFunctions, 'NotifyBookingConfirmed'];
+const backward: readonly string[] = backwardFunctions;
 
 /** Stops the run by hand right after the state's function has done its work. */
 function stopAfter(state: string, executionId: string): () => void {

@@ -13,6 +13,7 @@ import {
   standingOf,
   undone,
 } from './faulty-cloud.ts';
+import { backwardFunctions, forwardFunctions } from './saga-paths.ts';
 
 /** Seconds after which something that EventBridge and the redrive queue should have brought about counts as missing. */
 const missingAfterSeconds = 6;
@@ -48,26 +49,8 @@ async function expectStanding(target: FaultyCloud, trip: Parameters<typeof stand
   expectEqual(await standingOf(target, trip), expected);
 }
 
-const forward = [
-  'ReserveBooking',
-  'ReserveHotel',
-  'ReserveFlight',
-  'ReserveRental',
-  'TakePayment',
-  'ConfirmHotelBooking',
-  'ConfirmFlight',
-  'ConfirmRental',
-  'ConfirmBooking',
-];
-const backward = [
-  'CancelBooking',
-  'RefundPayment',
-  'CancelRentalReservation',
-  'CancelFlightReservation',
-  'CancelHotelReservation',
-  'CloseBooking',
-  'NotifyBookingFailed',
-];
+const forward: readonly string[] = forwardFunctions;
+const backward: readonly string[] = backwardFunctions;
 
 async function stopRun(target: FaultyCloud, name: string): Promise<void> {
   await target.stepFunctions.send(new StopExecutionCommand({ executionArn: executionArn(target, name) }));

@@ -49,3 +49,14 @@ export function undonePath(failed: string): string[] {
 
 /** States entered by a cancel run that undoes everything. */
 export const cancelRunPath = ['RouteAction', 'CancelBooking', 'PeelBack', ...allLayers, ...closing, cancelled];
+
+/** The forward states that a function of their own does, up to the commit. */
+export const forwardFunctions = forwardPath.filter((state) => state !== 'RouteAction' && state !== 'ReserveSeat');
+
+/** The states of undoing that a function of their own does, all layers included. */
+export const backwardFunctions = [
+  'CancelBooking',
+  ...allLayers.filter((layer) => layer !== 'ReleaseSeat'),
+  'CloseBooking',
+  'NotifyBookingFailed',
+] as const;
