@@ -6,7 +6,7 @@ import {
   InvalidSagaInputError,
   ReservationsRemainError,
 } from '#functions/shared/errors.ts';
-import { isConditionalCheckFailed, type Table } from '#functions/shared/table.ts';
+import { isConditionalCheckFailed, refusedItem, type Table } from '#functions/shared/table.ts';
 import type { BookingStatus } from '#schema/saga-input.ts';
 import { keys, unfinishedShardAttribute, unfinishedShardOf } from '#schema/table.ts';
 import { type HeaderStore, startedAtOf } from './header-store.ts';
@@ -21,7 +21,7 @@ export function dynamoDbHeaderStore({ client, name }: Table): HeaderStore {
       return undefined;
     } catch (error) {
       if (!isConditionalCheckFailed(error)) throw error;
-      const { execution_id: owner, status } = plainStrings(error.Item);
+      const { execution_id: owner, status } = refusedItem(error.Item);
       return { ownStatus: owner === executionId ? (status as BookingStatus) : undefined };
     }
   }
@@ -172,14 +172,4 @@ export function dynamoDbHeaderStore({ client, name }: Table): HeaderStore {
       }
     },
   };
-}
-
-/** The document client does not unmarshall the item inside an error. */
-function plainStrings(item: Record<string, unknown> | undefined): Record<string, string | undefined> {
-  return Object.fromEntries(
-    Object.entries(item ?? {}).map(([name, value]) => [
-      name,
-      typeof value === 'string' ? value : (value as { S?: string }).S,
-    ]),
-  );
 }

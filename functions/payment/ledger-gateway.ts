@@ -1,7 +1,7 @@
 import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { type Clock, systemClock } from '#functions/shared/clock.ts';
 import { ChargeClosedError, PaymentDeclinedError } from '#functions/shared/errors.ts';
-import { isConditionalCheckFailed, type Table } from '#functions/shared/table.ts';
+import { isConditionalCheckFailed, refusedItem, type Table } from '#functions/shared/table.ts';
 import { keys } from '#schema/table.ts';
 import type { PaymentGateway } from './payment-gateway.ts';
 
@@ -33,7 +33,7 @@ export function ledgerGateway({ client, name }: Table, now: Clock = systemClock)
       return 'done';
     } catch (error) {
       if (!isConditionalCheckFailed(error)) throw error;
-      return ledgerEntry(error.Item);
+      return refusedItem(error.Item);
     }
   };
 
@@ -61,7 +61,7 @@ export function ledgerGateway({ client, name }: Table, now: Clock = systemClock)
         );
       } catch (error) {
         if (!isConditionalCheckFailed(error)) throw error;
-        const entry = ledgerEntry(error.Item);
+        const entry = refusedItem(error.Item);
         const same = entry.authorized_minor === amountMinor && entry.currency === currency;
         if (!same || entry.charge_status !== 'authorized') {
           throw new PaymentDeclinedError(`Payment token is in use already (${String(entry.charge_status)})`);
@@ -115,13 +115,3 @@ export function ledgerGateway({ client, name }: Table, now: Clock = systemClock)
 }
 
 const isSettled = (status: unknown): boolean => status === 'refunded' || status === 'voided';
-
-/** The document client does not unmarshall the item inside an error. */
-function ledgerEntry(item: Record<string, unknown> | undefined): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(item ?? {}).map(([name, value]) => {
-      const { S, N } = value as { S?: string; N?: string };
-      return [name, N === undefined ? S : Number(N)];
-    }),
-  );
-}

@@ -8,7 +8,7 @@ import {
   TransactionConflictError,
 } from './errors.ts';
 import type { Execution, ReservationStore } from './reservation-store.ts';
-import { isConditionalCheckFailed, type Table } from './table.ts';
+import { isConditionalCheckFailed, refusedItem, type Table } from './table.ts';
 
 export function dynamoDbReservationStore({ client, name }: Table): ReservationStore {
   return {
@@ -94,9 +94,7 @@ function assertAlreadyOpen(error: TransactionCanceledException, execution: Execu
     throw new BookingNotOpenError(`Booking ${execution.trip_id} is not open to execution ${execution.execution_id}`);
   }
   if (put?.Code === 'ConditionalCheckFailed') {
-    // The document client does not unmarshall items inside cancellation reasons.
-    const owner = put.Item?.execution_id as { S?: string } | string | undefined;
-    if ((typeof owner === 'string' ? owner : owner?.S) === execution.execution_id) return;
+    if (refusedItem(put.Item).execution_id === execution.execution_id) return;
     throw new ReservationConflictError(`${key.sk} of trip ${execution.trip_id} is held by another execution`);
   }
   const codes = [fence?.Code, put?.Code];

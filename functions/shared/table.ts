@@ -18,3 +18,17 @@ export function bookingTable(): Table {
 export function isConditionalCheckFailed(error: unknown): error is Error & { Item?: Record<string, unknown> } {
   return error instanceof Error && error.name === 'ConditionalCheckFailedException';
 }
+
+/**
+ * The item inside an error or a cancellation reason, which the document client does not unmarshall: its strings and
+ * numbers as they are, anything else as undefined.
+ */
+export function refusedItem(item: Record<string, unknown> | undefined): Record<string, string | number | undefined> {
+  return Object.fromEntries(
+    Object.entries(item ?? {}).map(([name, value]) => {
+      if (typeof value === 'string' || typeof value === 'number') return [name, value];
+      const { S, N } = value as { S?: string; N?: string };
+      return [name, N === undefined ? S : Number(N)];
+    }),
+  );
+}
