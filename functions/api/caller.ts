@@ -1,0 +1,28 @@
+import type { APIGatewayProxyEventV2WithJWTAuthorizer } from 'aws-lambda';
+
+/** Who calls, as the verified token says. */
+export interface Caller {
+  readonly sub: string;
+  readonly isAdmin: boolean;
+}
+
+const adminGroup = 'Admin';
+
+/**
+ * The caller of a request that passed the JWT authorizer.
+ * @throws Error where a route has no authorizer: a mistake of the stack, never of the caller
+ */
+export function callerOf(event: unknown): Caller {
+  const claims = (event as Partial<APIGatewayProxyEventV2WithJWTAuthorizer>).requestContext?.authorizer?.jwt?.claims;
+  const sub = claims?.sub;
+  if (typeof sub !== 'string' || sub === '')
+    throw new Error('The request has no verified token: give its route the JWT authorizer');
+  return { sub, isAdmin: groupsOf(claims?.['cognito:groups']).includes(adminGroup) };
+}
+
+/** The HTTP API hands arrays to the integration as `[Admin Guides]`; emulators give the array itself. */
+function groupsOf(claim: unknown): readonly string[] {
+  if (Array.isArray(claim)) return claim.map(String);
+  if (typeof claim !== 'string') return [];
+  return claim.replace(/^\[|\]$/g, '').split(/[\s,]+/);
+}

@@ -1,0 +1,26 @@
+import { describe, expect, it } from '@jest/globals';
+import { callerOf } from '#functions/api/caller.ts';
+
+const eventWith = (claims: Record<string, unknown>) => ({ requestContext: { authorizer: { jwt: { claims } } } });
+
+describe('callerOf', () => {
+  it.each([
+    ['[Admin Guides]', true],
+    ['[Guides Admin]', true],
+    ['Admin', true],
+    [['Guides', 'Admin'], true],
+    ['[Administrators]', false],
+    ['[]', false],
+    [undefined, false],
+  ])('given the groups %j, then isAdmin is %s', (groups, isAdmin) => {
+    expect(callerOf(eventWith({ sub: 'alice', 'cognito:groups': groups }))).toEqual({ sub: 'alice', isAdmin });
+  });
+
+  it.each([{}, { sub: '' }, { sub: 7 }])('given the claims %j, then it refuses to guess', (claims) => {
+    expect(() => callerOf(eventWith(claims))).toThrow('JWT authorizer');
+  });
+
+  it('given no authorizer at all, then it refuses', () => {
+    expect(() => callerOf({ requestContext: {} })).toThrow('JWT authorizer');
+  });
+});
