@@ -11,6 +11,9 @@
  * | AP6 | bookings that are not finished, oldest change first | Query `ByUnfinished`, shard by shard |
  * | AP7 | every flight of the catalog (reconciler only) | Scan `ByDepartureSchedule` |
  * | AP8 | a pre-authorized charge of the built-in gateway | Get `pk=CHARGE#<token>, sk=CHARGE` |
+ * | AP9 | a customer's loyalty points | Get `pk=LOYALTY#<customer>, sk=ACCOUNT` |
+ * | AP10 | what a booking earned a customer | Get `pk=LOYALTY#<customer>, sk=BOOKING#<tripId>#<bookingReference>` |
+ * | AP11 | a customer's points with all that they come from | Query `pk=LOYALTY#<customer>` |
  */
 export const partitionKey = 'pk';
 export const sortKey = 'sk';
@@ -24,6 +27,7 @@ export interface Key {
 
 export const flightPartitionPrefix = 'FLIGHT#';
 export const chargePartitionPrefix = 'CHARGE#';
+export const loyaltyPartitionPrefix = 'LOYALTY#';
 
 export const keys = {
   booking: (tripId: string): Key => ({ pk: tripId, sk: 'BOOKING' }),
@@ -33,6 +37,12 @@ export const keys = {
   payment: (tripId: string, id: string): Key => ({ pk: tripId, sk: `PAYMENT#${id}` }),
   flightInventory: (flightId: string): Key => ({ pk: `${flightPartitionPrefix}${flightId}`, sk: 'FLIGHT' }),
   charge: (token: string): Key => ({ pk: `${chargePartitionPrefix}${token}`, sk: 'CHARGE' }),
+  loyaltyAccount: (customer: string): Key => ({ pk: `${loyaltyPartitionPrefix}${customer}`, sk: 'ACCOUNT' }),
+  /** The reference tells the bookings of one trip apart: it can be booked again once it was cancelled. */
+  loyaltyRecord: (customer: string, tripId: string, bookingReference: string): Key => ({
+    pk: `${loyaltyPartitionPrefix}${customer}`,
+    sk: `BOOKING#${tripId}#${bookingReference}`,
+  }),
 } as const;
 
 /** Composite sort key of the catalog index; its name is the one that Amplify's transform gives it. */

@@ -13,12 +13,17 @@ describe('keys', () => {
     expect(keys.payment('t', '1')).toEqual({ pk: 't', sk: 'PAYMENT#1' });
     expect(keys.flightInventory('f')).toEqual({ pk: 'FLIGHT#f', sk: 'FLIGHT' });
     expect(keys.charge('c')).toEqual({ pk: 'CHARGE#c', sk: 'CHARGE' });
+    expect(keys.loyaltyAccount('a')).toEqual({ pk: 'LOYALTY#a', sk: 'ACCOUNT' });
+    expect(keys.loyaltyRecord('a', 't', 'R')).toEqual({ pk: 'LOYALTY#a', sk: 'BOOKING#t#R' });
   });
 
-  it('of a trip never fall into the partition of a flight or a charge', () => {
+  it('of a trip never fall into the partition of a flight, a charge or an account', () => {
     fc.assert(
       fc.property(fc.stringMatching(tripIdPattern), fc.string(), (tripId, other) => {
-        expect([keys.flightInventory(other).pk, keys.charge(other).pk]).not.toContain(keys.booking(tripId).pk);
+        const others = [keys.flightInventory(other), keys.charge(other), keys.loyaltyAccount(other)].map(
+          ({ pk }) => pk,
+        );
+        expect(others).not.toContain(keys.booking(tripId).pk);
       }),
     );
   });
