@@ -1,6 +1,14 @@
 import type { indexes } from '#schema/table.ts';
 
-export type TableAction = 'ConditionCheckItem' | 'DeleteItem' | 'GetItem' | 'PutItem' | 'Query' | 'Scan' | 'UpdateItem';
+export type TableAction =
+  | 'BatchGetItem'
+  | 'ConditionCheckItem'
+  | 'DeleteItem'
+  | 'GetItem'
+  | 'PutItem'
+  | 'Query'
+  | 'Scan'
+  | 'UpdateItem';
 
 /** What a function may do and has to know; each need grants least and sets its environment variable. */
 export interface FunctionNeeds {

@@ -90,6 +90,9 @@ export const seedFlights: readonly SeedFlight[] = [
   },
 ];
 
+/** When the seed flights were put on sale. */
+const onSaleSince = '2021-01-01T00:00:00.000Z';
+
 type AttributeValue = { readonly S: string } | { readonly N: string };
 
 /** The flight as DynamoDB's wire format has it, with its keys and the catalog index's composite one. */
@@ -98,6 +101,8 @@ export function flightItem(flight: SeedFlight): Record<string, AttributeValue> {
     ...keys.flightInventory(flight.id),
     ...flight,
     [departureScheduleSortKey]: `${flight.arrivalAirportCode}#${flight.departureDate}`,
+    createdAt: onSaleSince,
+    updatedAt: onSaleSince,
   };
   return Object.fromEntries(
     Object.entries(attributes).map(([name, value]) => [

@@ -6,10 +6,10 @@
  * | AP1 | a booking's header | Get `pk=<tripId>, sk=BOOKING` |
  * | AP2 | a trip and all its parts | Query `pk=<tripId>` |
  * | AP3 | a customer's bookings, by status | Query `ByCustomerStatus` |
- * | AP4 | a flight with its seats and holds | Get `pk=FLIGHT#<flightId>, sk=FLIGHT` |
+ * | AP4 | a flight with its seats and holds | Get `pk=FLIGHT#<flightId>, sk=FLIGHT`, BatchGet for a page of bookings |
  * | AP5 | flights of a departure airport by arrival and date | Query `ByDepartureSchedule` |
  * | AP6 | bookings that are not finished, oldest change first | Query `ByUnfinished`, shard by shard |
- * | AP7 | every flight of the catalog (reconciler only) | Scan `ByDepartureSchedule` |
+ * | AP7 | every flight of the catalog (reconciler and `listFlights`) | Scan `ByDepartureSchedule` |
  * | AP8 | a pre-authorized charge of the built-in gateway | Get `pk=CHARGE#<token>, sk=CHARGE` |
  * | AP9 | a customer's loyalty points | Get `pk=LOYALTY#<customer>, sk=ACCOUNT` |
  * | AP10 | what a booking earned a customer | Get `pk=LOYALTY#<customer>, sk=BOOKING#<tripId>#<bookingReference>` |
@@ -106,7 +106,12 @@ export const indexes = {
     // Not `seatHolds`: a popular flight's holds would be copied at every booking and nobody reads them here.
     projection: {
       type: 'INCLUDE',
-      attributes: [...flightCatalogFields.filter((field) => field !== 'departureAirportCode'), 'seatCapacity'],
+      attributes: [
+        ...flightCatalogFields.filter((field) => field !== 'departureAirportCode'),
+        'seatCapacity',
+        'createdAt',
+        'updatedAt',
+      ],
     },
   },
   byUnfinished: {

@@ -1,0 +1,110 @@
+/** A flight of the catalog, as GraphQL's `Flight` has it. */
+export interface Flight {
+  readonly id: string;
+  readonly departureDate: string;
+  readonly departureAirportCode: string;
+  readonly departureAirportName: string;
+  readonly departureCity: string;
+  readonly departureLocale: string;
+  readonly arrivalDate: string;
+  readonly arrivalAirportCode: string;
+  readonly arrivalAirportName: string;
+  readonly arrivalCity: string;
+  readonly arrivalLocale: string;
+  /** Whole units of `ticketCurrency`. */
+  readonly ticketPrice: number;
+  readonly ticketCurrency: string;
+  readonly flightNumber: number;
+  /** Seats that are still free: the flight's size is this plus its holds. */
+  readonly seatCapacity: number;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+}
+
+export type NewFlight = Omit<Flight, 'createdAt' | 'updatedAt'>;
+export type FlightChanges = Partial<Omit<NewFlight, 'id'>>;
+
+/** Where a page ended, in the catalog's own form; the caller wraps it (`page-token.ts`) before it leaves the service. */
+export type FlightCursor = Readonly<Record<string, string>>;
+
+export interface FlightPage {
+  readonly items: readonly Flight[];
+  /** Absent on the last page. */
+  readonly cursor?: FlightCursor;
+}
+
+export interface PageRequest {
+  /** Flights that are read, before any filter. */
+  readonly limit: number;
+  readonly cursor?: FlightCursor | undefined;
+}
+
+/** One condition on the composite `arrivalAirportCode#departureDate`, with its values joined already. */
+export type ScheduleCondition =
+  | { readonly operator: 'eq' | 'le' | 'lt' | 'ge' | 'gt' | 'beginsWith'; readonly value: string }
+  | { readonly operator: 'between'; readonly from: string; readonly to: string };
+
+export interface ScheduleRequest extends PageRequest {
+  readonly departureAirportCode: string;
+  readonly schedule?: ScheduleCondition | undefined;
+  readonly descending?: boolean | undefined;
+}
+
+/** Looks at a flight right before it is written; what it throws refuses the write. The write is bound to what it saw. */
+export type FlightCheck = (flight: Flight) => void;
+
+/** The catalog and, in the same items, the inventory of seats that the saga takes from. */
+export interface FlightCatalog {
+  get(id: string): Promise<Flight | undefined>;
+
+  /** The flights that exist, by id, in one round trip for up to 100 of them. */
+  getMany(ids: readonly string[]): Promise<ReadonlyMap<string, Flight>>;
+
+  /** Flights of a departure airport by arrival airport and departure date. */
+  bySchedule(request: ScheduleRequest): Promise<FlightPage>;
+
+  /** The whole catalog in no particular order. */
+  list(request: PageRequest): Promise<FlightPage>;
+
+  /** @throws FlightAlreadyExistsError */
+  create(flight: NewFlight, now: string): Promise<Flight>;
+
+  /**
+   * Changes what is given. `seatCapacity` is set by difference: with R free seats read and N wanted, N - R is added to
+   * whatever is free when the write lands, in one atomic write that is refused where less than nothing would be free.
+   * So seats that bookings take or give back between the read and the write stay taken or given back: the flight's
+   * size (`seatCapacity + size(seatHolds)`) changes by exactly N - R, as if N had been set at the moment of the read.
+   * Two Admins at once, or a repeated write after a lost reply, do not add twice: each write is bound to the revision
+   * that was read, and starts again from a new read where that is gone.
+   * @throws FlightNotFoundError, FlightConflictError where other writers won every try
+   */
+  update(id: string, changes: FlightChanges, now: string, check?: FlightCheck): Promise<Flight>;
+
+  /**
+   * Deletes a flight that nobody holds a seat of, in one atomic write.
+   * @throws FlightNotFoundError, FlightHasHoldsError, FlightConflictError
+   */
+  remove(id: string, check?: FlightCheck): Promise<Flight>;
+}
+
+abstract class FlightError extends Error {
+  abstract override readonly name: string;
+}
+
+export class FlightNotFoundError extends FlightError {
+  override readonly name = 'FlightNotFoundError';
+}
+
+export class FlightAlreadyExistsError extends FlightError {
+  override readonly name = 'FlightAlreadyExistsError';
+}
+
+/** Bookings hold seats of the flight: cancel them first. */
+export class FlightHasHoldsError extends FlightError {
+  override readonly name = 'FlightHasHoldsError';
+}
+
+/** Others wrote the flight at the same time, again and again: try again. */
+export class FlightConflictError extends FlightError {
+  override readonly name = 'FlightConflictError';
+}
