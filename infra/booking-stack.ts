@@ -14,6 +14,7 @@ import { Reconciler } from './constructs/reconciler.ts';
 import { Redrive } from './constructs/redrive.ts';
 import { RedriveQueue } from './constructs/redrive-queue.ts';
 import { SagaFunction } from './constructs/saga-function.ts';
+import { UserPool } from './constructs/user-pool.ts';
 import { type FunctionName, functionsOf, pascalCase } from './saga-functions.ts';
 
 export interface BookingStackProps {
@@ -73,10 +74,11 @@ export class BookingStack extends TerraformStack {
       if (needs.failsAtRandom && config.faults) bound.setVariable('CANCEL_FAILURE_RATE', config.cancelFailureRate ?? 0);
     }
 
+    // A target without HTTP API has no Cognito either: the gateway in front of it brings its own issuer of tokens.
+    const userPool = config.target?.httpApi === false ? undefined : new UserPool(this, 'UserPool', { config });
     const api =
-      config.target?.httpApi === false
-        ? undefined
-        : new HttpApi(this, 'HttpApi', { config, functions: all.filter(({ definition }) => definition.routes) });
+      userPool &&
+      new HttpApi(this, 'HttpApi', { config, functions: all.filter(({ definition }) => definition.routes), userPool });
     new Redrive(this, 'Redrive', { config, machine, queue: redriveQueue, redrive });
     new Reconciler(this, 'Reconciler', { config, machine, reconcile });
     new Parameters(this, 'Parameters', { config, machine, topic });
@@ -85,6 +87,9 @@ export class BookingStack extends TerraformStack {
 
     const outputs = {
       ...(api ? { api_url: api.url } : {}),
+      ...(userPool
+        ? { user_pool_id: userPool.id, user_pool_client_id: userPool.clientId, issuer: userPool.issuer }
+        : {}),
       table_name: table.name,
       booking_topic_arn: topic.arn,
       state_machine_arn: machine.arn,

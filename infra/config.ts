@@ -27,6 +27,14 @@ export interface StageConfig {
   readonly throttling: { readonly requestsPerSecond: number; readonly burst: number };
   /** Origins that browsers may call from; none means no CORS at all. */
   readonly corsOrigins: readonly string[];
+  readonly signIn: {
+    /** Sign-in by a request that carries the password itself, for tests and scripts. */
+    readonly passwordFlows: boolean;
+    /** Pages of front-ends that Cognito's hosted sign-in may lead back to; none means no hosted sign-in. */
+    readonly returnUrls: readonly string[];
+    /** Begins the host name of the hosted sign-in; made from stage and account by default. */
+    readonly domainPrefix?: string;
+  };
   /** Bounds put on every `Retry` of the ASL; AWS admits whole seconds from 1. */
   readonly retry?: { readonly intervalSeconds?: number; readonly maxDelaySeconds?: number };
   readonly redrive: {
@@ -50,6 +58,8 @@ const open = {
   alarms: { enabled: true, notify: false },
   deletionProtection: false,
   corsOrigins: ['*'],
+  // Where the airline's front-end is while it is developed.
+  signIn: { passwordFlows: true, returnUrls: ['http://localhost:8080/'] },
 } as const;
 
 const stages: Readonly<Record<StageName, Omit<StageConfig, 'region'>>> = {
@@ -90,6 +100,7 @@ const stages: Readonly<Record<StageName, Omit<StageConfig, 'region'>>> = {
     pointInTimeRecovery: true,
     throttling: { requestsPerSecond: 500, burst: 1_000 },
     corsOrigins: [],
+    signIn: { passwordFlows: false, returnUrls: [] },
     redrive: { delaySeconds: 60 },
     reconcile: { everyMinutes: 5 },
   },
@@ -100,6 +111,8 @@ export const configVariables = [
   'STAGE',
   'AWS_REGION',
   'CORS_ORIGINS',
+  'SIGN_IN_RETURN_URLS',
+  'SIGN_IN_DOMAIN_PREFIX',
   'TF_STATE_BUCKET',
   'TF_STATE_KEY',
   'TF_STATE_REGION',
@@ -107,7 +120,7 @@ export const configVariables = [
 ];
 
 /**
- * The stage that `STAGE` names (`local` by default), with region, origins and state bucket from the environment.
+ * The stage that `STAGE` names (`local` by default), with region, origins, sign-in and state bucket from the environment.
  * Throws naming the stage or every setting that breaks a rule.
  */
 export function stageConfig(environment: NodeJS.ProcessEnv = process.env): StageConfig {
@@ -123,9 +136,12 @@ export function stageConfig(environment: NodeJS.ProcessEnv = process.env): Stage
     ...stage,
     region,
     ...(target ? { target } : {}),
-    ...(environment.CORS_ORIGINS
-      ? { corsOrigins: environment.CORS_ORIGINS.split(',').map((origin) => origin.trim()) }
-      : {}),
+    ...(environment.CORS_ORIGINS ? { corsOrigins: listOf(environment.CORS_ORIGINS) } : {}),
+    signIn: {
+      ...stage.signIn,
+      ...(environment.SIGN_IN_RETURN_URLS ? { returnUrls: listOf(environment.SIGN_IN_RETURN_URLS) } : {}),
+      ...(environment.SIGN_IN_DOMAIN_PREFIX ? { domainPrefix: environment.SIGN_IN_DOMAIN_PREFIX } : {}),
+    },
     ...(environment.TF_STATE_BUCKET
       ? {
           stateBucket: {
@@ -136,6 +152,10 @@ export function stageConfig(environment: NodeJS.ProcessEnv = process.env): Stage
         }
       : {}),
   });
+}
+
+function listOf(text: string): string[] {
+  return text.split(',').map((each) => each.trim());
 }
 
 /** `booking-saga-dev`, or `booking-saga-dev-reserve-flight`: the stack's name and every physical name in it. */

@@ -38,6 +38,8 @@ export interface SagaFunctionDefinition {
   readonly needs: FunctionNeeds;
   /** Routes of the HTTP API, as its route keys. */
   readonly routes?: readonly string[];
+  /** `open`: its routes take requests without a token; all others ask for one. */
+  readonly access?: 'open';
   /** Exists only on stages with `demoRoutes`. */
   readonly demoOnly?: true;
 }
@@ -85,10 +87,11 @@ export const sagaFunctions = [
     domain: 'api',
     name: 'start-booking',
     routes: ['$default'],
+    access: 'open',
     demoOnly: true,
     needs: { stateMachine: 'start', table: ['PutItem'] },
   },
-  { ...usual, role: 'api', domain: 'api', name: 'health', routes: ['GET /health'], needs: {} },
+  { ...usual, role: 'api', domain: 'api', name: 'health', routes: ['GET /health'], access: 'open', needs: {} },
   {
     ...usual,
     role: 'background',

@@ -41,6 +41,17 @@ const rules: readonly Rule[] = [
     'corsOrigins must be "*" or origins such as https://example.com',
   ],
   [
+    ({ signIn }) =>
+      signIn.returnUrls.every((url) => /^(https:\/\/[^/*#]+|http:\/\/localhost(:\d+)?)(\/[^*#]*)?$/.test(url)),
+    'signIn.returnUrls must be pages such as https://example.com/signed-in, or of http://localhost: Cognito admits no other',
+  ],
+  [
+    ({ signIn: { domainPrefix } }) =>
+      domainPrefix === undefined ||
+      (/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(domainPrefix) && !/aws|amazon|cognito/.test(domainPrefix)),
+    'signIn.domainPrefix must be 1 to 63 of a-z, 0-9 and inner hyphens, without the words aws, amazon and cognito',
+  ],
+  [
     ({ target, stateBucket }) => !target || !stateBucket,
     'the state of an emulator stays beside its stack: unset TF_STATE_BUCKET',
   ],
@@ -54,6 +65,7 @@ const productionRules: readonly Rule[] = [
   [({ deletionProtection }) => deletionProtection, 'deletionProtection must be on'],
   [({ pointInTimeRecovery }) => pointInTimeRecovery, 'pointInTimeRecovery must be on'],
   [({ corsOrigins }) => !corsOrigins.includes('*'), 'corsOrigins must name its origins, not "*"'],
+  [({ signIn }) => !signIn.passwordFlows, 'signIn.passwordFlows must be off: passwords stay in the browser, by SRP'],
   [({ retry }) => retry === undefined, 'retry must be left as the ASL has it'],
   [
     ({ target }) => target === undefined,

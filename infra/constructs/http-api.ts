@@ -1,5 +1,6 @@
 import {
   Apigatewayv2Api,
+  Apigatewayv2Authorizer,
   Apigatewayv2Integration,
   Apigatewayv2Route,
   Apigatewayv2Stage,
@@ -10,6 +11,7 @@ import {
 import { physicalName, type StageConfig } from '../config.ts';
 import { pascalCase } from '../saga-functions.ts';
 import type { SagaFunction } from './saga-function.ts';
+import type { UserPool } from './user-pool.ts';
 
 /** Access log fields. https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging-variables.html */
 const accessLogFormat = {
@@ -26,7 +28,7 @@ const accessLogFormat = {
   integrationError: '$context.integrationErrorMessage',
 };
 
-/** The HTTP API with the routes that its functions name. */
+/** The HTTP API with the routes that its functions name; each asks for a token of the user pool, unless its function is open. */
 export class HttpApi extends Construct {
   readonly url: string;
   readonly id: string;
@@ -34,10 +36,10 @@ export class HttpApi extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    props: { readonly config: StageConfig; readonly functions: readonly SagaFunction[] },
+    props: { readonly config: StageConfig; readonly functions: readonly SagaFunction[]; readonly userPool: UserPool },
   ) {
     super(scope, id);
-    const { config, functions } = props;
+    const { config, functions, userPool } = props;
     const { corsOrigins } = config;
 
     const api = new Apigatewayv2Api(this, 'Api', {
@@ -58,11 +60,18 @@ export class HttpApi extends Construct {
     this.id = api.id;
     this.url = api.apiEndpoint;
 
-    for (const handler of functions) this.#route(api, handler);
+    const authorizer = new Apigatewayv2Authorizer(this, 'Authorizer', {
+      apiId: api.id,
+      name: physicalName(config, 'customers'),
+      authorizerType: 'JWT',
+      identitySources: ['$request.header.Authorization'],
+      jwtConfiguration: { issuer: userPool.issuer, audience: [userPool.clientId] },
+    });
+    for (const handler of functions) this.#route(api, authorizer, handler);
     this.#stage(api, config);
   }
 
-  #route(api: Apigatewayv2Api, handler: SagaFunction): void {
+  #route(api: Apigatewayv2Api, authorizer: Apigatewayv2Authorizer, handler: SagaFunction): void {
     const scope = new Construct(this, pascalCase(handler.definition.name));
     const integration = new Apigatewayv2Integration(scope, 'Integration', {
       apiId: api.id,
@@ -75,6 +84,7 @@ export class HttpApi extends Construct {
         apiId: api.id,
         routeKey,
         target: `integrations/${integration.id}`,
+        ...(handler.definition.access === 'open' ? {} : { authorizationType: 'JWT', authorizerId: authorizer.id }),
       });
       new LambdaPermission(scope, `Permission${position}`, {
         statementId: `http-api-${position}`,

@@ -160,15 +160,15 @@ export const permissions: Readonly<Record<string, readonly Grant[]>> = {
     {
       read: ['cognito-idp:DescribeUserPool', 'cognito-idp:GetUserPoolMfaConfig'],
       write: [
-        'cognito-idp:AddCustomAttributes',
         'cognito-idp:DeleteUserPool',
-        'cognito-idp:SetUserPoolMfaConfig',
         'cognito-idp:TagResource',
         'cognito-idp:UntagResource',
         'cognito-idp:UpdateUserPool',
       ],
       on: userPools,
     },
+    { write: ['cognito-idp:AddCustomAttributes'], on: userPools, usedWith: 'schema' },
+    { write: ['cognito-idp:SetUserPoolMfaConfig'], on: userPools, usedWith: 'mfa_configuration' },
   ],
   aws_cognito_user_pool_client: [
     {
@@ -184,13 +184,10 @@ export const permissions: Readonly<Record<string, readonly Grant[]>> = {
   aws_cognito_user_pool_domain: [
     { read: ['cognito-idp:DescribeUserPoolDomain'], on: anywhere },
     {
-      write: [
-        'cognito-idp:CreateUserPoolDomain',
-        'cognito-idp:DeleteUserPoolDomain',
-        'cognito-idp:UpdateUserPoolDomain',
-      ],
+      write: ['cognito-idp:CreateUserPoolDomain', 'cognito-idp:DeleteUserPoolDomain'],
       on: userPools,
     },
+    { write: ['cognito-idp:UpdateUserPoolDomain'], on: userPools, usedWith: 'certificate_arn' },
   ],
   aws_dynamodb_table: [
     {

@@ -32,6 +32,12 @@ export const knownDifferences: readonly KnownDifference[] = [
     attribute: 'tracing_configuration',
     reason: 'DescribeStateMachine does not tell the tracing configuration',
   },
+  {
+    target: 'ministack',
+    resource: 'aws_apigatewayv2_authorizer',
+    attribute: 'authorizer_payload_format_version',
+    reason: 'GetAuthorizer tells one for JWT authorizers too, which have none on AWS',
+  },
   ...['actions_enabled', 'alarm_description', 'dimensions', 'period', 'statistic', 'treat_missing_data'].map(
     (attribute) => ({
       target: 'ministack' as const,

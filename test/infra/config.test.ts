@@ -51,6 +51,7 @@ describe('production', () => {
     ['no deletion protection', { deletionProtection: false }, /deletionProtection must be on/],
     ['no point-in-time recovery', { pointInTimeRecovery: false }, /pointInTimeRecovery must be on/],
     ['any origin', { corsOrigins: ['*'] }, /corsOrigins must name its origins/],
+    ['bare passwords', { signIn: { passwordFlows: true, returnUrls: [] } }, /signIn.passwordFlows must be off/],
     ['other retries than the ASL', { retry: { intervalSeconds: 1 } }, /retry must be left/],
     ['customers in the log', { logExecutionData: true }, /logExecutionData must be off/],
   ] satisfies [string, Partial<StageConfig>, RegExp][])('refuses %s', (_, change, message) => {

@@ -177,9 +177,12 @@ describe('outputs and parameters', () => {
       'api_url',
       'booking_topic_arn',
       'dead_letter_queue_url',
+      'issuer',
       'redrive_queue_url',
       'state_machine_arn',
       'table_name',
+      'user_pool_client_id',
+      'user_pool_id',
     ]);
     expect(
       prod.resource('aws_ssm_parameter', { name: '/prod/service/booking/statemachine/processBooking' }).value,

@@ -44,14 +44,16 @@ describe('target profile', () => {
     expect(provider).toMatchObject({ access_key: 'test', secret_key: 'test', skip_credentials_validation: true });
   });
 
-  it('given a target without HTTP API, when synthesized, then only that is left out', () => {
+  it('given a target without HTTP API, when synthesized, then only that and its user pool are left out', () => {
     const full = synthesize({ STAGE: 'local', TARGET_ENDPOINT }).json;
     const { json } = synthesize({ STAGE: 'local', TARGET_ENDPOINT, TARGET_HTTP_API: 'no' });
 
     expect(JSON.stringify([json.resource, json.output])).not.toContain('apigateway');
     expect(json.output).not.toHaveProperty('api_url');
     const missing = Object.keys(full.resource).filter((type) => json.resource[type] === undefined);
-    expect(missing.every((type) => type.startsWith('aws_apigatewayv2_'))).toBe(true);
+    expect(missing.filter((type) => !/^aws_(apigatewayv2|cognito)_/.test(type))).toEqual([]);
+    expect(Object.keys(json.resource).filter((type) => /apigateway|cognito/.test(type))).toEqual([]);
+    expect(json.output).not.toHaveProperty('issuer');
     expect(Object.keys(json.resource.aws_lambda_function)).toEqual(Object.keys(full.resource.aws_lambda_function));
   });
 

@@ -12,6 +12,13 @@ export const recordedCalls: Readonly<Record<string, readonly string[]>> = {
     'ApiGatewayV2:UntagResource',
     'ApiGatewayV2:UpdateApi',
   ],
+  aws_apigatewayv2_authorizer: [
+    'ApiGatewayV2:CreateAuthorizer',
+    'ApiGatewayV2:DeleteAuthorizer',
+    'ApiGatewayV2:GetApi',
+    'ApiGatewayV2:GetAuthorizer',
+    'ApiGatewayV2:UpdateAuthorizer',
+  ],
   aws_apigatewayv2_integration: [
     'ApiGatewayV2:CreateIntegration',
     'ApiGatewayV2:DeleteIntegration',
@@ -54,6 +61,32 @@ export const recordedCalls: Readonly<Record<string, readonly string[]>> = {
     'CloudWatch:PutMetricAlarm',
     'CloudWatch:TagResource',
     'CloudWatch:UntagResource',
+  ],
+  aws_cognito_user_group: [
+    'Cognito Identity Provider:CreateGroup',
+    'Cognito Identity Provider:DeleteGroup',
+    'Cognito Identity Provider:GetGroup',
+    'Cognito Identity Provider:UpdateGroup',
+  ],
+  aws_cognito_user_pool: [
+    'Cognito Identity Provider:CreateUserPool',
+    'Cognito Identity Provider:DeleteUserPool',
+    'Cognito Identity Provider:DescribeUserPool',
+    'Cognito Identity Provider:GetUserPoolMfaConfig',
+    'Cognito Identity Provider:TagResource',
+    'Cognito Identity Provider:UntagResource',
+    'Cognito Identity Provider:UpdateUserPool',
+  ],
+  aws_cognito_user_pool_client: [
+    'Cognito Identity Provider:CreateUserPoolClient',
+    'Cognito Identity Provider:DeleteUserPoolClient',
+    'Cognito Identity Provider:DescribeUserPoolClient',
+    'Cognito Identity Provider:UpdateUserPoolClient',
+  ],
+  aws_cognito_user_pool_domain: [
+    'Cognito Identity Provider:CreateUserPoolDomain',
+    'Cognito Identity Provider:DeleteUserPoolDomain',
+    'Cognito Identity Provider:DescribeUserPoolDomain',
   ],
   aws_dynamodb_table: [
     'DynamoDB:CreateTable',
@@ -147,6 +180,7 @@ export const recordedCalls: Readonly<Record<string, readonly string[]>> = {
 const prefixes: Readonly<Record<string, string>> = {
   CloudWatch: 'cloudwatch',
   'CloudWatch Logs': 'logs',
+  'Cognito Identity Provider': 'cognito-idp',
   DynamoDB: 'dynamodb',
   EventBridge: 'events',
   IAM: 'iam',
