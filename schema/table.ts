@@ -14,6 +14,10 @@
  * | AP9 | a customer's loyalty points | Get `pk=LOYALTY#<customer>, sk=ACCOUNT` |
  * | AP10 | what a booking earned a customer | Get `pk=LOYALTY#<customer>, sk=BOOKING#<tripId>#<bookingReference>` |
  * | AP11 | a customer's points with all that they come from | Query `pk=LOYALTY#<customer>` |
+ * | AP12 | what a customer's idempotency key stands for | Get `pk=IDEMPOTENCY#<hash>, sk=IDEMPOTENCY` |
+ * | AP13 | a booking that was accepted and has no header yet | Get `pk=REQUEST#<tripId>, sk=REQUEST` |
+ * | AP14 | all customers' bookings (Admin only) | Scan `ByCustomerStatus` |
+ * | AP15 | the secret that seals page tokens | Update `pk=SECRET#page-token, sk=SECRET` |
  */
 export const partitionKey = 'pk';
 export const sortKey = 'sk';
@@ -37,6 +41,9 @@ export const keys = {
   payment: (tripId: string, id: string): Key => ({ pk: tripId, sk: `PAYMENT#${id}` }),
   flightInventory: (flightId: string): Key => ({ pk: `${flightPartitionPrefix}${flightId}`, sk: 'FLIGHT' }),
   charge: (token: string): Key => ({ pk: `${chargePartitionPrefix}${token}`, sk: 'CHARGE' }),
+  idempotency: (hash: string): Key => ({ pk: `IDEMPOTENCY#${hash}`, sk: 'IDEMPOTENCY' }),
+  bookingRequest: (tripId: string): Key => ({ pk: `REQUEST#${tripId}`, sk: 'REQUEST' }),
+  pageTokenSecret: (): Key => ({ pk: 'SECRET#page-token', sk: 'SECRET' }),
   loyaltyAccount: (customer: string): Key => ({ pk: `${loyaltyPartitionPrefix}${customer}`, sk: 'ACCOUNT' }),
   /** The reference tells the bookings of one trip apart: it can be booked again once it was cancelled. */
   loyaltyRecord: (customer: string, tripId: string, bookingReference: string): Key => ({

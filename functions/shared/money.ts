@@ -9,3 +9,8 @@ export function minorUnits(amount: string): number {
 export function majorUnits(amount: string): number {
   return minorUnits(amount) / 100;
 }
+
+/** "450.00" of 450: whole major units, as prices of the catalog are, at the table's edge. */
+export function decimalAmount(units: number): string {
+  return units.toFixed(2);
+}

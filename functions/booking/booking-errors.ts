@@ -1,0 +1,85 @@
+/**
+ * What a client has to be told of its request. `status` is REST's; messages are for the client, name the field and say
+ * what to do, and hold nothing of other customers.
+ */
+export abstract class BookingRequestError extends Error {
+  abstract override readonly name: string;
+  abstract readonly status: 400 | 404 | 409 | 422;
+  abstract readonly title: string;
+  /** The offending field of the request, where there is one. */
+  readonly field: string | undefined;
+
+  constructor(message: string, field?: string) {
+    super(message);
+    this.field = field;
+  }
+}
+
+/** A field is well-formed and still makes no sense. */
+export class InvalidBookingRequestError extends BookingRequestError {
+  override readonly name = 'InvalidBookingRequestError';
+  override readonly status = 422;
+  override readonly title = 'The request cannot be fulfilled';
+
+  constructor(field: string, rule: string) {
+    super(`"${field}" ${rule}`, field);
+  }
+}
+
+/** The catalog has no such flight. */
+export class UnknownFlightError extends BookingRequestError {
+  override readonly name = 'UnknownFlightError';
+  override readonly status = 404;
+  override readonly title = 'Unknown flight';
+
+  constructor() {
+    super('"outboundFlightId" names no flight of the catalog: take one of GET /flights', 'outboundFlightId');
+  }
+}
+
+/** The idempotency key was used for another request. */
+export class IdempotencyConflictError extends BookingRequestError {
+  override readonly name = 'IdempotencyConflictError';
+  override readonly status = 422;
+  override readonly title = 'Idempotency key used for another request';
+
+  constructor() {
+    super(
+      'This idempotency key was sent with another request before: repeat that one as it was, or use a new key',
+      'Idempotency-Key',
+    );
+  }
+}
+
+/** The caller sees a booking with this id that is not cancelled. */
+export class BookingIdInUseError extends BookingRequestError {
+  override readonly name = 'BookingIdInUseError';
+  override readonly status = 409;
+  override readonly title = 'Booking id in use';
+
+  constructor(status: string) {
+    super(`"id" names a booking that is ${status}: use another id, or cancel that booking first`, 'id');
+  }
+}
+
+/** There is no such booking, or none that the caller may see. */
+export class BookingNotFoundError extends BookingRequestError {
+  override readonly name = 'BookingNotFoundError';
+  override readonly status = 404;
+  override readonly title = 'Booking not found';
+
+  constructor() {
+    super('There is no booking with this id');
+  }
+}
+
+/** A booking that the saga is still making cannot be cancelled from outside. */
+export class BookingNotCancellableError extends BookingRequestError {
+  override readonly name = 'BookingNotCancellableError';
+  override readonly status = 409;
+  override readonly title = 'Booking is still being made';
+
+  constructor() {
+    super('The booking is still being made: try again when its status is CONFIRMED');
+  }
+}

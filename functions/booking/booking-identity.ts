@@ -1,0 +1,44 @@
+import { createHash } from 'node:crypto';
+
+/** What a customer's idempotency key stands for: derived, so that every repetition finds the same booking. */
+export interface BookingIdentity {
+  /** Of the record in the table. */
+  readonly hash: string;
+  /** The booking's id where the client gives none. */
+  readonly bookingId: string;
+  /** Second half of the execution's name. */
+  readonly suffix: string;
+}
+
+/** As much as fits behind a trip id of 50 characters: 108 bits. */
+const suffixLength = 18;
+
+/** Keys are the customer's own: two customers may use the same one. */
+export function bookingIdentity(customer: string, key: string): BookingIdentity {
+  const hash = createHash('sha256')
+    .update(JSON.stringify([customer, key]))
+    .digest();
+  return {
+    hash: hash.toString('hex'),
+    bookingId: uuidOf(createHash('sha256').update('booking').update(hash).digest()),
+    suffix: hash.toString('base64url').slice(0, suffixLength),
+  };
+}
+
+/** Tells whether two requests are the same, whatever the order of their fields. */
+export function fingerprintOf(request: unknown): string {
+  const sorted = JSON.stringify(request, (_, value: unknown) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : value,
+  );
+  return createHash('sha256').update(sorted).digest('base64url');
+}
+
+/** RFC 9562, version 8: a UUID of the maker's own bits. */
+function uuidOf(bytes: Buffer): string {
+  const own = Buffer.from(bytes.subarray(0, 16));
+  own[6] = ((own[6] ?? 0) & 0x0f) | 0x80;
+  own[8] = ((own[8] ?? 0) & 0x3f) | 0x80;
+  return own.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+}

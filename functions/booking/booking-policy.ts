@@ -1,0 +1,51 @@
+import type { Caller } from '#functions/api/caller.ts';
+import type { Booking } from './booking-view.ts';
+
+/**
+ * Who may do what with a booking, in one place for REST and GraphQL both: its owner and the group Admin see it, and
+ * for everybody else it does not exist.
+ */
+export function visibleTo<Seen extends Pick<Booking, 'customer' | 'hidden'>>(
+  caller: Caller,
+  booking: Seen | undefined,
+): Seen | undefined {
+  if (booking === undefined || booking.hidden) return undefined;
+  return caller.isAdmin || booking.customer === caller.sub ? booking : undefined;
+}
+
+/** Whose bookings a list shows: an Admin may name a customer, or nobody for all; everybody else sees the own ones. */
+export function listedCustomer(caller: Caller, asked: string | undefined): string | undefined {
+  return caller.isAdmin ? asked : caller.sub;
+}
+
+/** Whether a caller may ask for this customer's bookings at all. */
+export function mayListFor(caller: Caller, asked: string | undefined): boolean {
+  return caller.isAdmin || asked === undefined || asked === caller.sub;
+}
+
+/** A booking is made for the caller: no client says for whom, Admins included. */
+export const customerOf = (caller: Caller): string => caller.sub;
+
+/** The saga's own fields (`status`, `customer`, `execution_id`, `startedAt`, flight and token) are nobody's to write. */
+export function updatableFields(caller: Caller): readonly ('checkedIn' | 'bookingReference')[] {
+  return caller.isAdmin ? ['checkedIn', 'bookingReference'] : ['checkedIn'];
+}
+
+/** Boarding a flight that is not booked, or not any more, makes no sense. */
+export const mayCheckIn = ({ status }: Pick<Booking, 'status'>): boolean => status === 'CONFIRMED';
+
+/** Only what holds nothing any more may disappear from its customer's list. */
+export const mayHide = ({ status }: Pick<Booking, 'status'>): boolean => status === 'CANCELLED';
+
+/** `wait`: the saga is still making it, and only the saga itself may undo what it is at. */
+export type CancelVerdict = 'cancel' | 'under way' | 'done' | 'wait';
+
+const cancelVerdicts = {
+  UNCONFIRMED: 'wait',
+  CONFIRMED: 'cancel',
+  CANCELLING: 'under way',
+  CANCELLED: 'done',
+} as const satisfies Record<Booking['status'], CancelVerdict>;
+
+/** What is left to do for somebody who may see the booking and wants it cancelled. */
+export const cancelVerdict = ({ status }: Pick<Booking, 'status'>): CancelVerdict => cancelVerdicts[status];

@@ -1,0 +1,84 @@
+import { GetCommand, QueryCommand, type QueryCommandOutput, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { type Clock, systemClock } from '#functions/shared/clock.ts';
+import { keyExpression } from '#functions/shared/key-condition.ts';
+import type { Page } from '#functions/shared/page.ts';
+import type { Table } from '#functions/shared/table.ts';
+import { indexes, type Key, keys } from '#schema/table.ts';
+import type { BookingReader } from './booking-reader.ts';
+import { acceptedBooking, type BookingTicket } from './booking-ticket.ts';
+import type { Booking } from './booking-view.ts';
+
+type Item = Record<string, unknown>;
+
+export function dynamoDbBookingReader({ client, name }: Table, now: Clock = systemClock): BookingReader {
+  const item = async (key: Key): Promise<Item | undefined> =>
+    (await client.send(new GetCommand({ TableName: name, Key: key, ConsistentRead: true }))).Item;
+
+  return {
+    async get(id) {
+      const header = await item(keys.booking(id));
+      if (header !== undefined) return bookingOf(header);
+      const ticket = await item(keys.bookingRequest(id));
+      return ticket && acceptedBooking(ticket as unknown as BookingTicket, now());
+    },
+
+    async byStatus({ customer, status, descending = false, limit, cursor }) {
+      const { name: index, hashKey, rangeKey } = indexes.byCustomerStatus;
+      const range = status && keyExpression(status);
+      return pageOf(
+        await client.send(
+          new QueryCommand({
+            TableName: name,
+            IndexName: index,
+            KeyConditionExpression: ['#hash = :hash', ...(range ? [range.expression] : [])].join(' AND '),
+            ExpressionAttributeNames: { '#hash': hashKey, ...(range ? { '#range': rangeKey } : {}) },
+            ExpressionAttributeValues: { ':hash': customer, ...range?.values },
+            ScanIndexForward: !descending,
+            Limit: limit,
+            ExclusiveStartKey: cursor,
+          }),
+        ),
+      );
+    },
+
+    async list({ limit, cursor }) {
+      // The index holds headers alone, where the table holds every part of every trip.
+      return pageOf(
+        await client.send(
+          new ScanCommand({
+            TableName: name,
+            IndexName: indexes.byCustomerStatus.name,
+            Limit: limit,
+            ExclusiveStartKey: cursor,
+          }),
+        ),
+      );
+    },
+  };
+}
+
+function pageOf({
+  Items = [],
+  LastEvaluatedKey,
+}: Pick<QueryCommandOutput, 'Items' | 'LastEvaluatedKey'>): Page<Booking> {
+  return { items: Items.map(bookingOf), ...(LastEvaluatedKey ? { cursor: LastEvaluatedKey } : {}) };
+}
+
+function bookingOf(header: Item): Booking {
+  const { bookingReference, failureReason, hidden } = header;
+  return {
+    id: String(header.id),
+    status: header.status as Booking['status'],
+    outboundFlightId: String(header.outboundFlightId),
+    paymentToken: String(header.paymentToken),
+    checkedIn: header.checkedIn === true,
+    customer: String(header.customer),
+    createdAt: String(header.createdAt),
+    updatedAt: String(header.updatedAt),
+    ...(bookingReference === undefined ? {} : { bookingReference: String(bookingReference) }),
+    ...(failureReason === undefined ? {} : { failureReason: String(failureReason) }),
+    execution_id: String(header.execution_id),
+    startedAt: String(header.startedAt),
+    ...(hidden === true ? { hidden } : {}),
+  };
+}

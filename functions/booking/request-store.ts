@@ -1,0 +1,17 @@
+import type { BookingRunInput } from '#schema/saga-input.ts';
+
+/** What an idempotency key was used for; never changed once it is written. */
+export interface StoredRequest {
+  readonly fingerprint: string;
+  /** The saga's input, started at and priced when the key was first used. */
+  readonly run: BookingRunInput;
+}
+
+/** Keeps accepted requests, so that a repetition starts and answers what the first one did. */
+export interface RequestStore {
+  find(hash: string): Promise<StoredRequest | undefined>;
+  /** Keeps the first one. @returns what is kept: another's where two came at once */
+  keep(hash: string, request: StoredRequest): Promise<StoredRequest>;
+  /** Shows the booking to its readers until the saga has opened it. */
+  announce(run: BookingRunInput): Promise<void>;
+}

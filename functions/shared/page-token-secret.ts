@@ -1,0 +1,34 @@
+import { randomBytes } from 'node:crypto';
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { keys } from '#schema/table.ts';
+import type { Table } from './table.ts';
+
+const secretBytes = 32;
+
+/**
+ * The secret of this environment's page tokens, in the table: whoever needs it first makes it, in the same write with
+ * which all others read it. So it is the same in all functions and on all targets, stands in no Terraform state or
+ * environment variable, and no deployment changes it. Read once per function instance.
+ */
+export function pageTokenSecret({ client, name }: Table): () => Promise<Buffer> {
+  let secret: Promise<Buffer> | undefined;
+  const load = async (): Promise<Buffer> => {
+    const { Attributes } = await client.send(
+      new UpdateCommand({
+        TableName: name,
+        Key: keys.pageTokenSecret(),
+        UpdateExpression: 'SET secret = if_not_exists(secret, :new)',
+        ExpressionAttributeValues: { ':new': randomBytes(secretBytes).toString('base64') },
+        ReturnValues: 'ALL_NEW',
+      }),
+    );
+    return Buffer.from(String(Attributes?.secret), 'base64');
+  };
+  return () => {
+    secret ??= load().catch((error: unknown) => {
+      secret = undefined;
+      throw error;
+    });
+    return secret;
+  };
+}

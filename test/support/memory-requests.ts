@@ -1,0 +1,27 @@
+import type { RequestStore, StoredRequest } from '#functions/booking/request-store.ts';
+
+export interface MemoryRequests extends RequestStore {
+  /** By hash. */
+  readonly kept: Map<string, StoredRequest>;
+  /** Ids of announced bookings, in order. */
+  readonly announced: string[];
+}
+
+/** Accepted requests in memory, with the one condition of their port: the first is kept. */
+export function memoryRequests(): MemoryRequests {
+  const kept = new Map<string, StoredRequest>();
+  const announced: string[] = [];
+  return {
+    kept,
+    announced,
+    find: async (hash) => kept.get(hash),
+    async keep(hash, request) {
+      const present = kept.get(hash) ?? request;
+      kept.set(hash, present);
+      return present;
+    },
+    async announce(run) {
+      announced.push(run.trip_id);
+    },
+  };
+}

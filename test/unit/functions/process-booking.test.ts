@@ -1,0 +1,238 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Booking } from '#functions/booking/booking-view.ts';
+import { type BookableFlight, type BookingRequest, processBooking } from '#functions/booking/process-booking.ts';
+import { BookingRunInput, executionIdPattern, tripIdPattern } from '#schema/saga-input.ts';
+import { memoryMachine } from '#test/support/memory-machine.ts';
+import { memoryRequests } from '#test/support/memory-requests.ts';
+
+const alice = { sub: 'alice', isAdmin: false };
+const bob = { sub: 'bob', isAdmin: false };
+
+const flight: BookableFlight = {
+  ticketPrice: 150,
+  ticketCurrency: 'USD',
+  departureAirportCode: 'LGW',
+  departureCity: 'London',
+  departureDate: '2021-07-10T06:00:00.000Z',
+  arrivalAirportCode: 'DUB',
+  arrivalCity: 'Dublin',
+  arrivalDate: '2021-07-10T07:25:00.000Z',
+};
+
+const aRequest = (overrides: Partial<BookingRequest> = {}): BookingRequest => ({
+  outboundFlightId: 'demo-london-dublin',
+  paymentToken: 'token-1',
+  ...overrides,
+});
+
+function ports(bookings: Record<string, Booking> = {}) {
+  const catalog = new Map([['demo-london-dublin', flight]]);
+  const saga = memoryMachine();
+  const requests = memoryRequests();
+  let seconds = 0;
+  return {
+    catalog,
+    flights: { get: async (id: string) => catalog.get(id) },
+    saga,
+    requests,
+    bookings: { get: async (id: string) => bookings[id] },
+    now: () => new Date(Date.UTC(2026, 2, 1, 10, 0, seconds++)).toISOString(),
+  };
+}
+
+const aBooking = (overrides: Partial<Booking>): Booking => ({
+  id: 'trip-1',
+  status: 'CONFIRMED',
+  outboundFlightId: 'demo-london-dublin',
+  paymentToken: 'token',
+  checkedIn: false,
+  customer: 'alice',
+  createdAt: '2026-01-01T00:00:00.000Z',
+  updatedAt: '2026-01-01T00:00:00.000Z',
+  execution_id: 'trip-1.other',
+  startedAt: '2026-01-01T00:00:00.000Z#trip-1.other',
+  ...overrides,
+});
+
+describe('processBooking', () => {
+  it("given a flight, a hotel and a car, then the saga starts with the catalog's flight and the server's price", async () => {
+    const world = ports();
+    const request = aRequest({
+      id: 'trip-1',
+      hotel: { hotel: 'holiday inn', checkIn: '2021-07-10T12:00:00.000Z', checkOut: '2021-07-12T14:00:00.000Z' },
+      rental: { rental: 'Volvo', rentalFrom: '2021-07-10T00:00:00.000Z', rentalTo: '2021-07-12T00:00:00.000Z' },
+    });
+
+    const answer = await processBooking(alice, { key: 'key-1', request }, world);
+
+    const [[name, input] = []] = [...world.saga.started];
+    expect(input).toEqual({
+      trip_id: 'trip-1',
+      execution_id: name,
+      started_at: '2026-03-01T10:00:00.000Z',
+      customer: 'alice',
+      outbound_flight_id: 'demo-london-dublin',
+      depart: 'London',
+      depart_at: '2021-07-10T06:00:00.000Z',
+      arrive: 'Dublin',
+      arrive_at: '2021-07-10T07:25:00.000Z',
+      hotel: 'holiday inn',
+      check_in: '2021-07-10T12:00:00.000Z',
+      check_out: '2021-07-12T14:00:00.000Z',
+      rental: 'Volvo',
+      rental_from: '2021-07-10T00:00:00.000Z',
+      rental_to: '2021-07-12T00:00:00.000Z',
+      payment_token: 'token-1',
+      amount: '450.00',
+      currency: 'USD',
+    });
+    expect(BookingRunInput.safeParse(input).success).toBe(true);
+    expect(answer).toEqual({
+      id: 'trip-1',
+      status: 'UNCONFIRMED',
+      outboundFlightId: 'demo-london-dublin',
+      paymentToken: 'token-1',
+      customer: 'alice',
+      checkedIn: false,
+      createdAt: '2026-03-01T10:00:00.000Z',
+      price: { amount: '450.00', currency: 'USD' },
+    });
+    expect(world.requests.announced).toEqual(['trip-1']);
+  });
+
+  it('given no id, then it derives one that is a trip id, and an execution name that Step Functions takes', async () => {
+    const world = ports();
+    const { id } = await processBooking(alice, { key: 'k', request: aRequest() }, world);
+    expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+    expect(id).toMatch(tripIdPattern);
+    expect([...world.saga.started.keys()]).toEqual([expect.stringMatching(executionIdPattern)]);
+  });
+
+  it('given the longest id, then the name still leaves room for the suffixes of cancel and redrive runs', async () => {
+    const world = ports();
+    await processBooking(alice, { key: 'k', request: aRequest({ id: 'x'.repeat(50) }) }, world);
+    expect([...world.saga.started.keys()]).toEqual([expect.stringMatching(executionIdPattern)]);
+  });
+
+  it('given the same key and request again, even later and dearer, then it answers the same and starts nothing else', async () => {
+    const world = ports();
+    const first = await processBooking(alice, { key: 'k', request: aRequest() }, world);
+    world.catalog.set('demo-london-dublin', { ...flight, ticketPrice: 999 });
+    const second = await processBooking(alice, { key: 'k', request: aRequest() }, world);
+    world.catalog.clear();
+    const third = await processBooking(alice, { key: 'k', request: aRequest() }, world);
+
+    expect(JSON.stringify(second)).toBe(JSON.stringify(first));
+    expect(JSON.stringify(third)).toBe(JSON.stringify(first));
+    expect(world.saga.started.size).toBe(1);
+  });
+
+  it('given the same fields in another order, then it is the same request', async () => {
+    const world = ports();
+    const { outboundFlightId, paymentToken } = aRequest();
+    await processBooking(alice, { key: 'k', request: { outboundFlightId, paymentToken } }, world);
+    await processBooking(alice, { key: 'k', request: { paymentToken, outboundFlightId } }, world);
+    expect(world.saga.started.size).toBe(1);
+  });
+
+  it('given the same key with another request, then it refuses and starts nothing', async () => {
+    const world = ports();
+    await processBooking(alice, { key: 'k', request: aRequest() }, world);
+    const other = processBooking(alice, { key: 'k', request: aRequest({ paymentToken: 'token-2' }) }, world);
+    await expect(other).rejects.toMatchObject({ name: 'IdempotencyConflictError', field: 'Idempotency-Key' });
+    expect(world.saga.started.size).toBe(1);
+  });
+
+  it('given the same key of two customers, then these are two bookings', async () => {
+    const world = ports();
+    const one = await processBooking(alice, { key: 'k', request: aRequest() }, world);
+    const other = await processBooking(bob, { key: 'k', request: aRequest() }, world);
+    expect(other.id).not.toBe(one.id);
+    expect(world.saga.started.size).toBe(2);
+  });
+
+  it('given no key, then every call is a booking of its own', async () => {
+    const world = ports();
+    await processBooking(alice, { request: aRequest() }, world);
+    await processBooking(alice, { request: aRequest() }, world);
+    expect(world.saga.started.size).toBe(2);
+  });
+
+  it('given a request that died before the saga was started, when repeated, then it starts with what was kept', async () => {
+    const world = ports();
+    const down = { ...world, saga: { start: () => Promise.reject(new Error('Step Functions is down')) } };
+    await expect(processBooking(alice, { key: 'k', request: aRequest() }, down)).rejects.toThrow('down');
+    world.catalog.set('demo-london-dublin', { ...flight, ticketPrice: 999 });
+
+    const answer = await processBooking(alice, { key: 'k', request: aRequest() }, world);
+
+    expect(answer).toMatchObject({ createdAt: '2026-03-01T10:00:00.000Z', price: { amount: '150.00' } });
+    expect([...world.saga.started.values()]).toEqual([
+      expect.objectContaining({ amount: '150.00', started_at: '2026-03-01T10:00:00.000Z' }),
+    ]);
+  });
+
+  it('given twenty at once under one key, then all get the same answer and one run is started', async () => {
+    const world = ports();
+    const calls = Array.from({ length: 20 }, () => processBooking(alice, { key: 'k', request: aRequest() }, world));
+    const answers = new Set((await Promise.all(calls)).map((answer) => JSON.stringify(answer)));
+    expect(answers.size).toBe(1);
+    expect(world.saga.started.size).toBe(1);
+  });
+
+  it('given a repetition whose first request is booked already and not kept yet, then it is no conflict with itself', async () => {
+    const world = ports();
+    await processBooking(alice, { key: 'k', request: aRequest({ id: 'trip-1' }) }, world);
+    const [executionId = ''] = world.saga.started.keys();
+    const later = { ...ports({ 'trip-1': aBooking({ execution_id: executionId }) }), saga: world.saga };
+    await expect(
+      processBooking(alice, { key: 'k', request: aRequest({ id: 'trip-1' }) }, later),
+    ).resolves.toMatchObject({
+      id: 'trip-1',
+    });
+    expect(world.saga.started.size).toBe(1);
+  });
+
+  it('given an unknown flight, then it names the field, and keeps and starts nothing', async () => {
+    const world = ports();
+    const call = processBooking(alice, { key: 'k', request: aRequest({ outboundFlightId: 'nowhere' }) }, world);
+    await expect(call).rejects.toMatchObject({ name: 'UnknownFlightError', field: 'outboundFlightId' });
+    expect([world.requests.kept.size, world.requests.announced.length, world.saga.started.size]).toEqual([0, 0, 0]);
+  });
+
+  it.each(['UNCONFIRMED', 'CONFIRMED', 'CANCELLING'] as const)(
+    'given an own booking of that id that is %s, then the id is in use',
+    async (status) => {
+      const world = ports({ 'trip-1': aBooking({ status }) });
+      const call = processBooking(alice, { key: 'k', request: aRequest({ id: 'trip-1' }) }, world);
+      await expect(call).rejects.toMatchObject({ name: 'BookingIdInUseError', field: 'id', status: 409 });
+      expect(world.saga.started.size).toBe(0);
+    },
+  );
+
+  it('given an own booking of that id that is cancelled, then it is booked again', async () => {
+    const world = ports({ 'trip-1': aBooking({ status: 'CANCELLED' }) });
+    await processBooking(alice, { key: 'k', request: aRequest({ id: 'trip-1' }) }, world);
+    expect(world.saga.started.size).toBe(1);
+  });
+
+  it("given another customer's booking of that id, then the answer is that of a free id", async () => {
+    const taken = ports({ 'trip-1': aBooking({ customer: 'alice' }) });
+    const free = ports();
+    const request = aRequest({ id: 'trip-1' });
+    const [one, other] = await Promise.all(
+      [taken, free].map((world) => processBooking(bob, { key: 'k', request }, world)),
+    );
+    expect(one).toEqual(other);
+  });
+
+  it('given a flight without cities and arrival, then its airports and departure stand for them', async () => {
+    const world = ports();
+    const { departureCity, arrivalCity, arrivalDate, ...bare } = flight;
+    world.catalog.set('demo-london-dublin', bare);
+    await processBooking(alice, { key: 'k', request: aRequest() }, world);
+    const [input] = world.saga.started.values();
+    expect(input).toMatchObject({ depart: 'LGW', arrive: 'DUB', arrive_at: flight.departureDate });
+    expect(BookingRunInput.safeParse(input).success).toBe(true);
+  });
+});
