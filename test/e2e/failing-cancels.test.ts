@@ -1,6 +1,7 @@
+import { GetQueueAttributesCommand, SendMessageCommand, StartMessageMoveTaskCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { cancelRunInput } from '#schema/saga-input.ts';
-import { itNeeds, loadFor } from '#test/support/e2e/capabilities.ts';
+import { itNeeds } from '#test/support/e2e/capabilities.ts';
 import {
   aTripId,
   chargeOf,
@@ -13,6 +14,7 @@ import {
   takeDeadLetters,
 } from '#test/support/e2e/saga.ts';
 import { openTarget, type Target } from '#test/support/e2e/target.ts';
+import { loadFor } from '#test/support/e2e/target-kind.ts';
 
 let target: Target;
 beforeAll(async () => {
@@ -37,7 +39,7 @@ const itemOfLayer: Record<string, string> = {
 const { bookings, concurrency, rate } = loadFor({
   embedded: { bookings: 500, concurrency: 50, rate: '0.4' },
   // Fewer, so each has to fail more often for a dead letter to be certain.
-  others: { bookings: 40, concurrency: 4, rate: '0.7' },
+  others: { bookings: 24, concurrency: 6, rate: '0.7' },
 });
 
 describe(`cancels that fail with probability ${rate}`, () => {
@@ -95,13 +97,34 @@ describe(`cancels that fail with probability ${rate}`, () => {
     });
   }, 600_000);
 
+  async function aDeadLetter() {
+    const tripId = aTripId();
+    const started = await startDemo(target, { runType: 'failPayment', tripID: tripId, cancelFailureRate: '1' });
+    expect(await ended(target, started.executionArn)).toMatchObject({ error: 'CompensationFailed' });
+    expect(await leftovers(tripId)).not.toEqual([]);
+    return { tripId, redrive: `${started.executionArn}.redrive-1` };
+  }
+
+  async function expectUndone({ tripId, redrive }: Awaited<ReturnType<typeof aDeadLetter>>): Promise<void> {
+    expect(await ended(target, redrive)).toMatchObject({ status: 'SUCCEEDED' });
+    expect(await leftovers(tripId)).toEqual([]);
+    expect((await itemsOf(target, tripId))[0]).toMatchObject({ status: 'CANCELLED' });
+  }
+
+  it('given a dead letter, when it is sent to the redrive queue by hand, then what it names is undone', async () => {
+    const dead = await aDeadLetter();
+    const [letter] = (await takeDeadLetters(target)).filter(({ trip_id }) => trip_id === dead.tripId);
+
+    const MessageBody = JSON.stringify(letter);
+    await target.sqs.send(new SendMessageCommand({ QueueUrl: target.redriveQueueUrl, MessageBody }));
+
+    await expectUndone(dead);
+  });
+
   itNeeds('message move tasks')(
     'given a dead letter, when it is moved back to the redrive queue, then what it names is undone',
     async () => {
-      const tripId = aTripId();
-      const started = await startDemo(target, { runType: 'failPayment', tripID: tripId, cancelFailureRate: '1' });
-      expect(await ended(target, started.executionArn)).toMatchObject({ error: 'CompensationFailed' });
-      const { StartMessageMoveTaskCommand, GetQueueAttributesCommand } = await import('@aws-sdk/client-sqs');
+      const dead = await aDeadLetter();
       const arnOf = async (QueueUrl: string) =>
         (await target.sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['QueueArn'] }))).Attributes
           ?.QueueArn;
@@ -113,10 +136,7 @@ describe(`cancels that fail with probability ${rate}`, () => {
         }),
       );
 
-      const redrive = `${started.executionArn}.redrive-1`;
-      expect(await ended(target, redrive)).toMatchObject({ status: 'SUCCEEDED' });
-      expect(await leftovers(tripId)).toEqual([]);
-      expect((await itemsOf(target, tripId))[0]).toMatchObject({ status: 'CANCELLED' });
+      await expectUndone(dead);
     },
   );
 });

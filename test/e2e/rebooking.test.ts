@@ -1,5 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { aTripId, chargeOf, ended, headerOf, itemsOf, startDemo, statesOf } from '#test/support/e2e/saga.ts';
+import { cancelRunInput } from '#schema/saga-input.ts';
+import {
+  aTripId,
+  chargeOf,
+  ended,
+  headerOf,
+  itemsOf,
+  seatsOf,
+  startDemo,
+  startExecution,
+  statesOf,
+} from '#test/support/e2e/saga.ts';
 import { openTarget, type Target } from '#test/support/e2e/target.ts';
 import { sorry } from '#test/support/saga-paths.ts';
 
@@ -35,6 +46,25 @@ describe('booking a trip again', () => {
     expect(await itemsOf(target, tripId)).toEqual(before);
     expect(await chargeOf(target, `demo-${second.executionId}`)).toMatchObject({ captured_minor: 0 });
   });
+
+  it.each(['customer', 'redrive'] as const)(
+    'given a refused second booking, when a cancel run of it with cause %s ends, then the first one stands',
+    async (cause) => {
+      const tripId = aTripId();
+      const first = await book(tripId);
+      const second = await book(tripId);
+      const before = await itemsOf(target, tripId);
+      const { input } = await ended(target, second.executionArn);
+
+      const cancel = cancelRunInput(JSON.parse(input ?? ''), cause, 1);
+      await ended(target, await startExecution(target, `${second.executionId}.redrive-1`, cancel));
+
+      expect(await itemsOf(target, tripId)).toEqual(before);
+      expect((await seatsOf(target, 'demo-london-dublin')).holds).toContain(first.executionId);
+      expect(await headerOf(target, tripId)).toMatchObject({ status: 'CONFIRMED', execution_id: first.executionId });
+      expect(await chargeOf(target, `demo-${first.executionId}`)).toMatchObject({ charge_status: 'captured' });
+    },
+  );
 
   it('given a cancelled trip, when booked again, then it is booked and charged anew', async () => {
     const tripId = aTripId();

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { loadFor } from '#test/support/e2e/capabilities.ts';
 import {
   aBookingRun,
   aFlight,
@@ -13,6 +12,7 @@ import {
   statesOf,
 } from '#test/support/e2e/saga.ts';
 import { openTarget, type Target } from '#test/support/e2e/target.ts';
+import { loadFor } from '#test/support/e2e/target-kind.ts';
 import { undonePath } from '#test/support/saga-paths.ts';
 
 let target: Target;
@@ -36,8 +36,8 @@ describe('seats', () => {
     const flightId = await aFlight(target, load.seats);
 
     const runs = await inParallel(
-      Array.from({ length: 200 }, () => flightId),
-      200,
+      Array.from({ length: load.bookings }, () => flightId),
+      load.bookings,
       book,
     );
 

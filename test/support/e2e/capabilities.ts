@@ -1,9 +1,5 @@
 import { it as jestIt } from '@jest/globals';
-
-export type TargetKind = 'embedded' | 'localstack' | 'ministack' | 'other';
-
-/** The kind of target that this run is against; `npm run test:e2e -- --target …` sets it. */
-export const targetKind = (process.env.E2E_TARGET ?? 'embedded') as TargetKind;
+import { type TargetKind, targetKind } from './target-kind.ts';
 
 /**
  * What a target cannot do, with the reason: the only way for a test to be skipped. Facts were seen on the versions that
@@ -27,6 +23,9 @@ export const limitations = {
     ministack: 'the test starts and stops the embedded cloud itself',
     other: 'the test starts and stops the embedded cloud itself',
   },
+  'repeated start of a running execution': {
+    ministack: 'a name that is taken is refused with ExecutionAlreadyExists, whatever the input',
+  },
   'message move tasks': {
     ministack: 'StartMessageMoveTask is not there',
   },
@@ -45,11 +44,6 @@ export function itNeeds(capability: Capability) {
     if (reason === undefined) jestIt(name, test, timeout);
     else jestIt.skip(`${name} [skipped on ${targetKind}: ${reason}]`, test, timeout);
   };
-}
-
-/** Loads that a target can bear: emulators start a process for each concurrent invocation. */
-export function loadFor<Load>(loads: { readonly embedded: Load; readonly others: Load }): Load {
-  return targetKind === 'embedded' ? loads.embedded : loads.others;
 }
 
 /** How an error of our own arrives in the state machine. */

@@ -12,6 +12,7 @@ import type { DeadLetter } from '#schema/dead-letter.ts';
 import { demoFlightId, demoPrice, demoTrip } from '#schema/demo-request.ts';
 import { departureScheduleSortKey, keys } from '#schema/table.ts';
 import type { Target } from './target.ts';
+import { loadFor } from './target-kind.ts';
 
 export type Item = Record<string, unknown>;
 
@@ -55,8 +56,8 @@ export async function startExecution(target: Target, name: string, input: Item):
   return started.executionArn ?? '';
 }
 
-/** How often to look; the time limit of the test itself ends a wait for what never comes. */
-const pollMilliseconds = 25;
+/** How often to look; an emulator would be busy with the asking alone. The time limit of the test ends a wait for what never comes. */
+const pollMilliseconds = loadFor({ embedded: 25, others: 200 });
 
 export async function until<Value>(look: () => Promise<Value | undefined>): Promise<Value> {
   for (;;) {
