@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { createHttpApi, type InvokePort } from '#embedded/http-api/index.ts';
+import { issuerOf } from '#embedded/issuer/stack-issuer.ts';
 import { createLogs } from '#embedded/logs/index.ts';
 import { loadStack } from '#embedded/stack/index.ts';
 import type { Stack, StackResource } from '#embedded/types.ts';
@@ -26,6 +27,7 @@ export function invokeThrough(client: Pick<LambdaClient, 'send'>): InvokePort {
 export async function startGateway(options: { stackFile: string; endpoint: string; port: number }) {
   const stack = loadStack(options.stackFile);
   const { region, accountId } = stack;
+  const issuer = await issuerOf(stack);
   const client = new LambdaClient({
     endpoint: options.endpoint,
     region,
@@ -39,6 +41,7 @@ export async function startGateway(options: { stackFile: string; endpoint: strin
     routes: stack.resources('aws_apigatewayv2_route'),
     integrations: stack.resources('aws_apigatewayv2_integration'),
     authorizers: stack.resources('aws_apigatewayv2_authorizer'),
+    issuers: (url) => (url === issuer?.issuer ? issuer.keys : undefined),
     environment: { region, accountId },
     port: options.port,
     invoke: invokeThrough(client),

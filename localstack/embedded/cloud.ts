@@ -6,6 +6,7 @@ import { openExecutionJournal } from './execution-journal.ts';
 import { environmentOf } from './function-environment.ts';
 import { createHttpApi } from './http-api/index.ts';
 import { createIam, type Iam } from './iam/index.ts';
+import { issuerOf } from './issuer/stack-issuer.ts';
 import { createLambda, type LambdaService } from './lambda/index.ts';
 import { localPages } from './local-pages.ts';
 import { createLogs, type Logs } from './logs/index.ts';
@@ -163,6 +164,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     for (const { attributes } of stack.resources('aws_sfn_state_machine')) {
       iam.assertTrust(String(attributes.role_arn), 'states.amazonaws.com');
     }
+    const issuer = await issuerOf(stack, { servedAt: () => awsUrl });
     const ssm = createSsm({ parameters: stack.resources('aws_ssm_parameter'), environment, authorize });
     const services = {
       dynamodb,
@@ -174,7 +176,13 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       events,
     };
     const endpoint = opened(
-      await createEndpoint({ services, callerOf: iam.callerOf, port: options.awsPort, local: localPages(logs) }),
+      await createEndpoint({
+        services,
+        callerOf: iam.callerOf,
+        port: options.awsPort,
+        document: (path) => issuer?.document(path),
+        local: localPages(logs),
+      }),
     );
     awsUrl = endpoint.url;
     opened(
@@ -194,6 +202,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
         routes: stack.resources('aws_apigatewayv2_route'),
         integrations: stack.resources('aws_apigatewayv2_integration'),
         authorizers: stack.resources('aws_apigatewayv2_authorizer'),
+        issuers: (url) => (url === issuer?.issuer ? issuer.keys : undefined),
         environment,
         port: options.port,
         invoke: invokeAsService('apigateway.amazonaws.com'),

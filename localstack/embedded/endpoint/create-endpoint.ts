@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { AwsError, type AwsService, type Caller, type Closable } from '../types.ts';
 import { createAwsCalls } from './aws-calls.ts';
 import type { Reply, Request } from './http.ts';
-import { answerLocally, LOCAL_PREFIX, type LocalRoutes } from './local-routes.ts';
+import { answerLocally, json, LOCAL_PREFIX, type LocalRoutes } from './local-routes.ts';
 import { decompress, readBody } from './read-body.ts';
 import { createSts } from './sts.ts';
 
@@ -14,6 +14,8 @@ export interface EndpointOptions {
   /** 0 takes any free port. */
   readonly port: number;
   readonly host?: string;
+  /** JSON documents at paths of their own, those of an OpenID Connect issuer for instance. */
+  readonly document?: (path: string) => object | undefined;
   /** Pages below `/_local/`; `health` is there already. */
   readonly local?: LocalRoutes;
   /** Where faults of the cloud itself are told; standard error by default. */
@@ -43,11 +45,16 @@ export async function createEndpoint(options: EndpointOptions): Promise<Endpoint
   const routes: LocalRoutes = { health, ...local };
   const answerAws = createAwsCalls({ services, callerOf: options.callerOf, logFault });
 
+  async function answer(request: Request): Promise<Reply> {
+    if (request.path.startsWith(LOCAL_PREFIX)) return answerLocally(request, routes);
+    const document = request.method === 'GET' ? options.document?.(request.path) : undefined;
+    return document === undefined ? answerAws(request) : json(200, document);
+  }
+
   async function handle(message: IncomingMessage, response: ServerResponse): Promise<void> {
     try {
       const request = requestOf(message, await readBody(message));
-      const own = request.path.startsWith(LOCAL_PREFIX);
-      send(response, await (own ? answerLocally(request, routes) : answerAws(request)));
+      send(response, await answer(request));
     } catch (error) {
       send(response, plainError(error instanceof AwsError ? error : fault(message, error)));
     }

@@ -24,7 +24,7 @@ export async function answerLocally(request: Request, routes: LocalRoutes): Prom
   }
 }
 
-function json(status: number, value: unknown): Reply {
+export function json(status: number, value: unknown): Reply {
   return { status, headers: { 'content-type': 'application/json' }, body: `${JSON.stringify(value)}\n` };
 }
 

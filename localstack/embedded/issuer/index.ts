@@ -1,6 +1,6 @@
 /** A local OpenID Connect issuer, in the place of a Cognito user pool: its two well-known documents, and tokens. */
 
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import { randomUUID } from 'node:crypto';
 import { createLocalJWKSet, type JWTVerifyGetKey, SignJWT } from 'jose';
 import { signingKey } from './key.ts';
 
@@ -18,11 +18,10 @@ export interface Issuer {
   readonly issuer: string;
   /** For the HTTP API's `issuers`: verification without a request. */
   readonly keys: JWTVerifyGetKey;
-  readonly openidConfiguration: Readonly<Record<string, unknown>>;
   readonly jwks: { readonly keys: readonly object[] };
-  /** Answers the well-known documents below the issuer's path. @returns false for any other request */
-  handle(request: IncomingMessage, response: ServerResponse): boolean;
-  /** A token as Cognito's ID tokens are: `aud`, `token_use: "id"`. */
+  /** The well-known document at this path, which begins with the issuer's own; undefined for any other path. */
+  document(path: string): object | undefined;
+  /** A token as Cognito's ID tokens are: `aud`, `token_use: "id"`, an e-mail address made from `sub`. */
   sign(request: TokenRequest): Promise<string>;
   /** A token with exactly these claims, for tests of what is refused. */
   signClaims(claims: Readonly<Record<string, unknown>>): Promise<string>;
@@ -34,23 +33,27 @@ export interface IssuerOptions {
   readonly audience: string;
   /** Keeps the private key, mode 600; without it the key lives as long as the process. */
   readonly keyFile?: string;
+  /** URL of the server that answers the documents where that is not the issuer's own, once it listens. */
+  readonly servedAt?: () => string;
 }
 
-export async function createIssuer({ issuer, audience, keyFile }: IssuerOptions): Promise<Issuer> {
+export async function createIssuer({ issuer, audience, keyFile, servedAt }: IssuerOptions): Promise<Issuer> {
   const { privateKey, publicJwk } = await signingKey(keyFile);
-  const base = issuer.replace(/\/$/, '');
+  const { origin, pathname } = new URL(issuer);
+  const path = `${pathname.replace(/\/$/, '')}/.well-known`;
   const jwks = { keys: [publicJwk] };
-  const openidConfiguration = {
-    issuer,
-    jwks_uri: `${base}/.well-known/jwks.json`,
-    response_types_supported: ['token'],
-    subject_types_supported: ['public'],
-    id_token_signing_alg_values_supported: ['RS256'],
-  };
-  const path = new URL(base).pathname.replace(/\/$/, '');
-  const documents = new Map<string, string>([
-    [`${path}/.well-known/openid-configuration`, JSON.stringify(openidConfiguration)],
-    [`${path}/.well-known/jwks.json`, JSON.stringify(jwks)],
+  const documents = new Map<string, () => object>([
+    [
+      `${path}/openid-configuration`,
+      () => ({
+        issuer,
+        jwks_uri: `${servedAt?.() ?? origin}${path}/jwks.json`,
+        response_types_supported: ['token'],
+        subject_types_supported: ['public'],
+        id_token_signing_alg_values_supported: ['RS256'],
+      }),
+    ],
+    [`${path}/jwks.json`, () => jwks],
   ]);
 
   const signClaims = (claims: Readonly<Record<string, unknown>>) =>
@@ -59,18 +62,17 @@ export async function createIssuer({ issuer, audience, keyFile }: IssuerOptions)
   return {
     issuer,
     keys: createLocalJWKSet(jwks),
-    openidConfiguration,
     jwks,
-    handle(request, response) {
-      const document = request.method === 'GET' ? documents.get((request.url ?? '').split('?')[0] ?? '') : undefined;
-      if (document === undefined) return false;
-      response.writeHead(200, { 'content-type': 'application/json' }).end(document);
-      return true;
-    },
+    document: (asked) => documents.get(asked)?.(),
     sign({ sub, groups = [], scopes = [], expiresInSeconds = 3_600, claims = {} }) {
       const now = Math.floor(Date.now() / 1_000);
       return signClaims({
         token_use: 'id',
+        'cognito:username': sub,
+        email: sub.includes('@') ? sub : `${sub}@example.com`,
+        email_verified: true,
+        auth_time: now,
+        jti: randomUUID(),
         ...(groups.length > 0 && { 'cognito:groups': groups }),
         ...(scopes.length > 0 && { scope: scopes.join(' ') }),
         sub,

@@ -1,6 +1,7 @@
 /** The issuer's RSA key: made anew, or kept in a file that a token command in another process reads. */
 
-import { linkSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { type CryptoKey, calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, type JWK } from 'jose';
 
 export interface SigningKey {
@@ -40,6 +41,7 @@ function parse(text: string, file: string): JWK {
 /** @returns the key that is in the file afterwards: another process may have been faster */
 function store(jwk: JWK, file: string): JWK {
   const draft = `${file}.${process.pid}.${Math.random().toString(36).slice(2)}`;
+  mkdirSync(dirname(file), { recursive: true });
   writeFileSync(draft, JSON.stringify(jwk), { mode: 0o600, flag: 'wx' });
   try {
     linkSync(draft, file);

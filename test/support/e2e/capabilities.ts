@@ -26,6 +26,10 @@ export const limitations = {
   'repeated start of a running execution': {
     ministack: 'a name that is taken is refused with ExecutionAlreadyExists, whatever the input',
   },
+  'local issuer': {
+    ministack: 'Cognito gives its tokens, and signs no others',
+    other: 'Cognito gives its tokens, and signs no others',
+  },
   'message move tasks': {
     ministack: 'StartMessageMoveTask is not there',
   },

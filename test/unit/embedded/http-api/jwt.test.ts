@@ -52,6 +52,9 @@ describe('the JWT authorizer', () => {
         aud: 'shop',
         'cognito:groups': '[Admin Staff]',
         token_use: 'id',
+        'cognito:username': 'alice',
+        email: 'alice@example.com',
+        jti: expect.stringMatching(/^[\da-f-]{36}$/),
         email_verified: 'true',
         auth_time: '1700000000',
         nested: '{"a":1}',
@@ -144,7 +147,8 @@ describe('the JWT authorizer', () => {
   it('fetches the keys of an issuer that it has none of', async () => {
     let remote: Issuer | undefined;
     const server = createServer((request, response) => {
-      if (!remote?.handle(request, response)) response.writeHead(404).end();
+      const document = remote?.document(request.url ?? '');
+      response.writeHead(document ? 200 : 404).end(JSON.stringify(document));
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/pool`;
