@@ -4,6 +4,7 @@ import { executionStatusEvent } from './events/execution-status.ts';
 import { createEvents, type Events } from './events/index.ts';
 import { openExecutionJournal } from './execution-journal.ts';
 import { environmentOf } from './function-environment.ts';
+import { graphiqlRoutes } from './graphiql/index.ts';
 import { createHttpApi } from './http-api/index.ts';
 import { createIam, type Iam } from './iam/index.ts';
 import { issuerOf } from './issuer/stack-issuer.ts';
@@ -43,6 +44,8 @@ export interface CloudOptions {
 export interface Cloud extends Closable {
   readonly apiUrl: string;
   readonly awsUrl: string;
+  /** Where GraphiQL is, on stages that have it. */
+  readonly graphiqlUrl: string | undefined;
   readonly stack: Stack;
   readonly iam: Iam;
   readonly lambda: LambdaService;
@@ -90,6 +93,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     const journal = dataFolder === undefined ? undefined : openExecutionJournal(dataFolder);
     // Functions and queue URLs name the endpoint, which can only listen once there is something to serve.
     let awsUrl = '';
+    let apiUrl = '';
     const messaging = opened(
       await createMessaging({
         topics: stack.resources('aws_sns_topic'),
@@ -165,6 +169,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       iam.assertTrust(String(attributes.role_arn), 'states.amazonaws.com');
     }
     const issuer = await issuerOf(stack, { servedAt: () => awsUrl });
+    const graphiql = graphiqlRoutes(stack, issuer, () => apiUrl);
     const ssm = createSsm({ parameters: stack.resources('aws_ssm_parameter'), environment, authorize });
     const services = {
       dynamodb,
@@ -181,7 +186,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
         callerOf: iam.callerOf,
         port: options.awsPort,
         document: (path) => issuer?.document(path),
-        local: localPages(logs),
+        local: { ...localPages(logs), ...graphiql },
       }),
     );
     awsUrl = endpoint.url;
@@ -209,11 +214,13 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
         logs,
       }),
     );
+    apiUrl = httpApi.url;
     const recovered = (await journal?.recover(stepFunctions)) ?? 0;
     if (recovered > 0) warn(`${recovered} executions were under way when the local cloud stopped: they are undone now`);
     return {
-      apiUrl: httpApi.url,
+      apiUrl,
       awsUrl,
+      graphiqlUrl: 'graphiql' in graphiql ? `${awsUrl}/_local/graphiql` : undefined,
       stack,
       iam,
       lambda,

@@ -5,7 +5,7 @@ import { seedTable } from './seed-table.ts';
 
 const startedAt = performance.now();
 
-function greet({ apiUrl, awsUrl }: Cloud): void {
+function greet({ apiUrl, awsUrl, graphiqlUrl }: Cloud): void {
   const api = apiUrl.replace('127.0.0.1', 'localhost');
   const aws = awsUrl.replace('127.0.0.1', 'localhost');
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(2);
@@ -17,7 +17,8 @@ Holiday bookings are open at ${api}   (AWS endpoint ${aws}, ready in ${seconds} 
   curl '${api}/health'
 
   npm run trip -- failPayment t3                          the same, drawn state by state
-`);
+  npm run -s token -- --sub alice                         a token for the routes of customers
+${graphiqlUrl === undefined ? '' : `  ${aws}/_local/graphiql                  GraphQL in the browser\n`}`);
 }
 
 async function main(): Promise<void> {

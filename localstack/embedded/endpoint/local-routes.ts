@@ -1,7 +1,18 @@
 import { AwsError } from '../types.ts';
 import type { Reply, Request } from './http.ts';
 
-/** Pages of the local cloud itself, by their path below `/_local/`. A string is answered as text, anything else as JSON. */
+/** What a page may answer with besides text and JSON. */
+export class LocalFile {
+  readonly contentType: string;
+  readonly body: string | Buffer;
+
+  constructor(contentType: string, body: string | Buffer) {
+    this.contentType = contentType;
+    this.body = body;
+  }
+}
+
+/** Pages of the local cloud itself, by their path below `/_local/`. A string is answered as text, any other value as JSON. */
 export type LocalRoutes = Readonly<Record<string, (query: URLSearchParams) => unknown>>;
 
 export const LOCAL_PREFIX = '/_local/';
@@ -17,6 +28,7 @@ export async function answerLocally(request: Request, routes: LocalRoutes): Prom
   }
   try {
     const value = await route(new URLSearchParams(request.query));
+    if (value instanceof LocalFile) return file(value);
     return typeof value === 'string' ? text(value) : json(200, value ?? null);
   } catch (error) {
     if (error instanceof AwsError) return json(error.statusCode, { code: error.code, message: error.message });
@@ -26,6 +38,10 @@ export async function answerLocally(request: Request, routes: LocalRoutes): Prom
 
 export function json(status: number, value: unknown): Reply {
   return { status, headers: { 'content-type': 'application/json' }, body: `${JSON.stringify(value)}\n` };
+}
+
+function file({ contentType, body }: LocalFile): Reply {
+  return { status: 200, headers: { 'content-type': contentType }, body };
 }
 
 function text(value: string): Reply {

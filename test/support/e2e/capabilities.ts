@@ -30,6 +30,9 @@ export const limitations = {
     ministack: 'Cognito gives its tokens, and signs no others',
     other: 'Cognito gives its tokens, and signs no others',
   },
+  'issuer documents': {
+    localstack: 'the gateway in front of it has no AWS endpoint to serve them below',
+  },
   'message move tasks': {
     ministack: 'StartMessageMoveTask is not there',
   },

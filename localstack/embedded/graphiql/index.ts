@@ -1,0 +1,50 @@
+/** GraphiQL for the local stage: a page and its scripts out of `node_modules`. */
+
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { demoCustomer } from '#schema/demo-request.ts';
+import { LocalFile, type LocalRoutes } from '../endpoint/local-routes.ts';
+import type { Issuer } from '../issuer/index.ts';
+import type { Stack } from '../types.ts';
+import { graphiqlPage } from './page.ts';
+
+const { resolve } = createRequire(import.meta.url);
+
+/** Below `/_local/graphiql/`. */
+const files = {
+  'react.js': ['react', 'umd/react.production.min.js', 'text/javascript'],
+  'react-dom.js': ['react-dom', 'umd/react-dom.production.min.js', 'text/javascript'],
+  'graphiql.js': ['graphiql', 'graphiql.min.js', 'text/javascript'],
+  'graphiql.css': ['graphiql', 'graphiql.min.css', 'text/css'],
+} as const;
+
+/** `graphiql` and what belongs to it; nothing for other stages than local, and for stacks without GraphQL or authorizer. */
+export function graphiqlRoutes(stack: Stack, issuer: Issuer | undefined, apiUrl: () => string): LocalRoutes {
+  const hasGraphql = stack
+    .resources('aws_apigatewayv2_route')
+    .some(({ attributes }) => attributes.route_key === 'POST /graphql');
+  if (issuer === undefined || !hasGraphql || !isLocalStage(stack)) return {};
+  const scripts = Object.entries(files).map(([name, [library, file, type]]) => [
+    `graphiql/${name}`,
+    () =>
+      new LocalFile(`${type}; charset=utf-8`, readFileSync(join(dirname(resolve(`${library}/package.json`)), file))),
+  ]);
+  return {
+    ...Object.fromEntries(scripts),
+    /** `?sub=&group=Admin`: whose token the page begins with; the demo's customer by default. */
+    async graphiql(query) {
+      const sub = query.get('sub') || demoCustomer;
+      const isAdmin = query.get('group') === 'Admin';
+      const token = await issuer.sign({ sub, groups: isAdmin ? ['Admin'] : [] });
+      const page = graphiqlPage({ graphqlUrl: `${apiUrl()}/graphql`, sub, isAdmin, token });
+      return new LocalFile('text/html; charset=utf-8', page);
+    },
+  };
+}
+
+function isLocalStage(stack: Stack): boolean {
+  return stack
+    .resources('aws_lambda_function')
+    .every(({ attributes }) => [attributes.environment].flat()[0]?.variables?.STAGE === 'local');
+}
