@@ -8,7 +8,9 @@ import { BookingTable } from './constructs/booking-table.ts';
 import { BookingTopic } from './constructs/booking-topic.ts';
 import { Dashboard } from './constructs/dashboard.ts';
 import { DeadLetterQueue } from './constructs/dead-letter-queue.ts';
+import { FunctionQueue } from './constructs/function-queue.ts';
 import { HttpApi } from './constructs/http-api.ts';
+import { Loyalty } from './constructs/loyalty.ts';
 import { Parameters } from './constructs/parameters.ts';
 import { Reconciler } from './constructs/reconciler.ts';
 import { Redrive } from './constructs/redrive.ts';
@@ -47,6 +49,7 @@ export class BookingStack extends TerraformStack {
     };
     const redrive = functionOf('redrive-booking');
     const reconcile = functionOf('reconcile-bookings');
+    const credit = functionOf('credit-loyalty');
 
     const table = new BookingTable(this, 'BookingTable', config);
     const topic = new BookingTopic(this, 'BookingTopic', config);
@@ -55,6 +58,13 @@ export class BookingStack extends TerraformStack {
       config,
       deadLetterQueue,
       functionTimeoutSeconds: redrive.definition.timeoutSeconds,
+    });
+    const loyaltyDeadLetterQueue = new DeadLetterQueue(this, 'LoyaltyDeadLetters', config, 'loyalty-dead-letters');
+    const loyaltyQueue = new FunctionQueue(this, 'LoyaltyQueue', {
+      config,
+      name: 'loyalty',
+      deadLetterQueue: loyaltyDeadLetterQueue,
+      functionTimeoutSeconds: credit.definition.timeoutSeconds,
     });
     const machine = new BookingMachine(this, 'ProcessBooking', {
       config,
@@ -70,6 +80,7 @@ export class BookingStack extends TerraformStack {
       if (needs.bookingTopic) bound.bindTopic(topic);
       if (needs.stateMachine) bound.bindMachine(machine);
       if (needs.redriveQueue) bound.bindRedriveQueue(redriveQueue);
+      if (needs.loyaltyQueue) bound.bindLoyaltyQueue(loyaltyQueue);
       if (needs.deadLetterQueue) bound.bindDeadLetterQueue(deadLetterQueue);
       if (needs.failsAtRandom && config.faults) bound.setVariable('CANCEL_FAILURE_RATE', config.cancelFailureRate ?? 0);
     }
@@ -80,10 +91,12 @@ export class BookingStack extends TerraformStack {
       userPool &&
       new HttpApi(this, 'HttpApi', { config, functions: all.filter(({ definition }) => definition.routes), userPool });
     new Redrive(this, 'Redrive', { config, machine, queue: redriveQueue, redrive });
+    new Loyalty(this, 'Loyalty', { topic, queue: loyaltyQueue, credit });
     new Reconciler(this, 'Reconciler', { config, machine, reconcile });
     new Parameters(this, 'Parameters', { config, machine, topic });
-    new Dashboard(this, 'Dashboard', { config, api, functions: all, machine, table, deadLetterQueue, redriveQueue });
-    if (config.alarms.enabled) new Alarms(this, 'Alarms', { config, functions: all, machine, table, deadLetterQueue });
+    const watched = { config, functions: all, machine, table, deadLetterQueue, loyaltyDeadLetterQueue };
+    new Dashboard(this, 'Dashboard', { ...watched, api, redriveQueue, loyaltyQueue });
+    if (config.alarms.enabled) new Alarms(this, 'Alarms', watched);
 
     const outputs = {
       ...(api ? { api_url: api.url } : {}),

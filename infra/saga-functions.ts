@@ -22,6 +22,8 @@ export interface FunctionNeeds {
   readonly stateMachine?: 'start' | 'start-and-describe';
   /** Receive from the redrive queue and put back with a delay; sets `REDRIVE_QUEUE_URL` and `REDRIVE_DELAY_SECONDS`. */
   readonly redriveQueue?: 'consume-and-send';
+  /** Receive from the loyalty queue. */
+  readonly loyaltyQueue?: 'consume';
   /** Send dead letters; sets `DEAD_LETTER_QUEUE_URL`. */
   readonly deadLetterQueue?: 'send';
   /** A compensation that the seed example lets fail at random: sets `CANCEL_FAILURE_RATE` on stages with faults. */
@@ -30,7 +32,7 @@ export interface FunctionNeeds {
 
 export interface SagaFunctionDefinition {
   readonly name: string;
-  readonly domain: 'api' | 'booking' | 'flight' | 'hotel' | 'notification' | 'payment' | 'rental';
+  readonly domain: 'api' | 'booking' | 'flight' | 'hotel' | 'loyalty' | 'notification' | 'payment' | 'rental';
   /** `step` functions are those that the state machine invokes; they have the tighter bundle budget. */
   readonly role: 'step' | 'api' | 'background';
   readonly timeoutSeconds: number;
@@ -111,6 +113,21 @@ export const sagaFunctions = [
       indexes: { byUnfinished: 'Query', byDepartureSchedule: 'Scan' },
       stateMachine: 'start-and-describe',
     },
+  },
+  {
+    ...usual,
+    role: 'api',
+    domain: 'loyalty',
+    name: 'get-loyalty',
+    routes: ['GET /loyalty'],
+    needs: { table: ['GetItem'] },
+  },
+  {
+    ...usual,
+    role: 'background',
+    domain: 'loyalty',
+    name: 'credit-loyalty',
+    needs: { table: ['PutItem', 'UpdateItem'], loyaltyQueue: 'consume' },
   },
 ] as const satisfies readonly SagaFunctionDefinition[];
 

@@ -14,7 +14,9 @@ export type BookingMetric =
   | 'SuccessfulNotification'
   | 'FailedNotification'
   | 'StuckBookings'
-  | 'ReleasedSeatHolds';
+  | 'ReleasedSeatHolds'
+  | 'LoyaltyPointsEarned'
+  | 'LoyaltyPointsTakenBack';
 
 export function count(metric: BookingMetric, value = 1): void {
   metrics.addMetric(metric, MetricUnit.Count, value);

@@ -1,4 +1,4 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { type CancellationReason, DynamoDBClient, type TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { requiredText } from './config.ts';
 
@@ -17,6 +17,12 @@ export function bookingTable(): Table {
 
 export function isConditionalCheckFailed(error: unknown): error is Error & { Item?: Record<string, unknown> } {
   return error instanceof Error && error.name === 'ConditionalCheckFailedException';
+}
+
+/** Why a transaction was cancelled, in the order of its items; empty for any other error. */
+export function cancellationReasonsOf(error: unknown): readonly CancellationReason[] {
+  const cancelled = error instanceof Error && error.name === 'TransactionCanceledException';
+  return cancelled ? ((error as TransactionCanceledException).CancellationReasons ?? []) : [];
 }
 
 /**

@@ -14,6 +14,7 @@ export interface AlarmsProps {
   readonly machine: BookingMachine;
   readonly table: BookingTable;
   readonly deadLetterQueue: DeadLetterQueue;
+  readonly loyaltyDeadLetterQueue: DeadLetterQueue;
 }
 
 interface AlarmDefinition {
@@ -58,7 +59,8 @@ export class Alarms extends Construct {
   }
 }
 
-function alarmsOf({ functions, machine, table, deadLetterQueue }: AlarmsProps): readonly AlarmDefinition[] {
+function alarmsOf(props: AlarmsProps): readonly AlarmDefinition[] {
+  const { functions, machine, table, deadLetterQueue, loyaltyDeadLetterQueue } = props;
   const saga = { namespace: metricsNamespace, dimensions: { service: serviceName } };
   const executions = { namespace: 'AWS/States', dimensions: { StateMachineArn: machine.arn } };
   const items = { namespace: 'AWS/DynamoDB', dimensions: { TableName: table.name } };
@@ -82,6 +84,14 @@ function alarmsOf({ functions, machine, table, deadLetterQueue }: AlarmsProps): 
       dimensions: { QueueName: deadLetterQueue.name },
       statistic: 'Maximum',
       description: 'Dead letters wait: mend the cause, then redrive them',
+    },
+    {
+      name: 'loyalty-dead-letters',
+      namespace: 'AWS/SQS',
+      metric: 'ApproximateNumberOfMessagesVisible',
+      dimensions: { QueueName: loyaltyDeadLetterQueue.name },
+      statistic: 'Maximum',
+      description: 'Booking messages whose points could not be credited wait: mend the cause, then move them back',
     },
     {
       ...executions,
@@ -118,7 +128,7 @@ function alarmsOf({ functions, machine, table, deadLetterQueue }: AlarmsProps): 
         namespace: 'AWS/Lambda',
         metric: 'Errors',
         dimensions: { FunctionName: functionName },
-        description: `${definition.name} fails: bookings that ended unfinished stay so`,
+        description: `${definition.name} fails, and nobody waits for its answer: see its log`,
       })),
   ];
 }

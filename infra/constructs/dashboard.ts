@@ -3,6 +3,7 @@ import { physicalName, type StageConfig } from '../config.ts';
 import type { BookingMachine } from './booking-machine.ts';
 import type { BookingTable } from './booking-table.ts';
 import type { DeadLetterQueue } from './dead-letter-queue.ts';
+import type { FunctionQueue } from './function-queue.ts';
 import type { HttpApi } from './http-api.ts';
 import type { RedriveQueue } from './redrive-queue.ts';
 import { metricsNamespace, type SagaFunction, serviceName } from './saga-function.ts';
@@ -24,6 +25,8 @@ export interface DashboardProps {
   readonly table: BookingTable;
   readonly deadLetterQueue: DeadLetterQueue;
   readonly redriveQueue: RedriveQueue;
+  readonly loyaltyQueue: FunctionQueue;
+  readonly loyaltyDeadLetterQueue: DeadLetterQueue;
 }
 
 /** CloudWatch's dashboards are 24 units wide. */
@@ -52,7 +55,9 @@ export class Dashboard extends Construct {
   }
 }
 
-function graphsOf({ api, functions, machine, table, deadLetterQueue, redriveQueue }: DashboardProps): readonly Graph[] {
+function graphsOf(props: DashboardProps): readonly Graph[] {
+  const { api, functions, machine, table } = props;
+  const queues = [props.deadLetterQueue, props.redriveQueue, props.loyaltyQueue, props.loyaltyDeadLetterQueue];
   const saga = (...names: string[]): Metric[] => names.map((name) => [metricsNamespace, name, 'service', serviceName]);
   const executions = (...names: string[]): Metric[] =>
     names.map((name) => ['AWS/States', name, 'StateMachineArn', machine.arn]);
@@ -81,7 +86,7 @@ function graphsOf({ api, functions, machine, table, deadLetterQueue, redriveQueu
       ),
     },
     { title: 'Execution time p99 (ms)', metrics: executions('ExecutionTime'), stat: 'p99' },
-    { title: 'Queues', metrics: [waiting(deadLetterQueue.name), waiting(redriveQueue.name)], stat: 'Maximum' },
+    { title: 'Queues', metrics: queues.map(({ name }) => waiting(name)), stat: 'Maximum' },
     { title: 'Function errors', metrics: each('Errors') },
     { title: 'Function time p99 (ms)', metrics: each('Duration'), stat: 'p99' },
     { title: 'Function throttles', metrics: each('Throttles') },
@@ -95,6 +100,7 @@ function graphsOf({ api, functions, machine, table, deadLetterQueue, redriveQueu
         'WriteThrottleEvents',
       ].map((name) => ['AWS/DynamoDB', name, 'TableName', table.name]),
     },
+    { title: 'Loyalty points', metrics: saga('LoyaltyPointsEarned', 'LoyaltyPointsTakenBack') },
     { title: 'Notifications', metrics: saga('SuccessfulNotification', 'FailedNotification') },
   ];
 }

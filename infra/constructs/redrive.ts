@@ -1,12 +1,7 @@
-import {
-  CloudwatchEventRule,
-  CloudwatchEventTarget,
-  Construct,
-  LambdaEventSourceMapping,
-  SqsQueuePolicy,
-} from '../cdktf.ts';
+import { CloudwatchEventRule, CloudwatchEventTarget, Construct, LambdaEventSourceMapping } from '../cdktf.ts';
 import { physicalName, type StageConfig } from '../config.ts';
 import type { BookingMachine } from './booking-machine.ts';
+import { admitToQueue } from './queue-senders.ts';
 import type { RedriveQueue } from './redrive-queue.ts';
 import type { SagaFunction } from './saga-function.ts';
 
@@ -38,21 +33,7 @@ export class Redrive extends Construct {
         detail: { status: ['FAILED', 'TIMED_OUT', 'ABORTED'], stateMachineArn: [machine.arn] },
       }),
     });
-    const policy = new SqsQueuePolicy(this, 'QueuePolicy', {
-      queueUrl: queue.url,
-      policy: JSON.stringify({
-        Version: '2012-10-17',
-        Statement: [
-          {
-            Effect: 'Allow',
-            Principal: { Service: 'events.amazonaws.com' },
-            Action: ['sqs:SendMessage'],
-            Resource: [queue.arn],
-            Condition: { ArnEquals: { 'aws:SourceArn': rule.arn } },
-          },
-        ],
-      }),
-    });
+    const policy = admitToQueue(this, { queue, service: 'events.amazonaws.com', sourceArn: rule.arn });
     new CloudwatchEventTarget(this, 'Target', { rule: rule.name, arn: queue.arn, dependsOn: [policy] });
 
     new LambdaEventSourceMapping(this, 'EventSource', {

@@ -8,11 +8,15 @@ import type { BookingMachine } from './booking-machine.ts';
 import type { BookingTable } from './booking-table.ts';
 import type { BookingTopic } from './booking-topic.ts';
 import type { DeadLetterQueue } from './dead-letter-queue.ts';
+import type { FunctionQueue } from './function-queue.ts';
 import type { RedriveQueue } from './redrive-queue.ts';
 import { ServiceRole, tracing } from './role.ts';
 
 export const metricsNamespace = 'HolidayBooking';
 export const serviceName = 'booking';
+
+/** What Lambda's pollers do in the function's name. */
+const consume = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'] as const;
 
 /**
  * One function with its own role and log group. It may only log and trace; every `bind…` grants the least that its
@@ -111,12 +115,13 @@ export class SagaFunction extends Construct {
   }
 
   bindRedriveQueue(queue: RedriveQueue): void {
-    this.role.allow({
-      actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:SendMessage'],
-      resources: [queue.arn],
-    });
+    this.role.allow({ actions: [...consume, 'sqs:SendMessage'], resources: [queue.arn] });
     this.setVariable('REDRIVE_QUEUE_URL', queue.url);
     this.setVariable('REDRIVE_DELAY_SECONDS', queue.delaySeconds);
+  }
+
+  bindLoyaltyQueue(queue: FunctionQueue): void {
+    this.role.allow({ actions: consume, resources: [queue.arn] });
   }
 
   bindDeadLetterQueue(queue: DeadLetterQueue): void {

@@ -52,6 +52,14 @@ const expected: Record<string, readonly string[]> = {
     'states:DescribeExecution on executions of the machine',
     'states:StartExecution on the machine',
   ],
+  'get-loyalty': [`dynamodb:GetItem on ${table}`],
+  'credit-loyalty': [
+    `dynamodb:PutItem on ${table}`,
+    `dynamodb:UpdateItem on ${table}`,
+    'sqs:DeleteMessage on the loyalty queue',
+    'sqs:GetQueueAttributes on the loyalty queue',
+    'sqs:ReceiveMessage on the loyalty queue',
+  ],
 };
 
 /** Actions for which AWS knows no resource but `*`, by the principal that needs them. */
@@ -117,6 +125,7 @@ function grantsOf(stack: Synthesized, stage: string, { statements }: Role): stri
     [`\${${stack.reference('aws_sqs_queue', { name: `booking-saga-${stage}-redrive` })}.arn}`]: 'the redrive queue',
     [`\${${stack.reference('aws_sqs_queue', { name: `booking-saga-${stage}-dead-letters` })}.arn}`]:
       'the dead-letter queue',
+    [`\${${stack.reference('aws_sqs_queue', { name: `booking-saga-${stage}-loyalty` })}.arn}`]: 'the loyalty queue',
   };
   const inWords = (resource: string): string => {
     const execution =
@@ -188,20 +197,22 @@ describe.each(stages)('least privilege on stage %s', (stage) => {
     }
   });
 
-  it('opens the redrive queue to its own rule only', () => {
+  it.each([
+    ['redrive', 'events.amazonaws.com', 'its own rule', 'aws_cloudwatch_event_rule', 'execution-ended'],
+    ['loyalty', 'sns.amazonaws.com', 'the booking topic', 'aws_sns_topic', 'booking'],
+  ])('opens the %s queue to %s for %s only', (name, service, _, type, sourceName) => {
     const stack = stacks[stage];
-    const rule = stack.reference('aws_cloudwatch_event_rule', { name: `booking-saga-${stage}-execution-ended` });
-    const queue = stack.reference('aws_sqs_queue', { name: `booking-saga-${stage}-redrive` });
-    const policy = stack.resource('aws_sqs_queue_policy');
+    const source = stack.reference(type, { name: `booking-saga-${stage}-${sourceName}` });
+    const queue = stack.reference('aws_sqs_queue', { name: `booking-saga-${stage}-${name}` });
+    const policy = stack.resource('aws_sqs_queue_policy', { queue_url: `\${${queue}.url}` });
 
-    expect(policy.queue_url).toBe(`\${${queue}.url}`);
     expect(JSON.parse(policy.policy).Statement).toEqual([
       {
         Effect: 'Allow',
-        Principal: { Service: 'events.amazonaws.com' },
+        Principal: { Service: service },
         Action: ['sqs:SendMessage'],
         Resource: [`\${${queue}.arn}`],
-        Condition: { ArnEquals: { 'aws:SourceArn': `\${${rule}.arn}` } },
+        Condition: { ArnEquals: { 'aws:SourceArn': `\${${source}.arn}` } },
       },
     ]);
   });

@@ -35,9 +35,9 @@ describe('redrive', () => {
   });
 
   it('hands the queue to the redrive function, which reports single failures', () => {
-    expect(stack.resource('aws_lambda_event_source_mapping')).toMatchObject({
+    const functionName = `\${${lambdaReference('redrive-booking')}.arn}`;
+    expect(stack.resource('aws_lambda_event_source_mapping', { function_name: functionName })).toMatchObject({
       event_source_arn: `\${${stack.reference('aws_sqs_queue', { name: 'booking-saga-prod-redrive' })}.arn}`,
-      function_name: `\${${lambdaReference('redrive-booking')}.arn}`,
       function_response_types: ['ReportBatchItemFailures'],
     });
   });
@@ -57,6 +57,44 @@ describe('redrive', () => {
     expect(queue('dead-letters').message_retention_seconds).toBeGreaterThan(queue('redrive').message_retention_seconds);
     expect(queue('dead-letters').sqs_managed_sse_enabled).toBe(true);
     expect(queue('redrive').sqs_managed_sse_enabled).toBe(true);
+  });
+});
+
+describe('loyalty', () => {
+  const functionName = (): string => `\${${lambdaReference('credit-loyalty')}.arn}`;
+
+  it('gets every message of the booking topic as it was published, encrypted with a key that SNS needs no grant for', () => {
+    expect(stack.resource('aws_sns_topic_subscription', { protocol: 'sqs' })).toMatchObject({
+      topic_arn: `\${${stack.reference('aws_sns_topic', { name: 'booking-saga-prod-booking' })}.arn}`,
+      endpoint: `\${${stack.reference('aws_sqs_queue', { name: 'booking-saga-prod-loyalty' })}.arn}`,
+      raw_message_delivery: true,
+    });
+    expect(stack.resource('aws_sns_topic_subscription', { protocol: 'sqs' })).not.toHaveProperty('filter_policy');
+    expect(queue('loyalty')).toMatchObject({ sqs_managed_sse_enabled: true });
+    expect(queue('loyalty')).not.toHaveProperty('kms_master_key_id');
+  });
+
+  it('hands its queue to its function, which reports single failures and has few rivals for an account', () => {
+    expect(stack.resource('aws_lambda_event_source_mapping', { function_name: functionName() })).toMatchObject({
+      event_source_arn: `\${${stack.reference('aws_sqs_queue', { name: 'booking-saga-prod-loyalty' })}.arn}`,
+      function_response_types: ['ReportBatchItemFailures'],
+      scaling_config: { maximum_concurrency: 2 },
+    });
+  });
+
+  it('gives up to dead letters of its own, which keep messages longer', () => {
+    const { timeout } = stack.resource('aws_lambda_function', { function_name: 'booking-saga-prod-credit-loyalty' });
+    const deadLetters = stack.reference('aws_sqs_queue', { name: 'booking-saga-prod-loyalty-dead-letters' });
+
+    expect(queue('loyalty').visibility_timeout_seconds).toBeGreaterThanOrEqual(6 * timeout);
+    expect(JSON.parse(queue('loyalty').redrive_policy)).toEqual({
+      deadLetterTargetArn: `\${${deadLetters}.arn}`,
+      maxReceiveCount: 5,
+    });
+    expect(queue('loyalty-dead-letters').message_retention_seconds).toBeGreaterThan(
+      queue('loyalty').message_retention_seconds,
+    );
+    expect(queue('loyalty-dead-letters').sqs_managed_sse_enabled).toBe(true);
   });
 });
 
@@ -109,12 +147,14 @@ describe('alarms', () => {
     const machine = `StateMachineArn=\${${stack.reference('aws_sfn_state_machine')}.arn}`;
     const tableName = `TableName=\${${stack.reference('aws_dynamodb_table')}.name}`;
     const deadLetters = stack.reference('aws_sqs_queue', { name: 'booking-saga-prod-dead-letters' });
+    const loyaltyDeadLetters = stack.reference('aws_sqs_queue', { name: 'booking-saga-prod-loyalty-dead-letters' });
 
     expect(watched()).toEqual(
       expect.arrayContaining([
         ['failed-compensations', 'FailedCancellation', 'service=booking'],
         ['stuck-bookings', 'StuckBookings', 'service=booking'],
         ['dead-letters', 'ApproximateNumberOfMessagesVisible', `QueueName=\${${deadLetters}.name}`],
+        ['loyalty-dead-letters', 'ApproximateNumberOfMessagesVisible', `QueueName=\${${loyaltyDeadLetters}.name}`],
         ['executions-timed-out', 'ExecutionsTimedOut', machine],
         ['executions-aborted', 'ExecutionsAborted', machine],
         ['throttled-executions', 'ExecutionThrottled', machine],
@@ -136,7 +176,7 @@ describe('alarms', () => {
       functions.map((name) => `FunctionName=\${${lambdaReference(name)}.function_name}`).sort(),
     );
     expect(on('Errors')).toEqual(
-      ['reconcile-bookings', 'redrive-booking']
+      ['credit-loyalty', 'reconcile-bookings', 'redrive-booking']
         .map((name) => `FunctionName=\${${lambdaReference(name)}.function_name}`)
         .sort(),
     );

@@ -81,7 +81,8 @@ export function createSns({ topics, accountId, send, authorize, warn }: SnsOptio
       const { Protocol = '', Endpoint = '' } = strings(input);
       if (!Endpoint) throw invalidSnsParameter('Endpoint');
       const subscription = topics.subscribe(topic.arn, Protocol, Endpoint, strings(input.Attributes));
-      const pending = Protocol !== 'sqs' && input.ReturnSubscriptionArn !== true;
+      // Text in the query protocol, a boolean from inside.
+      const pending = Protocol !== 'sqs' && String(input.ReturnSubscriptionArn) !== 'true';
       return { SubscriptionArn: pending ? 'pending confirmation' : subscription.arn };
     }),
     Unsubscribe: onSubscription('Unsubscribe', ({ arn }) => {

@@ -28,8 +28,8 @@ export async function ledgerTotals(target: Target, tokens?: Iterable<string>): P
     },
   );
   for await (const { Items = [] } of pages) {
-    for (const { token, charge_status: status, captured_minor = 0, refunded_minor = 0 } of Items) {
-      if (wanted !== undefined && !wanted.has(String(token))) continue;
+    for (const { pk, charge_status: status, captured_minor = 0, refunded_minor = 0 } of Items) {
+      if (wanted !== undefined && !wanted.has(String(pk).slice(chargePartitionPrefix.length))) continue;
       charges[String(status)] = (charges[String(status)] ?? 0) + 1;
       capturedMinor += Number(captured_minor);
       refundedMinor += Number(refunded_minor);

@@ -1,0 +1,10 @@
+import type { Caller } from '#functions/api/caller.ts';
+
+/**
+ * Whose account a caller sees: their own, or, for an Admin, that of the customer they name.
+ * @returns undefined where a caller names somebody else without being an Admin
+ */
+export function accountToRead(caller: Caller, customer?: string): string | undefined {
+  if (customer === undefined || customer === caller.sub) return caller.sub;
+  return caller.isAdmin ? customer : undefined;
+}

@@ -1,0 +1,42 @@
+import { Construct, LambdaEventSourceMapping, SnsTopicSubscription } from '../cdktf.ts';
+import type { BookingTopic } from './booking-topic.ts';
+import type { FunctionQueue } from './function-queue.ts';
+import { admitToQueue } from './queue-senders.ts';
+import type { SagaFunction } from './saga-function.ts';
+
+const batchSize = 10;
+/** The least that AWS admits: customers with many bookings at once have one account, and its writers wait for each other. */
+const maxConcurrency = 2;
+
+/** Booking topic → queue → function: points for every booking, however late they come. */
+export class Loyalty extends Construct {
+  constructor(
+    scope: Construct,
+    id: string,
+    props: { readonly topic: BookingTopic; readonly queue: FunctionQueue; readonly credit: SagaFunction },
+  ) {
+    super(scope, id);
+    const { topic, queue, credit } = props;
+
+    // SNS decrypts what it delivers, and the queue's key is SQS's own (SSE-SQS), which needs no grant; with a KMS key, even
+    // AWS's own alias/aws/sqs, nothing would arrive.
+    const policy = admitToQueue(this, { queue, service: 'sns.amazonaws.com', sourceArn: topic.arn });
+    new SnsTopicSubscription(this, 'Subscription', {
+      topicArn: topic.arn,
+      protocol: 'sqs',
+      endpoint: queue.arn,
+      rawMessageDelivery: true,
+      dependsOn: [policy],
+    });
+
+    new LambdaEventSourceMapping(this, 'EventSource', {
+      eventSourceArn: queue.arn,
+      functionName: credit.arn,
+      batchSize,
+      functionResponseTypes: ['ReportBatchItemFailures'],
+      scalingConfig: { maximumConcurrency: maxConcurrency },
+      // Lambda looks into the role when the mapping is made.
+      dependsOn: [credit.role.policy],
+    });
+  }
+}
