@@ -300,7 +300,7 @@ export const permissions: Readonly<Record<string, readonly Grant[]>> = {
   aws_sns_topic_subscription: [
     {
       // A subscription's ARN begins with its topic's.
-      read: ['sns:GetSubscriptionAttributes'],
+      read: ['sns:GetSubscriptionAttributes', 'sns:ListSubscriptionsByTopic'],
       write: ['sns:SetSubscriptionAttributes', 'sns:Subscribe', 'sns:Unsubscribe'],
       on: topics,
     },

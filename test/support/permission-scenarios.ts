@@ -1,6 +1,18 @@
 import { StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { OUTSIDE } from '#embedded/types.ts';
-import { aTripId, ended, executionArn, itemsOf, startDemo, startExecution, takeDeadLetters } from './e2e/saga.ts';
+import { cancelRunInput } from '#schema/saga-input.ts';
+import { customerOf } from './e2e/customers.ts';
+import { loyaltyOf } from './e2e/loyalty.ts';
+import {
+  aTripId,
+  ended,
+  executionArn,
+  itemsOf,
+  startDemo,
+  startExecution,
+  takeDeadLetters,
+  until,
+} from './e2e/saga.ts';
 import {
   ageHeader,
   aTripOf,
@@ -110,6 +122,27 @@ export const scenarios = {
     );
   },
 
+  loyalty: async (target) => {
+    const since = Date.now();
+    const customer = await customerOf(target, aTripId());
+    const pointsBecome = (points: number) =>
+      soon(
+        until(async () => {
+          const account = await loyaltyOf(target, customer);
+          if (account.status !== 200) throw new ScenarioFailed(`GET /loyalty: ${account.status}`);
+          return account.points === points || undefined;
+        }),
+        `an account of ${points} points`,
+      );
+    const trip = await aTripOf(target, { customer: customer.sub });
+    await book(target, trip);
+    await pointsBecome(450);
+    const input = cancelRunInput(trip.input, 'customer');
+    await ended(target, await startExecution(target, `${trip.input.execution_id}.cancel`, input));
+    await pointsBecome(0);
+    expectLogs(target, ['GetLoyalty', 'CreditLoyalty'], since);
+  },
+
   redrive: async (target) => {
     const since = Date.now();
     const trip = await aTripOf(target);
@@ -184,6 +217,7 @@ export type ScenarioName = keyof typeof scenarios;
 export function scenariosFor(policy: string, action: string): readonly ScenarioName[] {
   const construct = /\.([A-Za-z]+)_/.exec(policy)?.[1] ?? '';
   if (policy.includes('HttpApi_Health') || construct === 'Health') return ['health'];
+  if (policy.includes('Loyalty')) return ['loyalty'];
   if (construct === 'RedriveBooking' || construct === 'Redrive') return ['redrive', 'giving up'];
   if (construct === 'ReconcileBookings' || construct === 'Reconciler') return ['reconciling'];
   if (construct === 'ProcessBooking') return action === 'sqs:SendMessage' ? ['dead letter'] : ['booking'];

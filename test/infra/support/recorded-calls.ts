@@ -156,6 +156,13 @@ export const recordedCalls: Readonly<Record<string, readonly string[]>> = {
     'SNS:TagResource',
     'SNS:UntagResource',
   ],
+  aws_sns_topic_subscription: [
+    'SNS:GetSubscriptionAttributes',
+    'SNS:ListSubscriptionsByTopic',
+    'SNS:SetSubscriptionAttributes',
+    'SNS:Subscribe',
+    'SNS:Unsubscribe',
+  ],
   aws_sqs_queue: [
     'SQS:CreateQueue',
     'SQS:DeleteQueue',

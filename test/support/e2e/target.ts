@@ -15,6 +15,8 @@ export interface Target {
   readonly bookingTopicArn: string;
   readonly deadLetterQueueUrl: string;
   readonly redriveQueueUrl: string;
+  readonly loyaltyQueueUrl: string;
+  readonly loyaltyDeadLetterQueueUrl: string;
   readonly dynamodb: DynamoDBDocumentClient;
   readonly stepFunctions: SFNClient;
   readonly sqs: SQSClient;
@@ -58,6 +60,8 @@ export async function connect(apiUrl: string, awsUrl: string, stop: () => Promis
     bookingTopicArn: await parameter('/local/service/booking/messaging/bookingTopic'),
     deadLetterQueueUrl: await queue('booking-saga-local-dead-letters'),
     redriveQueueUrl: await queue('booking-saga-local-redrive'),
+    loyaltyQueueUrl: await queue('booking-saga-local-loyalty'),
+    loyaltyDeadLetterQueueUrl: await queue('booking-saga-local-loyalty-dead-letters'),
     ...clients,
     async close() {
       for (const one of Object.values(clients)) one.destroy();
