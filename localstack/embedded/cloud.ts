@@ -186,7 +186,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
         callerOf: iam.callerOf,
         port: options.awsPort,
         document: (path) => issuer?.document(path),
-        local: { ...localPages(logs), ...graphiql },
+        local: { ...localPages(logs, issuer), ...graphiql },
       }),
     );
     awsUrl = endpoint.url;

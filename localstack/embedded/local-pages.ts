@@ -1,9 +1,11 @@
+import type { Issuer } from './issuer/index.ts';
 import type { Logs } from './logs/index.ts';
+import { AwsError } from './types.ts';
 
 type LocalPages = Readonly<Record<string, (query: URLSearchParams) => unknown>>;
 
-/** What CloudWatch would show, below `/_local/` of the AWS endpoint. */
-export function localPages(logs: Logs): LocalPages {
+/** What CloudWatch would show, and tokens, below `/_local/` of the AWS endpoint. */
+export function localPages(logs: Logs, issuer: Issuer | undefined): LocalPages {
   return {
     /** `?group=&contains=&limit=`; without a group the names of all. */
     logs: (query) => {
@@ -21,6 +23,14 @@ export function localPages(logs: Logs): LocalPages {
     metrics: (query) => {
       const name = query.get('name');
       return { metrics: logs.metrics(name === null ? {} : { name }) };
+    },
+    /** `?sub=&group=`: as `npm run token` prints one, for tools that can only send requests. */
+    async token(query) {
+      const sub = query.get('sub');
+      if (!sub)
+        throw new AwsError('ValidationError', 'sub is missing: whose token is it to be? (?sub=alice&group=Admin)');
+      if (issuer === undefined) throw new AwsError('ValidationError', 'the stack has no JWT authorizer');
+      return { token: await issuer.sign({ sub, groups: query.getAll('group') }) };
     },
   };
 }

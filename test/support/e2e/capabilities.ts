@@ -33,6 +33,11 @@ export const limitations = {
   'issuer documents': {
     localstack: 'the gateway in front of it has no AWS endpoint to serve them below',
   },
+  'local pages': {
+    localstack: 'pages below /_local/ are of the embedded cloud',
+    ministack: 'pages below /_local/ are of the embedded cloud',
+    other: 'pages below /_local/ are of the embedded cloud',
+  },
   'message move tasks': {
     ministack: 'StartMessageMoveTask is not there',
   },

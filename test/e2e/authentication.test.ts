@@ -1,0 +1,223 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import {
+  createRemoteJWKSet,
+  decodeJwt,
+  decodeProtectedHeader,
+  generateKeyPair,
+  jwtVerify,
+  SignJWT,
+  UnsecuredJWT,
+} from 'jose';
+import { createIssuer, type Issuer } from '#embedded/issuer/index.ts';
+import { itNeeds, limitation } from '#test/support/e2e/capabilities.ts';
+import { bearer, customerOf, localIssuer } from '#test/support/e2e/customers.ts';
+import { openTarget, type Target } from '#test/support/e2e/target.ts';
+
+const projectRoot = fileURLToPath(new URL('../../', import.meta.url));
+const stack = JSON.parse(readFileSync('cdktf.out/stacks/booking-saga-local/cdk.tf.json', 'utf8'));
+const protectedRoutes = (
+  Object.values(stack.resource.aws_apigatewayv2_route) as { route_key: string; authorization_type?: string }[]
+)
+  .filter(({ authorization_type }) => authorization_type === 'JWT')
+  .map(({ route_key }) => route_key);
+
+let target: Target;
+let issuer: Issuer;
+let valid: Record<string, unknown>;
+
+beforeAll(async () => {
+  target = await openTarget();
+  if (limitation('local issuer') !== undefined) return;
+  issuer = await localIssuer();
+  valid = decodeJwt(await issuer.sign({ sub: 'alice' }));
+});
+afterAll(() => target.close());
+
+const callWith = (token: string): Promise<Response> =>
+  fetch(`${target.apiUrl}/loyalty`, { headers: { authorization: `Bearer ${token}` } });
+
+describe('routes that ask for a token', () => {
+  it('are there', () => {
+    expect(protectedRoutes).toContain('GET /loyalty');
+  });
+
+  it.each(protectedRoutes)(
+    'given no token, when %s is called, then it is refused before the function',
+    async (route) => {
+      const [method = '', path] = route.split(' ');
+      const response = await fetch(`${target.apiUrl}${path?.replace(/\{\w+\}/, 'some')}`, { method });
+
+      expect([response.status, await response.json()]).toEqual([401, { message: 'Unauthorized' }]);
+      // The gateway's own words: a function's refusal would have a type.
+      expect(response.headers.get('content-type')).not.toMatch(/problem/);
+    },
+  );
+
+  it("given a customer's token, when called, then it is answered", async () => {
+    const response = await fetch(`${target.apiUrl}/loyalty`, { headers: bearer(await customerOf(target, 'alice')) });
+
+    expect(response.status).toBe(200);
+  });
+
+  it.each([
+    ['GET', '/loyalty'],
+    ['POST', '/graphql'],
+  ])("given a browser's preflight of %s %s, when called without a token, then it is allowed", async (method, path) => {
+    const response = await fetch(`${target.apiUrl}${path}`, {
+      method: 'OPTIONS',
+      headers: {
+        origin: 'https://airline.example',
+        'access-control-request-method': method,
+        'access-control-request-headers': 'authorization,content-type',
+      },
+    });
+
+    expect(response.status).toBe(204);
+    expect(response.headers.get('access-control-allow-origin')).toBe('*');
+    expect(response.headers.get('access-control-allow-headers')?.toLowerCase()).toContain('authorization');
+  });
+
+  it('leave health checks open', async () => {
+    expect((await fetch(`${target.apiUrl}/health`)).status).toBe(200);
+  });
+});
+
+describe('tokens that are refused', () => {
+  const itSigns = itNeeds('local issuer');
+  const now = (): number => Math.floor(Date.now() / 1000);
+  const stranger = () => createIssuer({ issuer: 'https://issuer.example/pool', audience: 'front-end' });
+  const secret = new TextEncoder().encode('a secret that is long enough for HS256');
+
+  /** What anybody can make of a good token. */
+  const forged: Readonly<Record<string, (good: string) => Promise<string> | string>> = {
+    'no token at all': () => 'nonsense',
+    'an unsigned one': (good) => new UnsecuredJWT(decodeJwt(good)).encode(),
+    'an unsigned one that keeps the signature': (good) =>
+      `${new UnsecuredJWT(decodeJwt(good)).encode()}${good.split('.')[2]}`,
+    'one whose signature was cut off': (good) => good.replace(/[^.]+$/, ''),
+    'one for somebody else, with the signature of the good one': (good) => {
+      const [head, , signature] = good.split('.');
+      const claims = JSON.stringify({ ...decodeJwt(good), sub: 'bob' });
+      return `${head}.${Buffer.from(claims).toString('base64url')}.${signature}`;
+    },
+    'one signed with a secret': (good) =>
+      new SignJWT(decodeJwt(good)).setProtectedHeader({ alg: 'HS256' }).sign(secret),
+    'one with another key': async (good) => (await stranger()).signClaims(decodeJwt(good)),
+    "one with another key, under the issuer's key id": async (good) => {
+      const { privateKey } = await generateKeyPair('RS256');
+      const { kid = '' } = decodeProtectedHeader(good);
+      return new SignJWT(decodeJwt(good)).setProtectedHeader({ alg: 'RS256', kid }).sign(privateKey);
+    },
+  };
+  /** With a good signature: what only the issuer can make. */
+  const unfit: Readonly<Record<string, () => Record<string, unknown>>> = {
+    'one that has expired': () => ({ iat: now() - 7200, exp: now() - 3600 }),
+    'one without an end': () => ({ exp: undefined }),
+    'one that is not valid yet': () => ({ nbf: now() + 3600 }),
+    'one issued in the future': () => ({ iat: now() + 3600, exp: now() + 7200 }),
+    'one for another audience': () => ({ aud: 'another-client' }),
+    'an access token of another client': () => ({ aud: undefined, token_use: 'access', client_id: 'another-client' }),
+    'one for another audience that names the client besides': () => ({ aud: 'another-client', client_id: valid.aud }),
+    'one without audience and client': () => ({ aud: undefined }),
+    'one of another issuer': () => ({ iss: 'https://issuer.example/us-east-1_other' }),
+  };
+
+  async function expectRefusal(token: string): Promise<Response> {
+    const response = await callWith(token);
+    expect([response.status, await response.json()]).toEqual([401, { message: 'Unauthorized' }]);
+    return response;
+  }
+
+  it.each(Object.keys(forged))('given %s, when called, then it is refused', async (name) => {
+    const { token } = await customerOf(target, 'alice');
+    await expectRefusal((await forged[name]?.(token)) ?? '');
+
+    expect((await callWith(token)).status).toBe(200);
+  });
+
+  for (const [name, claims] of Object.entries(unfit)) {
+    itSigns(`given ${name}, when called, then it is refused`, async () => {
+      const response = await expectRefusal(await issuer.signClaims({ ...valid, ...claims() }));
+
+      expect(response.headers.get('www-authenticate')).toMatch(/^Bearer error="invalid_token"/);
+    });
+  }
+
+  itSigns('are told apart from good ones: the claims that they were made of are let in', async () => {
+    expect((await callWith(await issuer.signClaims(valid))).status).toBe(200);
+    const accessToken = { ...valid, aud: undefined, token_use: 'access', client_id: valid.aud };
+    expect((await callWith(await issuer.signClaims(accessToken))).status).toBe(200);
+  });
+});
+
+describe('the issuer', () => {
+  itNeeds('issuer documents')('publishes the keys that its tokens verify with', async () => {
+    const { token } = await customerOf(target, 'alice');
+    const { pathname } = new URL(
+      String(JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()).iss),
+    );
+    const found = await fetch(`${target.awsUrl}${pathname}/.well-known/openid-configuration`);
+    const { issuer: name, jwks_uri: keys } = (await found.json()) as { issuer: string; jwks_uri: string };
+
+    expect(new URL(keys).pathname).toBe(`${pathname}/.well-known/jwks.json`);
+    await expect(jwtVerify(token, createRemoteJWKSet(new URL(keys)), { issuer: name })).resolves.toBeDefined();
+  });
+});
+
+describe('npm run token', () => {
+  async function run(...args: string[]) {
+    const child = spawn(process.execPath, ['localstack/token/main.ts', ...args], {
+      cwd: projectRoot,
+      env: { ...process.env, NODE_OPTIONS: '' },
+    });
+    const printed = { stdout: '', stderr: '' };
+    child.stdout.on('data', (chunk: Buffer) => (printed.stdout += chunk.toString()));
+    child.stderr.on('data', (chunk: Buffer) => (printed.stderr += chunk.toString()));
+    const [code] = (await once(child, 'close')) as [number];
+    return { code, ...printed };
+  }
+
+  itNeeds('local issuer')('prints a token that is let in, and nothing else', async () => {
+    const { code, stdout, stderr } = await run('--sub', 'alice', '--group', 'Admin', '--group', 'Guides');
+
+    expect([code, stderr]).toEqual([0, '']);
+    expect(stdout).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+\n$/);
+    const { payload } = await jwtVerify(stdout.trim(), issuer.keys);
+    expect(payload).toMatchObject({
+      sub: 'alice',
+      'cognito:groups': ['Admin', 'Guides'],
+      token_use: 'id',
+      email: 'alice@example.com',
+    });
+    expect(Number(payload.exp) - Number(payload.iat)).toBe(3600);
+    expect((await callWith(stdout.trim())).status).toBe(200);
+  });
+
+  itNeeds('local issuer')('given --expires-in, when it is over, then the token is refused', async () => {
+    expect((await callWith((await run('--sub', 'alice', '--expires-in', '60')).stdout.trim())).status).toBe(200);
+    expect((await callWith((await run('--sub', 'alice', '--expires-in=-60')).stdout.trim())).status).toBe(401);
+  });
+
+  it.each([
+    [[], /--sub is missing/],
+    [['--sub', ''], /--sub is missing/],
+    [['--sub', 'alice', '--group', ''], /--group must have a name/],
+    [['--sub', 'alice', '--expires-in', '1h'], /whole number of seconds, not "1h"/],
+    [['--sub', 'alice', '--admin'], /--admin/],
+    [['alice'], /alice/],
+  ])('given %j, when called, then it says what is wrong, prints no token and exits with 2', async (args, message) => {
+    const { code, stdout, stderr } = await run(...args);
+
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(message);
+    expect(stderr).toContain('npm run -s token -- --sub NAME');
+  });
+
+  it('tells its options when asked', async () => {
+    expect(await run('--help')).toMatchObject({ code: 0, stdout: expect.stringContaining('--expires-in'), stderr: '' });
+  });
+});

@@ -1,0 +1,51 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { limitation } from '#test/support/e2e/capabilities.ts';
+import { openTarget, type Target } from '#test/support/e2e/target.ts';
+import { parseHttpFile, type RunResult, runHttpFile } from '#test/support/http-file.ts';
+
+const file = parseHttpFile(readFileSync('test/booking-api.http', 'utf8'));
+const stack = JSON.parse(readFileSync('cdktf.out/stacks/booking-saga-local/cdk.tf.json', 'utf8'));
+const routeKeys = (Object.values(stack.resource.aws_apigatewayv2_route) as { route_key: string }[]).map(
+  ({ route_key }) => route_key,
+);
+
+const reason = limitation('local pages');
+const suite = reason === undefined ? describe : describe.skip;
+
+suite(`test/booking-api.http${reason === undefined ? '' : ` [skipped: ${reason}]`}`, () => {
+  let target: Target;
+  const results: RunResult[] = [];
+
+  beforeAll(async () => {
+    target = await openTarget();
+    for await (const result of runHttpFile(file, { api: target.apiUrl, aws: target.awsUrl })) results.push(result);
+  });
+  afterAll(() => target.close());
+
+  it.each(file.requests.map(({ title, expectedStatus }, position) => [title, expectedStatus, position] as const))(
+    '%s → %d',
+    (_, expectedStatus, position) => {
+      const { status, text } = results[position] ?? {};
+      // The text tells why, where the status is another.
+      expect({ status, text }).toEqual({ status: expectedStatus, text });
+    },
+  );
+
+  it('has its variables for npm start', () => {
+    expect(file.variables).toMatchObject({ api: 'http://localhost:4000', aws: 'http://localhost:4566' });
+  });
+
+  it('has a request for every route that names its method', () => {
+    const asked = file.requests
+      .filter(({ url }) => url.startsWith('{{api}}'))
+      .map(({ method, url }) => ({ method, path: url.replace('{{api}}', '').replace(/\?.*/, '') }));
+    const covered = (routeKey: string): boolean => {
+      const [method = '', path = ''] = routeKey.split(' ');
+      const pattern = new RegExp(`^${path.replaceAll(/\{\w+\}/g, '\\{\\{[^}]+\\}\\}')}$`);
+      return asked.some((each) => each.method === method && pattern.test(each.path));
+    };
+
+    expect(routeKeys.filter((key) => !/^(\$default|ANY )/.test(key) && !covered(key))).toEqual([]);
+  });
+});
