@@ -1,4 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { stageConfig } from '#infra/config.ts';
+import { functionsOf } from '#infra/saga-functions.ts';
 import { type Json, type Synthesized, synthesize } from './support/synthesized.ts';
 
 let local: Synthesized;
@@ -22,29 +24,41 @@ function routesOf(stack: Synthesized): Record<string, string> {
 }
 
 describe('HTTP API', () => {
-  it('routes health checks, and everything else to the demo where the stage has it', () => {
-    expect(routesOf(local)).toEqual({
-      'GET /health': 'booking-saga-local-health',
-      $default: 'booking-saga-local-start-booking',
-    });
-    expect(routesOf(prod)).toEqual({ 'GET /health': 'booking-saga-prod-health' });
+  it.each(['local', 'prod'] as const)('routes what the functions of stage %s name, and nothing else', (stage) => {
+    const named = functionsOf(stageConfig({ STAGE: stage })).flatMap(({ name, routes = [] }) =>
+      routes.map((routeKey) => [routeKey, `booking-saga-${stage}-${name}`]),
+    );
+
+    expect(routesOf(stage === 'local' ? local : prod)).toEqual(Object.fromEntries(named));
+    expect(Object.fromEntries(named)).toHaveProperty(['GET /health'], `booking-saga-${stage}-health`);
+  });
+
+  it('leaves everything else to the demo where the stage has it', () => {
+    expect(routesOf(local)).toMatchObject({ $default: 'booking-saga-local-start-booking' });
+    expect(routesOf(prod)).not.toHaveProperty('$default');
   });
 
   it('may invoke each function by its own routes only', () => {
     const permissions = Object.values(local.resources('aws_lambda_permission')).filter(
       ({ principal }) => principal === 'apigateway.amazonaws.com',
     );
-    const api = `\${${local.reference('aws_apigatewayv2_api')}.execution_arn}`;
+    const api = `\${${local.reference('aws_apigatewayv2_api')}.execution_arn}/*/`;
     const permitted = permissions.map(({ function_name, source_arn }: Json) => {
       const [, handler = ''] = /aws_lambda_function\.(\w+)\.function_name/.exec(function_name) ?? [];
-      return [local.resources('aws_lambda_function')[handler].function_name, source_arn];
+      expect(source_arn.startsWith(api)).toBe(true);
+      return `${local.resources('aws_lambda_function')[handler].function_name} ${source_arn.slice(api.length)}`;
     });
 
-    expect(Object.fromEntries(permitted)).toEqual({
-      'booking-saga-local-health': `${api}/*/GET/health`,
-      'booking-saga-local-start-booking': `${api}/*/$default`,
-    });
-    expect(permitted).toHaveLength(2);
+    const pathOf = (routeKey: string): string =>
+      routeKey
+        .replace(' ', '')
+        .replace(/^ANY/, '*')
+        .replaceAll(/\{[^}]+\}/g, '*');
+    const expected = Object.entries(routesOf(local)).map(([routeKey, handler]) => `${handler} ${pathOf(routeKey)}`);
+    expect(permitted.sort()).toEqual(expected.sort());
+    expect(permitted).toEqual(
+      expect.arrayContaining(['booking-saga-local-health GET/health', 'booking-saga-local-start-booking $default']),
+    );
   });
 
   it('throttles and writes an access log', () => {
