@@ -1,7 +1,7 @@
 import { execFile, spawnSync } from 'node:child_process';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { aTripId, ended, startDemo } from '#test/support/e2e/saga.ts';
+import { aTripId, ended, startDemo, takeDeadLetters } from '#test/support/e2e/saga.ts';
 import { openTarget, type Target } from '#test/support/e2e/target.ts';
 
 const run = promisify(execFile);
@@ -57,6 +57,7 @@ suite(`the AWS CLI${missing ? ' (skipped: there is no aws command on the PATH; p
   });
 
   it('given a dead letter, when asked with sqs receive-message, then it is there', async () => {
+    await takeDeadLetters(target);
     const tripID = aTripId();
     await ended(target, (await startDemo(target, { runType: 'failNotification', tripID })).executionArn);
 

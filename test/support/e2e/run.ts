@@ -1,12 +1,14 @@
 /**
- * `npm run test:e2e -- [--target embedded|localstack|ministack|<endpoint>] [--keep] [jest arguments]`: the same suite
- * against any target. An emulator is started, deployed to and stopped again; `--keep` leaves it running.
+ * `npm run test:e2e -- [--target embedded|localstack|ministack|<endpoint>] [--keep] [--report FILE] [test files]`: the same
+ * suite against any target. An emulator is started, deployed to and stopped again; `--keep` leaves it running. `--report`
+ * writes Jest's JSON report.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { deploy } from '../../../localstack/deploy/deploy.ts';
+import { fail } from '../../../localstack/deploy/deploy-error.ts';
 import { openWorkspace } from '../../../localstack/deploy/workspace.ts';
 import { startGateway } from '../../../localstack/gateway.ts';
 import { type LocalTarget, startTarget, stopTarget } from '../../../localstack/target-process.ts';
@@ -17,20 +19,32 @@ const defaultPorts: Readonly<Record<LocalTarget, number>> = { localstack: 14566,
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { target: { type: 'string', default: 'embedded' }, keep: { type: 'boolean', default: false } },
+  options: {
+    target: { type: 'string', default: 'embedded' },
+    keep: { type: 'boolean', default: false },
+    report: { type: 'string' },
+  },
 });
 
+/** Ctrl-C, or CI's time limit: what runs is ended, and the emulator is stopped all the same. */
+const interruption = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => interruption.abort());
+
 async function run(command: readonly string[], environment: Record<string, string> = {}): Promise<number> {
-  const child = spawn(process.execPath, command, { stdio: 'inherit', env: { ...process.env, ...environment } });
+  const { signal } = interruption;
+  const child = spawn(process.execPath, command, { stdio: 'inherit', env: { ...process.env, ...environment }, signal });
   const [code] = (await once(child, 'exit')) as [number | null];
   return code ?? 1;
 }
 
 function jest(environment: Record<string, string>): Promise<number> {
   const flags = ['--experimental-vm-modules', '--no-warnings', 'node_modules/jest/bin/jest.js'];
-  // One file at a time: an emulator that is loaded from two sides at once only gets slower.
-  const serially = values.target === 'embedded' ? [] : ['--runInBand', '--testTimeout', '300000'];
-  return run([...flags, ...(positionals.length > 0 ? positionals : ['test/e2e']), ...serially], environment);
+  // One file at a time: an emulator that is loaded from two sides at once only gets slower. Verbose, since what a target
+  // cannot do is to be seen.
+  const serially = values.target === 'embedded' ? [] : ['--runInBand', '--verbose', '--testTimeout', '300000'];
+  const report = values.report === undefined ? [] : ['--json', '--outputFile', values.report];
+  const files = positionals.length > 0 ? positionals : ['test/e2e'];
+  return run([...flags, ...files, ...serially, ...report], environment);
 }
 
 const isLocal = (target: string): target is LocalTarget => Object.hasOwn(defaultPorts, target);
@@ -41,6 +55,7 @@ async function runAgainst(target: string): Promise<number> {
   process.env.AWS_ENDPOINT_URL = endpoint;
   try {
     const deployment = await deploy(target, (line) => console.log(line));
+    interruption.signal.throwIfAborted();
     const gateway =
       deployment.apiUrl === undefined
         ? await startGateway({ stackFile: fullStackFile, endpoint, port: 0 })
@@ -61,8 +76,13 @@ async function runAgainst(target: string): Promise<number> {
   }
 }
 
-const synthesized = await run(['infra/synth-if-stale.ts']);
-if (synthesized !== 0) process.exit(synthesized);
-const code = values.target === 'embedded' ? await jest({}) : await runAgainst(values.target);
+try {
+  process.exitCode = await run(['infra/synth-if-stale.ts']);
+  if (process.exitCode === 0) {
+    process.exitCode = values.target === 'embedded' ? await jest({}) : await runAgainst(values.target);
+  }
+} catch (error) {
+  fail(error);
+}
 // Pipes that the emulator inherited would keep this process.
-process.exit(code);
+process.exit();
