@@ -1,6 +1,7 @@
 import { execFile, spawnSync } from 'node:child_process';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { itNeeds } from '#test/support/e2e/capabilities.ts';
 import { aTripId, ended, startDemo, takeDeadLetters } from '#test/support/e2e/saga.ts';
 import { openTarget, type Target } from '#test/support/e2e/target.ts';
 
@@ -41,9 +42,14 @@ suite(`the AWS CLI${missing ? ' (skipped: there is no aws command on the PATH; p
     expect(scan).toMatchObject({ Count: 5 });
   });
 
-  it('given runs, when asked with stepfunctions, then executions, their ends and their histories are there', async () => {
-    const { executionArn, executionId } = await startDemo(target, { runType: 'failHotel', tripID: aTripId() });
-    await ended(target, executionArn);
+  async function aFailedRun() {
+    const run = await startDemo(target, { runType: 'failHotel', tripID: aTripId() });
+    await ended(target, run.executionArn);
+    return run;
+  }
+
+  it('given a failed run, when asked with stepfunctions, then execution, end and history are there', async () => {
+    const { executionArn, executionId } = await aFailedRun();
 
     const { executions } = await aws(
       ...['stepfunctions', 'list-executions', '--state-machine-arn', target.stateMachineArn],
@@ -53,8 +59,19 @@ suite(`the AWS CLI${missing ? ' (skipped: there is no aws command on the PATH; p
     const described = await aws('stepfunctions', 'describe-execution', '--execution-arn', executionArn);
     expect(described).toMatchObject({ error: 'BookingFailed' });
     const { events } = await aws('stepfunctions', 'get-execution-history', '--execution-arn', executionArn);
-    expect(events).toContainEqual(expect.objectContaining({ type: 'LambdaFunctionFailed' }));
+    expect(events).toContainEqual(expect.objectContaining({ type: 'ExecutionFailed' }));
   });
+
+  itNeeds('events of functions in the history')(
+    'given a failed run, when asked for its history, then the failure is that of a function',
+    async () => {
+      const { executionArn } = await aFailedRun();
+
+      const { events } = await aws('stepfunctions', 'get-execution-history', '--execution-arn', executionArn);
+
+      expect(events).toContainEqual(expect.objectContaining({ type: 'LambdaFunctionFailed' }));
+    },
+  );
 
   it('given a dead letter, when asked with sqs receive-message, then it is there', async () => {
     await takeDeadLetters(target);

@@ -23,6 +23,9 @@ export const limitations = {
     ministack: 'the test starts and stops the embedded cloud itself',
     other: 'the test starts and stops the embedded cloud itself',
   },
+  'events of functions in the history': {
+    ministack: 'it tells of a task that is a function as TaskScheduled, TaskSucceeded, TaskFailed',
+  },
   'repeated start of a running execution': {
     ministack: 'a name that is taken is refused with ExecutionAlreadyExists, whatever the input',
   },
@@ -39,7 +42,7 @@ export const limitations = {
     other: 'pages below /_local/ are of the embedded cloud',
   },
   'message move tasks': {
-    ministack: 'StartMessageMoveTask is not there',
+    ministack: 'StartMessageMoveTask is not there (InvalidAction)',
   },
 } as const satisfies Record<string, Partial<Record<TargetKind, string>>>;
 
