@@ -25,6 +25,7 @@ const accessLogFormat = {
   responseLength: '$context.responseLength',
   latencyMs: '$context.responseLatency',
   integrationLatencyMs: '$context.integrationLatency',
+  authorizerError: '$context.authorizer.error',
   integrationError: '$context.integrationErrorMessage',
 };
 

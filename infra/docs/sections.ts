@@ -76,6 +76,8 @@ function stages(): string {
       row('Fault injection', ({ faults }) => onOff(faults)),
       row('Cancels fail at random', ({ cancelFailureRate = 0 }) => cancelFailureRate),
       row('Log retention, days', ({ logRetentionDays }) => logRetentionDays),
+      row('Sign-in by bare password', ({ signIn }) => onOff(signIn.passwordFlows)),
+      row('Hosted sign-in', ({ signIn }) => onOff(signIn.returnUrls.length > 0)),
       row('Deletion protection', ({ deletionProtection }) => onOff(deletionProtection)),
       row('Point-in-time recovery', ({ pointInTimeRecovery }) => onOff(pointInTimeRecovery)),
       row('Alarms tell a topic', ({ alarms }) => onOff(alarms.notify)),

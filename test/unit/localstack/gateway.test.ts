@@ -1,13 +1,19 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { issuerOf } from '#embedded/issuer/stack-issuer.ts';
+import { loadStack } from '#embedded/stack/index.ts';
 import { physicalName } from '#infra/config.ts';
 import { stackFile } from '#infra/paths.ts';
 import { startGateway } from '../../../localstack/gateway.ts';
 
 interface Invoke {
   readonly functionName: string;
-  readonly event: { readonly rawPath: string; readonly queryStringParameters?: Record<string, string> };
+  readonly event: {
+    readonly rawPath: string;
+    readonly queryStringParameters?: Record<string, string>;
+    readonly requestContext: { readonly authorizer?: { readonly jwt: { readonly claims: Record<string, string> } } };
+  };
 }
 
 const open: { close(): unknown }[] = [];
@@ -58,6 +64,21 @@ describe('gateway in front of a target', () => {
       'booking-saga-local-health',
     ]);
     expect(invokes[0]?.event).toMatchObject({ rawPath: '/any/path', queryStringParameters: { runType: 'success' } });
+  });
+
+  it('given a route of customers, when called, then it asks for a token of the local issuer and hands its claims on', async () => {
+    const { endpoint, invokes } = await lambdaEndpoint({ payload: '{"statusCode":200}' });
+    const url = await gatewayTo(endpoint);
+    const issuer = await issuerOf(loadStack(stackFile(physicalName({ stage: 'local' }))));
+    const token = await issuer?.sign({ sub: 'alice', groups: ['Admin', 'Guides'] });
+
+    const anonymous = await fetch(`${url}/loyalty`);
+    const alice = await fetch(`${url}/loyalty`, { headers: { authorization: `Bearer ${token}` } });
+
+    expect([anonymous.status, alice.status]).toEqual([401, 200]);
+    expect(invokes.map(({ event }) => event.requestContext.authorizer?.jwt.claims)).toEqual([
+      expect.objectContaining({ sub: 'alice', 'cognito:groups': '[Admin Guides]' }),
+    ]);
   });
 
   it('given a function that throws, when called, then the answer is 500 without its words', async () => {
