@@ -1,4 +1,9 @@
-import { ApiGatewayV2Client, GetApisCommand, GetRoutesCommand } from '@aws-sdk/client-apigatewayv2';
+import {
+  ApiGatewayV2Client,
+  GetApisCommand,
+  GetIntegrationsCommand,
+  GetRoutesCommand,
+} from '@aws-sdk/client-apigatewayv2';
 import { CloudWatchClient, paginateDescribeAlarms } from '@aws-sdk/client-cloudwatch';
 import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
 import { DescribeRuleCommand, EventBridgeClient, ListTargetsByRuleCommand } from '@aws-sdk/client-eventbridge';
@@ -59,9 +64,11 @@ describe('drift', () => {
     async () => {
       for (const [name, wanted] of Object.entries(named(stack.resources('aws_lambda_function'), 'function_name'))) {
         const found = await clients.lambda.send(new GetFunctionConfigurationCommand({ FunctionName: name }));
-        expect(comparable([name, found.Handler, found.Timeout, found.MemorySize, found.Role])).toEqual(
-          comparable([name, wanted.handler, wanted.timeout, wanted.memory_size, wanted.role]),
-        );
+        const { Handler, Timeout, MemorySize, Role, CodeSha256 } = found;
+        expect([name, Handler, Timeout, MemorySize, Role, CodeSha256]).toEqual([
+          ...[name, wanted.handler, wanted.timeout, wanted.memory_size, wanted.role],
+          wanted.source_code_hash,
+        ]);
         expect(comparable(found.Environment?.Variables ?? {})).toMatchObject(
           comparable(wanted.environment?.variables ?? {}) as Record<string, string>,
         );
@@ -153,6 +160,7 @@ describe('drift', () => {
     expect(found).toContainEqual(
       expect.objectContaining({
         EventSourceArn: wanted?.event_source_arn,
+        FunctionArn: wanted?.function_name,
         FunctionResponseTypes: ['ReportBatchItemFailures'],
       }),
     );
@@ -161,9 +169,13 @@ describe('drift', () => {
   itNeeds('CloudWatch API')('alarms watch what the file says', async () => {
     const found = new Map<string | undefined, object>();
     for await (const page of paginateDescribeAlarms({ client: clients.cloudwatch }, {})) {
-      for (const alarm of page.MetricAlarms ?? []) {
-        const { Namespace, MetricName, Threshold, ComparisonOperator, EvaluationPeriods } = alarm;
-        found.set(alarm.AlarmName, { Namespace, MetricName, Threshold, ComparisonOperator, EvaluationPeriods });
+      for (const { AlarmName, Dimensions = [], ...alarm } of page.MetricAlarms ?? []) {
+        const { Namespace, MetricName, Threshold, ComparisonOperator, EvaluationPeriods, Period, Statistic } = alarm;
+        found.set(AlarmName, {
+          ...{ Namespace, MetricName, Threshold, ComparisonOperator, EvaluationPeriods, Period, Statistic },
+          TreatMissingData: alarm.TreatMissingData,
+          Dimensions: Object.fromEntries(Dimensions.map(({ Name, Value }) => [Name, Value])),
+        });
       }
     }
     for (const { attributes: alarm } of stack.resources('aws_cloudwatch_metric_alarm')) {
@@ -175,6 +187,10 @@ describe('drift', () => {
           Threshold: alarm.threshold,
           ComparisonOperator: alarm.comparison_operator,
           EvaluationPeriods: alarm.evaluation_periods,
+          Period: alarm.period,
+          Statistic: alarm.statistic,
+          TreatMissingData: alarm.treat_missing_data,
+          Dimensions: alarm.dimensions ?? {},
         },
       ]);
     }
@@ -184,12 +200,32 @@ describe('drift', () => {
     const { Items: apis = [] } = await clients.gateway.send(new GetApisCommand({}));
     const [wanted] = stack.resources('aws_apigatewayv2_api').map(({ attributes }) => attributes);
     const api = apis.find(({ Name }) => Name === wanted?.name);
-    const { Items: routes = [] } = await clients.gateway.send(new GetRoutesCommand({ ApiId: api?.ApiId }));
-    expect(routes.map(({ RouteKey }) => RouteKey).sort()).toEqual(
+    const ApiId = api?.ApiId;
+    const { Items: integrations = [] } = await clients.gateway.send(new GetIntegrationsCommand({ ApiId }));
+    const { Items: routes = [] } = await clients.gateway.send(new GetRoutesCommand({ ApiId }));
+    const uriOf = new Map(integrations.map(({ IntegrationId, IntegrationUri }) => [IntegrationId, IntegrationUri]));
+    const wantedUriOf = new Map(
       stack
-        .resources('aws_apigatewayv2_route')
-        .map(({ attributes }) => attributes.route_key)
-        .sort(),
+        .resources('aws_apigatewayv2_integration')
+        .map(({ attributes }) => [attributes.id, attributes.integration_uri]),
+    );
+    const idIn = (route: string | undefined): string => String(route).replace('integrations/', '');
+    expect(
+      sorted(
+        routes.map(({ RouteKey, AuthorizationType = 'NONE', Target: to }) => [
+          ...[RouteKey, AuthorizationType],
+          uriOf.get(idIn(to)),
+        ]),
+      ),
+    ).toEqual(
+      sorted(
+        stack
+          .resources('aws_apigatewayv2_route')
+          .map(({ attributes: { route_key, authorization_type = 'NONE', target: to } }) => [
+            ...[route_key, authorization_type],
+            wantedUriOf.get(idIn(to)),
+          ]),
+      ),
     );
   });
 });
