@@ -23,6 +23,9 @@ export const demoPrice = { amount: '450.00', currency: 'USD' } as const;
 export const demoFlightId = 'demo-london-dublin';
 export const demoCustomer = 'demo';
 
+/** A card of Stripe's test mode, which the built-in ledger takes as well. */
+export const demoCardToken = 'tok_visa';
+
 export const demoMessages = {
   accepted: 'The holiday booking system is processing your order',
   failed: 'There was an error',

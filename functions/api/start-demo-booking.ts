@@ -5,7 +5,7 @@ import { minorUnits } from '#functions/shared/money.ts';
 import type { SagaStarter } from '#functions/shared/saga-starter.ts';
 import { describeIssue } from '#functions/shared/validation.ts';
 import { DemoQuery } from '#schema/demo-query.ts';
-import { demoCustomer, demoFlightId, demoPrice, demoTrip, demoTripId } from '#schema/demo-request.ts';
+import { demoCardToken, demoCustomer, demoFlightId, demoPrice, demoTrip, demoTripId } from '#schema/demo-request.ts';
 import type { BookingRunInput } from '#schema/saga-input.ts';
 
 export interface StartDemoDependencies {
@@ -25,7 +25,11 @@ export async function startDemoBooking(
 ): Promise<{ executionArn: string; executionId: string }> {
   const tripId = query.tripID ?? demoTripId;
   const executionId = `${tripId}.${newSuffix()}`;
-  const token = `demo-${executionId}`;
+  const price = { amountMinor: minorUnits(demoPrice.amount), currency: demoPrice.currency };
+  const token = await gateway.authorize(
+    { requestId: `demo-${executionId}`, cardToken: demoCardToken, customer: demoCustomer },
+    price,
+  );
   const input: BookingRunInput = {
     trip_id: tripId,
     ...demoTrip,
@@ -38,7 +42,6 @@ export async function startDemoBooking(
     payment_token: token,
     ...demoPrice,
   };
-  await gateway.authorize(token, { amountMinor: minorUnits(demoPrice.amount), currency: demoPrice.currency });
   const executionArn = await saga.start(executionId, input);
   return { executionArn, executionId };
 }

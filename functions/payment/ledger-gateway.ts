@@ -3,7 +3,11 @@ import { type Clock, systemClock } from '#functions/shared/clock.ts';
 import { ChargeClosedError, PaymentDeclinedError } from '#functions/shared/errors.ts';
 import { isConditionalCheckFailed, refusedItem, type Table } from '#functions/shared/table.ts';
 import { keys } from '#schema/table.ts';
+import { ChargeRequestConflictError } from './payment-errors.ts';
 import type { PaymentGateway } from './payment-gateway.ts';
+
+/** Stripe's test cards that are declined have such tokens, so that a client can try it here as there. */
+const declinedCard = /^tok_chargeDeclined/;
 
 /** An authorization that nobody uses lapses, as card networks have it; DynamoDB's TTL removes it then. */
 const authorizationLifetimeSeconds = 7 * 24 * 3600;
@@ -38,7 +42,8 @@ export function ledgerGateway({ client, name }: Table, now: Clock = systemClock)
   };
 
   return {
-    async authorize(token, { amountMinor, currency }) {
+    async authorize({ requestId: token, cardToken }, { amountMinor, currency }) {
+      if (declinedCard.test(cardToken)) throw new PaymentDeclinedError('The card was declined');
       const lapsesAt = Math.floor(Date.parse(now()) / 1000) + authorizationLifetimeSeconds;
       try {
         await client.send(
@@ -62,11 +67,13 @@ export function ledgerGateway({ client, name }: Table, now: Clock = systemClock)
       } catch (error) {
         if (!isConditionalCheckFailed(error)) throw error;
         const entry = refusedItem(error.Item);
-        const same = entry.authorized_minor === amountMinor && entry.currency === currency;
-        if (!same || entry.charge_status !== 'authorized') {
-          throw new PaymentDeclinedError(`Payment token is in use already (${String(entry.charge_status)})`);
+        if (entry.authorized_minor === undefined)
+          throw new PaymentDeclinedError('The charge was voided before it came');
+        if (entry.authorized_minor !== amountMinor || entry.currency !== currency) {
+          throw new ChargeRequestConflictError('This id stands for a charge of another amount or currency');
         }
       }
+      return token;
     },
 
     async capture({ token, idempotencyKey }, { amountMinor, currency }) {

@@ -11,20 +11,34 @@ export interface Money {
   readonly currency: string;
 }
 
+/** A card that somebody wants to pay with. */
+export interface ChargeRequest {
+  /** The same id is the same request, so it has to be one that nobody else can guess. */
+  readonly requestId: string;
+  /** What the provider's form in the browser made of the card. */
+  readonly cardToken: string;
+  readonly customer: string;
+  readonly description?: string | undefined;
+  readonly email?: string | undefined;
+}
+
 /**
  * What the saga needs of a payment provider. Every call may be repeated: same key, same effect, once.
  * Amounts never come from the caller of the refund: what was captured is what goes back.
  */
 export interface PaymentGateway {
-  /** Pre-authorizes a charge; again with the same token and amount is success. @throws PaymentDeclinedError */
-  authorize(token: string, money: Money): Promise<void>;
+  /**
+   * Pre-authorizes a charge. @returns its token; for the same request the same one, whatever became of the charge
+   * @throws PaymentDeclinedError, ChargeRequestConflictError (the id was used for something else)
+   */
+  authorize(request: ChargeRequest, money: Money): Promise<string>;
 
   /** Takes the money, once. @throws PaymentDeclinedError, ChargeClosedError (voided or refunded before) */
   capture(charge: Charge, money: Money): Promise<void>;
 
   /**
    * Gives back what this key captured, or voids the charge if nothing was captured, so that a late capture is
-   * refused. A charge that another payment captured is left alone. Unknown tokens are voided too.
+   * refused. A charge that another payment captured is left alone. Unknown tokens have nothing to undo.
    */
   refundOrVoid(charge: Charge): Promise<void>;
 }

@@ -1,4 +1,5 @@
-import type { Charge, Money, PaymentGateway } from '#functions/payment/payment-gateway.ts';
+import { ChargeRequestConflictError } from '#functions/payment/payment-errors.ts';
+import type { Charge, ChargeRequest, Money, PaymentGateway } from '#functions/payment/payment-gateway.ts';
 import { ChargeClosedError, PaymentDeclinedError } from '#functions/shared/errors.ts';
 
 export interface MemoryCharge {
@@ -17,16 +18,20 @@ export function memoryGateway(): MemoryGateway {
   const charges = new Map<string, MemoryCharge>();
   return {
     charges,
-    async authorize(token: string, money: Money) {
+    async authorize({ requestId: token }: ChargeRequest, money: Money) {
       const present = charges.get(token);
       if (present === undefined) charges.set(token, { status: 'authorized', money });
-      else if (present.status !== 'authorized') throw new PaymentDeclinedError(token);
+      else if (present.money.amountMinor !== money.amountMinor || present.money.currency !== money.currency) {
+        throw new ChargeRequestConflictError(token);
+      }
+      return token;
     },
     async capture({ token, idempotencyKey: key }: Charge, money: Money) {
       const present = charges.get(token);
       if (present?.status === 'captured' && present.key === key) return;
       if (present?.status === 'voided' || present?.status === 'refunded') throw new ChargeClosedError(token);
-      if (present?.status !== 'authorized' || present.money.amountMinor < money.amountMinor) {
+      const covered = (present?.money.amountMinor ?? 0) >= money.amountMinor;
+      if (present?.status !== 'authorized' || !covered || present.money.currency !== money.currency) {
         throw new PaymentDeclinedError(token);
       }
       charges.set(token, { status: 'captured', money, key });

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { BookingHeader } from '#functions/booking/header-store.ts';
+import type { ChargeRequest } from '#functions/payment/payment-gateway.ts';
 import { demoTrip } from '#schema/demo-request.ts';
 import { type BookingRunInput, type CompensationInput, cancelRunInput, tripIdOf } from '#schema/saga-input.ts';
 
@@ -63,3 +64,13 @@ export const headerOf = ({
   outbound_flight_id: outboundFlightId,
   payment_token: paymentToken,
 }: BookingRunInput): BookingHeader => ({ trip_id, execution_id, started_at, customer, outboundFlightId, paymentToken });
+
+/** The request that authorizes what the trip is paid with; such a gateway takes the id for the token. */
+export const aChargeOf = ({
+  payment_token: requestId,
+  customer,
+}: Pick<BookingRunInput, 'payment_token' | 'customer'>): ChargeRequest => ({
+  requestId,
+  cardToken: 'tok_visa',
+  customer,
+});

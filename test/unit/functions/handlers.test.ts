@@ -10,7 +10,7 @@ import { bookingReferenceOf } from '#functions/shared/derived-ids.ts';
 import { keys } from '#schema/table.ts';
 import { aFlight, openBookingTable, type TestTable } from '#test/support/booking-table.ts';
 import { aContext, captureLambdaOutput, type LambdaOutput } from '#test/support/lambda-invocation.ts';
-import { anExecutionId, aTrip } from '#test/support/trips.ts';
+import { aChargeOf, anExecutionId, aTrip } from '#test/support/trips.ts';
 
 type Handler = (event: unknown, context: Context) => Promise<unknown>;
 
@@ -87,7 +87,7 @@ const run = async (states: readonly State[], event: unknown): Promise<unknown[]>
 };
 const anAuthorizedTrip = async () => {
   const trip = aTrip();
-  await ledgerGateway(table.table).authorize(trip.payment_token, { amountMinor: 45_000, currency: 'USD' });
+  await ledgerGateway(table.table).authorize(aChargeOf(trip), { amountMinor: 45_000, currency: 'USD' });
   return trip;
 };
 const itemsOf = async (tripId: string) => (await table.all()).filter(({ pk }) => pk === tripId);

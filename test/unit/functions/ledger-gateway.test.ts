@@ -3,7 +3,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import fc from 'fast-check';
 import { AwsError } from '#embedded/types.ts';
 import { ledgerGateway } from '#functions/payment/ledger-gateway.ts';
-import type { Charge, PaymentGateway } from '#functions/payment/payment-gateway.ts';
+import { ChargeRequestConflictError } from '#functions/payment/payment-errors.ts';
+import type { Charge, ChargeRequest, PaymentGateway } from '#functions/payment/payment-gateway.ts';
 import { ChargeClosedError, PaymentDeclinedError } from '#functions/shared/errors.ts';
 import { keys } from '#schema/table.ts';
 import { openBookingTable, type TestTable } from '#test/support/booking-table.ts';
@@ -25,10 +26,11 @@ const aCharge = (overrides: Partial<Charge> = {}): Charge => ({
   idempotencyKey: randomUUID(),
   ...overrides,
 });
+const requestOf = (requestId: string): ChargeRequest => ({ requestId, cardToken: 'tok_visa', customer: 'alice' });
 const entry = (token: string) => table.item(keys.charge(token));
 const anAuthorizedCharge = async (): Promise<Charge> => {
   const charge = aCharge();
-  await gateway.authorize(charge.token, price);
+  await gateway.authorize(requestOf(charge.token), price);
   return charge;
 };
 const aCapturedCharge = async (): Promise<Charge> => {
@@ -55,22 +57,22 @@ describe('authorize', () => {
 
   it('takes the same authorization again for success', async () => {
     const { token } = await anAuthorizedCharge();
-    await gateway.authorize(token, price);
+    await gateway.authorize(requestOf(token), price);
     expect(await entry(token)).toMatchObject(balance('authorized', 0, 0));
   });
 
   it.each([
     ['another amount', { amountMinor: 45_001, currency: 'USD' }],
     ['another currency', { amountMinor: 45_000, currency: 'EUR' }],
-  ])('declines a token in use for %s', async (_, money) => {
+  ])('refuses an id that stands for a charge of %s', async (_, money) => {
     const { token } = await anAuthorizedCharge();
-    await expect(gateway.authorize(token, money)).rejects.toThrow(PaymentDeclinedError);
+    await expect(gateway.authorize(requestOf(token), money)).rejects.toThrow(ChargeRequestConflictError);
     expect(await entry(token)).toMatchObject(balance('authorized', 0, 0));
   });
 
-  it('declines a token that was captured', async () => {
+  it('answers the same request after the capture as before, and changes nothing', async () => {
     const { token } = await aCapturedCharge();
-    await expect(gateway.authorize(token, price)).rejects.toThrow(PaymentDeclinedError);
+    await expect(gateway.authorize(requestOf(token), price)).resolves.toBe(token);
     expect(await entry(token)).toMatchObject(balance('captured', 45_000, 0));
   });
 });
@@ -149,7 +151,7 @@ describe('refundOrVoid', () => {
   it('voids a token that it does not know, so that it can neither be authorized nor captured later', async () => {
     const charge = aCharge();
     await gateway.refundOrVoid(charge);
-    await expect(gateway.authorize(charge.token, price)).rejects.toThrow(PaymentDeclinedError);
+    await expect(gateway.authorize(requestOf(charge.token), price)).rejects.toThrow(PaymentDeclinedError);
     await expect(gateway.capture(charge, price)).rejects.toThrow(ChargeClosedError);
   });
 
@@ -194,7 +196,7 @@ it.each(['authorize', 'capture', 'refundOrVoid'] as const)(
     const charge = aCharge();
     table.intercept(() => Promise.reject(new AwsError('ThrottlingException', 'too fast')));
     const calls = {
-      authorize: () => gateway.authorize(charge.token, price),
+      authorize: () => gateway.authorize(requestOf(charge.token), price),
       capture: () => gateway.capture(charge, price),
       refundOrVoid: () => gateway.refundOrVoid(charge),
     };
@@ -234,14 +236,15 @@ it('keeps 0 <= refunded <= captured <= authorized and captures for one key only,
         const charge = { token, idempotencyKey: key };
         const money = { amountMinor, currency: 'USD' };
         const perform = async (): Promise<void> => {
-          if (operation === 'authorize') await gateway.authorize(token, money);
+          if (operation === 'authorize') await gateway.authorize(requestOf(token), money);
           else if (operation === 'capture') await gateway.capture(charge, money);
           else await gateway.refundOrVoid(charge);
         };
         // After a lost reply the caller asks again.
         for (let turn = 0; turn < (replyLost ? 2 : 1); turn++) {
           await perform().catch((error: Error) => {
-            if (!(error instanceof PaymentDeclinedError || error instanceof ChargeClosedError)) throw error;
+            const refused = [PaymentDeclinedError, ChargeClosedError, ChargeRequestConflictError];
+            if (!refused.some((kind) => error instanceof kind)) throw error;
           });
         }
       });

@@ -7,7 +7,7 @@ import { keys } from '#schema/table.ts';
 import { itemName, memoryBookings } from '#test/support/memory-bookings.ts';
 import { memoryGateway } from '#test/support/memory-gateway.ts';
 import { callsOf, type Recorded, recorded } from '#test/support/recording.ts';
-import { aFlightAlone, aTrip, headerOf } from '#test/support/trips.ts';
+import { aChargeOf, aFlightAlone, aTrip, headerOf } from '#test/support/trips.ts';
 
 const price = { amountMinor: 45_000, currency: 'USD' };
 
@@ -17,7 +17,7 @@ const aPayment = async (trip: BookingRunInput, failing: Record<string, Error> = 
   const gateway = memoryGateway();
   const calls: Recorded[] = [];
   await bookings.headers.open(headerOf(trip), trip.started_at);
-  await gateway.authorize(trip.payment_token, price);
+  await gateway.authorize(aChargeOf(trip), price);
   const deps = {
     reservations: recorded('reservations', bookings.reservations, calls, failing),
     gateway: recorded('gateway', gateway, calls, failing),

@@ -12,7 +12,7 @@ import { aFlight, openBookingTable, type TestTable } from '#test/support/booking
 import { arnOf, memoryMachine } from '#test/support/memory-machine.ts';
 import { type SagaSteps, sagaSteps } from '#test/support/saga-steps.ts';
 import { type Fate, fates, type Walk, walkBooking, walkCancel } from '#test/support/saga-walk.ts';
-import { anotherRunOf, aTrip } from '#test/support/trips.ts';
+import { aChargeOf, anotherRunOf, aTrip } from '#test/support/trips.ts';
 
 let table: TestTable;
 let steps: SagaSteps;
@@ -23,8 +23,11 @@ beforeAll(async () => {
 afterAll(() => table.close());
 
 const flightWithSeats = async (flightId: string, seats = 2): Promise<void> => table.put(aFlight(flightId, seats));
-const authorize = ({ payment_token, amount, currency }: BookingRunInput): Promise<void> =>
-  ledgerGateway(table.table).authorize(payment_token, { amountMinor: minorUnits(amount), currency });
+const authorize = ({ payment_token, amount, currency }: BookingRunInput): Promise<string> =>
+  ledgerGateway(table.table).authorize(aChargeOf({ payment_token, customer: 'alice' }), {
+    amountMinor: minorUnits(amount),
+    currency,
+  });
 
 /** Releases the holds of late seat updates, which no fence refuses. */
 const reconcileSeats = () => {

@@ -1,0 +1,14 @@
+import { PaymentDeclinedError } from '#functions/shared/errors.ts';
+import type { Money } from '../payment-gateway.ts';
+
+/** https://docs.stripe.com/currencies#zero-decimal; UGX is sent with two decimals in spite of having none. */
+const withoutDecimals = new Set('BIF CLP DJF GNF JPY KMF KRW MGA PYG RWF VND VUV XAF XOF XPF'.split(' '));
+const withThreeDecimals = new Set('BHD JOD KWD OMR TND'.split(' '));
+
+/** The amount as Stripe counts it: in the currency's smallest unit, where ours are always hundredths. */
+export function stripeAmount({ amountMinor, currency }: Money): number {
+  if (withThreeDecimals.has(currency.toUpperCase())) return amountMinor * 10;
+  if (!withoutDecimals.has(currency.toUpperCase())) return amountMinor;
+  if (amountMinor % 100 !== 0) throw new PaymentDeclinedError(`${currency} has no decimals`);
+  return amountMinor / 100;
+}
