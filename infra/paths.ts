@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 export const projectRoot = fileURLToPath(new URL('..', import.meta.url));
 
 export const distFolder = join(projectRoot, 'dist', 'functions');
+export const openApiFile = join(projectRoot, 'schema', 'openapi.json');
 export const aslFile = join(projectRoot, 'statemachine', 'booking-saga.asl.json');
 
 /** The CDKTF CLI names its output folder in `CDKTF_OUTDIR`. */

@@ -18,8 +18,8 @@ export interface FunctionNeeds {
   readonly indexes?: Partial<Record<keyof typeof indexes, 'Query' | 'Scan'>>;
   /** Publish on the booking topic; sets `BOOKING_TOPIC_ARN`. */
   readonly bookingTopic?: 'publish';
-  /** Start executions, or also describe them; sets `STATE_MACHINE_ARN`. */
-  readonly stateMachine?: 'start' | 'start-and-describe';
+  /** Start executions, or also describe them, or also read what happened in them; sets `STATE_MACHINE_ARN`. */
+  readonly stateMachine?: 'start' | 'start-and-describe' | 'start-describe-and-history';
   /** Receive from the redrive queue and put back with a delay; sets `REDRIVE_QUEUE_URL` and `REDRIVE_DELAY_SECONDS`. */
   readonly redriveQueue?: 'consume-and-send';
   /** Receive from the loyalty queue. */
@@ -53,6 +53,9 @@ const reserve = { table: ['ConditionCheckItem', 'PutItem'] } as const;
 const confirm = { table: ['UpdateItem'] } as const;
 const cancel = { table: ['DeleteItem'], failsAtRandom: true } as const;
 const notify = { bookingTopic: 'publish' } as const;
+
+/** A path of ours answers 405 or 404 to what it has not; else the demo's catch-all route would take it and book. */
+const everythingElseOf = (...paths: readonly string[]): readonly string[] => paths.map((path) => `ANY ${path}`);
 
 /** Every function of the service: bundles, roles, log groups, alarms, routes and ASL substitutions all come from here. */
 export const sagaFunctions = [
@@ -93,7 +96,43 @@ export const sagaFunctions = [
     demoOnly: true,
     needs: { stateMachine: 'start', table: ['PutItem'] },
   },
-  { ...usual, role: 'api', domain: 'api', name: 'health', routes: ['GET /health'], access: 'open', needs: {} },
+  {
+    ...usual,
+    role: 'api',
+    domain: 'api',
+    name: 'health',
+    routes: ['GET /health', ...everythingElseOf('/health')],
+    access: 'open',
+    needs: {},
+  },
+  {
+    ...usual,
+    role: 'api',
+    domain: 'api',
+    name: 'bookings',
+    routes: [
+      'POST /bookings',
+      'GET /bookings',
+      'GET /bookings/{id}',
+      'DELETE /bookings/{id}',
+      'GET /bookings/{id}/history',
+      ...everythingElseOf('/bookings', '/bookings/{proxy+}'),
+    ],
+    needs: {
+      table: ['GetItem', 'PutItem', 'Query', 'UpdateItem'],
+      indexes: { byCustomerStatus: 'Query' },
+      stateMachine: 'start-describe-and-history',
+    },
+  },
+  {
+    ...usual,
+    role: 'api',
+    domain: 'api',
+    name: 'openapi',
+    routes: ['GET /openapi.json', ...everythingElseOf('/openapi.json')],
+    access: 'open',
+    needs: {},
+  },
   {
     ...usual,
     role: 'background',

@@ -1,5 +1,6 @@
-import { httpHandler, jsonResponse } from './http-handler.ts';
+import { jsonResponse } from './http-handler.ts';
+import { restHandler } from './rest-handler.ts';
 
-export const handler = httpHandler(async () => jsonResponse(200, { status: 'ok' }), {
-  serverErrorMessage: 'There was an error',
+export const handler = restHandler({
+  'GET /health': { operation: 'getHealth', run: async () => jsonResponse(200, { status: 'ok' }) },
 });

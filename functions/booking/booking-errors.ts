@@ -1,22 +1,7 @@
-/**
- * What a client has to be told of its request. `status` is REST's; messages are for the client, name the field and say
- * what to do, and hold nothing of other customers.
- */
-export abstract class BookingRequestError extends Error {
-  abstract override readonly name: string;
-  abstract readonly status: 400 | 404 | 409 | 422;
-  abstract readonly title: string;
-  /** The offending field of the request, where there is one. */
-  readonly field: string | undefined;
-
-  constructor(message: string, field?: string) {
-    super(message);
-    this.field = field;
-  }
-}
+import { ClientError } from '#functions/shared/client-error.ts';
 
 /** A field is well-formed and still makes no sense. */
-export class InvalidBookingRequestError extends BookingRequestError {
+export class InvalidBookingRequestError extends ClientError {
   override readonly name = 'InvalidBookingRequestError';
   override readonly status = 422;
   override readonly title = 'The request cannot be fulfilled';
@@ -27,7 +12,7 @@ export class InvalidBookingRequestError extends BookingRequestError {
 }
 
 /** The catalog has no such flight. */
-export class UnknownFlightError extends BookingRequestError {
+export class UnknownFlightError extends ClientError {
   override readonly name = 'UnknownFlightError';
   override readonly status = 404;
   override readonly title = 'Unknown flight';
@@ -38,7 +23,7 @@ export class UnknownFlightError extends BookingRequestError {
 }
 
 /** The idempotency key was used for another request. */
-export class IdempotencyConflictError extends BookingRequestError {
+export class IdempotencyConflictError extends ClientError {
   override readonly name = 'IdempotencyConflictError';
   override readonly status = 422;
   override readonly title = 'Idempotency key used for another request';
@@ -52,7 +37,7 @@ export class IdempotencyConflictError extends BookingRequestError {
 }
 
 /** The caller sees a booking with this id that is not cancelled. */
-export class BookingIdInUseError extends BookingRequestError {
+export class BookingIdInUseError extends ClientError {
   override readonly name = 'BookingIdInUseError';
   override readonly status = 409;
   override readonly title = 'Booking id in use';
@@ -63,7 +48,7 @@ export class BookingIdInUseError extends BookingRequestError {
 }
 
 /** There is no such booking, or none that the caller may see. */
-export class BookingNotFoundError extends BookingRequestError {
+export class BookingNotFoundError extends ClientError {
   override readonly name = 'BookingNotFoundError';
   override readonly status = 404;
   override readonly title = 'Booking not found';
@@ -74,7 +59,7 @@ export class BookingNotFoundError extends BookingRequestError {
 }
 
 /** A booking that the saga is still making cannot be cancelled from outside. */
-export class BookingNotCancellableError extends BookingRequestError {
+export class BookingNotCancellableError extends ClientError {
   override readonly name = 'BookingNotCancellableError';
   override readonly status = 409;
   override readonly title = 'Booking is still being made';

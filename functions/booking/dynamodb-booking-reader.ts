@@ -3,6 +3,7 @@ import { type Clock, systemClock } from '#functions/shared/clock.ts';
 import { keyExpression } from '#functions/shared/key-condition.ts';
 import type { Page } from '#functions/shared/page.ts';
 import type { Table } from '#functions/shared/table.ts';
+import { tripIdPattern } from '#schema/saga-input.ts';
 import { indexes, type Key, keys } from '#schema/table.ts';
 import type { BookingReader } from './booking-reader.ts';
 import { acceptedBooking, type BookingTicket } from './booking-ticket.ts';
@@ -16,6 +17,8 @@ export function dynamoDbBookingReader({ client, name }: Table, now: Clock = syst
 
   return {
     async get(id) {
+      // No booking has an id of another form, and DynamoDB refuses some of them as keys.
+      if (!tripIdPattern.test(id)) return undefined;
       const header = await item(keys.booking(id));
       if (header !== undefined) return bookingOf(header);
       const ticket = await item(keys.bookingRequest(id));

@@ -4,12 +4,14 @@ import type { Clock } from '#functions/shared/clock.ts';
 import type { SagaStarter } from '#functions/shared/saga-starter.ts';
 import type { RunType } from '#schema/run-types.ts';
 import type { BookingRunInput } from '#schema/saga-input.ts';
+import { assertBookable } from './bookable-run.ts';
 import { BookingIdInUseError, IdempotencyConflictError, UnknownFlightError } from './booking-errors.ts';
 import { type BookingIdentity, bookingIdentity, fingerprintOf } from './booking-identity.ts';
 import { customerOf, visibleTo } from './booking-policy.ts';
 import type { BookingReader } from './booking-reader.ts';
 import { type CarRental, type HotelStay, quote } from './quote.ts';
 import type { RequestStore } from './request-store.ts';
+import { startOnce } from './start-once.ts';
 
 /** A validated request; the caller is the customer. */
 export interface BookingRequest {
@@ -74,7 +76,7 @@ export async function processBooking(
     (await ports.requests.find(identity.hash)) ??
     (await ports.requests.keep(identity.hash, { fingerprint, run: await newRun(caller, identity, request, ports) }));
   if (kept.fingerprint !== fingerprint) throw new IdempotencyConflictError();
-  await Promise.all([ports.requests.announce(kept.run), startOnce(kept.run, ports.saga)]);
+  await Promise.all([ports.requests.announce(kept.run), startOnce(ports.saga, kept.run.execution_id, kept.run)]);
   return acceptedAnswer(kept.run);
 }
 
@@ -95,7 +97,7 @@ async function newRun(
   if (present !== undefined && present.execution_id !== executionId && present.status !== 'CANCELLED') {
     throw new BookingIdInUseError(present.status);
   }
-  return {
+  const run: BookingRunInput = {
     trip_id: tripId,
     execution_id: executionId,
     started_at: now(),
@@ -112,6 +114,8 @@ async function newRun(
     ...(request.runType === undefined ? {} : { run_type: request.runType }),
     ...(request.cancelFailureRate === undefined ? {} : { cancel_failure_rate: request.cancelFailureRate }),
   };
+  assertBookable(run);
+  return run;
 }
 
 const hotelFields = (stay: HotelStay | undefined) =>
@@ -119,14 +123,6 @@ const hotelFields = (stay: HotelStay | undefined) =>
 
 const rentalFields = (car: CarRental | undefined) =>
   car && { rental: car.rental, rental_from: car.rentalFrom, rental_to: car.rentalTo };
-
-async function startOnce(run: BookingRunInput, saga: SagaStarter): Promise<void> {
-  try {
-    await saga.start(run.execution_id, run);
-  } catch (error) {
-    if (!(error instanceof Error && error.name === 'ExecutionAlreadyExists')) throw error;
-  }
-}
 
 function acceptedAnswer(run: BookingRunInput): AcceptedBooking {
   return {

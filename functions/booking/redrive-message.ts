@@ -6,7 +6,7 @@ import {
   allNumbersTaken,
   lastRedriveNumber,
   type RedriveStarter,
-  startOnce,
+  startRedriveOnce,
   startUnderFreeNumber,
 } from './start-redrive.ts';
 
@@ -30,7 +30,7 @@ export async function handleRedriveMessage(message: RedriveMessage, deps: Redriv
   }
   switch (message.kind) {
     case 'delayed-redrive':
-      return `started ${await startOnce(deps, message.input)} after its delay`;
+      return `started ${await startRedriveOnce(deps, message.input)} after its delay`;
     case 'notification':
       // Taking it would lose it: the booking stands as it should, only its message was never sent.
       throw new Error('A notification letter has nothing to undo: send its message by hand');
@@ -54,7 +54,7 @@ async function redriveEnded(ended: ExecutionState, deps: RedriveDependencies): P
     case 'nothing to do':
       return `nothing to do for ${ended.name}: ${decision.reason}`;
     case 'redrive':
-      if (decision.delaySeconds === 0) return `started ${await startOnce(deps, decision.input)}`;
+      if (decision.delaySeconds === 0) return `started ${await startRedriveOnce(deps, decision.input)}`;
       await queues.delay(decision);
       return `redrive of ${ended.name} in ${decision.delaySeconds} s`;
     case 'give up':

@@ -1,6 +1,7 @@
 import type { SagaStarter } from '#functions/shared/saga-starter.ts';
 import type { ExecutionReader } from './execution-reader.ts';
 import { plannedRedrive } from './redrive.ts';
+import { isExecutionAlreadyExists } from './start-once.ts';
 
 export interface RedriveStarter {
   readonly saga: SagaStarter;
@@ -11,16 +12,12 @@ export interface RedriveStarter {
 /** Far more than the five tries: operators may move a dead letter back again and again. */
 export const lastRedriveNumber = 99;
 
-function isExecutionAlreadyExists(error: unknown): boolean {
-  return error instanceof Error && error.name === 'ExecutionAlreadyExists';
-}
-
 /**
  * Starts a planned redrive once, however often its event comes. Its number may be taken by a redrive for another
  * cause (that of the booking run, where this one is about the customer's cancellation): then the next one is tried.
  * @returns the name under which it was started, now or before
  */
-export async function startOnce(deps: RedriveStarter, input: Record<string, unknown>): Promise<string> {
+export async function startRedriveOnce(deps: RedriveStarter, input: Record<string, unknown>): Promise<string> {
   for (let number = Number(input.redrive_count); number <= lastRedriveNumber; number++) {
     const { name } = plannedRedrive(input, number);
     try {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { keys } from '#schema/table.ts';
+import type { PageTokenSecret } from './page-token.ts';
 import type { Table } from './table.ts';
 
 const secretBytes = 32;
@@ -8,9 +9,9 @@ const secretBytes = 32;
 /**
  * The secret of this environment's page tokens, in the table: whoever needs it first makes it, in the same write with
  * which all others read it. So it is the same in all functions and on all targets, stands in no Terraform state or
- * environment variable, and no deployment changes it. Read once per function instance.
+ * environment variable, and no deployment changes it. Kept by each function instance; who deletes the item replaces the secret.
  */
-export function pageTokenSecret({ client, name }: Table): () => Promise<Buffer> {
+export function pageTokenSecret({ client, name }: Table): PageTokenSecret {
   let secret: Promise<Buffer> | undefined;
   const load = async (): Promise<Buffer> => {
     const { Attributes } = await client.send(
@@ -24,7 +25,8 @@ export function pageTokenSecret({ client, name }: Table): () => Promise<Buffer> 
     );
     return Buffer.from(String(Attributes?.secret), 'base64');
   };
-  return () => {
+  return ({ fresh } = { fresh: false }) => {
+    if (fresh) secret = undefined;
     secret ??= load().catch((error: unknown) => {
       secret = undefined;
       throw error;

@@ -1,13 +1,15 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { ClientError } from './client-error.ts';
 import type { Cursor } from './page.ts';
 
 /** The token is none of ours, was changed, or belongs to another query or caller. */
-export class InvalidPageTokenError extends Error {
+export class InvalidPageTokenError extends ClientError {
   override readonly name = 'InvalidPageTokenError';
-  readonly field = 'nextToken';
+  override readonly status = 400;
+  override readonly title = 'Invalid page token';
 
   constructor() {
-    super('"nextToken" is not one that this query answered: repeat the query without it');
+    super('"nextToken" is not one that this query answered: repeat the query without it', 'nextToken');
   }
 }
 
@@ -19,16 +21,15 @@ export interface PageTokens {
   open(query: unknown, token: string): Promise<Cursor>;
 }
 
+/** 32 bytes, the same in every function that reads the tokens. `fresh`: as it is now, not as it was read before. */
+export type PageTokenSecret = (options?: { readonly fresh: boolean }) => Promise<Buffer>;
+
 const cipher = 'aes-256-gcm';
 const nonceBytes = 12;
 const tagBytes = 16;
 
-/**
- * Sealed with AES-GCM, and the query as its additional data: no token opens for another one.
- * @param secret 32 bytes, the same in every function that reads the tokens
- */
-export function pageTokens(secret: () => Promise<Buffer>): PageTokens {
-  const additionalData = (query: unknown): Buffer => Buffer.from(JSON.stringify(query));
+/** Sealed with AES-GCM, and the query as its additional data: no token opens for another one. */
+export function pageTokens(secret: PageTokenSecret): PageTokens {
   return {
     async seal(query, cursor) {
       const nonce = randomBytes(nonceBytes);
@@ -43,17 +44,25 @@ export function pageTokens(secret: () => Promise<Buffer>): PageTokens {
       if (bytes.length <= nonceBytes + tagBytes || bytes.toString('base64url') !== token) {
         throw new InvalidPageTokenError();
       }
-      const opening = createDecipheriv(cipher, await secret(), bytes.subarray(0, nonceBytes), {
-        authTagLength: tagBytes,
-      })
-        .setAAD(additionalData(query))
-        .setAuthTag(bytes.subarray(-tagBytes));
-      try {
-        const text = Buffer.concat([opening.update(bytes.subarray(nonceBytes, -tagBytes)), opening.final()]);
-        return JSON.parse(text.toString()) as Cursor;
-      } catch {
-        throw new InvalidPageTokenError();
-      }
+      // The secret may have been replaced since this function read it.
+      const cursor = opened(await secret(), query, bytes) ?? opened(await secret({ fresh: true }), query, bytes);
+      if (cursor === undefined) throw new InvalidPageTokenError();
+      return cursor;
     },
   };
+}
+
+const additionalData = (query: unknown): Buffer => Buffer.from(JSON.stringify(query));
+
+function opened(secret: Buffer, query: unknown, bytes: Buffer): Cursor | undefined {
+  const nonce = bytes.subarray(0, nonceBytes);
+  const opening = createDecipheriv(cipher, secret, nonce, { authTagLength: tagBytes })
+    .setAAD(additionalData(query))
+    .setAuthTag(bytes.subarray(-tagBytes));
+  const text = opening.update(bytes.subarray(nonceBytes, -tagBytes));
+  try {
+    return JSON.parse(Buffer.concat([text, opening.final()]).toString()) as Cursor;
+  } catch {
+    return undefined;
+  }
 }

@@ -87,12 +87,14 @@ export class HttpApi extends Construct {
         target: `integrations/${integration.id}`,
         ...(handler.definition.access === 'open' ? {} : { authorizationType: 'JWT', authorizerId: authorizer.id }),
       });
+    }
+    for (const [position, path] of permittedPaths(handler.definition.routes ?? []).entries()) {
       new LambdaPermission(scope, `Permission${position}`, {
         statementId: `http-api-${position}`,
         action: 'lambda:InvokeFunction',
         functionName: handler.functionName,
         principal: 'apigateway.amazonaws.com',
-        sourceArn: `${api.executionArn}/*/${permittedPath(routeKey)}`,
+        sourceArn: `${api.executionArn}/*/${path}`,
       });
     }
   }
@@ -116,9 +118,20 @@ export class HttpApi extends Construct {
   }
 }
 
+/** The paths of a function's permissions; one that another one covers is left out. */
+export function permittedPaths(routeKeys: readonly string[]): string[] {
+  const paths = routeKeys.map(permittedPath);
+  return paths.filter((path) => !paths.some((other) => other !== path && covers(other, path)));
+}
+
 /** `GET /bookings/{id}` → `GET/bookings/*`, the form that a permission's source ARN has; `$default` stays. */
 function permittedPath(routeKey: string): string {
   const [method = '', path] = routeKey.split(' ');
   if (path === undefined) return method;
   return `${method === 'ANY' ? '*' : method}${path.replaceAll(/\{[^}]+\}/g, '*')}`;
+}
+
+function covers(pattern: string, path: string): boolean {
+  const expression = pattern.replaceAll(/[$+.?()[\]{}|\\^]/g, '\\$&').replaceAll('*', '.*');
+  return new RegExp(`^${expression}$`).test(path);
 }

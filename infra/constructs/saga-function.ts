@@ -108,9 +108,12 @@ export class SagaFunction extends Construct {
 
   bindMachine(machine: BookingMachine): void {
     this.role.allow({ actions: ['states:StartExecution'], resources: [machine.arn] });
-    if (this.definition.needs.stateMachine === 'start-and-describe') {
-      this.role.allow({ actions: ['states:DescribeExecution'], resources: [machine.executionsArn] });
-    }
+    const reading = {
+      start: [],
+      'start-and-describe': ['states:DescribeExecution'],
+      'start-describe-and-history': ['states:DescribeExecution', 'states:GetExecutionHistory'],
+    }[this.definition.needs.stateMachine ?? 'start'];
+    if (reading.length > 0) this.role.allow({ actions: reading, resources: [machine.executionsArn] });
     this.setVariable('STATE_MACHINE_ARN', machine.arn);
   }
 

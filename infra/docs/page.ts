@@ -1,7 +1,11 @@
-import type { Section } from './sections.ts';
+import { type Section, wholeFile } from './sections.ts';
 
-/** The page with the section's content between its markers. @throws Error where the page has no such markers */
+/**
+ * The page with the section's content between its markers, or the content itself where the whole file is made.
+ * @throws Error where the page has no such markers
+ */
 export function withSection(page: string, { file, marker }: Pick<Section, 'file' | 'marker'>, content: string): string {
+  if (marker === wholeFile) return `${content}\n`;
   const [start, end] = [`<!-- ${marker}:start -->\n`, `<!-- ${marker}:end -->`];
   const from = page.indexOf(start);
   const to = page.indexOf(end);

@@ -5,6 +5,12 @@ import { readSaga } from '../../statemachine/tools/asl.ts';
 import { drawOverview, drawSaga } from '../../statemachine/tools/draw.ts';
 import { bundleFunctions } from '../bundling/bundle.ts';
 import { stageConfig, stageNames } from '../config.ts';
+import { openApiDocument } from '../openapi/document.ts';
+import { operations } from '../openapi/operations.ts';
+import { type SagaFunctionDefinition, sagaFunctions } from '../saga-functions.ts';
+
+/** Instead of a marker: all of the file is made. */
+export const wholeFile = 'all of it';
 
 /** A part of a page that is made from the code: it stands between `<!-- marker:start -->` and `<!-- marker:end -->`. */
 export interface Section {
@@ -17,6 +23,8 @@ export interface Section {
 export const sections: readonly Section[] = [
   { file: 'README.md', marker: 'saga-overview', content: () => mermaid(drawOverview(readSaga())) },
   { file: 'statemachine/README.md', marker: 'saga', content: () => mermaid(drawSaga(readSaga())) },
+  { file: 'schema/openapi.json', marker: wholeFile, content: () => JSON.stringify(openApiDocument(), null, 2) },
+  { file: 'README.md', marker: 'routes', content: routes },
   { file: 'README.md', marker: 'run-types', content: runTypes },
   { file: 'README.md', marker: 'access-patterns', content: accessPatterns },
   { file: 'README.md', marker: 'errors', content: errors },
@@ -29,6 +37,27 @@ const mermaid = (drawing: string): string => `\`\`\`mermaid\n${drawing}\n\`\`\``
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+/** The REST API's routes, then those that it does not describe. */
+function routes(): string {
+  const described = new Set(operations.map(({ routeKey }) => routeKey));
+  const others: Readonly<Record<string, string>> = {
+    'POST /graphql': 'GraphQL: `schema/booking.graphql`',
+    'GET /openapi.json': 'The OpenAPI document of these routes',
+    $default: "The demo: books the example's trip (stages with demo routes)",
+  };
+  return table(
+    ['Route', 'Does', 'Token'],
+    [
+      ...operations.map(({ routeKey, summary, open }) => [`\`${routeKey}\``, summary, open ? 'no' : 'yes']),
+      ...sagaFunctions.flatMap((definition: SagaFunctionDefinition) =>
+        (definition.routes ?? [])
+          .filter((routeKey) => !routeKey.startsWith('ANY ') && !described.has(routeKey))
+          .map((routeKey) => [`\`${routeKey}\``, others[routeKey] ?? '', definition.access === 'open' ? 'no' : 'yes']),
+      ),
+    ],
+  );
 }
 
 function runTypes(): string {

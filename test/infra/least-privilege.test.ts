@@ -35,6 +35,20 @@ const expected: Record<string, readonly string[]> = {
   'notify-booking-failed': publish,
   'start-booking': [`dynamodb:PutItem on ${table}`, 'states:StartExecution on the machine'],
   health: [],
+  openapi: [],
+  bookings: [
+    `dynamodb:GetItem on ${table}`,
+    // Accepted requests and what stands for a booking until it has a header; never a header itself.
+    `dynamodb:PutItem on ${table}`,
+    // Where Step Functions has forgotten the run that a cancellation is about.
+    `dynamodb:Query on ${table}`,
+    `dynamodb:Query on ${table}/index/ByCustomerStatus`,
+    // The secret of page tokens.
+    `dynamodb:UpdateItem on ${table}`,
+    'states:DescribeExecution on executions of the machine',
+    'states:GetExecutionHistory on executions of the machine',
+    'states:StartExecution on the machine',
+  ],
   'redrive-booking': [
     'sqs:DeleteMessage on the redrive queue',
     'sqs:GetQueueAttributes on the redrive queue',

@@ -1,0 +1,93 @@
+import type * as z from 'zod/mini';
+import { BookingNotFoundError } from '#functions/booking/booking-errors.ts';
+import { type BookingHistoryPorts, bookingHistory } from '#functions/booking/booking-history.ts';
+import { mayListFor, visibleTo } from '#functions/booking/booking-policy.ts';
+import type { BookingReader } from '#functions/booking/booking-reader.ts';
+import type { Booking } from '#functions/booking/booking-view.ts';
+import { type CancelBookingPorts, cancelByCustomer } from '#functions/booking/cancel-by-customer.ts';
+import { type ProcessBookingPorts, processBooking } from '#functions/booking/process-booking.ts';
+import type { PageTokens } from '#functions/shared/page-token.ts';
+import {
+  BookingsQuery,
+  type CreateBooking,
+  type CreateFaultyBooking,
+  defaultPageSize,
+  IdempotencyKey,
+} from '#schema/http/bookings.ts';
+import { callerOf } from './caller.ts';
+import { jsonResponse } from './http-handler.ts';
+import { RequestError } from './problem.ts';
+import { readBody, readHeader, readQuery } from './read-request.ts';
+import type { RestRequest, RestRoutes } from './rest-handler.ts';
+
+export interface BookingRoutePorts {
+  readonly bookings: BookingReader;
+  readonly tokens: PageTokens;
+  readonly booking: ProcessBookingPorts;
+  readonly cancelling: CancelBookingPorts;
+  readonly history: BookingHistoryPorts;
+  readonly body: typeof CreateBooking | typeof CreateFaultyBooking;
+}
+
+export function bookingRoutes(ports: BookingRoutePorts): RestRoutes {
+  return {
+    'POST /bookings': { operation: 'createBooking', run: (request) => createBooking(request, ports) },
+    'GET /bookings': { operation: 'listBookings', run: (request) => listBookings(request, ports) },
+    'GET /bookings/{id}': { operation: 'getBooking', run: (request) => getBooking(request, ports) },
+    'DELETE /bookings/{id}': { operation: 'cancelBooking', run: (request) => cancelBooking(request, ports) },
+    'GET /bookings/{id}/history': { operation: 'getBookingHistory', run: (request) => getHistory(request, ports) },
+  };
+}
+
+async function createBooking({ event }: RestRequest, { booking, body }: BookingRoutePorts) {
+  const key = readHeader(event, 'Idempotency-Key', IdempotencyKey);
+  const request: z.infer<typeof CreateFaultyBooking> = readBody(event, body);
+  // Who names the booking asks for that one, however often; as GraphQL's clients do.
+  const accepted = await processBooking(callerOf(event), { key: key ?? request.id, request }, booking);
+  const response = jsonResponse(202, accepted);
+  return { ...response, headers: { ...response.headers, location: `/bookings/${accepted.id}` } };
+}
+
+async function listBookings({ event }: RestRequest, { bookings, tokens }: BookingRoutePorts) {
+  const caller = callerOf(event);
+  const { status, limit, nextToken, customer = caller.sub } = readQuery(event, BookingsQuery);
+  if (!mayListFor(caller, customer)) {
+    throw new RequestError(403, 'Forbidden', 'Query parameter "customer" is for Admins: leave it out', 'customer');
+  }
+  const query = ['listBookings', caller.sub, customer, status ?? null];
+  const page = await bookings.byStatus({
+    customer,
+    ...(status === undefined ? {} : { status: { eq: status } }),
+    limit: limit === undefined ? defaultPageSize : Number(limit),
+    ...(nextToken === undefined ? {} : { cursor: await tokens.open(query, nextToken) }),
+  });
+  return jsonResponse(200, {
+    items: page.items.filter((one) => visibleTo(caller, one) !== undefined).map(viewOf),
+    ...(page.cursor === undefined ? {} : { nextToken: await tokens.seal(query, page.cursor) }),
+  });
+}
+
+async function getBooking({ event, parameters }: RestRequest, { bookings }: BookingRoutePorts) {
+  const found = visibleTo(callerOf(event), await bookings.get(parameters.id ?? ''));
+  if (found === undefined) throw new BookingNotFoundError();
+  return jsonResponse(200, viewOf(found));
+}
+
+async function cancelBooking({ event, parameters }: RestRequest, { cancelling }: BookingRoutePorts) {
+  const { id, status } = await cancelByCustomer(callerOf(event), parameters.id ?? '', cancelling);
+  return jsonResponse(202, { id, status });
+}
+
+async function getHistory({ event, parameters }: RestRequest, { history }: BookingRoutePorts) {
+  return jsonResponse(200, await bookingHistory(callerOf(event), parameters.id ?? '', history));
+}
+
+/** What a client sees of a booking: not the saga's own fields. */
+function viewOf({
+  execution_id,
+  startedAt,
+  hidden,
+  ...view
+}: Booking): Omit<Booking, 'execution_id' | 'startedAt' | 'hidden'> {
+  return view;
+}

@@ -1,0 +1,31 @@
+import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { ClientError, type ClientErrorStatus } from '#functions/shared/client-error.ts';
+import type { Problem } from '#schema/http/problem.ts';
+
+export interface ProblemFields {
+  readonly title: string;
+  readonly detail?: string | undefined;
+  /** The offending field of the body, parameter or header. */
+  readonly field?: string | undefined;
+  /** With a server error, which tells nothing else. */
+  readonly requestId?: string | undefined;
+}
+
+/** Every error of the REST API, as RFC 9457 has it. */
+export function problem(status: number, { title, ...fields }: ProblemFields): APIGatewayProxyStructuredResultV2 {
+  const body: Problem = { type: 'about:blank', title, status, ...fields };
+  return { statusCode: status, headers: { 'content-type': 'application/problem+json' }, body: JSON.stringify(body) };
+}
+
+/** The request itself is wrong: its form, whatever it asks for. */
+export class RequestError extends ClientError {
+  override readonly name = 'RequestError';
+  override readonly status: ClientErrorStatus;
+  override readonly title: string;
+
+  constructor(status: ClientErrorStatus, title: string, message: string, field?: string) {
+    super(message, field);
+    this.status = status;
+    this.title = title;
+  }
+}

@@ -1,0 +1,85 @@
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import * as z from 'zod/mini';
+import { describeIssue } from '#functions/shared/validation.ts';
+import { RequestError } from './problem.ts';
+
+/** Far more than any request here needs; API Gateway would admit 10 MB. */
+const maxBodyBytes = 32 * 1024;
+
+/** The body, which has to be JSON of this shape. @throws RequestError 400, 413 or 415 that names the field */
+export function readBody<Schema extends z.ZodMiniType>(
+  { headers, body = '', isBase64Encoded }: APIGatewayProxyEventV2,
+  schema: Schema,
+): z.output<Schema> {
+  const [mediaType = ''] = (headers['content-type'] ?? '').split(';');
+  if (mediaType.trim().toLowerCase() !== 'application/json') {
+    throw new RequestError(
+      415,
+      'Unsupported media type',
+      'Send the body with "Content-Type: application/json"',
+      'Content-Type',
+    );
+  }
+  const bytes = Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');
+  if (bytes.length > maxBodyBytes) {
+    throw new RequestError(413, 'Body too large', `The body must have at most ${maxBodyBytes} bytes`);
+  }
+  let value: unknown;
+  try {
+    value = JSON.parse(bytes.toString('utf8'));
+  } catch {
+    throw new RequestError(400, 'Malformed JSON', 'The body is no JSON document');
+  }
+  return validated(schema, value, 'body');
+}
+
+/** The query string, each parameter at most once. @throws RequestError that names the parameter */
+export function readQuery<Schema extends z.ZodMiniType>(
+  { rawQueryString }: Pick<APIGatewayProxyEventV2, 'rawQueryString'>,
+  schema: Schema,
+): z.output<Schema> {
+  // No prototype, so that a parameter named like one of its members is unknown like any other.
+  const parameters: Record<string, string> = Object.create(null) as Record<string, string>;
+  for (const pair of rawQueryString.split('&').filter((part) => part !== '')) {
+    const equals = pair.indexOf('=');
+    const name = decoded(equals === -1 ? pair : pair.slice(0, equals));
+    if (name in parameters) {
+      throw new RequestError(400, 'Invalid request', `Query parameter "${name}" is given twice`, name);
+    }
+    parameters[name] = equals === -1 ? '' : decoded(pair.slice(equals + 1));
+  }
+  return validated(schema, { ...parameters }, 'query');
+}
+
+/** A header, or undefined where the request has none. @throws RequestError that names the header */
+export function readHeader<Schema extends z.ZodMiniType>(
+  { headers }: Pick<APIGatewayProxyEventV2, 'headers'>,
+  name: string,
+  schema: Schema,
+): z.output<Schema> | undefined {
+  const value = headers[name.toLowerCase()];
+  if (value === undefined) return undefined;
+  const result = z.safeParse(schema, value);
+  if (result.success) return result.data;
+  throw new RequestError(400, 'Invalid request', `Header "${name}" ${describeIssue(result.error).message}`, name);
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '));
+  } catch {
+    throw new RequestError(400, 'Invalid request', 'The query string has a percent sign without two hex digits');
+  }
+}
+
+function validated<Schema extends z.ZodMiniType>(
+  schema: Schema,
+  value: unknown,
+  where: 'body' | 'query',
+): z.output<Schema> {
+  const result = z.safeParse(schema, value, { reportInput: true });
+  if (result.success) return result.data;
+  const { field, message } = describeIssue(result.error);
+  const what = where === 'body' ? 'Field' : 'Query parameter';
+  throw new RequestError(400, 'Invalid request', `${what} "${field}" ${message}`, field);
+}

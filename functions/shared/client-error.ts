@@ -1,0 +1,18 @@
+export type ClientErrorStatus = 400 | 403 | 404 | 405 | 409 | 413 | 415 | 422;
+
+/**
+ * An error that the client is told: its message says what is wrong and what to do, and holds nothing that is not the
+ * client's own. Every other error is hidden. `status` is REST's.
+ */
+export abstract class ClientError extends Error {
+  abstract override readonly name: string;
+  abstract readonly status: ClientErrorStatus;
+  abstract readonly title: string;
+  /** The offending field, parameter or header of the request, where there is one. */
+  readonly field: string | undefined;
+
+  constructor(message: string, field?: string) {
+    super(message);
+    this.field = field;
+  }
+}

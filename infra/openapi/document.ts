@@ -1,0 +1,140 @@
+import { readFileSync } from 'node:fs';
+import { componentSchemas, schemaOf } from './components.ts';
+import type { Answer, Operation } from './operation.ts';
+import { operations, tags } from './operations.ts';
+
+type Json = Record<string, unknown>;
+
+/** Answers of every route that have no schema of the route's own. */
+const shared = {
+  Unauthorized: message('No valid token'),
+  TooManyRequests: message('Too many requests: try again later'),
+  ServerError: {
+    description: 'Something went wrong here; the log has it under `requestId`',
+    content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } }, ...gateway() },
+  },
+  Unavailable: message('No answer in time: try again'),
+};
+
+function gateway(): Json {
+  return { 'application/json': { schema: { $ref: '#/components/schemas/GatewayMessage' } } };
+}
+
+function message(description: string): Json {
+  return { description, content: gateway() };
+}
+
+/** The OpenAPI 3.1 document of the REST API, made from its schemas. */
+export function openApiDocument(): Json {
+  const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+    version: string;
+  };
+  const paths: Record<string, Json> = {};
+  for (const operation of operations) {
+    const [method = '', path = ''] = operation.routeKey.split(' ');
+    paths[path] = { ...paths[path], [method.toLowerCase()]: operationObject(operation) };
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Holiday bookings',
+      version,
+      summary: 'Hotel, flight, car and payment booked as one',
+      description:
+        'Errors are `application/problem+json` (RFC 9457); only the gateway in front answers a plain message.',
+      license: { name: 'MIT', identifier: 'MIT' },
+    },
+    servers: [{ url: '/' }],
+    security: [{ token: [] }],
+    tags: Object.entries(tags).map(([name, description]) => ({ name, description })),
+    paths,
+    components: {
+      schemas: componentSchemas(),
+      responses: shared,
+      securitySchemes: {
+        token: {
+          type: 'http',
+          scheme: 'bearer',
+          bearerFormat: 'JWT',
+          description: 'A token of the user pool; locally `npm run -s token -- --sub alice`',
+        },
+      },
+    },
+  };
+}
+
+function operationObject(operation: Operation): Json {
+  const { operationId, tag, summary, description, open, body } = operation;
+  return {
+    operationId,
+    tags: [tag],
+    summary,
+    ...(description === undefined ? {} : { description }),
+    ...(open ? { security: [] } : {}),
+    ...parametersOf(operation),
+    ...(body === undefined
+      ? {}
+      : { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(body) } } } }),
+    responses: responsesOf(operation),
+  };
+}
+
+function parametersOf({ path = {}, query, headers = {} }: Operation): Json {
+  const optional = new Set(
+    query === undefined ? [] : Object.keys(query.shape).filter((name) => !requiredOf(query).has(name)),
+  );
+  const parameters = [
+    ...Object.entries(path).map(([name, schema]) => ({ name, in: 'path', required: true, schema })),
+    ...Object.entries(query?.shape ?? {}).map(([name, schema]) => ({
+      name,
+      in: 'query',
+      required: !optional.has(name),
+      schema,
+    })),
+    ...Object.entries(headers).map(([name, schema]) => ({ name, in: 'header', required: false, schema })),
+  ].map(({ schema, ...parameter }) => {
+    const { description, ...rest } = schemaOf(schema as never);
+    return { ...parameter, ...(description === undefined ? {} : { description }), schema: rest };
+  });
+  return parameters.length === 0 ? {} : { parameters };
+}
+
+function requiredOf(query: NonNullable<Operation['query']>): ReadonlySet<string> {
+  return new Set(schemaOf(query).required as string[] | undefined);
+}
+
+function responsesOf({ answers, problems = {}, open }: Operation): Json {
+  const reference = (name: keyof typeof shared): Json => ({ $ref: `#/components/responses/${name}` });
+  return {
+    ...Object.fromEntries(Object.entries(answers).map(([status, answer]) => [status, answerObject(answer)])),
+    ...(open ? {} : { 401: reference('Unauthorized') }),
+    ...Object.fromEntries(
+      Object.entries(problems).map(([status, description]) => [
+        status,
+        { description, content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } },
+      ]),
+    ),
+    429: reference('TooManyRequests'),
+    500: reference('ServerError'),
+    503: reference('Unavailable'),
+  };
+}
+
+function answerObject({ description, schema, headers = {}, links = [] }: Answer): Json {
+  const named = Object.entries(headers).map(([name, text]) => [
+    name,
+    { description: text, required: true, schema: { type: 'string' } },
+  ]);
+  return {
+    description,
+    ...(named.length === 0 ? {} : { headers: Object.fromEntries(named) }),
+    content: { 'application/json': { schema: schemaOf(schema) } },
+    ...(links.length === 0
+      ? {}
+      : {
+          links: Object.fromEntries(
+            links.map((operationId) => [operationId, { operationId, parameters: { id: '$response.body#/id' } }]),
+          ),
+        }),
+  };
+}

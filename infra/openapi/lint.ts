@@ -1,0 +1,24 @@
+/** `npm run lint:openapi`: the committed document against Redocly's rules. */
+import { readFileSync } from 'node:fs';
+import { createConfig, lintFromString } from '@redocly/openapi-core';
+import { openApiFile } from '../paths.ts';
+
+const rules = {
+  'no-unused-components': 'error',
+} as const;
+
+/** One line a problem; empty where the document is fine. */
+export async function lintOpenApi(source: string): Promise<string[]> {
+  const config = await createConfig({ extends: ['recommended'], rules });
+  const problems = await lintFromString({ source, absoluteRef: openApiFile, config });
+  return problems.map(({ severity, ruleId, message, location }) => {
+    return `${severity} ${ruleId} ${location[0]?.pointer ?? ''}: ${message}`;
+  });
+}
+
+if (import.meta.filename === process.argv[1]) {
+  const problems = await lintOpenApi(readFileSync(openApiFile, 'utf8'));
+  for (const problem of problems) console.error(problem);
+  if (problems.length > 0) process.exitCode = 1;
+  else console.log('schema/openapi.json follows the rules');
+}

@@ -1,0 +1,137 @@
+import {
+  AcceptedBooking,
+  BookingAnswer,
+  BookingHistory,
+  BookingId,
+  BookingList,
+  BookingsQuery,
+  Cancellation,
+  CreateFaultyBooking,
+  IdempotencyKey,
+} from '#schema/http/bookings.ts';
+import { CreateCharge, CreatedCharge } from '#schema/http/charges.ts';
+import { FlightList, FlightsQuery } from '#schema/http/flights.ts';
+import { HealthAnswer } from '#schema/http/health.ts';
+import { LoyaltyAnswer, LoyaltyQuery } from '#schema/http/loyalty.ts';
+import type { Operation } from './operation.ts';
+
+const invalid = 'A parameter, header or field is wrong; `field` names it';
+const body = {
+  400: invalid,
+  413: 'The body is too large',
+  415: 'The body is not `application/json`',
+};
+const notFound = 'No such booking, or not one of yours';
+const ofBooking = { path: { id: BookingId }, tag: 'Bookings' } as const;
+
+export const tags = {
+  Bookings: 'Holidays of the caller; an Admin sees those of all customers',
+  Flights: 'The catalog',
+  Payments: 'What has to be authorized before a booking',
+  Loyalty: 'Points for bookings',
+  Service: 'The service itself',
+} as const;
+
+/** Every route of the REST API. */
+export const operations: readonly Operation[] = [
+  {
+    routeKey: 'POST /bookings',
+    operationId: 'createBooking',
+    tag: 'Bookings',
+    summary: 'Book a holiday',
+    description:
+      'Starts a booking of a flight, and of a hotel and a car where they are asked for. The price is the ' +
+      "server's: the flight's ticket, 100.00 a night and 50.00 a day, in the flight's currency; the payment token has " +
+      'to be authorized for it. With the same `Idempotency-Key` and body, the same answer comes again and nothing is ' +
+      'booked twice; keys are your own, and an `id` is the key where there is no header.',
+    headers: { 'Idempotency-Key': IdempotencyKey },
+    body: CreateFaultyBooking,
+    answers: {
+      202: {
+        description: 'Accepted; ask `Location` how it stands',
+        schema: AcceptedBooking,
+        headers: { Location: 'Path of the booking' },
+        links: ['getBooking', 'getBookingHistory', 'cancelBooking'],
+      },
+    },
+    problems: {
+      ...body,
+      404: 'The catalog has no such flight',
+      409: 'The booking id is in use',
+      422: 'The idempotency key was used for another request, or dates are in the wrong order',
+    },
+  },
+  {
+    routeKey: 'GET /bookings',
+    operationId: 'listBookings',
+    tag: 'Bookings',
+    summary: 'Your bookings, by status',
+    description:
+      '`limit` counts bookings read: a page may be shorter, and the list ends where there is no `nextToken`.',
+    query: BookingsQuery,
+    answers: { 200: { description: 'A page of bookings', schema: BookingList } },
+    problems: { 400: invalid, 403: '`customer` is for Admins' },
+  },
+  {
+    ...ofBooking,
+    routeKey: 'GET /bookings/{id}',
+    operationId: 'getBooking',
+    summary: 'A booking',
+    answers: { 200: { description: 'The booking', schema: BookingAnswer } },
+    problems: { 404: notFound },
+  },
+  {
+    ...ofBooking,
+    routeKey: 'DELETE /bookings/{id}',
+    operationId: 'cancelBooking',
+    summary: 'Cancel a booking',
+    description: 'Gives everything back, newest first. Twice is once; a cancelled booking stays readable.',
+    answers: { 202: { description: 'Being cancelled, or cancelled already', schema: Cancellation } },
+    problems: { 404: notFound, 409: 'The booking is still being made: try again when it is CONFIRMED' },
+  },
+  {
+    ...ofBooking,
+    routeKey: 'GET /bookings/{id}/history',
+    operationId: 'getBookingHistory',
+    summary: 'The states that a booking has passed',
+    description: 'Runs of the state machine that made, cancelled or redrove the booking; they are kept for 90 days.',
+    answers: { 200: { description: 'The runs, oldest first', schema: BookingHistory } },
+    problems: { 404: notFound },
+  },
+  {
+    routeKey: 'GET /flights',
+    operationId: 'listFlights',
+    tag: 'Flights',
+    summary: 'Flights of the catalog',
+    query: FlightsQuery,
+    answers: { 200: { description: 'A page of flights', schema: FlightList } },
+    problems: { 400: invalid },
+  },
+  {
+    routeKey: 'POST /payments/charges',
+    operationId: 'createCharge',
+    tag: 'Payments',
+    summary: 'Pre-authorize a charge',
+    description: 'The answer’s id is the `paymentToken` of a booking.',
+    body: CreateCharge,
+    answers: { 200: { description: 'Authorized', schema: CreatedCharge } },
+    problems: body,
+  },
+  {
+    routeKey: 'GET /loyalty',
+    operationId: 'getLoyalty',
+    tag: 'Loyalty',
+    summary: 'Your loyalty points',
+    query: LoyaltyQuery,
+    answers: { 200: { description: 'The account', schema: LoyaltyAnswer } },
+    problems: { 400: invalid, 403: '`customer` is for Admins' },
+  },
+  {
+    routeKey: 'GET /health',
+    operationId: 'getHealth',
+    tag: 'Service',
+    summary: 'Whether the service answers',
+    open: true,
+    answers: { 200: { description: 'It does', schema: HealthAnswer } },
+  },
+];

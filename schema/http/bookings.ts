@@ -1,0 +1,103 @@
+import * as z from 'zod/mini';
+import { type RunType, runTypes } from '../run-types.ts';
+import { amountPattern, bookingStatuses, timestampPattern, tripIdPattern } from '../saga-input.ts';
+
+export const BookingId = z.string().check(z.regex(tripIdPattern));
+export const Status = z.enum(bookingStatuses);
+
+/** Visible ASCII: what a header may carry without quoting. */
+export const IdempotencyKey = z.string().check(z.regex(/^[\x21-\x7e]{1,255}$/));
+
+/** A lone surrogate has no UTF-8, so it could not be kept as it was sent. */
+const wellFormed = z.refine((value) => (value as string).isWellFormed(), { message: 'must be well-formed Unicode' });
+const name = z.string().check(z.minLength(1), z.maxLength(250), wellFormed);
+const time = z.iso.datetime({ offset: true });
+
+/** Body of `POST /bookings`; field names follow the saga's input, a leg that is not asked for is left out. */
+export const CreateBooking = z.strictObject({
+  id: z.optional(BookingId),
+  outboundFlightId: name,
+  paymentToken: name,
+  hotel: z.optional(z.strictObject({ hotel: name, checkIn: time, checkOut: time })),
+  rental: z.optional(z.strictObject({ rental: name, rentalFrom: time, rentalTo: time })),
+});
+
+/** Stages with fault injection also take what is to fail. */
+export const CreateFaultyBooking = z.extend(CreateBooking, {
+  runType: z.optional(z.enum(runTypes as [RunType, ...RunType[]])),
+  cancelFailureRate: z.optional(z.number().check(z.gte(0), z.lte(1))),
+});
+
+const timestamp = z.string().check(z.regex(timestampPattern));
+
+export const AcceptedBooking = z.object({
+  id: BookingId,
+  status: z.literal('UNCONFIRMED'),
+  outboundFlightId: z.string(),
+  paymentToken: z.string(),
+  customer: z.string(),
+  checkedIn: z.literal(false),
+  createdAt: timestamp,
+  price: z.object({ amount: z.string().check(z.regex(amountPattern)), currency: z.string() }),
+});
+
+export const BookingAnswer = z.object({
+  id: BookingId,
+  status: Status,
+  outboundFlightId: z.string(),
+  paymentToken: z.string(),
+  checkedIn: z.boolean(),
+  customer: z.string(),
+  createdAt: z.string(),
+  updatedAt: z.string(),
+  bookingReference: z.optional(z.string()),
+  failureReason: z.optional(z.string()),
+});
+
+export const defaultPageSize = 25;
+export const largestPage = 100;
+
+/** A number as a query string has it. */
+export const PageSize = z.string().check(z.regex(/^([1-9]\d?|100)$/));
+export const PageToken = z.string().check(z.minLength(1), z.maxLength(2048));
+
+/** Query string of `GET /bookings`. */
+export const BookingsQuery = z.strictObject({
+  status: z.optional(Status),
+  limit: z.optional(PageSize),
+  nextToken: z.optional(PageToken),
+  customer: z.optional(z.string().check(z.minLength(1), z.maxLength(250))),
+});
+
+export const BookingList = z.object({ items: z.array(BookingAnswer), nextToken: z.optional(PageToken) });
+
+/** Answer of `DELETE /bookings/{id}`. */
+export const Cancellation = z.object({ id: BookingId, status: z.enum(['CANCELLING', 'CANCELLED']) });
+
+export const executionStatuses = ['RUNNING', 'SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED'] as const;
+
+/** Answer of `GET /bookings/{id}/history`: the runs of the state machine that made or undid the booking. */
+export const BookingHistory = z.object({
+  id: BookingId,
+  status: Status,
+  executions: z.array(
+    z.object({
+      name: z.string(),
+      action: z.enum(['book', 'cancel', 'redrive']),
+      status: z.enum(executionStatuses),
+      startedAt: timestamp,
+      endedAt: z.optional(timestamp),
+      states: z.array(
+        z.object({
+          name: z.string(),
+          enteredAt: timestamp,
+          /** Absent while it is at work. */
+          leftAt: z.optional(timestamp),
+          /** Name of the error that its last attempt ended with. */
+          error: z.optional(z.string()),
+        }),
+      ),
+    }),
+  ),
+});
+export type BookingHistory = z.infer<typeof BookingHistory>;

@@ -1,0 +1,32 @@
+import * as z from 'zod/mini';
+import { PageSize, PageToken } from './bookings.ts';
+
+/** Query string of `GET /flights`. */
+export const FlightsQuery = z.strictObject({
+  departureAirportCode: z.optional(z.string().check(z.regex(/^[A-Z]{3}$/))),
+  arrivalAirportCode: z.optional(z.string().check(z.regex(/^[A-Z]{3}$/))),
+  departureDate: z.optional(z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/))),
+  limit: z.optional(PageSize),
+  nextToken: z.optional(PageToken),
+});
+
+export const FlightAnswer = z.object({
+  id: z.string(),
+  departureDate: z.string(),
+  departureAirportCode: z.string(),
+  departureAirportName: z.string(),
+  departureCity: z.string(),
+  departureLocale: z.string(),
+  arrivalDate: z.string(),
+  arrivalAirportCode: z.string(),
+  arrivalAirportName: z.string(),
+  arrivalCity: z.string(),
+  arrivalLocale: z.string(),
+  ticketPrice: z.int(),
+  ticketCurrency: z.string(),
+  flightNumber: z.int(),
+  seatCapacity: z.int(),
+});
+
+/** Answer of `GET /flights`. */
+export const FlightList = z.object({ items: z.array(FlightAnswer), nextToken: z.optional(PageToken) });
