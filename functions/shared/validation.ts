@@ -13,6 +13,8 @@ export function describeIssue(error: z.core.$ZodError): { field: string; message
       return { field, message: `must match ${issue.pattern ?? issue.format}` };
     case 'invalid_value':
       return { field, message: `must be one of ${issue.values.map(String).join(', ')}` };
+    case 'unrecognized_keys':
+      return { field: [...issue.path, issue.keys[0]].map(String).join('.'), message: 'is unknown here' };
     case 'too_small':
       return { field, message: `must be at least ${issue.minimum}` };
     case 'too_big':

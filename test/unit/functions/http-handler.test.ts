@@ -62,7 +62,7 @@ describe('an HTTP handler', () => {
 });
 
 it('GET /health answers 200', async () => {
-  const response = await health(aRequest(), aContext());
+  const response = await health({ ...aRequest(), rawPath: '/health' }, aContext());
   expect([response.statusCode, bodyOf(response)]).toEqual([200, { status: 'ok' }]);
 });
 

@@ -1,0 +1,99 @@
+import { randomUUID } from 'node:crypto';
+import { departureScheduleSortKey, keys } from '#schema/table.ts';
+import { bearer, type Customer } from './customers.ts';
+import { authorizeCharge, type Item, put, until } from './saga.ts';
+import type { Target } from './target.ts';
+
+export interface ApiAnswer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  // biome-ignore lint/suspicious/noExplicitAny: what an API answers is what the test is about.
+  readonly body: any;
+}
+
+export interface ApiRequest {
+  readonly method?: string;
+  readonly headers?: Record<string, string>;
+  /** An object is sent as JSON, a text as it is. */
+  readonly body?: unknown;
+}
+
+/** A request to the REST API, by a customer or by nobody. */
+export async function api(
+  target: Target,
+  customer: Customer | undefined,
+  path: string,
+  { method = 'GET', headers = {}, body }: ApiRequest = {},
+): Promise<ApiAnswer> {
+  const response = await fetch(`${target.apiUrl}${path}`, {
+    method,
+    headers: {
+      ...(customer ? bearer(customer) : {}),
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...headers,
+    },
+    ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  const isJson = /json/.test(response.headers.get('content-type') ?? '');
+  return { status: response.status, headers: response.headers, text, body: isJson ? JSON.parse(text) : text };
+}
+
+/** A whole flight of the catalog, of the test's own. */
+export async function aCatalogFlight(target: Target, seatCapacity: number, overrides: Item = {}): Promise<string> {
+  const id = `e2e-${randomUUID()}`;
+  const flight: Item = {
+    id,
+    departureDate: '2026-07-10T06:00:00.000Z',
+    departureAirportCode: 'LGW',
+    departureAirportName: 'London Gatwick',
+    departureCity: 'London',
+    departureLocale: 'Europe/London',
+    arrivalDate: '2026-07-10T07:25:00.000Z',
+    arrivalAirportCode: 'DUB',
+    arrivalAirportName: 'Dublin Airport',
+    arrivalCity: 'Dublin',
+    arrivalLocale: 'Europe/Dublin',
+    ticketPrice: 150,
+    ticketCurrency: 'USD',
+    flightNumber: 1,
+    seatCapacity,
+    ...overrides,
+  };
+  const sortKey = { [departureScheduleSortKey]: `${flight.arrivalAirportCode}#${flight.departureDate}` };
+  await put(target, { ...keys.flightInventory(id), ...flight, ...sortKey });
+  return id;
+}
+
+/** A request for a flight alone, with a charge that covers it. */
+export async function aBookingRequest(target: Target, overrides: Item = {}): Promise<Item> {
+  const paymentToken = `token-${randomUUID()}`;
+  await authorizeCharge(target, paymentToken);
+  return { outboundFlightId: await aCatalogFlight(target, 5), paymentToken, ...overrides };
+}
+
+export const postBooking = (
+  target: Target,
+  customer: Customer,
+  body: unknown,
+  key: string = randomUUID(),
+): Promise<ApiAnswer> =>
+  api(target, customer, '/bookings', { method: 'POST', body, headers: { 'idempotency-key': key } });
+
+/** Asks until the booking stands so, from the moment that it was accepted; it is never absent in between. */
+export function bookingAt(target: Target, customer: Customer, id: string, status: string): Promise<Item> {
+  return until(async () => {
+    const answer = await api(target, customer, `/bookings/${id}`);
+    if (answer.status !== 200) throw new Error(`GET /bookings/${id} answers ${answer.status}: ${answer.text}`);
+    return answer.body.status === status ? (answer.body as Item) : undefined;
+  });
+}
+
+/** Books and waits until the booking stands. */
+export async function aConfirmedBooking(target: Target, customer: Customer, overrides: Item = {}): Promise<string> {
+  const { status, text, body } = await postBooking(target, customer, await aBookingRequest(target, overrides));
+  if (status !== 202) throw new Error(`POST /bookings answers ${status}: ${text}`);
+  await bookingAt(target, customer, body.id, 'CONFIRMED');
+  return body.id;
+}
