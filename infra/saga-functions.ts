@@ -42,6 +42,11 @@ export interface SagaFunctionDefinition {
   readonly routes?: readonly string[];
   /** `open`: its routes take requests without a token; all others ask for one. */
   readonly access?: 'open';
+  /**
+   * Paths of which this function refuses what `routes` do not name, with 405 or 404 and without asking for a token: else
+   * the demo's catch-all route would take it and book, and a browser's preflight would need a token.
+   */
+  readonly guards?: readonly string[];
   /** Exists only on stages with `demoRoutes`. */
   readonly demoOnly?: true;
 }
@@ -53,9 +58,6 @@ const reserve = { table: ['ConditionCheckItem', 'PutItem'] } as const;
 const confirm = { table: ['UpdateItem'] } as const;
 const cancel = { table: ['DeleteItem'], failsAtRandom: true } as const;
 const notify = { bookingTopic: 'publish' } as const;
-
-/** A path of ours answers 405 or 404 to what it has not; else the demo's catch-all route would take it and book. */
-const everythingElseOf = (...paths: readonly string[]): readonly string[] => paths.map((path) => `ANY ${path}`);
 
 /** Every function of the service: bundles, roles, log groups, alarms, routes and ASL substitutions all come from here. */
 export const sagaFunctions = [
@@ -101,7 +103,8 @@ export const sagaFunctions = [
     role: 'api',
     domain: 'api',
     name: 'health',
-    routes: ['GET /health', ...everythingElseOf('/health')],
+    routes: ['GET /health'],
+    guards: ['/health'],
     access: 'open',
     needs: {},
   },
@@ -116,8 +119,8 @@ export const sagaFunctions = [
       'GET /bookings/{id}',
       'DELETE /bookings/{id}',
       'GET /bookings/{id}/history',
-      ...everythingElseOf('/bookings', '/bookings/{proxy+}'),
     ],
+    guards: ['/bookings', '/bookings/{proxy+}'],
     needs: {
       table: ['GetItem', 'PutItem', 'Query', 'UpdateItem'],
       indexes: { byCustomerStatus: 'Query' },
@@ -129,7 +132,8 @@ export const sagaFunctions = [
     role: 'api',
     domain: 'api',
     name: 'openapi',
-    routes: ['GET /openapi.json', ...everythingElseOf('/openapi.json')],
+    routes: ['GET /openapi.json'],
+    guards: ['/openapi.json'],
     access: 'open',
     needs: {},
   },
@@ -159,6 +163,7 @@ export const sagaFunctions = [
     domain: 'loyalty',
     name: 'get-loyalty',
     routes: ['GET /loyalty'],
+    guards: ['/loyalty'],
     needs: { table: ['GetItem'] },
   },
   {

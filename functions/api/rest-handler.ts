@@ -23,7 +23,7 @@ export type RestRoutes = Readonly<Record<string, RestRoute>>;
 
 /**
  * The handler of some routes of the REST API: finds the route, tells errors as problems, and hides those that are not
- * the client's. A path of ours with a method that it does not have is 405, never what the catch-all route does.
+ * the client's. A path of ours with a method that it does not have is 405, and takes preflights.
  */
 export function restHandler(routes: RestRoutes): HttpHandler {
   return middy<unknown, APIGatewayProxyStructuredResultV2>()
@@ -46,6 +46,8 @@ async function dispatch(routes: RestRoutes, event: APIGatewayProxyEventV2): Prom
   }
   if (allowed.length === 0) return problem(404, { title: 'Not found', detail: 'There is no such resource' });
   const allow = allowed.join(', ');
+  // A browser asks before it sends; the gateway adds what CORS needs.
+  if (method === 'OPTIONS') return { statusCode: 204, headers: { allow } };
   const refusal = problem(405, { title: 'Method not allowed', detail: `This resource takes ${allow}` });
   return { ...refusal, headers: { ...refusal.headers, allow } };
 }

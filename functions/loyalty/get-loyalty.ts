@@ -1,25 +1,23 @@
 import { callerOf } from '#functions/api/caller.ts';
-import { httpHandler, jsonResponse } from '#functions/api/http-handler.ts';
+import { jsonResponse } from '#functions/api/http-handler.ts';
+import { RequestError } from '#functions/api/problem.ts';
+import { readQuery } from '#functions/api/read-request.ts';
+import { type RestRequest, restHandler } from '#functions/api/rest-handler.ts';
 import { bookingTable } from '#functions/shared/table.ts';
-import { describeIssue } from '#functions/shared/validation.ts';
 import { type LoyaltyAnswer, LoyaltyQuery } from '#schema/http/loyalty.ts';
 import { dynamoDbLoyaltyReader } from './dynamodb-loyalty-reader.ts';
 import { accountToRead } from './loyalty-policy.ts';
 
 const loyalty = dynamoDbLoyaltyReader(bookingTable());
 
-/** `GET /loyalty`: the caller's points; an Admin may ask for a customer's. */
-export const handler = httpHandler(
-  async (event) => {
-    const query = LoyaltyQuery.safeParse(event.queryStringParameters ?? {}, { reportInput: true });
-    if (!query.success) {
-      const { field, message } = describeIssue(query.error);
-      return jsonResponse(400, { message: `Query parameter "${field}" ${message}` });
-    }
-    const customer = accountToRead(callerOf(event), query.data.customer);
-    if (customer === undefined) return jsonResponse(403, { message: 'Only Admins may name another customer' });
-    const answer: LoyaltyAnswer = { customer, ...(await loyalty.get(customer)) };
-    return jsonResponse(200, answer);
-  },
-  { serverErrorMessage: 'There was an error' },
-);
+/** The caller's points; an Admin may ask for a customer's. */
+async function getLoyalty({ event }: RestRequest) {
+  const customer = accountToRead(callerOf(event), readQuery(event, LoyaltyQuery).customer);
+  if (customer === undefined) {
+    throw new RequestError(403, 'Forbidden', 'Query parameter "customer" is for Admins: leave it out', 'customer');
+  }
+  const answer: LoyaltyAnswer = { customer, ...(await loyalty.get(customer)) };
+  return jsonResponse(200, answer);
+}
+
+export const handler = restHandler({ 'GET /loyalty': { operation: 'getLoyalty', run: getLoyalty } });

@@ -80,15 +80,24 @@ export class HttpApi extends Construct {
       integrationUri: handler.arn,
       payloadFormatVersion: '2.0',
     });
-    for (const [position, routeKey] of (handler.definition.routes ?? []).entries()) {
+    const { routes = [], guards = [], access } = handler.definition;
+    for (const [position, routeKey] of routes.entries()) {
       new Apigatewayv2Route(scope, `Route${position}`, {
         apiId: api.id,
         routeKey,
         target: `integrations/${integration.id}`,
-        ...(handler.definition.access === 'open' ? {} : { authorizationType: 'JWT', authorizerId: authorizer.id }),
+        ...(access === 'open' ? {} : { authorizationType: 'JWT', authorizerId: authorizer.id }),
       });
     }
-    for (const [position, path] of permittedPaths(handler.definition.routes ?? []).entries()) {
+    const guardKeys = guards.map((path) => `ANY ${path}`);
+    for (const [position, routeKey] of guardKeys.entries()) {
+      new Apigatewayv2Route(scope, `Guard${position}`, {
+        apiId: api.id,
+        routeKey,
+        target: `integrations/${integration.id}`,
+      });
+    }
+    for (const [position, path] of permittedPaths([...routes, ...guardKeys]).entries()) {
       new LambdaPermission(scope, `Permission${position}`, {
         statementId: `http-api-${position}`,
         action: 'lambda:InvokeFunction',

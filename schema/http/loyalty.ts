@@ -10,7 +10,7 @@ export const LoyaltyAnswer = z.object({
 export type LoyaltyAnswer = z.infer<typeof LoyaltyAnswer>;
 
 /** Query string of `GET /loyalty`: `customer` is for Admins, who have to name whose account they want. */
-export const LoyaltyQuery = z.object({
+export const LoyaltyQuery = z.strictObject({
   customer: z.optional(z.string().check(z.minLength(1), z.maxLength(250))),
 });
 export type LoyaltyQuery = z.infer<typeof LoyaltyQuery>;

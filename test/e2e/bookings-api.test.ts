@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { bookingIdentity } from '#functions/booking/booking-identity.ts';
+import document from '#schema/openapi.json' with { type: 'json' };
 import {
   type ApiAnswer,
   aBookingRequest,

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { stageConfig } from '#infra/config.ts';
+import { permittedPaths } from '#infra/constructs/http-api.ts';
 import { functionsOf } from '#infra/saga-functions.ts';
 import { type Json, type Synthesized, synthesize } from './support/synthesized.ts';
 
@@ -23,10 +24,18 @@ function routesOf(stack: Synthesized): Record<string, string> {
   );
 }
 
+it('given routes of which one covers others, then a function needs that permission alone', () => {
+  const routes = ['GET /a', 'ANY /a', 'GET /a/{id}', 'DELETE /a/{id}/b', 'ANY /a/{proxy+}', 'GET /ab', '$default'];
+  expect(permittedPaths(routes)).toEqual(['*/a', '*/a/*', 'GET/ab', '$default']);
+});
+
 describe('HTTP API', () => {
   it.each(['local', 'prod'] as const)('routes what the functions of stage %s name, and nothing else', (stage) => {
-    const named = functionsOf(stageConfig({ STAGE: stage })).flatMap(({ name, routes = [] }) =>
-      routes.map((routeKey) => [routeKey, `booking-saga-${stage}-${name}`]),
+    const named = functionsOf(stageConfig({ STAGE: stage })).flatMap(({ name, routes = [], guards = [] }) =>
+      [...routes, ...guards.map((path) => `ANY ${path}`)].map((routeKey) => [
+        routeKey,
+        `booking-saga-${stage}-${name}`,
+      ]),
     );
 
     expect(routesOf(stage === 'local' ? local : prod)).toEqual(Object.fromEntries(named));
@@ -36,6 +45,22 @@ describe('HTTP API', () => {
   it('leaves everything else to the demo where the stage has it', () => {
     expect(routesOf(local)).toMatchObject({ $default: 'booking-saga-local-start-booking' });
     expect(routesOf(prod)).not.toHaveProperty('$default');
+  });
+
+  it('lets the demo take nothing of a path that another function has', () => {
+    const routes = Object.keys(routesOf(local));
+    const paths = routes.flatMap((routeKey) => routeKey.split(' ').slice(1));
+    const guarded = (path: string): boolean =>
+      routes.includes(`ANY ${path}`) || routes.includes(`ANY ${path.replace(/\/\{.*/, '/{proxy+}')}`);
+    expect(paths.filter((path) => !guarded(path))).toEqual([]);
+  });
+
+  it('asks for a token on every route but open ones and guards, which do nothing', () => {
+    const open = Object.values(local.resources('aws_apigatewayv2_route'))
+      .filter(({ authorization_type }) => authorization_type !== 'JWT')
+      .map(({ route_key }) => route_key)
+      .filter((routeKey) => !routeKey.startsWith('ANY '));
+    expect(open.sort()).toEqual(['$default', 'GET /health', 'GET /openapi.json']);
   });
 
   it('may invoke each function by its own routes only', () => {
@@ -49,15 +74,19 @@ describe('HTTP API', () => {
       return `${local.resources('aws_lambda_function')[handler].function_name} ${source_arn.slice(api.length)}`;
     });
 
-    const pathOf = (routeKey: string): string =>
-      routeKey
-        .replace(' ', '')
-        .replace(/^ANY/, '*')
-        .replaceAll(/\{[^}]+\}/g, '*');
-    const expected = Object.entries(routesOf(local)).map(([routeKey, handler]) => `${handler} ${pathOf(routeKey)}`);
+    const expected = functionsOf(stageConfig({ STAGE: 'local' })).flatMap(({ name, routes = [], guards = [] }) =>
+      permittedPaths([...routes, ...guards.map((path) => `ANY ${path}`)]).map(
+        (path) => `booking-saga-local-${name} ${path}`,
+      ),
+    );
     expect(permitted.sort()).toEqual(expected.sort());
     expect(permitted).toEqual(
-      expect.arrayContaining(['booking-saga-local-health GET/health', 'booking-saga-local-start-booking $default']),
+      expect.arrayContaining([
+        'booking-saga-local-health */health',
+        'booking-saga-local-bookings */bookings',
+        'booking-saga-local-bookings */bookings/*',
+        'booking-saga-local-start-booking $default',
+      ]),
     );
   });
 

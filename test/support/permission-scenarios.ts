@@ -1,6 +1,8 @@
 import { StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { OUTSIDE } from '#embedded/types.ts';
 import { cancelRunInput } from '#schema/saga-input.ts';
+import { keys } from '#schema/table.ts';
+import { aConfirmedBooking, api, bookingAt } from './e2e/api.ts';
 import { customerOf } from './e2e/customers.ts';
 import { loyaltyOf } from './e2e/loyalty.ts';
 import {
@@ -8,6 +10,7 @@ import {
   ended,
   executionArn,
   itemsOf,
+  put,
   startDemo,
   startExecution,
   takeDeadLetters,
@@ -105,6 +108,47 @@ export const scenarios = {
     await expectStanding(target, trip, undone);
     expectEqual((await takeDeadLetters(target)).length, 0);
     expectLogs(target, backward, since);
+  },
+
+  document: async ({ apiUrl, cloud }) => {
+    const since = Date.now();
+    expectEqual((await fetch(`${apiUrl}/openapi.json`)).status, 200);
+    expectLogs({ cloud } as FaultyCloud, ['Openapi'], since);
+  },
+
+  /** Whatever a customer asks of bookings. */
+  customer: async (target) => {
+    const since = Date.now();
+    const customer = await customerOf(target, `customer-${aTripId()}`);
+    const id = await aConfirmedBooking(target, customer);
+    expectEqual((await api(target, customer, '/bookings?limit=1')).status, 200);
+    expectEqual((await api(target, customer, `/bookings/${id}/history`)).status, 200);
+    const cancelling = await api(target, customer, `/bookings/${id}`, { method: 'DELETE' });
+    expectEqual(cancelling.status, 202);
+    await bookingAt(target, customer, id, 'CANCELLED');
+    expectLogs(target, ['Bookings'], since);
+  },
+
+  /** Step Functions forgets executions after 90 days, and holidays are booked before. */
+  'cancelling what is long booked': async (target) => {
+    const customer = await customerOf(target, 'customer');
+    const { input, flightId } = await aTripOf(target, { customer: customer.sub });
+    const { trip_id: id, execution_id } = input;
+    await put(target, {
+      ...keys.booking(id),
+      id,
+      status: 'CONFIRMED',
+      customer: customer.sub,
+      outboundFlightId: flightId,
+      paymentToken: input.payment_token,
+      execution_id,
+      startedAt: `${input.started_at}#${execution_id}`,
+      createdAt: input.started_at,
+      updatedAt: input.started_at,
+    });
+    expectEqual((await api(target, customer, `/bookings/${id}`, { method: 'DELETE' })).status, 202);
+    await soon(ended(target, executionArn(target, `${execution_id}.cancel`)), 'the cancel run');
+    await bookingAt(target, customer, id, 'CANCELLED');
   },
 
   'voiding a late charge': async (target) => {
@@ -218,6 +262,10 @@ export function scenariosFor(policy: string, action: string): readonly ScenarioN
   const construct = /\.([A-Za-z]+)_/.exec(policy)?.[1] ?? '';
   if (policy.includes('HttpApi_Health') || construct === 'Health') return ['health'];
   if (policy.includes('Loyalty')) return ['loyalty'];
+  if (policy.includes('HttpApi_Openapi') || construct === 'Openapi') return ['document'];
+  if (policy.includes('HttpApi_Bookings') || construct === 'Bookings') {
+    return ['customer', 'cancelling what is long booked'];
+  }
   if (construct === 'RedriveBooking' || construct === 'Redrive') return ['redrive', 'giving up'];
   if (construct === 'ReconcileBookings' || construct === 'Reconciler') return ['reconciling'];
   if (construct === 'ProcessBooking') return action === 'sqs:SendMessage' ? ['dead letter'] : ['booking'];

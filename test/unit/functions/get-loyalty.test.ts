@@ -29,8 +29,12 @@ function aTable(points: Record<string, number>): void {
 
 async function ask(sub: string, query?: Record<string, string>, groups?: string) {
   const event = {
-    queryStringParameters: query,
-    requestContext: { authorizer: { jwt: { claims: { sub, ...(groups && { 'cognito:groups': groups }) } } } },
+    rawPath: '/loyalty',
+    rawQueryString: new URLSearchParams(query).toString(),
+    requestContext: {
+      http: { method: 'GET' },
+      authorizer: { jwt: { claims: { sub, ...(groups && { 'cognito:groups': groups }) } } },
+    },
   } as unknown as APIGatewayProxyEventV2;
   const { statusCode, body } = await handler(event, aContext());
   return { statusCode, ...JSON.parse(String(body)) };
@@ -73,7 +77,8 @@ describe('GET /loyalty', () => {
   it('names a parameter that is wrong', async () => {
     expect(await ask('alice', { customer: '' })).toMatchObject({
       statusCode: 400,
-      message: 'Query parameter "customer" must be at least 1',
+      field: 'customer',
+      detail: 'Query parameter "customer" must be at least 1',
     });
   });
 });
