@@ -55,14 +55,6 @@ describe('HTTP API', () => {
     expect(paths.filter((path) => !guarded(path))).toEqual([]);
   });
 
-  it('asks for a token on every route but open ones and guards, which do nothing', () => {
-    const open = Object.values(local.resources('aws_apigatewayv2_route'))
-      .filter(({ authorization_type }) => authorization_type !== 'JWT')
-      .map(({ route_key }) => route_key)
-      .filter((routeKey) => !routeKey.startsWith('ANY '));
-    expect(open.sort()).toEqual(['$default', 'GET /health', 'GET /openapi.json']);
-  });
-
   it('may invoke each function by its own routes only', () => {
     const permissions = Object.values(local.resources('aws_lambda_permission')).filter(
       ({ principal }) => principal === 'apigateway.amazonaws.com',

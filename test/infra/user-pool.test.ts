@@ -14,13 +14,14 @@ const client = (stage: string): Json => stackOf(stage).resource('aws_cognito_use
 const pool = (stage: string): Json => stackOf(stage).resource('aws_cognito_user_pool');
 
 describe.each(stageNames)('tokens on stage %s', (stage) => {
-  it('are asked for by every route but those of open functions', () => {
+  it('are asked for by every route but those of open functions and guards, which do nothing', () => {
     const stack = stackOf(stage);
     const routes: Json[] = Object.values(stack.resources('aws_apigatewayv2_route'));
     const guarded = routes.filter(({ authorization_type }) => authorization_type === 'JWT');
-    const open = functionsOf(stageConfig({ STAGE: stage }))
-      .filter(({ access }) => access === 'open')
-      .flatMap(({ routes: keys = [] }) => keys);
+    const open = functionsOf(stageConfig({ STAGE: stage })).flatMap(({ access, routes: keys = [], guards = [] }) => [
+      ...(access === 'open' ? keys : []),
+      ...guards.map((path) => `ANY ${path}`),
+    ]);
 
     const others = routes.filter((route) => !guarded.includes(route)).map(({ route_key }) => route_key);
     expect(others.sort()).toEqual(open.sort());
