@@ -122,6 +122,8 @@ export const scenarios = {
     const customer = await customerOf(target, `customer-${aTripId()}`);
     const id = await aConfirmedBooking(target, customer);
     expectEqual((await api(target, customer, '/bookings?limit=1')).status, 200);
+    // One that it did not seal makes it look whether the secret has changed.
+    expectEqual((await api(target, customer, `/bookings?nextToken=${'A'.repeat(80)}`)).status, 400);
     expectEqual((await api(target, customer, `/bookings/${id}/history`)).status, 200);
     const cancelling = await api(target, customer, `/bookings/${id}`, { method: 'DELETE' });
     expectEqual(cancelling.status, 202);
