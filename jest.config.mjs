@@ -2,8 +2,9 @@
 export default {
   testEnvironment: 'node',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
-  extensionsToTreatAsEsm: ['.ts'],
+  extensionsToTreatAsEsm: ['.ts', '.graphql'],
   transform: {
+    '^.+\\.graphql$': '<rootDir>/test/support/text-transform.mjs',
     '^.+\\.ts$': [
       '@swc/jest',
       {

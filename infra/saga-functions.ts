@@ -15,7 +15,7 @@ export interface FunctionNeeds {
   /** Actions on the table's items; sets `TABLE_NAME`. */
   readonly table?: readonly TableAction[];
   /** Actions on single indexes, by their key in `indexes`. */
-  readonly indexes?: Partial<Record<keyof typeof indexes, 'Query' | 'Scan'>>;
+  readonly indexes?: Partial<Record<keyof typeof indexes, readonly ('Query' | 'Scan')[]>>;
   /** Publish on the booking topic; sets `BOOKING_TOPIC_ARN`. */
   readonly bookingTopic?: 'publish';
   /** Start executions, or also describe them, or also read what happened in them; sets `STATE_MACHINE_ARN`. */
@@ -123,8 +123,21 @@ export const sagaFunctions = [
     guards: ['/bookings', '/bookings/{proxy+}'],
     needs: {
       table: ['GetItem', 'PutItem', 'Query', 'UpdateItem'],
-      indexes: { byCustomerStatus: 'Query' },
+      indexes: { byCustomerStatus: ['Query'] },
       stateMachine: 'start-describe-and-history',
+    },
+  },
+  {
+    ...usual,
+    role: 'api',
+    domain: 'api',
+    name: 'graphql',
+    routes: ['POST /graphql'],
+    guards: ['/graphql'],
+    needs: {
+      table: ['BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'],
+      indexes: { byCustomerStatus: ['Query', 'Scan'], byDepartureSchedule: ['Query', 'Scan'] },
+      stateMachine: 'start-and-describe',
     },
   },
   {
@@ -153,7 +166,7 @@ export const sagaFunctions = [
     timeoutSeconds: 60,
     needs: {
       table: ['GetItem', 'UpdateItem'],
-      indexes: { byUnfinished: 'Query', byDepartureSchedule: 'Scan' },
+      indexes: { byUnfinished: ['Query'], byDepartureSchedule: ['Scan'] },
       stateMachine: 'start-and-describe',
     },
   },

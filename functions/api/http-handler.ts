@@ -24,12 +24,14 @@ function hideErrors(message: string): middy.MiddlewareObj {
 
 /** Every HTTP handler has the same middlewares in the same order: log context, metrics, errors hidden. */
 export function httpHandler(
-  run: (event: APIGatewayProxyEventV2) => Promise<APIGatewayProxyStructuredResultV2>,
+  run: (event: APIGatewayProxyEventV2, context: Context) => Promise<APIGatewayProxyStructuredResultV2>,
   options: { readonly serverErrorMessage: string },
 ): HttpHandler {
   return middy<unknown, APIGatewayProxyStructuredResultV2>()
     .use(logContext())
     .use(metricsOfInvocation())
     .use(hideErrors(options.serverErrorMessage))
-    .handler(async (event: unknown) => run(event as APIGatewayProxyEventV2)) as unknown as HttpHandler;
+    .handler(async (event: unknown, context) =>
+      run(event as APIGatewayProxyEventV2, context),
+    ) as unknown as HttpHandler;
 }

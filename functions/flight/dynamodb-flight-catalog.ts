@@ -1,21 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { GetCommand, PutCommand, QueryCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, PutCommand, QueryCommand, type QueryCommandOutput, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { keyExpression } from '#functions/shared/key-condition.ts';
+import type { Page } from '#functions/shared/page.ts';
 import { isConditionalCheckFailed, type Table } from '#functions/shared/table.ts';
-import { departureScheduleSortKey, indexes, keys } from '#schema/table.ts';
-import {
-  FlightAlreadyExistsError,
-  type FlightCatalog,
-  type FlightCursor,
-  type FlightPage,
-  type ScheduleCondition,
-} from './flight-catalog.ts';
+import { indexes, keys } from '#schema/table.ts';
+import { type Flight, FlightAlreadyExistsError, type FlightCatalog } from './flight-catalog.ts';
 import { flightAttributes, flightOf, newFlightItem, revisionAttribute } from './flight-item.ts';
 import { flightsByIds } from './flights-by-ids.ts';
 import { removeFlight, updateFlight } from './write-flight.ts';
 
 const index = indexes.byDepartureSchedule;
-
-const comparators = { eq: '=', le: '<=', lt: '<', ge: '>=', gt: '>' } as const;
 
 export function dynamoDbFlightCatalog(table: Table): FlightCatalog {
   const { client, name } = table;
@@ -35,18 +29,15 @@ export function dynamoDbFlightCatalog(table: Table): FlightCatalog {
     getMany: (ids) => flightsByIds(table, ids),
 
     async bySchedule({ departureAirportCode, schedule, descending = false, limit, cursor }) {
-      const { expression, values } = scheduleExpression(schedule);
+      const range = schedule && keyExpression(schedule);
       return pageOf(
         await client.send(
           new QueryCommand({
             TableName: name,
             IndexName: index.name,
-            KeyConditionExpression: `#airport = :airport${expression}`,
-            ExpressionAttributeNames: {
-              '#airport': index.hashKey,
-              ...(schedule === undefined ? {} : { '#schedule': departureScheduleSortKey }),
-            },
-            ExpressionAttributeValues: { ':airport': departureAirportCode, ...values },
+            KeyConditionExpression: ['#hash = :hash', ...(range ? [range.expression] : [])].join(' AND '),
+            ExpressionAttributeNames: { '#hash': index.hashKey, ...(range ? { '#range': index.rangeKey } : {}) },
+            ExpressionAttributeValues: { ':hash': departureAirportCode, ...range?.values },
             ScanIndexForward: !descending,
             Limit: limit,
             ExclusiveStartKey: cursor,
@@ -96,32 +87,9 @@ export function dynamoDbFlightCatalog(table: Table): FlightCatalog {
   }
 }
 
-function scheduleExpression(condition: ScheduleCondition | undefined): {
-  readonly expression: string;
-  readonly values: Record<string, string>;
-} {
-  if (condition === undefined) return { expression: '', values: {} };
-  switch (condition.operator) {
-    case 'between':
-      return {
-        expression: ' AND #schedule BETWEEN :from AND :to',
-        values: { ':from': condition.from, ':to': condition.to },
-      };
-    case 'beginsWith':
-      return { expression: ' AND begins_with(#schedule, :schedule)', values: { ':schedule': condition.value } };
-    default:
-      return {
-        expression: ` AND #schedule ${comparators[condition.operator]} :schedule`,
-        values: { ':schedule': condition.value },
-      };
-  }
-}
-
-function pageOf(answer: {
-  readonly Items?: readonly Record<string, unknown>[] | undefined;
-  readonly LastEvaluatedKey?: Record<string, unknown> | undefined;
-}): FlightPage {
-  const items = (answer.Items ?? []).map(flightOf);
-  // All four keys of table and index are strings.
-  return answer.LastEvaluatedKey === undefined ? { items } : { items, cursor: answer.LastEvaluatedKey as FlightCursor };
+function pageOf({
+  Items = [],
+  LastEvaluatedKey,
+}: Pick<QueryCommandOutput, 'Items' | 'LastEvaluatedKey'>): Page<Flight> {
+  return { items: Items.map(flightOf), ...(LastEvaluatedKey ? { cursor: LastEvaluatedKey } : {}) };
 }

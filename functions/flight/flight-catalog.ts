@@ -1,3 +1,7 @@
+import { ClientError } from '#functions/shared/client-error.ts';
+import type { KeyCondition } from '#functions/shared/key-condition.ts';
+import type { Page, PageRequest } from '#functions/shared/page.ts';
+
 /** A flight of the catalog, as GraphQL's `Flight` has it. */
 export interface Flight {
   readonly id: string;
@@ -24,29 +28,10 @@ export interface Flight {
 export type NewFlight = Omit<Flight, 'createdAt' | 'updatedAt'>;
 export type FlightChanges = Partial<Omit<NewFlight, 'id'>>;
 
-/** Where a page ended, in the catalog's own form; the caller wraps it (`page-token.ts`) before it leaves the service. */
-export type FlightCursor = Readonly<Record<string, string>>;
-
-export interface FlightPage {
-  readonly items: readonly Flight[];
-  /** Absent on the last page. */
-  readonly cursor?: FlightCursor;
-}
-
-export interface PageRequest {
-  /** Flights that are read, before any filter. */
-  readonly limit: number;
-  readonly cursor?: FlightCursor | undefined;
-}
-
-/** One condition on the composite `arrivalAirportCode#departureDate`, with its values joined already. */
-export type ScheduleCondition =
-  | { readonly operator: 'eq' | 'le' | 'lt' | 'ge' | 'gt' | 'beginsWith'; readonly value: string }
-  | { readonly operator: 'between'; readonly from: string; readonly to: string };
-
 export interface ScheduleRequest extends PageRequest {
   readonly departureAirportCode: string;
-  readonly schedule?: ScheduleCondition | undefined;
+  /** On the composite `arrivalAirportCode#departureDate`. */
+  readonly schedule?: KeyCondition | undefined;
   readonly descending?: boolean | undefined;
 }
 
@@ -61,10 +46,10 @@ export interface FlightCatalog {
   getMany(ids: readonly string[]): Promise<ReadonlyMap<string, Flight>>;
 
   /** Flights of a departure airport by arrival airport and departure date. */
-  bySchedule(request: ScheduleRequest): Promise<FlightPage>;
+  bySchedule(request: ScheduleRequest): Promise<Page<Flight>>;
 
   /** The whole catalog in no particular order. */
-  list(request: PageRequest): Promise<FlightPage>;
+  list(request: PageRequest): Promise<Page<Flight>>;
 
   /** @throws FlightAlreadyExistsError */
   create(flight: NewFlight, now: string): Promise<Flight>;
@@ -87,24 +72,28 @@ export interface FlightCatalog {
   remove(id: string, check?: FlightCheck): Promise<Flight>;
 }
 
-abstract class FlightError extends Error {
-  abstract override readonly name: string;
-}
-
-export class FlightNotFoundError extends FlightError {
+export class FlightNotFoundError extends ClientError {
   override readonly name = 'FlightNotFoundError';
+  override readonly status = 404;
+  override readonly title = 'Flight not found';
 }
 
-export class FlightAlreadyExistsError extends FlightError {
+export class FlightAlreadyExistsError extends ClientError {
   override readonly name = 'FlightAlreadyExistsError';
+  override readonly status = 409;
+  override readonly title = 'Flight exists already';
 }
 
 /** Bookings hold seats of the flight: cancel them first. */
-export class FlightHasHoldsError extends FlightError {
+export class FlightHasHoldsError extends ClientError {
   override readonly name = 'FlightHasHoldsError';
+  override readonly status = 409;
+  override readonly title = 'Flight is booked';
 }
 
 /** Others wrote the flight at the same time, again and again: try again. */
-export class FlightConflictError extends FlightError {
+export class FlightConflictError extends ClientError {
   override readonly name = 'FlightConflictError';
+  override readonly status = 409;
+  override readonly title = 'Flight is being changed';
 }

@@ -48,6 +48,7 @@ export async function bundleFunctions(variant: Variant): Promise<readonly Bundle
     // ES modules first: the SDK's CommonJS builds cannot be shaken and weigh a third more.
     mainFields: ['module', 'main'],
     define: { __FAULTS__: String(variant === 'faults') },
+    loader: { '.graphql': 'text' },
     legalComments: 'none',
     plugins: [lambdaCredentials],
     logLevel: 'error',

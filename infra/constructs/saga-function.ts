@@ -89,12 +89,12 @@ export class SagaFunction extends Construct {
   }
 
   bindTable(table: BookingTable): void {
-    const { table: actions = [], indexes = {} } = this.definition.needs;
-    if (actions.length > 0)
-      this.role.allow({ actions: actions.map((action) => `dynamodb:${action}`), resources: [table.arn] });
-    for (const [index, action] of Object.entries(indexes)) {
+    const { table: tableActions = [], indexes = {} } = this.definition.needs;
+    if (tableActions.length > 0)
+      this.role.allow({ actions: tableActions.map((action) => `dynamodb:${action}`), resources: [table.arn] });
+    for (const [index, actions] of Object.entries(indexes)) {
       this.role.allow({
-        actions: [`dynamodb:${action}`],
+        actions: actions.map((action) => `dynamodb:${action}`),
         resources: [table.indexArn(index as keyof typeof indexes)],
       });
     }

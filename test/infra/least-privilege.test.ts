@@ -49,6 +49,25 @@ const expected: Record<string, readonly string[]> = {
     'states:GetExecutionHistory on executions of the machine',
     'states:StartExecution on the machine',
   ],
+  graphql: [
+    // The flights of a page of bookings.
+    `dynamodb:BatchGetItem on ${table}`,
+    // A flight of the catalog.
+    `dynamodb:DeleteItem on ${table}`,
+    `dynamodb:GetItem on ${table}`,
+    // Flights, accepted requests and what stands for a booking until it has a header; never a header itself.
+    `dynamodb:PutItem on ${table}`,
+    // Where Step Functions has forgotten the run that a cancellation is about.
+    `dynamodb:Query on ${table}`,
+    `dynamodb:Query on ${table}/index/ByCustomerStatus`,
+    `dynamodb:Query on ${table}/index/ByDepartureSchedule`,
+    `dynamodb:Scan on ${table}/index/ByCustomerStatus`,
+    `dynamodb:Scan on ${table}/index/ByDepartureSchedule`,
+    // Check-ins, deleted bookings, flights; the secret of page tokens.
+    `dynamodb:UpdateItem on ${table}`,
+    'states:DescribeExecution on executions of the machine',
+    'states:StartExecution on the machine',
+  ],
   'redrive-booking': [
     'sqs:DeleteMessage on the redrive queue',
     'sqs:GetQueueAttributes on the redrive queue',

@@ -2,8 +2,10 @@ import { StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { OUTSIDE } from '#embedded/types.ts';
 import { cancelRunInput } from '#schema/saga-input.ts';
 import { keys } from '#schema/table.ts';
+import * as operations from './e2e/amplify-operations.ts';
 import { aConfirmedBooking, api, bookingAt } from './e2e/api.ts';
-import { customerOf } from './e2e/customers.ts';
+import { type Customer, customerOf } from './e2e/customers.ts';
+import { aFlightInput, aGraphQlBooking, graphQlBookingAt, graphQlData } from './e2e/graphql.ts';
 import { loyaltyOf } from './e2e/loyalty.ts';
 import {
   aTripId,
@@ -80,6 +82,25 @@ function stopBefore(target: FaultyCloud, state: string, name: string, executionI
   });
 }
 
+/** A booking whose execution is forgotten. */
+async function aLongBooked(target: FaultyCloud, customer: Customer): Promise<{ id: string; execution_id: string }> {
+  const { input, flightId } = await aTripOf(target, { customer: customer.sub });
+  const { trip_id: id, execution_id } = input;
+  await put(target, {
+    ...keys.booking(id),
+    id,
+    status: 'CONFIRMED',
+    customer: customer.sub,
+    outboundFlightId: flightId,
+    paymentToken: input.payment_token,
+    execution_id,
+    startedAt: `${input.started_at}#${execution_id}`,
+    createdAt: input.started_at,
+    updatedAt: input.started_at,
+  });
+  return { id, execution_id };
+}
+
 type Scenario = (target: FaultyCloud) => Promise<void>;
 
 /** What the service has to be able to do; each throws where it can't. */
@@ -131,24 +152,40 @@ export const scenarios = {
     expectLogs(target, ['Bookings'], since);
   },
 
+  /** Whatever a front-end asks of GraphQL. */
+  graphql: async (target) => {
+    const since = Date.now();
+    const customer = await customerOf(target, `graphql-${aTripId()}`);
+    const admin = await customerOf(target, 'graphql', { admin: true });
+    const ask = (who: Customer, query: string, variables: Record<string, unknown> = {}) =>
+      graphQlData(target, who, query, variables);
+    const { id: flightId } = await ask(admin, operations.createFlight, { input: aFlightInput() });
+    await ask(admin, operations.updateFlight, { input: { id: flightId, seatCapacity: 2 } });
+    await ask(admin, operations.deleteFlight, { input: { id: flightId } });
+    const { id } = await aGraphQlBooking(target, customer);
+    await ask(customer, operations.updateBooking, { input: { id, checkedIn: true } });
+    await ask(customer, operations.getBookingByStatus, { customer: customer.sub });
+    await ask(customer, operations.getFlightBySchedule, { departureAirportCode: 'LGW', limit: 1 });
+    await ask(admin, operations.listBookings, { limit: 1 });
+    await ask(admin, operations.listFlights, { limit: 1 });
+    await ask(customer, operations.cancelBooking, { input: { id } });
+    await graphQlBookingAt(target, customer, String(id), 'CANCELLED');
+    expectLogs(target, ['Graphql'], since);
+  },
+
   /** Step Functions forgets executions after 90 days, and holidays are booked before. */
   'cancelling what is long booked': async (target) => {
     const customer = await customerOf(target, 'customer');
-    const { input, flightId } = await aTripOf(target, { customer: customer.sub });
-    const { trip_id: id, execution_id } = input;
-    await put(target, {
-      ...keys.booking(id),
-      id,
-      status: 'CONFIRMED',
-      customer: customer.sub,
-      outboundFlightId: flightId,
-      paymentToken: input.payment_token,
-      execution_id,
-      startedAt: `${input.started_at}#${execution_id}`,
-      createdAt: input.started_at,
-      updatedAt: input.started_at,
-    });
+    const { id, execution_id } = await aLongBooked(target, customer);
     expectEqual((await api(target, customer, `/bookings/${id}`, { method: 'DELETE' })).status, 202);
+    await soon(ended(target, executionArn(target, `${execution_id}.cancel`)), 'the cancel run');
+    await bookingAt(target, customer, id, 'CANCELLED');
+  },
+
+  'cancelling what is long booked through GraphQL': async (target) => {
+    const customer = await customerOf(target, 'customer');
+    const { id, execution_id } = await aLongBooked(target, customer);
+    await graphQlData(target, customer, operations.cancelBooking, { input: { id } });
     await soon(ended(target, executionArn(target, `${execution_id}.cancel`)), 'the cancel run');
     await bookingAt(target, customer, id, 'CANCELLED');
   },
@@ -267,6 +304,9 @@ export function scenariosFor(policy: string, action: string): readonly ScenarioN
   if (policy.includes('HttpApi_Openapi') || construct === 'Openapi') return ['document'];
   if (policy.includes('HttpApi_Bookings') || construct === 'Bookings') {
     return ['customer', 'cancelling what is long booked'];
+  }
+  if (policy.includes('HttpApi_Graphql') || construct === 'Graphql') {
+    return ['graphql', 'cancelling what is long booked through GraphQL'];
   }
   if (construct === 'RedriveBooking' || construct === 'Redrive') return ['redrive', 'giving up'];
   if (construct === 'ReconcileBookings' || construct === 'Reconciler') return ['reconciling'];

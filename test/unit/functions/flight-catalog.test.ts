@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { AwsError } from '#embedded/types.ts';
 import { dynamoDbFlightCatalog } from '#functions/flight/dynamodb-flight-catalog.ts';
-import type { FlightCatalog, FlightCursor, NewFlight } from '#functions/flight/flight-catalog.ts';
+import type { FlightCatalog, NewFlight } from '#functions/flight/flight-catalog.ts';
+import type { KeyCondition } from '#functions/shared/key-condition.ts';
+import type { Cursor } from '#functions/shared/page.ts';
 import { departureScheduleSortKey, indexes, keys } from '#schema/table.ts';
 import { aFlight, openBookingTable, type TestTable } from '#test/support/booking-table.ts';
 
@@ -192,21 +194,24 @@ describe('bySchedule', () => {
 
   it.each([
     [undefined, schedule],
-    [{ operator: 'eq', value: 'DUB#2026-01-02' }, schedule.slice(1, 2)],
-    [{ operator: 'lt', value: 'DUB#2026-01-02' }, schedule.slice(0, 1)],
-    [{ operator: 'le', value: 'DUB#2026-01-02' }, schedule.slice(0, 2)],
-    [{ operator: 'gt', value: 'DUB#2026-01-02' }, schedule.slice(2)],
-    [{ operator: 'ge', value: 'DUB#2026-01-02' }, schedule.slice(1)],
-    [{ operator: 'beginsWith', value: 'MAD#' }, schedule.slice(3)],
-    [{ operator: 'between', from: 'DUB#2026-01-03', to: 'MAD#2026-01-01' }, schedule.slice(2, 4)],
-  ] as const)('given %j, then finds those in ascending order, and the other way round', async (condition, expected) => {
-    expect(await found({ schedule: condition })).toEqual(expected);
-    expect(await found({ schedule: condition, descending: true })).toEqual([...expected].reverse());
-  });
+    [{ eq: 'DUB#2026-01-02' }, schedule.slice(1, 2)],
+    [{ lt: 'DUB#2026-01-02' }, schedule.slice(0, 1)],
+    [{ le: 'DUB#2026-01-02' }, schedule.slice(0, 2)],
+    [{ gt: 'DUB#2026-01-02' }, schedule.slice(2)],
+    [{ ge: 'DUB#2026-01-02' }, schedule.slice(1)],
+    [{ beginsWith: 'MAD#' }, schedule.slice(3)],
+    [{ between: ['DUB#2026-01-03', 'MAD#2026-01-01'] }, schedule.slice(2, 4)],
+  ] as [KeyCondition | undefined, string[]][])(
+    'given %j, then finds those in ascending order, and the other way round',
+    async (condition, expected) => {
+      expect(await found({ schedule: condition })).toEqual(expected);
+      expect(await found({ schedule: condition, descending: true })).toEqual([...expected].reverse());
+    },
+  );
 
   it.each([false, true])('pages through (descending: %s), the limit counting what is read', async (descending) => {
     const pages: string[][] = [];
-    let cursor: FlightCursor | undefined;
+    let cursor: Cursor | undefined;
     do {
       const page = await catalog.bySchedule({ departureAirportCode: airport, limit: 2, descending, cursor });
       pages.push(page.items.map((flight) => `${flight.arrivalAirportCode}#${flight.departureDate}`));
@@ -220,7 +225,7 @@ describe('bySchedule', () => {
 describe('list', () => {
   it('pages through the whole catalog and gives every flight once', async () => {
     const ids: string[] = [];
-    let cursor: FlightCursor | undefined;
+    let cursor: Cursor | undefined;
     do {
       const page = await catalog.list({ limit: 50, cursor });
       expect(page.items.length).toBeLessThanOrEqual(50);

@@ -1,0 +1,78 @@
+import type { GraphQLError } from 'graphql';
+import { bookingRunReader } from '#functions/booking/booking-run-reader.ts';
+import { cancelByCustomer } from '#functions/booking/cancel-by-customer.ts';
+import { dynamoDbBookingEditor } from '#functions/booking/dynamodb-booking-editor.ts';
+import { dynamoDbBookingReader } from '#functions/booking/dynamodb-booking-reader.ts';
+import { dynamoDbRequestStore } from '#functions/booking/dynamodb-request-store.ts';
+import { executionArnOf, sfnExecutionReader } from '#functions/booking/execution-reader.ts';
+import { dynamoDbFlightCatalog } from '#functions/flight/dynamodb-flight-catalog.ts';
+import { dynamoDbLoyaltyReader } from '#functions/loyalty/dynamodb-loyalty-reader.ts';
+import { systemClock } from '#functions/shared/clock.ts';
+import { requiredText } from '#functions/shared/config.ts';
+import { countInvalidRequest, logger } from '#functions/shared/observability.ts';
+import { pageTokens } from '#functions/shared/page-token.ts';
+import { pageTokenSecret } from '#functions/shared/page-token-secret.ts';
+import { sfnSagaStarter, stepFunctionsClient } from '#functions/shared/sfn-saga-starter.ts';
+import { bookingTable } from '#functions/shared/table.ts';
+import sdl from '#schema/booking.graphql';
+import { callerOf } from './caller.ts';
+import { answer } from './graphql/answer.ts';
+import type { GraphQlPorts } from './graphql/context.ts';
+import { documentReader, schemaOf } from './graphql/documents.ts';
+import { malformedRequest } from './graphql/errors.ts';
+import { MalformedRequestError, readRequest } from './graphql/read-request.ts';
+import { httpHandler, jsonResponse } from './http-handler.ts';
+
+/** What the schema is stays here where strangers could ask for it. */
+const introspection = requiredText('STAGE') !== 'prod';
+
+const table = bookingTable();
+const stepFunctions = stepFunctionsClient();
+const saga = sfnSagaStarter(stepFunctions);
+const stateMachineArn = requiredText('STATE_MACHINE_ARN');
+const bookings = dynamoDbBookingReader(table);
+const runs = bookingRunReader(
+  sfnExecutionReader(stepFunctions),
+  (name) => executionArnOf(stateMachineArn, name),
+  table,
+);
+
+const ports: GraphQlPorts = {
+  bookings,
+  editor: dynamoDbBookingEditor(table),
+  flights: dynamoDbFlightCatalog(table),
+  loyalty: dynamoDbLoyaltyReader(table),
+  requests: dynamoDbRequestStore(table),
+  saga,
+  cancel: (caller, id) => cancelByCustomer(caller, id, { bookings, saga, runs }),
+  tokens: pageTokens(pageTokenSecret(table)),
+  now: systemClock,
+};
+const schema = schemaOf(sdl);
+const readDocument = documentReader(schema, { introspection });
+
+const methodNotAllowed = {
+  ...jsonResponse(405, { data: null, errors: [malformedRequest('Send the operation with POST')] }),
+  headers: { 'content-type': 'application/json', allow: 'POST' },
+};
+
+/** `POST /graphql`: one operation a request; whatever GraphQL can answer is 200, as Amplify's clients expect. */
+export const handler = httpHandler(
+  async (event, { awsRequestId: requestId }) => {
+    // The route that lets preflights pass brings every other method too.
+    if (event.requestContext.http.method !== 'POST') return methodNotAllowed;
+    try {
+      const caller = callerOf(event);
+      const onMasked = (error: GraphQLError) => logger.error('Field failed', error.originalError ?? error);
+      return jsonResponse(
+        200,
+        await answer(caller, readRequest(event), { schema, readDocument, ports, requestId, onMasked }),
+      );
+    } catch (error) {
+      if (!(error instanceof MalformedRequestError)) throw error;
+      countInvalidRequest('graphql');
+      return jsonResponse(400, { data: null, errors: [malformedRequest(error.message)] });
+    }
+  },
+  { serverErrorMessage: 'There was an error' },
+);

@@ -1,0 +1,66 @@
+import { execute, GraphQLError, type GraphQLSchema } from 'graphql';
+import type { Caller } from '#functions/api/caller.ts';
+import { bookingResolvers } from './booking-resolvers.ts';
+import type { GraphQlContext, GraphQlPorts } from './context.ts';
+import type { ReadDocument } from './documents.ts';
+import { type AmplifyError, amplifyError, GraphQlRequestError } from './errors.ts';
+import { flightLoader } from './flight-loader.ts';
+import { flightResolvers } from './flight-resolvers.ts';
+import { maxCost, maxDepth, weightOf } from './limits.ts';
+import { loyaltyResolvers } from './loyalty-resolvers.ts';
+import type { GraphQlRequest } from './read-request.ts';
+
+/** Every field of `Query` and `Mutation`; their names differ, so one value is the root of both. */
+export const rootValue = { ...bookingResolvers, ...flightResolvers, ...loyaltyResolvers };
+
+export interface GraphQlAnswer {
+  readonly data: Readonly<Record<string, unknown>> | null;
+  readonly errors?: readonly AmplifyError[];
+}
+
+export interface AnswerOptions {
+  readonly schema: GraphQLSchema;
+  readonly readDocument: ReadDocument;
+  readonly ports: GraphQlPorts;
+  readonly requestId: string;
+  /** Is told every error that the client does not read. */
+  readonly onMasked: (error: GraphQLError) => void;
+}
+
+/** @throws MalformedRequestError where the query is no GraphQL */
+export async function answer(caller: Caller, request: GraphQlRequest, options: AnswerOptions): Promise<GraphQlAnswer> {
+  const failed = (errors: readonly GraphQLError[]): GraphQlAnswer => ({
+    data: null,
+    errors: errors.map((error) => amplifyError(error, options)),
+  });
+  const read = options.readDocument(request.query);
+  if ('errors' in read) return failed(read.errors);
+  const { document } = read;
+  const excess = excessOf(document, request);
+  if (excess !== undefined) return failed([excess]);
+  const { ports, schema } = options;
+  const contextValue: GraphQlContext = { caller, ports, flightOf: flightLoader(ports.flights) };
+  const { data, errors } = await execute({
+    schema,
+    document,
+    rootValue,
+    contextValue,
+    variableValues: request.variables,
+    operationName: request.operationName,
+  });
+  if (errors === undefined) return { data: data ?? null };
+  return { data: data ?? null, errors: errors.map((error) => amplifyError(error, options)) };
+}
+
+function excessOf(document: Parameters<typeof weightOf>[0], request: GraphQlRequest): GraphQLError | undefined {
+  const weight = weightOf(document, request);
+  if (weight === undefined) return undefined;
+  const tooMuch = (message: string) =>
+    new GraphQLError(message, { originalError: new GraphQlRequestError('QueryTooLarge', message) });
+  if (weight.depth > maxDepth)
+    return tooMuch(`The operation is ${weight.depth} levels deep; at most ${maxDepth} are answered`);
+  if (weight.cost <= maxCost) return undefined;
+  return tooMuch(
+    `The answer may hold ${weight.cost} values and at most ${maxCost} are answered: ask for fewer fields or shorter pages`,
+  );
+}

@@ -1,0 +1,181 @@
+import { bookOnce } from '#functions/booking/book-once.ts';
+import { BookingNotFoundError } from '#functions/booking/booking-errors.ts';
+import { listedCustomer, mayListFor, visibleTo } from '#functions/booking/booking-policy.ts';
+import type { Booking } from '#functions/booking/booking-view.ts';
+import { deleteBooking, updateBooking } from '#functions/booking/edit-booking.ts';
+import type { Page } from '#functions/shared/page.ts';
+import { type Connection, type ConnectionArguments, connectionOf, emptyConnection } from './connection.ts';
+import type { GraphQlContext } from './context.ts';
+import { conditionFailed } from './errors.ts';
+import { type Attributes, compileFilter, type FilterInput } from './filter.ts';
+import { partitionKey, stringKeyCondition } from './key-conditions.ts';
+import { bookingId, keyText, maybeBookingId } from './text-rules.ts';
+
+type Nullable<Fields> = { readonly [Field in keyof Fields]?: Fields[Field] | null };
+type Conditional = { readonly condition?: FilterInput | null };
+
+interface CreateBookingInput
+  extends Nullable<{ id: string; status: string; checkedIn: boolean; customer: string; clientMutationId: string }> {
+  readonly paymentToken: string;
+  readonly bookingOutboundFlightId: string;
+}
+
+interface UpdateBookingInput
+  extends Nullable<{
+    checkedIn: boolean;
+    status: string;
+    paymentToken: string;
+    customer: string;
+    createdAt: string;
+    bookingReference: string;
+    bookingOutboundFlightId: string;
+  }> {
+  readonly id: string;
+}
+
+interface SortedArguments extends ConnectionArguments {
+  readonly sortDirection?: 'ASC' | 'DESC' | null;
+}
+
+type Shown = Pick<Booking, 'id' | 'status' | 'paymentToken' | 'checkedIn' | 'customer' | 'createdAt' | 'updatedAt'> & {
+  readonly bookingReference?: string | undefined;
+  readonly outboundFlightId: string;
+};
+
+/** GraphQL's `Booking`: its flight is read only where it is asked for. */
+const bookingType = (booking: Shown) => ({
+  ...attributesOf(booking),
+  updatedAt: booking.updatedAt,
+  outboundFlight: (_: unknown, { flightOf }: GraphQlContext) => flightOf(booking.outboundFlightId),
+});
+
+/** What filters and conditions may look at. */
+function attributesOf(booking: Shown): Attributes {
+  const { id, status, paymentToken, checkedIn, customer, createdAt, bookingReference } = booking;
+  return { id, status, paymentToken, checkedIn, customer, createdAt, bookingReference };
+}
+
+/** Pages are read by customer or all over; what of them the caller may see is the policy's to say. */
+async function bookingConnection(
+  args: ConnectionArguments,
+  query: unknown,
+  { caller, ports }: GraphQlContext,
+  read: Parameters<typeof connectionOf<Booking>>[1]['read'],
+): Promise<Connection<ReturnType<typeof bookingType>>> {
+  const visible = async (page: Promise<Page<Booking>>): Promise<Page<Booking>> => {
+    const { items, ...rest } = await page;
+    return { ...rest, items: items.filter((booking) => visibleTo(caller, booking) !== undefined) };
+  };
+  const { items, nextToken } = await connectionOf<Booking>(args, {
+    tokens: ports.tokens,
+    query: [caller.sub, caller.isAdmin, query],
+    read: (request) => visible(read(request)),
+    attributesOf,
+  });
+  return { items: items.map(bookingType), nextToken };
+}
+
+function conditionCheck(condition: FilterInput | null | undefined): (booking: Booking) => void {
+  const holds = compileFilter(condition);
+  return (booking) => {
+    if (!holds(attributesOf(booking))) throw conditionFailed();
+  };
+}
+
+/** What AppSync answers for an item that is not there; another customer's is not there. */
+async function notThereAsCondition<Value>(edit: Promise<Value>): Promise<Value> {
+  try {
+    return await edit;
+  } catch (error) {
+    throw error instanceof BookingNotFoundError ? conditionFailed() : error;
+  }
+}
+
+async function process({ input }: { readonly input: CreateBookingInput }, { caller, ports }: GraphQlContext) {
+  const { id, clientMutationId, paymentToken, bookingOutboundFlightId } = input;
+  // Status, customer and check-in are not the client's to say: generated clients may send them all the same.
+  const asked = await bookOnce(
+    caller,
+    {
+      key: clientMutationId ? keyText('input.clientMutationId', clientMutationId) : undefined,
+      request: {
+        ...(id ? { id: bookingId('input.id', id) } : {}),
+        outboundFlightId: keyText('input.bookingOutboundFlightId', bookingOutboundFlightId),
+        paymentToken: keyText('input.paymentToken', paymentToken),
+      },
+    },
+    ports,
+  );
+  return bookingType(asked);
+}
+
+export const bookingResolvers = {
+  async getBooking({ id }: { readonly id: string }, { caller, ports }: GraphQlContext) {
+    if (!maybeBookingId(id)) return null;
+    const booking = visibleTo(caller, await ports.bookings.get(id));
+    return booking === undefined ? null : bookingType(booking);
+  },
+
+  async listBookings(args: ConnectionArguments, context: GraphQlContext) {
+    const { bookings } = context.ports;
+    const customer = listedCustomer(context.caller, undefined);
+    return bookingConnection(args, 'listBookings', context, (page) =>
+      customer === undefined ? bookings.list(page) : bookings.byStatus({ customer, ...page }),
+    );
+  },
+
+  async getBookingByStatus(
+    args: SortedArguments & { readonly customer?: string | null; readonly status?: object | null },
+    context: GraphQlContext,
+  ) {
+    const { sortDirection } = args;
+    const customer = partitionKey('customer', args.customer, args.status ? 'status' : undefined);
+    const status = stringKeyCondition('status', args.status);
+    if (!mayListFor(context.caller, customer)) return emptyConnection;
+    const descending = sortDirection === 'DESC';
+    const query = ['getBookingByStatus', customer, status ?? null, descending];
+    return bookingConnection(args, query, context, (page) =>
+      context.ports.bookings.byStatus({ customer, status, descending, ...page }),
+    );
+  },
+
+  processBooking: process,
+
+  async createBooking(args: { readonly input: CreateBookingInput } & Conditional, context: GraphQlContext) {
+    // Amplify puts the condition to the item that is not there yet.
+    if (!compileFilter(args.condition)({})) throw conditionFailed();
+    return process(args, context);
+  },
+
+  async cancelBooking(
+    { input: { id } }: { readonly input: { readonly id: string } },
+    { caller, ports }: GraphQlContext,
+  ) {
+    if (!maybeBookingId(id)) throw new BookingNotFoundError();
+    return bookingType(await ports.cancel(caller, id));
+  },
+
+  async updateBooking(
+    { input, condition }: { readonly input: UpdateBookingInput } & Conditional,
+    { caller, ports }: GraphQlContext,
+  ) {
+    const { id, bookingOutboundFlightId, ...fields } = input;
+    const check = conditionCheck(condition);
+    if (!maybeBookingId(id)) throw conditionFailed();
+    if (typeof fields.bookingReference === 'string') keyText('input.bookingReference', fields.bookingReference);
+    const wanted = {
+      ...fields,
+      ...(bookingOutboundFlightId === undefined ? {} : { outboundFlightId: bookingOutboundFlightId }),
+    };
+    return bookingType(await notThereAsCondition(updateBooking(caller, id, wanted, check, ports)));
+  },
+
+  async deleteBooking(
+    { input: { id }, condition }: { readonly input: { readonly id: string } } & Conditional,
+    { caller, ports }: GraphQlContext,
+  ) {
+    const check = conditionCheck(condition);
+    if (!maybeBookingId(id)) throw conditionFailed();
+    return bookingType(await notThereAsCondition(deleteBooking(caller, id, check, ports)));
+  },
+};

@@ -1,0 +1,115 @@
+import { GraphQLError, type SourceLocation } from 'graphql';
+import { FlightAlreadyExistsError, FlightNotFoundError } from '#functions/flight/flight-catalog.ts';
+import { ClientError } from '#functions/shared/client-error.ts';
+
+/** An error that the client is told as it is; `errorType` is what Amplify's clients look at. */
+export class GraphQlRequestError extends Error {
+  override readonly name = 'GraphQlRequestError';
+  readonly errorType: string;
+
+  constructor(errorType: string, message: string) {
+    super(message);
+    this.errorType = errorType;
+  }
+}
+
+/** What AppSync's resolvers answer where a write's condition fails; so does a write of what is not there. */
+export const conditionFailed = (): GraphQlRequestError =>
+  new GraphQlRequestError('DynamoDB:ConditionalCheckFailedException', 'The conditional request failed');
+
+export const invalidArgument = (message: string): GraphQlRequestError =>
+  new GraphQlRequestError('InvalidArgumentsError', message);
+
+export const unauthorized = (message: string): GraphQlRequestError => new GraphQlRequestError('Unauthorized', message);
+
+/** An error as AppSync's clients expect it. */
+export interface AmplifyError {
+  readonly path: readonly (string | number)[] | null;
+  readonly data: null;
+  readonly errorType: string;
+  readonly errorInfo: { readonly field?: string; readonly requestId?: string } | null;
+  readonly locations: readonly (SourceLocation & { readonly sourceName: null })[] | null;
+  readonly message: string;
+}
+
+export interface Unmasked {
+  readonly errorType: string;
+  readonly message: string;
+  readonly field?: string | undefined;
+}
+
+/**
+ * What a client may read of an error; undefined for everything that nobody foresaw, of which it reads the request's id
+ * alone.
+ */
+export function unmasked(error: GraphQLError): Unmasked | undefined {
+  const cause = error.originalError;
+  if (cause === undefined || cause instanceof GraphQLError) {
+    // Arguments that do not fit point at the document; what a resolver's value does not fit is our own mistake.
+    const ofDocument = error.path === undefined || (cause?.nodes ?? []).length > 0;
+    return ofDocument ? { errorType: 'ValidationError', message: error.message } : undefined;
+  }
+  if (cause instanceof GraphQlRequestError) return cause;
+  if (cause instanceof FlightNotFoundError || cause instanceof FlightAlreadyExistsError) return conditionFailed();
+  return cause instanceof ClientError ? clientError(cause) : undefined;
+}
+
+/** REST's names of fields, as GraphQL has them. */
+const graphQlFields: Readonly<Record<string, string>> = {
+  outboundFlightId: 'bookingOutboundFlightId',
+  'Idempotency-Key': 'clientMutationId',
+};
+
+function clientError({ name, message, field }: ClientError): Unmasked {
+  const renamed = field === undefined ? undefined : (graphQlFields[field] ?? field);
+  switch (name) {
+    case 'InvalidPageTokenError':
+      return invalidArgument(message);
+    case 'UnknownFlightError':
+      return {
+        errorType: name,
+        message: '"bookingOutboundFlightId" names no flight of the catalog: take one of getFlightBySchedule',
+        field: renamed,
+      };
+    case 'IdempotencyConflictError':
+      return {
+        errorType: name,
+        message: 'This "clientMutationId" was sent with another input before: repeat that one, or use a new id',
+        field: renamed,
+      };
+    default:
+      return { errorType: name, message, field: renamed };
+  }
+}
+
+/** @param onMasked is told every error that the client does not read */
+export function amplifyError(
+  error: GraphQLError,
+  { requestId, onMasked }: { readonly requestId: string; readonly onMasked: (error: GraphQLError) => void },
+): AmplifyError {
+  const { path, locations } = error;
+  const known = unmasked(error);
+  if (known === undefined) onMasked(error);
+  const { errorType, message, field } = known ?? {
+    errorType: 'InternalFailure',
+    message: `Something went wrong; request ${requestId}`,
+  };
+  return {
+    path: path ?? null,
+    data: null,
+    errorType,
+    errorInfo: known === undefined ? { requestId } : field === undefined ? null : { field },
+    locations: locations?.map(({ line, column }) => ({ line, column, sourceName: null })) ?? null,
+    message,
+  };
+}
+
+/** What AppSync answers with status 400. */
+export const malformedRequest = (message: string): AmplifyError => ({
+  path: null,
+  data: null,
+  errorType: 'MalformedHttpRequestException',
+  errorInfo: null,
+  locations: null,
+  message,
+});

@@ -1,0 +1,116 @@
+import { randomUUID } from 'node:crypto';
+import type { Flight, FlightChanges, FlightCheck, NewFlight } from '#functions/flight/flight-catalog.ts';
+import type { Page } from '#functions/shared/page.ts';
+import { type Connection, type ConnectionArguments, connectionOf } from './connection.ts';
+import type { GraphQlContext } from './context.ts';
+import { conditionFailed, unauthorized } from './errors.ts';
+import { type Attributes, compileFilter, type FilterInput, isEmptyFilter } from './filter.ts';
+import { checkFlightInput } from './flight-input.ts';
+import { compositeKeyCondition, partitionKey } from './key-conditions.ts';
+import { keyText, maybeFlightId } from './text-rules.ts';
+
+const scheduleArgument = 'arrivalAirportCodeDepartureDate';
+
+type Conditional = { readonly condition?: FilterInput | null };
+type FlightInput = { readonly [Field in keyof FlightChanges]?: FlightChanges[Field] | null };
+
+/** GraphQL's `Flight`, with the name that older clients have for its free seats. */
+export const flightType = (flight: Flight) => ({ ...flight, seatAllocation: flight.seatCapacity });
+
+const attributesOf = (flight: Flight): Attributes => flightType(flight);
+
+async function flightConnection(
+  args: ConnectionArguments,
+  query: unknown,
+  { caller, ports }: GraphQlContext,
+  read: Parameters<typeof connectionOf<Flight>>[1]['read'],
+): Promise<Connection<ReturnType<typeof flightType>>> {
+  const { items, nextToken } = await connectionOf<Flight>(args, {
+    tokens: ports.tokens,
+    query: [caller.sub, query],
+    read: (request): Promise<Page<Flight>> => read(request),
+    attributesOf,
+  });
+  return { items: items.map(flightType), nextToken };
+}
+
+/** Undefined where nothing is asked, so that the write is not bound to seats that nobody looks at. */
+function conditionCheck(condition: FilterInput | null | undefined): FlightCheck | undefined {
+  if (isEmptyFilter(condition)) return undefined;
+  const holds = compileFilter(condition);
+  return (flight) => {
+    if (!holds(attributesOf(flight))) throw conditionFailed();
+  };
+}
+
+function requireAdmin({ caller }: GraphQlContext, field: string): void {
+  if (!caller.isAdmin) throw unauthorized(`Not Authorized to access ${field} on type Mutation`);
+}
+
+export const flightResolvers = {
+  async getFlight({ id }: { readonly id: string }, { ports }: GraphQlContext) {
+    const flight = maybeFlightId(id) ? await ports.flights.get(id) : undefined;
+    return flight === undefined ? null : flightType(flight);
+  },
+
+  async listFlights(args: ConnectionArguments, context: GraphQlContext) {
+    return flightConnection(args, 'listFlights', context, (page) => context.ports.flights.list(page));
+  },
+
+  async getFlightBySchedule(
+    args: ConnectionArguments & {
+      readonly departureAirportCode?: string | null;
+      readonly [scheduleArgument]?: object | null;
+      readonly sortDirection?: 'ASC' | 'DESC' | null;
+    },
+    context: GraphQlContext,
+  ) {
+    const given = args[scheduleArgument];
+    const airport = partitionKey(
+      'departureAirportCode',
+      args.departureAirportCode,
+      given ? scheduleArgument : undefined,
+    );
+    const schedule = compositeKeyCondition(scheduleArgument, ['arrivalAirportCode', 'departureDate'], given);
+    const descending = args.sortDirection === 'DESC';
+    const query = ['getFlightBySchedule', airport, schedule ?? null, descending];
+    return flightConnection(args, query, context, (page) =>
+      context.ports.flights.bySchedule({ departureAirportCode: airport, schedule, descending, ...page }),
+    );
+  },
+
+  async createFlight(
+    { input, condition }: { readonly input: Omit<NewFlight, 'id'> & { readonly id?: string | null } } & Conditional,
+    context: GraphQlContext,
+  ) {
+    requireAdmin(context, 'createFlight');
+    // Amplify puts the condition to the item that is not there yet.
+    if (!compileFilter(condition)({})) throw conditionFailed();
+    checkFlightInput(input);
+    const id = input.id ? keyText('input.id', input.id) : randomUUID();
+    return flightType(await context.ports.flights.create({ ...input, id }, context.ports.now()));
+  },
+
+  async updateFlight(
+    { input, condition }: { readonly input: FlightInput & { readonly id: string } } & Conditional,
+    context: GraphQlContext,
+  ) {
+    requireAdmin(context, 'updateFlight');
+    const check = conditionCheck(condition);
+    const { id, ...changes } = input;
+    checkFlightInput(changes);
+    if (!maybeFlightId(id)) throw conditionFailed();
+    const { flights, now } = context.ports;
+    return flightType(await flights.update(id, changes as FlightChanges, now(), check));
+  },
+
+  async deleteFlight(
+    { input: { id }, condition }: { readonly input: { readonly id: string } } & Conditional,
+    context: GraphQlContext,
+  ) {
+    requireAdmin(context, 'deleteFlight');
+    const check = conditionCheck(condition);
+    if (!maybeFlightId(id)) throw conditionFailed();
+    return flightType(await context.ports.flights.remove(id, check));
+  },
+};

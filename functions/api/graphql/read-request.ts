@@ -1,0 +1,72 @@
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+
+/** A GraphQL request as it came in: well-formed, and neither parsed nor validated yet. */
+export interface GraphQlRequest {
+  readonly query: string;
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly operationName: string | undefined;
+}
+
+/** The request is not one that GraphQL could answer; told with status 400. */
+export class MalformedRequestError extends Error {
+  override readonly name = 'MalformedRequestError';
+}
+
+/** Documents of generated clients have some 2 kB; a filter of 300 conditions has 30 kB. */
+export const maxBodyBytes = 64 * 1024;
+/** Variables hold inputs, and the deepest are filters. */
+const maxVariableDepth = 50;
+
+/** @throws MalformedRequestError */
+export function readRequest({
+  headers,
+  body = '',
+  isBase64Encoded,
+}: Pick<APIGatewayProxyEventV2, 'headers' | 'body' | 'isBase64Encoded'>): GraphQlRequest {
+  const contentType = headers['content-type'] ?? '';
+  if (!/^application\/json\s*(;|$)/i.test(contentType)) {
+    throw new MalformedRequestError('Send the request as JSON: content-type application/json');
+  }
+  const bytes = Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');
+  if (bytes.length > maxBodyBytes) throw new MalformedRequestError(`The body may have at most ${maxBodyBytes} bytes`);
+  return requestOf(parsedJson(bytes.toString()));
+}
+
+function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new MalformedRequestError('The body is not JSON');
+  }
+}
+
+function requestOf(body: unknown): GraphQlRequest {
+  if (Array.isArray(body)) throw new MalformedRequestError('Send one operation a request: batches are not answered');
+  if (typeof body !== 'object' || body === null) {
+    throw new MalformedRequestError('The body must be an object with "query"');
+  }
+  const { query, variables, operationName } = body as Record<string, unknown>;
+  if (typeof query !== 'string' || query === '') throw new MalformedRequestError('"query" must be a GraphQL document');
+  if ((variables ?? undefined) !== undefined && (typeof variables !== 'object' || Array.isArray(variables))) {
+    throw new MalformedRequestError('"variables" must be an object');
+  }
+  if ((operationName ?? undefined) !== undefined && typeof operationName !== 'string') {
+    throw new MalformedRequestError('"operationName" must be a string');
+  }
+  checkVariables(variables, 0);
+  return {
+    query,
+    variables: (variables ?? {}) as Record<string, unknown>,
+    operationName: (operationName ?? undefined) as string | undefined,
+  };
+}
+
+/** Coercion would walk any depth, and DynamoDB takes no text that UTF-8 cannot say. */
+function checkVariables(value: unknown, depth: number): void {
+  if (typeof value === 'string' && !value.isWellFormed()) {
+    throw new MalformedRequestError('"variables" holds half a character (a lone surrogate)');
+  }
+  if (typeof value !== 'object' || value === null) return;
+  if (depth > maxVariableDepth) throw new MalformedRequestError(`"variables" may be ${maxVariableDepth} levels deep`);
+  for (const inner of Object.values(value)) checkVariables(inner, depth + 1);
+}

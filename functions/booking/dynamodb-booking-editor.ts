@@ -1,0 +1,58 @@
+import { UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
+import { isConditionalCheckFailed, type Table } from '#functions/shared/table.ts';
+import { keys } from '#schema/table.ts';
+import type { Booking } from './booking-view.ts';
+import type { BookingEditor } from './edit-booking.ts';
+
+export function dynamoDbBookingEditor({ client, name }: Table): BookingEditor {
+  async function unlessChanged(
+    { id, execution_id, status, updatedAt }: Booking,
+    input: Pick<UpdateCommandInput, 'UpdateExpression' | 'ExpressionAttributeNames' | 'ExpressionAttributeValues'>,
+  ): Promise<boolean> {
+    try {
+      await client.send(
+        new UpdateCommand({
+          TableName: name,
+          Key: keys.booking(id),
+          UpdateExpression: input.UpdateExpression,
+          // Every writer of a header sets `updatedAt`; run and status, for two of the same millisecond.
+          ConditionExpression: 'execution_id = :execution AND #status = :status AND updatedAt = :read',
+          ExpressionAttributeNames: { '#status': 'status', ...input.ExpressionAttributeNames },
+          ExpressionAttributeValues: {
+            ':execution': execution_id,
+            ':status': status,
+            ':read': updatedAt,
+            ...input.ExpressionAttributeValues,
+          },
+        }),
+      );
+      return true;
+    } catch (error) {
+      if (!isConditionalCheckFailed(error)) throw error;
+      return false;
+    }
+  }
+
+  return {
+    change: (booking, { checkedIn, bookingReference }, now) =>
+      unlessChanged(booking, {
+        UpdateExpression: `SET ${[
+          'updatedAt = :now',
+          ...(checkedIn === undefined ? [] : ['checkedIn = :checkedIn']),
+          ...(bookingReference ? ['bookingReference = :reference'] : []),
+        ].join(', ')}${bookingReference === null ? ' REMOVE bookingReference' : ''}`,
+        ExpressionAttributeValues: {
+          ':now': now,
+          ...(checkedIn === undefined ? {} : { ':checkedIn': checkedIn }),
+          ...(bookingReference ? { ':reference': bookingReference } : {}),
+        },
+      }),
+
+    hide: (booking, now) =>
+      unlessChanged(booking, {
+        UpdateExpression: 'SET #hidden = :yes, updatedAt = :now',
+        ExpressionAttributeNames: { '#hidden': 'hidden' },
+        ExpressionAttributeValues: { ':yes': true, ':now': now },
+      }),
+  };
+}

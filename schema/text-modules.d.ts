@@ -1,0 +1,5 @@
+/** Bundled as text (infra/bundling), loaded as text by Jest (test/support/text-transform.mjs). */
+declare module '*.graphql' {
+  const text: string;
+  export default text;
+}

@@ -1,0 +1,90 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { GraphQLError } from 'graphql';
+import type { Caller } from '#functions/api/caller.ts';
+import { answer, type GraphQlAnswer } from '#functions/api/graphql/answer.ts';
+import type { GraphQlPorts } from '#functions/api/graphql/context.ts';
+import { documentReader, schemaOf } from '#functions/api/graphql/documents.ts';
+import type { Booking } from '#functions/booking/booking-view.ts';
+import { cancelByCustomer } from '#functions/booking/cancel-by-customer.ts';
+import { dynamoDbBookingEditor } from '#functions/booking/dynamodb-booking-editor.ts';
+import { dynamoDbBookingReader } from '#functions/booking/dynamodb-booking-reader.ts';
+import { dynamoDbRequestStore } from '#functions/booking/dynamodb-request-store.ts';
+import { dynamoDbFlightCatalog } from '#functions/flight/dynamodb-flight-catalog.ts';
+import { dynamoDbLoyaltyReader } from '#functions/loyalty/dynamodb-loyalty-reader.ts';
+import { pageTokens } from '#functions/shared/page-token.ts';
+import type { SagaStarter } from '#functions/shared/saga-starter.ts';
+import sdl from '#schema/booking.graphql';
+import { keys } from '#schema/table.ts';
+import type { TestTable } from './booking-table.ts';
+
+export const requestId = 'request-of-the-test';
+
+export interface GraphQlService {
+  readonly ports: GraphQlPorts;
+  /** Started executions by name. */
+  readonly started: Map<string, Record<string, unknown>>;
+  /** What clients did not read. */
+  readonly masked: GraphQLError[];
+  ask(caller: Caller, query: string, variables?: Record<string, unknown>): Promise<GraphQlAnswer>;
+}
+
+/** GraphQL over a table in this process and a state machine that starts everything and does nothing. */
+export function graphQlService(table: TestTable, overrides: Partial<GraphQlPorts> = {}): GraphQlService {
+  const started = new Map<string, Record<string, unknown>>();
+  const masked: GraphQLError[] = [];
+  const saga: SagaStarter = {
+    async start(name, input) {
+      if (started.has(name)) throw Object.assign(new Error(name), { name: 'ExecutionAlreadyExists' });
+      started.set(name, input);
+      return `arn:${name}`;
+    },
+  };
+  const bookings = dynamoDbBookingReader(table.table);
+  const secret = randomBytes(32);
+  const ports: GraphQlPorts = {
+    bookings,
+    editor: dynamoDbBookingEditor(table.table),
+    flights: dynamoDbFlightCatalog(table.table),
+    loyalty: dynamoDbLoyaltyReader(table.table),
+    requests: dynamoDbRequestStore(table.table),
+    saga,
+    cancel: (caller, id) =>
+      cancelByCustomer(caller, id, { bookings, saga, runs: { inputOf: async ({ id: trip_id }) => ({ trip_id }) } }),
+    tokens: pageTokens(async () => secret),
+    now: () => new Date().toISOString(),
+    ...overrides,
+  };
+  const schema = schemaOf(sdl);
+  const readDocument = documentReader(schema, { introspection: true });
+  return {
+    ports,
+    started,
+    masked,
+    ask: (caller, query, variables = {}) =>
+      answer(
+        caller,
+        { query, variables, operationName: undefined },
+        { schema, readDocument, ports, requestId, onMasked: (error) => masked.push(error) },
+      ),
+  };
+}
+
+/** A header as the saga leaves it. */
+export async function putBooking(table: TestTable, overrides: Partial<Booking> = {}): Promise<Booking> {
+  const id = overrides.id ?? randomUUID();
+  const booking: Booking = {
+    id,
+    status: 'CONFIRMED',
+    outboundFlightId: 'flight',
+    paymentToken: `token-${id}`,
+    checkedIn: false,
+    customer: 'alice',
+    createdAt: '2026-07-01T10:00:00.000Z',
+    updatedAt: '2026-07-01T10:00:01.000Z',
+    execution_id: `${id}.run`,
+    startedAt: `2026-07-01T10:00:00.000Z#${id}.run`,
+    ...overrides,
+  };
+  await table.put({ ...keys.booking(id), ...booking });
+  return booking;
+}
