@@ -73,10 +73,15 @@ export function dynamoDbHeaderStore({ client, name }: Table): HeaderStore {
               startedAt,
               [unfinishedShardAttribute]: unfinishedShardOf(trip_id),
             },
-            // A cancelled booking may be made again, but only by a run that started later than the cancelled one.
-            ConditionExpression: 'attribute_not_exists(pk) OR (#status = :cancelled AND startedAt < :startedAt)',
+            // A cancelled booking may be made again, but only for its customer, and by a run that started later.
+            ConditionExpression:
+              'attribute_not_exists(pk) OR (#status = :cancelled AND startedAt < :startedAt AND customer = :customer)',
             ExpressionAttributeNames: { '#status': 'status' },
-            ExpressionAttributeValues: { ':cancelled': 'CANCELLED', ':startedAt': startedAt },
+            ExpressionAttributeValues: {
+              ':cancelled': 'CANCELLED',
+              ':startedAt': startedAt,
+              ':customer': fields.customer,
+            },
             ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
           }),
         );

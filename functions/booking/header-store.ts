@@ -13,7 +13,7 @@ export interface BookingHeader {
 /** The booking's header: its state is the saga's one point of decision. Headers are never deleted. */
 export interface HeaderStore {
   /**
-   * Opens the booking as UNCONFIRMED where there is none yet, or one that was cancelled and is older; this
+   * Opens the booking as UNCONFIRMED where there is none yet, or the same customer's that was cancelled and is older; this
    * execution's own open header is success.
    * @throws BookingAlreadyExistsError
    */

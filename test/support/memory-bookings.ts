@@ -14,6 +14,7 @@ import type { Key } from '#schema/table.ts';
 export interface MemoryHeader {
   readonly execution_id: string;
   readonly startedAt: string;
+  readonly customer: string;
   readonly status: BookingStatus;
   readonly bookingReference?: string;
   readonly failureReason?: string;
@@ -44,11 +45,14 @@ export function memoryBookings(): MemoryBookings {
 
   const headers: HeaderStore = {
     async open(header) {
-      const { trip_id: trip, execution_id } = header;
+      const { trip_id: trip, execution_id, customer } = header;
       const startedAt = startedAtOf(header);
       const present = headerOf.get(trip);
-      if (present === undefined || (present.status === 'CANCELLED' && present.startedAt < startedAt)) {
-        headerOf.set(trip, { execution_id, startedAt, status: 'UNCONFIRMED' });
+      if (
+        present === undefined ||
+        (present.status === 'CANCELLED' && present.startedAt < startedAt && present.customer === customer)
+      ) {
+        headerOf.set(trip, { execution_id, startedAt, customer, status: 'UNCONFIRMED' });
       } else if (own(trip, execution_id) !== 'UNCONFIRMED') throw new BookingAlreadyExistsError(trip);
     },
     async confirm({ trip_id: trip, execution_id }, bookingReference) {
@@ -58,13 +62,13 @@ export function memoryBookings(): MemoryBookings {
       change(trip, { status: 'CONFIRMED', bookingReference });
     },
     async fence(run, { mayUndoConfirmed, reason }) {
-      const { trip_id: trip, execution_id } = run;
+      const { trip_id: trip, execution_id, customer = 'unknown' } = run;
       const status = own(trip, execution_id);
       const leaves =
         status === 'UNCONFIRMED' || status === 'CANCELLING' || (mayUndoConfirmed && status === 'CONFIRMED');
       if (headerOf.has(trip) && !leaves) return false;
       const failureReason = headerOf.get(trip)?.failureReason ?? reason;
-      headerOf.set(trip, { execution_id, startedAt: startedAtOf(run), status: 'CANCELLING', failureReason });
+      headerOf.set(trip, { execution_id, startedAt: startedAtOf(run), customer, status: 'CANCELLING', failureReason });
       return true;
     },
     async close({ trip_id: trip, execution_id }) {

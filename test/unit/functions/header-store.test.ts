@@ -94,6 +94,13 @@ describe.each([
       expect(header).not.toHaveProperty('failureReason');
     });
 
+    it("refuses another customer's cancelled trip: its id stays with who booked it", async () => {
+      const trip = await aTripThatIs('CANCELLED');
+      const later = anotherRunOf(trip, { customer: 'somebody-else' });
+      await expect(openHeader(later)).rejects.toThrow(BookingAlreadyExistsError);
+      expect(await store.header(trip.trip_id)).toMatchObject({ status: 'CANCELLED', customer: trip.customer });
+    });
+
     it('refuses a cancelled trip to an execution that started earlier', async () => {
       const trip = await aTripThatIs('CANCELLED');
       const earlier = anotherRunOf(trip, { started_at: '2026-03-01T09:59:59.999Z' });
