@@ -39,8 +39,9 @@ export function createProgress(expected: number): Progress {
       const message = parsed(line);
       if (message?.type === 'diagnostic' && message.diagnostic?.severity === 'error') errors.push(message.diagnostic);
       if (message?.type !== 'apply_complete' || message.hook === undefined) return undefined;
-      done += 1;
       const { resource, action = '', elapsed_seconds: seconds = 0 } = message.hook;
+      if (action === 'read') return undefined;
+      done += 1;
       const count = `${done}`.padStart(`${expected}`.length);
       return `  [${count}/${expected}] ${pastTense[action] ?? action} ${resource?.addr ?? ''}${seconds >= 5 ? ` (${Math.round(seconds)} s)` : ''}`;
     },

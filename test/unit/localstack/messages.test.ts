@@ -52,6 +52,7 @@ describe('progress of an apply', () => {
     const diagnostic = { severity: 'error', summary: 'no' };
     expect(progress.read('plain text')).toBeUndefined();
     expect(progress.read(JSON.stringify({ type: 'apply_start', hook: {} }))).toBeUndefined();
+    expect(progress.read(completed('data.aws_caller_identity.A', 'read', 0))).toBeUndefined();
     expect(progress.read(JSON.stringify({ type: 'diagnostic', diagnostic }))).toBeUndefined();
     expect(
       progress.read(JSON.stringify({ type: 'diagnostic', diagnostic: { severity: 'warning', summary: 'hm' } })),
