@@ -16,6 +16,7 @@ import { Reconciler } from './constructs/reconciler.ts';
 import { Redrive } from './constructs/redrive.ts';
 import { RedriveQueue } from './constructs/redrive-queue.ts';
 import { SagaFunction } from './constructs/saga-function.ts';
+import { StripeSecret } from './constructs/stripe-secret.ts';
 import { UserPool } from './constructs/user-pool.ts';
 import { type FunctionName, functionsOf, pascalCase } from './saga-functions.ts';
 
@@ -74,9 +75,13 @@ export class BookingStack extends TerraformStack {
       deadLetterQueue,
     });
 
+    const stripe = config.payments === 'stripe' ? new StripeSecret(this, 'Stripe', config) : undefined;
+
     for (const bound of all) {
       const { needs } = bound.definition;
-      if (needs.table || needs.indexes) bound.bindTable(table);
+      const movesMoney = needs.ledger !== undefined;
+      if (needs.table || needs.indexes || (movesMoney && !stripe)) bound.bindTable(table, config.payments);
+      if (movesMoney && stripe) bound.bindStripe(stripe);
       if (needs.bookingTopic) bound.bindTopic(topic);
       if (needs.stateMachine) bound.bindMachine(machine);
       if (needs.redriveQueue) bound.bindRedriveQueue(redriveQueue);

@@ -4,6 +4,8 @@ import { type TargetProfile, targetProfile, targetVariables } from './target-pro
 export const stageNames = ['local', 'dev', 'prod'] as const;
 export type StageName = (typeof stageNames)[number];
 
+export const paymentProviders = ['ledger', 'stripe'] as const;
+
 export interface StageConfig {
   readonly stage: StageName;
   readonly region: string;
@@ -22,6 +24,10 @@ export interface StageConfig {
     readonly enabled: boolean /** Alarms tell a topic, to be subscribed to by hand. */;
     readonly notify: boolean;
   };
+  /** Who takes the money: the ledger in the table, which moves none, or Stripe. */
+  readonly payments: (typeof paymentProviders)[number];
+  /** Instead of Stripe's own address: for tests and local runs. */
+  readonly stripeApiBase?: string;
   readonly deletionProtection: boolean;
   readonly pointInTimeRecovery: boolean;
   readonly throttling: { readonly requestsPerSecond: number; readonly burst: number };
@@ -56,6 +62,7 @@ const open = {
   demoRoutes: true,
   logExecutionData: true,
   alarms: { enabled: true, notify: false },
+  payments: 'ledger',
   deletionProtection: false,
   corsOrigins: ['*'],
   // Where the airline's front-end is while it is developed.
@@ -96,6 +103,8 @@ const stages: Readonly<Record<StageName, Omit<StageConfig, 'region'>>> = {
     logRetentionDays: 365,
     logExecutionData: false,
     alarms: { enabled: true, notify: true },
+    // The ledger takes no money: who forgets to choose must not give holidays away.
+    payments: 'stripe',
     deletionProtection: true,
     pointInTimeRecovery: true,
     throttling: { requestsPerSecond: 500, burst: 1_000 },
@@ -111,6 +120,8 @@ export const configVariables = [
   'STAGE',
   'AWS_REGION',
   'CORS_ORIGINS',
+  'PAYMENT_PROVIDER',
+  'STRIPE_API_BASE',
   'SIGN_IN_RETURN_URLS',
   'SIGN_IN_DOMAIN_PREFIX',
   'TF_STATE_BUCKET',
@@ -136,6 +147,8 @@ export function stageConfig(environment: NodeJS.ProcessEnv = process.env): Stage
     ...stage,
     region,
     ...(target ? { target } : {}),
+    payments: paymentProvider(environment) ?? stage.payments,
+    ...(environment.STRIPE_API_BASE ? { stripeApiBase: environment.STRIPE_API_BASE } : {}),
     ...(environment.CORS_ORIGINS ? { corsOrigins: listOf(environment.CORS_ORIGINS) } : {}),
     signIn: {
       ...stage.signIn,
@@ -156,6 +169,14 @@ export function stageConfig(environment: NodeJS.ProcessEnv = process.env): Stage
 
 function listOf(text: string): string[] {
   return text.split(',').map((each) => each.trim());
+}
+
+function paymentProvider({ PAYMENT_PROVIDER: name }: NodeJS.ProcessEnv): StageConfig['payments'] | undefined {
+  if (!name) return undefined;
+  const provider = paymentProviders.find((one) => one === name);
+  if (provider === undefined)
+    throw new Error(`PAYMENT_PROVIDER must be ${paymentProviders.join(' or ')}, not "${name}"`);
+  return provider;
 }
 
 /** `booking-saga-dev`, or `booking-saga-dev-reserve-flight`: the stack's name and every physical name in it. */

@@ -16,6 +16,8 @@ export interface FunctionNeeds {
   readonly table?: readonly TableAction[];
   /** Actions on single indexes, by their key in `indexes`. */
   readonly indexes?: Partial<Record<keyof typeof indexes, readonly ('Query' | 'Scan')[]>>;
+  /** Moves money: actions on the items of the built-in ledger, or, on stages that pay through Stripe, its secret key. */
+  readonly ledger?: readonly TableAction[];
   /** Publish on the booking topic; sets `BOOKING_TOPIC_ARN`. */
   readonly bookingTopic?: 'publish';
   /** Start executions, or also describe them, or also read what happened in them; sets `STATE_MACHINE_ARN`. */
@@ -78,13 +80,13 @@ export const sagaFunctions = [
     ...step,
     domain: 'payment',
     name: 'take-payment',
-    needs: { table: ['ConditionCheckItem', 'PutItem', 'UpdateItem'] },
+    needs: { table: ['ConditionCheckItem', 'PutItem', 'UpdateItem'], ledger: ['UpdateItem'] },
   },
   {
     ...step,
     domain: 'payment',
     name: 'refund-payment',
-    needs: { table: ['UpdateItem', 'DeleteItem'], failsAtRandom: true },
+    needs: { table: ['DeleteItem'], ledger: ['UpdateItem'], failsAtRandom: true },
   },
   { ...step, domain: 'notification', name: 'notify-booking-confirmed', needs: notify },
   { ...step, domain: 'notification', name: 'notify-booking-failed', needs: notify },
@@ -96,7 +98,7 @@ export const sagaFunctions = [
     routes: ['$default'],
     access: 'open',
     demoOnly: true,
-    needs: { stateMachine: 'start', table: ['PutItem'] },
+    needs: { stateMachine: 'start', ledger: ['PutItem'] },
   },
   {
     ...usual,

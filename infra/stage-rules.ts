@@ -52,6 +52,14 @@ const rules: readonly Rule[] = [
     'signIn.domainPrefix must be 1 to 63 of a-z, 0-9 and inner hyphens, without the words aws, amazon and cognito',
   ],
   [
+    ({ payments, stripeApiBase }) => payments === 'stripe' || stripeApiBase === undefined,
+    'STRIPE_API_BASE needs PAYMENT_PROVIDER=stripe',
+  ],
+  [
+    ({ stripeApiBase: base }) => base === undefined || /^https?:\/\/[^/?#]+\/?$/.test(base),
+    'STRIPE_API_BASE must be an origin such as http://127.0.0.1:12111',
+  ],
+  [
     ({ target, stateBucket }) => !target || !stateBucket,
     'the state of an emulator stays beside its stack: unset TF_STATE_BUCKET',
   ],
@@ -70,6 +78,10 @@ const productionRules: readonly Rule[] = [
   [
     ({ target }) => target === undefined,
     'TARGET_ENDPOINT must not be set: production runs on AWS, deploy stage local or dev to an emulator',
+  ],
+  [
+    ({ stripeApiBase }) => stripeApiBase === undefined,
+    'STRIPE_API_BASE must not be set: production pays at Stripe itself',
   ],
   [({ logExecutionData }) => !logExecutionData, 'logExecutionData must be off: the data names customers'],
 ];

@@ -1,8 +1,7 @@
-import { ledgerGateway } from '#functions/payment/ledger-gateway.ts';
 import { systemClock } from '#functions/shared/clock.ts';
 import { countInvalidRequest } from '#functions/shared/observability.ts';
 import { sfnSagaStarter, stepFunctionsClient } from '#functions/shared/sfn-saga-starter.ts';
-import { bookingTable } from '#functions/shared/table.ts';
+import { paymentGateway } from '#payment-provider';
 import { demoMessages } from '#schema/demo-request.ts';
 import { httpHandler, jsonResponse } from './http-handler.ts';
 import { readDemoQuery, startDemoBooking } from './start-demo-booking.ts';
@@ -10,7 +9,7 @@ import { readDemoQuery, startDemoBooking } from './start-demo-booking.ts';
 declare const __FAULTS__: boolean;
 
 const dependencies = {
-  gateway: ledgerGateway(bookingTable()),
+  gateway: paymentGateway(),
   saga: sfnSagaStarter(stepFunctionsClient()),
   now: systemClock,
 };

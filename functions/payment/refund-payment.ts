@@ -1,11 +1,11 @@
 import { dynamoDbReservationStore } from '#functions/shared/dynamodb-reservation-store.ts';
 import { sagaStep } from '#functions/shared/saga-step.ts';
 import { bookingTable } from '#functions/shared/table.ts';
+import { paymentGateway } from '#payment-provider';
 import { CompensationInput } from '#schema/saga-input.ts';
-import { ledgerGateway } from './ledger-gateway.ts';
 import { refundPayment } from './payment.ts';
 
 const table = bookingTable();
-const dependencies = { reservations: dynamoDbReservationStore(table), gateway: ledgerGateway(table) };
+const dependencies = { reservations: dynamoDbReservationStore(table), gateway: paymentGateway(table) };
 
 export const handler = sagaStep('RefundPayment', CompensationInput, (trip) => refundPayment(trip, dependencies));

@@ -7,6 +7,11 @@ export function requiredText(name: string): string {
   return value;
 }
 
+/** A variable that a stage may leave out. */
+export function optionalText(name: string): string | undefined {
+  return process.env[name] || undefined;
+}
+
 /** A whole number of the environment within bounds; one that is missing, or none, names itself. */
 export function requiredWholeNumber(name: string, bounds: { min: number; max: number }): number {
   const value = numberOf(name, requiredText(name), bounds);

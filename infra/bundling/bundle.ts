@@ -2,17 +2,20 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
+import type { StageConfig } from '../config.ts';
 import { distFolder, projectRoot } from '../paths.ts';
 import { type SagaFunctionDefinition, sagaFunctions } from '../saga-functions.ts';
 import { lambdaCredentials } from './lambda-credentials.ts';
+import { stripeResources } from './stripe-resources.ts';
 import { zipOf } from './zip.ts';
 
-/** With the fault-injection middleware, or without a trace of it. */
-export const variants = ['faults', 'no-faults'] as const;
+/** With the fault-injection middleware, or without a trace of it; with Stripe, or with the built-in ledger. */
+export const variants = ['faults', 'no-faults', 'faults-stripe', 'no-faults-stripe'] as const;
 export type Variant = (typeof variants)[number];
 
-export function variantOf(stage: { readonly faults: boolean }): Variant {
-  return stage.faults ? 'faults' : 'no-faults';
+export function variantOf({ faults, payments }: Pick<StageConfig, 'faults' | 'payments'>): Variant {
+  const variant = faults ? 'faults' : 'no-faults';
+  return payments === 'stripe' ? `${variant}-stripe` : variant;
 }
 
 export interface Bundle {
@@ -47,10 +50,12 @@ export async function bundleFunctions(variant: Variant): Promise<readonly Bundle
     treeShaking: true,
     // ES modules first: the SDK's CommonJS builds cannot be shaken and weigh a third more.
     mainFields: ['module', 'main'],
-    define: { __FAULTS__: String(variant === 'faults') },
+    define: { __FAULTS__: String(variant.startsWith('faults')) },
+    // Picks `#payment-provider` in package.json.
+    ...(variant.endsWith('-stripe') ? { conditions: ['module', 'stripe'] } : {}),
     loader: { '.graphql': 'text' },
     legalComments: 'none',
-    plugins: [lambdaCredentials],
+    plugins: [lambdaCredentials, stripeResources],
     logLevel: 'error',
   });
   return sagaFunctions.map((definition) => {

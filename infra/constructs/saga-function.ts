@@ -11,6 +11,7 @@ import type { DeadLetterQueue } from './dead-letter-queue.ts';
 import type { FunctionQueue } from './function-queue.ts';
 import type { RedriveQueue } from './redrive-queue.ts';
 import { ServiceRole, tracing } from './role.ts';
+import type { StripeSecret } from './stripe-secret.ts';
 
 export const metricsNamespace = 'HolidayBooking';
 export const serviceName = 'booking';
@@ -88,10 +89,12 @@ export class SagaFunction extends Construct {
     this.#function.putEnvironment({ variables: { ...variables, [name]: String(value) } });
   }
 
-  bindTable(table: BookingTable): void {
-    const { table: tableActions = [], indexes = {} } = this.definition.needs;
-    if (tableActions.length > 0)
-      this.role.allow({ actions: tableActions.map((action) => `dynamodb:${action}`), resources: [table.arn] });
+  bindTable(table: BookingTable, payments: StageConfig['payments']): void {
+    const { table: own = [], ledger = [], indexes = {} } = this.definition.needs;
+    const tableActions = new Set([...own, ...(payments === 'ledger' ? ledger : [])]);
+    if (tableActions.size > 0) {
+      this.role.allow({ actions: [...tableActions].map((action) => `dynamodb:${action}`), resources: [table.arn] });
+    }
     for (const [index, actions] of Object.entries(indexes)) {
       this.role.allow({
         actions: actions.map((action) => `dynamodb:${action}`),
@@ -99,6 +102,13 @@ export class SagaFunction extends Construct {
       });
     }
     this.setVariable('TABLE_NAME', table.name);
+  }
+
+  /** Nothing of KMS: the key that AWS manages for Parameter Store admits whoever may read the parameter. */
+  bindStripe(secret: StripeSecret): void {
+    this.role.allow({ actions: ['ssm:GetParameter'], resources: [secret.arn] });
+    this.setVariable('STRIPE_SECRET_PARAMETER', secret.name);
+    if (secret.apiBase !== undefined) this.setVariable('STRIPE_API_BASE', secret.apiBase);
   }
 
   bindTopic(topic: BookingTopic): void {

@@ -104,6 +104,7 @@ function stages(): string {
       row('Demo routes', ({ demoRoutes }) => onOff(demoRoutes)),
       row('Fault injection', ({ faults }) => onOff(faults)),
       row('Cancels fail at random', ({ cancelFailureRate = 0 }) => cancelFailureRate),
+      row('Payments', ({ payments }) => payments),
       row('Log retention, days', ({ logRetentionDays }) => logRetentionDays),
       row('Sign-in by bare password', ({ signIn }) => onOff(signIn.passwordFlows)),
       row('Hosted sign-in', ({ signIn }) => onOff(signIn.returnUrls.length > 0)),

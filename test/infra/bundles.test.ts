@@ -9,6 +9,7 @@ import { type Bundle, bundleFunctions, variantOf, writeBundles } from '#infra/bu
 import { zipOf } from '#infra/bundling/zip.ts';
 import { stageConfig } from '#infra/config.ts';
 import { projectRoot } from '#infra/paths.ts';
+import { sagaFunctions } from '#infra/saga-functions.ts';
 import { demoPrice, demoTrip } from '#schema/demo-request.ts';
 
 let faulty: readonly Bundle[];
@@ -51,8 +52,26 @@ describe('bundles', () => {
 
   it('are picked by the stage', () => {
     expect(variantOf(stageConfig({ STAGE: 'local' }))).toBe('faults');
-    expect(variantOf(stageConfig({ STAGE: 'prod' }))).toBe('no-faults');
+    expect(variantOf(stageConfig({ STAGE: 'prod' }))).toBe('no-faults-stripe');
+    expect(variantOf(stageConfig({ STAGE: 'prod', PAYMENT_PROVIDER: 'ledger' }))).toBe('no-faults');
+    expect(variantOf(stageConfig({ STAGE: 'dev', PAYMENT_PROVIDER: 'stripe' }))).toBe('faults-stripe');
   });
+
+  it('carry Stripe where the stage pays through it and the function moves money, and nowhere else', async () => {
+    const paying = await bundleFunctions('faults-stripe');
+    const withStripe = (bundles: readonly Bundle[]): string[] =>
+      bundles.filter((bundle) => textOf(bundle).includes('api.stripe.com')).map(({ definition }) => definition.name);
+
+    expect(withStripe(faulty)).toEqual([]);
+    expect(withStripe(paying).sort()).toEqual(
+      sagaFunctions
+        .filter(({ needs }) => 'ledger' in needs)
+        .map(({ name }) => name)
+        .sort(),
+    );
+    const weights = paying.map(({ definition: { name, role }, gzippedBytes }) => ({ name, role, gzippedBytes }));
+    expect(weigh(weights).tooHeavy).toEqual([]);
+  }, 90_000);
 
   it('are the same to the byte when built again', async () => {
     const again = await bundleFunctions('faults');

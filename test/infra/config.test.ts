@@ -87,8 +87,24 @@ describe('any stage', () => {
     ['notification without alarms', { alarms: { enabled: false, notify: true } }, /needs alarms.enabled/],
     ['an origin with a path', { corsOrigins: ['https://example.com/app'] }, /corsOrigins must be/],
     ['no throughput', { throttling: { requestsPerSecond: 0, burst: 1 } }, /throttling must be/],
+    ['an address of Stripe without Stripe', { stripeApiBase: 'http://127.0.0.1:1' }, /needs PAYMENT_PROVIDER=stripe/],
+    [
+      'an address of Stripe with a path',
+      { payments: 'stripe', stripeApiBase: 'http://127.0.0.1:1/v1' },
+      /STRIPE_API_BASE/,
+    ],
     ['a schedule of no time', { reconcile: { everyMinutes: 0 } }, /everyMinutes/],
   ] satisfies [string, Partial<StageConfig>, RegExp][])('refuses %s', (_, change, message) => {
     expect(() => validateStage({ ...dev, ...change })).toThrow(message);
+  });
+
+  it('takes payments as told: with Stripe in production, with the ledger elsewhere, otherwise by PAYMENT_PROVIDER', () => {
+    const payments = (environment: NodeJS.ProcessEnv): string => stageConfig(environment).payments;
+    expect(['local', 'dev', 'prod'].map((STAGE) => payments({ STAGE }))).toEqual(['ledger', 'ledger', 'stripe']);
+    expect(payments({ STAGE: 'dev', PAYMENT_PROVIDER: 'stripe' })).toBe('stripe');
+    expect(payments({ STAGE: 'prod', PAYMENT_PROVIDER: 'ledger' })).toBe('ledger');
+    expect(() => payments({ PAYMENT_PROVIDER: 'paypal' })).toThrow('PAYMENT_PROVIDER must be ledger or stripe');
+    const elsewhere = { STAGE: 'prod', STRIPE_API_BASE: 'http://127.0.0.1:1' };
+    expect(() => payments(elsewhere)).toThrow(/STRIPE_API_BASE must not be set/);
   });
 });

@@ -24,9 +24,9 @@ export interface FaultyCloud extends Target {
   readonly cloud: Cloud;
 }
 
-export async function openFaultyCloud(): Promise<FaultyCloud> {
+export async function openFaultyCloud(file = stackFile): Promise<FaultyCloud> {
   const cloud = await startCloud({
-    stackFile,
+    stackFile: file,
     port: 0,
     awsPort: 0,
     retryScale: 0,

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Variant, zipFileOf } from '#infra/bundling/bundle.ts';
+import { variants, zipFileOf } from '#infra/bundling/bundle.ts';
 import { zipOf } from '#infra/bundling/zip.ts';
 import { type StageConfig, stageConfig } from '#infra/config.ts';
 import { synthesizeApp } from '#infra/main.ts';
@@ -27,7 +27,7 @@ process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 /** Zips with nothing of use in them: what a stack says does not depend on the code, and bundling takes its time. */
 function placeholderBundles(): string {
   const bundles = join(folder, 'bundles');
-  for (const variant of ['faults', 'no-faults'] satisfies Variant[]) {
+  for (const variant of variants) {
     for (const { name } of sagaFunctions) {
       mkdirSync(join(bundles, variant, name), { recursive: true });
       writeFileSync(zipFileOf(name, variant, bundles), zipOf('index.mjs', Buffer.from(`// ${variant} ${name}`)));

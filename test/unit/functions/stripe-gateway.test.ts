@@ -184,7 +184,7 @@ describe('after a day, when Stripe has forgotten the idempotency keys', () => {
 
 describe('somebody faster', () => {
   /** Lets `work` happen right before the next request that matches. */
-  const before = (pattern: RegExp, work: () => Promise<unknown>): void =>
+  const justBefore = (pattern: RegExp, work: () => Promise<unknown>): void =>
     stripe.onRequest(async ({ method, path }) => {
       if (!pattern.test(`${method} ${path}`)) return;
       stripe.onRequest(undefined);
@@ -193,14 +193,14 @@ describe('somebody faster', () => {
 
   it('who voids between look and capture makes it a late one', async () => {
     const charge = await authorized();
-    before(/capture$/, () => gateway.refundOrVoid(charge));
+    justBefore(/capture$/, () => gateway.refundOrVoid(charge));
     await expect(gateway.capture(charge, price)).rejects.toThrow(ChargeClosedError);
     expect(intentOf(charge.token)).toMatchObject({ status: 'canceled', captured: 0 });
   });
 
   it('who captures between look and cancel gets it back', async () => {
     const charge = await authorized();
-    before(/cancel$/, () => gateway.capture(charge, price));
+    justBefore(/cancel$/, () => gateway.capture(charge, price));
     await gateway.refundOrVoid(charge);
     expect(intentOf(charge.token)).toMatchObject({ status: 'succeeded', captured: 45_000, refunded: 45_000 });
   });
@@ -208,7 +208,7 @@ describe('somebody faster', () => {
   it('who captures for another payment keeps it', async () => {
     const charge = await authorized();
     const other = { ...charge, idempotencyKey: 'other#1' };
-    before(/cancel$/, () => gateway.capture(other, price));
+    justBefore(/cancel$/, () => gateway.capture(other, price));
     await gateway.refundOrVoid(charge);
     expect(intentOf(charge.token)).toMatchObject({ captured: 45_000, refunded: 0 });
   });
@@ -216,7 +216,7 @@ describe('somebody faster', () => {
   it('who refunds first leaves nothing to do', async () => {
     const charge = await authorized();
     await gateway.capture(charge, price);
-    before(/refunds$/, async () => {
+    justBefore(/refunds$/, async () => {
       intentOf(charge.token).refunded = 45_000;
     });
     await gateway.refundOrVoid(charge);

@@ -1,0 +1,17 @@
+import { SSMClient } from '@aws-sdk/client-ssm';
+import { optionalText, requiredText } from '#functions/shared/config.ts';
+import type { Table } from '#functions/shared/table.ts';
+import type { PaymentGateway } from '../payment-gateway.ts';
+import { ssmSecret } from './ssm-secret.ts';
+import { stripeCall } from './stripe-call.ts';
+import { stripeGateway } from './stripe-gateway.ts';
+
+/** `#payment-provider` of bundles for stages that pay through Stripe; it keeps nothing in the table. */
+export function paymentGateway(_table?: Table): PaymentGateway {
+  return stripeGateway(
+    stripeCall({
+      secretKey: ssmSecret(new SSMClient({}), requiredText('STRIPE_SECRET_PARAMETER')),
+      apiBase: optionalText('STRIPE_API_BASE'),
+    }),
+  );
+}
