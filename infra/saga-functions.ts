@@ -175,6 +175,15 @@ export const sagaFunctions = [
   {
     ...usual,
     role: 'api',
+    domain: 'payment',
+    name: 'create-charge',
+    routes: ['POST /payments/charges'],
+    guards: ['/payments/charges'],
+    needs: { ledger: ['PutItem'] },
+  },
+  {
+    ...usual,
+    role: 'api',
     domain: 'loyalty',
     name: 'get-loyalty',
     routes: ['GET /loyalty'],

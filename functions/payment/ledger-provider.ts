@@ -1,4 +1,6 @@
 import { bookingTable, type Table } from '#functions/shared/table.ts';
+import type { ChargeDesk } from './charge-desk.ts';
+import { rememberedRequestId } from './charge-requests.ts';
 import { ledgerGateway } from './ledger-gateway.ts';
 import type { PaymentGateway } from './payment-gateway.ts';
 
@@ -8,4 +10,11 @@ import type { PaymentGateway } from './payment-gateway.ts';
  */
 export function paymentGateway(table: Table = bookingTable()): PaymentGateway {
   return ledgerGateway(table);
+}
+
+export function chargeDesk(table: Table = bookingTable()): ChargeDesk {
+  return {
+    gateway: ledgerGateway(table),
+    requestIdOf: (customer, key) => rememberedRequestId(table, customer, key),
+  };
 }

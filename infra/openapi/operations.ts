@@ -112,10 +112,17 @@ export const operations: readonly Operation[] = [
     operationId: 'createCharge',
     tag: 'Payments',
     summary: 'Pre-authorize a charge',
-    description: 'The answer’s id is the `paymentToken` of a booking.',
+    description:
+      'The answer’s id is the `paymentToken` of a booking. `amount` is in whole units of the currency, as a ' +
+      'flight’s `ticketPrice` is, with two decimals at most. With the same `Idempotency-Key` and body the same charge is answered again.',
+    headers: { 'Idempotency-Key': IdempotencyKey },
     body: CreateCharge,
     answers: { 200: { description: 'Authorized', schema: CreatedCharge } },
-    problems: body,
+    problems: {
+      ...body,
+      402: 'The card was declined',
+      422: 'The idempotency key was used for another charge',
+    },
   },
   {
     routeKey: 'GET /loyalty',

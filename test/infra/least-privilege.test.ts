@@ -85,6 +85,7 @@ const expected: Record<string, readonly string[]> = {
     'states:DescribeExecution on executions of the machine',
     'states:StartExecution on the machine',
   ],
+  'create-charge': [`dynamodb:PutItem on ${table}`],
   'get-loyalty': [`dynamodb:GetItem on ${table}`],
   'credit-loyalty': [
     `dynamodb:PutItem on ${table}`,
@@ -101,6 +102,7 @@ const expectedWithStripe: Record<string, readonly string[]> = {
   ...expected,
   'take-payment': [...(expected['take-payment'] ?? []), key],
   'refund-payment': [`dynamodb:DeleteItem on ${table}`, key],
+  'create-charge': [key],
 };
 
 /** Actions for which AWS knows no resource but `*`, by the principal that needs them. */

@@ -9,6 +9,7 @@ import { aFlightInput, aGraphQlBooking, graphQlBookingAt, graphQlData } from './
 import { loyaltyOf } from './e2e/loyalty.ts';
 import {
   aTripId,
+  chargeOf,
   ended,
   executionArn,
   itemsOf,
@@ -205,6 +206,18 @@ export const scenarios = {
     );
   },
 
+  charges: async (target) => {
+    const since = Date.now();
+    const { status, body } = await api(target, await customerOf(target, 'payer'), '/payments/charges', {
+      method: 'POST',
+      headers: { 'idempotency-key': aTripId() },
+      body: { amount: 1, currency: 'USD', stripeToken: 'tok_visa' },
+    });
+    expectEqual(status, 200);
+    expectEqual((await chargeOf(target, body.createdCharge.id)).charge_status, 'authorized');
+    expectLogs(target, ['CreateCharge'], since);
+  },
+
   loyalty: async (target) => {
     const since = Date.now();
     const customer = await customerOf(target, aTripId());
@@ -301,6 +314,7 @@ export function scenariosFor(policy: string, action: string): readonly ScenarioN
   const construct = /\.([A-Za-z]+)_/.exec(policy)?.[1] ?? '';
   if (policy.includes('HttpApi_Health') || construct === 'Health') return ['health'];
   if (policy.includes('Loyalty')) return ['loyalty'];
+  if (policy.includes('CreateCharge')) return ['charges'];
   if (policy.includes('HttpApi_Openapi') || construct === 'Openapi') return ['document'];
   if (policy.includes('HttpApi_Bookings') || construct === 'Bookings') {
     return ['customer', 'cancelling what is long booked'];

@@ -1,6 +1,8 @@
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { optionalText, requiredText } from '#functions/shared/config.ts';
 import type { Table } from '#functions/shared/table.ts';
+import type { ChargeDesk } from '../charge-desk.ts';
+import { hashOfKey } from '../charge-requests.ts';
 import type { PaymentGateway } from '../payment-gateway.ts';
 import { ssmSecret } from './ssm-secret.ts';
 import { stripeCall } from './stripe-call.ts';
@@ -14,4 +16,12 @@ export function paymentGateway(_table?: Table): PaymentGateway {
       apiBase: optionalText('STRIPE_API_BASE'),
     }),
   );
+}
+
+export function chargeDesk(): ChargeDesk {
+  return {
+    gateway: paymentGateway(),
+    // Stripe's idempotency key; the charge's own id is Stripe's.
+    requestIdOf: async (customer, key) => `charge-${hashOfKey(customer, key)}`,
+  };
 }

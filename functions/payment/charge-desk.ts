@@ -1,0 +1,12 @@
+import { randomBytes } from 'node:crypto';
+import type { PaymentGateway } from './payment-gateway.ts';
+
+/** What `POST /payments/charges` needs of the payment provider. */
+export interface ChargeDesk {
+  readonly gateway: Pick<PaymentGateway, 'authorize'>;
+  /** The id of the request that a customer gave this key: always the same, and nobody else's. */
+  requestIdOf(customer: string, key: string): Promise<string>;
+}
+
+/** 192 random bits: whoever knows the id of a charge can pay with it. */
+export const newRequestId = (): string => `ch_${randomBytes(24).toString('base64url')}`;

@@ -1,0 +1,47 @@
+import { createHash } from 'node:crypto';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { type Clock, systemClock } from '#functions/shared/clock.ts';
+import { isConditionalCheckFailed, refusedItem, type Table } from '#functions/shared/table.ts';
+import { keys, timeToLiveAttribute } from '#schema/table.ts';
+import { newRequestId } from './charge-desk.ts';
+
+/** As long as Stripe keeps idempotency keys. */
+const lifetimeSeconds = 24 * 3600;
+
+/** What stands for a customer's key at a payment provider: nobody else's, and no secret. */
+export function hashOfKey(customer: string, key: string): string {
+  return createHash('sha256')
+    .update(JSON.stringify(['charge', customer, key]))
+    .digest('base64url');
+}
+
+/**
+ * The id of the request that first came with a customer's key. It is the ledger's token, which nobody may guess, and a
+ * client's key may be as short as "1": so it is random, and kept.
+ */
+export async function rememberedRequestId(
+  { client, name }: Table,
+  customer: string,
+  key: string,
+  now: Clock = systemClock,
+): Promise<string> {
+  const requestId = newRequestId();
+  try {
+    await client.send(
+      new PutCommand({
+        TableName: name,
+        Item: {
+          ...keys.idempotency(hashOfKey(customer, key)),
+          charge_request: requestId,
+          [timeToLiveAttribute]: Math.floor(Date.parse(now()) / 1000) + lifetimeSeconds,
+        },
+        ConditionExpression: 'attribute_not_exists(pk)',
+        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+      }),
+    );
+    return requestId;
+  } catch (error) {
+    if (!isConditionalCheckFailed(error)) throw error;
+    return String(refusedItem(error.Item).charge_request);
+  }
+}

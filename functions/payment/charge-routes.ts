@@ -1,0 +1,58 @@
+import type { z } from 'zod/mini';
+import { callerOf } from '#functions/api/caller.ts';
+import { jsonResponse } from '#functions/api/http-handler.ts';
+import { readBody, readHeader } from '#functions/api/read-request.ts';
+import type { RestRequest, RestRoutes } from '#functions/api/rest-handler.ts';
+import { ClientError } from '#functions/shared/client-error.ts';
+import { PaymentDeclinedError } from '#functions/shared/errors.ts';
+import { IdempotencyKey } from '#schema/http/bookings.ts';
+import { CreateCharge, type CreatedCharge } from '#schema/http/charges.ts';
+import { type ChargeDesk, newRequestId } from './charge-desk.ts';
+import { ChargeRequestConflictError } from './payment-errors.ts';
+
+export function chargeRoutes(desk: ChargeDesk): RestRoutes {
+  return { 'POST /payments/charges': { operation: 'createCharge', run: (request) => createCharge(request, desk) } };
+}
+
+async function createCharge({ event }: RestRequest, { gateway, requestIdOf }: ChargeDesk) {
+  const { sub: customer } = callerOf(event);
+  const key = readHeader(event, 'Idempotency-Key', IdempotencyKey);
+  const { amount, currency, stripeToken: cardToken, description, email } = readBody(event, CreateCharge);
+  const requestId = key === undefined ? newRequestId() : await requestIdOf(customer, key);
+  // Two decimals at most, so rounding only mends what binary fractions do to them.
+  const money = { amountMinor: Math.round(amount * 100), currency: currency.toUpperCase() };
+  try {
+    const id = await gateway.authorize({ requestId, cardToken, customer, description, email }, money);
+    const answer: z.infer<typeof CreatedCharge> = { createdCharge: { id } };
+    return jsonResponse(200, answer);
+  } catch (error) {
+    if (error instanceof PaymentDeclinedError) throw new CardDeclinedError(error.message);
+    if (error instanceof ChargeRequestConflictError) throw new ChargeKeyConflictError();
+    throw error;
+  }
+}
+
+/** The card pays nothing; another one may. */
+export class CardDeclinedError extends ClientError {
+  override readonly name = 'CardDeclinedError';
+  override readonly status = 402;
+  override readonly title = 'Card declined';
+
+  constructor(reason: string) {
+    super(`${reason}: use another card`, 'stripeToken');
+  }
+}
+
+/** The idempotency key was used for another charge. */
+export class ChargeKeyConflictError extends ClientError {
+  override readonly name = 'ChargeKeyConflictError';
+  override readonly status = 422;
+  override readonly title = 'Idempotency key used for another charge';
+
+  constructor() {
+    super(
+      'This idempotency key was sent with another charge before: repeat that one as it was, or use a new key',
+      'Idempotency-Key',
+    );
+  }
+}
