@@ -59,8 +59,11 @@ const methodNotAllowed = {
 /** `POST /graphql`: one operation a request; whatever GraphQL can answer is 200, as Amplify's clients expect. */
 export const handler = httpHandler(
   async (event, { awsRequestId: requestId }) => {
+    const { method } = event.requestContext.http;
+    // A browser asks before it sends; the gateway adds what CORS needs.
+    if (method === 'OPTIONS') return { statusCode: 204, headers: { allow: 'POST' } };
     // The route that lets preflights pass brings every other method too.
-    if (event.requestContext.http.method !== 'POST') return methodNotAllowed;
+    if (method !== 'POST') return methodNotAllowed;
     try {
       const caller = callerOf(event);
       const onMasked = (error: GraphQLError) => logger.error('Field failed', error.originalError ?? error);

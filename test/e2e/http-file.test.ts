@@ -32,6 +32,13 @@ suite(`test/booking-api.http${reason === undefined ? '' : ` [skipped: ${reason}]
     },
   );
 
+  it('has no request to GraphQL that is answered with errors', () => {
+    const answers = results.filter(({ request }) => request.url.endsWith('/graphql'));
+
+    expect(answers.length).toBeGreaterThan(0);
+    expect(answers.filter(({ text }) => text.includes('"errors"'))).toEqual([]);
+  });
+
   it('has its variables for npm start', () => {
     expect(file.variables).toMatchObject({ api: 'http://localhost:4000', aws: 'http://localhost:4566' });
   });

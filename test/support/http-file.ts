@@ -1,11 +1,15 @@
 /** Reads and runs `.http` files as VS Code's REST Client does: variables, named requests, bodies; `# → 200` says what is expected. */
 
+import { setTimeout as sleep } from 'node:timers/promises';
+
 export interface FileRequest {
   /** The words after `###`. */
   readonly title: string;
   /** By which later requests read its response: `{{name.response.body.$.id}}`. */
   readonly name: string | undefined;
   readonly expectedStatus: number;
+  /** Said by `# → 202, once …`: before that it is refused with 409, or GraphQL errors. */
+  readonly eventually: boolean;
   readonly method: string;
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -44,7 +48,7 @@ function requestOf(title: string, comments: readonly string[], text: string): Fi
   const [head = '', ...body] = text.split(/\n[ \t]*\n/);
   const [requestLine = '', ...headers] = head.split('\n');
   const [, method, url] = /^([A-Z]+) (\S+)$/.exec(requestLine) ?? [];
-  const status = comments.map((line) => /^# → (\d{3})\b/.exec(line)?.[1]).find(Boolean);
+  const [, status, once] = comments.map((line) => /^# → (\d{3})(, once)?/.exec(line)).find(Boolean) ?? [];
   if (method === undefined || url === undefined || status === undefined) {
     throw new Error(`Request "${title}": a request line and a comment "# → 200" were expected, not "${requestLine}"`);
   }
@@ -52,6 +56,7 @@ function requestOf(title: string, comments: readonly string[], text: string): Fi
     title,
     name: comments.map((line) => /^# @name (\w+)/.exec(line)?.[1]).find(Boolean),
     expectedStatus: Number(status),
+    eventually: once !== undefined,
     method,
     url,
     headers: Object.fromEntries(headers.map((line) => line.split(/: */, 2) as [string, string])),
@@ -79,14 +84,23 @@ export async function* runHttpFile(
 
   for (const request of requests) {
     const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, fill(value)]));
-    const response = await fetch(fill(request.url), {
-      method: request.method,
-      headers,
-      ...(request.body === undefined ? {} : { body: fill(request.body) }),
-    });
-    const text = await response.text();
+    const ask = async () => {
+      const response = await fetch(fill(request.url), {
+        method: request.method,
+        headers,
+        ...(request.body === undefined ? {} : { body: fill(request.body) }),
+      });
+      return { status: response.status, text: await response.text() };
+    };
+    let answer = await ask();
+    // The time limit of the test ends a wait for what never comes.
+    while (request.eventually && (answer.status === 409 || answer.text.includes('"errors"'))) {
+      await sleep(100);
+      answer = await ask();
+    }
+    const { status, text } = answer;
     if (request.name !== undefined) responses.set(request.name, JSON.parse(text));
-    yield { request, status: response.status, text };
+    yield { request, status, text };
   }
 }
 
