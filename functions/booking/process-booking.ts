@@ -90,13 +90,9 @@ async function newRun(
   if (flight === undefined) throw new UnknownFlightError();
   const price = quote({ flight, hotel: request.hotel, rental: request.rental });
   const tripId = request.id ?? bookingId;
-  // Another customer's booking under this id is left to the saga, which refuses it: here it does not exist.
-  const present = visibleTo(caller, await bookings.get(tripId));
   const executionId = `${tripId}.${suffix}`;
-  // This run's own booking is there where the same request came twice at once.
-  if (present !== undefined && present.execution_id !== executionId && present.status !== 'CANCELLED') {
-    throw new BookingIdInUseError(present.status);
-  }
+  // An id that is derived from the key can be nobody else's.
+  if (request.id !== undefined) await assertFree(caller, request.id, executionId, bookings);
   const run: BookingRunInput = {
     trip_id: tripId,
     execution_id: executionId,
@@ -116,6 +112,19 @@ async function newRun(
   };
   assertBookable(run);
   return run;
+}
+
+/** Another customer's booking under the id is left to the saga, which refuses it: here it does not exist. */
+async function assertFree(
+  caller: Caller,
+  id: string,
+  executionId: string,
+  bookings: ProcessBookingPorts['bookings'],
+): Promise<void> {
+  const present = visibleTo(caller, await bookings.get(id));
+  // This run's own booking is there where the same request came twice at once.
+  if (present === undefined || present.execution_id === executionId || present.status === 'CANCELLED') return;
+  throw new BookingIdInUseError(present.status);
 }
 
 const hotelFields = (stay: HotelStay | undefined) =>
