@@ -1,0 +1,143 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { dynamoDbBookingReader } from '#functions/booking/dynamodb-booking-reader.ts';
+import { dynamoDbHeaderStore } from '#functions/booking/dynamodb-header-store.ts';
+import { dynamoDbRequestStore } from '#functions/booking/dynamodb-request-store.ts';
+import type { KeyCondition } from '#functions/shared/key-condition.ts';
+import type { Cursor } from '#functions/shared/page.ts';
+import { type BookingStatus, bookingStatuses } from '#schema/saga-input.ts';
+import { keys } from '#schema/table.ts';
+import { openBookingTable, type TestTable } from '#test/support/booking-table.ts';
+import { aTrip, headerOf } from '#test/support/trips.ts';
+
+let opened: TestTable;
+beforeAll(async () => {
+  opened = await openBookingTable();
+});
+afterAll(() => opened.close());
+
+const now = '2026-03-01T10:00:00.000Z';
+const reader = () => dynamoDbBookingReader(opened.table, () => now);
+
+async function aHeader(customer: string, status: BookingStatus): Promise<string> {
+  const trip = aTrip({ customer });
+  await dynamoDbHeaderStore(opened.table).open(headerOf(trip), now);
+  const item = await opened.item(keys.booking(trip.trip_id));
+  await opened.put({ ...item, status });
+  return trip.trip_id;
+}
+
+describe('get', () => {
+  it('tells a header as its viewers see it', async () => {
+    const trip = aTrip();
+    const headers = dynamoDbHeaderStore(opened.table);
+    await headers.open(headerOf(trip), now);
+    await headers.confirm(trip, 'ABC234', now);
+    expect(await reader().get(trip.trip_id)).toEqual({
+      id: trip.trip_id,
+      status: 'CONFIRMED',
+      outboundFlightId: trip.outbound_flight_id,
+      paymentToken: trip.payment_token,
+      checkedIn: false,
+      customer: trip.customer,
+      createdAt: now,
+      updatedAt: now,
+      bookingReference: 'ABC234',
+      execution_id: trip.execution_id,
+      startedAt: `${trip.started_at}#${trip.execution_id}`,
+    });
+  });
+
+  it('tells an accepted booking that has no header yet, until it should have had one', async () => {
+    const trip = aTrip({ started_at: now });
+    await dynamoDbRequestStore(opened.table).announce(trip);
+    const at = (minutes: number) =>
+      dynamoDbBookingReader(opened.table, () => new Date(Date.parse(now) + minutes * 60_000).toISOString());
+
+    expect(await at(14).get(trip.trip_id)).toEqual({
+      id: trip.trip_id,
+      status: 'UNCONFIRMED',
+      outboundFlightId: trip.outbound_flight_id,
+      paymentToken: trip.payment_token,
+      checkedIn: false,
+      customer: trip.customer,
+      createdAt: now,
+      updatedAt: now,
+      execution_id: trip.execution_id,
+      startedAt: `${now}#${trip.execution_id}`,
+    });
+    expect(await at(16).get(trip.trip_id)).toBeUndefined();
+
+    await dynamoDbHeaderStore(opened.table).open(headerOf(trip), '2026-03-01T10:00:05.000Z');
+    expect(await reader().get(trip.trip_id)).toMatchObject({ createdAt: '2026-03-01T10:00:05.000Z' });
+  });
+
+  it('shows a ticket to nobody as a part of the booking', async () => {
+    const trip = aTrip();
+    await dynamoDbRequestStore(opened.table).announce(trip);
+    const parts = (await opened.all()).filter((item) => item.pk === trip.trip_id);
+    expect(parts).toEqual([]);
+    const [ticket] = (await opened.all()).filter((item) => item.pk === `REQUEST#${trip.trip_id}`);
+    expect(ticket).not.toHaveProperty('execution_id');
+    expect(ticket?.expiresAt).toBe(Date.parse(trip.started_at) / 1000 + 15 * 60);
+  });
+
+  it.each(['', 'CHARGE#1', 'x'.repeat(51), 'a b', 'no-such'])('finds nothing under %j', async (id) => {
+    expect(await reader().get(id)).toBeUndefined();
+  });
+});
+
+describe('byStatus', () => {
+  const statuses: readonly BookingStatus[] = [...bookingStatuses];
+  let customer = '';
+  beforeAll(async () => {
+    customer = 'dora';
+    for (const status of statuses) await aHeader(customer, status);
+    await aHeader('erik', 'CONFIRMED');
+  });
+
+  const found = async (status?: KeyCondition, descending?: boolean) =>
+    (await reader().byStatus({ customer, status, descending, limit: 100 })).items.map((one) => one.status);
+
+  // Sorted as texts: CANCELLED, CANCELLING, CONFIRMED, UNCONFIRMED.
+  it.each<[KeyCondition | undefined, BookingStatus[]]>([
+    [undefined, ['CANCELLED', 'CANCELLING', 'CONFIRMED', 'UNCONFIRMED']],
+    [{ eq: 'CONFIRMED' }, ['CONFIRMED']],
+    [{ lt: 'CONFIRMED' }, ['CANCELLED', 'CANCELLING']],
+    [{ le: 'CONFIRMED' }, ['CANCELLED', 'CANCELLING', 'CONFIRMED']],
+    [{ gt: 'CONFIRMED' }, ['UNCONFIRMED']],
+    [{ ge: 'CONFIRMED' }, ['CONFIRMED', 'UNCONFIRMED']],
+    [{ between: ['CANCELLING', 'CONFIRMED'] }, ['CANCELLING', 'CONFIRMED']],
+    [{ beginsWith: 'CANC' }, ['CANCELLED', 'CANCELLING']],
+    [{ eq: 'BOOKED' }, []],
+  ])('%j finds %j, and backwards the other way round', async (condition, expected) => {
+    expect(await found(condition)).toEqual(expected);
+    expect(await found(condition, true)).toEqual([...expected].reverse());
+  });
+
+  it.each([1, 2, 3, 4, 5])('comes in pages of %s, each booking once', async (limit) => {
+    const seen: string[] = [];
+    let cursor: Cursor | undefined;
+    do {
+      const page = await reader().byStatus({ customer, limit, cursor });
+      expect(page.items.length).toBeLessThanOrEqual(limit);
+      seen.push(...page.items.map((one) => one.status));
+      cursor = page.cursor;
+    } while (cursor !== undefined);
+    expect(seen).toEqual(['CANCELLED', 'CANCELLING', 'CONFIRMED', 'UNCONFIRMED']);
+  });
+
+  it('lists all customers page by page, headers only', async () => {
+    await dynamoDbRequestStore(opened.table).announce(aTrip());
+    const customers = new Set<string>();
+    let cursor: Cursor | undefined;
+    do {
+      const page = await reader().list({ limit: 3, cursor });
+      for (const one of page.items) {
+        expect(one.id).not.toBe('undefined');
+        customers.add(one.customer);
+      }
+      cursor = page.cursor;
+    } while (cursor !== undefined);
+    expect([...customers]).toEqual(expect.arrayContaining(['dora', 'erik']));
+  });
+});

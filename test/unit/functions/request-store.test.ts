@@ -1,0 +1,46 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { dynamoDbRequestStore } from '#functions/booking/dynamodb-request-store.ts';
+import type { RequestStore } from '#functions/booking/request-store.ts';
+import { keys } from '#schema/table.ts';
+import { openBookingTable, type TestTable } from '#test/support/booking-table.ts';
+import { memoryRequests } from '#test/support/memory-requests.ts';
+import { aTrip } from '#test/support/trips.ts';
+
+let opened: TestTable;
+beforeAll(async () => {
+  opened = await openBookingTable();
+});
+afterAll(() => opened.close());
+
+// The fake is held to what the real one does.
+describe.each<[string, () => RequestStore]>([
+  ['in DynamoDB', () => dynamoDbRequestStore(opened.table)],
+  ['in memory', () => memoryRequests()],
+])('accepted requests %s', (_, open) => {
+  const first = { fingerprint: 'one', run: aTrip({ started_at: '2026-03-01T10:00:00.000Z' }) };
+  const second = { fingerprint: 'two', run: aTrip() };
+
+  it('keep the first, whoever comes second', async () => {
+    const store = open();
+    expect(await store.find('hash')).toBeUndefined();
+    expect(await store.keep('hash', first)).toEqual(first);
+    expect(await store.keep('hash', second)).toEqual(first);
+    expect(await store.find('hash')).toEqual(first);
+    expect(await store.find('other')).toBeUndefined();
+  });
+
+  it('give all who come at once the same', async () => {
+    const store = open();
+    const requests = Array.from({ length: 10 }, (__, number) => ({ fingerprint: `${number}`, run: aTrip() }));
+    const kept = await Promise.all(requests.map((request) => store.keep('at once', request)));
+    expect(new Set(kept.map(({ fingerprint }) => fingerprint)).size).toBe(1);
+  });
+});
+
+it('an accepted request lapses 90 days after it was first sent, and is in no index', async () => {
+  const run = aTrip({ started_at: '2026-03-01T10:00:00.000Z' });
+  await dynamoDbRequestStore(opened.table).keep('lapsing', { fingerprint: 'f', run });
+  const item = await opened.item(keys.idempotency('lapsing'));
+  expect(item?.expiresAt).toBe(Date.parse('2026-05-30T10:00:00.000Z') / 1000);
+  expect(item).not.toHaveProperty('customer');
+});
