@@ -42,8 +42,7 @@ export function bookingRoutes(ports: BookingRoutePorts): RestRoutes {
 async function createBooking({ event }: RestRequest, { booking, body }: BookingRoutePorts) {
   const key = readHeader(event, 'Idempotency-Key', IdempotencyKey);
   const request: z.infer<typeof CreateFaultyBooking> = readBody(event, body);
-  // Who names the booking asks for that one, however often; as GraphQL's clients do.
-  const accepted = await processBooking(callerOf(event), { key: key ?? request.id, request }, booking);
+  const accepted = await processBooking(callerOf(event), { key, request }, booking);
   const response = jsonResponse(202, accepted);
   return { ...response, headers: { ...response.headers, location: `/bookings/${accepted.id}` } };
 }

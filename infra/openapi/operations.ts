@@ -43,7 +43,7 @@ export const operations: readonly Operation[] = [
       'Starts a booking of a flight, and of a hotel and a car where they are asked for. The price is the ' +
       "server's: the flight's ticket, 100.00 a night and 50.00 a day, in the flight's currency; the payment token has " +
       'to be authorized for it. With the same `Idempotency-Key` and body, the same answer comes again and nothing is ' +
-      'booked twice; keys are your own, and an `id` is the key where there is no header.',
+      'booked twice; keys are your own. Without one every request is a booking of its own.',
     headers: { 'Idempotency-Key': IdempotencyKey },
     body: CreateFaultyBooking,
     answers: {

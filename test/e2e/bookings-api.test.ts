@@ -131,11 +131,14 @@ describe('POST /bookings', () => {
     expect((await seatsOf(target, String(request.outboundFlightId))).capacity).toBe(4);
   });
 
-  it('given an id instead of a key, then the id is the key', async () => {
-    const request = await aBookingRequest(target, { id: randomUUID() });
-    const post = () => api(target, alice, '/bookings', { method: 'POST', body: request });
-    const [first, again] = [await post(), await post()];
-    expect([first.status, first.body.id, again.text]).toEqual([202, request.id, first.text]);
+  it('given no key, then every request is a booking of its own, and an id is in use after the first', async () => {
+    const post = (body: Item) => api(target, alice, '/bookings', { method: 'POST', body });
+    const [request, named] = [await aBookingRequest(target), await aBookingRequest(target, { id: randomUUID() })];
+    const [one, other] = [await post(request), await post(request)];
+    expect([one.status, other.status]).toEqual([202, 202]);
+    expect(other.body.id).not.toBe(one.body.id);
+    expect((await post(named)).status).toBe(202);
+    expectProblem(await post(named), { status: 409, field: 'id' });
   });
 
   it('given an id of an own booking that stands, then 409 names it', async () => {
