@@ -28,6 +28,8 @@ export interface StageConfig {
   readonly payments: (typeof paymentProviders)[number];
   /** Instead of Stripe's own address: for tests and local runs. */
   readonly stripeApiBase?: string;
+  /** Gets every message of the booking topic, once its owner has confirmed to SNS. */
+  readonly notificationEmail?: string;
   readonly deletionProtection: boolean;
   readonly pointInTimeRecovery: boolean;
   readonly throttling: { readonly requestsPerSecond: number; readonly burst: number };
@@ -120,6 +122,7 @@ export const configVariables = [
   'STAGE',
   'AWS_REGION',
   'CORS_ORIGINS',
+  'NOTIFICATION_EMAIL',
   'PAYMENT_PROVIDER',
   'STRIPE_API_BASE',
   'SIGN_IN_RETURN_URLS',
@@ -148,6 +151,7 @@ export function stageConfig(environment: NodeJS.ProcessEnv = process.env): Stage
     region,
     ...(target ? { target } : {}),
     payments: paymentProvider(environment) ?? stage.payments,
+    ...(environment.NOTIFICATION_EMAIL ? { notificationEmail: environment.NOTIFICATION_EMAIL } : {}),
     ...(environment.STRIPE_API_BASE ? { stripeApiBase: environment.STRIPE_API_BASE } : {}),
     ...(environment.CORS_ORIGINS ? { corsOrigins: listOf(environment.CORS_ORIGINS) } : {}),
     signIn: {

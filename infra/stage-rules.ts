@@ -52,6 +52,11 @@ const rules: readonly Rule[] = [
     'signIn.domainPrefix must be 1 to 63 of a-z, 0-9 and inner hyphens, without the words aws, amazon and cognito',
   ],
   [
+    ({ notificationEmail: address = 'a@b.c' }) =>
+      address.length <= 254 && /^[^\s@<>,;]+@[^\s@<>,;]+\.[^\s@<>,;]+$/.test(address),
+    'NOTIFICATION_EMAIL must be one address such as bookings@example.com',
+  ],
+  [
     ({ payments, stripeApiBase }) => payments === 'stripe' || stripeApiBase === undefined,
     'STRIPE_API_BASE needs PAYMENT_PROVIDER=stripe',
   ],

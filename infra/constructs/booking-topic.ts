@@ -1,4 +1,4 @@
-import { Construct, SnsTopic } from '../cdktf.ts';
+import { Construct, SnsTopic, SnsTopicSubscription } from '../cdktf.ts';
 import { physicalName, type StageConfig } from '../config.ts';
 
 /** Tells subscribers how bookings end. */
@@ -13,5 +13,13 @@ export class BookingTopic extends Construct {
       name: physicalName(config, 'booking'),
       kmsMasterKeyId: 'alias/aws/sns',
     }).arn;
+    if (config.notificationEmail !== undefined) {
+      // Nothing comes until the owner of the address has clicked the link that SNS sends.
+      new SnsTopicSubscription(this, 'Email', {
+        topicArn: this.arn,
+        protocol: 'email',
+        endpoint: config.notificationEmail,
+      });
+    }
   }
 }

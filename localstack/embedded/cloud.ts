@@ -13,6 +13,7 @@ import { localPages } from './local-pages.ts';
 import { createLogs, type Logs } from './logs/index.ts';
 import { createEventSourceMappings } from './messaging/event-source-mapping.ts';
 import { createMessaging } from './messaging/index.ts';
+import { createMailbox } from './messaging/mailbox.ts';
 import { createSsm } from './ssm/index.ts';
 import { loadStack } from './stack/index.ts';
 import { createStepFunctions, type StepFunctions } from './stepfunctions/index.ts';
@@ -94,6 +95,9 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     // Functions and queue URLs name the endpoint, which can only listen once there is something to serve.
     let awsUrl = '';
     let apiUrl = '';
+    const mailbox = createMailbox((message) =>
+      logs.write('/local/emails', 'sns', [{ timestamp: Date.now(), message }]),
+    );
     const messaging = opened(
       await createMessaging({
         topics: stack.resources('aws_sns_topic'),
@@ -104,6 +108,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
         authorize,
         authorizeService,
         publicUrl: () => awsUrl,
+        mailbox,
         warn,
       }),
     );
@@ -186,7 +191,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
         callerOf: iam.callerOf,
         port: options.awsPort,
         document: (path) => issuer?.document(path),
-        local: { ...localPages(logs, issuer), ...graphiql },
+        local: { ...localPages(logs, mailbox, issuer), ...graphiql },
       }),
     );
     awsUrl = endpoint.url;

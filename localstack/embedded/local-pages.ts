@@ -1,11 +1,12 @@
 import type { Issuer } from './issuer/index.ts';
 import type { Logs } from './logs/index.ts';
+import type { Mailbox } from './messaging/mailbox.ts';
 import { AwsError } from './types.ts';
 
 type LocalPages = Readonly<Record<string, (query: URLSearchParams) => unknown>>;
 
-/** What CloudWatch would show, and tokens, below `/_local/` of the AWS endpoint. */
-export function localPages(logs: Logs, issuer: Issuer | undefined): LocalPages {
+/** What CloudWatch would show, mails that SNS would have sent, and tokens, below `/_local/` of the AWS endpoint. */
+export function localPages(logs: Logs, mailbox: Mailbox, issuer: Issuer | undefined): LocalPages {
   return {
     /** `?group=&contains=&limit=`; without a group the names of all. */
     logs: (query) => {
@@ -24,6 +25,8 @@ export function localPages(logs: Logs, issuer: Issuer | undefined): LocalPages {
       const name = query.get('name');
       return { metrics: logs.metrics(name === null ? {} : { name }) };
     },
+    /** Of the e-mail subscriptions: nothing is sent from here. */
+    emails: () => ({ emails: mailbox.mails() }),
     /** `?sub=&group=`: as `npm run token` prints one, for tools that can only send requests. */
     async token(query) {
       const sub = query.get('sub');

@@ -87,6 +87,8 @@ describe('any stage', () => {
     ['notification without alarms', { alarms: { enabled: false, notify: true } }, /needs alarms.enabled/],
     ['an origin with a path', { corsOrigins: ['https://example.com/app'] }, /corsOrigins must be/],
     ['no throughput', { throttling: { requestsPerSecond: 0, burst: 1 } }, /throttling must be/],
+    ['two e-mail addresses', { notificationEmail: 'a@example.com,b@example.com' }, /NOTIFICATION_EMAIL/],
+    ['a name for an e-mail address', { notificationEmail: 'bookings' }, /NOTIFICATION_EMAIL/],
     ['an address of Stripe without Stripe', { stripeApiBase: 'http://127.0.0.1:1' }, /needs PAYMENT_PROVIDER=stripe/],
     [
       'an address of Stripe with a path',

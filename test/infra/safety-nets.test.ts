@@ -98,6 +98,21 @@ describe('loyalty', () => {
   });
 });
 
+describe('notification', () => {
+  it('goes to the address that the stage is given, and to none by default', () => {
+    const told = synthesize({ STAGE: 'prod', NOTIFICATION_EMAIL: 'bookings@example.com' });
+
+    expect(told.resource('aws_sns_topic_subscription', { protocol: 'email' })).toMatchObject({
+      topic_arn: `\${${told.reference('aws_sns_topic', { name: 'booking-saga-prod-booking' })}.arn}`,
+      endpoint: 'bookings@example.com',
+    });
+    const protocols = Object.values(stack.resources('aws_sns_topic_subscription')).map(
+      ({ protocol }: Json) => protocol,
+    );
+    expect(protocols).toEqual(['sqs']);
+  });
+});
+
 describe('reconciler', () => {
   it('runs on a schedule that may invoke it', () => {
     const rule = ruleReference('reconcile');

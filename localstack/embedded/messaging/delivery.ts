@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { defaultSubject, type Mailbox } from './mailbox.ts';
 import type { MessageAttributes } from './message-rules.ts';
 import type { Queues } from './queues.ts';
 import type { Subscription, Topic, Topics } from './topics.ts';
@@ -46,16 +47,20 @@ export function createSendAsService(queues: Queues, authorizeService: AuthorizeS
   };
 }
 
-interface FanOut {
+export interface FanOut {
   readonly topics: Topics;
   readonly send: SendAsService;
+  readonly mailbox?: Pick<Mailbox, 'deliver'> | undefined;
   readonly warn: (message: string) => void;
 }
 
-/** Delivers to every matching queue. A delivery that fails is the subscriber's loss, not the publisher's error, as on AWS. */
-export async function fanOut(topic: Topic, notification: Notification, { topics, send, warn }: FanOut): Promise<void> {
+/** Delivers to every matching queue and mailbox. A delivery that fails is the subscriber's loss, not the publisher's error, as on AWS. */
+export async function fanOut(topic: Topic, notification: Notification, options: FanOut): Promise<void> {
+  const { topics, send, mailbox, warn } = options;
   const deliveries = topics.subscriptions(topic.arn).map(async (subscription) => {
-    if (subscription.protocol !== 'sqs' || !subscription.matches(filterView(subscription, notification))) return;
+    if (!subscription.matches(filterView(subscription, notification))) return;
+    if (subscription.protocol === 'email') mailbox?.deliver(letterFor(subscription, notification));
+    if (subscription.protocol !== 'sqs') return;
     const mail = mailFor(subscription, notification);
     try {
       await send(mail);
@@ -67,6 +72,10 @@ export async function fanOut(topic: Topic, notification: Notification, { topics,
     }
   });
   await Promise.all(deliveries);
+}
+
+function letterFor({ endpoint: to, topicArn }: Subscription, { subject = defaultSubject, message }: Notification) {
+  return { to, subject, body: message, topicArn, sentAt: new Date().toISOString() };
 }
 
 function mailFor(subscription: Subscription, notification: Notification): QueueMail {

@@ -1,6 +1,7 @@
 import type { Authorize, AwsService, Closable, Environment, StackResource } from '../types.ts';
 import { type AuthorizeService, createSendAsService, type SendAsService } from './delivery.ts';
 import { loadFauxqs } from './fauxqs.ts';
+import type { Mailbox } from './mailbox.ts';
 import { createQueues } from './queues.ts';
 import { createSns } from './sns.ts';
 import { createSqs } from './sqs.ts';
@@ -25,6 +26,8 @@ export interface MessagingOptions {
   readonly authorizeService: AuthorizeService;
   /** Where clients reach the endpoint, for instance `http://127.0.0.1:4566`; asked each time a queue URL is given out. */
   readonly publicUrl: () => string;
+  /** Where the messages of e-mail subscriptions go; nowhere without. */
+  readonly mailbox?: Pick<Mailbox, 'deliver'>;
   /** Told once of each delivery that a subscriber lost. */
   readonly warn?: (message: string) => void;
 }
@@ -55,7 +58,14 @@ export async function createMessaging(options: MessagingOptions): Promise<Messag
   createStackSubscriptions(options, topics);
   return {
     sqs: createSqs({ fauxqs, queues, authorize }),
-    sns: createSns({ topics, accountId: environment.accountId, send, authorize, warn: once(warn) }),
+    sns: createSns({
+      topics,
+      accountId: environment.accountId,
+      send,
+      mailbox: options.mailbox,
+      authorize,
+      warn: once(warn),
+    }),
     sendAsService: send,
     async close() {
       queues.close();

@@ -1,22 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { AwsError } from '../types.ts';
-import { fanOut, type SendAsService } from './delivery.ts';
+import { type FanOut, fanOut } from './delivery.ts';
 import { invalidSnsParameter } from './error-codes.ts';
 import { attributesProblem, type MessageAttributes } from './message-rules.ts';
-import type { Topic, Topics } from './topics.ts';
+import type { Topic } from './topics.ts';
 
 type Json = Record<string, unknown>;
 
 const maximumBytes = 262_144;
 
-interface PublishOptions {
-  readonly topics: Topics;
-  readonly send: SendAsService;
-  readonly warn: (message: string) => void;
-}
-
 /** Publish and PublishBatch; both answer when every queue has its copy, so a reader finds it at once. */
-export function createPublish(options: PublishOptions) {
+export function createPublish(options: FanOut) {
   async function publish(topic: Topic, input: Json): Promise<string> {
     const problem = messageProblem(topic, input);
     if (problem) throw invalidSnsParameter(problem);

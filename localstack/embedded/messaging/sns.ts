@@ -1,22 +1,20 @@
 import { type Authorize, AwsError, type AwsService, type Caller } from '../types.ts';
-import type { SendAsService } from './delivery.ts';
+import type { FanOut } from './delivery.ts';
 import { invalidSnsParameter } from './error-codes.ts';
 import { createPublish } from './publish.ts';
-import type { Subscription, Topic, Topics } from './topics.ts';
+import type { Subscription, Topic } from './topics.ts';
 
 type Json = Record<string, unknown>;
 type Operation = (input: Json, caller: Caller) => Promise<Json> | Json;
 
-interface SnsOptions {
-  readonly topics: Topics;
+interface SnsOptions extends FanOut {
   readonly accountId: string;
-  readonly send: SendAsService;
   readonly authorize: Authorize;
-  readonly warn: (message: string) => void;
 }
 
 /** SNS with the SDK's input and output shapes. */
-export function createSns({ topics, accountId, send, authorize, warn }: SnsOptions): AwsService {
+export function createSns(options: SnsOptions): AwsService {
+  const { topics, accountId, authorize } = options;
   /** Most operations: one topic, one permission on it, which is asked before whether the topic exists. */
   const onTopic =
     (iamAction: string, run: (topic: Topic, input: Json) => Promise<Json> | Json): Operation =>
@@ -47,7 +45,7 @@ export function createSns({ topics, accountId, send, authorize, warn }: SnsOptio
     TopicArn: subscription.topicArn,
   });
 
-  const publish = createPublish({ topics, send, warn });
+  const publish = createPublish(options);
   const operations: Record<string, Operation> = {
     Publish: (input, caller) => {
       const TopicArn = input.TopicArn ?? input.TargetArn;

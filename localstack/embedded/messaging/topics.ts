@@ -21,7 +21,7 @@ export interface Subscription {
   matches: Matches;
 }
 
-/** E-mails and the like are recorded and go nowhere; only a queue gets messages. */
+/** Messages go to queues, and e-mails to a page; the other protocols are recorded and get nothing. */
 const recorded = ['email', 'email-json', 'sms', 'http', 'https'];
 
 /** Topics and their subscriptions, in memory. */

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Messaging } from '#embedded/messaging/index.ts';
+import { createMailbox } from '#embedded/messaging/mailbox.ts';
 import { AwsError, OUTSIDE } from '#embedded/types.ts';
 import {
   aMessaging,
@@ -189,6 +190,37 @@ describe('subscriptions', () => {
     await call('Unsubscribe', { SubscriptionArn });
     await publish('y', { MessageAttributes: { kind: { DataType: 'String', StringValue: 'apple' } } });
     expect(await receive(messaging, lost)).toEqual([]);
+  });
+
+  it('by e-mail get the messages that match, in a mailbox instead of a mail', async () => {
+    const lines: string[] = [];
+    const mailbox = createMailbox((line) => lines.push(line));
+    const name = unique('mailed');
+    const toOwner = {
+      protocol: 'email',
+      endpoint: 'owner@example.com',
+      filter_policy: '{"Booking.Status":["confirmed"]}',
+    };
+    const mailing = await aMessaging({
+      topics: [aTopic(name)],
+      subscriptions: [aSubscription(name, 'nobody', toOwner)],
+      mailbox,
+    });
+    const send = (Message: string, Subject: string | undefined, value: string) =>
+      mailing.sns.call('Publish', { TopicArn: topicArn(name), Message, Subject, ...status(value) }, OUTSIDE);
+    await send('booked', 'Good news', 'confirmed');
+    await send('cancelled', 'Bad news', 'cancelled');
+    await send('again', undefined, 'confirmed');
+    await mailing.close();
+
+    expect(mailbox.mails().map(({ sentAt, ...mail }) => mail)).toEqual([
+      { to: 'owner@example.com', subject: 'Good news', body: 'booked', topicArn: topicArn(name) },
+      { to: 'owner@example.com', subject: 'AWS Notification Message', body: 'again', topicArn: topicArn(name) },
+    ]);
+    expect(lines).toEqual([
+      'To owner@example.com: Good news | booked',
+      'To owner@example.com: AWS Notification Message | again',
+    ]);
   });
 
   it('by e-mail are recorded as pending', async () => {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PutParameterCommand } from '@aws-sdk/client-ssm';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Mail } from '#embedded/messaging/mailbox.ts';
 import { cancelRunInput } from '#schema/saga-input.ts';
 import { aTripId, ended, headerOf, startDemo, startExecution } from '#test/support/e2e/saga.ts';
 import { type FaultyCloud, openFaultyCloud } from '#test/support/faulty-cloud.ts';
@@ -19,12 +20,13 @@ let target: FaultyCloud;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'booking-stripe-'));
   stripe = await startStripeServer();
-  // A process of its own, as the synth always is: the stage local as it would be with Stripe.
+  // A process of its own, as the synth always is: the stage local as it is with settings that it has not by default.
   execFileSync(process.execPath, ['infra/synth.ts'], {
     cwd: projectRoot,
     env: {
       ...process.env,
       STAGE: 'local',
+      NOTIFICATION_EMAIL: 'bookings@example.com',
       PAYMENT_PROVIDER: 'stripe',
       STRIPE_API_BASE: stripe.url,
       CDKTF_OUTDIR: folder,
@@ -112,4 +114,22 @@ describe('a stage that pays through Stripe', () => {
     },
     60_000,
   );
+});
+
+describe('a stage with an address for notifications', () => {
+  it('given a trip that is booked and one that is not, when they end, then the page of unsent mails shows a mail for each', async () => {
+    const mailsOf = async (executionId: string) => {
+      const { emails } = (await (await fetch(`${target.awsUrl}/_local/emails`)).json()) as { emails: Mail[] };
+      return emails.filter(({ body }) => body.includes(`"${executionId.split('.')[0]}"`));
+    };
+    const [booked, undone] = [await book('success'), await book('failHotel')];
+
+    const [mail, ...noMore] = await mailsOf(booked.executionId);
+    expect(noMore).toEqual([]);
+    expect(mail).toMatchObject({ to: 'bookings@example.com', subject: 'Your holiday is booked' });
+    expect(JSON.parse(mail?.body ?? '')).toMatchObject({ status: 'CONFIRMED', customer: 'demo', price: 450 });
+    expect((await mailsOf(undone.executionId)).map(({ subject }) => subject)).toEqual([
+      'Your holiday booking was cancelled',
+    ]);
+  });
 });
