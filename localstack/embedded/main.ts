@@ -17,7 +17,8 @@ Holiday bookings are open at ${api}   (AWS endpoint ${aws}, ready in ${seconds} 
   curl '${api}/health'
 
   npm run trip -- failPayment t3                          the same, drawn state by state
-  npm run -s token -- --sub alice                         a token for the routes of customers
+  npm run -s token -- --sub alice                         a token for the routes of customers:
+  curl -H "authorization: Bearer $(npm run -s token -- --sub alice)" ${api}/bookings
 ${graphiqlUrl === undefined ? '' : `  ${aws}/_local/graphiql                  GraphQL in the browser\n`}`);
 }
 

@@ -6,13 +6,19 @@ export interface PageOptions {
   readonly token: string;
 }
 
-const firstQuery = (sub: string): string => `# Bookings of the customer that the token above is for
+const firstQuery = (sub: string): string => `# The bookings of the token's customer
 query MyBookings {
-  getBookingByStatus(customer: ${JSON.stringify(sub)}, limit: 10) {
+  getBookingByStatus(
+    customer: ${JSON.stringify(sub)}
+    limit: 10
+  ) {
     items {
       id
       status
-      outboundFlight { flightNumber departureCity arrivalCity }
+      outboundFlight {
+        flightNumber
+        arrivalCity
+      }
     }
     nextToken
   }
