@@ -9,6 +9,7 @@ type Json = Record<string, unknown>;
 const shared = {
   Unauthorized: message('No valid token'),
   TooManyRequests: message('Too many requests: try again later'),
+  HeadTooLarge: { description: 'The path, query string and headers together are too long' },
   ServerError: {
     description: 'Something went wrong here; the log has it under `requestId`',
     content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } }, ...gateway() },
@@ -115,6 +116,7 @@ function responsesOf({ answers, problems = {}, open }: Operation): Json {
       ]),
     ),
     429: reference('TooManyRequests'),
+    431: reference('HeadTooLarge'),
     500: reference('ServerError'),
     503: reference('Unavailable'),
   };

@@ -6,6 +6,7 @@ import { createServer, get } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { openTarget } from '#test/support/e2e/target.ts';
 import { quantile, sequentialLatency, throughput } from './measure.ts';
+import { routeLatencies } from './routes.ts';
 
 const sequentialBookings = 200;
 const concurrentBookings = 1000;
@@ -42,6 +43,7 @@ const first = performance.now() - coldStarted;
 await sequentialLatency(target, 'success', 50);
 const warm = await sequentialLatency(target, 'success', sequentialBookings);
 const rate = await throughput(target, concurrentBookings, inFlight);
+const routes = await routeLatencies(target, sequentialBookings);
 await target.close();
 
 const ratio = (milliseconds: number): string => `${(milliseconds / trip).toFixed(0)} round trips`;
@@ -61,3 +63,10 @@ row(
   rate.toFixed(0),
   `${(1000 / rate / trip).toFixed(0)} round trips a booking`,
 );
+
+console.log('\n| Route, one call after the other | p50, ms | p99, ms | p50, round trips |');
+console.log('| --- | --- | --- | --- |');
+for (const [route, times] of routes) {
+  const [p50, p99] = [quantile(times, 0.5), quantile(times, 0.99)];
+  console.log(`| \`${route}\` | ${p50.toFixed(1)} | ${p99.toFixed(1)} | ${(p50 / trip).toFixed(0)} |`);
+}

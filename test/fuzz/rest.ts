@@ -1,0 +1,92 @@
+import { type SpawnOptions, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { issuerOf } from '#embedded/issuer/stack-issuer.ts';
+import { loadStack } from '#embedded/stack/index.ts';
+import type { RunningProcess } from '../support/e2e/embedded-process.ts';
+import { authorizeCharge } from '../support/e2e/saga.ts';
+import { connect } from '../support/e2e/target.ts';
+
+/** The acceptance asks for as many. */
+const fewestCases = 2000;
+
+const here = fileURLToPath(new URL('.', import.meta.url));
+const projectRoot = join(here, '..', '..');
+const environmentFolder = join(projectRoot, '.local', 'schemathesis');
+const schemathesis = join(environmentFolder, 'bin', 'st');
+
+interface Report {
+  readonly seed: number;
+  readonly test_cases: { readonly generated: number; readonly unique_failures: number; readonly errored: number };
+}
+
+/** @returns whether nothing was found in enough cases; prints what was */
+export async function fuzzRest(
+  { apiUrl, awsUrl }: RunningProcess,
+  { seed, examples }: { readonly seed: number; readonly examples: number },
+): Promise<boolean> {
+  await installSchemathesis();
+  const folder = mkdtempSync(join(tmpdir(), 'fuzz-'));
+  await authorizeCharges(apiUrl, awsUrl, folder);
+  const report = join(folder, 'report.json');
+  const code = await run(
+    schemathesis,
+    [
+      ...['--config-file', join(folder, 'schemathesis.toml'), 'run', `${apiUrl}/openapi.json`],
+      ...['--header', `Authorization: Bearer ${await token()}`],
+      ...['--checks', 'all', '--seed', `${seed}`, '--max-examples', `${examples}`, '--continue-on-failure'],
+      ...['--generation-database', 'none', '--report', 'json', '--report-json-path', report],
+    ],
+    { cwd: folder, env: { ...process.env, SCHEMATHESIS_HOOKS: 'hooks', PYTHONPATH: here } },
+  );
+  if (!existsSync(report)) throw new Error(`Schemathesis ended with code ${code} and without a report`);
+  const { test_cases: cases } = JSON.parse(readFileSync(report, 'utf8')) as Report;
+  console.log(
+    `\nREST: ${cases.generated} cases, seed ${seed}, ${cases.unique_failures} failures, ${cases.errored} errors`,
+  );
+  if (cases.generated < fewestCases) console.error(`Fewer than ${fewestCases} cases: raise --examples`);
+  return code === 0 && cases.generated >= fewestCases;
+}
+
+/** Into the project's own folder, once; only Python has to be there. */
+async function installSchemathesis(): Promise<void> {
+  const marker = join(environmentFolder, 'installed.txt');
+  const wanted = readFileSync(join(here, 'requirements.txt'), 'utf8');
+  if (existsSync(marker) && readFileSync(marker, 'utf8') === wanted) return;
+  console.log('Installing Schemathesis to .local/schemathesis …');
+  mkdirSync(join(projectRoot, '.local'), { recursive: true });
+  const steps: readonly [string, string[]][] = [
+    ['python3', ['-m', 'venv', environmentFolder]],
+    [join(environmentFolder, 'bin', 'pip'), ['install', '--quiet', '-r', join(here, 'requirements.txt')]],
+  ];
+  for (const [command, args] of steps) {
+    if ((await run(command, args)) !== 0)
+      throw new Error(`${command} ${args.join(' ')} failed: Python 3.10 or newer has to be there`);
+  }
+  writeFileSync(marker, wanted);
+}
+
+/** Charges that bookings may use, listed beside a copy of the configuration that names the list. */
+async function authorizeCharges(apiUrl: string, awsUrl: string, folder: string): Promise<void> {
+  const target = await connect(apiUrl, awsUrl, async () => undefined);
+  const tokens = Array.from({ length: 200 }, (_, number) => `fuzz-charge-${number}`);
+  for (const one of tokens) await authorizeCharge(target, one, 99_999_999);
+  await target.close();
+  writeFileSync(join(folder, 'charges.txt'), tokens.map((one) => JSON.stringify(one)).join('\n'));
+  writeFileSync(join(folder, 'schemathesis.toml'), readFileSync(join(here, 'schemathesis.toml')));
+}
+
+async function token(): Promise<string> {
+  const issuer = await issuerOf(loadStack('cdktf.out/stacks/booking-saga-local/cdk.tf.json'));
+  if (issuer === undefined) throw new Error('The stack has no JWT authorizer');
+  return issuer.sign({ sub: 'fuzz' });
+}
+
+async function run(command: string, args: readonly string[], options: SpawnOptions = {}): Promise<number> {
+  const child = spawn(command, args, { stdio: 'inherit', ...options });
+  const [code] = (await once(child, 'exit')) as [number | null];
+  return code ?? 1;
+}
