@@ -70,6 +70,8 @@ launch() {
   export BIND_HOST=127.0.0.1
   # It listens for IoT devices as well, on a fixed port; instances must not meet there.
   export IOT_MTLS_PORT=${IOT_MTLS_PORT:-$((port + 4317))}
+  # A process for each concurrent invocation: those that a burst leaves are ended soon, else they fill the memory.
+  export LAMBDA_WARM_TTL_SECONDS=${LAMBDA_WARM_TTL_SECONDS:-30}
   export no_proxy=${no_proxy:+$no_proxy,}127.0.0.1,localhost
   export NO_PROXY=$no_proxy
   setsid "$home/venv/bin/ministack" </dev/null >"$run/log" 2>&1 &

@@ -14,7 +14,7 @@ import {
 } from 'jose';
 import { createIssuer, type Issuer } from '#embedded/issuer/index.ts';
 import { itNeeds, limitation } from '#test/support/e2e/capabilities.ts';
-import { bearer, customerOf, localIssuer } from '#test/support/e2e/customers.ts';
+import { bearer, customerOf, foreignToken, localIssuer } from '#test/support/e2e/customers.ts';
 import { openTarget, type Target } from '#test/support/e2e/target.ts';
 
 const projectRoot = fileURLToPath(new URL('../../', import.meta.url));
@@ -150,6 +150,12 @@ describe('tokens that are refused', () => {
       const response = await expectRefusal(await issuer.signClaims({ ...valid, ...claims() }));
 
       expect(response.headers.get('www-authenticate')).toMatch(/^Bearer error="invalid_token"/);
+    });
+  }
+
+  for (const realm of ['another client', 'another pool'] as const) {
+    itNeeds('Cognito API')(`given one that Cognito gave for ${realm}, when called, then it is refused`, async () => {
+      await expectRefusal(await foreignToken(target, realm));
     });
   }
 

@@ -33,6 +33,10 @@ export const limitations = {
     ministack: 'Cognito gives its tokens, and signs no others',
     other: 'Cognito gives its tokens, and signs no others',
   },
+  'Cognito API': {
+    embedded: 'a local issuer signs its tokens',
+    localstack: 'the open edition answers 501 to cognito-idp; a local issuer signs the tokens',
+  },
   'issuer documents': {
     localstack: 'the gateway in front of it has no AWS endpoint to serve them below',
   },

@@ -4,6 +4,8 @@ import {
   AdminCreateUserCommand,
   AdminSetUserPasswordCommand,
   CognitoIdentityProviderClient,
+  CreateUserPoolClientCommand,
+  CreateUserPoolCommand,
   InitiateAuthCommand,
   ListUserPoolClientsCommand,
   ListUserPoolsCommand,
@@ -52,17 +54,19 @@ async function signIn(target: Target, username: string, groups: readonly string[
   return { sub: username, token: await (await localIssuer()).sign({ sub: username, groups }) };
 }
 
-async function signInAtCognito({ awsUrl }: Target, username: string, groups: readonly string[]): Promise<Customer> {
+async function signInAtCognito(
+  { awsUrl }: Target,
+  username: string,
+  groups: readonly string[],
+  at: Realm = 'own',
+): Promise<Customer> {
   const cognito = new CognitoIdentityProviderClient({
     endpoint: awsUrl,
     region: 'us-east-1',
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
   });
   try {
-    const { UserPools = [] } = await cognito.send(new ListUserPoolsCommand({ MaxResults: 60 }));
-    const UserPoolId = UserPools.find(({ Name }) => Name === poolName)?.Id;
-    const { UserPoolClients = [] } = await cognito.send(new ListUserPoolClientsCommand({ UserPoolId, MaxResults: 60 }));
-    const ClientId = UserPoolClients[0]?.ClientId;
+    const { UserPoolId, ClientId } = await realmOf(cognito, at);
     const Username = `${username}@example.com`;
     const Password = `Aa1-${randomUUID()}`;
     await cognito.send(
@@ -92,4 +96,37 @@ async function signInAtCognito({ awsUrl }: Target, username: string, groups: rea
   } finally {
     cognito.destroy();
   }
+}
+
+/** Whose tokens: those that the stack's authorizer trusts, or a client or a pool of somebody else. */
+type Realm = 'own' | 'another client' | 'another pool';
+
+/** A token that Cognito itself gives, but not for this service. */
+export async function foreignToken(target: Target, realm: Exclude<Realm, 'own'>): Promise<string> {
+  return (await signInAtCognito(target, `${randomUUID()}-${suffix}`, [], realm)).token;
+}
+
+async function realmOf(cognito: CognitoIdentityProviderClient, realm: Realm) {
+  if (realm === 'another pool') {
+    const { UserPool } = await cognito.send(new CreateUserPoolCommand({ PoolName: `e2e-${suffix}` }));
+    return { UserPoolId: UserPool?.Id, ClientId: await newClient(cognito, UserPool?.Id) };
+  }
+  const { UserPools = [] } = await cognito.send(new ListUserPoolsCommand({ MaxResults: 60 }));
+  const UserPoolId = UserPools.find(({ Name }) => Name === poolName)?.Id;
+  if (realm === 'another client') return { UserPoolId, ClientId: await newClient(cognito, UserPoolId) };
+  const { UserPoolClients = [] } = await cognito.send(new ListUserPoolClientsCommand({ UserPoolId, MaxResults: 60 }));
+  return { UserPoolId, ClientId: UserPoolClients.find(({ ClientName }) => ClientName !== foreignClient)?.ClientId };
+}
+
+const foreignClient = 'e2e-another-client';
+
+async function newClient(cognito: CognitoIdentityProviderClient, UserPoolId: string | undefined) {
+  const { UserPoolClient } = await cognito.send(
+    new CreateUserPoolClientCommand({
+      UserPoolId,
+      ClientName: foreignClient,
+      ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
+    }),
+  );
+  return UserPoolClient?.ClientId;
 }
