@@ -25,6 +25,7 @@ export const sections: readonly Section[] = [
   { file: 'statemachine/README.md', marker: 'saga', content: () => mermaid(drawSaga(readSaga())) },
   { file: 'schema/openapi.json', marker: wholeFile, content: () => JSON.stringify(openApiDocument(), null, 2) },
   { file: 'README.md', marker: 'routes', content: routes },
+  { file: 'README.md', marker: 'problems', content: problems },
   { file: 'README.md', marker: 'run-types', content: runTypes },
   { file: 'README.md', marker: 'access-patterns', content: accessPatterns },
   { file: 'README.md', marker: 'errors', content: errors },
@@ -57,6 +58,21 @@ function routes(): string {
           .map((routeKey) => [`\`${routeKey}\``, others[routeKey] ?? '', definition.access === 'open' ? 'no' : 'yes']),
       ),
     ],
+  );
+}
+
+/** What each route refuses, equal refusals together. */
+function problems(): string {
+  const routesOf = new Map<string, string[]>();
+  for (const { routeKey, problems: own = {} } of operations) {
+    for (const [status, meaning] of Object.entries(own)) {
+      const row = `${status} | ${meaning}`;
+      routesOf.set(row, [...(routesOf.get(row) ?? []), `\`${routeKey}\``]);
+    }
+  }
+  return table(
+    ['Status', 'Meaning', 'Routes'],
+    [...routesOf].sort(([a], [b]) => (a < b ? -1 : 1)).map(([row, routes]) => [...row.split(' | '), routes.join(', ')]),
   );
 }
 

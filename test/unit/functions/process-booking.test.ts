@@ -226,6 +226,21 @@ describe('processBooking', () => {
     expect(one).toEqual(other);
   });
 
+  it.each([
+    ['outboundFlightId', { ticketCurrency: 'dollars' }, {}],
+    ['outboundFlightId', { departureDate: '', arrivalDate: '' }, {}],
+    ['outboundFlightId', { ticketPrice: -1 }, {}],
+    ['paymentToken', {}, { paymentToken: 'x'.repeat(251) }],
+    ['id', {}, { id: 'a b' }],
+    ['hotel.hotel', {}, { hotel: { hotel: '', checkIn: '2026-07-10', checkOut: '2026-07-11' } }],
+  ])('given a %s that the saga would refuse, then it is not accepted', async (field, changes, overrides) => {
+    const world = ports();
+    world.catalog.set('demo-london-dublin', { ...flight, ...changes });
+    const call = processBooking(alice, { key: 'k', request: aRequest(overrides) }, world);
+    await expect(call).rejects.toMatchObject({ name: 'InvalidBookingRequestError', field });
+    expect([world.requests.kept.size, world.saga.started.size]).toEqual([0, 0]);
+  });
+
   it('given a flight without cities and arrival, then its airports and departure stand for them', async () => {
     const world = ports();
     const { departureCity, arrivalCity, arrivalDate, ...bare } = flight;

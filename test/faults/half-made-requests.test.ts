@@ -1,0 +1,71 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { aBookingRequest, api, bookingAt, postBooking } from '#test/support/e2e/api.ts';
+import { type Customer, customerOf } from '#test/support/e2e/customers.ts';
+import { chargeOf, seatsOf } from '#test/support/e2e/saga.ts';
+import { type FaultyCloud, openFaultyCloud } from '#test/support/faulty-cloud.ts';
+
+let target: FaultyCloud;
+let alice: Customer;
+beforeAll(async () => {
+  target = await openFaultyCloud();
+  alice = await customerOf(target, 'alice');
+}, 60_000);
+afterAll(() => target.close());
+
+/** Takes an action away from the bookings API until the returned function is called. */
+function without(action: string): () => void {
+  const { iam } = target.cloud;
+  const permission = iam.policies().find((one) => one.policy.includes('.Bookings_') && one.action === action);
+  if (permission === undefined) throw new Error(`The bookings API has no ${action}`);
+  return iam.without(permission);
+}
+
+it('given a request that died before its saga was started, when repeated, then the one booking is made', async () => {
+  const request = await aBookingRequest(target);
+  const key = randomUUID();
+  const giveBack = without('states:StartExecution');
+  const died = await postBooking(target, alice, request, key);
+  giveBack();
+
+  const repeated = await postBooking(target, alice, request, key);
+  const again = await postBooking(target, alice, request, key);
+
+  expect(died.status).toBe(500);
+  expect([repeated.status, again.text]).toEqual([202, repeated.text]);
+  await bookingAt(target, alice, repeated.body.id, 'CONFIRMED');
+  expect((await seatsOf(target, String(request.outboundFlightId))).capacity).toBe(4);
+  expect(await chargeOf(target, String(request.paymentToken))).toMatchObject({ captured_minor: 15_000 });
+});
+
+it('given a request that died before it was kept, when repeated with another body, then that one is booked', async () => {
+  const [request, other] = [await aBookingRequest(target), await aBookingRequest(target)];
+  const key = randomUUID();
+  const giveBack = without('dynamodb:PutItem');
+  const died = await postBooking(target, alice, request, key);
+  giveBack();
+
+  const { status, body } = await postBooking(target, alice, other, key);
+
+  expect([died.status, status]).toEqual([500, 202]);
+  await bookingAt(target, alice, body.id, 'CONFIRMED');
+  expect((await seatsOf(target, String(request.outboundFlightId))).capacity).toBe(5);
+});
+
+it('given a failure of ours, then the answer tells nothing but the id under which the log has it', async () => {
+  const giveBack = without('dynamodb:GetItem');
+  const since = Date.now();
+  const { status, headers, body } = await api(target, alice, '/bookings/some-id');
+  giveBack();
+
+  expect([status, headers.get('content-type')]).toEqual([500, 'application/problem+json']);
+  expect(body).toEqual({
+    type: 'about:blank',
+    title: 'Internal server error',
+    status: 500,
+    requestId: headers.get('x-request-id'),
+  });
+  const lines = target.cloud.logs.lines({ group: '/aws/lambda/booking-saga-local-bookings', since });
+  expect(JSON.stringify(lines)).toContain('AccessDenied');
+  expect(JSON.stringify(lines)).toContain(body.requestId);
+});
