@@ -67,7 +67,8 @@ export function dynamoDbHeaderStore({ client, name }: Table): HeaderStore {
               status: 'UNCONFIRMED',
               ...fields,
               checkedIn: false,
-              createdAt: now,
+              // When it was asked for: what the API has answered by then.
+              createdAt: started_at,
               updatedAt: now,
               execution_id,
               startedAt,
@@ -120,7 +121,7 @@ export function dynamoDbHeaderStore({ client, name }: Table): HeaderStore {
           // Every field that GraphQL requires, in case this writes a tombstone.
           UpdateExpression: `SET #status = :cancelling, execution_id = :execution, updatedAt = :now,
             startedAt = if_not_exists(startedAt, :startedAt), ${unfinishedShardAttribute} = :shard, failureReason = if_not_exists(failureReason, :reason),
-            id = if_not_exists(id, :trip), createdAt = if_not_exists(createdAt, :now),
+            id = if_not_exists(id, :trip), createdAt = if_not_exists(createdAt, :askedAt),
             customer = if_not_exists(customer, :customer), checkedIn = if_not_exists(checkedIn, :false),
             outboundFlightId = if_not_exists(outboundFlightId, :flight),
             paymentToken = if_not_exists(paymentToken, :token)`,
@@ -134,6 +135,7 @@ export function dynamoDbHeaderStore({ client, name }: Table): HeaderStore {
             ...(mayUndoConfirmed ? { ':confirmed': 'CONFIRMED' } : {}),
             ':execution': run.execution_id,
             ':startedAt': startedAtOf(run),
+            ':askedAt': run.started_at,
             ':now': now,
             ':shard': unfinishedShardOf(run.trip_id),
             ':reason': reason,

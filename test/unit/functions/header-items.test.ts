@@ -40,7 +40,7 @@ describe('the header item', () => {
       paymentToken: trip.payment_token,
       checkedIn: false,
       customer: 'alice',
-      createdAt: opened,
+      createdAt: trip.started_at,
       updatedAt: opened,
       execution_id: trip.execution_id,
       startedAt: `${trip.started_at}#${trip.execution_id}`,
@@ -57,7 +57,7 @@ describe('the header item', () => {
       id: trip.trip_id,
       customer: 'alice',
       checkedIn: false,
-      createdAt: changed,
+      createdAt: trip.started_at,
       failureReason: 'ReserveHotel failed',
       startedAt: `${trip.started_at}#${trip.execution_id}`,
     });
@@ -82,7 +82,7 @@ describe('the header item', () => {
       customer: 'alice',
       paymentToken: trip.payment_token,
       outboundFlightId: trip.outbound_flight_id,
-      createdAt: opened,
+      createdAt: trip.started_at,
       updatedAt: changed,
       startedAt: `${trip.started_at}#${trip.execution_id}`,
     });
@@ -103,7 +103,8 @@ describe('the header item', () => {
     await open(next, '2026-03-01T10:00:10.000Z');
     expect(await header(trip)).toMatchObject({
       paymentToken: next.payment_token,
-      createdAt: '2026-03-01T10:00:10.000Z',
+      createdAt: next.started_at,
+      updatedAt: '2026-03-01T10:00:10.000Z',
     });
     expect(await header(trip)).not.toHaveProperty('failureReason');
   });
