@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { AwsError } from '#embedded/types.ts';
@@ -144,6 +145,30 @@ describe('two writes of one account at once', () => {
     });
     expect(await book.earn(booking, 450)).toBe(450);
     expect(await pointsOf(booking)).toBe(450);
+  });
+
+  it('by as many batches as Lambda may have, lose nothing', async () => {
+    const customer = randomUUID();
+    let underWay = 0;
+    let refusals = 0;
+    // As DynamoDB has it: whoever comes while another transaction holds the account is refused.
+    table.intercept(async (operation, input, call) => {
+      if (operation !== 'TransactWriteItems') return call(operation, input);
+      if (underWay > 0) {
+        refusals++;
+        throw conflict();
+      }
+      underWay++;
+      await sleep(2);
+      return call(operation, input).finally(() => underWay--);
+    });
+    const batch = async (name: string): Promise<void> => {
+      for (let index = 0; index < 30; index++)
+        await book.earn(aBooking({ customer, bookingId: `${name}${index}` }), 10);
+    };
+    await Promise.all([batch('a'), batch('b')]);
+    expect(refusals).toBeGreaterThan(0);
+    expect((await table.item(keys.loyaltyAccount(customer)))?.points).toBe(600);
   });
 
   it('fail in the end, so that the queue hands the message out again', async () => {
