@@ -1,6 +1,7 @@
 import type { z } from 'zod/mini';
 import { callerOf } from '#functions/api/caller.ts';
 import { jsonResponse } from '#functions/api/http-handler.ts';
+import { RequestError } from '#functions/api/problem.ts';
 import { readBody, readHeader } from '#functions/api/read-request.ts';
 import type { RestRequest, RestRoutes } from '#functions/api/rest-handler.ts';
 import { ClientError } from '#functions/shared/client-error.ts';
@@ -8,7 +9,7 @@ import { PaymentDeclinedError } from '#functions/shared/errors.ts';
 import { IdempotencyKey } from '#schema/http/bookings.ts';
 import { CreateCharge, type CreatedCharge } from '#schema/http/charges.ts';
 import { type ChargeDesk, newRequestId } from './charge-desk.ts';
-import { ChargeRequestConflictError } from './payment-errors.ts';
+import { ChargeRequestConflictError, InvalidChargeError } from './payment-errors.ts';
 
 export function chargeRoutes(desk: ChargeDesk): RestRoutes {
   return { 'POST /payments/charges': { operation: 'createCharge', run: (request) => createCharge(request, desk) } };
@@ -27,6 +28,10 @@ async function createCharge({ event }: RestRequest, { gateway, requestIdOf }: Ch
     return jsonResponse(200, answer);
   } catch (error) {
     if (error instanceof PaymentDeclinedError) throw new CardDeclinedError(error.message);
+    if (error instanceof InvalidChargeError) {
+      const field = error.field === 'cardToken' ? 'stripeToken' : error.field;
+      throw new RequestError(422, 'Charge refused', `Field "${field}" ${error.message}`, field);
+    }
     if (error instanceof ChargeRequestConflictError) throw new ChargeKeyConflictError();
     throw error;
   }

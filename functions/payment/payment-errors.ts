@@ -7,3 +7,16 @@ export class ChargeRequestConflictError extends Error {
 export class PaymentProviderError extends Error {
   override readonly name = 'PaymentProviderError';
 }
+
+export type ChargeField = 'amount' | 'currency' | 'cardToken' | 'description' | 'email';
+
+/** The provider does not take this of a request: an amount below its least, a currency that it does not know. */
+export class InvalidChargeError extends Error {
+  override readonly name = 'InvalidChargeError';
+  readonly field: ChargeField;
+
+  constructor(field: ChargeField, reason: string) {
+    super(reason);
+    this.field = field;
+  }
+}

@@ -29,7 +29,7 @@ export interface ChargeRequest {
 export interface PaymentGateway {
   /**
    * Pre-authorizes a charge. @returns its token; for the same request the same one, whatever became of the charge
-   * @throws PaymentDeclinedError, ChargeRequestConflictError (the id was used for something else)
+   * @throws PaymentDeclinedError, InvalidChargeError, ChargeRequestConflictError (the id was used for something else)
    */
   authorize(request: ChargeRequest, money: Money): Promise<string>;
 

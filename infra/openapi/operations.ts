@@ -121,7 +121,7 @@ export const operations: readonly Operation[] = [
     problems: {
       ...body,
       402: 'The card was declined',
-      422: 'The idempotency key was used for another charge',
+      422: 'The idempotency key was used for another charge, or the provider does not take a field',
     },
   },
   {

@@ -9,7 +9,9 @@ export const Status = z.enum(bookingStatuses);
 export const IdempotencyKey = z.string().check(z.regex(/^[\x21-\x7e]{1,255}$/));
 
 /** A lone surrogate has no UTF-8, so it could not be kept as it was sent. */
-const wellFormed = z.refine((value) => (value as string).isWellFormed(), { message: 'must be well-formed Unicode' });
+export const wellFormed = z.refine((value) => (value as string).isWellFormed(), {
+  message: 'must be well-formed Unicode',
+});
 const name = z.string().check(z.minLength(1), z.maxLength(250), wellFormed);
 const time = z.iso.datetime({ offset: true });
 

@@ -54,6 +54,10 @@ export function stripeIntents() {
 
     create(fields: Fields): object {
       const amount = wholeNumber(fields, 'amount');
+      if (amount < 50) throw invalidRequest('amount_too_small', 'amount');
+      if (amount > 99_999_999) throw invalidRequest('amount_too_large', 'amount');
+      if (!(fields.get('receipt_email') ?? 'a@b.c').includes('@'))
+        throw invalidRequest('email_invalid', 'receipt_email');
       const card = required(fields, 'payment_method_data[card][token]');
       for (const [name, value] of Object.entries({
         capture_method: 'manual',
@@ -70,7 +74,7 @@ export function stripeIntents() {
         throw new StripeRefusal(402, 'card_error', { code: 'card_declined', decline_code });
       if (!/^tok_\w+$/.test(card)) throw invalidRequest('resource_missing', 'payment_method_data[card][token]');
       const currency = required(fields, 'currency');
-      if (!/^[a-z]{3}$/.test(currency)) throw invalidRequest('parameter_invalid', 'currency');
+      if (!['usd', 'eur', 'jpy', 'kwd'].includes(currency)) throw invalidRequest('parameter_invalid', 'currency');
       const intent: TestIntent = {
         id: newId('pi'),
         status: 'requires_capture',

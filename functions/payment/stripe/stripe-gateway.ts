@@ -1,6 +1,11 @@
 import type Stripe from 'stripe';
 import { PaymentDeclinedError, SagaError } from '#functions/shared/errors.ts';
-import { ChargeRequestConflictError, PaymentProviderError } from '../payment-errors.ts';
+import {
+  type ChargeField,
+  ChargeRequestConflictError,
+  InvalidChargeError,
+  PaymentProviderError,
+} from '../payment-errors.ts';
 import type { PaymentGateway } from '../payment-gateway.ts';
 import { captureKeyField, mustCapture, undoOf } from './decisions.ts';
 import type { StripeCall } from './stripe-call.ts';
@@ -108,18 +113,29 @@ const cardOf = (token: string): Stripe.PaymentIntentCreateParams.PaymentMethodDa
 
 const codeOf = (error: unknown): string => String((error as Partial<Stripe.errors.StripeError>).code);
 
+/** What a client chose of a request, by Stripe's names. */
+const fields: Readonly<Record<string, ChargeField>> = {
+  amount: 'amount',
+  currency: 'currency',
+  'payment_method_data[card][token]': 'cardToken',
+  description: 'description',
+  receipt_email: 'email',
+};
+
 /** Stripe's errors hold card and customer; ours say what a person needs to look it up there. */
 async function translated<Result>(work: () => Promise<Result>): Promise<Result> {
   try {
     return await work();
   } catch (error) {
     if (error instanceof SagaError || error instanceof PaymentProviderError) throw error;
-    const { rawType, code, decline_code, requestId, message } = error as Stripe.errors.StripeError;
+    const { rawType, code, decline_code, param, requestId, message } = error as Stripe.errors.StripeError;
     if (rawType === 'card_error') throw new PaymentDeclinedError(`The card was declined: ${decline_code ?? code}`);
     if (rawType === 'idempotency_error') throw new ChargeRequestConflictError('This id stands for another charge');
     if (code === 'resource_missing' || code === 'token_already_used') {
       throw new PaymentDeclinedError('The card token is unknown, or was used before');
     }
+    const field = rawType === 'invalid_request_error' ? fields[param ?? ''] : undefined;
+    if (field !== undefined) throw new InvalidChargeError(field, `is not taken by the payment provider: ${code}`);
     throw new PaymentProviderError(
       rawType === undefined ? `Stripe: ${message}` : `Stripe: ${rawType} ${code ?? ''} (request ${requestId})`,
     );

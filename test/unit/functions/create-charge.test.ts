@@ -6,7 +6,7 @@ import { restHandler } from '#functions/api/rest-handler.ts';
 import { chargeRoutes } from '#functions/payment/charge-routes.ts';
 import { ledgerGateway } from '#functions/payment/ledger-gateway.ts';
 import { chargeDesk } from '#functions/payment/ledger-provider.ts';
-import { PaymentProviderError } from '#functions/payment/payment-errors.ts';
+import { InvalidChargeError, PaymentProviderError } from '#functions/payment/payment-errors.ts';
 import { CreatedCharge } from '#schema/http/charges.ts';
 import { keys } from '#schema/table.ts';
 import { openBookingTable, type TestTable } from '#test/support/booking-table.ts';
@@ -109,8 +109,18 @@ describe('POST /payments/charges', () => {
     ['currency', aBody({ currency: 'DOLLAR' })],
     ['stripeToken', aBody({ stripeToken: '' })],
     ['email', aBody({ email: 'x'.repeat(400) })],
+    ['description', aBody({ description: 'half a character: \ud83d' })],
   ])('names the field %s that is wrong', async (field, body) => {
     expect(await post(body)).toMatchObject({ statusCode: 400, answer: { field } });
+  });
+
+  it('names the field that the provider does not take', async () => {
+    const refuse = () => Promise.reject(new InvalidChargeError('cardToken', 'is not taken'));
+    const gateway = { ...ledgerGateway(table.table), authorize: refuse };
+    expect(await post(aBody(), { gateway })).toMatchObject({
+      statusCode: 422,
+      answer: { field: 'stripeToken', detail: 'Field "stripeToken" is not taken' },
+    });
   });
 
   it('hides what goes wrong at the provider', async () => {

@@ -139,6 +139,18 @@ describe('what goes wrong at Stripe', () => {
     },
   );
 
+  it.each([
+    ['amount', { amountMinor: 49 }, {}],
+    ['amount', { amountMinor: 100_000_000 }, {}],
+    ['currency', { currency: 'XYZ' }, {}],
+    ['email', {}, { email: 'alice' }],
+  ])('a request whose %s it does not take is the client’s mistake', async (field, money, request) => {
+    await expect(gateway.authorize({ ...aRequest(), ...request }, { ...price, ...money })).rejects.toMatchObject({
+      name: 'InvalidChargeError',
+      field,
+    });
+  });
+
   it('a key that was replaced is read again', async () => {
     const keys = ['sk_test_old', stripeSecretKey];
     const call = stripeCall({ secretKey: async () => keys.shift() ?? '', apiBase: stripe.url });
