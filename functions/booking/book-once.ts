@@ -43,7 +43,8 @@ export async function bookOnce(
 }
 
 /** Bookings of one id come one after the other, each after the one that was cancelled. */
-const keyOf = (id: string, cancelled?: string): string => JSON.stringify(['id', id, ...(cancelled ? [cancelled] : [])]);
+const keyOf = (id: string, cancelled?: string): string =>
+  cancelled === undefined ? id : JSON.stringify([id, cancelled]);
 
 const firstExecution = (caller: Caller, id: string): string =>
   `${id}.${bookingIdentity(customerOf(caller), keyOf(id)).suffix}`;

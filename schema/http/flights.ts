@@ -1,10 +1,13 @@
 import * as z from 'zod/mini';
 import { PageSize, PageToken } from './bookings.ts';
 
+/** As IATA has them; test airports may have digits. */
+const AirportCode = z.string().check(z.regex(/^[A-Z0-9]{3}$/));
+
 /** Query string of `GET /flights`. */
 export const FlightsQuery = z.strictObject({
-  departureAirportCode: z.optional(z.string().check(z.regex(/^[A-Z]{3}$/))),
-  arrivalAirportCode: z.optional(z.string().check(z.regex(/^[A-Z]{3}$/))),
+  departureAirportCode: AirportCode,
+  arrivalAirportCode: z.optional(AirportCode),
   departureDate: z.optional(z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/))),
   limit: z.optional(PageSize),
   nextToken: z.optional(PageToken),
@@ -30,3 +33,4 @@ export const FlightAnswer = z.object({
 
 /** Answer of `GET /flights`. */
 export const FlightList = z.object({ items: z.array(FlightAnswer), nextToken: z.optional(PageToken) });
+export type FlightAnswer = z.infer<typeof FlightAnswer>;

@@ -49,6 +49,11 @@ const expected: Record<string, readonly string[]> = {
     'states:GetExecutionHistory on executions of the machine',
     'states:StartExecution on the machine',
   ],
+  flights: [
+    `dynamodb:Query on ${table}/index/ByDepartureSchedule`,
+    // The secret of page tokens.
+    `dynamodb:UpdateItem on ${table}`,
+  ],
   graphql: [
     // The flights of a page of bookings.
     `dynamodb:BatchGetItem on ${table}`,

@@ -153,6 +153,16 @@ export const scenarios = {
     expectLogs(target, ['Bookings'], since);
   },
 
+  flights: async (target) => {
+    const since = Date.now();
+    const customer = await customerOf(target, 'flights');
+    const flights = (query: string) => api(target, customer, `/flights?departureAirportCode=LGW${query}`);
+    expectEqual((await flights('&arrivalAirportCode=DUB&limit=1')).status, 200);
+    // One that it did not seal makes it look whether the secret has changed.
+    expectEqual((await flights(`&nextToken=${'A'.repeat(80)}`)).status, 400);
+    expectLogs(target, ['Flights'], since);
+  },
+
   /** Whatever a front-end asks of GraphQL. */
   graphql: async (target) => {
     const since = Date.now();
@@ -319,6 +329,7 @@ export function scenariosFor(policy: string, action: string): readonly ScenarioN
   if (policy.includes('HttpApi_Bookings') || construct === 'Bookings') {
     return ['customer', 'cancelling what is long booked'];
   }
+  if (policy.includes('HttpApi_Flights') || construct === 'Flights') return ['flights'];
   if (policy.includes('HttpApi_Graphql') || construct === 'Graphql') {
     return ['graphql', 'cancelling what is long booked through GraphQL'];
   }
