@@ -1,0 +1,112 @@
+/**
+ * `npm run test:fuzz:graphql -- [--seed N] [--cases N] [--api URL]`: operations generated from the schema, valid and not,
+ * deep, with hostile values, by a customer and an Admin, against a local cloud of its own or that of `--api`. None may
+ * give a 5xx, an error that nobody foresaw, or one that tells of the inside.
+ */
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { buildSchema } from 'graphql';
+import { issuerOf } from '#embedded/issuer/stack-issuer.ts';
+import { loadStack } from '#embedded/stack/index.ts';
+import { seedFlights } from '../../localstack/seed.ts';
+import { startEmbeddedProcess } from '../support/e2e/embedded-process.ts';
+import { complaintOf, kindsOf } from './graphql-answer.ts';
+import { OperationWriter, seededRandom } from './graphql-operations.ts';
+
+const { values } = parseArgs({
+  options: {
+    seed: { type: 'string', default: '1' },
+    cases: { type: 'string', default: '2000' },
+    api: { type: 'string' },
+  },
+});
+const seed = Number(values.seed);
+const caseCount = Number(values.cases);
+const concurrency = 8;
+/** Enough to mend by. */
+const shownComplaints = 10;
+
+const cloud = values.api === undefined ? await startEmbeddedProcess(['--retry-scale', '0.01']) : undefined;
+const apiUrl = values.api ?? cloud?.apiUrl ?? '';
+try {
+  process.exitCode = (await fuzz()) ? 0 : 1;
+} finally {
+  await cloud?.stop();
+}
+
+async function post(token: string, body: string): Promise<{ status: number; text: string }> {
+  const response = await fetch(`${apiUrl}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+    body,
+  });
+  return { status: response.status, text: await response.text() };
+}
+
+/** Bookings that operations may meet: fresh ones, whatever becomes of them. */
+async function someBookings(token: string): Promise<string[]> {
+  const query = 'mutation ($input: CreateBookingInput!) { processBooking(input: $input) { id } }';
+  return Promise.all(
+    seedFlights.map(async ({ id: bookingOutboundFlightId }) => {
+      const id = randomUUID();
+      await post(
+        token,
+        JSON.stringify({ query, variables: { input: { id, paymentToken: id, bookingOutboundFlightId } } }),
+      );
+      return id;
+    }),
+  );
+}
+
+async function fuzz(): Promise<boolean> {
+  const issuer = await issuerOf(loadStack('cdktf.out/stacks/booking-saga-local/cdk.tf.json'));
+  if (issuer === undefined) throw new Error('The stack has no JWT authorizer');
+  const [customer, admin] = [
+    await issuer.sign({ sub: 'fuzz' }),
+    await issuer.sign({ sub: 'fuzz-admin', groups: ['Admin'] }),
+  ];
+  const bookings = await someBookings(customer);
+  const schema = buildSchema(readFileSync(new URL('../../schema/booking.graphql', import.meta.url), 'utf8'));
+  const texts = [
+    ...bookings,
+    ...seedFlights.map(({ id }) => id),
+    'fuzz',
+    'LGW',
+    'DUB',
+    'MAD',
+    '2021-07-10',
+    'CONFIRMED',
+    'CANCEL',
+    'EUR',
+  ];
+  const random = seededRandom(seed);
+  const writer = new OperationWriter(schema, random, texts);
+  const requests = Array.from({ length: caseCount }, () => {
+    const token = random(3) === 0 ? admin : customer;
+    return { token, body: JSON.stringify(writer.write()) };
+  });
+
+  const statuses = new Map<number, number>();
+  const kinds = new Map<string, number>();
+  const complaints: string[] = [];
+  const queue = requests.values();
+  const work = async (): Promise<void> => {
+    for (const { token, body } of queue) {
+      const { status, text } = await post(token, body);
+      statuses.set(status, (statuses.get(status) ?? 0) + 1);
+      for (const kind of kindsOf(text)) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+      const complaint = complaintOf(status, text);
+      if (complaint !== undefined)
+        complaints.push(`${complaint}\n  request: ${body}\n  answer: ${text.slice(0, 1000)}`);
+    }
+  };
+  await Promise.all(Array.from({ length: concurrency }, work));
+  for (const complaint of complaints.slice(0, shownComplaints)) console.error(complaint);
+  const counts = [...statuses].sort().map(([status, count]) => `${count} times ${status}`);
+  console.log(
+    `\nGraphQL: ${caseCount} operations, seed ${seed}, ${counts.join(', ')}, ${complaints.length} failures; answers with`,
+  );
+  for (const [kind, count] of [...kinds].sort(([, one], [, other]) => other - one)) console.log(`  ${kind}: ${count}`);
+  return complaints.length === 0;
+}
