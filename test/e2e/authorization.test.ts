@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { bookingIdentity } from '#functions/booking/booking-identity.ts';
-import { aBookingRequest, aConfirmedBooking, api, bookingAt } from '#test/support/e2e/api.ts';
+import { aBookingRequest, aConfirmedBooking, api, bookingAt, postBooking } from '#test/support/e2e/api.ts';
 import { allOperations, graphql, type Role, rest, type Subject, send } from '#test/support/e2e/authorization.ts';
 import { type Customer, customerOf } from '#test/support/e2e/customers.ts';
 import { aTripId, ended, executionArn } from '#test/support/e2e/saga.ts';
@@ -253,15 +253,15 @@ describe('the authorization matrix', () => {
   it("given the id of the owner's cancelled booking, when another customer books under it, then it stays the owner's", async () => {
     const id = await aBooking('CANCELLED');
     const request = await aBookingRequest(target, { id });
-    const { status } = await api(target, callers.other, '/bookings', { method: 'POST', body: request });
-    expect(status).toBe(202);
-    await ended(target, executionArn(target, `${id}.${bookingIdentity(String(callers.other?.sub), id).suffix}`));
+    const other = callers.other as Customer;
+    expect((await postBooking(target, other, request, id)).status).toBe(202);
+    await ended(target, executionArn(target, `${id}.${bookingIdentity(other.sub, id).suffix}`));
 
     expect((await api(target, owner, `/bookings/${id}`)).body).toMatchObject({
       customer: owner.sub,
       status: 'CANCELLED',
     });
-    expect((await api(target, callers.other, `/bookings/${id}`)).status).toBe(404);
+    expect((await api(target, other, `/bookings/${id}`)).status).toBe(404);
   });
 
   it('leaves the booking to its owner: refused attempts changed nothing', async () => {
