@@ -5,7 +5,7 @@
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { deploy } from '../../../localstack/deploy/deploy.ts';
 import { fail } from '../../../localstack/deploy/deploy-error.ts';
@@ -43,7 +43,7 @@ function jest(environment: Record<string, string>): Promise<number> {
   // cannot do is to be seen.
   const serially = values.target === 'embedded' ? [] : ['--runInBand', '--verbose', '--testTimeout', '300000'];
   const report = values.report === undefined ? [] : ['--json', '--outputFile', values.report];
-  const files = positionals.length > 0 ? positionals : ['test/e2e'];
+  const files = positionals.length > 0 ? positionals.map((name) => `test/e2e/.*${basename(name)}`) : ['test/e2e'];
   return run([...flags, ...files, ...serially, ...report], environment);
 }
 
