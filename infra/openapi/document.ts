@@ -65,7 +65,7 @@ export function openApiDocument(): Json {
 }
 
 function operationObject(operation: Operation): Json {
-  const { operationId, tag, summary, description, open, body } = operation;
+  const { operationId, tag, summary, description, open, body, example } = operation;
   return {
     operationId,
     tags: [tag],
@@ -75,7 +75,12 @@ function operationObject(operation: Operation): Json {
     ...parametersOf(operation),
     ...(body === undefined
       ? {}
-      : { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(body) } } } }),
+      : {
+          requestBody: {
+            required: true,
+            content: { 'application/json': { schema: schemaOf(body), ...(example === undefined ? {} : { example }) } },
+          },
+        }),
     responses: responsesOf(operation),
   };
 }

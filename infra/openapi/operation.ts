@@ -24,6 +24,8 @@ export interface Operation {
   readonly path?: Readonly<Record<string, z.ZodMiniType>>;
   readonly headers?: Readonly<Record<string, z.ZodMiniType>>;
   readonly body?: z.ZodMiniType;
+  /** A body that makes sense. */
+  readonly example?: unknown;
   /** By status. */
   readonly answers: Readonly<Record<number, Answer>>;
   /** Problems of its own beside those that every route has, by status, with what they mean. */

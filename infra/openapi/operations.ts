@@ -1,3 +1,4 @@
+import { demoFlightId, demoTrip } from '#schema/demo-request.ts';
 import {
   AcceptedBooking,
   BookingAnswer,
@@ -46,6 +47,12 @@ export const operations: readonly Operation[] = [
       'booked twice; keys are your own. Without one every request is a booking of its own.',
     headers: { 'Idempotency-Key': IdempotencyKey },
     body: CreateFaultyBooking,
+    example: {
+      outboundFlightId: demoFlightId,
+      paymentToken: 'ch_1234567890',
+      hotel: { hotel: demoTrip.hotel, checkIn: demoTrip.check_in, checkOut: demoTrip.check_out },
+      rental: { rental: demoTrip.rental, rentalFrom: demoTrip.rental_from, rentalTo: demoTrip.rental_to },
+    },
     answers: {
       202: {
         description: 'Accepted; ask `Location` how it stands',
@@ -117,6 +124,13 @@ export const operations: readonly Operation[] = [
       'flight’s `ticketPrice` is, with two decimals at most. With the same `Idempotency-Key` and body the same charge is answered again.',
     headers: { 'Idempotency-Key': IdempotencyKey },
     body: CreateCharge,
+    example: {
+      amount: 450,
+      currency: 'USD',
+      stripeToken: 'tok_visa',
+      description: 'A holiday in Dublin',
+      email: 'alice@example.com',
+    },
     answers: { 200: { description: 'Authorized', schema: CreatedCharge } },
     problems: {
       ...body,

@@ -12,16 +12,17 @@ export const IdempotencyKey = z.string().check(z.regex(/^[\x21-\x7e]{1,255}$/));
 export const wellFormed = z.refine((value) => (value as string).isWellFormed(), {
   message: 'must be well-formed Unicode',
 });
-const name = z.string().check(z.minLength(1), z.maxLength(250), wellFormed);
-const time = z.iso.datetime({ offset: true });
+/** Each field has a schema of its own, so that the document can say something else of each. */
+const name = () => z.string().check(z.minLength(1), z.maxLength(250), wellFormed);
+const time = () => z.iso.datetime({ offset: true });
 
 /** Body of `POST /bookings`; field names follow the saga's input, a leg that is not asked for is left out. */
 export const CreateBooking = z.strictObject({
   id: z.optional(BookingId),
-  outboundFlightId: name,
-  paymentToken: name,
-  hotel: z.optional(z.strictObject({ hotel: name, checkIn: time, checkOut: time })),
-  rental: z.optional(z.strictObject({ rental: name, rentalFrom: time, rentalTo: time })),
+  outboundFlightId: name(),
+  paymentToken: name(),
+  hotel: z.optional(z.strictObject({ hotel: name(), checkIn: time(), checkOut: time() })),
+  rental: z.optional(z.strictObject({ rental: name(), rentalFrom: time(), rentalTo: time() })),
 });
 
 /** Stages with fault injection also take what is to fail. */

@@ -35,6 +35,17 @@ describe('the OpenAPI document', () => {
       expect([routeKey, isOpen]).toEqual([routeKey, open.includes(routeKey)]);
   });
 
+  it('says of each field what it is, and nothing of another one', () => {
+    const { properties } = document.components.schemas.CreateBooking;
+    expect(properties.paymentToken.description).toMatch(/payments/);
+    expect(properties.outboundFlightId.description).toMatch(/flights/);
+    expect(properties.hotel.properties.hotel).not.toHaveProperty('description');
+  });
+
+  it('gives an example of each body that the schema takes', () => {
+    for (const { body, example } of operations) expect(body?.safeParse(example).error).toBeUndefined();
+  });
+
   it('tells of faults only where the stage has them', () => {
     const fieldsOf = (faults: boolean) =>
       Object.keys(documentOfStage(document, { faults }).components.schemas.CreateBooking.properties);
