@@ -95,10 +95,9 @@ async function fuzz(): Promise<boolean> {
     for (const { token, body } of queue) {
       const { status, text } = await post(token, body);
       statuses.set(status, (statuses.get(status) ?? 0) + 1);
-      for (const kind of kindsOf(text)) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
       const complaint = complaintOf(status, text);
-      if (complaint !== undefined)
-        complaints.push(`${complaint}\n  request: ${body}\n  answer: ${text.slice(0, 1000)}`);
+      if (complaint === undefined) for (const kind of kindsOf(text)) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+      else complaints.push(`${complaint}\n  request: ${body}\n  answer: ${text.slice(0, 1000)}`);
     }
   };
   await Promise.all(Array.from({ length: concurrency }, work));
