@@ -68,7 +68,7 @@ describe('get', () => {
     expect(await at(16).get(trip.trip_id)).toBeUndefined();
 
     await dynamoDbHeaderStore(opened.table).open(headerOf(trip), '2026-03-01T10:00:05.000Z');
-    expect(await reader().get(trip.trip_id)).toMatchObject({ createdAt: '2026-03-01T10:00:05.000Z' });
+    expect(await reader().get(trip.trip_id)).toMatchObject({ createdAt: now, updatedAt: '2026-03-01T10:00:05.000Z' });
   });
 
   it('shows a ticket to nobody as a part of the booking', async () => {
