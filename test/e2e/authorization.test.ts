@@ -43,6 +43,7 @@ const matrix: readonly Row[] = [
   { ...rest('GET /openapi.json'), cells: everybody },
 
   // The catalog and payments: every customer.
+  { ...rest('GET /flights', () => ({ query: { departureAirportCode: 'LGW' } })), cells: customers },
   { ...graphql('query getFlight', ({ flightId }) => `(id: "${flightId}") { id }`), cells: data },
   { ...graphql('query listFlights', () => '(limit: 1) { items { id } }'), cells: data },
   {
