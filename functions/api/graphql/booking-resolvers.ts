@@ -8,6 +8,7 @@ import { type Connection, type ConnectionArguments, connectionOf, emptyConnectio
 import type { GraphQlContext } from './context.ts';
 import { conditionFailed } from './errors.ts';
 import { type Attributes, compileFilter, type FilterInput } from './filter.ts';
+import { flightType } from './flight-type.ts';
 import { partitionKey, stringKeyCondition } from './key-conditions.ts';
 import { bookingId, keyText, maybeBookingId } from './text-rules.ts';
 
@@ -46,7 +47,8 @@ type Shown = Pick<Booking, 'id' | 'status' | 'paymentToken' | 'checkedIn' | 'cus
 const bookingType = (booking: Shown) => ({
   ...attributesOf(booking),
   updatedAt: booking.updatedAt,
-  outboundFlight: (_: unknown, { flightOf }: GraphQlContext) => flightOf(booking.outboundFlightId),
+  outboundFlight: async (_: unknown, { flightOf }: GraphQlContext) =>
+    flightType(await flightOf(booking.outboundFlightId)),
 });
 
 /** What filters and conditions may look at. */

@@ -6,6 +6,7 @@ import type { GraphQlContext } from './context.ts';
 import { conditionFailed, unauthorized } from './errors.ts';
 import { type Attributes, compileFilter, type FilterInput, isEmptyFilter } from './filter.ts';
 import { checkFlightInput } from './flight-input.ts';
+import { flightType } from './flight-type.ts';
 import { compositeKeyCondition, partitionKey } from './key-conditions.ts';
 import { keyText, maybeFlightId } from './text-rules.ts';
 
@@ -14,10 +15,7 @@ const scheduleArgument = 'arrivalAirportCodeDepartureDate';
 type Conditional = { readonly condition?: FilterInput | null };
 type FlightInput = { readonly [Field in keyof FlightChanges]?: FlightChanges[Field] | null };
 
-/** GraphQL's `Flight`, with the name that older clients have for its free seats. */
-export const flightType = (flight: Flight) => ({ ...flight, seatAllocation: flight.seatCapacity });
-
-const attributesOf = (flight: Flight): Attributes => flightType(flight);
+const attributesOf = (flight: Flight): Attributes => ({ ...flightType(flight) });
 
 async function flightConnection(
   args: ConnectionArguments,

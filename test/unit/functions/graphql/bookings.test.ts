@@ -166,7 +166,8 @@ describe('getBookingByStatus', () => {
   });
 
   it('takes its own page tokens only', async () => {
-    const { nextToken } = await found({ limit: 1 });
+    // The first one read may be the hidden one.
+    const { items, nextToken } = await found({ limit: 1 });
     for (const [caller, variables] of [
       [alice, { status: { eq: 'CONFIRMED' } }],
       [alice, { sortDirection: 'DESC' }],
@@ -175,7 +176,8 @@ describe('getBookingByStatus', () => {
       const error = await firstError(service.ask(caller, query, { customer: alice.sub, ...variables, nextToken }));
       expect(error?.message).toContain('"nextToken"');
     }
-    expect((await found({ limit: null, nextToken })).items).toHaveLength(statuses.length - 1);
+    const rest = await found({ limit: null, nextToken });
+    expect([...items, ...rest.items]).toHaveLength(statuses.length);
   });
 
   it('reads the flights of a page of 100 bookings in one batch', async () => {
@@ -229,7 +231,7 @@ describe('listBookings', () => {
 });
 
 describe.each(['processBooking', 'createBooking'])('%s', (field) => {
-  const mutation = `mutation ($input: CreateBookingInput!) { ${field}(input: $input) { id status customer checkedIn createdAt outboundFlight { id ticketPrice } } }`;
+  const mutation = `mutation ($input: CreateBookingInput!) { ${field}(input: $input) { id status customer checkedIn createdAt outboundFlight { id ticketPrice seatAllocation } } }`;
   type Request = Record<'id' | 'paymentToken' | 'bookingOutboundFlightId', string>;
   const aRequest = async (overrides: Record<string, unknown> = {}): Promise<Request> => {
     const flightId = randomUUID();
@@ -252,7 +254,7 @@ describe.each(['processBooking', 'createBooking'])('%s', (field) => {
       customer: alice.sub,
       checkedIn: false,
       createdAt: expect.stringMatching(/Z$/),
-      outboundFlight: { id: input.bookingOutboundFlightId, ticketPrice: 250 },
+      outboundFlight: { id: input.bookingOutboundFlightId, ticketPrice: 250, seatAllocation: 5 },
     });
     expect(runsOf(booking.id)).toEqual([
       expect.objectContaining({
