@@ -137,7 +137,7 @@ describe('loyalty points', () => {
       new ReceiveMessageCommand({ QueueUrl: target.loyaltyDeadLetterQueueUrl }),
     );
     expect(Messages).toEqual([]);
-  }, 300_000);
+  }, 600_000);
 });
 
 describe('GET /loyalty', () => {
