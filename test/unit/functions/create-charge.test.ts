@@ -105,6 +105,9 @@ describe('POST /payments/charges', () => {
     ['amount', aBody({ amount: 0 })],
     ['amount', aBody({ amount: -1 })],
     ['amount', aBody({ amount: 1.005 })],
+    // Smaller than any remainder that the check for whole hundredths could see.
+    ['amount', aBody({ amount: 5e-324 })],
+    ['amount', aBody({ amount: 0.010000000000000002 })],
     ['amount', aBody({ amount: '250' })],
     ['currency', aBody({ currency: 'DOLLAR' })],
     ['stripeToken', aBody({ stripeToken: '' })],
