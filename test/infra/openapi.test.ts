@@ -20,11 +20,11 @@ describe('the OpenAPI document', () => {
     expect((await lintOpenApi(JSON.stringify(broken))).length).toBeGreaterThan(0);
   });
 
-  it('describes every route of the HTTP API but GraphQL, the demo and itself', () => {
+  it('describes every route of the HTTP API but GraphQL, the demo and itself, and none that is not there', () => {
     const others = ['POST /graphql', '$default', 'GET /openapi.json'];
     const routes = functionsOf({ demoRoutes: true }).flatMap((definition) => definition.routes ?? []);
     const described = operations.map(({ routeKey }) => routeKey);
-    expect(routes.filter((routeKey) => !others.includes(routeKey) && !described.includes(routeKey))).toEqual([]);
+    expect([...described].sort()).toEqual(routes.filter((routeKey) => !others.includes(routeKey)).sort());
   });
 
   it('asks for a token where the route does', () => {
