@@ -1,4 +1,5 @@
 import { bookingRunReader } from '#functions/booking/booking-run-reader.ts';
+import { dynamoDbCancellationMarker } from '#functions/booking/cancellation-marker.ts';
 import { dynamoDbBookingReader } from '#functions/booking/dynamodb-booking-reader.ts';
 import { dynamoDbRequestStore } from '#functions/booking/dynamodb-request-store.ts';
 import { sfnExecutionHistory } from '#functions/booking/execution-history.ts';
@@ -35,7 +36,12 @@ export const handler = restHandler(
       saga,
       now: systemClock,
     },
-    cancelling: { bookings, saga, runs: bookingRunReader(sfnExecutionReader(client), arnOf, table) },
+    cancelling: {
+      bookings,
+      saga,
+      mark: dynamoDbCancellationMarker(table, systemClock),
+      runs: bookingRunReader(sfnExecutionReader(client), arnOf, table),
+    },
     history: { bookings, executions: sfnExecutionHistory(client), executionArnOf: arnOf },
     body: __FAULTS__ ? CreateFaultyBooking : CreateBooking,
   }),

@@ -1,6 +1,7 @@
 import type { GraphQLError } from 'graphql';
 import { bookingRunReader } from '#functions/booking/booking-run-reader.ts';
 import { cancelByCustomer } from '#functions/booking/cancel-by-customer.ts';
+import { dynamoDbCancellationMarker } from '#functions/booking/cancellation-marker.ts';
 import { dynamoDbBookingEditor } from '#functions/booking/dynamodb-booking-editor.ts';
 import { dynamoDbBookingReader } from '#functions/booking/dynamodb-booking-reader.ts';
 import { dynamoDbRequestStore } from '#functions/booking/dynamodb-request-store.ts';
@@ -31,6 +32,7 @@ const stepFunctions = stepFunctionsClient();
 const saga = sfnSagaStarter(stepFunctions);
 const stateMachineArn = requiredText('STATE_MACHINE_ARN');
 const bookings = dynamoDbBookingReader(table);
+const mark = dynamoDbCancellationMarker(table, systemClock);
 const runs = bookingRunReader(
   sfnExecutionReader(stepFunctions),
   (name) => executionArnOf(stateMachineArn, name),
@@ -44,7 +46,7 @@ const ports: GraphQlPorts = {
   loyalty: dynamoDbLoyaltyReader(table),
   requests: dynamoDbRequestStore(table),
   saga,
-  cancel: (caller, id) => cancelByCustomer(caller, id, { bookings, saga, runs }),
+  cancel: (caller, id) => cancelByCustomer(caller, id, { bookings, saga, runs, mark }),
   tokens: pageTokens(pageTokenSecret(table)),
   now: systemClock,
 };

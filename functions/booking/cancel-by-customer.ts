@@ -6,12 +6,14 @@ import { cancelVerdict, visibleTo } from './booking-policy.ts';
 import type { BookingReader } from './booking-reader.ts';
 import type { BookingRunReader } from './booking-run-reader.ts';
 import type { Booking } from './booking-view.ts';
+import type { CancellationMarker } from './cancellation-marker.ts';
 import { startOnce } from './start-once.ts';
 
 export interface CancelBookingPorts {
   readonly bookings: Pick<BookingReader, 'get'>;
   readonly runs: BookingRunReader;
   readonly saga: SagaStarter;
+  readonly mark: CancellationMarker;
 }
 
 /** How the booking stands once the cancellation is under way: `CANCELLED` only where it was so before. */
@@ -25,7 +27,7 @@ export type CancelledBooking = Omit<Booking, 'status'> & { readonly status: 'CAN
 export async function cancelByCustomer(
   caller: Caller,
   bookingId: string,
-  { bookings, runs, saga }: CancelBookingPorts,
+  { bookings, runs, saga, mark }: CancelBookingPorts,
 ): Promise<CancelledBooking> {
   const booking = visibleTo(caller, await bookings.get(bookingId));
   if (booking === undefined) throw new BookingNotFoundError();
@@ -39,6 +41,8 @@ export async function cancelByCustomer(
     case 'cancel': {
       const input = cancelRunInput(await runs.inputOf(booking), 'customer');
       await startOnce(saga, `${booking.execution_id}.cancel`, input);
+      // After the start: a mark without a run would pass for a cancellation that is under way.
+      await mark(booking);
       return { ...booking, status: 'CANCELLING' };
     }
   }

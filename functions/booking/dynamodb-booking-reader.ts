@@ -68,10 +68,11 @@ function pageOf({
 }
 
 function bookingOf(header: Item): Booking {
-  const { bookingReference, failureReason, hidden } = header;
+  const { bookingReference, cancelRequestedAt, failureReason, hidden } = header;
+  const isBeingCancelled = header.status === 'CONFIRMED' && cancelRequestedAt !== undefined;
   return {
     id: String(header.id),
-    status: header.status as Booking['status'],
+    status: isBeingCancelled ? 'CANCELLING' : (header.status as Booking['status']),
     outboundFlightId: String(header.outboundFlightId),
     paymentToken: String(header.paymentToken),
     checkedIn: header.checkedIn === true,

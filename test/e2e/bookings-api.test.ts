@@ -321,6 +321,7 @@ describe('DELETE /bookings/{id}', () => {
 
     expect([first.status, second.status]).toEqual([202, 202]);
     expect(first.body).toMatchObject({ id: body.id, status: expect.stringMatching(/^CANCELL/) });
+    expect((await api(target, alice, `/bookings/${body.id}`)).body.status).toMatch(/^CANCELL/);
     const booking = await bookingAt(target, alice, body.id, 'CANCELLED');
     expect(booking.failureReason).toBe('Cancelled by the customer');
     expect((await itemsOf(target, body.id)).map((item) => item.sk)).toEqual(['BOOKING']);

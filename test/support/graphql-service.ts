@@ -49,7 +49,12 @@ export function graphQlService(table: TestTable, overrides: Partial<GraphQlPorts
     requests: dynamoDbRequestStore(table.table),
     saga,
     cancel: (caller, id) =>
-      cancelByCustomer(caller, id, { bookings, saga, runs: { inputOf: async ({ id: trip_id }) => ({ trip_id }) } }),
+      cancelByCustomer(caller, id, {
+        bookings,
+        saga,
+        mark: async () => undefined,
+        runs: { inputOf: async ({ id: trip_id }) => ({ trip_id }) },
+      }),
     tokens: pageTokens(async () => secret),
     now: () => new Date().toISOString(),
     ...overrides,

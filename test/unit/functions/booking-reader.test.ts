@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Booking } from '#functions/booking/booking-view.ts';
+import { dynamoDbCancellationMarker } from '#functions/booking/cancellation-marker.ts';
 import { dynamoDbBookingReader } from '#functions/booking/dynamodb-booking-reader.ts';
 import { dynamoDbHeaderStore } from '#functions/booking/dynamodb-header-store.ts';
 import { dynamoDbRequestStore } from '#functions/booking/dynamodb-request-store.ts';
@@ -7,7 +9,7 @@ import type { Cursor } from '#functions/shared/page.ts';
 import { type BookingStatus, bookingStatuses } from '#schema/saga-input.ts';
 import { keys } from '#schema/table.ts';
 import { openBookingTable, type TestTable } from '#test/support/booking-table.ts';
-import { aTrip, headerOf } from '#test/support/trips.ts';
+import { aCancelOf, anotherRunOf, aTrip, headerOf } from '#test/support/trips.ts';
 
 let opened: TestTable;
 beforeAll(async () => {
@@ -79,6 +81,30 @@ describe('get', () => {
     const [ticket] = (await opened.all()).filter((item) => item.pk === `REQUEST#${trip.trip_id}`);
     expect(ticket).not.toHaveProperty('execution_id');
     expect(ticket?.expiresAt).toBe(Date.parse(trip.started_at) / 1000 + 15 * 60);
+  });
+
+  it('tells a confirmed booking whose cancellation was asked for as being cancelled, until it is made anew', async () => {
+    const trip = aTrip();
+    const headers = dynamoDbHeaderStore(opened.table);
+    const mark = dynamoDbCancellationMarker(opened.table, () => now);
+    const status = async () => (await reader().get(trip.trip_id))?.status;
+    await headers.open(headerOf(trip), now);
+    const booking = (await reader().get(trip.trip_id)) as Booking;
+    await mark(booking);
+    expect(await status()).toBe('UNCONFIRMED');
+    await headers.confirm(trip, 'ABC234', now);
+    await mark({ ...booking, execution_id: `${trip.trip_id}.other` });
+    expect(await status()).toBe('CONFIRMED');
+    await mark(booking);
+    expect(await status()).toBe('CANCELLING');
+
+    await headers.fence(aCancelOf(trip), { mayUndoConfirmed: true, reason: 'asked', now });
+    await headers.close(trip, now);
+    expect(await status()).toBe('CANCELLED');
+    const again = anotherRunOf(trip);
+    await headers.open(headerOf(again), now);
+    await headers.confirm(again, 'ABC235', now);
+    expect(await status()).toBe('CONFIRMED');
   });
 
   it.each(['', 'CHARGE#1', 'x'.repeat(51), 'a b', 'no-such'])('finds nothing under %j', async (id) => {

@@ -30,9 +30,14 @@ const bookingOf = (run: BookingRunInput, status: BookingStatus): Booking => ({
 function aWorld(status: BookingStatus, run = aTrip()) {
   const saga = memoryMachine();
   const booking = bookingOf(run, status);
+  const marked: string[] = [];
   return {
     run,
     saga,
+    marked,
+    mark: async ({ execution_id }: Booking) => {
+      marked.push(execution_id);
+    },
     bookings: { get: async (id: string) => (id === booking.id ? booking : undefined) },
     runs: { inputOf: async (): Promise<Record<string, unknown>> => run },
   };
@@ -92,6 +97,8 @@ describe('cancelByCustomer', () => {
   it('given Step Functions is down, then the error is none of the client', async () => {
     const world = { ...aWorld('CONFIRMED'), saga: { start: () => Promise.reject(new Error('down')) } };
     await expect(cancelByCustomer(alice, world.run.trip_id, world)).rejects.toThrow('down');
+    // Marked as under way, its repetition would start nothing.
+    expect(world.marked).toEqual([]);
   });
 });
 
