@@ -132,15 +132,18 @@ describe('a booking through GraphQL', () => {
     expect(await graphQlBookingAt(target, alice, id, 'CONFIRMED')).toMatchObject({ id });
   }, 60_000);
 
-  it.each(['processBooking', 'createBooking'] as const)(
+  it.each([
+    ['processBooking', operations.processBooking],
+    ['createBooking', operations.createBooking],
+  ])(
     '%s of the same ids, at once and again, books once',
-    async (name) => {
+    async (_, operation) => {
       for (const ids of [{ clientMutationId: randomUUID() }, { id: randomUUID() }]) {
         const input = await aBookingInput(target, ids);
-        const answers = await Promise.all([1, 2, 3].map(() => ask(alice, operations[name], { input })));
+        const answers = await Promise.all([1, 2, 3].map(() => ask(alice, operation, { input })));
         const [{ id }] = answers;
         await graphQlBookingAt(target, alice, id, 'CONFIRMED');
-        answers.push(await ask(alice, operations[name], { input }));
+        answers.push(await ask(alice, operation, { input }));
         expect(new Set(answers.map((answer) => answer.id))).toEqual(new Set([id]));
         expect((await seatsOf(target, String(input.bookingOutboundFlightId))).holds).toHaveLength(1);
       }

@@ -47,7 +47,7 @@ const hostileTexts = [
   '\u{1F600}',
   '\ud800',
   "'; DROP TABLE bookings; --",
-  '${7*7}',
+  '#{7*7}',
   '{{x}}',
   '../../etc/passwd',
   '"\\\n\r\t',

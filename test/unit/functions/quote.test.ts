@@ -54,11 +54,11 @@ describe('quote', () => {
     const days = fc.integer({ min: 1, max: 364 });
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 999_000 }), days, days, (ticketPrice, nights, rented) => {
-        const after = (count: number) => new Date(Date.UTC(2026, 0, 1 + count)).toISOString();
+        const later = (count: number) => new Date(Date.UTC(2026, 0, 1 + count)).toISOString();
         const { amount } = quote({
           flight: { ticketPrice, ticketCurrency: 'USD' },
-          hotel: stay(after(0), after(nights)),
-          rental: car(after(0), after(rented)),
+          hotel: stay(later(0), later(nights)),
+          rental: car(later(0), later(rented)),
         });
         expect(amount).toMatch(amountPattern);
         expect(Number(amount)).toBe(ticketPrice + nights * 100 + rented * 50);
