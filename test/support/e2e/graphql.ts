@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { keys } from '#schema/table.ts';
 import * as operations from './amplify-operations.ts';
 import { type ApiAnswer, aCatalogFlight, api } from './api.ts';
 import type { Customer } from './customers.ts';
-import { authorizeCharge, type Item, until } from './saga.ts';
+import { aBookingRun, authorizeCharge, type Item, put, until } from './saga.ts';
 import type { Target } from './target.ts';
 
 /** Sends an operation as Amplify's client does. */
@@ -68,3 +69,56 @@ export const aFlightInput = (overrides: Item = {}): Item => ({
   seatCapacity: 10,
   ...overrides,
 });
+
+/** The one error of an answer, which is 200 all the same. */
+export async function graphQlError(
+  target: Target,
+  customer: Customer,
+  query: string,
+  variables: Item = {},
+  // biome-ignore lint/suspicious/noExplicitAny: what an API answers is what the test is about.
+): Promise<any> {
+  const { status, text, body } = await graphQl(target, customer, query, variables);
+  if (status !== 200 || body.errors?.length !== 1) throw new Error(`POST /graphql answers ${status}: ${text}`);
+  return body.errors[0];
+}
+
+/** Follows `nextToken` to the end. */
+export async function graphQlPages(
+  target: Target,
+  customer: Customer,
+  query: string,
+  variables: Item,
+): Promise<Item[][]> {
+  const pages: Item[][] = [];
+  let nextToken: string | null = null;
+  do {
+    const page: { items: Item[]; nextToken: string | null } = await graphQlData(target, customer, query, {
+      ...variables,
+      nextToken,
+    });
+    pages.push(page.items);
+    nextToken = page.nextToken;
+  } while (nextToken !== null);
+  return pages;
+}
+
+/** A booking's header without a saga: enough for what only reads. */
+export async function aHeader(target: Target, customer: string, overrides: Item): Promise<string> {
+  const { trip_id: id, execution_id, started_at } = aBookingRun();
+  await put(target, {
+    ...keys.booking(id),
+    id,
+    status: 'CONFIRMED',
+    customer,
+    outboundFlightId: 'none',
+    paymentToken: `token-${id}`,
+    checkedIn: false,
+    createdAt: started_at,
+    updatedAt: started_at,
+    execution_id,
+    startedAt: `${started_at}#${execution_id}`,
+    ...overrides,
+  });
+  return id;
+}
