@@ -46,6 +46,8 @@ async function measure(name: TargetName) {
       figures.set(`${runType} p99, ms`, quantile(times, 0.99));
     }
     for (const load of inFlight) {
+      // As many as are in flight to warm up, so that no function's start is measured here.
+      await throughput(target, load, load);
       const count = name === 'embedded' ? Math.max(100, load * 20) : Math.max(10, load * 2);
       figures.set(`bookings a second, ${load} in flight`, await throughput(target, count, load));
       figures.set(`resident memory after ${load} in flight, MB`, memory());
