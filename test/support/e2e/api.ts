@@ -81,12 +81,17 @@ export const postBooking = (
 ): Promise<ApiAnswer> =>
   api(target, customer, '/bookings', { method: 'POST', body, headers: { 'idempotency-key': key } });
 
-/** Asks until the booking stands so, from the moment that it was accepted; it is never absent in between. */
+/**
+ * Asks until the booking stands so, from the moment that it was accepted; it is never absent in between. One that was
+ * undone instead stays so: that is told at once.
+ */
 export function bookingAt(target: Target, customer: Customer, id: string, status: string): Promise<Item> {
   return until(async () => {
     const answer = await api(target, customer, `/bookings/${id}`);
     if (answer.status !== 200) throw new Error(`GET /bookings/${id} answers ${answer.status}: ${answer.text}`);
-    return answer.body.status === status ? (answer.body as Item) : undefined;
+    const { status: current, failureReason } = answer.body;
+    if (current === 'CANCELLED' && status !== current) throw new Error(`Booking ${id} was undone: ${failureReason}`);
+    return current === status ? (answer.body as Item) : undefined;
   });
 }
 
