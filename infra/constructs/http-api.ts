@@ -29,6 +29,10 @@ const accessLogFormat = {
   integrationError: '$context.integrationErrorMessage',
 };
 
+const clientHeaders = ['authorization', 'content-type', 'idempotency-key'];
+/** Amplify's GraphQL client sends it with every request to what it takes for AppSync; browsers ask for each header. */
+const amplifyHeaders = ['x-amz-user-agent'];
+
 /** The HTTP API with the routes that its functions name; each asks for a token of the user pool, unless its function is open. */
 export class HttpApi extends Construct {
   readonly url: string;
@@ -52,8 +56,8 @@ export class HttpApi extends Construct {
             corsConfiguration: {
               allowOrigins: [...corsOrigins],
               allowMethods: ['GET', 'POST', 'DELETE', 'OPTIONS'],
-              allowHeaders: ['authorization', 'content-type', 'idempotency-key'],
-              exposeHeaders: ['x-request-id'],
+              allowHeaders: [...clientHeaders, ...amplifyHeaders],
+              exposeHeaders: ['location', 'x-request-id'],
               maxAge: 600,
             },
           }),

@@ -5,9 +5,13 @@ import { seedTable } from './seed-table.ts';
 
 const startedAt = performance.now();
 
+const portOf = (url: string): string => new URL(url).port;
+
 function greet({ apiUrl, awsUrl, graphiqlUrl }: Cloud): void {
   const api = apiUrl.replace('127.0.0.1', 'localhost');
   const aws = awsUrl.replace('127.0.0.1', 'localhost');
+  const tripAt =
+    apiUrl.endsWith(':4000') && awsUrl.endsWith(':4566') ? '' : `PORT=${portOf(apiUrl)} AWS_PORT=${portOf(awsUrl)} `;
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(2);
   console.log(`
 Holiday bookings are open at ${api}   (AWS endpoint ${aws}, ready in ${seconds} s, Ctrl-C stops)
@@ -16,7 +20,7 @@ Holiday bookings are open at ${api}   (AWS endpoint ${aws}, ready in ${seconds} 
   curl '${api}/?runType=failPayment&tripID=t2'    see it undone, layer by layer
   curl '${api}/health'
 
-  npm run trip -- failPayment t3                          the same, drawn state by state
+  ${tripAt}npm run trip -- failPayment t3                          the same, drawn state by state
   npm run -s token -- --sub alice                         a token for the routes of customers:
   curl -H "authorization: Bearer $(npm run -s token -- --sub alice)" ${api}/bookings
 ${graphiqlUrl === undefined ? '' : `  ${aws}/_local/graphiql                  GraphQL in the browser\n`}`);
