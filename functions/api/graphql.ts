@@ -17,7 +17,7 @@ import { sfnSagaStarter, stepFunctionsClient } from '#functions/shared/sfn-saga-
 import { bookingTable } from '#functions/shared/table.ts';
 import sdl from '#schema/booking.graphql';
 import { callerOf } from './caller.ts';
-import { answer } from './graphql/answer.ts';
+import { answer, bodyOf } from './graphql/answer.ts';
 import type { GraphQlPorts } from './graphql/context.ts';
 import { documentReader, schemaOf } from './graphql/documents.ts';
 import { malformedRequest } from './graphql/errors.ts';
@@ -69,10 +69,9 @@ export const handler = httpHandler(
     try {
       const caller = callerOf(event);
       const onMasked = (error: GraphQLError) => logger.error('Field failed', error.originalError ?? error);
-      return jsonResponse(
-        200,
-        await answer(caller, readRequest(event), { schema, readDocument, ports, requestId, onMasked }),
-      );
+      const options = { schema, readDocument, ports, requestId, onMasked };
+      const answered = await answer(caller, readRequest(event), options);
+      return { ...jsonResponse(200, null), body: bodyOf(answered, options) };
     } catch (error) {
       if (!(error instanceof MalformedRequestError)) throw error;
       countInvalidRequest('graphql');

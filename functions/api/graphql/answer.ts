@@ -52,15 +52,27 @@ export async function answer(caller: Caller, request: GraphQlRequest, options: A
   return { data: data ?? null, errors: errors.map((error) => amplifyError(error, options)) };
 }
 
+/** Lambda's answers may have 6 MB, in which this text is escaped once more. */
+const maxAnswerBytes = 4_000_000;
+
+/** The answer as JSON, or a refusal in its place where nobody could carry it. */
+export function bodyOf(answered: GraphQlAnswer, options: Pick<AnswerOptions, 'requestId' | 'onMasked'>): string {
+  const body = JSON.stringify(answered);
+  if (Buffer.byteLength(body) <= maxAnswerBytes) return body;
+  const error = tooLarge(`The answer has more than ${maxAnswerBytes} bytes: ask for fewer fields or shorter pages`);
+  return JSON.stringify({ data: null, errors: [amplifyError(error, options)] } satisfies GraphQlAnswer);
+}
+
+const tooLarge = (message: string): GraphQLError =>
+  new GraphQLError(message, { originalError: new GraphQlRequestError('QueryTooLarge', message) });
+
 function excessOf(document: Parameters<typeof weightOf>[0], request: GraphQlRequest): GraphQLError | undefined {
   const weight = weightOf(document, request);
   if (weight === undefined) return undefined;
-  const tooMuch = (message: string) =>
-    new GraphQLError(message, { originalError: new GraphQlRequestError('QueryTooLarge', message) });
   if (weight.depth > maxDepth)
-    return tooMuch(`The operation is ${weight.depth} levels deep; at most ${maxDepth} are answered`);
+    return tooLarge(`The operation is ${weight.depth} levels deep; at most ${maxDepth} are answered`);
   if (weight.cost <= maxCost) return undefined;
-  return tooMuch(
+  return tooLarge(
     `The answer may hold ${weight.cost} values and at most ${maxCost} are answered: ask for fewer fields or shorter pages`,
   );
 }

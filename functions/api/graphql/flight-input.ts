@@ -5,7 +5,7 @@ import { keyText } from './text-rules.ts';
 const keyFields: ReadonlySet<string> = new Set(['departureAirportCode', 'arrivalAirportCode', 'departureDate']);
 /** What the amount of a booking can hold. */
 const maxTicketPrice = 999_999_999;
-const maxTextCharacters = 1000;
+const maxTextCharacters = 250;
 
 /**
  * What the schema cannot say of a flight: a flight that breaks these rules could be neither found nor booked.

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { buildSchema, GraphQLObjectType } from 'graphql';
 import type { Caller } from '#functions/api/caller.ts';
-import { rootValue } from '#functions/api/graphql/answer.ts';
+import { bodyOf, rootValue } from '#functions/api/graphql/answer.ts';
 import { documentReader, schemaOf } from '#functions/api/graphql/documents.ts';
 import sdl from '#schema/booking.graphql';
 import { openBookingTable, type TestTable } from '#test/support/booking-table.ts';
@@ -79,6 +79,16 @@ describe('errors', () => {
     expect(data).toEqual({ good: { id }, bad: null });
     expect(errors).toEqual([expect.objectContaining({ path: ['bad'], errorType: 'InvalidArgumentsError' })]);
   });
+});
+
+it('an answer that Lambda could not carry is refused in a form that it can', () => {
+  const masked: unknown[] = [];
+  const options = { requestId, onMasked: (error: unknown) => masked.push(error) };
+  const small = { data: { getBooking: { id: 'x' } } };
+  expect(JSON.parse(bodyOf(small, options))).toEqual(small);
+  const refused = JSON.parse(bodyOf({ data: { listBookings: 'é'.repeat(2_000_000) } }, options));
+  expect(refused).toEqual({ data: null, errors: [expect.objectContaining({ errorType: 'QueryTooLarge' })] });
+  expect(masked).toEqual([]);
 });
 
 describe('documents', () => {
