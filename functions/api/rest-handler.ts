@@ -34,17 +34,21 @@ export function restHandler(routes: RestRoutes): HttpHandler {
     .handler(async (event: unknown) => dispatch(routes, event as APIGatewayProxyEventV2)) as unknown as HttpHandler;
 }
 
+/** By the gateway's own route, never by the path: the guards take whatever fits no route, and have no authorizer. */
 async function dispatch(routes: RestRoutes, event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> {
+  const { routeKey, pathParameters } = event;
+  const route = Object.hasOwn(routes, routeKey) ? routes[routeKey] : undefined;
+  if (route !== undefined) return counted(route, () => route.run({ event, parameters: parametersOf(pathParameters) }));
+  return guarded(Object.keys(routes), event);
+}
+
+/** No resource, or one that does not take the method. */
+function guarded(routeKeys: readonly string[], event: APIGatewayProxyEventV2): APIGatewayProxyStructuredResultV2 {
   const { method } = event.requestContext.http;
-  const allowed: string[] = [];
-  for (const [routeKey, route] of Object.entries(routes)) {
-    const [routeMethod = '', template = ''] = routeKey.split(' ');
-    const parameters = matched(template, event.rawPath);
-    if (parameters === undefined) continue;
-    if (routeMethod === method) return counted(route, () => route.run({ event, parameters }));
-    allowed.push(routeMethod);
-  }
-  if (allowed.length === 0) return problem(404, { title: 'Not found', detail: 'There is no such resource' });
+  const methods = routeKeys.map((routeKey) => routeKey.split(' ')).filter(([, path = '']) => fits(path, event.rawPath));
+  const allowed = methods.map(([name]) => name);
+  if (allowed.length === 0 || allowed.includes(method))
+    return problem(404, { title: 'Not found', detail: 'There is no such resource' });
   const allow = allowed.join(', ');
   // A browser asks before it sends; the gateway adds what CORS needs.
   if (method === 'OPTIONS') return { statusCode: 204, headers: { allow } };
@@ -52,17 +56,16 @@ async function dispatch(routes: RestRoutes, event: APIGatewayProxyEventV2): Prom
   return { ...refusal, headers: { ...refusal.headers, allow } };
 }
 
-/** The path's parameters, or undefined where it does not fit. The gateway has decoded it already. */
-function matched(template: string, path: string): Record<string, string> | undefined {
+const parametersOf = (given: APIGatewayProxyEventV2['pathParameters']): Record<string, string> =>
+  Object.fromEntries(Object.entries(given ?? {}).map(([name, value]) => [name, value ?? '']));
+
+/** As the gateway sees it: a variable is one segment, and never an empty one. */
+function fits(template: string, path: string): boolean {
   const [parts, segments] = [template.split('/'), path.split('/')];
-  if (parts.length !== segments.length) return undefined;
-  const parameters: Record<string, string> = {};
-  for (const [position, part] of parts.entries()) {
-    const segment = segments[position] ?? '';
-    if (part.startsWith('{')) parameters[part.slice(1, -1)] = segment;
-    else if (part !== segment) return undefined;
-  }
-  return parameters;
+  return (
+    parts.length === segments.length &&
+    parts.every((part, position) => (part.startsWith('{') ? segments[position] !== '' : part === segments[position]))
+  );
 }
 
 async function counted<Result>({ operation }: RestRoute, run: () => Promise<Result>): Promise<Result> {

@@ -35,6 +35,7 @@ const aBody = (overrides: Record<string, unknown> = {}) => ({
 async function post(body: unknown, { customer = 'alice', key = '', gateway = ledgerGateway(table.table) } = {}) {
   const handler = restHandler(chargeRoutes({ ...chargeDesk(table.table), gateway }));
   const event = {
+    routeKey: 'POST /payments/charges',
     rawPath: '/payments/charges',
     headers: { 'content-type': 'application/json', ...(key && { 'idempotency-key': key }) },
     body: JSON.stringify(body),

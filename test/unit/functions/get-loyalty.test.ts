@@ -29,6 +29,7 @@ function aTable(points: Record<string, number>): void {
 
 async function ask(sub: string, query?: Record<string, string>, groups?: string) {
   const event = {
+    routeKey: 'GET /loyalty',
     rawPath: '/loyalty',
     rawQueryString: new URLSearchParams(query).toString(),
     requestContext: {

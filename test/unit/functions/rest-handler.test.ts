@@ -3,10 +3,11 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import fc from 'fast-check';
 import * as z from 'zod/mini';
+import { createRoutes } from '#embedded/http-api/routes.ts';
 import { jsonResponse } from '#functions/api/http-handler.ts';
 import { RequestError } from '#functions/api/problem.ts';
 import { readBody, readHeader, readQuery } from '#functions/api/read-request.ts';
-import { restHandler } from '#functions/api/rest-handler.ts';
+import { type RestRoutes, restHandler } from '#functions/api/rest-handler.ts';
 import { Problem } from '#schema/http/problem.ts';
 import { aContext, captureLambdaOutput, type LambdaOutput } from '#test/support/lambda-invocation.ts';
 
@@ -16,10 +17,7 @@ beforeEach(() => {
 });
 afterEach(() => output.restore());
 
-const anEvent = (method: string, rawPath: string): APIGatewayProxyEventV2 =>
-  ({ rawPath, rawQueryString: '', headers: {}, requestContext: { http: { method } } }) as APIGatewayProxyEventV2;
-
-const handler = restHandler({
+const routes: RestRoutes = {
   'GET /things/{id}': { operation: 'getThing', run: async ({ parameters }) => jsonResponse(200, parameters) },
   'DELETE /things/{id}': { operation: 'deleteThing', run: () => Promise.reject(new Error('secret table')) },
   'POST /things': {
@@ -27,7 +25,19 @@ const handler = restHandler({
     run: () => Promise.reject(new RequestError(400, 'Invalid request', 'Field "a" is missing', 'a')),
   },
   'GET /things': { operation: 'listThings', run: () => Promise.reject(new RequestError(404, 'Not found', 'none')) },
-});
+  'GET /things/{id}/parts': { operation: 'getParts', run: async ({ parameters }) => jsonResponse(200, parameters) },
+};
+const handler = restHandler(routes);
+const gateway = createRoutes(
+  [...Object.keys(routes), 'ANY /things', 'ANY /things/{proxy+}'].map((routeKey) => ({ routeKey, route: routeKey })),
+);
+
+/** As the gateway hands it on. */
+function anEvent(method: string, rawPath: string): APIGatewayProxyEventV2 {
+  const { routeKey = '$default', pathParameters } = gateway(method, rawPath) ?? {};
+  const event = { routeKey, pathParameters, rawPath, rawQueryString: '', headers: {} };
+  return { ...event, requestContext: { http: { method } } } as unknown as APIGatewayProxyEventV2;
+}
 
 async function call(method: string, path: string) {
   const context = aContext();
@@ -83,11 +93,26 @@ describe('restHandler', () => {
     ['OPTIONS', '/things', 204, 'POST, GET'],
     ['GET', '/things/7/8', 404, undefined],
     ['OPTIONS', '/other', 404, undefined],
-    ['GET', '/things/', 200, undefined],
+    ['GET', '/things/', 404, undefined],
+    ['GET', '/things//parts', 404, undefined],
+    ['OPTIONS', '/things//parts', 404, undefined],
+    ['DELETE', '/things/7/parts', 405, 'GET'],
   ])('answers %s %s with %s and allows %s', async (method, path, status, allow) => {
     const { statusCode, headers } = await call(method, path);
     expect([statusCode, headers.allow]).toEqual([status, allow]);
   });
+});
+
+it('never runs a route for what the gateway sent to a guard, which has no authorizer', async () => {
+  for (const [method, path] of [
+    ['GET', '/things/7'],
+    ['GET', '/things//parts'],
+    ['DELETE', '/things/7'],
+    ['POST', '/things'],
+  ] as const) {
+    const event = { ...anEvent(method, path), routeKey: 'ANY /things/{proxy+}', pathParameters: { proxy: 'x' } };
+    expect((await handler(event, aContext())).statusCode).toBe(404);
+  }
 });
 
 const refusalOf = (read: () => unknown) => {
