@@ -15,7 +15,7 @@
  * | AP10 | what a booking earned a customer | Get `pk=LOYALTY#<customer>, sk=BOOKING#<tripId>#<bookingReference>` |
  * | AP11 | a customer's points with all that they come from | Query `pk=LOYALTY#<customer>` |
  * | AP12 | what a customer's idempotency key stands for | Get `pk=IDEMPOTENCY#<hash>, sk=IDEMPOTENCY` |
- * | AP13 | a booking that was accepted and has no header yet | Get `pk=REQUEST#<tripId>, sk=REQUEST` |
+ * | AP13 | a booking that a customer's request was accepted for and that has no header yet | Get `pk=REQUEST#<tripId>, sk=REQUEST#<customer>` |
  * | AP14 | all customers' bookings (Admin only) | Scan `ByCustomerStatus` |
  * | AP15 | the secret that seals page tokens | Update `pk=SECRET#page-token, sk=SECRET` |
  */
@@ -42,7 +42,8 @@ export const keys = {
   flightInventory: (flightId: string): Key => ({ pk: `${flightPartitionPrefix}${flightId}`, sk: 'FLIGHT' }),
   charge: (token: string): Key => ({ pk: `${chargePartitionPrefix}${token}`, sk: 'CHARGE' }),
   idempotency: (hash: string): Key => ({ pk: `IDEMPOTENCY#${hash}`, sk: 'IDEMPOTENCY' }),
-  bookingRequest: (tripId: string): Key => ({ pk: `REQUEST#${tripId}`, sk: 'REQUEST' }),
+  /** Each customer's own: the id may be another one's booking. */
+  bookingRequest: (tripId: string, customer: string): Key => ({ pk: `REQUEST#${tripId}`, sk: `REQUEST#${customer}` }),
   pageTokenSecret: (): Key => ({ pk: 'SECRET#page-token', sk: 'SECRET' }),
   loyaltyAccount: (customer: string): Key => ({ pk: `${loyaltyPartitionPrefix}${customer}`, sk: 'ACCOUNT' }),
   /** The reference tells the bookings of one trip apart: it can be booked again once it was cancelled. */

@@ -67,7 +67,8 @@ async function listBookings({ event }: RestRequest, { bookings, tokens }: Bookin
 }
 
 async function getBooking({ event, parameters }: RestRequest, { bookings }: BookingRoutePorts) {
-  const found = visibleTo(callerOf(event), await bookings.get(parameters.id ?? ''));
+  const caller = callerOf(event);
+  const found = visibleTo(caller, await bookings.get(parameters.id ?? '', caller));
   if (found === undefined) throw new BookingNotFoundError();
   return jsonResponse(200, viewOf(found));
 }

@@ -32,7 +32,7 @@ export async function bookOnce(
   const { id } = request;
   if (key !== undefined || id === undefined) return accept(key);
 
-  const present = await ports.bookings.get(id);
+  const present = await ports.bookings.get(id, caller);
   if (present?.status === 'CANCELLED') return accept(keyOf(id, present.execution_id));
   const own = visibleTo(caller, present);
   // Another customer's booking is left to the saga, which refuses the second one: here it does not exist.

@@ -20,7 +20,7 @@ export async function bookingHistory(
   bookingId: string,
   { bookings, executions, executionArnOf }: BookingHistoryPorts,
 ): Promise<BookingHistory> {
-  const booking = visibleTo(caller, await bookings.get(bookingId));
+  const booking = visibleTo(caller, await bookings.get(bookingId, caller));
   if (booking === undefined) throw new BookingNotFoundError();
   const read = async (suffix: string, action: Run['action']): Promise<Run | undefined> => {
     const name = `${booking.execution_id}${suffix}`;

@@ -1,3 +1,4 @@
+import type { Caller } from '#functions/api/caller.ts';
 import type { KeyCondition } from '#functions/shared/key-condition.ts';
 import type { Page, PageRequest } from '#functions/shared/page.ts';
 import type { Booking } from './booking-view.ts';
@@ -10,8 +11,11 @@ export interface BookingsByStatus extends PageRequest {
 
 /** Reads bookings for their viewers; who may see what is `booking-policy.ts`'s to say, also of what a page holds. */
 export interface BookingReader {
-  /** Read consistently. One that was accepted and has no header yet is UNCONFIRMED. */
-  get(id: string): Promise<Booking | undefined>;
+  /**
+   * Read consistently. One that was accepted for the caller and has no header yet is UNCONFIRMED; where the id is another
+   * customer's booking, the caller's own is told like any that failed.
+   */
+  get(id: string, caller: Caller): Promise<Booking | undefined>;
   /** A customer's bookings, sorted by status; eventually consistent. */
   byStatus(query: BookingsByStatus): Promise<Page<Booking>>;
   /** Everybody's bookings in no order; eventually consistent. */

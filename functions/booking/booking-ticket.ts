@@ -16,6 +16,9 @@ export interface BookingTicket {
 /** The saga's first step runs within seconds; what has no header after this was never started. */
 const lifetimeSeconds = 15 * 60;
 
+/** Until then a run that another customer's booking refuses may be under way, as one whose card is declined. */
+const refusedWithinSeconds = 10;
+
 export function ticketOf(run: BookingRunInput): BookingTicket & { readonly expiresAt: number } {
   return {
     id: run.trip_id,
@@ -44,4 +47,10 @@ export function acceptedBooking(ticket: BookingTicket, now: string): Booking | u
     execution_id: execution,
     startedAt: startedAtOf({ started_at, execution_id: execution }),
   };
+}
+
+/** How an accepted booking stands whose id is another customer's: like one that failed for any other reason. */
+export function refusedBooking(accepted: Booking, now: string): Booking {
+  const isUnderWay = Date.parse(now) - Date.parse(accepted.createdAt) < refusedWithinSeconds * 1000;
+  return isUnderWay ? accepted : { ...accepted, status: 'CANCELLED' };
 }

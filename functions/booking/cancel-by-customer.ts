@@ -29,7 +29,7 @@ export async function cancelByCustomer(
   bookingId: string,
   { bookings, runs, saga, mark }: CancelBookingPorts,
 ): Promise<CancelledBooking> {
-  const booking = visibleTo(caller, await bookings.get(bookingId));
+  const booking = visibleTo(caller, await bookings.get(bookingId, caller));
   if (booking === undefined) throw new BookingNotFoundError();
   switch (cancelVerdict(booking)) {
     case 'wait':

@@ -6,7 +6,7 @@ import type { Table } from '#functions/shared/table.ts';
 import { tripIdPattern } from '#schema/saga-input.ts';
 import { indexes, type Key, keys } from '#schema/table.ts';
 import type { BookingReader } from './booking-reader.ts';
-import { acceptedBooking, type BookingTicket } from './booking-ticket.ts';
+import { acceptedBooking, type BookingTicket, refusedBooking } from './booking-ticket.ts';
 import type { Booking } from './booking-view.ts';
 
 type Item = Record<string, unknown>;
@@ -16,13 +16,18 @@ export function dynamoDbBookingReader({ client, name }: Table, now: Clock = syst
     (await client.send(new GetCommand({ TableName: name, Key: key, ConsistentRead: true }))).Item;
 
   return {
-    async get(id) {
+    async get(id, caller) {
       // No booking has an id of another form, and DynamoDB refuses some of them as keys.
       if (!tripIdPattern.test(id)) return undefined;
       const header = await item(keys.booking(id));
-      if (header !== undefined) return bookingOf(header);
-      const ticket = await item(keys.bookingRequest(id));
-      return ticket && acceptedBooking(ticket as unknown as BookingTicket, now());
+      const booking = header && bookingOf(header);
+      const seen = booking && (caller.isAdmin || booking.customer === caller.sub) ? booking : undefined;
+      if (seen !== undefined && seen.status !== 'CANCELLED') return seen;
+      const ticket = await item(keys.bookingRequest(id, seen?.customer ?? caller.sub));
+      const accepted = ticket && acceptedBooking(ticket as unknown as BookingTicket, now());
+      // Only what was cancelled is made anew.
+      if (seen !== undefined) return accepted !== undefined && accepted.startedAt > seen.startedAt ? accepted : seen;
+      return booking === undefined ? accepted : accepted && refusedBooking(accepted, now());
     },
 
     async byStatus({ customer, status, descending = false, limit, cursor }) {

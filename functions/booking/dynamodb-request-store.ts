@@ -46,7 +46,10 @@ export function dynamoDbRequestStore({ client, name }: Table): RequestStore {
 
     async announce(run) {
       await client.send(
-        new PutCommand({ TableName: name, Item: { ...keys.bookingRequest(run.trip_id), ...ticketOf(run) } }),
+        new PutCommand({
+          TableName: name,
+          Item: { ...keys.bookingRequest(run.trip_id, run.customer), ...ticketOf(run) },
+        }),
       );
     },
   };

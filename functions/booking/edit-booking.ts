@@ -58,7 +58,7 @@ export async function updateBooking(
   { bookings, editor, now }: EditBookingPorts,
 ): Promise<Booking> {
   for (let tried = 0; tried < maxTries; tried += 1) {
-    const booking = visibleTo(caller, await bookings.get(id));
+    const booking = visibleTo(caller, await bookings.get(id, caller));
     if (booking === undefined) throw new BookingNotFoundError();
     check(booking);
     const changes = changesOf(caller, booking, wanted);
@@ -80,7 +80,7 @@ export async function deleteBooking(
   { bookings, editor, now }: EditBookingPorts,
 ): Promise<Booking> {
   for (let tried = 0; tried < maxTries; tried += 1) {
-    const booking = visibleTo(caller, await bookings.get(id));
+    const booking = visibleTo(caller, await bookings.get(id, caller));
     if (booking === undefined) throw new BookingNotFoundError();
     check(booking);
     if (!mayHide(booking)) throw new BookingNotCancelledError(booking.status);

@@ -76,7 +76,9 @@ export async function processBooking(
     (await ports.requests.find(identity.hash)) ??
     (await ports.requests.keep(identity.hash, { fingerprint, run: await newRun(caller, identity, request, ports) }));
   if (kept.fingerprint !== fingerprint) throw new IdempotencyConflictError();
-  await Promise.all([ports.requests.announce(kept.run), startOnce(ports.saga, kept.run.execution_id, kept.run)]);
+  await startOnce(ports.saga, kept.run.execution_id, kept.run);
+  // After the start: what is shown as being made must not be a request that died before.
+  await ports.requests.announce(kept.run);
   return acceptedAnswer(kept.run);
 }
 
@@ -121,7 +123,7 @@ async function assertFree(
   executionId: string,
   bookings: ProcessBookingPorts['bookings'],
 ): Promise<void> {
-  const present = visibleTo(caller, await bookings.get(id));
+  const present = visibleTo(caller, await bookings.get(id, caller));
   // This run's own booking is there where the same request came twice at once.
   if (present === undefined || present.execution_id === executionId || present.status === 'CANCELLED') return;
   throw new BookingIdInUseError(present.status);

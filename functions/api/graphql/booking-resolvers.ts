@@ -114,7 +114,7 @@ async function process({ input }: { readonly input: CreateBookingInput }, { call
 export const bookingResolvers = {
   async getBooking({ id }: { readonly id: string }, { caller, ports }: GraphQlContext) {
     if (!maybeBookingId(id)) return null;
-    const booking = visibleTo(caller, await ports.bookings.get(id));
+    const booking = visibleTo(caller, await ports.bookings.get(id, caller));
     return booking === undefined ? null : bookingType(booking);
   },
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Caller } from '#functions/api/caller.ts';
 import type { Booking } from '#functions/booking/booking-view.ts';
 import { dynamoDbCancellationMarker } from '#functions/booking/cancellation-marker.ts';
 import { dynamoDbBookingReader } from '#functions/booking/dynamodb-booking-reader.ts';
@@ -19,6 +20,9 @@ afterAll(() => opened.close());
 
 const now = '2026-03-01T10:00:00.000Z';
 const reader = () => dynamoDbBookingReader(opened.table, () => now);
+const readerAfter = (seconds: number) =>
+  dynamoDbBookingReader(opened.table, () => new Date(Date.parse(now) + seconds * 1000).toISOString());
+const the = (sub: string, isAdmin = false): Caller => ({ sub, isAdmin });
 
 async function aHeader(customer: string, status: BookingStatus): Promise<string> {
   const trip = aTrip({ customer });
@@ -34,7 +38,7 @@ describe('get', () => {
     const headers = dynamoDbHeaderStore(opened.table);
     await headers.open(headerOf(trip), now);
     await headers.confirm(trip, 'ABC234', now);
-    expect(await reader().get(trip.trip_id)).toEqual({
+    expect(await reader().get(trip.trip_id, the(trip.customer))).toEqual({
       id: trip.trip_id,
       status: 'CONFIRMED',
       outboundFlightId: trip.outbound_flight_id,
@@ -52,10 +56,8 @@ describe('get', () => {
   it('tells an accepted booking that has no header yet, until it should have had one', async () => {
     const trip = aTrip({ started_at: now });
     await dynamoDbRequestStore(opened.table).announce(trip);
-    const at = (minutes: number) =>
-      dynamoDbBookingReader(opened.table, () => new Date(Date.parse(now) + minutes * 60_000).toISOString());
 
-    expect(await at(14).get(trip.trip_id)).toEqual({
+    expect(await readerAfter(14 * 60).get(trip.trip_id, the(trip.customer))).toEqual({
       id: trip.trip_id,
       status: 'UNCONFIRMED',
       outboundFlightId: trip.outbound_flight_id,
@@ -67,10 +69,13 @@ describe('get', () => {
       execution_id: trip.execution_id,
       startedAt: `${now}#${trip.execution_id}`,
     });
-    expect(await at(16).get(trip.trip_id)).toBeUndefined();
+    expect(await readerAfter(16 * 60).get(trip.trip_id, the(trip.customer))).toBeUndefined();
 
     await dynamoDbHeaderStore(opened.table).open(headerOf(trip), '2026-03-01T10:00:05.000Z');
-    expect(await reader().get(trip.trip_id)).toMatchObject({ createdAt: now, updatedAt: '2026-03-01T10:00:05.000Z' });
+    expect(await reader().get(trip.trip_id, the(trip.customer))).toMatchObject({
+      createdAt: now,
+      updatedAt: '2026-03-01T10:00:05.000Z',
+    });
   });
 
   it('shows a ticket to nobody as a part of the booking', async () => {
@@ -87,9 +92,9 @@ describe('get', () => {
     const trip = aTrip();
     const headers = dynamoDbHeaderStore(opened.table);
     const mark = dynamoDbCancellationMarker(opened.table, () => now);
-    const status = async () => (await reader().get(trip.trip_id))?.status;
+    const status = async () => (await reader().get(trip.trip_id, the(trip.customer)))?.status;
     await headers.open(headerOf(trip), now);
-    const booking = (await reader().get(trip.trip_id)) as Booking;
+    const booking = (await reader().get(trip.trip_id, the(trip.customer))) as Booking;
     await mark(booking);
     expect(await status()).toBe('UNCONFIRMED');
     await headers.confirm(trip, 'ABC234', now);
@@ -107,8 +112,54 @@ describe('get', () => {
     expect(await status()).toBe('CONFIRMED');
   });
 
+  it('tells a cancelled booking as being made as soon as it was accepted anew, and not by an older request', async () => {
+    const trip = aTrip();
+    const headers = dynamoDbHeaderStore(opened.table);
+    const requests = dynamoDbRequestStore(opened.table);
+    const seen = async (caller = the(trip.customer)) => {
+      const { status, execution_id } = (await reader().get(trip.trip_id, caller)) ?? {};
+      return [status, execution_id];
+    };
+    await requests.announce(trip);
+    await headers.open(headerOf(trip), now);
+    await headers.fence(aCancelOf(trip), { mayUndoConfirmed: true, reason: 'asked', now });
+    await headers.close(trip, now);
+    expect(await seen()).toEqual(['CANCELLED', trip.execution_id]);
+
+    const again = { ...anotherRunOf(trip), started_at: now };
+    await requests.announce(again);
+    expect(await seen()).toEqual(['UNCONFIRMED', again.execution_id]);
+    expect(await seen(the('carol', true))).toEqual(['UNCONFIRMED', again.execution_id]);
+    await headers.open(headerOf(again), now);
+    await headers.confirm(again, 'ABC235', now);
+    expect(await seen()).toEqual(['CONFIRMED', again.execution_id]);
+  });
+
+  it('tells somebody who asked for another customer’s id as much as of a booking that failed', async () => {
+    const trip = aTrip({ started_at: now });
+    const foreign = { ...anotherRunOf(trip), customer: 'mallory', started_at: now };
+    const requests = dynamoDbRequestStore(opened.table);
+    await requests.announce(trip);
+    await requests.announce(foreign);
+    const statuses = async () => {
+      const seen = [];
+      for (const customer of [trip.customer, 'mallory', 'bob']) {
+        for (const seconds of [0, 60]) {
+          const { status, customer: owner } = (await readerAfter(seconds).get(trip.trip_id, the(customer))) ?? {};
+          expect([undefined, customer]).toContain(owner);
+          seen.push(status);
+        }
+      }
+      return seen;
+    };
+    const [made, none] = ['UNCONFIRMED', undefined];
+    expect(await statuses()).toEqual([made, made, made, made, none, none]);
+    await dynamoDbHeaderStore(opened.table).open(headerOf(trip), now);
+    expect(await statuses()).toEqual([made, made, made, 'CANCELLED', none, none]);
+  });
+
   it.each(['', 'CHARGE#1', 'x'.repeat(51), 'a b', 'no-such'])('finds nothing under %j', async (id) => {
-    expect(await reader().get(id)).toBeUndefined();
+    expect(await reader().get(id, the('alice'))).toBeUndefined();
   });
 });
 

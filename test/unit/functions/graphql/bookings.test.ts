@@ -315,6 +315,7 @@ describe.each(['processBooking', 'createBooking'])('%s', (field) => {
         customer: alice.sub,
         status: 'CANCELLED',
         execution_id: String(firstRun?.execution_id),
+        startedAt: `${firstRun?.started_at}#${firstRun?.execution_id}`,
         ...hidden,
       });
       const anew = { ...input, paymentToken: randomUUID() };
