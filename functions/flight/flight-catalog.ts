@@ -36,7 +36,11 @@ export interface ScheduleRequest extends PageRequest {
 }
 
 /** Looks at a flight right before it is written; what it throws refuses the write. The write is bound to what it saw. */
-export type FlightCheck = (flight: Flight) => void;
+export interface FlightCheck {
+  (flight: Flight): void;
+  /** It looks at no free seats, so that the write need not be bound to them. */
+  readonly ignoresSeats?: boolean;
+}
 
 /** The catalog and, in the same items, the inventory of seats that the saga takes from. */
 export interface FlightCatalog {

@@ -51,7 +51,12 @@ function write(
   { client, name }: Table,
   id: string,
   read: Read,
-  { changes, now, ownRevision, check }: { changes: FlightChanges; now: string; ownRevision: string; check: unknown },
+  {
+    changes,
+    now,
+    ownRevision,
+    check,
+  }: { changes: FlightChanges; now: string; ownRevision: string; check: FlightCheck | undefined },
 ) {
   const { seatCapacity, ...fields } = changes;
   const assigned = Object.entries({
@@ -61,7 +66,7 @@ function write(
     [revisionAttribute]: ownRevision,
   }).filter(([, value]) => value !== undefined);
   const difference = seatCapacity === undefined ? 0 : seatCapacity - read.flight.seatCapacity;
-  const { condition, values } = guardOf(read, check !== undefined);
+  const { condition, values } = guardOf(read, check);
   return client.send(
     new UpdateCommand({
       TableName: name,
@@ -97,7 +102,7 @@ export async function removeFlight(table: Table, id: string, check?: FlightCheck
     check?.(read.flight);
     if (read.hasHolds) throw new FlightHasHoldsError(`Bookings hold seats of flight ${id}: cancel them first`);
     seen = read.flight;
-    const { condition, values } = guardOf(read, check !== undefined);
+    const { condition, values } = guardOf(read, check);
     const removed = await unlessRefused(() =>
       client.send(
         new DeleteCommand({
@@ -115,7 +120,8 @@ export async function removeFlight(table: Table, id: string, check?: FlightCheck
 }
 
 /** Binds a write to what was read; to the free seats only where a check looked at them, or bookings would refuse it. */
-function guardOf({ flight, revision }: Read, checked: boolean): Guard {
+function guardOf({ flight, revision }: Read, check: FlightCheck | undefined): Guard {
+  const checked = check !== undefined && check.ignoresSeats !== true;
   const seats = checked ? ' AND seatCapacity = :seats' : '';
   const values = checked ? { ':seats': flight.seatCapacity } : {};
   if (revision === undefined) {

@@ -4,8 +4,8 @@ import type { Page } from '#functions/shared/page.ts';
 import { type Connection, type ConnectionArguments, connectionOf } from './connection.ts';
 import type { GraphQlContext } from './context.ts';
 import { conditionFailed, unauthorized } from './errors.ts';
-import { type Attributes, compileFilter, type FilterInput, isEmptyFilter } from './filter.ts';
-import { checkFlightInput } from './flight-input.ts';
+import { type Attributes, compileFilter, type FilterInput, isEmptyFilter, names } from './filter.ts';
+import { checkFlightInput, withoutAllocation } from './flight-input.ts';
 import { flightType } from './flight-type.ts';
 import { compositeKeyCondition, partitionKey } from './key-conditions.ts';
 import { keyText, maybeFlightId } from './text-rules.ts';
@@ -32,13 +32,16 @@ async function flightConnection(
   return { items: items.map(flightType), nextToken };
 }
 
-/** Undefined where nothing is asked, so that the write is not bound to seats that nobody looks at. */
+const seatFields = ['seatCapacity', 'seatAllocation'];
+
+/** The write is bound to the free seats only where the condition names them: a flight that sells would refuse it. */
 function conditionCheck(condition: FilterInput | null | undefined): FlightCheck | undefined {
   if (isEmptyFilter(condition)) return undefined;
   const holds = compileFilter(condition);
-  return (flight) => {
+  const check = (flight: Flight): void => {
     if (!holds(attributesOf(flight))) throw conditionFailed();
   };
+  return Object.assign(check, { ignoresSeats: !seatFields.some((field) => names(condition, field)) });
 }
 
 function requireAdmin({ caller }: GraphQlContext, field: string): void {
@@ -84,9 +87,10 @@ export const flightResolvers = {
     requireAdmin(context, 'createFlight');
     // Amplify puts the condition to the item that is not there yet.
     if (!compileFilter(condition)({})) throw conditionFailed();
-    checkFlightInput(input);
+    const fields = withoutAllocation(input);
+    checkFlightInput(fields);
     const id = input.id ? keyText('input.id', input.id) : randomUUID();
-    return flightType(await context.ports.flights.create({ ...input, id }, context.ports.now()));
+    return flightType(await context.ports.flights.create({ ...fields, id }, context.ports.now()));
   },
 
   async updateFlight(
@@ -95,7 +99,7 @@ export const flightResolvers = {
   ) {
     requireAdmin(context, 'updateFlight');
     const check = conditionCheck(condition);
-    const { id, ...changes } = input;
+    const { id, ...changes } = withoutAllocation(input);
     checkFlightInput(changes);
     if (!maybeFlightId(id)) throw conditionFailed();
     const { flights, now } = context.ports;
