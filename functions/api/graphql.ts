@@ -69,7 +69,7 @@ export const handler = httpHandler(
     try {
       const caller = callerOf(event);
       const onMasked = (error: GraphQLError) => logger.error('Field failed', error.originalError ?? error);
-      const options = { schema, readDocument, ports, requestId, onMasked };
+      const options = { schema, introspection, readDocument, ports, requestId, onMasked };
       const answered = await answer(caller, readRequest(event), options);
       return { ...jsonResponse(200, null), body: bodyOf(answered, options) };
     } catch (error) {

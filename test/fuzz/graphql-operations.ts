@@ -80,7 +80,7 @@ export class OperationWriter {
     const isMutation = this.#chance(35);
     const root = isMutation ? this.#schema.getMutationType() : this.#schema.getQueryType();
     const fields = Array.from({ length: 1 + this.#random(this.#chance(5) ? 30 : 3) }, (_, index) =>
-      this.#field(root as GraphQLOutputType, 0, `a${index}: `),
+      this.#field(root as GraphQLOutputType, 0, `${this.#alias('a', index)}: `),
     );
     const declarations = this.#declared.length === 0 ? '' : `(${this.#declared.join(', ')})`;
     const operation = this.#chance(1) ? 'subscription' : isMutation ? 'mutation' : 'query';
@@ -93,6 +93,13 @@ export class OperationWriter {
 
   #pick<Value>(values: readonly Value[]): Value {
     return values[this.#random(values.length)] as Value;
+  }
+
+  /** Now and then one of the longest that are taken, or a longer one. */
+  #alias(letter: string, number: number): string {
+    const short = `${letter}${number}`;
+    if (this.#chance(98)) return short;
+    return short.padEnd(this.#random(20) === 0 ? 1100 : 100, '_');
   }
 
   #field(type: GraphQLOutputType, depth: number, alias = ''): string {
@@ -110,8 +117,8 @@ export class OperationWriter {
     if (depth > 12) return ' { __typename }';
     const inner = Array.from({ length: 1 + this.#random(5) }, () =>
       this.#chance(5)
-        ? `... on ${getNamedType(type).name} { ${this.#field(type, depth, `f${this.#random(1e6)}: `)} }`
-        : this.#field(type, depth, `f${this.#random(1e6)}: `),
+        ? `... on ${getNamedType(type).name} { ${this.#field(type, depth, `${this.#alias('f', this.#random(1e6))}: `)} }`
+        : this.#field(type, depth, `${this.#alias('f', this.#random(1e6))}: `),
     );
     return ` { ${inner.join(' ')} }`;
   }

@@ -29,7 +29,11 @@ export interface GraphQlService {
 }
 
 /** GraphQL over a table in this process and a state machine that starts everything and does nothing. */
-export function graphQlService(table: TestTable, overrides: Partial<GraphQlPorts> = {}): GraphQlService {
+export function graphQlService(
+  table: TestTable,
+  overrides: Partial<GraphQlPorts> = {},
+  { introspection = true } = {},
+): GraphQlService {
   const started = new Map<string, Record<string, unknown>>();
   const masked: GraphQLError[] = [];
   const saga: SagaStarter = {
@@ -60,7 +64,7 @@ export function graphQlService(table: TestTable, overrides: Partial<GraphQlPorts
     ...overrides,
   };
   const schema = schemaOf(sdl);
-  const readDocument = documentReader(schema, { introspection: true });
+  const readDocument = documentReader(schema, { introspection });
   return {
     ports,
     started,
@@ -69,7 +73,7 @@ export function graphQlService(table: TestTable, overrides: Partial<GraphQlPorts
       answer(
         caller,
         { query, variables, operationName: undefined },
-        { schema, readDocument, ports, requestId, onMasked: (error) => masked.push(error) },
+        { schema, introspection, readDocument, ports, requestId, onMasked: (error) => masked.push(error) },
       ),
   };
 }

@@ -3,10 +3,10 @@ import type { Caller } from '#functions/api/caller.ts';
 import { bookingResolvers } from './booking-resolvers.ts';
 import type { GraphQlContext, GraphQlPorts } from './context.ts';
 import type { ReadDocument } from './documents.ts';
-import { type AmplifyError, amplifyError, GraphQlRequestError } from './errors.ts';
+import { type AmplifyError, amplifyError, type ErrorOptions, GraphQlRequestError } from './errors.ts';
 import { flightLoader } from './flight-loader.ts';
 import { flightResolvers } from './flight-resolvers.ts';
-import { maxCost, maxDepth, weightOf } from './limits.ts';
+import { maxAnswerBytes, maxCost, maxDepth, weightOf } from './limits.ts';
 import { loyaltyResolvers } from './loyalty-resolvers.ts';
 import type { GraphQlRequest } from './read-request.ts';
 
@@ -18,13 +18,10 @@ export interface GraphQlAnswer {
   readonly errors?: readonly AmplifyError[];
 }
 
-export interface AnswerOptions {
+export interface AnswerOptions extends ErrorOptions {
   readonly schema: GraphQLSchema;
   readonly readDocument: ReadDocument;
   readonly ports: GraphQlPorts;
-  readonly requestId: string;
-  /** Is told every error that the client does not read. */
-  readonly onMasked: (error: GraphQLError) => void;
 }
 
 /** @throws MalformedRequestError where the query is no GraphQL */
@@ -52,14 +49,15 @@ export async function answer(caller: Caller, request: GraphQlRequest, options: A
   return { data: data ?? null, errors: errors.map((error) => amplifyError(error, options)) };
 }
 
-/** Lambda's answers may have 6 MB, in which this text is escaped once more. */
-const maxAnswerBytes = 4_000_000;
-
-/** The answer as JSON, or a refusal in its place where nobody could carry it. */
-export function bodyOf(answered: GraphQlAnswer, options: Pick<AnswerOptions, 'requestId' | 'onMasked'>): string {
+/** The answer as JSON, or a refusal in its place where Lambda could not carry it. */
+export function bodyOf(answered: GraphQlAnswer, options: ErrorOptions): string {
   const body = JSON.stringify(answered);
-  if (Buffer.byteLength(body) <= maxAnswerBytes) return body;
-  const error = tooLarge(`The answer has more than ${maxAnswerBytes} bytes: ask for fewer fields or shorter pages`);
+  // Lambda sends the body as a string in JSON of its own, which escapes quotes and backslashes once more.
+  const bytes = Buffer.byteLength(JSON.stringify(body));
+  if (bytes <= maxAnswerBytes) return body;
+  const error = tooLarge(
+    `The answer has ${bytes} bytes, and at most ${maxAnswerBytes} are sent: ask for fewer fields or shorter pages; what a mutation was to do is done`,
+  );
   return JSON.stringify({ data: null, errors: [amplifyError(error, options)] } satisfies GraphQlAnswer);
 }
 

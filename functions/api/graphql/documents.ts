@@ -6,9 +6,11 @@ import {
   NoSchemaIntrospectionCustomRule,
   parse,
   specifiedRules,
+  type ValidationRule,
   validate,
 } from 'graphql';
-import { maxTokens } from './limits.ts';
+import { withoutHint } from './errors.ts';
+import { maxAliasCharacters, maxTokens } from './limits.ts';
 import { MalformedRequestError } from './read-request.ts';
 
 const maxErrors = 20;
@@ -29,14 +31,14 @@ export function documentReader(
   schema: GraphQLSchema,
   { introspection }: { readonly introspection: boolean },
 ): ReadDocument {
-  const rules = introspection ? specifiedRules : [...specifiedRules, NoSchemaIntrospectionCustomRule];
+  const rules = [...specifiedRules, shortAliases, ...(introspection ? [] : [NoSchemaIntrospectionCustomRule])];
   const kept = new Map<string, DocumentNode>();
   return (query) => {
     const known = kept.get(query);
     if (known !== undefined) return { document: known };
     const document = parsed(query);
     const errors = validate(schema, document, rules, { maxErrors });
-    if (errors.length > 0) return { errors: introspection ? errors : errors.map(withoutHint) };
+    if (errors.length > 0) return { errors: introspection ? errors : errors.map(unhinted) };
     if (query.length <= maxKeptCharacters) {
       if (kept.size >= maxKeptDocuments) kept.clear();
       kept.set(query, document);
@@ -56,6 +58,15 @@ function parsed(query: string): DocumentNode {
   }
 }
 
-function withoutHint({ message, nodes }: GraphQLError): GraphQLError {
-  return new GraphQLError(message.replace(/ Did you mean .*$/s, ''), nodes === undefined ? {} : { nodes });
+const shortAliases: ValidationRule = (context) => ({
+  Field(node) {
+    if ((node.alias?.value.length ?? 0) <= maxAliasCharacters) return;
+    context.reportError(
+      new GraphQLError(`An alias may have at most ${maxAliasCharacters} characters`, { nodes: node }),
+    );
+  },
+});
+
+function unhinted({ message, nodes }: GraphQLError): GraphQLError {
+  return new GraphQLError(withoutHint(message), nodes === undefined ? {} : { nodes });
 }

@@ -82,11 +82,18 @@ function clientError({ name, message, field }: ClientError): Unmasked {
   }
 }
 
-/** @param onMasked is told every error that the client does not read */
-export function amplifyError(
-  error: GraphQLError,
-  { requestId, onMasked }: { readonly requestId: string; readonly onMasked: (error: GraphQLError) => void },
-): AmplifyError {
+/** graphql's guesses at what was meant tell names of the schema. */
+export const withoutHint = (message: string): string => message.replace(/ Did you mean .*$/s, '');
+
+export interface ErrorOptions {
+  readonly requestId: string;
+  /** Without it errors hint at nothing that the schema has. */
+  readonly introspection: boolean;
+  /** Is told every error that the client does not read. */
+  readonly onMasked: (error: GraphQLError) => void;
+}
+
+export function amplifyError(error: GraphQLError, { requestId, introspection, onMasked }: ErrorOptions): AmplifyError {
   const { path, locations } = error;
   const known = unmasked(error);
   if (known === undefined) onMasked(error);
@@ -100,7 +107,7 @@ export function amplifyError(
     errorType,
     errorInfo: known === undefined ? { requestId } : field === undefined ? null : { field },
     locations: locations?.map(({ line, column }) => ({ line, column, sourceName: null })) ?? null,
-    message,
+    message: introspection || errorType !== 'ValidationError' ? message : withoutHint(message),
   };
 }
 

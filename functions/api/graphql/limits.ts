@@ -15,6 +15,11 @@ export const maxDepth = 8;
 /** Values that an answer may hold: two pages of 1,000 bookings with all fields of their flights do not fit. */
 export const maxCost = 50_000;
 
+/** Answers repeat them with every item; people and generators write far shorter ones. */
+export const maxAliasCharacters = 100;
+/** Of an answer as Lambda sends it; above 6 MB the client would read the gateway's own 500. */
+export const maxAnswerBytes = 5_000_000;
+
 /** What a mutation costs besides its answer: a request makes 50 at most. */
 const mutationCost = 1000;
 const introspectionCost = 5000;
@@ -46,7 +51,8 @@ export function weightOf(
     const value = field.arguments?.find(({ name }) => name.value === 'limit')?.value;
     if (value?.kind === Kind.INT) return page(Number(value.value));
     if (value?.kind !== Kind.VARIABLE) return defaultLimit;
-    return page(variables[value.name.value] ?? defaults[value.name.value]);
+    const { value: name } = value.name;
+    return page(Object.hasOwn(variables, name) ? variables[name] : defaults[name]);
   };
   const ofField = (field: FieldNode): Weight => {
     const name = field.name.value;

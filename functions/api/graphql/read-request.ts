@@ -57,7 +57,8 @@ function requestOf(body: unknown): GraphQlRequest {
   return {
     query,
     variables: (variables ?? {}) as Record<string, unknown>,
-    operationName: (operationName ?? undefined) as string | undefined,
+    // Some clients send an empty one for none.
+    operationName: (operationName || undefined) as string | undefined,
   };
 }
 

@@ -31,6 +31,32 @@ describe('errors', () => {
   });
   afterAll(() => table.close());
 
+  it.each([
+    ['\u{1F600}'.repeat(125), 20, 30],
+    // Escaped in our JSON, and once more in Lambda's.
+    ['"'.repeat(250), 10, 15],
+  ])('tell of an answer that is larger than Lambda can send', async (paymentToken, small, large) => {
+    const { id } = await putBooking(table, { paymentToken });
+    const aliases = Array.from({ length: 400 }, (_, n) => `a${n}: paymentToken`).join(' ');
+    const query = (times: number) =>
+      `{ ${Array.from({ length: times }, (_, n) => `b${n}: getBooking(id: "${id}") { ...f }`).join(' ')} } fragment f on Booking { ${aliases} }`;
+    const service = graphQlService(table);
+    const bodyFor = async (times: number) =>
+      JSON.parse(
+        bodyOf(await service.ask(caller, query(times)), { requestId, introspection: true, onMasked: () => undefined }),
+      );
+    expect((await bodyFor(small)).errors).toBeUndefined();
+    expect(await bodyFor(large)).toEqual({
+      data: null,
+      errors: [
+        expect.objectContaining({
+          errorType: 'QueryTooLarge',
+          message: expect.stringMatching(/^The answer has \d+ bytes, and at most 5000000 are sent/),
+        }),
+      ],
+    });
+  });
+
   it('that nobody foresaw tell the request’s id alone, and the log everything', async () => {
     const service = graphQlService(table, {
       bookings: { get: () => Promise.reject(new Error('secret of the table')) } as never,
@@ -70,6 +96,17 @@ describe('errors', () => {
     ]);
   });
 
+  it.each([
+    ['query ($by: ModelSortDirection) { getBookingByStatus(sortDirection: $by) { nextToken } }', { by: 'ASK' }],
+    ['mutation ($in: CancelBookingInput!) { cancelBooking(input: $in) { id } }', { in: { id: 'x', idd: 1 } }],
+  ])('of variables hint at the schema only where introspection is on', async (query, variables) => {
+    const message = async (introspection: boolean) =>
+      (await graphQlService(table, {}, { introspection }).ask(caller, query, variables)).errors?.[0]?.message;
+    expect(await message(true)).toContain('Did you mean');
+    expect(await message(false)).toContain('got invalid value');
+    expect(await message(false)).not.toContain('Did you mean');
+  });
+
   it('in one field leave the others alone', async () => {
     const { id } = await putBooking(table);
     const { data, errors } = await graphQlService(table).ask(
@@ -83,10 +120,10 @@ describe('errors', () => {
 
 it('an answer that Lambda could not carry is refused in a form that it can', () => {
   const masked: unknown[] = [];
-  const options = { requestId, onMasked: (error: unknown) => masked.push(error) };
+  const options = { requestId, introspection: true, onMasked: (error: unknown) => masked.push(error) };
   const small = { data: { getBooking: { id: 'x' } } };
   expect(JSON.parse(bodyOf(small, options))).toEqual(small);
-  const refused = JSON.parse(bodyOf({ data: { listBookings: 'é'.repeat(2_000_000) } }, options));
+  const refused = JSON.parse(bodyOf({ data: { listBookings: 'é'.repeat(2_500_000) } }, options));
   expect(refused).toEqual({ data: null, errors: [expect.objectContaining({ errorType: 'QueryTooLarge' })] });
   expect(masked).toEqual([]);
 });
@@ -110,6 +147,12 @@ describe('documents', () => {
     expect(messages(false, '{ getBoking(id: "x") { id } }')).toEqual([
       'Cannot query field "getBoking" on type "Query".',
     ]);
+  });
+
+  it('bound the names that an answer repeats with every item', () => {
+    const aliased = (length: number) => messages(true, `{ ${'a'.repeat(length)}: __typename }`);
+    expect(aliased(100)).toEqual([]);
+    expect(aliased(101)).toEqual(['An alias may have at most 100 characters']);
   });
 
   it('are read once', () => {
@@ -165,6 +208,11 @@ describe('the handler', () => {
   it('without an authorizer fails and tells nothing', async () => {
     const [status, body] = await answered(anEvent({ requestContext: { http: { method: 'POST' } } } as never));
     expect([status, Object.keys(body)]).toEqual([500, ['message', 'requestId']]);
+  });
+
+  it('takes an empty operation name for none', async () => {
+    const body = JSON.stringify({ query: 'query Named { __typename }', operationName: '' });
+    expect(await answered(anEvent({ body }))).toEqual([200, { data: { __typename: 'Query' } }]);
   });
 
   it('refuses variables without end', async () => {

@@ -48,6 +48,9 @@ describe('the weight of an operation', () => {
     expect(weigh(query('Int'), { limit: null }).cost).toBe(102);
     expect(weigh(query('Int = 3')).cost).toBe(5);
     expect(weigh(query('Int = 3'), { limit: 4 }).cost).toBe(6);
+    // GraphQL takes a default for what is not given, never for null.
+    expect(weigh(query('Int = 3'), { limit: null }).cost).toBe(102);
+    expect(weigh('query ($toString: Int = 3) { listFlights(limit: $toString) { items { id } } }').cost).toBe(5);
   });
 
   it('weighs fragments that multiply in each other once', () => {
