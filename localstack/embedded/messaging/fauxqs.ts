@@ -5,7 +5,7 @@
  * are taken one by one from beside that entry. Its SNS half speaks query parameters and XML only and delivers without
  * asking the queue's policy, so topics are ours (topics.ts, delivery.ts).
  */
-import type { SnsAttribute } from './message-rules.ts';
+import { hasOnlyQueueCharacters, type SnsAttribute } from './message-rules.ts';
 
 export interface QueuedMessage {
   readonly messageId: string;
@@ -77,11 +77,14 @@ export async function loadFauxqs(): Promise<Fauxqs> {
     if (module[name] === undefined) throw new Error(`fauxqs has no ${name} in ${path}; pin the version that has`);
     return module[name];
   };
-  const [SqsStore, md5OfMessageAttributes, ...actions] = await Promise.all([
+  const [SqsStore, invalidCharacter, md5OfMessageAttributes, ...actions] = await Promise.all([
     load('./sqs/sqsStore.js', 'SqsStore'),
+    load('./sqs/sqsTypes.js', 'INVALID_MESSAGE_BODY_CHAR') as Promise<RegExp>,
     load('./common/md5.js', 'md5OfMessageAttributes'),
     ...actionNames.map((name) => load(`./sqs/actions/${name}.js`, name)),
   ]);
+  // The library's pattern refuses everything above U+FFFF, an emoji for one, which SQS takes. Its actions share the object.
+  invalidCharacter.test = (body) => !hasOnlyQueueCharacters(body);
   return {
     store: new SqsStore(),
     actions: Object.fromEntries(actionNames.map((name, index) => [name, actions[index]])) as Fauxqs['actions'],

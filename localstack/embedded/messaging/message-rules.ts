@@ -40,3 +40,7 @@ export function delayProblem(delaySeconds: unknown): string | undefined {
   if (Number.isInteger(seconds) && seconds >= 0 && seconds <= 900) return undefined;
   return `Value ${delaySeconds} for parameter DelaySeconds is invalid. Reason: DelaySeconds must be >= 0 and <= 900.`;
 }
+
+/** Whether a body has only characters that SQS carries; https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html */
+export const hasOnlyQueueCharacters = (body: string): boolean =>
+  /^[\t\n\r\x20-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]*$/u.test(body);

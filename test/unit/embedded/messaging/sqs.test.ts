@@ -322,3 +322,43 @@ function attributesDigest(attributes: [name: string, type: string, value: string
   }
   return hash.digest('hex');
 }
+
+/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html */
+describe("a message's characters", () => {
+  const batchOf = (MessageBody: string) =>
+    call('SendMessageBatch', { QueueUrl: urlOf(orders), Entries: [{ Id: 'one', MessageBody }] });
+
+  it.each([
+    '\t',
+    '\n',
+    '\r',
+    ' ',
+    '\u007f',
+    '\ud7ff',
+    '\ue000',
+    '\ufffd',
+    '\u{10000}',
+    '\u{1f3e8}',
+    '\u{1ffff}',
+    '\u{10ffff}',
+  ])('may be %j, as on AWS', async (character) => {
+    const body = `Hotel ${character}!`;
+    await send(messaging, orders, body);
+    expect((await receive(messaging, orders))[0]?.Body).toBe(body);
+    expect(await batchOf(body)).toMatchObject({ Successful: [{ Id: 'one' }], Failed: [] });
+  });
+
+  it.each(['\0', '\b', '\u001f', '\ufffe', '\uffff', '\ud83c', '\udfe8'])(
+    'may not be %j, as on AWS',
+    async (character) => {
+      const body = `Hotel ${character}!`;
+      await expect(call('SendMessage', { QueueUrl: urlOf(orders), MessageBody: body })).rejects.toMatchObject({
+        code: 'InvalidMessageContents',
+      });
+      expect(await batchOf(body)).toMatchObject({
+        Successful: [],
+        Failed: [{ Id: 'one', SenderFault: true, Code: 'InvalidMessageContents' }],
+      });
+    },
+  );
+});
