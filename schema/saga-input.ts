@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { unfitForMessages, unfitPath } from './message-text.ts';
 
 /** A trip's id is also the booking's id and a partition key, so its alphabet keeps clear of the other partitions' `#`. */
 export const tripIdPattern = /^[A-Za-z0-9-]{1,50}$/;
@@ -39,6 +40,12 @@ const executionOfTrip = z.refine(
   },
   { path: ['execution_id'], message: 'must be the trip_id, a dot and a suffix' },
 );
+
+/** Also of fields that pass through unread: dead letters and redrives carry the whole input. */
+const fitForMessages: z.core.CheckFn<unknown> = ({ value, issues }) => {
+  const path = unfitPath(value);
+  if (path !== undefined) issues.push({ code: 'custom', input: value, path, message: unfitForMessages });
+};
 
 /** A leg that a booking does not ask for has none of its fields. */
 const hotelLeg = { hotel: z.optional(text), check_in: z.optional(text), check_out: z.optional(text) };
@@ -96,6 +103,7 @@ export const BookingRunInput = z
     wholeOrAbsent(hotelLeg),
     wholeOrAbsent(rentalLeg),
     executionOfTrip,
+    z.check(fitForMessages),
     z.refine((run) => JSON.stringify(run).length <= maxInputCharacters, {
       message: `must be at most ${maxInputCharacters} characters of JSON`,
     }),

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { messageText } from '../message-text.ts';
 import { type RunType, runTypes } from '../run-types.ts';
 import { amountPattern, bookingStatuses, timestampPattern, tripIdPattern } from '../saga-input.ts';
 
@@ -8,12 +9,8 @@ export const Status = z.enum(bookingStatuses);
 /** Visible ASCII: what a header may carry without quoting. */
 export const IdempotencyKey = z.string().check(z.regex(/^[\x21-\x7e]{1,255}$/));
 
-/** A lone surrogate has no UTF-8, so it could not be kept as it was sent. */
-export const wellFormed = z.refine((value) => (value as string).isWellFormed(), {
-  message: 'must be well-formed Unicode',
-});
 /** Each field has a schema of its own, so that the document can say something else of each. */
-const name = () => z.string().check(z.minLength(1), z.maxLength(250), wellFormed);
+const name = () => z.string().check(z.minLength(1), z.maxLength(250), messageText);
 const time = () => z.iso.datetime({ offset: true });
 
 /** Body of `POST /bookings`; field names follow the saga's input, a leg that is not asked for is left out. */

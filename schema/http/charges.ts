@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { wellFormed } from './bookings.ts';
+import { messageText } from '../message-text.ts';
 
 /** Exactly, where `multipleOf` tolerates what is next to a multiple. */
 const inHundredths = z.refine((amount) => Number((amount as number).toFixed(2)) === amount, {
@@ -11,9 +11,9 @@ export const CreateCharge = z.strictObject({
   /** Whole units of the currency, as a flight's `ticketPrice` is, or two decimals. */
   amount: z.number().check(z.gte(0.01), z.lte(999_999_999), z.multipleOf(0.01), inHundredths),
   currency: z.string().check(z.regex(/^[A-Za-z]{3}$/)),
-  stripeToken: z.string().check(z.minLength(1), z.maxLength(250), wellFormed),
-  description: z.optional(z.string().check(z.maxLength(1000), wellFormed)),
-  email: z.optional(z.string().check(z.maxLength(320), wellFormed)),
+  stripeToken: z.string().check(z.minLength(1), z.maxLength(250), messageText),
+  description: z.optional(z.string().check(z.maxLength(1000), messageText)),
+  email: z.optional(z.string().check(z.maxLength(320), messageText)),
 });
 
 /** Answer of `POST /payments/charges`. */

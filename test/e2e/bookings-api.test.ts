@@ -186,6 +186,10 @@ describe('POST /bookings', () => {
     ['an id with a hash', { id: 'CHARGE#1' }, 'id'],
     ['half a hotel', { hotel: { hotel: 'inn', checkIn: '2026-07-10T12:00:00Z' } }, 'hotel.checkOut'],
     ['a day that is not', { hotel: { ...wholeTrip.hotel, checkIn: '2026-02-30T12:00:00Z' } }, 'hotel.checkIn'],
+    ['half a character', { paymentToken: 'token \ud83d' }, 'paymentToken'],
+    ['a token that no queue takes', { paymentToken: 'token \uffff' }, 'paymentToken'],
+    ['a hotel that no queue takes', { hotel: { ...wholeTrip.hotel, hotel: 'inn \ufffe' } }, 'hotel.hotel'],
+    ['a rental that no queue takes', { rental: { ...wholeTrip.rental, rental: 'Volvo \uffff' } }, 'rental.rental'],
     ['an unknown run type', { runType: 'failEverything' }, 'runType'],
   ])('given %s, then 400 names the field', async (_, fields, field) => {
     const request = { outboundFlightId: 'demo-london-dublin', paymentToken: 'token', ...fields };

@@ -3,7 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { cancelRunInput } from '#schema/saga-input.ts';
 import { itNeeds } from '#test/support/e2e/capabilities.ts';
 import {
+  aBookingRun,
   aTripId,
+  authorizeCharge,
   chargeOf,
   ended,
   inParallel,
@@ -121,6 +123,33 @@ describe(`cancels that fail with probability ${rate}`, () => {
     await target.sqs.send(new SendMessageCommand({ QueueUrl: target.redriveQueueUrl, MessageBody }));
 
     await expectUndone(dead);
+  });
+
+  it('given texts with characters of all sorts, when their trip is not undone, then its dead letter has them and undoes it', async () => {
+    const run = aBookingRun({
+      hotel: 'Hôtel 🏨 \u{1ffff}\u0001\ufffd',
+      depart: '東京 🗼',
+      run_type: 'failPayment',
+      cancel_failure_rate: 1,
+    });
+    await authorizeCharge(target, String(run.payment_token));
+    const arn = await startExecution(target, run.execution_id, run);
+    expect(await ended(target, arn)).toMatchObject({ error: 'CompensationFailed' });
+
+    const [letter] = (await takeDeadLetters(target)).filter(({ trip_id }) => trip_id === run.trip_id);
+    expect(letter).toMatchObject({ kind: 'compensation', input: { hotel: run.hotel, depart: run.depart } });
+
+    const MessageBody = JSON.stringify(letter);
+    await target.sqs.send(new SendMessageCommand({ QueueUrl: target.redriveQueueUrl, MessageBody }));
+    await expectUndone({ tripId: run.trip_id, redrive: `${arn}.redrive-1` });
+  });
+
+  it('given a character that no queue takes, when the machine is started with it, then nothing is held', async () => {
+    const run = aBookingRun({ hotel: 'inn \uffff' });
+    await authorizeCharge(target, String(run.payment_token));
+    const arn = await startExecution(target, run.execution_id, run);
+    expect(await ended(target, arn)).toMatchObject({ error: 'InvalidSagaInput' });
+    expect(await leftovers(run.trip_id)).toEqual([]);
   });
 
   itNeeds('message move tasks')(

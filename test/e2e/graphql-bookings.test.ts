@@ -127,6 +127,16 @@ describe('a booking through GraphQL', () => {
     });
   });
 
+  it.each([
+    ['paymentToken', { paymentToken: 'x\uffff', bookingOutboundFlightId: 'none' }],
+    ['bookingOutboundFlightId', { paymentToken: 'x', bookingOutboundFlightId: 'x\ufffe' }],
+  ])('given a character in %s that no queue takes, then it is refused by name', async (field, input) => {
+    expect(await errorOf(alice, operations.processBooking, { input })).toMatchObject({
+      errorType: 'InvalidArgumentsError',
+      message: expect.stringContaining(`"input.${field}" must not contain`),
+    });
+  });
+
   it("given another customer's booking, then nothing tells that it is there", async () => {
     const { id } = await aGraphQlBooking(target, alice);
     const answersFor = async (booking: unknown) => [

@@ -88,6 +88,9 @@ describe('flights', () => {
     [{ seatCapacity: -1 }, 'seatCapacity'],
     [{ ticketCurrency: 'euro' }, 'ticketCurrency'],
     [{ arrivalAirportCode: 'A#B' }, 'arrivalAirportCode'],
+    [{ id: 'no-queue-takes-\uffff' }, 'id'],
+    [{ departureCity: 'No queue takes \uffff' }, 'departureCity'],
+    [{ arrivalAirportCode: '\ufffe' }, 'arrivalAirportCode'],
   ])('that nobody could find or book are refused: %j', async (wrong, field) => {
     expect(await errorOf(admin, operations.createFlight, { input: aFlightInput(wrong) })).toMatchObject({
       errorType: 'InvalidArgumentsError',

@@ -1,5 +1,5 @@
 import { invalidArgument } from './errors.ts';
-import { keyText } from './text-rules.ts';
+import { keyText, messageText } from './text-rules.ts';
 
 /** Fields of the catalog index's keys, which DynamoDB wants filled. */
 const keyFields: ReadonlySet<string> = new Set(['departureAirportCode', 'arrivalAirportCode', 'departureDate']);
@@ -32,6 +32,7 @@ function checkField(name: string, value: unknown): void {
     return;
   }
   const text = String(value);
+  messageText(field, text);
   if (keyFields.has(name)) keyText(field, text);
   if (text.length > maxTextCharacters)
     throw invalidArgument(`"${field}" must be at most ${maxTextCharacters} characters`);

@@ -1,3 +1,4 @@
+import { fitsMessages, unfitForMessages } from '#schema/message-text.ts';
 import { tripIdPattern } from '#schema/saga-input.ts';
 import { invalidArgument } from './errors.ts';
 
@@ -17,5 +18,10 @@ export function keyText(field: string, text: string): string {
   if (text === '' || text.length > maxKeyCharacters) {
     throw invalidArgument(`"${field}" must be 1 to ${maxKeyCharacters} characters long`);
   }
+  return messageText(field, text);
+}
+
+export function messageText(field: string, text: string): string {
+  if (!fitsMessages(text)) throw invalidArgument(`"${field}" ${unfitForMessages}`);
   return text;
 }

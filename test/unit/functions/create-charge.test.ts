@@ -114,6 +114,7 @@ describe('POST /payments/charges', () => {
     ['stripeToken', aBody({ stripeToken: '' })],
     ['email', aBody({ email: 'x'.repeat(400) })],
     ['description', aBody({ description: 'half a character: \ud83d' })],
+    ['stripeToken', aBody({ stripeToken: 'no queue takes \uffff' })],
   ])('names the field %s that is wrong', async (field, body) => {
     expect(await post(body)).toMatchObject({ statusCode: 400, answer: { field } });
   });

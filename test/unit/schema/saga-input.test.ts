@@ -64,6 +64,26 @@ describe('input of a booking run', () => {
     expect(refusedField(aTrip({ [field]: 'x'.repeat(most + 1) }))).toBe(field);
   });
 
+  it.each(['customer', 'payment_token', 'outbound_flight_id', 'depart', 'hotel', 'rental_from', 'note'])(
+    'is refused with a character in %s that no queue takes, since its dead letter would be lost',
+    (field) => {
+      for (const character of ['\ufffe', '\uffff', '\ud83d', '\udfe8']) {
+        const { error } = BookingRunInput.safeParse(aTrip({ [field]: `Inn ${character}` }));
+        expect(error?.issues[0]).toMatchObject({ path: [field], message: expect.stringContaining('U+FFFF') });
+      }
+      expect(accepts(BookingRunInput, aTrip({ [field]: 'Hôtel 🏨 \u0001\u{1ffff}' }))).toBe(true);
+    },
+  );
+
+  it('is refused with such a character deep within, or in the name of a field', () => {
+    expect(refusedField(aTrip({ guests: [{ name: 'Ann' }, { name: '\uffff' }] }))).toBe('guests.1.name');
+    expect(refusedField(aTrip({ 'note\uffff': 1 }))).toBe('note\uffff');
+  });
+
+  it('is undone all the same with such a character', () => {
+    expect(accepts(CompensationInput, aTrip({ hotel: '\uffff' }))).toBe(true);
+  });
+
   it('has an execution_id of its own trip, since a seat hold tells the trip by it', () => {
     const trip = aTrip();
     expect(refusedField({ ...trip, trip_id: 'another-trip' })).toBe('execution_id');
