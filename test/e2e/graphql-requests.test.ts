@@ -91,6 +91,16 @@ describe('a request that is none', () => {
     );
   });
 
+  it('given the token alone, without "Bearer", as Amplify sends it, then it is answered', async () => {
+    const body = { query: '{ __typename }' };
+    const answer = await api(target, undefined, '/graphql', {
+      method: 'POST',
+      headers: { authorization: alice.token },
+      body,
+    });
+    expect([answer.status, answer.body]).toEqual([200, { data: { __typename: 'Query' } }]);
+  });
+
   it('given another method or no token, then it is refused', async () => {
     expect((await api(target, alice, '/graphql')).status).toBe(405);
     expect((await graphQl(target, undefined, '{ __typename }')).status).toBe(401);
