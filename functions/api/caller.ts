@@ -24,5 +24,5 @@ export function callerOf(event: unknown): Caller {
 function groupsOf(claim: unknown): readonly string[] {
   if (Array.isArray(claim)) return claim.map(String);
   if (typeof claim !== 'string') return [];
-  return claim.replace(/^\[|\]$/g, '').split(/[\s,]+/);
+  return /^\[.*\]$/.test(claim) ? claim.slice(1, -1).split(/\s+/) : claim.split(/[\s,]+/);
 }

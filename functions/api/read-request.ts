@@ -79,7 +79,8 @@ function validated<Schema extends z.ZodMiniType>(
 ): z.output<Schema> {
   const result = z.safeParse(schema, value, { reportInput: true });
   if (result.success) return result.data;
-  const { field, message } = describeIssue(result.error);
+  const { field, message } = describeIssue(result.error, where);
   const what = where === 'body' ? 'Field' : 'Query parameter';
-  throw new RequestError(400, 'Invalid request', `${what} "${field}" ${message}`, field);
+  const subject = field === where ? `The ${where}` : `${what} "${field}"`;
+  throw new RequestError(400, 'Invalid request', `${subject} ${message}`, field);
 }

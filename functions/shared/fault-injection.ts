@@ -23,11 +23,12 @@ export function injectedFault(
   input: FaultFields,
   options: { readonly defaultCancelFailureRate: number; readonly random: () => number },
 ): string | undefined {
-  const { run_type: runType } = input;
-  if (runType === undefined || !isRunType(runType)) return undefined;
-  if (failingStateByRunType[runType] === state) return `${state} fails on purpose: run type ${runType}`;
-  const rate = input.cancel_failure_rate ?? options.defaultCancelFailureRate;
-  if (cancelStates.has(state) && runType !== 'success' && input.cause !== 'redrive' && options.random() < rate) {
+  const { run_type: runType = 'success', cause } = input;
+  const failing = isRunType(runType) ? failingStateByRunType[runType] : undefined;
+  if (failing === state) return `${state} fails on purpose: run type ${runType}`;
+  // The stage's own rate is for runs that fail on purpose; a run that asks for one has it whatever undoes it.
+  const rate = input.cancel_failure_rate ?? (failing === undefined ? 0 : options.defaultCancelFailureRate);
+  if (cancelStates.has(state) && cause !== 'redrive' && options.random() < rate) {
     return `${state} fails on purpose: cancels fail with probability ${rate}`;
   }
   return undefined;

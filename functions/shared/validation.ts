@@ -1,14 +1,17 @@
 import * as z from 'zod/mini';
 import { InvalidSagaInputError } from './errors.ts';
 
-/** Says which field is wrong and what was expected there, without repeating the value (it may be personal). */
-export function describeIssue(error: z.core.$ZodError): { field: string; message: string } {
+/**
+ * Says which field is wrong and what was expected there, without repeating the value (it may be personal).
+ * @param whole what the input as a whole is called
+ */
+export function describeIssue(error: z.core.$ZodError, whole = '(input)'): { field: string; message: string } {
   const issue = error.issues[0];
-  const field = issue?.path.map(String).join('.') || '(input)';
+  const field = issue?.path.map(String).join('.') || whole;
   if (issue === undefined) return { field, message: 'is invalid' };
   switch (issue.code) {
     case 'invalid_type':
-      return { field, message: issue.input === undefined ? 'is missing' : `must be a ${issue.expected}` };
+      return { field, message: issue.input === undefined ? 'is missing' : `must be ${withArticle(issue.expected)}` };
     case 'invalid_format':
       return { field, message: `must match ${issue.pattern ?? issue.format}` };
     case 'invalid_value':
@@ -16,13 +19,22 @@ export function describeIssue(error: z.core.$ZodError): { field: string; message
     case 'unrecognized_keys':
       return { field: [...issue.path, issue.keys[0]].map(String).join('.'), message: 'is unknown here' };
     case 'too_small':
-      return { field, message: `must be at least ${issue.minimum}` };
+      return { field, message: bound('least', issue.minimum, issue.origin) };
     case 'too_big':
-      return { field, message: `must be at most ${issue.maximum}` };
+      return { field, message: bound('most', issue.maximum, issue.origin) };
+    case 'not_multiple_of':
+      return { field, message: `must be a multiple of ${issue.divisor}` };
     default:
       return { field, message: issue.message || 'is invalid' };
   }
 }
+
+const withArticle = (type: string): string => `${/^[aeio]/.test(type) ? 'an' : 'a'} ${type}`;
+
+const bound = (which: 'least' | 'most', value: unknown, origin: string): string =>
+  origin === 'string'
+    ? `must have at ${which} ${value} character${value === 1 ? '' : 's'}`
+    : `must be at ${which} ${value}`;
 
 /** The step's input, or an error that names the offending field. */
 export function parseStepInput<Schema extends z.ZodMiniType>(schema: Schema, input: unknown): z.output<Schema> {

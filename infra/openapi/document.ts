@@ -42,7 +42,8 @@ export function openApiDocument(): Json {
       version,
       summary: 'Hotel, flight, car and payment booked as one',
       description:
-        'Errors are `application/problem+json` (RFC 9457); only the gateway in front answers a plain message.',
+        'Errors are `application/problem+json` (RFC 9457); only the gateway in front answers a plain message, ' +
+        'for instance 400 to a path with a percent sign that no two hex digits follow.',
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: '/' }],
@@ -117,7 +118,14 @@ function responsesOf({ answers, problems = {}, open }: Operation): Json {
     ...Object.fromEntries(
       Object.entries(problems).map(([status, description]) => [
         status,
-        { description, content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } },
+        {
+          description,
+          content: {
+            'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } },
+            // What is far too large does not come past the gateway.
+            ...(Number(status) === 413 ? gateway() : {}),
+          },
+        },
       ]),
     ),
     429: reference('TooManyRequests'),

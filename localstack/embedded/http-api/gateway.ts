@@ -1,7 +1,7 @@
 /** One request through the gateway: route, throttle, body, authorizer, integration, CORS. */
 
 import type { IncomingMessage } from 'node:http';
-import type { StackResource } from '../types.ts';
+import { AwsError, type StackResource } from '../types.ts';
 import { texts } from './attributes.ts';
 import type { Cors } from './cors.ts';
 import { buildEvent } from './event.ts';
@@ -109,6 +109,8 @@ export function createGateway(parts: GatewayParts): Gateway {
     } catch (error) {
       trail.integrationLatencyMs = Math.round(performance.now() - began);
       trail.integrationError = error instanceof Error ? error.message : String(error);
+      // Between Lambda's limit and the gateway's own: what Lambda refuses as too large, AWS answers as too large.
+      if (isTooLarge(error)) return message(413, 'Request Entity Too Large');
     }
     return message(500, 'Internal Server Error');
   }
@@ -118,6 +120,8 @@ export function createGateway(parts: GatewayParts): Gateway {
     return cors === undefined ? reply : cors.apply(request, reply);
   };
 }
+
+const isTooLarge = (error: unknown): boolean => error instanceof AwsError && error.statusCode === 413;
 
 /** @returns undefined for a path outside the stage */
 function withoutPrefix(path: string, prefix: string): string | undefined {

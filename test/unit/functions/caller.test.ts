@@ -10,6 +10,8 @@ describe('callerOf', () => {
     ['Admin', true],
     [['Guides', 'Admin'], true],
     ['[Administrators]', false],
+    // A group's name may have a comma.
+    ['[Guides,Admin]', false],
     ['[]', false],
     [undefined, false],
   ])('given the groups %j, then isAdmin is %s', (groups, isAdmin) => {

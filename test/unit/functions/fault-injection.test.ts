@@ -22,17 +22,21 @@ describe('injected faults', () => {
   });
 
   it.each([{ run_type: 'success' }, { run_type: 'unknown' }, { run_type: 'toString' }, {}])(
-    'do not touch any state of %j, whatever the cancel rate',
+    'do not touch any state of %j, whatever the stage’s cancel rate',
     (input) => {
-      expect(failingStates({ ...input, cancel_failure_rate: 1 }, { ...never, defaultCancelFailureRate: 1 })).toEqual(
-        [],
-      );
+      expect(failingStates(input, { ...never, defaultCancelFailureRate: 1 })).toEqual([]);
     },
   );
 
   it('hit the cancels alone at the cancel rate', () => {
     const failing = failingStates({ run_type: 'failPayment', cancel_failure_rate: 1 }, never);
     expect(failing.sort()).toEqual([...cancelStates, 'TakePayment'].sort());
+  });
+
+  it.each([{}, { run_type: 'success' }])('hit the cancels of %j where it asks for it, a customer’s too', (input) => {
+    const asked = { ...input, cancel_failure_rate: 1 };
+    expect(failingStates({ ...asked, cause: 'customer' }, never).sort()).toEqual([...cancelStates].sort());
+    expect(failingStates({ ...asked, cause: 'redrive' }, never)).toEqual([]);
   });
 
   it.each(cancelStates)('hit %s with the probability that the input asks for', (state) => {

@@ -157,7 +157,8 @@ describe('readBody', () => {
     ['{"a":"x","d":1}', 'd'],
     ['{"a":"x","b":{"c":"1"}}', 'b.c'],
     ['{"a":"x","b":{"c":1,"e":2}}', 'b.e'],
-    ['null', '(input)'],
+    ['null', 'body'],
+    ['[]', 'body'],
     ['{"a":"x","__proto__":{"c":1}}', '__proto__'],
   ])('refuses %s and names %s', (body, field) => {
     expect(read(body)).toEqual({ status: 400, field });

@@ -32,6 +32,16 @@ describe('parseStepInput', () => {
     expect(messageFor(BookingRunInput, { ...aTrip(), ...fields })).toBe(message);
   });
 
+  it.each([
+    [z.object({ a: z.string().check(z.minLength(1)) }), { a: '' }, 'Field "a" must have at least 1 character'],
+    [z.object({ a: z.string().check(z.maxLength(2)) }), { a: 'xyz' }, 'Field "a" must have at most 2 characters'],
+    [z.object({ a: z.number().check(z.multipleOf(0.01)) }), { a: 0.001 }, 'Field "a" must be a multiple of 0.01'],
+    [z.object({ a: z.object({}) }), { a: 7 }, 'Field "a" must be an object'],
+    [z.object({ a: z.array(z.string()) }), { a: 7 }, 'Field "a" must be an array'],
+  ])('says in plain words what is expected (%#)', (schema, input, message) => {
+    expect(messageFor(schema, input)).toBe(message);
+  });
+
   it('names the values that a field may have', () => {
     expect(messageFor(z.object({ cause: z.enum(['customer', 'redrive']) }), { cause: 'whim' })).toBe(
       'Field "cause" must be one of customer, redrive',

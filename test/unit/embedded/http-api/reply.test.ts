@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { AwsError } from '#embedded/types.ts';
 import { type ApiFixture, anApi, withApi } from './fixture.ts';
 
 describe('the answer to a function result', () => {
@@ -94,6 +95,14 @@ describe('answers of the gateway itself', () => {
       } as RequestInit);
       expect(streamed.status).toBe(413);
       expect(api.events).toEqual([]);
+    });
+  });
+
+  it('413 for what Lambda refuses as too large', async () => {
+    const invoke = () => Promise.reject(new AwsError('RequestTooLargeException', 'too large', 413));
+    await withApi({ invoke }, async (api) => {
+      const response = await api.get('/', { method: 'POST', body: 'x' });
+      expect([response.status, await response.json()]).toEqual([413, { message: 'Request Entity Too Large' }]);
     });
   });
 
