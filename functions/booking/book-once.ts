@@ -1,6 +1,6 @@
 import type { Caller } from '#functions/api/caller.ts';
 import { BookingIdInUseError } from './booking-errors.ts';
-import { bookingIdentity } from './booking-identity.ts';
+import { type BookingKey, bookingIdentity } from './booking-identity.ts';
 import { customerOf, visibleTo } from './booking-policy.ts';
 import type { Booking } from './booking-view.ts';
 import {
@@ -25,7 +25,7 @@ export async function bookOnce(
   { key, request }: { readonly key?: string | undefined; readonly request: BookingRequest },
   ports: ProcessBookingPorts,
 ): Promise<AskedBooking> {
-  const accept = async (idempotencyKey: string | undefined): Promise<AskedBooking> => {
+  const accept = async (idempotencyKey: BookingKey | undefined): Promise<AskedBooking> => {
     const accepted = await processBooking(caller, { key: idempotencyKey, request }, ports);
     return { ...accepted, updatedAt: accepted.createdAt };
   };
@@ -43,8 +43,8 @@ export async function bookOnce(
 }
 
 /** Bookings of one id come one after the other, each after the one that was cancelled. */
-const keyOf = (id: string, cancelled?: string): string =>
-  cancelled === undefined ? id : JSON.stringify([id, cancelled]);
+const keyOf = (id: string, cancelled?: string): BookingKey =>
+  cancelled === undefined ? ['id', id] : ['id', id, cancelled];
 
 const firstExecution = (caller: Caller, id: string): string =>
   `${id}.${bookingIdentity(customerOf(caller), keyOf(id)).suffix}`;

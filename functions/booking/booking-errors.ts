@@ -28,10 +28,11 @@ export class IdempotencyConflictError extends ClientError {
   override readonly status = 422;
   override readonly title = 'Idempotency key used for another request';
 
-  constructor() {
+  /** @param field what stands for the key where the client sent none */
+  constructor(field?: 'id') {
     super(
-      'This idempotency key was sent with another request before: repeat that one as it was, or use a new key',
-      'Idempotency-Key',
+      `This ${field === undefined ? 'idempotency key' : `"${field}"`} was sent with another request before: repeat that one as it was, or use a new ${field ?? 'key'}`,
+      field ?? 'Idempotency-Key',
     );
   }
 }

@@ -10,11 +10,18 @@ export interface BookingIdentity {
   readonly suffix: string;
 }
 
+/**
+ * A text is the customer's own idempotency key: one space for REST's `Idempotency-Key` and GraphQL's
+ * `clientMutationId`, so that a booking is made once by whichever door it is repeated. Bookings that are told apart by
+ * their id alone have a space of their own.
+ */
+export type BookingKey = string | readonly ['id', ...string[]];
+
 /** As much as fits behind a trip id of 50 characters: 108 bits. */
 const suffixLength = 18;
 
 /** Keys are the customer's own: two customers may use the same one. */
-export function bookingIdentity(customer: string, key: string): BookingIdentity {
+export function bookingIdentity(customer: string, key: BookingKey): BookingIdentity {
   const hash = createHash('sha256')
     .update(JSON.stringify([customer, key]))
     .digest();

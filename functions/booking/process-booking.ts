@@ -6,7 +6,7 @@ import type { RunType } from '#schema/run-types.ts';
 import type { BookingRunInput } from '#schema/saga-input.ts';
 import { assertBookable } from './bookable-run.ts';
 import { BookingIdInUseError, IdempotencyConflictError, UnknownFlightError } from './booking-errors.ts';
-import { type BookingIdentity, bookingIdentity, fingerprintOf } from './booking-identity.ts';
+import { type BookingIdentity, type BookingKey, bookingIdentity, fingerprintOf } from './booking-identity.ts';
 import { customerOf, visibleTo } from './booking-policy.ts';
 import type { BookingReader } from './booking-reader.ts';
 import { type CarRental, type HotelStay, quote } from './quote.ts';
@@ -62,12 +62,12 @@ export interface AcceptedBooking {
  * Accepts a booking once, however often and from however many sides it is asked for under one key: the first request is
  * kept before the saga is started, and every one starts the saga with what was kept, under a name that is derived from
  * the key. So one that died in between is healed by its repetition.
- * @param key the client's idempotency key; without one every call is a booking of its own
+ * @param key the client's idempotency key, or what stands for it; without one every call is a booking of its own
  * @throws IdempotencyConflictError, UnknownFlightError, InvalidBookingRequestError, BookingIdInUseError
  */
 export async function processBooking(
   caller: Caller,
-  { key = randomUUID(), request }: { readonly key?: string | undefined; readonly request: BookingRequest },
+  { key = randomUUID(), request }: { readonly key?: BookingKey | undefined; readonly request: BookingRequest },
   ports: ProcessBookingPorts,
 ): Promise<AcceptedBooking> {
   const identity = bookingIdentity(customerOf(caller), key);
@@ -75,7 +75,7 @@ export async function processBooking(
   const kept =
     (await ports.requests.find(identity.hash)) ??
     (await ports.requests.keep(identity.hash, { fingerprint, run: await newRun(caller, identity, request, ports) }));
-  if (kept.fingerprint !== fingerprint) throw new IdempotencyConflictError();
+  if (kept.fingerprint !== fingerprint) throw new IdempotencyConflictError(typeof key === 'string' ? undefined : 'id');
   await startOnce(ports.saga, kept.run.execution_id, kept.run);
   // After the start: what is shown as being made must not be a request that died before.
   await ports.requests.announce(kept.run);

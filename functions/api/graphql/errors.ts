@@ -74,7 +74,7 @@ function clientError({ name, message, field }: ClientError): Unmasked {
     case 'IdempotencyConflictError':
       return {
         errorType: name,
-        message: 'This "clientMutationId" was sent with another input before: repeat that one, or use a new id',
+        message: `This "${renamed}" was sent with another input before: repeat that one, or use a new id`,
         field: renamed,
       };
     default:
@@ -111,12 +111,19 @@ export function amplifyError(error: GraphQLError, { requestId, introspection, on
   };
 }
 
+/** An error of the whole request, under AppSync's own name. */
+const ofRequest =
+  (errorType: string) =>
+  (message: string): AmplifyError => ({
+    path: null,
+    data: null,
+    errorType,
+    errorInfo: null,
+    locations: null,
+    message,
+  });
+
 /** What AppSync answers with status 400. */
-export const malformedRequest = (message: string): AmplifyError => ({
-  path: null,
-  data: null,
-  errorType: 'MalformedHttpRequestException',
-  errorInfo: null,
-  locations: null,
-  message,
-});
+export const malformedRequest = ofRequest('MalformedHttpRequestException');
+/** What AppSync answers with status 401. */
+export const noCustomer = ofRequest('UnauthorizedException');

@@ -358,6 +358,31 @@ describe.each(['processBooking', 'createBooking'])('%s', (field) => {
     expect(error).toMatchObject({ errorType, message: expect.stringContaining(`"${named}"`) });
   });
 
+  it('given an id that another booking had as its client mutation id, then they are two', async () => {
+    const alice = customer();
+    const same = randomUUID();
+    const [one, other] = [await aRequest({ clientMutationId: same }), await aRequest({ id: same })];
+    const first = await service.ask(alice, mutation, { input: one });
+    const second = await service.ask(alice, mutation, { input: other });
+    expect(second.errors).toBeUndefined();
+    expect(idOf(second)).toBe(same);
+    expect(idOf(first)).not.toBe(same);
+  });
+
+  it('given the same id with another input at the same time, then it names the id', async () => {
+    const alice = customer();
+    const input = await aRequest({ id: randomUUID() });
+    await service.ask(alice, mutation, { input });
+    // Read before the first request was kept.
+    const late = graphQlService(table, { bookings: { ...service.ports.bookings, get: async () => undefined } });
+    const error = await firstError(late.ask(alice, mutation, { input: { ...input, paymentToken: 'other' } }));
+    expect(error).toMatchObject({
+      errorType: 'IdempotencyConflictError',
+      errorInfo: { field: 'id' },
+      message: expect.stringMatching(/^This "id" /),
+    });
+  });
+
   it('given the same client mutation id with another input, then says so', async () => {
     const alice = customer();
     const input = await aRequest({ clientMutationId: 'same' });
