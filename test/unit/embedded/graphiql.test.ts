@@ -59,6 +59,12 @@ describe('GraphiQL', () => {
     expect(text).toContain('value="&quot;>&lt;script>alert(1)&lt;/script>"');
   });
 
+  it('begins with a query of whoever has the token', async () => {
+    const { text } = await fileAt('graphiql', 'sub=alice');
+    expect(text).toContain('listBookings(limit: 10)');
+    expect(text).not.toContain('getBookingByStatus');
+  });
+
   it('names only scripts and styles that are there', async () => {
     const { text } = await fileAt('graphiql');
     const named = [...text.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, path]) => String(path));
