@@ -1,4 +1,5 @@
 import type { APIGatewayProxyEventV2WithJWTAuthorizer } from 'aws-lambda';
+import { ClientError } from '#functions/shared/client-error.ts';
 
 /** Who calls, as the verified token says. */
 export interface Caller {
@@ -8,16 +9,27 @@ export interface Caller {
 
 const adminGroup = 'Admin';
 
+/** The token is genuine and of nobody: one of a machine, say. */
+export class NoCustomerError extends ClientError {
+  override readonly name = 'NoCustomerError';
+  override readonly status = 401;
+  override readonly title = 'Unauthorized';
+
+  constructor() {
+    super('The token names no customer in its claim "sub": send the token of a customer');
+  }
+}
+
 /**
  * The caller of a request that passed the JWT authorizer.
- * @throws Error where a route has no authorizer: a mistake of the stack, never of the caller
+ * @throws NoCustomerError, and Error where a route has no authorizer: a mistake of the stack, never of the caller
  */
 export function callerOf(event: unknown): Caller {
   const claims = (event as Partial<APIGatewayProxyEventV2WithJWTAuthorizer>).requestContext?.authorizer?.jwt?.claims;
-  const sub = claims?.sub;
-  if (typeof sub !== 'string' || sub === '')
-    throw new Error('The request has no verified token: give its route the JWT authorizer');
-  return { sub, isAdmin: groupsOf(claims?.['cognito:groups']).includes(adminGroup) };
+  if (claims === undefined) throw new Error('The request has no verified token: give its route the JWT authorizer');
+  const { sub } = claims;
+  if (typeof sub !== 'string' || sub === '') throw new NoCustomerError();
+  return { sub, isAdmin: groupsOf(claims['cognito:groups']).includes(adminGroup) };
 }
 
 /** The HTTP API hands arrays to the integration as `[Admin Guides]`; emulators give the array itself. */

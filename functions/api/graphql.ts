@@ -16,11 +16,11 @@ import { pageTokenSecret } from '#functions/shared/page-token-secret.ts';
 import { sfnSagaStarter, stepFunctionsClient } from '#functions/shared/sfn-saga-starter.ts';
 import { bookingTable } from '#functions/shared/table.ts';
 import sdl from '#schema/booking.graphql';
-import { callerOf } from './caller.ts';
+import { callerOf, NoCustomerError } from './caller.ts';
 import { answer, bodyOf } from './graphql/answer.ts';
 import type { GraphQlPorts } from './graphql/context.ts';
 import { documentReader, schemaOf } from './graphql/documents.ts';
-import { malformedRequest } from './graphql/errors.ts';
+import { malformedRequest, noCustomer } from './graphql/errors.ts';
 import { MalformedRequestError, readRequest } from './graphql/read-request.ts';
 import { httpHandler, jsonResponse } from './http-handler.ts';
 
@@ -73,6 +73,8 @@ export const handler = httpHandler(
       const answered = await answer(caller, readRequest(event), options);
       return { ...jsonResponse(200, null), body: bodyOf(answered, options) };
     } catch (error) {
+      if (error instanceof NoCustomerError)
+        return jsonResponse(401, { data: null, errors: [noCustomer(error.message)] });
       if (!(error instanceof MalformedRequestError)) throw error;
       countInvalidRequest('graphql');
       return jsonResponse(400, { data: null, errors: [malformedRequest(error.message)] });

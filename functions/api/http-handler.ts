@@ -22,7 +22,16 @@ function hideErrors(message: string): middy.MiddlewareObj {
   };
 }
 
-/** Every HTTP handler has the same middlewares in the same order: log context, metrics, errors hidden. */
+/** The id under which the log has this request, on every answer. */
+export function requestIds(): middy.MiddlewareObj {
+  const add: middy.MiddlewareFn = function addRequestId({ response, context }) {
+    const answer = response as APIGatewayProxyStructuredResultV2;
+    answer.headers = { ...answer.headers, 'x-request-id': context.awsRequestId };
+  };
+  return { after: add, onError: add };
+}
+
+/** Every HTTP handler has the same middlewares in the same order: log context, metrics, request ids, errors hidden. */
 export function httpHandler(
   run: (event: APIGatewayProxyEventV2, context: Context) => Promise<APIGatewayProxyStructuredResultV2>,
   options: { readonly serverErrorMessage: string },
@@ -30,6 +39,7 @@ export function httpHandler(
   return middy<unknown, APIGatewayProxyStructuredResultV2>()
     .use(logContext())
     .use(metricsOfInvocation())
+    .use(requestIds())
     .use(hideErrors(options.serverErrorMessage))
     .handler(async (event: unknown, context) =>
       run(event as APIGatewayProxyEventV2, context),

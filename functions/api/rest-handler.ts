@@ -3,7 +3,7 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from '
 import { ClientError } from '#functions/shared/client-error.ts';
 import { logContext, metricsOfInvocation } from '#functions/shared/lambda-middleware.ts';
 import { countInvalidRequest, logger } from '#functions/shared/observability.ts';
-import type { HttpHandler } from './http-handler.ts';
+import { type HttpHandler, requestIds } from './http-handler.ts';
 import { problem } from './problem.ts';
 
 export interface RestRequest {
@@ -91,13 +91,4 @@ function problems(): middy.MiddlewareObj {
       request.response = problem(500, { title: 'Internal server error', requestId: context.awsRequestId });
     },
   };
-}
-
-/** The id under which the log has this request, on every answer. */
-function requestIds(): middy.MiddlewareObj {
-  const add: middy.MiddlewareFn = function addRequestId({ response, context }) {
-    const answer = response as APIGatewayProxyStructuredResultV2;
-    answer.headers = { ...answer.headers, 'x-request-id': context.awsRequestId };
-  };
-  return { after: add, onError: add };
 }

@@ -1,4 +1,4 @@
-export type ClientErrorStatus = 400 | 402 | 403 | 404 | 405 | 409 | 413 | 415 | 422;
+export type ClientErrorStatus = 400 | 401 | 402 | 403 | 404 | 405 | 409 | 413 | 415 | 422;
 
 /**
  * An error that the client is told: its message says what is wrong and what to do, and holds nothing that is not the

@@ -18,8 +18,10 @@ describe('callerOf', () => {
     expect(callerOf(eventWith({ sub: 'alice', 'cognito:groups': groups }))).toEqual({ sub: 'alice', isAdmin });
   });
 
-  it.each([{}, { sub: '' }, { sub: 7 }])('given the claims %j, then it refuses to guess', (claims) => {
-    expect(() => callerOf(eventWith(claims))).toThrow('JWT authorizer');
+  it.each([{}, { sub: '' }, { sub: 7 }])('given the claims %j, then it refuses the token', (claims) => {
+    expect(() => callerOf(eventWith(claims))).toThrow(
+      expect.objectContaining({ name: 'NoCustomerError', status: 401, message: expect.stringContaining('"sub"') }),
+    );
   });
 
   it('given no authorizer at all, then it refuses', () => {

@@ -32,9 +32,10 @@ const bodyOf = ({ body }: { body?: string | undefined }): unknown => JSON.parse(
 describe('an HTTP handler', () => {
   it('answers JSON', async () => {
     const handler = httpHandler(async () => jsonResponse(201, { a: 1 }), { serverErrorMessage: 'sorry' });
-    await expect(handler(aRequest(), aContext())).resolves.toEqual({
+    const context = aContext();
+    await expect(handler(aRequest(), context)).resolves.toEqual({
       statusCode: 201,
-      headers: { 'content-type': 'application/json' },
+      headers: { 'content-type': 'application/json', 'x-request-id': context.awsRequestId },
       body: '{"a":1}',
     });
   });
@@ -44,6 +45,7 @@ describe('an HTTP handler', () => {
     const context = aContext();
     const response = await handler(aRequest(), context);
     expect(response.statusCode).toBe(500);
+    expect(response.headers).toMatchObject({ 'x-request-id': context.awsRequestId });
     expect(bodyOf(response)).toEqual({ message: 'sorry', requestId: context.awsRequestId });
     const [logged] = output.logs();
     expect(logged).toMatchObject({ level: 'ERROR', function_request_id: context.awsRequestId });
@@ -62,7 +64,7 @@ describe('an HTTP handler', () => {
 });
 
 it('GET /health answers 200', async () => {
-  const response = await health({ ...aRequest(), rawPath: '/health' }, aContext());
+  const response = await health({ ...aRequest(), routeKey: 'GET /health', rawPath: '/health' }, aContext());
   expect([response.statusCode, bodyOf(response)]).toEqual([200, { status: 'ok' }]);
 });
 
@@ -88,6 +90,7 @@ describe('the demo route', () => {
     const sent = sendTo(async () => ({ executionArn: 'arn:execution' }));
     await expect(startBooking(aRequest({ tripID: 'trip-1' }, 'OPTIONS'), aContext())).resolves.toEqual({
       statusCode: 204,
+      headers: { 'x-request-id': expect.any(String) },
     });
     expect([sent.table, sent.saga].map((spy) => spy.mock.calls.length)).toEqual([0, 0]);
   });

@@ -215,6 +215,29 @@ describe('the handler', () => {
     expect(await answered(anEvent({ body }))).toEqual([200, { data: { __typename: 'Query' } }]);
   });
 
+  it('refuses a token that names nobody', async () => {
+    const requestContext = { http: { method: 'POST' }, authorizer: { jwt: { claims: { aud: 'front-end' } } } };
+    const [status, body] = await answered(anEvent({ requestContext } as never));
+    expect(status).toBe(401);
+    expect(body).toEqual({
+      data: null,
+      errors: [
+        expect.objectContaining({ errorType: 'UnauthorizedException', message: expect.stringContaining('"sub"') }),
+      ],
+    });
+  });
+
+  it('tells the id of the request with every answer', async () => {
+    const context = aContext();
+    for (const event of [
+      anEvent(),
+      anEvent({ body: '[' }),
+      anEvent({ requestContext: { http: { method: 'PUT' } } } as never),
+    ]) {
+      expect((await handler(event, context)).headers).toMatchObject({ 'x-request-id': context.awsRequestId });
+    }
+  });
+
   it('refuses variables without end', async () => {
     let deep: unknown = 1;
     for (let level = 0; level < 200; level += 1) deep = [deep];
