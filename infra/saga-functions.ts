@@ -166,7 +166,13 @@ export const sagaFunctions = [
     role: 'background',
     domain: 'booking',
     name: 'redrive-booking',
-    needs: { stateMachine: 'start-and-describe', redriveQueue: 'consume-and-send', deadLetterQueue: 'send' },
+    needs: {
+      stateMachine: 'start-and-describe',
+      redriveQueue: 'consume-and-send',
+      deadLetterQueue: 'send',
+      // The messages of dead letters that are moved back.
+      bookingTopic: 'publish',
+    },
   },
   {
     ...usual,

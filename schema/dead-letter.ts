@@ -1,3 +1,5 @@
+import type { BookingEvent } from './booking-event.ts';
+
 /**
  * What stands in the dead-letter queue. `compensation` and `notification` are written by the state machine's SQS
  * integration, `redrive` by the redrive function after its last try.
@@ -16,3 +18,15 @@ export interface DeadLetter {
   /** By state name, what failed and why. */
   readonly failedLayers: Readonly<Record<string, { readonly Error: string; readonly Cause: string }>>;
 }
+
+/** What the customer was not told, by the state that failed to. */
+const untold: ReadonlyMap<string, BookingEvent['status']> = new Map([
+  ['NotifyBookingConfirmed', 'CONFIRMED'],
+  ['NotifyBookingFailed', 'CANCELLED'],
+]);
+
+/** The status that the message of a `notification` letter is about. */
+export const untoldStatus = ({ failedLayers }: Pick<DeadLetter, 'failedLayers'>): BookingEvent['status'] | undefined =>
+  Object.keys(failedLayers ?? {})
+    .map((state) => untold.get(state))
+    .find((status) => status !== undefined);

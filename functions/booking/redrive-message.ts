@@ -1,4 +1,5 @@
-import type { DeadLetter } from '#schema/dead-letter.ts';
+import type { BookingEvent } from '#schema/booking-event.ts';
+import { type DeadLetter, untoldStatus } from '#schema/dead-letter.ts';
 import type { ExecutionState } from './execution-reader.ts';
 import { decideRedrive } from './redrive.ts';
 import type { DelayedRedrive, RedriveQueues } from './redrive-queue.ts';
@@ -14,11 +15,13 @@ import {
 export type RedriveMessage =
   | { readonly detail: { readonly executionArn: string } }
   | DelayedRedrive
-  | Pick<DeadLetter, 'kind' | 'input'>;
+  | Pick<DeadLetter, 'kind' | 'input' | 'failedLayers'>;
 
 export interface RedriveDependencies extends RedriveStarter {
   readonly queues: RedriveQueues;
   readonly baseDelaySeconds: number;
+  /** Publishes the booking's message, as the saga's own steps would. */
+  readonly notify: (status: BookingEvent['status'], input: Record<string, unknown>) => Promise<void>;
 }
 
 /** @returns what was done, for the log */
@@ -32,12 +35,22 @@ export async function handleRedriveMessage(message: RedriveMessage, deps: Redriv
     case 'delayed-redrive':
       return `started ${await startRedriveOnce(deps, message.input)} after its delay`;
     case 'notification':
-      // Taking it would lose it: the booking stands as it should, only its message was never sent.
-      throw new Error('A notification letter has nothing to undo: send its message by hand');
+      return notifyAgain(message, deps);
     case 'compensation':
     case 'redrive':
       return redriveLetter(message.input, deps);
   }
+}
+
+/** Nothing is to be undone, but points are earned and lost by this message. */
+async function notifyAgain(
+  { input, failedLayers }: Pick<DeadLetter, 'input' | 'failedLayers'>,
+  { notify }: RedriveDependencies,
+): Promise<string> {
+  const status = untoldStatus({ failedLayers });
+  if (status === undefined) throw new Error('The notification letter does not say which notification failed');
+  await notify(status, input);
+  return `told again that ${String(input.trip_id)} is ${status}`;
 }
 
 async function redriveLetter(input: Record<string, unknown>, { saga }: RedriveDependencies): Promise<string> {

@@ -11,6 +11,7 @@ import {
   ended,
   inParallel,
   startExecution,
+  takeDeadLetters,
   until,
 } from '#test/support/e2e/saga.ts';
 import { openTarget, type Target } from '#test/support/e2e/target.ts';
@@ -76,6 +77,29 @@ describe('loyalty points', () => {
 
     expect(await cancel(run)).toBe('SUCCEEDED');
     await until(async () => (await loyaltyOf(target, customer)).points === 0 || undefined);
+  }, 120_000);
+
+  /** Moves the trip's letter from the dead letters to the redrive queue, as an operator does. */
+  async function tellAgain(run: Run): Promise<void> {
+    const letters = (await takeDeadLetters(target)).filter(({ trip_id }) => trip_id === run.trip_id);
+    expect(letters.map(({ kind }) => kind)).toEqual(['notification']);
+    const MessageBody = JSON.stringify(letters[0]);
+    await target.sqs.send(new SendMessageCommand({ QueueUrl: target.redriveQueueUrl, MessageBody }));
+  }
+
+  it('given a booking that nobody was told of, when its dead letter is moved back, then it earns its price once', async () => {
+    const customer = await customerOf(target, 'hope');
+    const run = await bookingRunOf(customer, await aFlight(target, 1), 0, 'failNotification');
+    expect(await book(run)).toBe('SUCCEEDED');
+    await loyaltyQueueDrained(target);
+    expect(await loyaltyOf(target, customer)).toMatchObject({ points: 0 });
+
+    await tellAgain(run);
+    await until(async () => (await loyaltyOf(target, customer)).points === 450 || undefined);
+    await deliverAgain(run, 'CONFIRMED', 0);
+    await loyaltyQueueDrained(target);
+    expect(await loyaltyOf(target, customer)).toMatchObject({ points: 450 });
+    expect((await takeDeadLetters(target)).filter(({ trip_id }) => trip_id === run.trip_id)).toEqual([]);
   }, 120_000);
 
   it('given a booked trip that is cancelled and booked again, when all is told, then it earned once', async () => {

@@ -74,6 +74,7 @@ const expected: Record<string, readonly string[]> = {
     'states:StartExecution on the machine',
   ],
   'redrive-booking': [
+    ...publish,
     'sqs:DeleteMessage on the redrive queue',
     'sqs:GetQueueAttributes on the redrive queue',
     'sqs:ReceiveMessage on the redrive queue',

@@ -64,6 +64,7 @@ describe('functions', () => {
       REDRIVE_QUEUE_URL: redriveQueue,
       REDRIVE_DELAY_SECONDS: '1',
       DEAD_LETTER_QUEUE_URL: deadLetters,
+      BOOKING_TOPIC_ARN: `\${${local.reference('aws_sns_topic')}.arn}`,
     });
     expect(own('reconcile-bookings')).toEqual({
       TABLE_NAME: table,

@@ -1,4 +1,5 @@
 import { StopExecutionCommand } from '@aws-sdk/client-sfn';
+import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { OUTSIDE } from '#embedded/types.ts';
 import { cancelRunInput } from '#schema/saga-input.ts';
 import { keys } from '#schema/table.ts';
@@ -249,6 +250,18 @@ export const scenarios = {
     expectLogs(target, ['GetLoyalty', 'CreditLoyalty'], since);
   },
 
+  'telling again': async (target) => {
+    const customer = await customerOf(target, aTripId());
+    const trip = await aTripOf(target, { customer: customer.sub, run_type: 'failNotification' });
+    await book(target, trip);
+    const [letter] = await takeDeadLetters(target);
+    expectEqual(letter?.kind, 'notification');
+    const MessageBody = JSON.stringify(letter);
+    await target.sqs.send(new SendMessageCommand({ QueueUrl: target.redriveQueueUrl, MessageBody }));
+    const points = until(async () => (await loyaltyOf(target, customer)).points === 450 || undefined);
+    await soon(points, 'an account of 450 points');
+  },
+
   redrive: async (target) => {
     const since = Date.now();
     const trip = await aTripOf(target);
@@ -333,6 +346,7 @@ export function scenariosFor(policy: string, action: string): readonly ScenarioN
   if (policy.includes('HttpApi_Graphql') || construct === 'Graphql') {
     return ['graphql', 'cancelling what is long booked through GraphQL'];
   }
+  if (construct === 'RedriveBooking' && action === 'sns:Publish') return ['telling again'];
   if (construct === 'RedriveBooking' || construct === 'Redrive') return ['redrive', 'giving up'];
   if (construct === 'ReconcileBookings' || construct === 'Reconciler') return ['reconciling'];
   if (construct === 'ProcessBooking') return action === 'sqs:SendMessage' ? ['dead letter'] : ['booking'];

@@ -1,9 +1,12 @@
 import '#test/support/lambda-environment.ts';
 import { type DescribeExecutionCommand, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { SQSEvent } from 'aws-lambda';
 import { executionArnOf, sfnExecutionReader } from '#functions/booking/execution-reader.ts';
+import { notifyBooking } from '#functions/notification/booking-notification.ts';
+import { snsBookingTopic } from '#functions/notification/sns-booking-topic.ts';
 import { sfnSagaStarter } from '#functions/shared/sfn-saga-starter.ts';
 import { cancelRunInput } from '#schema/saga-input.ts';
 import { aContext, captureLambdaOutput, type LambdaOutput } from '#test/support/lambda-invocation.ts';
@@ -16,6 +19,7 @@ Object.assign(process.env, {
   REDRIVE_QUEUE_URL: 'https://queues/redrive',
   DEAD_LETTER_QUEUE_URL: 'https://queues/dead-letters',
   REDRIVE_DELAY_SECONDS: '30',
+  BOOKING_TOPIC_ARN: 'arn:topic',
 });
 const { handler } = await import('#functions/booking/redrive-booking.ts');
 
@@ -83,6 +87,28 @@ describe('the function of the redrive queue', () => {
     const [letter] = inputsOf(sent, SendMessageCommand) as { QueueUrl: string; MessageBody: string }[];
     expect(letter?.QueueUrl).toBe('https://queues/dead-letters');
     expect(JSON.parse(letter?.MessageBody ?? '')).toMatchObject({ kind: 'redrive', trip_id: trip.trip_id });
+  });
+
+  describe('for a letter about a notification', () => {
+    const failed = { Error: 'E', Cause: 'C' };
+    const letter = (input: object) =>
+      JSON.stringify({ kind: 'notification', input, failedLayers: { NotifyBookingConfirmed: failed } });
+
+    it("publishes the very message of the saga's step", async () => {
+      const topic = jest.spyOn(SNSClient.prototype, 'send').mockImplementation(async () => ({}));
+      await notifyBooking('CONFIRMED', trip, { topic: snsBookingTopic(), count: () => {} });
+      await expect(handler(aBatch(letter(trip)), aContext())).resolves.toEqual({ batchItemFailures: [] });
+      const [step, redriven, ...more] = inputsOf(topic, PublishCommand);
+      expect(step).toMatchObject({ TopicArn: 'arn:topic' });
+      expect([redriven, more]).toEqual([step, []]);
+    });
+
+    it('gives it back where the topic fails, or its input is none', async () => {
+      jest.spyOn(SNSClient.prototype, 'send').mockImplementation(() => Promise.reject(awsError('topic down')));
+      await expect(handler(aBatch(letter(trip), letter({})), aContext())).resolves.toEqual({
+        batchItemFailures: [{ itemIdentifier: 'm0' }, { itemIdentifier: 'm1' }],
+      });
+    });
   });
 
   it('gives back alone what failed, and does the rest', async () => {

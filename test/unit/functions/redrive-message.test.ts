@@ -10,7 +10,9 @@ const aDesk = (baseDelaySeconds = 0) => {
   const machine = memoryMachine();
   const delayed: { message: DelayedRedrive; delaySeconds: number }[] = [];
   const letters: DeadLetter[] = [];
+  const told: { status: string; input: Record<string, unknown> }[] = [];
   const deps = {
+    notify: async (status: string, input: Record<string, unknown>) => void told.push({ status, input }),
     saga: machine,
     executions: machine,
     executionArnOf: arnOf,
@@ -24,7 +26,7 @@ const aDesk = (baseDelaySeconds = 0) => {
   };
   const handle = (message: RedriveMessage) => handleRedriveMessage(message, deps);
   const names = () => [...machine.started.keys()];
-  return { machine, delayed, letters, deps, handle, names };
+  return { machine, delayed, letters, told, deps, handle, names };
 };
 
 const trip = aTrip();
@@ -132,16 +134,18 @@ describe('a redrive whose delay is over', () => {
 });
 
 describe('a dead letter that is moved back', () => {
+  const failedLayers = { CancelHotelReservation: { Error: 'InjectedFaultError', Cause: '' } };
+
   it.each(['compensation', 'redrive'] as const)('of kind %s is redriven under the next number', async (kind) => {
     const { handle, machine } = aDesk();
-    await handle({ kind, input: cancelRunInput(trip, 'redrive', 5) });
+    await handle({ kind, input: cancelRunInput(trip, 'redrive', 5), failedLayers });
     expect([...machine.started]).toEqual([[`${id}.redrive-6`, cancelRunInput(trip, 'redrive', 6)]]);
   });
 
   it("of a booking run becomes its first redrive, of a customer's cancellation stays the customer's", async () => {
     const { handle, machine } = aDesk();
-    await handle({ kind: 'compensation', input: trip });
-    await handle({ kind: 'compensation', input: cancelRunInput(trip, 'customer') });
+    await handle({ kind: 'compensation', input: trip, failedLayers });
+    await handle({ kind: 'compensation', input: cancelRunInput(trip, 'customer'), failedLayers });
     expect([...machine.started]).toEqual([
       [`${id}.redrive-1`, cancelRunInput(trip, 'redrive', 1)],
       [`${id}.redrive-2`, cancelRunInput(trip, 'customer', 2)],
@@ -150,7 +154,7 @@ describe('a dead letter that is moved back', () => {
 
   it('fails once all numbers are taken, instead of being lost', async () => {
     const { handle } = aDesk();
-    const letter: RedriveMessage = { kind: 'redrive', input: cancelRunInput(trip, 'redrive', 98) };
+    const letter: RedriveMessage = { kind: 'redrive', input: cancelRunInput(trip, 'redrive', 98), failedLayers };
     await handle(letter);
     await expect(handle(letter)).rejects.toThrow(/by hand/);
   });
@@ -188,8 +192,37 @@ it("starts a customer's second redrive, although the first took the number that 
   ]);
 });
 
-it('leaves a letter about a notification to people, instead of taking it as done', async () => {
-  const { handle, names } = aDesk();
-  await expect(handle({ kind: 'notification', input: trip })).rejects.toThrow(/by hand/);
-  expect(names()).toEqual([]);
+describe('a letter about a notification', () => {
+  const failed = { Error: 'InternalErrorException', Cause: 'SNS was down' };
+  const letterOf = (state: string): RedriveMessage => ({
+    kind: 'notification',
+    input: trip,
+    failedLayers: { [state]: failed },
+  });
+
+  it.each([
+    ['NotifyBookingConfirmed', 'CONFIRMED'],
+    ['NotifyBookingFailed', 'CANCELLED'],
+  ])('of %s has the message sent again, and starts nothing', async (state, status) => {
+    const { handle, names, told } = aDesk();
+    await expect(handle(letterOf(state))).resolves.toBe(`told again that ${trip.trip_id} is ${status}`);
+    expect([told, names()]).toEqual([[{ status, input: trip }], []]);
+  });
+
+  it('fails where the message cannot be sent, so that it comes again', async () => {
+    const { deps } = aDesk();
+    const notify = () => Promise.reject(new Error('topic down'));
+    await expect(handleRedriveMessage(letterOf('NotifyBookingFailed'), { ...deps, notify })).rejects.toThrow(
+      'topic down',
+    );
+  });
+
+  it('fails where it does not say what was to be told, instead of being lost', async () => {
+    const { handle, told } = aDesk();
+    await expect(handle(letterOf('NotifyNobody'))).rejects.toThrow(/which notification/);
+    await expect(handle({ kind: 'notification', input: trip } as unknown as RedriveMessage)).rejects.toThrow(
+      /which notification/,
+    );
+    expect(told).toEqual([]);
+  });
 });
