@@ -4,8 +4,11 @@ import type { PaymentGateway } from './payment-gateway.ts';
 /** What `POST /payments/charges` needs of the payment provider. */
 export interface ChargeDesk {
   readonly gateway: Pick<PaymentGateway, 'authorize'>;
-  /** The id of the request that a customer gave this key: always the same, and nobody else's. */
-  requestIdOf(customer: string, key: string): Promise<string>;
+  /**
+   * The id of the request that a customer gave this key: always the same, and nobody else's.
+   * @throws ChargeRequestConflictError where the provider would not notice that the key came with another request
+   */
+  requestIdOf(customer: string, key: string, request: unknown): Promise<string>;
 }
 
 /** 192 random bits: whoever knows the id of a charge can pay with it. */

@@ -4,6 +4,7 @@ import { type Clock, systemClock } from '#functions/shared/clock.ts';
 import { isConditionalCheckFailed, refusedItem, type Table } from '#functions/shared/table.ts';
 import { keys, timeToLiveAttribute } from '#schema/table.ts';
 import { newRequestId } from './charge-desk.ts';
+import { ChargeRequestConflictError } from './payment-errors.ts';
 
 /** As long as Stripe keeps idempotency keys. */
 const lifetimeSeconds = 24 * 3600;
@@ -18,14 +19,17 @@ export function hashOfKey(customer: string, key: string): string {
 /**
  * The id of the request that first came with a customer's key. It is the ledger's token, which nobody may guess, and a
  * client's key may be as short as "1": so it is random, and kept.
+ * @throws ChargeRequestConflictError where that request was another one
  */
 export async function rememberedRequestId(
   { client, name }: Table,
   customer: string,
   key: string,
+  request: unknown,
   now: Clock = systemClock,
 ): Promise<string> {
   const requestId = newRequestId();
+  const fingerprint = createHash('sha256').update(JSON.stringify(request)).digest('base64url');
   try {
     await client.send(
       new PutCommand({
@@ -33,6 +37,7 @@ export async function rememberedRequestId(
         Item: {
           ...keys.idempotency(hashOfKey(customer, key)),
           charge_request: requestId,
+          fingerprint,
           [timeToLiveAttribute]: Math.floor(Date.parse(now()) / 1000) + lifetimeSeconds,
         },
         ConditionExpression: 'attribute_not_exists(pk)',
@@ -42,6 +47,8 @@ export async function rememberedRequestId(
     return requestId;
   } catch (error) {
     if (!isConditionalCheckFailed(error)) throw error;
-    return String(refusedItem(error.Item).charge_request);
+    const kept = refusedItem(error.Item);
+    if (kept.fingerprint !== fingerprint) throw new ChargeRequestConflictError('This key came with another charge');
+    return String(kept.charge_request);
   }
 }

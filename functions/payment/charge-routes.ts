@@ -19,10 +19,11 @@ async function createCharge({ event }: RestRequest, { gateway, requestIdOf }: Ch
   const { sub: customer } = callerOf(event);
   const key = readHeader(event, 'Idempotency-Key', IdempotencyKey);
   const { amount, currency, stripeToken: cardToken, description, email } = readBody(event, CreateCharge);
-  const requestId = key === undefined ? newRequestId() : await requestIdOf(customer, key);
   // Two decimals at most, so rounding only mends what binary fractions do to them.
   const money = { amountMinor: Math.round(amount * 100), currency: currency.toUpperCase() };
   try {
+    const asked = [money.amountMinor, money.currency, cardToken, description ?? null, email ?? null];
+    const requestId = key === undefined ? newRequestId() : await requestIdOf(customer, key, asked);
     const id = await gateway.authorize({ requestId, cardToken, customer, description, email }, money);
     const answer: z.infer<typeof CreatedCharge> = { createdCharge: { id } };
     return jsonResponse(200, answer);

@@ -15,6 +15,6 @@ export function paymentGateway(table: Table = bookingTable()): PaymentGateway {
 export function chargeDesk(table: Table = bookingTable()): ChargeDesk {
   return {
     gateway: ledgerGateway(table),
-    requestIdOf: (customer, key) => rememberedRequestId(table, customer, key),
+    requestIdOf: (customer, key, request) => rememberedRequestId(table, customer, key, request),
   };
 }

@@ -13,8 +13,8 @@ export interface StripeOptions {
   readonly wait?: (milliseconds: number) => Promise<unknown>;
 }
 
-/** A function has 10 s for two or three calls. */
-const timeoutMs = 4_000;
+/** A function has 10 s: all three tries of a call that hangs, and the pauses between them, end before that. */
+const timeoutMs = 2_500;
 const rateLimitAttempts = 4;
 const rateLimitDelayMs = 150;
 

@@ -9,7 +9,7 @@ import {
 import type { PaymentGateway } from '../payment-gateway.ts';
 import { captureKeyField, mustCapture, undoOf } from './decisions.ts';
 import type { StripeCall } from './stripe-call.ts';
-import { stripeAmount } from './stripe-money.ts';
+import { isChargeable, stripeAmount } from './stripe-money.ts';
 
 /** Tokens come from clients: anything else is no intent of Stripe's, and Stripe is not asked. */
 const intentId = /^pi_[A-Za-z0-9]{1,200}$/;
@@ -47,6 +47,8 @@ export function stripeGateway(call: StripeCall): PaymentGateway {
   return {
     authorize: ({ requestId, cardToken, customer, description, email }, money) =>
       translated(async () => {
+        if (!isChargeable(money))
+          throw new InvalidChargeError('amount', `must be whole: ${money.currency} has no decimals`);
         const { id } = await call((stripe) =>
           stripe.paymentIntents.create(
             {
@@ -127,7 +129,8 @@ async function translated<Result>(work: () => Promise<Result>): Promise<Result> 
   try {
     return await work();
   } catch (error) {
-    if (error instanceof SagaError || error instanceof PaymentProviderError) throw error;
+    if (error instanceof SagaError || error instanceof PaymentProviderError || error instanceof InvalidChargeError)
+      throw error;
     const { rawType, code, decline_code, param, requestId, message } = error as Stripe.errors.StripeError;
     if (rawType === 'card_error') throw new PaymentDeclinedError(`The card was declined: ${decline_code ?? code}`);
     if (rawType === 'idempotency_error') throw new ChargeRequestConflictError('This id stands for another charge');

@@ -83,10 +83,16 @@ describe('POST /payments/charges', () => {
     expect((await post(aBody(), { key, customer: 'bob' })).answer).not.toEqual(first.answer);
   });
 
-  it('refuses a key that was used for another amount', async () => {
+  it.each([
+    { amount: 251 },
+    { currency: 'EUR' },
+    { stripeToken: 'tok_other' },
+    { description: 'Something else' },
+    { email: undefined },
+  ])('refuses a key that was used for another charge: %j', async (other) => {
     const key = randomUUID();
     await post(aBody(), { key });
-    expect(await post(aBody({ amount: 251 }), { key })).toMatchObject({
+    expect(await post(aBody(other), { key })).toMatchObject({
       statusCode: 422,
       type: 'application/problem+json',
       answer: { field: 'Idempotency-Key' },

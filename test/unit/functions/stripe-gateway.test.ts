@@ -264,6 +264,14 @@ describe('decisions', () => {
 });
 
 describe('amounts', () => {
+  it('of parts that a currency does not have are no charge: the amount is wrong, not the card', async () => {
+    const asked = await requestsOf(async () => {
+      const call = gateway.authorize(aRequest(), { amountMinor: 45_050, currency: 'JPY' });
+      await expect(call).rejects.toMatchObject({ name: 'InvalidChargeError', field: 'amount' });
+    });
+    expect(asked).toEqual([]);
+  });
+
   it.each([
     ['USD', 45_000, 45_000],
     ['JPY', 45_000, 450],
