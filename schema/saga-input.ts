@@ -19,7 +19,8 @@ export type BookingStatus = (typeof bookingStatuses)[number];
 const text = z.string().check(z.minLength(1), z.maxLength(1000));
 
 /** Part of a key: DynamoDB admits 1,024 bytes in the shorter ones, and a character may take four. */
-const keyText = z.string().check(z.minLength(1), z.maxLength(250));
+export const longestKeyText = 250;
+const keyText = z.string().check(z.minLength(1), z.maxLength(longestKeyText));
 
 /** Step Functions ends a run whose state outgrows 256 KB in the middle; what a saga adds to its input is far less than the rest. */
 const maxInputCharacters = 32_000;

@@ -7,6 +7,8 @@ import { InvalidBookingRequestError } from './booking-errors.ts';
 const requestFields: Readonly<Record<string, string>> = {
   trip_id: 'id',
   payment_token: 'paymentToken',
+  // Of the token, whose issuer may name people at greater length.
+  customer: 'sub',
   hotel: 'hotel.hotel',
   check_in: 'hotel.checkIn',
   check_out: 'hotel.checkOut',

@@ -3,7 +3,7 @@ import { type Clock, systemClock } from '#functions/shared/clock.ts';
 import { keyExpression } from '#functions/shared/key-condition.ts';
 import type { Page } from '#functions/shared/page.ts';
 import type { Table } from '#functions/shared/table.ts';
-import { tripIdPattern } from '#schema/saga-input.ts';
+import { longestKeyText, tripIdPattern } from '#schema/saga-input.ts';
 import { indexes, type Key, keys } from '#schema/table.ts';
 import type { BookingReader } from './booking-reader.ts';
 import { acceptedBooking, type BookingTicket, refusedBooking } from './booking-ticket.ts';
@@ -23,7 +23,9 @@ export function dynamoDbBookingReader({ client, name }: Table, now: Clock = syst
       const booking = header && bookingOf(header);
       const seen = booking && (caller.isAdmin || booking.customer === caller.sub) ? booking : undefined;
       if (seen !== undefined && seen.status !== 'CANCELLED') return seen;
-      const ticket = await item(keys.bookingRequest(id, seen?.customer ?? caller.sub));
+      const owner = seen?.customer ?? caller.sub;
+      // Nothing is booked for whoever has a longer name, and DynamoDB would refuse it as a key.
+      const ticket = owner.length > longestKeyText ? undefined : await item(keys.bookingRequest(id, owner));
       const accepted = ticket && acceptedBooking(ticket as unknown as BookingTicket, now());
       // Only what was cancelled is made anew.
       if (seen !== undefined) return accepted !== undefined && accepted.startedAt > seen.startedAt ? accepted : seen;

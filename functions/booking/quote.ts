@@ -38,7 +38,9 @@ export function quote({ flight, hotel, rental }: Quotable): { readonly amount: s
 /** Nights lie between calendar days: one from noon to the next morning, none from morning to evening. */
 function nightsOf({ checkIn, checkOut }: HotelStay): number {
   const nights = (dayOf(checkOut) - dayOf(checkIn)) / dayMilliseconds;
-  return within(nights, 'hotel.checkOut', 'at least a day after hotel.checkIn');
+  // Days are those of each place's clock: with another offset a later day can be an earlier time.
+  const isAfter = Date.parse(checkOut) > Date.parse(checkIn);
+  return within(isAfter ? nights : 0, 'hotel.checkOut', 'at least a day after hotel.checkIn');
 }
 
 /** Rentals are charged by started days. */

@@ -6,13 +6,17 @@ import type { Table } from './table.ts';
 
 const secretBytes = 32;
 
+/** Whoever sends wrong tokens has the item read no more often. */
+const freshForMilliseconds = 5_000;
+
 /**
  * The secret of this environment's page tokens, in the table: whoever needs it first makes it, in the same write with
  * which all others read it. So it is the same in all functions and on all targets, stands in no Terraform state or
  * environment variable, and no deployment changes it. Kept by each function instance; who deletes the item replaces the secret.
  */
-export function pageTokenSecret({ client, name }: Table): PageTokenSecret {
+export function pageTokenSecret({ client, name }: Table, now: () => number = Date.now): PageTokenSecret {
   let secret: Promise<Buffer> | undefined;
+  let readAt = 0;
   const load = async (): Promise<Buffer> => {
     const { Attributes } = await client.send(
       new UpdateCommand({
@@ -26,7 +30,8 @@ export function pageTokenSecret({ client, name }: Table): PageTokenSecret {
     return Buffer.from(String(Attributes?.secret), 'base64');
   };
   return ({ fresh } = { fresh: false }) => {
-    if (fresh) secret = undefined;
+    if (fresh && now() - readAt >= freshForMilliseconds) secret = undefined;
+    if (secret === undefined) readAt = now();
     secret ??= load().catch((error: unknown) => {
       secret = undefined;
       throw error;

@@ -21,7 +21,7 @@ export interface PageTokens {
   open(query: unknown, token: string): Promise<Cursor>;
 }
 
-/** 32 bytes, the same in every function that reads the tokens. `fresh`: as it is now, not as it was read before. */
+/** 32 bytes, the same in every function that reads the tokens. `fresh`: as it was seconds ago at most. */
 export type PageTokenSecret = (options?: { readonly fresh: boolean }) => Promise<Buffer>;
 
 const cipher = 'aes-256-gcm';

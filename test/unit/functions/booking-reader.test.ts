@@ -158,6 +158,10 @@ describe('get', () => {
     expect(await statuses()).toEqual([made, made, made, 'CANCELLED', none, none]);
   });
 
+  it('finds nothing for a caller whose name is too long to book', async () => {
+    expect(await reader().get(aTrip().trip_id, the('x'.repeat(3000)))).toBeUndefined();
+  });
+
   it.each(['', 'CHARGE#1', 'x'.repeat(51), 'a b', 'no-such'])('finds nothing under %j', async (id) => {
     expect(await reader().get(id, the('alice'))).toBeUndefined();
   });

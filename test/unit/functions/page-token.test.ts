@@ -72,8 +72,9 @@ describe('the secret of page tokens', () => {
     expect(secrets[0]).toHaveLength(32);
   });
 
-  it('is read once', async () => {
-    const read = pageTokenSecret(opened.table);
+  it('is read once, and anew every few seconds at most', async () => {
+    let milliseconds = 0;
+    const read = pageTokenSecret(opened.table, () => milliseconds);
     await read();
     let calls = 0;
     opened.intercept((operation, input, call) => {
@@ -81,6 +82,11 @@ describe('the secret of page tokens', () => {
       return call(operation, input);
     });
     await read();
+    milliseconds = 4_999;
+    await read({ fresh: true });
+    expect(calls).toBe(0);
+    milliseconds = 5_000;
+    await Promise.all([read({ fresh: true }), read({ fresh: true })]);
     await read({ fresh: true });
     opened.intercept(undefined);
     expect(calls).toBe(1);
@@ -95,10 +101,12 @@ describe('the secret of page tokens', () => {
   });
 
   it('may be replaced: functions that know the old one open tokens of the new one', async () => {
-    const before = pageTokens(pageTokenSecret(opened.table));
+    let milliseconds = 0;
+    const before = pageTokens(pageTokenSecret(opened.table, () => milliseconds));
     const old = await before.seal(query, cursor);
     await opened.put({ ...keys.pageTokenSecret(), secret: randomBytes(32).toString('base64') });
     const after = pageTokens(pageTokenSecret(opened.table));
+    milliseconds = 5_000;
     expect(await before.open(query, await after.seal(query, cursor))).toEqual(cursor);
     await expect(after.open(query, old)).rejects.toMatchObject(invalid);
   });

@@ -241,6 +241,14 @@ describe('processBooking', () => {
     expect([world.requests.kept.size, world.saga.started.size]).toEqual([0, 0]);
   });
 
+  it('given a caller whose name is too long for a booking, then it names that', async () => {
+    const call = processBooking({ sub: 'x'.repeat(251), isAdmin: false }, { key: 'k', request: aRequest() }, ports());
+    await expect(call).rejects.toMatchObject({
+      field: 'sub',
+      message: '"sub" must have at most 250 characters',
+    });
+  });
+
   it('given a flight without cities and arrival, then its airports and departure stand for them', async () => {
     const world = ports();
     const { departureCity, arrivalCity, arrivalDate, ...bare } = flight;

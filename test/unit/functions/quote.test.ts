@@ -41,6 +41,8 @@ describe('quote', () => {
   it.each([
     ['hotel.checkOut', { hotel: stay('2026-07-10T08:00:00Z', '2026-07-10T20:00:00Z') }],
     ['hotel.checkOut', { hotel: stay('2026-07-10T08:00:00Z', '2026-07-09T20:00:00Z') }],
+    // A later day, and an earlier time.
+    ['hotel.checkOut', { hotel: stay('2026-07-10T00:00:00-12:00', '2026-07-11T00:00:00+14:00') }],
     ['hotel.checkOut', { hotel: stay('2026-07-10T08:00:00Z', '2036-07-10T20:00:00Z') }],
     ['rental.rentalTo', { rental: car('2026-07-10T08:00:00Z', '2026-07-10T08:00:00Z') }],
     ['rental.rentalTo', { rental: car('2026-07-10T08:00:00Z', '2028-07-10T08:00:00Z') }],
