@@ -118,11 +118,11 @@ export function dynamoDbHeaderStore({ client, name }: Table): HeaderStore {
     async fence(run, { mayUndoConfirmed, reason, now }) {
       const write = () =>
         update(run.trip_id, {
-          // Every field that GraphQL requires, in case this writes a tombstone.
+          // Every field that GraphQL requires, in case this writes a tombstone. Nobody is checked in for what is undone.
           UpdateExpression: `SET #status = :cancelling, execution_id = :execution, updatedAt = :now,
             startedAt = if_not_exists(startedAt, :startedAt), ${unfinishedShardAttribute} = :shard, failureReason = if_not_exists(failureReason, :reason),
             id = if_not_exists(id, :trip), createdAt = if_not_exists(createdAt, :askedAt),
-            customer = if_not_exists(customer, :customer), checkedIn = if_not_exists(checkedIn, :false),
+            customer = if_not_exists(customer, :customer), checkedIn = :false,
             outboundFlightId = if_not_exists(outboundFlightId, :flight),
             paymentToken = if_not_exists(paymentToken, :token)`,
           // Flight and token too: a cancel run for other ones would leave seat and money where they are.

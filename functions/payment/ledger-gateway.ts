@@ -3,7 +3,7 @@ import { type Clock, systemClock } from '#functions/shared/clock.ts';
 import { ChargeClosedError, PaymentDeclinedError } from '#functions/shared/errors.ts';
 import { isConditionalCheckFailed, refusedItem, type Table } from '#functions/shared/table.ts';
 import { keys } from '#schema/table.ts';
-import { ChargeRequestConflictError } from './payment-errors.ts';
+import { ChargeRequestConflictError, unknownCharge } from './payment-errors.ts';
 import type { PaymentGateway } from './payment-gateway.ts';
 
 /** Stripe's test cards that are declined have such tokens, so that a client can try it here as there. */
@@ -42,7 +42,7 @@ export function ledgerGateway({ client, name }: Table, now: Clock = systemClock)
   };
 
   return {
-    async authorize({ requestId: token, cardToken }, { amountMinor, currency }) {
+    async authorize({ requestId: token, cardToken, customer }, { amountMinor, currency }) {
       if (declinedCard.test(cardToken)) throw new PaymentDeclinedError('The card was declined');
       const lapsesAt = Math.floor(Date.parse(now()) / 1000) + authorizationLifetimeSeconds;
       try {
@@ -52,6 +52,7 @@ export function ledgerGateway({ client, name }: Table, now: Clock = systemClock)
             Item: {
               ...keys.charge(token),
               token,
+              customer,
               charge_status: 'authorized',
               authorized_minor: amountMinor,
               captured_minor: 0,
@@ -60,7 +61,10 @@ export function ledgerGateway({ client, name }: Table, now: Clock = systemClock)
               updatedAt: now(),
               expiresAt: lapsesAt,
             },
-            ConditionExpression: 'attribute_not_exists(pk)',
+            // What another customer voided before it came is not void for this one.
+            ConditionExpression:
+              'attribute_not_exists(pk) OR (attribute_not_exists(authorized_minor) AND customer <> :customer)',
+            ExpressionAttributeValues: { ':customer': customer },
             ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
           }),
         );
@@ -69,6 +73,7 @@ export function ledgerGateway({ client, name }: Table, now: Clock = systemClock)
         const entry = refusedItem(error.Item);
         if (entry.authorized_minor === undefined)
           throw new PaymentDeclinedError('The charge was voided before it came');
+        if (entry.customer !== customer) throw new ChargeRequestConflictError('This id stands for another charge');
         if (entry.authorized_minor !== amountMinor || entry.currency !== currency) {
           throw new ChargeRequestConflictError('This id stands for a charge of another amount or currency');
         }
@@ -76,14 +81,15 @@ export function ledgerGateway({ client, name }: Table, now: Clock = systemClock)
       return token;
     },
 
-    async capture({ token, idempotencyKey }, { amountMinor, currency }) {
+    async capture({ token, customer, idempotencyKey }, { amountMinor, currency }) {
       const refused = await update(
         token,
         'SET charge_status = :captured, capture_key = :key, captured_minor = :amount, updatedAt = :now REMOVE expiresAt',
-        'charge_status = :authorized AND authorized_minor >= :amount AND currency = :currency',
+        'charge_status = :authorized AND customer = :customer AND authorized_minor >= :amount AND currency = :currency',
         {
           ':captured': 'captured',
           ':authorized': 'authorized',
+          ':customer': customer,
           ':key': idempotencyKey,
           ':amount': amountMinor,
           ':currency': currency,
@@ -92,30 +98,30 @@ export function ledgerGateway({ client, name }: Table, now: Clock = systemClock)
       );
       if (refused === 'done') return;
       const { charge_status: status, capture_key: key } = refused;
+      if (status === undefined || refused.customer !== customer) throw unknownCharge();
       if (status === 'captured' && key === idempotencyKey) return;
       if (status === 'voided' || status === 'refunded') throw new ChargeClosedError(`Payment token was ${status}`);
       if (status === 'captured') throw new PaymentDeclinedError('Payment token paid for something else');
-      if (status === undefined) throw new PaymentDeclinedError('Payment token is unknown: authorize the charge first');
       throw new PaymentDeclinedError('Payment token is authorized for less, or in another currency');
     },
 
-    async refundOrVoid({ token, idempotencyKey }) {
+    async refundOrVoid({ token, customer, idempotencyKey }) {
       const refunded = await update(
         token,
         'SET charge_status = :refunded, refunded_minor = captured_minor, updatedAt = :now',
         'charge_status = :captured AND capture_key = :key',
         { ':refunded': 'refunded', ':captured': 'captured', ':key': idempotencyKey, ':now': now() },
       );
-      if (refunded === 'done' || isSettled(refunded.charge_status)) return;
+      if (refunded === 'done' || isSettled(refunded.charge_status) || !customer) return;
       const voided = await update(
         token,
-        'SET charge_status = :voided, updatedAt = :now REMOVE expiresAt',
-        'attribute_not_exists(pk) OR charge_status = :authorized',
-        { ':voided': 'voided', ':authorized': 'authorized', ':now': now() },
+        'SET charge_status = :voided, customer = :customer, updatedAt = :now REMOVE expiresAt',
+        'attribute_not_exists(pk) OR (charge_status = :authorized AND customer = :customer)',
+        { ':voided': 'voided', ':authorized': 'authorized', ':customer': customer, ':now': now() },
       );
       // A capture came in between the two writes: with our key it has to go back, with another it is not ours.
       if (voided !== 'done' && voided.charge_status === 'captured' && voided.capture_key === idempotencyKey) {
-        await this.refundOrVoid({ token, idempotencyKey });
+        await this.refundOrVoid({ token, customer, idempotencyKey });
       }
     },
   };

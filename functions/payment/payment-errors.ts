@@ -1,3 +1,9 @@
+import { PaymentDeclinedError } from '#functions/shared/errors.ts';
+
+/** Another customer's charge is none, in the same words. */
+export const unknownCharge = (): PaymentDeclinedError =>
+  new PaymentDeclinedError('Payment token is unknown: authorize the charge first');
+
 /** A charge was asked for under an id that stands for another one. */
 export class ChargeRequestConflictError extends Error {
   override readonly name = 'ChargeRequestConflictError';

@@ -1,6 +1,8 @@
 /** A charge that the customer has authorized beforehand; the token stands for it. */
 export interface Charge {
   readonly token: string;
+  /** Whose payment asks; none where a compensation runs for an input that was refused. */
+  readonly customer?: string | undefined;
   /** Names the one payment that may use the charge; a retry with the same key is the same call. */
   readonly idempotencyKey: string;
 }
@@ -22,8 +24,12 @@ export interface ChargeRequest {
   readonly email?: string | undefined;
 }
 
+/** A charge that somebody pays with. */
+export type CustomerCharge = Charge & { readonly customer: string };
+
 /**
- * What the saga needs of a payment provider. Every call may be repeated: same key, same effect, once.
+ * What the saga needs of a payment provider. A charge belongs to the customer who authorized it: a token alone, which
+ * may be stolen, neither pays for another customer nor voids. Every call may be repeated: same key, same effect, once.
  * Amounts never come from the caller of the refund: what was captured is what goes back.
  */
 export interface PaymentGateway {
@@ -33,12 +39,16 @@ export interface PaymentGateway {
    */
   authorize(request: ChargeRequest, money: Money): Promise<string>;
 
-  /** Takes the money, once. @throws PaymentDeclinedError, ChargeClosedError (voided or refunded before) */
-  capture(charge: Charge, money: Money): Promise<void>;
+  /**
+   * Takes the money, once. Another customer's charge is declined as an unknown one is.
+   * @throws PaymentDeclinedError, ChargeClosedError (voided or refunded before)
+   */
+  capture(charge: CustomerCharge, money: Money): Promise<void>;
 
   /**
    * Gives back what this key captured, or voids the charge if nothing was captured, so that a late capture is
-   * refused. A charge that another payment captured is left alone. Unknown tokens have nothing to undo.
+   * refused. A charge that another payment captured or another customer authorized is left alone; without a customer
+   * nothing can have been captured, and nothing is voided. Unknown tokens have nothing to undo.
    */
   refundOrVoid(charge: Charge): Promise<void>;
 }

@@ -22,7 +22,11 @@ export async function takePayment(
   const { amount, currency } = trip;
   await reservations.open(trip, key, { type: 'Payment', id, amount, currency });
   await gateway.capture(
-    { token: trip.payment_token, idempotencyKey: idempotencyKeyOf(id, trip.execution_id) },
+    {
+      token: trip.payment_token,
+      customer: trip.customer,
+      idempotencyKey: idempotencyKeyOf(id, trip.execution_id),
+    },
     { amountMinor: minorUnits(amount), currency },
   );
   await reservations.confirm(trip, key);
@@ -37,6 +41,7 @@ export async function refundPayment(
   if (trip.payment_token !== undefined) {
     await gateway.refundOrVoid({
       token: trip.payment_token,
+      customer: trip.customer,
       idempotencyKey: idempotencyKeyOf(id, trip.execution_id),
     });
   }

@@ -201,8 +201,8 @@ async function aBooking(status: 'CONFIRMED' | 'CANCELLED'): Promise<string> {
 }
 
 /** What an attempt is about, with a flight and a charge of its own. */
-async function aSubject(bookingId: string): Promise<Subject> {
-  const { outboundFlightId, paymentToken } = await aBookingRequest(target);
+async function aSubject(bookingId: string, payer: Customer): Promise<Subject> {
+  const { outboundFlightId, paymentToken } = await aBookingRequest(target, payer);
   return { bookingId, owner, flightId: String(outboundFlightId), paymentToken: String(paymentToken) };
 }
 
@@ -231,7 +231,7 @@ describe('the authorization matrix', () => {
       const caller = callers[role];
       const own = row.booking !== undefined && /seen/.test(cell);
       const bookingId = own ? await aBooking(row.booking) : kept;
-      const subject = await aSubject(bookingId);
+      const subject = await aSubject(bookingId, caller ?? owner);
       const answer = await send(target, row.attempt(subject), caller);
 
       if (cell !== 'as missing') {
@@ -253,8 +253,8 @@ describe('the authorization matrix', () => {
 
   it("given the id of the owner's cancelled booking, when another customer books under it, then it stays the owner's", async () => {
     const id = await aBooking('CANCELLED');
-    const request = await aBookingRequest(target, { id });
     const other = callers.other as Customer;
+    const request = await aBookingRequest(target, other, { id });
     expect((await postBooking(target, other, request, id)).status).toBe(202);
     await ended(target, executionArn(target, `${id}.${bookingIdentity(other.sub, id).suffix}`));
 
@@ -270,7 +270,7 @@ describe('the authorization matrix', () => {
 
   it('leaves the booking to its owner: refused attempts changed nothing', async () => {
     const attempt = graphql('query getBooking', ({ bookingId }) => `(id: "${bookingId}") { status customer }`).attempt;
-    const { text } = await send(target, attempt(await aSubject(kept)), owner);
+    const { text } = await send(target, attempt(await aSubject(kept, owner)), owner);
 
     expect(JSON.parse(text).data.getBooking).toEqual({ status: 'CONFIRMED', customer: owner.sub });
   });

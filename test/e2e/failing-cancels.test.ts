@@ -5,7 +5,7 @@ import { itNeeds } from '#test/support/e2e/capabilities.ts';
 import {
   aBookingRun,
   aTripId,
-  authorizeCharge,
+  authorizeRun,
   chargeOf,
   ended,
   inParallel,
@@ -132,7 +132,7 @@ describe(`cancels that fail with probability ${rate}`, () => {
       run_type: 'failPayment',
       cancel_failure_rate: 1,
     });
-    await authorizeCharge(target, String(run.payment_token));
+    await authorizeRun(target, run);
     const arn = await startExecution(target, run.execution_id, run);
     expect(await ended(target, arn)).toMatchObject({ error: 'CompensationFailed' });
 
@@ -146,7 +146,7 @@ describe(`cancels that fail with probability ${rate}`, () => {
 
   it('given a character that no queue takes, when the machine is started with it, then nothing is held', async () => {
     const run = aBookingRun({ hotel: 'inn \uffff' });
-    await authorizeCharge(target, String(run.payment_token));
+    await authorizeRun(target, run);
     const arn = await startExecution(target, run.execution_id, run);
     expect(await ended(target, arn)).toMatchObject({ error: 'InvalidSagaInput' });
     expect(await leftovers(run.trip_id)).toEqual([]);

@@ -36,7 +36,7 @@ const errorOf = (customer: Customer, query: string, variables: Item = {}) =>
 
 describe('a booking through GraphQL', () => {
   it('is accepted at once, confirmed, checked in, cancelled, deleted and gone', async () => {
-    const input = await aBookingInput(target, { customer: 'somebody', status: 'CONFIRMED', checkedIn: true });
+    const input = await aBookingInput(target, alice, { customer: 'somebody', status: 'CONFIRMED', checkedIn: true });
 
     const accepted = await ask(alice, operations.processBooking, { input });
 
@@ -78,7 +78,7 @@ describe('a booking through GraphQL', () => {
     await graphQlBookingAt(target, alice, id, 'CANCELLED');
     await ask(alice, operations.deleteBooking, { input: { id } });
 
-    await ask(alice, operations.createBooking, { input: await aBookingInput(target, { id }) });
+    await ask(alice, operations.createBooking, { input: await aBookingInput(target, alice, { id }) });
 
     // Hidden until the saga has opened it anew.
     await until(async () => ((await ask(alice, operations.getBooking, { id })) === null ? undefined : true));
@@ -92,7 +92,7 @@ describe('a booking through GraphQL', () => {
     '%s of the same ids, at once and again, books once',
     async (_, operation) => {
       for (const ids of [{ clientMutationId: randomUUID() }, { id: randomUUID() }]) {
-        const input = await aBookingInput(target, ids);
+        const input = await aBookingInput(target, alice, ids);
         const answers = await Promise.all([1, 2, 3].map(() => ask(alice, operation, { input })));
         const [{ id }] = answers;
         await graphQlBookingAt(target, alice, id, 'CONFIRMED');
@@ -106,7 +106,7 @@ describe('a booking through GraphQL', () => {
 
   it('given a client mutation id that REST has had as its idempotency key, then it is the same booking', async () => {
     const key = randomUUID();
-    const input = await aBookingInput(target);
+    const input = await aBookingInput(target, alice);
     const { body } = await api(target, alice, '/bookings', {
       method: 'POST',
       headers: { 'idempotency-key': key },

@@ -43,7 +43,7 @@ async function wantedBookings(): Promise<Wanted[]> {
   return inParallel(numbers, 50, async (number) => {
     const paymentToken = `token-${randomUUID()}`;
     const declined = isDeclined(number);
-    await authorizeCharge(target, paymentToken, declined ? 1 : ticketPrice * 100);
+    await authorizeCharge(target, paymentToken, customer.sub, declined ? 1 : ticketPrice * 100);
     const outboundFlightId = flights[number % flights.length] ?? '';
     return { key: randomUUID(), request: { paymentToken, outboundFlightId }, declined };
   });

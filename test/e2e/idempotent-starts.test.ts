@@ -4,7 +4,7 @@ import { itNeeds } from '#test/support/e2e/capabilities.ts';
 import {
   aBookingRun,
   aFlight,
-  authorizeCharge,
+  authorizeRun,
   chargeOf,
   ended,
   executionArn,
@@ -24,7 +24,7 @@ afterAll(() => target.close());
 async function aPaidRun(overrides: Record<string, unknown> = {}) {
   const flightId = await aFlight(target, 3);
   const run = aBookingRun({ outbound_flight_id: flightId, ...overrides });
-  await authorizeCharge(target, String(run.payment_token));
+  await authorizeRun(target, run);
   return { run, flightId, arn: executionArn(target, run.execution_id) };
 }
 

@@ -7,7 +7,7 @@ import { earnedPoints, eventOf, loyaltyOf, loyaltyQueueDrained } from '#test/sup
 import {
   aBookingRun,
   aFlight,
-  authorizeCharge,
+  authorizeRun,
   ended,
   inParallel,
   startExecution,
@@ -35,7 +35,7 @@ const amounts = ['450.00', '120.00', '99.99', '1000.00', '301.50', '77.00', '5.0
 async function bookingRunOf(customer: Customer, flightId: string, index: number, runType = 'success'): Promise<Run> {
   const amount = amounts[index % amounts.length] ?? '';
   const run = aBookingRun({ customer: customer.sub, outbound_flight_id: flightId, amount, run_type: runType });
-  await authorizeCharge(target, String(run.payment_token), Math.round(Number(amount) * 100));
+  await authorizeRun(target, run, Math.round(Number(amount) * 100));
   return run;
 }
 
@@ -113,7 +113,7 @@ describe('loyalty points', () => {
       payment_token: `again-${first.trip_id}`,
     });
     again.started_at = new Date().toISOString();
-    await authorizeCharge(target, String(again.payment_token));
+    await authorizeRun(target, again);
     expect(await book(again)).toBe('SUCCEEDED');
     await until(async () => (await loyaltyOf(target, customer)).points === 450 || undefined);
     await loyaltyQueueDrained(target);

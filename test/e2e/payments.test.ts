@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { aCatalogFlight, api, bookingAt, postBooking } from '#test/support/e2e/api.ts';
 import { type Customer, customerOf } from '#test/support/e2e/customers.ts';
 import { ledgerTotals } from '#test/support/e2e/ledger.ts';
-import { type Item, until } from '#test/support/e2e/saga.ts';
+import { headerOf, type Item, until } from '#test/support/e2e/saga.ts';
 import { openTarget, type Target } from '#test/support/e2e/target.ts';
 
 let target: Target;
@@ -75,6 +75,29 @@ describe('POST /payments/charges', () => {
     await bookingAt(target, ann, first.body.id, 'CONFIRMED');
     const second = await postBooking(target, ann, { outboundFlightId: flight, paymentToken });
     await bookingAt(target, ann, second.body.id, 'CANCELLED');
+    expect(await chargesAre(paymentToken, 'captured')).toMatchObject({ keptMinor: 15_000 });
+  }, 120_000);
+
+  it('given a charge of another customer, when it is booked with, then it is declined as an unknown one and still pays for its own', async () => {
+    const bob = await customerOf(target, 'bob');
+    const [flight, dearer] = [await aCatalogFlight(target, 5), await aCatalogFlight(target, 5, { ticketPrice: 999 })];
+    const paymentToken = (await charge(aCharge())).body.createdCharge.id;
+    const failureOf = async (outboundFlightId: string, token: string) => {
+      const { body } = await postBooking(target, bob, { outboundFlightId, paymentToken: token });
+      await bookingAt(target, bob, body.id, 'CANCELLED');
+      return String((await headerOf(target, body.id))?.failureReason).replaceAll(token, '<token>');
+    };
+
+    const unknown = await failureOf(flight, `ch_${randomUUID()}`);
+    expect(unknown).toMatch(/PaymentDeclinedError/);
+    for (const stolen of [flight, dearer]) {
+      expect(await failureOf(stolen, paymentToken)).toBe(unknown);
+      expect(await chargesAre(paymentToken, 'authorized')).toMatchObject({ capturedMinor: 0 });
+    }
+
+    const booked = await postBooking(target, ann, { outboundFlightId: flight, paymentToken });
+    await bookingAt(target, ann, booked.body.id, 'CONFIRMED');
+    expect(await failureOf(flight, paymentToken)).toBe(unknown);
     expect(await chargesAre(paymentToken, 'captured')).toMatchObject({ keptMinor: 15_000 });
   }, 120_000);
 

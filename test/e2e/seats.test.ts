@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
   aBookingRun,
   aFlight,
-  authorizeCharge,
+  authorizeRun,
   ended,
   headerOf,
   inParallel,
@@ -23,7 +23,7 @@ afterAll(() => target.close());
 
 async function book(flightId: string) {
   const run = aBookingRun({ outbound_flight_id: flightId });
-  await authorizeCharge(target, String(run.payment_token));
+  await authorizeRun(target, run);
   const arn = await startExecution(target, run.execution_id, run);
   const { status } = await ended(target, arn);
   return { ...run, arn, status };
@@ -77,7 +77,7 @@ describe('seats', () => {
     const { hotel, check_in, check_out, rental, rental_from, rental_to, ...run } = aBookingRun({
       outbound_flight_id: flightId,
     }) as Record<string, unknown> & { execution_id: string; trip_id: string };
-    await authorizeCharge(target, String(run.payment_token));
+    await authorizeRun(target, run);
 
     const { status } = await ended(target, await startExecution(target, run.execution_id, run));
 

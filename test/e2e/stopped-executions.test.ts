@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
   aBookingRun,
   aFlight,
-  authorizeCharge,
+  authorizeRun,
   chargeOf,
   ended,
   executionArn,
@@ -26,7 +26,7 @@ afterAll(() => target.close());
 async function stoppedSomewhere(overrides: Record<string, unknown> = {}) {
   const flightId = await aFlight(target, 10);
   const run = aBookingRun({ outbound_flight_id: flightId, ...overrides });
-  await authorizeCharge(target, String(run.payment_token));
+  await authorizeRun(target, run);
   const arn = await startExecution(target, run.execution_id, run);
   await until(async () => (await headerOf(target, run.trip_id)) ?? undefined);
   await target.stepFunctions.send(new StopExecutionCommand({ executionArn: arn, error: 'ByHand', cause: 'a test' }));
@@ -62,7 +62,7 @@ describe("a customer's cancellation", () => {
   it('given a confirmed booking, when a cancel run with cause customer ends, then everything is undone and refunded', async () => {
     const flightId = await aFlight(target, 3);
     const run = aBookingRun({ outbound_flight_id: flightId });
-    await authorizeCharge(target, String(run.payment_token));
+    await authorizeRun(target, run);
     await ended(target, await startExecution(target, run.execution_id, run));
     expect(await headerOf(target, run.trip_id)).toMatchObject({ status: 'CONFIRMED' });
 
@@ -81,7 +81,7 @@ describe("a customer's cancellation", () => {
   it('given a confirmed booking, when a redrive of it runs, then the booking stands', async () => {
     const flightId = await aFlight(target, 3);
     const run = aBookingRun({ outbound_flight_id: flightId });
-    await authorizeCharge(target, String(run.payment_token));
+    await authorizeRun(target, run);
     await ended(target, await startExecution(target, run.execution_id, run));
     const before = await itemsOf(target, run.trip_id);
 

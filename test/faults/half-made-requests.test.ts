@@ -22,7 +22,7 @@ function without(action: string): () => void {
 }
 
 it('given a request that died before its saga was started, when repeated, then the one booking is made', async () => {
-  const request = await aBookingRequest(target);
+  const request = await aBookingRequest(target, alice);
   const key = randomUUID();
   const giveBack = without('states:StartExecution');
   const died = await postBooking(target, alice, request, key);
@@ -39,7 +39,7 @@ it('given a request that died before its saga was started, when repeated, then t
 });
 
 it('given a request that died before it was kept, when repeated with another body, then that one is booked', async () => {
-  const [request, other] = [await aBookingRequest(target), await aBookingRequest(target)];
+  const [request, other] = [await aBookingRequest(target, alice), await aBookingRequest(target, alice)];
   const key = randomUUID();
   const giveBack = without('dynamodb:PutItem');
   const died = await postBooking(target, alice, request, key);

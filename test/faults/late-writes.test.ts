@@ -2,7 +2,7 @@ import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { HookReply } from '#embedded/lambda/index.ts';
 import { keys } from '#schema/table.ts';
-import { aBookingRun, authorizeCharge, itemsOf } from '#test/support/e2e/saga.ts';
+import { aBookingRun, authorizeRun, itemsOf } from '#test/support/e2e/saga.ts';
 import {
   aTripOf,
   book,
@@ -81,7 +81,7 @@ describe('a write that lands after the compensation', () => {
       await book(target, first);
       stop();
       const input = aBookingRun({ trip_id: first.input.trip_id, outbound_flight_id: first.flightId });
-      await authorizeCharge(target, String(input.payment_token));
+      await authorizeRun(target, input);
       const second: Trip = { input, flightId: first.flightId };
       expect((await book(target, second)).status).toBe('SUCCEEDED');
       const before = await itemsOf(target, input.trip_id);

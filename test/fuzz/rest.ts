@@ -13,6 +13,9 @@ import { connect } from '../support/e2e/target.ts';
 /** The acceptance asks for as many. */
 const fewestCases = 2000;
 
+/** Who sends the cases, and owns the charges. */
+const sub = 'fuzz';
+
 const here = fileURLToPath(new URL('.', import.meta.url));
 const projectRoot = join(here, '..', '..');
 const environmentFolder = join(projectRoot, '.local', 'schemathesis');
@@ -73,7 +76,7 @@ async function installSchemathesis(): Promise<void> {
 async function authorizeCharges(apiUrl: string, awsUrl: string, folder: string): Promise<void> {
   const target = await connect(apiUrl, awsUrl, async () => undefined);
   const tokens = Array.from({ length: 200 }, (_, number) => `fuzz-charge-${number}`);
-  for (const one of tokens) await authorizeCharge(target, one, 99_999_999);
+  for (const one of tokens) await authorizeCharge(target, one, sub, 99_999_999);
   await target.close();
   writeFileSync(join(folder, 'charges.txt'), tokens.map((one) => JSON.stringify(one)).join('\n'));
   writeFileSync(join(folder, 'schemathesis.toml'), readFileSync(join(here, 'schemathesis.toml')));
@@ -82,7 +85,7 @@ async function authorizeCharges(apiUrl: string, awsUrl: string, folder: string):
 async function token(): Promise<string> {
   const issuer = await issuerOf(loadStack('cdktf.out/stacks/booking-saga-local/cdk.tf.json'));
   if (issuer === undefined) throw new Error('The stack has no JWT authorizer');
-  return issuer.sign({ sub: 'fuzz' });
+  return issuer.sign({ sub });
 }
 
 async function run(command: string, args: readonly string[], options: SpawnOptions = {}): Promise<number> {

@@ -18,9 +18,12 @@ interface Route {
   readonly call: (target: Target, token: string) => Promise<Call>;
 }
 
+/** Who makes all the calls. */
+const customer = `bench-${randomUUID()}`;
+
 async function aBooking(target: Target): Promise<Call> {
   const paymentToken = `bench-${randomUUID()}`;
-  await authorizeCharge(target, paymentToken);
+  await authorizeCharge(target, paymentToken, customer);
   return {
     method: 'POST',
     path: '/bookings',
@@ -106,7 +109,6 @@ async function send(
 /** Milliseconds of each route's calls, one after the other and warm, sorted. */
 export async function routeLatencies(target: Target, calls: number): Promise<ReadonlyMap<string, readonly number[]>> {
   const issuer = await issuerOf(loadStack('cdktf.out/stacks/booking-saga-local/cdk.tf.json'));
-  const customer = `bench-${randomUUID()}`;
   const token = (await issuer?.sign({ sub: customer })) ?? '';
   const latencies = new Map<string, readonly number[]>();
   for (const { name, call } of routes) {

@@ -5,7 +5,7 @@ import { keys } from '#schema/table.ts';
 import {
   aBookingRun,
   aFlight,
-  authorizeCharge,
+  authorizeRun,
   chargeOf,
   ended,
   type Item,
@@ -57,7 +57,7 @@ export const seatsOfFlight = 5;
 export async function aTripOf(target: Target, overrides: Item = {}): Promise<Trip> {
   const flightId = await aFlight(target, seatsOfFlight);
   const input = aBookingRun({ outbound_flight_id: flightId, ...overrides });
-  await authorizeCharge(target, String(input.payment_token));
+  await authorizeRun(target, input);
   return { input, flightId };
 }
 

@@ -16,6 +16,7 @@ export interface MemoryHeader {
   readonly startedAt: string;
   readonly customer: string;
   readonly status: BookingStatus;
+  readonly checkedIn: boolean;
   readonly bookingReference?: string;
   readonly failureReason?: string;
 }
@@ -52,7 +53,7 @@ export function memoryBookings(): MemoryBookings {
         present === undefined ||
         (present.status === 'CANCELLED' && present.startedAt < startedAt && present.customer === customer)
       ) {
-        headerOf.set(trip, { execution_id, startedAt, customer, status: 'UNCONFIRMED' });
+        headerOf.set(trip, { execution_id, startedAt, customer, status: 'UNCONFIRMED', checkedIn: false });
       } else if (own(trip, execution_id) !== 'UNCONFIRMED') throw new BookingAlreadyExistsError(trip);
     },
     async confirm({ trip_id: trip, execution_id }, bookingReference) {
@@ -68,7 +69,8 @@ export function memoryBookings(): MemoryBookings {
         status === 'UNCONFIRMED' || status === 'CANCELLING' || (mayUndoConfirmed && status === 'CONFIRMED');
       if (headerOf.has(trip) && !leaves) return false;
       const failureReason = headerOf.get(trip)?.failureReason ?? reason;
-      headerOf.set(trip, { execution_id, startedAt: startedAtOf(run), customer, status: 'CANCELLING', failureReason });
+      const startedAt = startedAtOf(run);
+      headerOf.set(trip, { execution_id, startedAt, customer, status: 'CANCELLING', checkedIn: false, failureReason });
       return true;
     },
     async close({ trip_id: trip, execution_id }) {

@@ -1,10 +1,18 @@
-import { ChargeRequestConflictError } from '#functions/payment/payment-errors.ts';
-import type { Charge, ChargeRequest, Money, PaymentGateway } from '#functions/payment/payment-gateway.ts';
+import { ChargeRequestConflictError, unknownCharge } from '#functions/payment/payment-errors.ts';
+import type {
+  Charge,
+  ChargeRequest,
+  CustomerCharge,
+  Money,
+  PaymentGateway,
+} from '#functions/payment/payment-gateway.ts';
 import { ChargeClosedError, PaymentDeclinedError } from '#functions/shared/errors.ts';
 
 export interface MemoryCharge {
   readonly status: 'authorized' | 'captured' | 'refunded' | 'voided';
-  readonly money: Money;
+  readonly customer: string;
+  /** None where it was voided before it came. */
+  readonly money?: Money;
   readonly key?: string;
 }
 
@@ -18,30 +26,39 @@ export function memoryGateway(): MemoryGateway {
   const charges = new Map<string, MemoryCharge>();
   return {
     charges,
-    async authorize({ requestId: token }: ChargeRequest, money: Money) {
+    async authorize({ requestId: token, customer }: ChargeRequest, money: Money) {
       const present = charges.get(token);
-      if (present === undefined) charges.set(token, { status: 'authorized', money });
-      else if (present.money.amountMinor !== money.amountMinor || present.money.currency !== money.currency) {
+      if (present === undefined || (present.money === undefined && present.customer !== customer)) {
+        charges.set(token, { status: 'authorized', customer, money });
+      } else if (present.money === undefined) throw new PaymentDeclinedError(token);
+      else if (
+        present.customer !== customer ||
+        present.money.amountMinor !== money.amountMinor ||
+        present.money.currency !== money.currency
+      ) {
         throw new ChargeRequestConflictError(token);
       }
       return token;
     },
-    async capture({ token, idempotencyKey: key }: Charge, money: Money) {
+    async capture({ token, customer, idempotencyKey: key }: CustomerCharge, money: Money) {
       const present = charges.get(token);
-      if (present?.status === 'captured' && present.key === key) return;
-      if (present?.status === 'voided' || present?.status === 'refunded') throw new ChargeClosedError(token);
-      const covered = (present?.money.amountMinor ?? 0) >= money.amountMinor;
-      if (present?.status !== 'authorized' || !covered || present.money.currency !== money.currency) {
+      if (present?.customer !== customer) throw unknownCharge();
+      if (present.status === 'captured' && present.key === key) return;
+      if (present.status === 'voided' || present.status === 'refunded') throw new ChargeClosedError(token);
+      const covered = (present.money?.amountMinor ?? 0) >= money.amountMinor;
+      if (present.status !== 'authorized' || !covered || present.money?.currency !== money.currency) {
         throw new PaymentDeclinedError(token);
       }
-      charges.set(token, { status: 'captured', money, key });
+      charges.set(token, { status: 'captured', customer, money, key });
     },
-    async refundOrVoid({ token, idempotencyKey: key }: Charge) {
+    async refundOrVoid({ token, customer, idempotencyKey: key }: Charge) {
       const present = charges.get(token);
-      if (present === undefined) charges.set(token, { status: 'voided', money: { amountMinor: 0, currency: '' } });
-      else if (present.status === 'authorized') charges.set(token, { ...present, status: 'voided' });
-      else if (present.status === 'captured' && present.key === key)
-        charges.set(token, { ...present, status: 'refunded' });
+      if (present?.status === 'captured' && present.key === key) charges.set(token, { ...present, status: 'refunded' });
+      if (!customer) return;
+      if (present === undefined) charges.set(token, { status: 'voided', customer });
+      else if (present.status === 'authorized' && present.customer === customer) {
+        charges.set(token, { ...present, status: 'voided' });
+      }
     },
   };
 }

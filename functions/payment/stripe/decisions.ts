@@ -1,11 +1,14 @@
 import type Stripe from 'stripe';
 import { ChargeClosedError, PaymentDeclinedError } from '#functions/shared/errors.ts';
-import { PaymentProviderError } from '../payment-errors.ts';
-import type { Money } from '../payment-gateway.ts';
+import { PaymentProviderError, unknownCharge } from '../payment-errors.ts';
+import type { Charge, CustomerCharge, Money } from '../payment-gateway.ts';
 import { stripeAmount } from './stripe-money.ts';
 
 /** Metadata of an intent: the key of the payment that captured it. Unlike Stripe's idempotency keys it does not lapse. */
 export const captureKeyField = 'capture_key';
+
+/** Metadata of an intent: who authorized it. Intents that others made in the account have none. */
+export const customerField = 'customer';
 
 /** What the decisions look at, of an intent with its latest charge expanded. */
 export type IntentState = Pick<
@@ -17,8 +20,12 @@ export type IntentState = Pick<
  * @returns whether the capture has still to be made
  * @throws PaymentDeclinedError, ChargeClosedError
  */
-export function mustCapture(intent: IntentState | undefined, key: string, money: Money): boolean {
-  if (intent === undefined) throw new PaymentDeclinedError('Payment token is unknown: authorize the charge first');
+export function mustCapture(
+  intent: IntentState | undefined,
+  { customer, idempotencyKey: key }: Omit<CustomerCharge, 'token'>,
+  money: Money,
+): boolean {
+  if (intent === undefined || intent.metadata[customerField] !== customer) throw unknownCharge();
   switch (intent.status) {
     case 'succeeded':
       if (intent.metadata[captureKeyField] !== key)
@@ -38,16 +45,18 @@ export function mustCapture(intent: IntentState | undefined, key: string, money:
   }
 }
 
-/** What has to be done so that this key holds no money and none can be captured any more. */
-export function undoOf(intent: IntentState | undefined, key: string): 'nothing' | 'cancel' | 'refund' {
-  switch (intent?.status) {
-    case undefined:
-    case 'canceled':
-      return 'nothing';
-    case 'succeeded': {
-      if (intent?.metadata[captureKeyField] !== key) return 'nothing';
-      return refundedOf(intent) < capturedOf(intent) ? 'refund' : 'nothing';
-    }
+/** What has to be done so that this key holds no money and none can be captured for the customer any more. */
+export function undoOf(
+  intent: IntentState | undefined,
+  { customer, idempotencyKey: key }: Omit<Charge, 'token'>,
+): 'nothing' | 'cancel' | 'refund' {
+  if (intent === undefined || intent.status === 'canceled') return 'nothing';
+  if (intent.status === 'succeeded') {
+    if (intent.metadata[captureKeyField] !== key) return 'nothing';
+    return refundedOf(intent) < capturedOf(intent) ? 'refund' : 'nothing';
+  }
+  if (!customer || intent.metadata[customerField] !== customer) return 'nothing';
+  switch (intent.status) {
     case 'processing':
       throw new PaymentProviderError('Stripe is still processing the charge: try again later');
     default:

@@ -7,7 +7,7 @@ import {
   PaymentProviderError,
 } from '../payment-errors.ts';
 import type { PaymentGateway } from '../payment-gateway.ts';
-import { captureKeyField, mustCapture, undoOf } from './decisions.ts';
+import { captureKeyField, customerField, mustCapture, undoOf } from './decisions.ts';
 import type { StripeCall } from './stripe-call.ts';
 import { isChargeable, stripeAmount } from './stripe-money.ts';
 
@@ -60,7 +60,7 @@ export function stripeGateway(call: StripeCall): PaymentGateway {
               error_on_requires_action: true,
               automatic_payment_methods: { enabled: true, allow_redirects: 'never' },
               payment_method_data: cardOf(cardToken),
-              metadata: { customer },
+              metadata: { [customerField]: customer },
               ...(description === undefined ? {} : { description }),
               ...(email === undefined ? {} : { receipt_email: email }),
             },
@@ -70,10 +70,11 @@ export function stripeGateway(call: StripeCall): PaymentGateway {
         return id;
       }),
 
-    capture: ({ token, idempotencyKey: key }, money) =>
+    capture: ({ token, ...payment }, money) =>
       translated(() =>
         settle(token, async (intent) => {
-          if (!mustCapture(intent, key, money)) return 'done';
+          const key = payment.idempotencyKey;
+          if (!mustCapture(intent, payment, money)) return 'done';
           const capture = { amount_to_capture: stripeAmount(money), metadata: { [captureKeyField]: key } };
           return unlessChanged(() =>
             call((stripe) => stripe.paymentIntents.capture(token, capture, { idempotencyKey: key })),
@@ -81,15 +82,15 @@ export function stripeGateway(call: StripeCall): PaymentGateway {
         }),
       ),
 
-    refundOrVoid: ({ token, idempotencyKey: key }) =>
+    refundOrVoid: ({ token, ...payment }) =>
       translated(() =>
         settle(token, async (intent) => {
-          const undo = undoOf(intent, key);
+          const undo = undoOf(intent, payment);
           if (undo === 'nothing') return 'done';
           if (undo === 'cancel') return unlessChanged(() => call((stripe) => stripe.paymentIntents.cancel(token)));
           return unlessChanged(async () => {
             const { status } = await call((stripe) =>
-              stripe.refunds.create({ payment_intent: token }, { idempotencyKey: `${key}#refund` }),
+              stripe.refunds.create({ payment_intent: token }, { idempotencyKey: `${payment.idempotencyKey}#refund` }),
             );
             if (status === 'failed' || status === 'canceled') throw new PaymentProviderError(`The refund is ${status}`);
           });

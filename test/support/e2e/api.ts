@@ -67,9 +67,9 @@ export async function aCatalogFlight(target: Target, seatCapacity: number, overr
 }
 
 /** A request for a flight alone, with a charge that covers it. */
-export async function aBookingRequest(target: Target, overrides: Item = {}): Promise<Item> {
+export async function aBookingRequest(target: Target, customer: Customer, overrides: Item = {}): Promise<Item> {
   const paymentToken = `token-${randomUUID()}`;
-  await authorizeCharge(target, paymentToken);
+  await authorizeCharge(target, paymentToken, customer.sub);
   return { outboundFlightId: await aCatalogFlight(target, 5), paymentToken, ...overrides };
 }
 
@@ -97,7 +97,11 @@ export function bookingAt(target: Target, customer: Customer, id: string, status
 
 /** Books and waits until the booking stands. */
 export async function aConfirmedBooking(target: Target, customer: Customer, overrides: Item = {}): Promise<string> {
-  const { status, text, body } = await postBooking(target, customer, await aBookingRequest(target, overrides));
+  const { status, text, body } = await postBooking(
+    target,
+    customer,
+    await aBookingRequest(target, customer, overrides),
+  );
   if (status !== 202) throw new Error(`POST /bookings answers ${status}: ${text}`);
   await bookingAt(target, customer, body.id, 'CONFIRMED');
   return body.id;

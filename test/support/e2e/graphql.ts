@@ -29,9 +29,9 @@ export async function graphQlData(
 }
 
 /** The input of `processBooking` for a flight of the test's own, with a charge that covers it. */
-export async function aBookingInput(target: Target, overrides: Item = {}): Promise<Item> {
+export async function aBookingInput(target: Target, customer: Customer, overrides: Item = {}): Promise<Item> {
   const paymentToken = `token-${randomUUID()}`;
-  await authorizeCharge(target, paymentToken);
+  await authorizeCharge(target, paymentToken, customer.sub);
   return { bookingOutboundFlightId: await aCatalogFlight(target, 5), paymentToken, ...overrides };
 }
 
@@ -46,7 +46,7 @@ export function graphQlBookingAt(target: Target, customer: Customer, id: string,
 
 /** Books through GraphQL and waits until the booking stands. */
 export async function aGraphQlBooking(target: Target, customer: Customer, overrides: Item = {}): Promise<Item> {
-  const input = await aBookingInput(target, overrides);
+  const input = await aBookingInput(target, customer, overrides);
   const { id } = await graphQlData(target, customer, operations.processBooking, { input });
   return graphQlBookingAt(target, customer, id, 'CONFIRMED');
 }

@@ -149,11 +149,17 @@ export async function aFlight(target: Target, seatCapacity: number): Promise<str
   return id;
 }
 
-/** A charge that a booking run of the test's own may capture. */
-export async function authorizeCharge(target: Target, token: string, amountMinor = 45_000): Promise<void> {
+/** A charge of the customer's, that a booking run of the test's own may capture. */
+export async function authorizeCharge(
+  target: Target,
+  token: string,
+  customer: string,
+  amountMinor = 45_000,
+): Promise<void> {
   await put(target, {
     ...keys.charge(token),
     token,
+    customer,
     charge_status: 'authorized',
     authorized_minor: amountMinor,
     captured_minor: 0,
@@ -161,6 +167,10 @@ export async function authorizeCharge(target: Target, token: string, amountMinor
     currency: 'USD',
   });
 }
+
+/** What the run pays with. */
+export const authorizeRun = (target: Target, run: Item, amountMinor?: number): Promise<void> =>
+  authorizeCharge(target, String(run.payment_token), String(run.customer), amountMinor);
 
 /** Takes everything out of the dead-letter queue. */
 export async function takeDeadLetters(target: Target): Promise<DeadLetter[]> {

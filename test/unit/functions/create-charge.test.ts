@@ -53,6 +53,7 @@ describe('POST /payments/charges', () => {
     expect(CreatedCharge.parse(answer)).toEqual(answer);
     expect(await entry(answer.createdCharge.id)).toMatchObject({
       charge_status: 'authorized',
+      customer: 'alice',
       authorized_minor: 25_000,
       currency: 'USD',
     });

@@ -47,6 +47,7 @@ describe('starting a demo booking', () => {
     expect(callsOf(calls)).toEqual(['gateway.authorize', 'saga.start']);
     expect(gateway.charges.get(`demo-${executionId}`)).toEqual({
       status: 'authorized',
+      customer: 'demo',
       money: { amountMinor: 45_000, currency: 'USD' },
     });
   });

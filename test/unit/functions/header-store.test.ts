@@ -5,23 +5,35 @@ import { BookingAlreadyExistsError, BookingNotFencedError, BookingNotOpenError }
 import type { BookingRunInput, BookingStatus, CompensationInput } from '#schema/saga-input.ts';
 import { keys } from '#schema/table.ts';
 import { openBookingTable } from '#test/support/booking-table.ts';
-import { memoryBookings } from '#test/support/memory-bookings.ts';
+import { type MemoryHeader, memoryBookings } from '#test/support/memory-bookings.ts';
 import { anotherRunOf, aTrip, headerOf } from '#test/support/trips.ts';
 
 interface Subject {
   readonly headers: HeaderStore;
   header(tripId: string): Promise<Record<string, unknown> | undefined>;
+  /** As its customer does. */
+  checkIn(tripId: string): Promise<void>;
   close(): Promise<void>;
 }
 
 const openInMemory = async (): Promise<Subject> => {
   const { headers, headerOf: held } = memoryBookings();
-  return { headers, header: async (trip) => held.get(trip) && { ...held.get(trip) }, close: async () => {} };
+  return {
+    headers,
+    header: async (trip) => held.get(trip) && { ...held.get(trip) },
+    checkIn: async (trip) => void held.set(trip, { ...(held.get(trip) as MemoryHeader), checkedIn: true }),
+    close: async () => {},
+  };
 };
 
 const openInDynamoDb = async (): Promise<Subject> => {
-  const { table, item, close } = await openBookingTable();
-  return { headers: dynamoDbHeaderStore(table), header: (trip) => item(keys.booking(trip)), close };
+  const { table, item, put, close } = await openBookingTable();
+  return {
+    headers: dynamoDbHeaderStore(table),
+    header: (trip) => item(keys.booking(trip)),
+    checkIn: async (trip) => put({ ...(await item(keys.booking(trip))), checkedIn: true }),
+    close,
+  };
 };
 
 const now = '2026-03-01T10:00:00.500Z';
@@ -166,6 +178,15 @@ describe.each([
         expect(await statusOf(trip)).toBe('CANCELLING');
       },
     );
+
+    it('checks nobody in for what is undone', async () => {
+      const trip = await aTripThatIs('CONFIRMED');
+      expect(await store.header(trip.trip_id)).toMatchObject({ checkedIn: false });
+      await store.checkIn(trip.trip_id);
+      await fence(trip);
+      await store.headers.close(trip, now);
+      expect(await store.header(trip.trip_id)).toMatchObject({ status: 'CANCELLED', checkedIn: false });
+    });
 
     it('leaves a CONFIRMED header alone where the run may not undo one', async () => {
       const trip = await aTripThatIs('CONFIRMED');

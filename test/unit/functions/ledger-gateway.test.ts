@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { AwsError } from '#embedded/types.ts';
 import { ledgerGateway } from '#functions/payment/ledger-gateway.ts';
 import { ChargeRequestConflictError } from '#functions/payment/payment-errors.ts';
-import type { Charge, ChargeRequest, PaymentGateway } from '#functions/payment/payment-gateway.ts';
+import type { ChargeRequest, CustomerCharge, PaymentGateway } from '#functions/payment/payment-gateway.ts';
 import { ChargeClosedError, PaymentDeclinedError } from '#functions/shared/errors.ts';
 import { keys } from '#schema/table.ts';
 import { openBookingTable, type TestTable } from '#test/support/booking-table.ts';
@@ -21,19 +21,20 @@ beforeAll(async () => {
 afterEach(() => table.intercept(undefined));
 afterAll(() => table.close());
 
-const aCharge = (overrides: Partial<Charge> = {}): Charge => ({
+const aCharge = (overrides: Partial<CustomerCharge> = {}): CustomerCharge => ({
   token: randomUUID(),
+  customer: 'alice',
   idempotencyKey: randomUUID(),
   ...overrides,
 });
 const requestOf = (requestId: string): ChargeRequest => ({ requestId, cardToken: 'tok_visa', customer: 'alice' });
 const entry = (token: string) => table.item(keys.charge(token));
-const anAuthorizedCharge = async (): Promise<Charge> => {
+const anAuthorizedCharge = async (): Promise<CustomerCharge> => {
   const charge = aCharge();
   await gateway.authorize(requestOf(charge.token), price);
   return charge;
 };
-const aCapturedCharge = async (): Promise<Charge> => {
+const aCapturedCharge = async (): Promise<CustomerCharge> => {
   const charge = await anAuthorizedCharge();
   await gateway.capture(charge, price);
   return charge;
@@ -50,6 +51,7 @@ describe('authorize', () => {
     const { token } = await anAuthorizedCharge();
     expect(await entry(token)).toMatchObject({
       ...balance('authorized', 0, 0),
+      customer: 'alice',
       currency: 'USD',
       expiresAt: Date.parse('2026-03-08T10:00:00.000Z') / 1000,
     });
@@ -233,7 +235,7 @@ it('keeps 0 <= refunded <= captured <= authorized and captures for one key only,
         return answer;
       });
       const running = calls.map(async ({ operation, key, amountMinor, replyLost }) => {
-        const charge = { token, idempotencyKey: key };
+        const charge = { token, customer: 'alice', idempotencyKey: key };
         const money = { amountMinor, currency: 'USD' };
         const perform = async (): Promise<void> => {
           if (operation === 'authorize') await gateway.authorize(requestOf(token), money);
@@ -249,7 +251,8 @@ it('keeps 0 <= refunded <= captured <= authorized and captures for one key only,
         }
       });
       await scheduler.waitFor(Promise.all(running));
-      for (const key of keyNames) await scheduler.waitFor(gateway.refundOrVoid({ token, idempotencyKey: key }));
+      for (const key of keyNames)
+        await scheduler.waitFor(gateway.refundOrVoid({ token, customer: 'alice', idempotencyKey: key }));
       const settled = await entry(token);
       expect(settled?.captured_minor ?? 0).toBe(settled?.refunded_minor ?? 0);
       expect(['refunded', 'voided']).toContain(settled?.charge_status);

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { ledgerGateway } from '#functions/payment/ledger-gateway.ts';
 import { refundPayment, takePayment } from '#functions/payment/payment.ts';
 import { ChargeRequestConflictError } from '#functions/payment/payment-errors.ts';
-import type { ChargeRequest, PaymentGateway } from '#functions/payment/payment-gateway.ts';
+import type { ChargeRequest, CustomerCharge, PaymentGateway } from '#functions/payment/payment-gateway.ts';
 import { stripeCall } from '#functions/payment/stripe/stripe-call.ts';
 import { stripeGateway } from '#functions/payment/stripe/stripe-gateway.ts';
 import { ChargeClosedError, PaymentDeclinedError } from '#functions/shared/errors.ts';
@@ -49,7 +49,7 @@ const subjects: Readonly<Record<string, () => Subject>> = {
     return {
       gateway,
       async standing(token) {
-        const { status, money } = gateway.charges.get(token) ?? { status: 'voided', money: price };
+        const { status, money = price } = gateway.charges.get(token) ?? { status: 'voided' };
         const captured = status === 'captured' || status === 'refunded' ? money.amountMinor : 0;
         return { captured, refunded: status === 'refunded' ? captured : 0, open: status === 'authorized' };
       },
@@ -116,9 +116,13 @@ describe.each(Object.keys(subjects))('a payment gateway (%s)', (name) => {
   });
   const authorized = async () => {
     const token = await subject.gateway.authorize(aRequest(), price);
-    return { token, idempotencyKey: `1#${randomUUID()}` };
+    return { token, customer: 'alice', idempotencyKey: `1#${randomUUID()}` };
   };
-  const anotherKey = ({ token }: { token: string }) => ({ token, idempotencyKey: `2#${randomUUID()}` });
+  const anotherKey = ({ token }: { token: string }) => ({
+    token,
+    customer: 'alice',
+    idempotencyKey: `2#${randomUUID()}`,
+  });
   const nothing = { captured: 0, refunded: 0 };
   const taken = { captured: 45_000, refunded: 0, open: false };
   const returned = { captured: 45_000, refunded: 45_000, open: false };
@@ -166,7 +170,7 @@ describe.each(Object.keys(subjects))('a payment gateway (%s)', (name) => {
   it.each([`token-${randomUUID()}`, 'pi_1234567890', '../charges', 'pi_1/capture'])(
     'declines the unknown token %s, and has nothing to undo for it',
     async (token) => {
-      const charge = { token, idempotencyKey: randomUUID() };
+      const charge = { token, customer: 'alice', idempotencyKey: randomUUID() };
       await expect(subject.gateway.capture(charge, price)).rejects.toThrow(PaymentDeclinedError);
       await subject.gateway.refundOrVoid(charge);
       expect(await subject.standing(token)).toEqual({ ...nothing, open: false });
@@ -205,7 +209,7 @@ describe.each(Object.keys(subjects))('a payment gateway (%s)', (name) => {
     const request = aRequest();
     await losingAReply(() => subject.gateway.authorize(request, price));
     const token = await subject.gateway.authorize(request, price);
-    const charge = { token, idempotencyKey: `1#${randomUUID()}` };
+    const charge = { token, customer: 'alice', idempotencyKey: `1#${randomUUID()}` };
     await losingAReply(() => subject.gateway.capture(charge, price));
     expect(await subject.standing(token)).toEqual(taken);
     await subject.gateway.capture(charge, price);
@@ -233,19 +237,90 @@ describe.each(Object.keys(subjects))('a payment gateway (%s)', (name) => {
         const token = await subject.gateway.authorize(aRequest(), price);
         const run = randomUUID();
         for (const { operation, key, replyLost } of calls) {
-          const perform = () => subject.gateway[operation]({ token, idempotencyKey: `${key}#${run}` }, price);
+          const perform = () =>
+            subject.gateway[operation]({ token, customer: 'alice', idempotencyKey: `${key}#${run}` }, price);
           if (replyLost && losingAReply !== undefined) await losingAReply(perform);
           else await perform().catch(expectRefusal);
           const { captured, refunded } = await subject.standing(token);
           expect([0, 45_000]).toContain(captured);
           expect([0, captured]).toContain(refunded);
         }
-        for (const key of ['a', 'b']) await subject.gateway.refundOrVoid({ token, idempotencyKey: `${key}#${run}` });
+        for (const key of ['a', 'b']) {
+          await subject.gateway.refundOrVoid({ token, customer: 'alice', idempotencyKey: `${key}#${run}` });
+        }
         const { captured, refunded, open } = await subject.standing(token);
         expect([captured - refunded, open]).toEqual([0, false]);
       }),
       { numRuns: 40 },
     );
+  });
+
+  describe('that belongs to somebody else', () => {
+    const bobs = ({ token }: { token: string }) => ({ token, customer: 'bob', idempotencyKey: `3#${randomUUID()}` });
+    const refusalOf = (charge: CustomerCharge) =>
+      subject.gateway.capture(charge, price).then(
+        () => 'captured',
+        (error: Error) => `${error.name}: ${error.message}`,
+      );
+    const unknown = () => refusalOf(bobs({ token: name === 'stripe' ? 'pi_unknown' : randomUUID() }));
+
+    it('refuses an id that stands for another customer’s charge', async () => {
+      const request = aRequest();
+      await subject.gateway.authorize(request, price);
+      const stolen = subject.gateway.authorize({ ...request, customer: 'bob' }, price);
+      await expect(stolen).rejects.toThrow(ChargeRequestConflictError);
+    });
+
+    it('pays with it in no state of it, and tells nothing that it would not of an unknown one', async () => {
+      const charge = await authorized();
+      const refusals = [await refusalOf(bobs(charge))];
+      await subject.gateway.capture(charge, price);
+      refusals.push(await refusalOf(bobs(charge)), await refusalOf({ ...charge, customer: 'bob' }));
+      await subject.gateway.refundOrVoid(charge);
+      refusals.push(await refusalOf(bobs(charge)));
+      const voided = await authorized();
+      await subject.gateway.refundOrVoid(voided);
+      refusals.push(await refusalOf(bobs(voided)));
+      expect(new Set(refusals)).toEqual(new Set([await unknown()]));
+      expect(await unknown()).toMatch(/^PaymentDeclinedError: Payment token is unknown/);
+    });
+
+    it('leaves it alone when another customer’s payment is undone, so that it still pays', async () => {
+      const charge = await authorized();
+      await subject.gateway.refundOrVoid(bobs(charge));
+      expect(await subject.standing(charge.token)).toEqual({ ...nothing, open: true });
+      await subject.gateway.capture(charge, price);
+      await subject.gateway.refundOrVoid(bobs(charge));
+      expect(await subject.standing(charge.token)).toEqual(taken);
+    });
+
+    it.each([[undefined], ['']])(
+      'voids nothing for the customer %j, but gives back what the key captured',
+      async (customer) => {
+        const charge = await authorized();
+        await subject.gateway.refundOrVoid({ ...charge, customer });
+        expect(await subject.standing(charge.token)).toEqual({ ...nothing, open: true });
+        await subject.gateway.capture(charge, price);
+        await subject.gateway.refundOrVoid({ ...charge, customer });
+        expect(await subject.standing(charge.token)).toEqual(returned);
+      },
+    );
+
+    it('keeps no charge from coming that another customer voided before, though the own void does', async () => {
+      if (name === 'stripe') return; // whose tokens exist only once it has made them
+      const [request, own] = [aRequest(), aRequest()];
+      await subject.gateway.refundOrVoid(bobs({ token: request.requestId }));
+      await expect(refusalOf({ ...bobs({ token: request.requestId }), customer: 'alice' })).resolves.toBe(
+        await unknown(),
+      );
+      const token = await subject.gateway.authorize(request, price);
+      await subject.gateway.refundOrVoid(bobs({ token }));
+      expect(await subject.standing(token)).toEqual({ ...nothing, open: true });
+      await expect(refusalOf(bobs({ token }))).resolves.toBe(await unknown());
+
+      await subject.gateway.refundOrVoid({ ...bobs({ token: own.requestId }), customer: 'alice' });
+      await expect(subject.gateway.authorize(own, price)).rejects.toThrow(PaymentDeclinedError);
+    });
   });
 
   it('keeps the saga’s promise: a payment that is undone while it is being taken costs nothing', async () => {

@@ -56,6 +56,7 @@ describe('taking a payment', () => {
     const captures = calls.filter(({ call }) => call === 'gateway.capture').map((one) => one.arguments[0]);
     const expected = {
       token: trip.payment_token,
+      customer: 'alice',
       idempotencyKey: `${derivedIds.payment(trip)}#${trip.execution_id}`,
     };
     expect(captures).toEqual([expected, expected]);
@@ -135,6 +136,26 @@ describe('refunding a payment', () => {
     await takePayment(trip, deps);
     await refundPayment(trip, deps);
     expect(charge()).toMatchObject({ status: 'refunded' });
+  });
+
+  it('leaves another customer’s charge to its owner, and the payment with it pending', async () => {
+    const trip = aTrip();
+    const { deps, charge, headers, reservations } = await aPayment(trip);
+    const theft = aTrip({ payment_token: trip.payment_token, customer: 'bob' });
+    await headers.open(headerOf(theft), theft.started_at);
+    await expect(takePayment(theft, { ...deps, reservations })).rejects.toThrow(PaymentDeclinedError);
+    await refundPayment(theft, deps);
+    expect(charge()).toMatchObject({ status: 'authorized' });
+    await takePayment(trip, deps);
+    expect(charge()).toMatchObject({ status: 'captured' });
+  });
+
+  it('voids nothing for an input without a customer, which the forward step refused', async () => {
+    const trip = aTrip();
+    const { deps, charge } = await aPayment(trip);
+    const { customer: _, ...refused } = trip;
+    await refundPayment(refused, deps);
+    expect(charge()).toMatchObject({ status: 'authorized' });
   });
 
   it('asks no gateway for an input without a token, which the forward step refused', async () => {

@@ -42,6 +42,7 @@ const aRequest = (cardToken = 'tok_visa') => ({
 });
 const authorized = async () => ({
   token: await gateway.authorize(aRequest(), price),
+  customer: 'alice',
   idempotencyKey: `123#${randomUUID()}`,
 });
 /** What was asked of Stripe while `work` ran. */
@@ -93,7 +94,7 @@ describe('what Stripe is asked', () => {
   });
 
   it('is nothing for a token that is no intent', async () => {
-    const charge = { token: '../charges', idempotencyKey: 'k' };
+    const charge = { token: '../charges', customer: 'alice', idempotencyKey: 'k' };
     expect(await requestsOf(() => gateway.refundOrVoid(charge))).toEqual([]);
   });
 });
@@ -237,29 +238,43 @@ describe('somebody faster', () => {
 });
 
 describe('decisions', () => {
+  const payment = { customer: 'alice', idempotencyKey: 'k' };
   const anIntent = (overrides: object) =>
     ({
       status: 'requires_capture',
       currency: 'usd',
       amount_capturable: 45_000,
-      metadata: {},
+      metadata: { customer: 'alice' },
       latest_charge: null,
       ...overrides,
     }) as Parameters<typeof undoOf>[0];
 
   it.each(['requires_payment_method', 'requires_action', 'processing'])('decline to capture what is %s', (status) => {
-    expect(() => mustCapture(anIntent({ status }), 'k', price)).toThrow(PaymentDeclinedError);
+    expect(() => mustCapture(anIntent({ status }), payment, price)).toThrow(PaymentDeclinedError);
   });
 
   it('cancel what was never authorized, and wait for what Stripe is at', () => {
-    expect(undoOf(anIntent({ status: 'requires_action' }), 'k')).toBe('cancel');
-    expect(() => undoOf(anIntent({ status: 'processing' }), 'k')).toThrow(PaymentProviderError);
+    expect(undoOf(anIntent({ status: 'requires_action' }), payment)).toBe('cancel');
+    expect(() => undoOf(anIntent({ status: 'processing' }), payment)).toThrow(PaymentProviderError);
   });
+
+  it.each(['requires_capture', 'requires_action', 'processing'])(
+    'leave alone what somebody made in the account for no customer, and is %s',
+    (status) => {
+      const intent = anIntent({ status, metadata: {} });
+      expect(() => mustCapture(intent, payment, price)).toThrow('Payment token is unknown');
+      expect(undoOf(intent, payment)).toBe('nothing');
+    },
+  );
 
   it('refund the rest of what a person refunded in part', () => {
     const charge = { amount_captured: 45_000, amount_refunded: 100 };
-    const intent = anIntent({ status: 'succeeded', metadata: { capture_key: 'k' }, latest_charge: charge });
-    expect(undoOf(intent, 'k')).toBe('refund');
+    const intent = anIntent({
+      status: 'succeeded',
+      metadata: { customer: 'alice', capture_key: 'k' },
+      latest_charge: charge,
+    });
+    expect(undoOf(intent, payment)).toBe('refund');
   });
 });
 
