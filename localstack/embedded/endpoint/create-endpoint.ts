@@ -47,6 +47,8 @@ export async function createEndpoint(options: EndpointOptions): Promise<Endpoint
 
   async function answer(request: Request): Promise<Reply> {
     if (request.path.startsWith(LOCAL_PREFIX)) return answerLocally(request, routes);
+    // Browsers ask for it beside every local page.
+    if (request.method === 'GET' && request.path === '/favicon.ico') return { status: 204, headers: {}, body: '' };
     const document = request.method === 'GET' ? options.document?.(request.path) : undefined;
     return document === undefined ? answerAws(request) : json(200, document);
   }
@@ -90,7 +92,7 @@ function requestOf(message: IncomingMessage, raw: Buffer): Request {
 }
 
 function send(response: ServerResponse, { status, headers, body }: Reply): void {
-  headers['content-length'] = String(Buffer.byteLength(body));
+  if (status !== 204) headers['content-length'] = String(Buffer.byteLength(body));
   response.writeHead(status, headers);
   response.end(body);
 }

@@ -68,6 +68,12 @@ describe('whom a request is for', () => {
     expect(keys).toEqual(['HEADERKEY', 'QUERYKEY', undefined]);
   });
 
+  it('has no icon for the browsers that its pages are open in', async () => {
+    const { url } = await anEndpoint({ services: { sqs: fakeService() } });
+    const response = await fetch(`${url}/favicon.ico`);
+    expect([response.status, await response.text()]).toEqual([204, '']);
+  });
+
   it.each([
     ['a service that is not here', scope('s3'), 'The embedded cloud has no service "s3"; served are sqs, sts.'],
     ['an inherited name', scope('constructor'), 'no service "constructor"'],
