@@ -63,6 +63,17 @@ describe('routes that ask for a token', () => {
     },
   );
 
+  it.each(['/bookings//history', '/bookings/%2Fhistory', '/bookings/a%2Fb%2Fc'])(
+    'given no token, when %s is asked for, which fits no route, then nothing breaks and nothing is told',
+    async (path) => {
+      for (const method of ['GET', 'DELETE', 'POST']) {
+        const response = await fetch(`${target.apiUrl}${path}`, { method });
+        expect([401, 404, 405]).toContain(response.status);
+        await response.text();
+      }
+    },
+  );
+
   it("given a customer's token, when called, then it is answered", async () => {
     const response = await fetch(`${target.apiUrl}/loyalty`, { headers: bearer(await customerOf(target, 'alice')) });
 
