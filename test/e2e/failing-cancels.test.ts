@@ -41,7 +41,7 @@ const itemOfLayer: Record<string, string> = {
 const { bookings, concurrency, rate } = loadFor({
   embedded: { bookings: 500, concurrency: 50, rate: '0.4' },
   // Fewer, so each has to fail more often for a dead letter to be certain.
-  others: { bookings: 24, concurrency: 6, rate: '0.7' },
+  others: { bookings: 16, concurrency: 8, rate: '0.7' },
 });
 
 describe(`cancels that fail with probability ${rate}`, () => {
