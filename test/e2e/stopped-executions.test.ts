@@ -15,6 +15,7 @@ import {
   until,
 } from '#test/support/e2e/saga.ts';
 import { openTarget, type Target } from '#test/support/e2e/target.ts';
+import { loadFor } from '#test/support/e2e/target-kind.ts';
 import { cancelRunPath } from '#test/support/saga-paths.ts';
 
 let target: Target;
@@ -33,9 +34,12 @@ async function stoppedSomewhere(overrides: Record<string, unknown> = {}) {
   return { run, flightId, status: (await ended(target, arn)).status };
 }
 
+/** Each stops somewhere else. */
+const rounds = loadFor({ embedded: 10, others: 5 });
+
 describe('an execution stopped by hand', () => {
   it('given runs stopped on their way, when redriven by their events, then all are undone or were booked', async () => {
-    for (let round = 0; round < 10; round++) {
+    for (let round = 0; round < rounds; round++) {
       const { run, flightId, status } = await stoppedSomewhere(round % 2 === 0 ? {} : { hotel: 'Hôtel 🏨' });
       if (status === 'SUCCEEDED') {
         expect(await headerOf(target, run.trip_id)).toMatchObject({ status: 'CONFIRMED' });
@@ -55,7 +59,7 @@ describe('an execution stopped by hand', () => {
       expect(charge.captured_minor).toBe(charge.refunded_minor);
       expect(await statesOf(target, redrive)).toEqual(cancelRunPath);
     }
-  }, 120_000);
+  }, 300_000);
 });
 
 describe("a customer's cancellation", () => {
