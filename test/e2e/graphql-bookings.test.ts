@@ -69,7 +69,7 @@ describe('a booking through GraphQL', () => {
     expect(await ask(alice, operations.deleteBooking, { input: { id } })).toEqual(cancelled);
     for (const customer of [alice, admin]) expect(await ask(customer, operations.getBooking, { id })).toBeNull();
     expect(await headerOf(target, id)).toMatchObject({ status: 'CANCELLED', hidden: true });
-  }, 60_000);
+  }, 300_000);
 
   it('given an id that was cancelled and hidden, then it is booked anew and seen again', async () => {
     const id = randomUUID();
@@ -83,7 +83,7 @@ describe('a booking through GraphQL', () => {
     // Hidden until the saga has opened it anew.
     await until(async () => ((await ask(alice, operations.getBooking, { id })) === null ? undefined : true));
     expect(await graphQlBookingAt(target, alice, id, 'CONFIRMED')).toMatchObject({ id });
-  }, 60_000);
+  }, 300_000);
 
   it.each([
     ['processBooking', operations.processBooking],

@@ -77,7 +77,7 @@ describe('loyalty points', () => {
 
     expect(await cancel(run)).toBe('SUCCEEDED');
     await until(async () => (await loyaltyOf(target, customer)).points === 0 || undefined);
-  }, 120_000);
+  }, 300_000);
 
   /** Moves the trip's letter from the dead letters to the redrive queue, as an operator does. */
   async function tellAgain(run: Run): Promise<void> {
@@ -118,7 +118,7 @@ describe('loyalty points', () => {
     await until(async () => (await loyaltyOf(target, customer)).points === 450 || undefined);
     await loyaltyQueueDrained(target);
     expect(await loyaltyOf(target, customer)).toMatchObject({ points: 450 });
-  }, 120_000);
+  }, 300_000);
 
   it(`given ${load.bookings} bookings, ${load.cancellations} cancellations and messages delivered twice and out of order, when all is worked off, then points are the sum over the confirmed`, async () => {
     const customers = await Promise.all(names.map((name) => customerOf(target, name)));

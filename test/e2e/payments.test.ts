@@ -51,7 +51,7 @@ describe('POST /payments/charges', () => {
 
     await api(target, ann, `/bookings/${booked.body.id}`, { method: 'DELETE' });
     expect(await chargesAre(paymentToken, 'refunded')).toMatchObject({ refundedMinor: 15_000, keptMinor: 0 });
-  }, 120_000);
+  }, 300_000);
 
   it.each([
     ['too little', { amount: 149.99 }],
@@ -76,7 +76,7 @@ describe('POST /payments/charges', () => {
     const second = await postBooking(target, ann, { outboundFlightId: flight, paymentToken });
     await bookingAt(target, ann, second.body.id, 'CANCELLED');
     expect(await chargesAre(paymentToken, 'captured')).toMatchObject({ keptMinor: 15_000 });
-  }, 120_000);
+  }, 300_000);
 
   it('given a charge of another customer, when it is booked with, then it is declined as an unknown one and still pays for its own', async () => {
     const bob = await customerOf(target, 'bob');
