@@ -41,7 +41,9 @@ function jest(environment: Record<string, string>): Promise<number> {
   const flags = ['--experimental-vm-modules', '--no-warnings', 'node_modules/jest/bin/jest.js'];
   // One file at a time: an emulator that is loaded from two sides at once only gets slower. Verbose, since what a target
   // cannot do is to be seen.
-  const serially = values.target === 'embedded' ? [] : ['--runInBand', '--verbose', '--testTimeout', '300000'];
+  // A test that ran out of time may still be asking, which must not keep the run from ending.
+  const serially =
+    values.target === 'embedded' ? [] : ['--runInBand', '--verbose', '--testTimeout', '300000', '--forceExit'];
   const report = values.report === undefined ? [] : ['--json', '--outputFile', values.report];
   const files = positionals.length > 0 ? positionals.map((name) => `test/e2e/.*${basename(name)}`) : ['test/e2e'];
   return run([...flags, ...files, ...serially, ...report], environment);
