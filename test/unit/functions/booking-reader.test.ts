@@ -113,7 +113,7 @@ describe('get', () => {
   });
 
   it('tells a cancelled booking as being made as soon as it was accepted anew, and not by an older request', async () => {
-    const trip = aTrip();
+    const trip = aTrip({ started_at: '2026-03-01T09:59:00.000Z' });
     const headers = dynamoDbHeaderStore(opened.table);
     const requests = dynamoDbRequestStore(opened.table);
     const seen = async (caller = the(trip.customer)) => {
