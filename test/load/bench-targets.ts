@@ -14,8 +14,8 @@ import { type LocalTarget, startTarget, stopTarget } from '../../localstack/targ
 export const targetNames = ['embedded', 'localstack', 'ministack'] as const;
 export type TargetName = (typeof targetNames)[number];
 
-/** Away from the default of npm start, so that both can be there. */
-const ports: Readonly<Record<LocalTarget, number>> = { localstack: 14566, ministack: 24566 };
+/** Away from those of npm start and of the end-to-end suite, so that all can be there. */
+const ports: Readonly<Record<LocalTarget, number>> = { localstack: 15566, ministack: 25566 };
 const stackFile = 'cdktf.out/stacks/booking-saga-local/cdk.tf.json';
 
 /** Brings a target from nothing to where it can be asked for a booking. */
