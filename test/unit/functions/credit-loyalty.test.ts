@@ -137,7 +137,9 @@ describe('the function of the loyalty queue', () => {
       expect.objectContaining({
         level: 'ERROR',
         messageId: 'm2',
-        error: expect.objectContaining({ message: 'Not a booking event: field "customer" must be at least 1' }),
+        error: expect.objectContaining({
+          message: 'Not a booking event: field "customer" must have at least 1 character',
+        }),
       }),
     ]);
   });

@@ -79,7 +79,7 @@ describe('GET /loyalty', () => {
     expect(await ask('alice', { customer: '' })).toMatchObject({
       statusCode: 400,
       field: 'customer',
-      detail: 'Query parameter "customer" must be at least 1',
+      detail: 'Query parameter "customer" must have at least 1 character',
     });
   });
 });
