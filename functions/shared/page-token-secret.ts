@@ -7,7 +7,7 @@ import type { Table } from './table.ts';
 const secretBytes = 32;
 
 /** Whoever sends wrong tokens has the item read no more often. */
-const freshForMilliseconds = 5_000;
+export const freshForMilliseconds = 5_000;
 
 /**
  * The secret of this environment's page tokens, in the table: whoever needs it first makes it, in the same write with
