@@ -31,6 +31,10 @@ const median = (times: readonly number[]): number =>
 
 async function measure(name: TargetName) {
   const figures = new Map<string, number>();
+  const note = (figure: string, value: number): void => {
+    figures.set(figure, value);
+    console.error(`  ${figure}: ${value.toFixed(1)}`);
+  };
   const began = performance.now();
   const target = await openBenchTarget(name, (line) => console.error(`  ${line}`));
   const port = Number(new URL(target.awsUrl).port);
@@ -38,24 +42,26 @@ async function measure(name: TargetName) {
   try {
     const booking = await startDemo(target, { tripID: aTripId() });
     await ended(target, booking.executionArn);
-    figures.set('nothing to first booking, ms', performance.now() - began);
+    note('nothing to first booking, ms', performance.now() - began);
     await sequentialLatency(target, 'success', 20);
     for (const runType of ['success', 'failPayment']) {
       const times = await sequentialLatency(target, runType, 50);
-      figures.set(`${runType} p50, ms`, quantile(times, 0.5));
-      figures.set(`${runType} p99, ms`, quantile(times, 0.99));
+      note(`${runType} p50, ms`, quantile(times, 0.5));
+      note(`${runType} p99, ms`, quantile(times, 0.99));
     }
     for (const load of inFlight) {
       // As many as are in flight to warm up, so that no function's start is measured here.
       await throughput(target, load, load);
       const count = name === 'embedded' ? Math.max(100, load * 20) : Math.max(10, load * 2);
-      figures.set(`bookings a second, ${load} in flight`, await throughput(target, count, load));
-      figures.set(`resident memory after ${load} in flight, MB`, memory());
+      const { rate, failed } = await throughput(target, count, load);
+      note(`bookings a second, ${load} in flight`, rate);
+      if (failed > 0) console.error(`  ${failed} of ${count} bookings were undone with ${load} in flight`);
+      note(`resident memory after ${load} in flight, MB`, memory());
     }
     const starts = await startsOf(name, target);
     const all = [...starts.values()];
-    figures.set('cold call of a function, median, ms', median(all.map(({ coldMs }) => coldMs)));
-    figures.set('warm call of a function, median, ms', median(all.map(({ warmMs }) => warmMs)));
+    note('cold call of a function, median, ms', median(all.map(({ coldMs }) => coldMs)));
+    note('warm call of a function, median, ms', median(all.map(({ warmMs }) => warmMs)));
     return { figures, starts };
   } finally {
     await target.close();

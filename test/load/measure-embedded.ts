@@ -42,7 +42,7 @@ const [cold = 0] = await sequentialLatency(target, 'success', 1);
 const first = performance.now() - coldStarted;
 await sequentialLatency(target, 'success', 50);
 const warm = await sequentialLatency(target, 'success', sequentialBookings);
-const rate = await throughput(target, concurrentBookings, inFlight);
+const { rate } = await throughput(target, concurrentBookings, inFlight);
 const routes = await routeLatencies(target, sequentialBookings);
 await target.close();
 

@@ -36,8 +36,12 @@ async function executions(target: Target, statusFilter: 'RUNNING' | 'FAILED'): P
   return count;
 }
 
-/** Bookings a second with so many always under way. Throws where not every one of them succeeded. */
-export async function throughput(target: Target, count: number, concurrency: number): Promise<number> {
+/** Bookings made a second with so many always under way, and how many of them were undone instead, for a target that is too slow for its time limits. */
+export async function throughput(
+  target: Target,
+  count: number,
+  concurrency: number,
+): Promise<{ readonly rate: number; readonly failed: number }> {
   const failedBefore = await executions(target, 'FAILED');
   const started = performance.now();
   let left = count;
@@ -54,6 +58,5 @@ export async function throughput(target: Target, count: number, concurrency: num
   }
   const seconds = (performance.now() - started) / 1000;
   const failed = (await executions(target, 'FAILED')) - failedBefore;
-  if (failed > 0) throw new Error(`${failed} of ${count} bookings failed with ${concurrency} in flight`);
-  return count / seconds;
+  return { rate: (count - failed) / seconds, failed };
 }
