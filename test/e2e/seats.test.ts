@@ -29,7 +29,7 @@ async function book(flightId: string) {
   return { ...run, arn, status };
 }
 
-const load = loadFor({ embedded: { seats: 50, bookings: 200 }, others: { seats: 5, bookings: 20 } });
+const load = loadFor({ embedded: { seats: 50, bookings: 200 }, others: { seats: 4, bookings: 12 } });
 
 describe('seats', () => {
   it(`given ${load.seats} seats, when ${load.bookings} book at once, then each seat is sold once and the others are cancelled`, async () => {
