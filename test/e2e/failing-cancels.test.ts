@@ -1,7 +1,7 @@
 import { GetQueueAttributesCommand, SendMessageCommand, StartMessageMoveTaskCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { cancelRunInput } from '#schema/saga-input.ts';
-import { itNeeds } from '#test/support/e2e/capabilities.ts';
+import { itNeeds, limitation } from '#test/support/e2e/capabilities.ts';
 import {
   aBookingRun,
   aTripId,
@@ -148,7 +148,9 @@ describe(`cancels that fail with probability ${rate}`, () => {
     const run = aBookingRun({ hotel: 'inn \uffff' });
     await authorizeRun(target, run);
     const arn = await startExecution(target, run.execution_id, run);
-    expect(await ended(target, arn)).toMatchObject({ error: 'InvalidSagaInput' });
+    // Where the refusal's name does not reach the machine, it is a failed booking like any other.
+    const error = limitation('own error names') === undefined ? 'InvalidSagaInput' : 'BookingFailed';
+    expect(await ended(target, arn)).toMatchObject({ error });
     expect(await leftovers(run.trip_id)).toEqual([]);
   });
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { aCatalogFlight, api, bookingAt, postBooking } from '#test/support/e2e/api.ts';
+import { ownErrorName } from '#test/support/e2e/capabilities.ts';
 import { type Customer, customerOf } from '#test/support/e2e/customers.ts';
 import { ledgerTotals } from '#test/support/e2e/ledger.ts';
 import { headerOf, type Item, until } from '#test/support/e2e/saga.ts';
@@ -89,7 +90,7 @@ describe('POST /payments/charges', () => {
     };
 
     const unknown = await failureOf(flight, `ch_${randomUUID()}`);
-    expect(unknown).toMatch(/PaymentDeclinedError/);
+    expect(unknown).toMatch(ownErrorName('PaymentDeclinedError'));
     for (const stolen of [flight, dearer]) {
       expect(await failureOf(stolen, paymentToken)).toBe(unknown);
       expect(await chargesAre(paymentToken, 'authorized')).toMatchObject({ capturedMinor: 0 });
