@@ -1,5 +1,5 @@
 import { demoFlightId } from '#schema/demo-request.ts';
-import { departureScheduleSortKey, keys } from '#schema/table.ts';
+import { departureScheduleOf, departureScheduleSortKey, keys } from '#schema/table.ts';
 
 /** A flight of the catalog as it stands in the table; `ticketPrice` is in whole units of `ticketCurrency`. */
 export interface SeedFlight {
@@ -100,7 +100,7 @@ export function flightItem(flight: SeedFlight): Record<string, AttributeValue> {
   const attributes = {
     ...keys.flightInventory(flight.id),
     ...flight,
-    [departureScheduleSortKey]: `${flight.arrivalAirportCode}#${flight.departureDate}`,
+    [departureScheduleSortKey]: departureScheduleOf(flight),
     createdAt: onSaleSince,
     updatedAt: onSaleSince,
   };

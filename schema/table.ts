@@ -56,6 +56,14 @@ export const keys = {
 /** Composite sort key of the catalog index; its name is the one that Amplify's transform gives it. */
 export const departureScheduleSortKey = 'arrivalAirportCode#departureDate';
 
+/** Its value. */
+export function departureScheduleOf(flight: {
+  readonly arrivalAirportCode: string;
+  readonly departureDate: string;
+}): string {
+  return `${flight.arrivalAirportCode}#${flight.departureDate}`;
+}
+
 /** The sparse index holds a header only while it carries this attribute, that is while UNCONFIRMED or CANCELLING. */
 export const unfinishedShardAttribute = 'unfinishedShard';
 const unfinishedShardCount = 8;

@@ -1,13 +1,12 @@
 import type { APIGatewayProxyEventV2WithJWTAuthorizer } from 'aws-lambda';
 import { ClientError } from '#functions/shared/client-error.ts';
+import { adminGroup } from '#schema/admin-group.ts';
 
 /** Who calls, as the verified token says. */
 export interface Caller {
   readonly sub: string;
   readonly isAdmin: boolean;
 }
-
-const adminGroup = 'Admin';
 
 /** The token is genuine and of nobody: one of a machine, say. */
 export class NoCustomerError extends ClientError {

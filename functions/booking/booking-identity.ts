@@ -32,16 +32,6 @@ export function bookingIdentity(customer: string, key: BookingKey): BookingIdent
   };
 }
 
-/** Tells whether two requests are the same, whatever the order of their fields. */
-export function fingerprintOf(request: unknown): string {
-  const sorted = JSON.stringify(request, (_, value: unknown) =>
-    typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : value,
-  );
-  return createHash('sha256').update(sorted).digest('base64url');
-}
-
 /** RFC 9562, version 8: a UUID of the maker's own bits. */
 function uuidOf(bytes: Buffer): string {
   const own = Buffer.from(bytes.subarray(0, 16));

@@ -1,6 +1,10 @@
 import type { Caller } from '#functions/api/caller.ts';
 import type { Booking } from './booking-view.ts';
 
+/** Whether a booking is the caller's to see; an Admin sees everybody's. */
+export const isOf = (caller: Caller, { customer }: Pick<Booking, 'customer'>): boolean =>
+  caller.isAdmin || customer === caller.sub;
+
 /**
  * Who may do what with a booking, in one place for REST and GraphQL both: its owner and the group Admin see it, and
  * for everybody else it does not exist.
@@ -10,7 +14,7 @@ export function visibleTo<Seen extends Pick<Booking, 'customer' | 'hidden'>>(
   booking: Seen | undefined,
 ): Seen | undefined {
   if (booking === undefined || booking.hidden) return undefined;
-  return caller.isAdmin || booking.customer === caller.sub ? booking : undefined;
+  return isOf(caller, booking) ? booking : undefined;
 }
 
 /** Whose bookings a list shows: an Admin may name a customer, or nobody for all; everybody else sees the own ones. */

@@ -1,6 +1,6 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Clock } from '#functions/shared/clock.ts';
-import { isConditionalCheckFailed, type Table } from '#functions/shared/table.ts';
+import { type Table, unlessRefused } from '#functions/shared/table.ts';
 import { keys } from '#schema/table.ts';
 import type { Booking } from './booking-view.ts';
 
@@ -10,8 +10,8 @@ export type CancellationMarker = (booking: Booking) => Promise<void>;
 /** An attribute beside those that the saga goes by; a booking that is fenced or made anew meanwhile is left alone. */
 export function dynamoDbCancellationMarker({ client, name }: Table, now: Clock): CancellationMarker {
   return async ({ id, execution_id }) => {
-    try {
-      await client.send(
+    await unlessRefused(() =>
+      client.send(
         new UpdateCommand({
           TableName: name,
           Key: keys.booking(id),
@@ -20,9 +20,7 @@ export function dynamoDbCancellationMarker({ client, name }: Table, now: Clock):
           ExpressionAttributeNames: { '#status': 'status' },
           ExpressionAttributeValues: { ':now': now(), ':confirmed': 'CONFIRMED', ':execution': execution_id },
         }),
-      );
-    } catch (error) {
-      if (!isConditionalCheckFailed(error)) throw error;
-    }
+      ),
+    );
   };
 }

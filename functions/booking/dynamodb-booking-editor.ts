@@ -1,5 +1,5 @@
 import { UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
-import { isConditionalCheckFailed, type Table } from '#functions/shared/table.ts';
+import { type Table, unlessRefused } from '#functions/shared/table.ts';
 import { keys } from '#schema/table.ts';
 import type { Booking } from './booking-view.ts';
 import type { BookingEditor } from './edit-booking.ts';
@@ -9,8 +9,8 @@ export function dynamoDbBookingEditor({ client, name }: Table): BookingEditor {
     { id, execution_id, status, updatedAt }: Booking,
     input: Pick<UpdateCommandInput, 'UpdateExpression' | 'ExpressionAttributeNames' | 'ExpressionAttributeValues'>,
   ): Promise<boolean> {
-    try {
-      await client.send(
+    const written = await unlessRefused(() =>
+      client.send(
         new UpdateCommand({
           TableName: name,
           Key: keys.booking(id),
@@ -25,12 +25,9 @@ export function dynamoDbBookingEditor({ client, name }: Table): BookingEditor {
             ...input.ExpressionAttributeValues,
           },
         }),
-      );
-      return true;
-    } catch (error) {
-      if (!isConditionalCheckFailed(error)) throw error;
-      return false;
-    }
+      ),
+    );
+    return written !== undefined;
   }
 
   return {

@@ -1,17 +1,19 @@
-import { GetCommand, QueryCommand, type QueryCommandOutput, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { type Clock, systemClock } from '#functions/shared/clock.ts';
-import { keyExpression } from '#functions/shared/key-condition.ts';
-import type { Page } from '#functions/shared/page.ts';
+import { indexPages } from '#functions/shared/index-pages.ts';
 import type { Table } from '#functions/shared/table.ts';
 import { longestKeyText, tripIdPattern } from '#schema/saga-input.ts';
 import { indexes, type Key, keys } from '#schema/table.ts';
+import { isOf } from './booking-policy.ts';
 import type { BookingReader } from './booking-reader.ts';
 import { acceptedBooking, type BookingTicket, refusedBooking } from './booking-ticket.ts';
 import type { Booking } from './booking-view.ts';
 
 type Item = Record<string, unknown>;
 
-export function dynamoDbBookingReader({ client, name }: Table, now: Clock = systemClock): BookingReader {
+export function dynamoDbBookingReader(table: Table, now: Clock = systemClock): BookingReader {
+  const { client, name } = table;
+  const pages = indexPages(table, indexes.byCustomerStatus, bookingOf);
   const item = async (key: Key): Promise<Item | undefined> =>
     (await client.send(new GetCommand({ TableName: name, Key: key, ConsistentRead: true }))).Item;
 
@@ -21,7 +23,7 @@ export function dynamoDbBookingReader({ client, name }: Table, now: Clock = syst
       if (!tripIdPattern.test(id)) return undefined;
       const header = await item(keys.booking(id));
       const booking = header && bookingOf(header);
-      const seen = booking && (caller.isAdmin || booking.customer === caller.sub) ? booking : undefined;
+      const seen = booking && isOf(caller, booking) ? booking : undefined;
       if (seen !== undefined && seen.status !== 'CANCELLED') return seen;
       const owner = seen?.customer ?? caller.sub;
       // Nothing is booked for whoever has a longer name, and DynamoDB would refuse it as a key.
@@ -32,46 +34,11 @@ export function dynamoDbBookingReader({ client, name }: Table, now: Clock = syst
       return booking === undefined ? accepted : accepted && refusedBooking(accepted, now());
     },
 
-    async byStatus({ customer, status, descending = false, limit, cursor }) {
-      const { name: index, hashKey, rangeKey } = indexes.byCustomerStatus;
-      const range = status && keyExpression(status);
-      return pageOf(
-        await client.send(
-          new QueryCommand({
-            TableName: name,
-            IndexName: index,
-            KeyConditionExpression: ['#hash = :hash', ...(range ? [range.expression] : [])].join(' AND '),
-            ExpressionAttributeNames: { '#hash': hashKey, ...(range ? { '#range': rangeKey } : {}) },
-            ExpressionAttributeValues: { ':hash': customer, ...range?.values },
-            ScanIndexForward: !descending,
-            Limit: limit,
-            ExclusiveStartKey: cursor,
-          }),
-        ),
-      );
-    },
+    byStatus: ({ customer, status, ...page }) => pages.query({ hash: customer, range: status, ...page }),
 
-    async list({ limit, cursor }) {
-      // The index holds headers alone, where the table holds every part of every trip.
-      return pageOf(
-        await client.send(
-          new ScanCommand({
-            TableName: name,
-            IndexName: indexes.byCustomerStatus.name,
-            Limit: limit,
-            ExclusiveStartKey: cursor,
-          }),
-        ),
-      );
-    },
+    // The index holds headers alone, where the table holds every part of every trip.
+    list: (page) => pages.scan(page),
   };
-}
-
-function pageOf({
-  Items = [],
-  LastEvaluatedKey,
-}: Pick<QueryCommandOutput, 'Items' | 'LastEvaluatedKey'>): Page<Booking> {
-  return { items: Items.map(bookingOf), ...(LastEvaluatedKey ? { cursor: LastEvaluatedKey } : {}) };
 }
 
 function bookingOf(header: Item): Booking {

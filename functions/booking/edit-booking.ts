@@ -55,18 +55,14 @@ export async function updateBooking(
   id: string,
   wanted: WantedBooking,
   check: BookingCheck,
-  { bookings, editor, now }: EditBookingPorts,
+  ports: EditBookingPorts,
 ): Promise<Booking> {
-  for (let tried = 0; tried < maxTries; tried += 1) {
-    const booking = visibleTo(caller, await bookings.get(id, caller));
-    if (booking === undefined) throw new BookingNotFoundError();
-    check(booking);
+  return edit(caller, id, check, ports, async (booking, { editor, now }) => {
     const changes = changesOf(caller, booking, wanted);
     if (Object.keys(changes).length === 0) return booking;
     const at = now();
-    if (await editor.change(booking, changes, at)) return changed(booking, changes, at);
-  }
-  throw new BookingConflictError();
+    return (await editor.change(booking, changes, at)) ? changed(booking, changes, at) : undefined;
+  });
 }
 
 /**
@@ -77,14 +73,28 @@ export async function deleteBooking(
   caller: Caller,
   id: string,
   check: BookingCheck,
-  { bookings, editor, now }: EditBookingPorts,
+  ports: EditBookingPorts,
+): Promise<Booking> {
+  return edit(caller, id, check, ports, async (booking, { editor, now }) => {
+    if (!mayHide(booking)) throw new BookingNotCancelledError(booking.status);
+    return (await editor.hide(booking, now())) ? booking : undefined;
+  });
+}
+
+/** @param write answers undefined where the booking is not as it was read any more, to be read again */
+async function edit(
+  caller: Caller,
+  id: string,
+  check: BookingCheck,
+  ports: EditBookingPorts,
+  write: (booking: Booking, ports: EditBookingPorts) => Promise<Booking | undefined>,
 ): Promise<Booking> {
   for (let tried = 0; tried < maxTries; tried += 1) {
-    const booking = visibleTo(caller, await bookings.get(id, caller));
+    const booking = visibleTo(caller, await ports.bookings.get(id, caller));
     if (booking === undefined) throw new BookingNotFoundError();
     check(booking);
-    if (!mayHide(booking)) throw new BookingNotCancelledError(booking.status);
-    if (await editor.hide(booking, now())) return booking;
+    const written = await write(booking, ports);
+    if (written !== undefined) return written;
   }
   throw new BookingConflictError();
 }

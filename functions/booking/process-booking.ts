@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { Caller } from '#functions/api/caller.ts';
 import type { Clock } from '#functions/shared/clock.ts';
+import { fingerprintOf } from '#functions/shared/fingerprint.ts';
 import type { SagaStarter } from '#functions/shared/saga-starter.ts';
 import type { RunType } from '#schema/run-types.ts';
 import type { BookingRunInput } from '#schema/saga-input.ts';
 import { assertBookable } from './bookable-run.ts';
 import { BookingIdInUseError, IdempotencyConflictError, UnknownFlightError } from './booking-errors.ts';
-import { type BookingIdentity, type BookingKey, bookingIdentity, fingerprintOf } from './booking-identity.ts';
+import { type BookingIdentity, type BookingKey, bookingIdentity } from './booking-identity.ts';
 import { customerOf, visibleTo } from './booking-policy.ts';
 import type { BookingReader } from './booking-reader.ts';
 import { type CarRental, type HotelStay, quote } from './quote.ts';

@@ -1,18 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { GetCommand, PutCommand, QueryCommand, type QueryCommandOutput, ScanCommand } from '@aws-sdk/lib-dynamodb';
-import { keyExpression } from '#functions/shared/key-condition.ts';
-import type { Page } from '#functions/shared/page.ts';
+import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { indexPages } from '#functions/shared/index-pages.ts';
 import { isConditionalCheckFailed, type Table } from '#functions/shared/table.ts';
 import { indexes, keys } from '#schema/table.ts';
-import { type Flight, FlightAlreadyExistsError, type FlightCatalog } from './flight-catalog.ts';
+import { FlightAlreadyExistsError, type FlightCatalog } from './flight-catalog.ts';
 import { flightAttributes, flightOf, newFlightItem, revisionAttribute } from './flight-item.ts';
 import { flightsByIds } from './flights-by-ids.ts';
 import { removeFlight, updateFlight } from './write-flight.ts';
 
-const index = indexes.byDepartureSchedule;
-
 export function dynamoDbFlightCatalog(table: Table): FlightCatalog {
   const { client, name } = table;
+  const pages = indexPages(table, indexes.byDepartureSchedule, flightOf);
   return {
     async get(id) {
       const { Item } = await client.send(
@@ -28,31 +26,10 @@ export function dynamoDbFlightCatalog(table: Table): FlightCatalog {
 
     getMany: (ids) => flightsByIds(table, ids),
 
-    async bySchedule({ departureAirportCode, schedule, descending = false, limit, cursor }) {
-      const range = schedule && keyExpression(schedule);
-      return pageOf(
-        await client.send(
-          new QueryCommand({
-            TableName: name,
-            IndexName: index.name,
-            KeyConditionExpression: ['#hash = :hash', ...(range ? [range.expression] : [])].join(' AND '),
-            ExpressionAttributeNames: { '#hash': index.hashKey, ...(range ? { '#range': index.rangeKey } : {}) },
-            ExpressionAttributeValues: { ':hash': departureAirportCode, ...range?.values },
-            ScanIndexForward: !descending,
-            Limit: limit,
-            ExclusiveStartKey: cursor,
-          }),
-        ),
-      );
-    },
+    bySchedule: ({ departureAirportCode, schedule, ...page }) =>
+      pages.query({ hash: departureAirportCode, range: schedule, ...page }),
 
-    async list({ limit, cursor }) {
-      return pageOf(
-        await client.send(
-          new ScanCommand({ TableName: name, IndexName: index.name, Limit: limit, ExclusiveStartKey: cursor }),
-        ),
-      );
-    },
+    list: (page) => pages.scan(page),
 
     async create(flight, now) {
       const item = newFlightItem(flight, randomUUID(), now);
@@ -85,11 +62,4 @@ export function dynamoDbFlightCatalog(table: Table): FlightCatalog {
     );
     return Item?.[revisionAttribute];
   }
-}
-
-function pageOf({
-  Items = [],
-  LastEvaluatedKey,
-}: Pick<QueryCommandOutput, 'Items' | 'LastEvaluatedKey'>): Page<Flight> {
-  return { items: Items.map(flightOf), ...(LastEvaluatedKey ? { cursor: LastEvaluatedKey } : {}) };
 }

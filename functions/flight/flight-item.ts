@@ -1,4 +1,4 @@
-import { departureScheduleSortKey, flightCatalogFields, keys } from '#schema/table.ts';
+import { departureScheduleOf, departureScheduleSortKey, flightCatalogFields, keys } from '#schema/table.ts';
 import type { Flight, NewFlight } from './flight-catalog.ts';
 
 /** Changes with every write of an Admin, never with a booking's: what an Admin's write is bound to. */
@@ -43,9 +43,4 @@ export function newFlightItem(flight: NewFlight, revision: string, now: string):
     updatedAt: now,
     [revisionAttribute]: revision,
   };
-}
-
-/** The composite attribute of the catalog index. */
-export function departureScheduleOf(flight: Pick<Flight, 'arrivalAirportCode' | 'departureDate'>): string {
-  return `${flight.arrivalAirportCode}#${flight.departureDate}`;
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { DeleteCommand, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { isConditionalCheckFailed, type Table } from '#functions/shared/table.ts';
-import { departureScheduleSortKey, keys } from '#schema/table.ts';
+import { type Table, unlessRefused } from '#functions/shared/table.ts';
+import { departureScheduleOf, departureScheduleSortKey, keys } from '#schema/table.ts';
 import {
   type Flight,
   type FlightChanges,
@@ -10,7 +10,7 @@ import {
   FlightHasHoldsError,
   FlightNotFoundError,
 } from './flight-catalog.ts';
-import { departureScheduleOf, flightOf, revisionAttribute } from './flight-item.ts';
+import { flightOf, revisionAttribute } from './flight-item.ts';
 
 /** How often others may win between our read and our write, before the caller is asked to try again. */
 const maxTries = 10;
@@ -140,13 +140,4 @@ async function readFlight({ client, name }: Table, id: string): Promise<Read | u
     revision: Item[revisionAttribute] as string | undefined,
     hasHolds: Item.seatHolds !== undefined,
   };
-}
-
-async function unlessRefused<Answer>(send: () => Promise<Answer>): Promise<Answer | undefined> {
-  try {
-    return await send();
-  } catch (error) {
-    if (!isConditionalCheckFailed(error)) throw error;
-    return undefined;
-  }
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { type Clock, systemClock } from '#functions/shared/clock.ts';
+import { fingerprintOf } from '#functions/shared/fingerprint.ts';
 import { isConditionalCheckFailed, refusedItem, type Table } from '#functions/shared/table.ts';
 import { keys, timeToLiveAttribute } from '#schema/table.ts';
 import { newRequestId } from './charge-desk.ts';
@@ -29,7 +30,7 @@ export async function rememberedRequestId(
   now: Clock = systemClock,
 ): Promise<string> {
   const requestId = newRequestId();
-  const fingerprint = createHash('sha256').update(JSON.stringify(request)).digest('base64url');
+  const fingerprint = fingerprintOf(request);
   try {
     await client.send(
       new PutCommand({

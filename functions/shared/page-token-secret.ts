@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { keys } from '#schema/table.ts';
+import { loadOnce } from './load-once.ts';
 import type { PageTokenSecret } from './page-token.ts';
 import type { Table } from './table.ts';
 
@@ -15,9 +16,9 @@ export const freshForMilliseconds = 5_000;
  * environment variable, and no deployment changes it. Kept by each function instance; who deletes the item replaces the secret.
  */
 export function pageTokenSecret({ client, name }: Table, now: () => number = Date.now): PageTokenSecret {
-  let secret: Promise<Buffer> | undefined;
   let readAt = 0;
-  const load = async (): Promise<Buffer> => {
+  const secret = loadOnce(async () => {
+    readAt = now();
     const { Attributes } = await client.send(
       new UpdateCommand({
         TableName: name,
@@ -28,14 +29,9 @@ export function pageTokenSecret({ client, name }: Table, now: () => number = Dat
       }),
     );
     return Buffer.from(String(Attributes?.secret), 'base64');
-  };
+  });
   return ({ fresh } = { fresh: false }) => {
-    if (fresh && now() - readAt >= freshForMilliseconds) secret = undefined;
-    if (secret === undefined) readAt = now();
-    secret ??= load().catch((error: unknown) => {
-      secret = undefined;
-      throw error;
-    });
-    return secret;
+    if (fresh && now() - readAt >= freshForMilliseconds) secret.forget();
+    return secret.get();
   };
 }

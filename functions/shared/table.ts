@@ -38,3 +38,13 @@ export function refusedItem(item: Record<string, unknown> | undefined): Record<s
     }),
   );
 }
+
+/** A conditional write's answer, or undefined where its condition failed. */
+export async function unlessRefused<Answer>(write: () => Promise<Answer>): Promise<Answer | undefined> {
+  try {
+    return await write();
+  } catch (error) {
+    if (!isConditionalCheckFailed(error)) throw error;
+    return undefined;
+  }
+}

@@ -1,10 +1,10 @@
-import { Construct, LambdaEventSourceMapping, SnsTopicSubscription } from '../cdktf.ts';
+import { Construct, SnsTopicSubscription } from '../cdktf.ts';
 import type { BookingTopic } from './booking-topic.ts';
 import type { FunctionQueue } from './function-queue.ts';
+import { consumeQueue } from './queue-consumer.ts';
 import { admitToQueue } from './queue-senders.ts';
 import type { SagaFunction } from './saga-function.ts';
 
-const batchSize = 10;
 /** The least that AWS admits: customers with many bookings at once have one account, and its writers wait for each other. */
 const maxConcurrency = 2;
 
@@ -29,14 +29,6 @@ export class Loyalty extends Construct {
       dependsOn: [policy],
     });
 
-    new LambdaEventSourceMapping(this, 'EventSource', {
-      eventSourceArn: queue.arn,
-      functionName: credit.arn,
-      batchSize,
-      functionResponseTypes: ['ReportBatchItemFailures'],
-      scalingConfig: { maximumConcurrency: maxConcurrency },
-      // Lambda looks into the role when the mapping is made.
-      dependsOn: [credit.role.policy],
-    });
+    consumeQueue(this, { queue, consumer: credit, maxConcurrency });
   }
 }

@@ -1,11 +1,11 @@
-import { CloudwatchEventRule, CloudwatchEventTarget, Construct, LambdaEventSourceMapping } from '../cdktf.ts';
+import { CloudwatchEventRule, CloudwatchEventTarget, Construct } from '../cdktf.ts';
 import { physicalName, type StageConfig } from '../config.ts';
 import type { BookingMachine } from './booking-machine.ts';
+import { consumeQueue } from './queue-consumer.ts';
 import { admitToQueue } from './queue-senders.ts';
 import type { RedriveQueue } from './redrive-queue.ts';
 import type { SagaFunction } from './saga-function.ts';
 
-const batchSize = 10;
 /** Redriving is never urgent, and a burst of it must not take concurrency from bookings. */
 const maxConcurrency = 2;
 
@@ -36,14 +36,6 @@ export class Redrive extends Construct {
     const policy = admitToQueue(this, { queue, service: 'events.amazonaws.com', sourceArn: rule.arn });
     new CloudwatchEventTarget(this, 'Target', { rule: rule.name, arn: queue.arn, dependsOn: [policy] });
 
-    new LambdaEventSourceMapping(this, 'EventSource', {
-      eventSourceArn: queue.arn,
-      functionName: redrive.arn,
-      batchSize,
-      functionResponseTypes: ['ReportBatchItemFailures'],
-      scalingConfig: { maximumConcurrency: maxConcurrency },
-      // Lambda looks into the role when the mapping is made.
-      dependsOn: [redrive.role.policy],
-    });
+    consumeQueue(this, { queue, consumer: redrive, maxConcurrency });
   }
 }

@@ -1,3 +1,4 @@
+import { adminGroup } from '#schema/admin-group.ts';
 import {
   CognitoUserGroup,
   CognitoUserPool,
@@ -8,9 +9,6 @@ import {
   Fn,
 } from '../cdktf.ts';
 import { physicalName, type StageConfig } from '../config.ts';
-
-/** The group whose members may do everything; `functions/api/caller.ts` looks for it in the token. */
-export const adminGroup = 'Admin';
 
 /** Where customers sign up and in: their tokens are what the HTTP API asks for. */
 export class UserPool extends Construct {

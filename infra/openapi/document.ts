@@ -87,15 +87,13 @@ function operationObject(operation: Operation): Json {
 }
 
 function parametersOf({ path = {}, query, headers = {} }: Operation): Json {
-  const optional = new Set(
-    query === undefined ? [] : Object.keys(query.shape).filter((name) => !requiredOf(query).has(name)),
-  );
+  const required = new Set((query === undefined ? [] : schemaOf(query).required) as string[] | undefined);
   const parameters = [
     ...Object.entries(path).map(([name, schema]) => ({ name, in: 'path', required: true, schema })),
     ...Object.entries(query?.shape ?? {}).map(([name, schema]) => ({
       name,
       in: 'query',
-      required: !optional.has(name),
+      required: required.has(name),
       schema,
     })),
     ...Object.entries(headers).map(([name, schema]) => ({ name, in: 'header', required: false, schema })),
@@ -104,10 +102,6 @@ function parametersOf({ path = {}, query, headers = {} }: Operation): Json {
     return { ...parameter, ...(description === undefined ? {} : { description }), schema: rest };
   });
   return parameters.length === 0 ? {} : { parameters };
-}
-
-function requiredOf(query: NonNullable<Operation['query']>): ReadonlySet<string> {
-  return new Set(schemaOf(query).required as string[] | undefined);
 }
 
 function responsesOf({ answers, problems = {}, open }: Operation): Json {

@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { adminGroup } from '#schema/admin-group.ts';
 import { demoCustomer } from '#schema/demo-request.ts';
 import { LocalFile, type LocalRoutes } from '../endpoint/local-routes.ts';
 import type { Issuer } from '../issuer/index.ts';
@@ -35,8 +36,8 @@ export function graphiqlRoutes(stack: Stack, issuer: Issuer | undefined, apiUrl:
     /** `?sub=&group=Admin`: whose token the page begins with; the demo's customer by default. */
     async graphiql(query) {
       const sub = query.get('sub') || demoCustomer;
-      const isAdmin = query.get('group') === 'Admin';
-      const token = await issuer.sign({ sub, groups: isAdmin ? ['Admin'] : [] });
+      const isAdmin = query.get('group') === adminGroup;
+      const token = await issuer.sign({ sub, groups: isAdmin ? [adminGroup] : [] });
       const page = graphiqlPage({ graphqlUrl: `${apiUrl()}/graphql`, sub, isAdmin, token });
       return new LocalFile('text/html; charset=utf-8', page);
     },

@@ -1,3 +1,5 @@
+import { adminGroup } from '#schema/admin-group.ts';
+
 export interface PageOptions {
   readonly graphqlUrl: string;
   /** Of whom the token is; both are shown, and can be changed there. */
@@ -41,7 +43,7 @@ export function graphiqlPage({ graphqlUrl, sub, isAdmin, token }: PageOptions): 
 <body>
 <form>
   <label>Customer <input name="sub" value="${escaped(sub)}" size="12" required></label>
-  <label><input type="checkbox" name="group" value="Admin"${isAdmin ? ' checked' : ''}> Admin</label>
+  <label><input type="checkbox" name="group" value="${adminGroup}"${isAdmin ? ' checked' : ''}> ${adminGroup}</label>
   <button>New token</button>
   <label style="flex: 1">Token <input id="token" value="${escaped(token)}" spellcheck="false"></label>
 </form>
