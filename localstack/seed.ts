@@ -1,24 +1,6 @@
 import { demoFlightId } from '#schema/demo-request.ts';
+import type { FlightAnswer } from '#schema/http/flights.ts';
 import { departureScheduleOf, departureScheduleSortKey, keys } from '#schema/table.ts';
-
-/** A flight of the catalog as it stands in the table; `ticketPrice` is in whole units of `ticketCurrency`. */
-export interface SeedFlight {
-  readonly id: string;
-  readonly departureDate: string;
-  readonly departureAirportCode: string;
-  readonly departureAirportName: string;
-  readonly departureCity: string;
-  readonly departureLocale: string;
-  readonly arrivalDate: string;
-  readonly arrivalAirportCode: string;
-  readonly arrivalAirportName: string;
-  readonly arrivalCity: string;
-  readonly arrivalLocale: string;
-  readonly ticketPrice: number;
-  readonly ticketCurrency: string;
-  readonly flightNumber: number;
-  readonly seatCapacity: number;
-}
 
 const london = {
   departureAirportCode: 'LGW',
@@ -42,7 +24,7 @@ const madrid = {
 } as const;
 
 /** What a fresh local cloud offers: the demo's flight, a few to choose from, one of them sold out. */
-export const seedFlights: readonly SeedFlight[] = [
+export const seedFlights: readonly FlightAnswer[] = [
   {
     id: demoFlightId,
     departureDate: '2021-07-10T06:00:00.000Z',
@@ -96,7 +78,7 @@ const onSaleSince = '2021-01-01T00:00:00.000Z';
 type AttributeValue = { readonly S: string } | { readonly N: string };
 
 /** The flight as DynamoDB's wire format has it, with its keys and the catalog index's composite one. */
-export function flightItem(flight: SeedFlight): Record<string, AttributeValue> {
+export function flightItem(flight: FlightAnswer): Record<string, AttributeValue> {
   const attributes = {
     ...keys.flightInventory(flight.id),
     ...flight,

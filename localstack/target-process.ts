@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { DeployError, fail } from './deploy/deploy-error.ts';
-import { projectRoot } from './deploy/workspace.ts';
+import { openWorkspace, projectRoot } from './deploy/workspace.ts';
 
 const scripts = {
   localstack: { folder: join(projectRoot, '..', 'shared', 'localstack'), start: ['install.sh', 'start.sh'] },
@@ -20,8 +20,11 @@ export async function startTarget(target: LocalTarget, port: number): Promise<st
   return printed.trim().split('\n').at(-1) ?? '';
 }
 
+/** Stops it, and forgets what was deployed there: it keeps nothing, and the next one may be on another port. */
 export async function stopTarget(target: LocalTarget, port: number): Promise<void> {
   await runScript(target, join(scripts[target].folder, 'stop.sh'), port);
+  const workspace = openWorkspace({ name: target });
+  if (workspace.endpoint !== undefined && new URL(workspace.endpoint).port === String(port)) workspace.dropState();
 }
 
 function runScript(target: LocalTarget, script: string, port: number): Promise<string> {

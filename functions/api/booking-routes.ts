@@ -7,16 +7,11 @@ import type { Booking } from '#functions/booking/booking-view.ts';
 import { type CancelBookingPorts, cancelByCustomer } from '#functions/booking/cancel-by-customer.ts';
 import { type ProcessBookingPorts, processBooking } from '#functions/booking/process-booking.ts';
 import type { PageTokens } from '#functions/shared/page-token.ts';
-import {
-  BookingsQuery,
-  type CreateBooking,
-  type CreateFaultyBooking,
-  defaultPageSize,
-  IdempotencyKey,
-} from '#schema/http/bookings.ts';
+import { BookingsQuery, type CreateBooking, type CreateFaultyBooking, IdempotencyKey } from '#schema/http/bookings.ts';
+import { answerPage } from './answer-page.ts';
 import { callerOf } from './caller.ts';
 import { jsonResponse } from './http-handler.ts';
-import { RequestError } from './problem.ts';
+import { customerIsForAdmins } from './problem.ts';
 import { readBody, readHeader, readQuery } from './read-request.ts';
 import type { RestRequest, RestRoutes } from './rest-handler.ts';
 
@@ -49,20 +44,15 @@ async function createBooking({ event }: RestRequest, { booking, body }: BookingR
 
 async function listBookings({ event }: RestRequest, { bookings, tokens }: BookingRoutePorts) {
   const caller = callerOf(event);
-  const { status, limit, nextToken, customer = caller.sub } = readQuery(event, BookingsQuery);
-  if (!mayListFor(caller, customer)) {
-    throw new RequestError(403, 'Forbidden', 'Query parameter "customer" is for Admins: leave it out', 'customer');
-  }
-  const query = ['listBookings', caller.sub, customer, status ?? null];
-  const page = await bookings.byStatus({
-    customer,
-    ...(status === undefined ? {} : { status: { eq: status } }),
-    limit: limit === undefined ? defaultPageSize : Number(limit),
-    ...(nextToken === undefined ? {} : { cursor: await tokens.open(query, nextToken) }),
-  });
-  return jsonResponse(200, {
-    items: page.items.filter((one) => visibleTo(caller, one) !== undefined).map(viewOf),
-    ...(page.cursor === undefined ? {} : { nextToken: await tokens.seal(query, page.cursor) }),
+  const { status, customer = caller.sub, ...page } = readQuery(event, BookingsQuery);
+  if (!mayListFor(caller, customer)) throw customerIsForAdmins();
+  return answerPage({
+    page,
+    query: ['listBookings', caller.sub, customer, status ?? null],
+    tokens,
+    read: (request) =>
+      bookings.byStatus({ customer, ...(status === undefined ? {} : { status: { eq: status } }), ...request }),
+    view: (items) => items.filter((one) => visibleTo(caller, one) !== undefined).map(viewOf),
   });
 }
 

@@ -1,10 +1,9 @@
 import type { Flight, FlightCatalog } from '#functions/flight/flight-catalog.ts';
 import type { PageTokens } from '#functions/shared/page-token.ts';
-import { defaultPageSize } from '#schema/http/bookings.ts';
 import type { FlightAnswer } from '#schema/http/flights.ts';
 import { FlightsQuery } from '#schema/http/flights.ts';
+import { answerPage } from './answer-page.ts';
 import { callerOf } from './caller.ts';
-import { jsonResponse } from './http-handler.ts';
 import { readQuery } from './read-request.ts';
 import type { RestRequest, RestRoutes } from './rest-handler.ts';
 
@@ -18,27 +17,22 @@ export function flightRoutes(ports: FlightRoutePorts): RestRoutes {
 }
 
 async function listFlights({ event }: RestRequest, { flights, tokens }: FlightRoutePorts) {
-  const { departureAirportCode, arrivalAirportCode, departureDate, limit, nextToken } = readQuery(event, FlightsQuery);
-  const query = [
-    'listFlights',
-    callerOf(event).sub,
-    departureAirportCode,
-    arrivalAirportCode ?? null,
-    departureDate ?? null,
-  ];
-  const page = await flights.bySchedule({
-    departureAirportCode,
-    ...(arrivalAirportCode === undefined
-      ? {}
-      : { schedule: { beginsWith: `${arrivalAirportCode}#${departureDate ?? ''}` } }),
-    limit: limit === undefined ? defaultPageSize : Number(limit),
-    ...(nextToken === undefined ? {} : { cursor: await tokens.open(query, nextToken) }),
-  });
-  // The index has arrivals before dates: a date alone filters what was read, so that pages may be short.
-  const items = page.items.filter((flight) => flight.departureDate.startsWith(departureDate ?? ''));
-  return jsonResponse(200, {
-    items: items.map(viewOf),
-    ...(page.cursor === undefined ? {} : { nextToken: await tokens.seal(query, page.cursor) }),
+  const { departureAirportCode, arrivalAirportCode, departureDate, ...page } = readQuery(event, FlightsQuery);
+  const asked = [departureAirportCode, arrivalAirportCode ?? null, departureDate ?? null];
+  return answerPage({
+    page,
+    query: ['listFlights', callerOf(event).sub, ...asked],
+    tokens,
+    read: (request) =>
+      flights.bySchedule({
+        departureAirportCode,
+        ...(arrivalAirportCode === undefined
+          ? {}
+          : { schedule: { beginsWith: `${arrivalAirportCode}#${departureDate ?? ''}` } }),
+        ...request,
+      }),
+    // The index has arrivals before dates: a date alone filters what was read, so that pages may be short.
+    view: (items) => items.filter((flight) => flight.departureDate.startsWith(departureDate ?? '')).map(viewOf),
   });
 }
 

@@ -23,7 +23,7 @@ function hideErrors(message: string): middy.MiddlewareObj {
 }
 
 /** The id under which the log has this request, on every answer. */
-export function requestIds(): middy.MiddlewareObj {
+function requestIds(): middy.MiddlewareObj {
   const add: middy.MiddlewareFn = function addRequestId({ response, context }) {
     const answer = response as APIGatewayProxyStructuredResultV2;
     answer.headers = { ...answer.headers, 'x-request-id': context.awsRequestId };
@@ -31,17 +31,21 @@ export function requestIds(): middy.MiddlewareObj {
   return { after: add, onError: add };
 }
 
-/** Every HTTP handler has the same middlewares in the same order: log context, metrics, request ids, errors hidden. */
-export function httpHandler(
-  run: (event: APIGatewayProxyEventV2, context: Context) => Promise<APIGatewayProxyStructuredResultV2>,
-  options: { readonly serverErrorMessage: string },
-): HttpHandler {
+type Run = (event: APIGatewayProxyEventV2, context: Context) => Promise<APIGatewayProxyStructuredResultV2>;
+
+/** Every HTTP handler has the same middlewares in the same order: log context, metrics, request ids, and `errors` to answer them. */
+export function handlerWith(errors: middy.MiddlewareObj, run: Run): HttpHandler {
   return middy<unknown, APIGatewayProxyStructuredResultV2>()
     .use(logContext())
     .use(metricsOfInvocation())
     .use(requestIds())
-    .use(hideErrors(options.serverErrorMessage))
+    .use(errors)
     .handler(async (event: unknown, context) =>
       run(event as APIGatewayProxyEventV2, context),
     ) as unknown as HttpHandler;
+}
+
+/** A handler whose errors are hidden. */
+export function httpHandler(run: Run, options: { readonly serverErrorMessage: string }): HttpHandler {
+  return handlerWith(hideErrors(options.serverErrorMessage), run);
 }

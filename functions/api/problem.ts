@@ -29,3 +29,7 @@ export class RequestError extends ClientError {
     this.title = title;
   }
 }
+
+/** Only an Admin may name somebody else. */
+export const customerIsForAdmins = (): RequestError =>
+  new RequestError(403, 'Forbidden', 'Query parameter "customer" is for Admins: leave it out', 'customer');

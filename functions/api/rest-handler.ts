@@ -1,9 +1,8 @@
-import middy from '@middy/core';
+import type middy from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { ClientError } from '#functions/shared/client-error.ts';
-import { logContext, metricsOfInvocation } from '#functions/shared/lambda-middleware.ts';
 import { countInvalidRequest, logger } from '#functions/shared/observability.ts';
-import { type HttpHandler, requestIds } from './http-handler.ts';
+import { type HttpHandler, handlerWith } from './http-handler.ts';
 import { problem } from './problem.ts';
 
 export interface RestRequest {
@@ -26,12 +25,7 @@ export type RestRoutes = Readonly<Record<string, RestRoute>>;
  * the client's. A path of ours with a method that it does not have is 405, and takes preflights.
  */
 export function restHandler(routes: RestRoutes): HttpHandler {
-  return middy<unknown, APIGatewayProxyStructuredResultV2>()
-    .use(logContext())
-    .use(metricsOfInvocation())
-    .use(requestIds())
-    .use(problems())
-    .handler(async (event: unknown) => dispatch(routes, event as APIGatewayProxyEventV2)) as unknown as HttpHandler;
+  return handlerWith(problems(), (event) => dispatch(routes, event));
 }
 
 /** By the gateway's own route, never by the path: the guards take whatever fits no route, and have no authorizer. */

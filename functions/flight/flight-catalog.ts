@@ -1,31 +1,15 @@
 import { ClientError } from '#functions/shared/client-error.ts';
 import type { KeyCondition } from '#functions/shared/key-condition.ts';
 import type { Page, PageRequest } from '#functions/shared/page.ts';
+import type { FlightAnswer } from '#schema/http/flights.ts';
 
 /** A flight of the catalog, as GraphQL's `Flight` has it. */
-export interface Flight {
-  readonly id: string;
-  readonly departureDate: string;
-  readonly departureAirportCode: string;
-  readonly departureAirportName: string;
-  readonly departureCity: string;
-  readonly departureLocale: string;
-  readonly arrivalDate: string;
-  readonly arrivalAirportCode: string;
-  readonly arrivalAirportName: string;
-  readonly arrivalCity: string;
-  readonly arrivalLocale: string;
-  /** Whole units of `ticketCurrency`. */
-  readonly ticketPrice: number;
-  readonly ticketCurrency: string;
-  readonly flightNumber: number;
-  /** Seats that are still free: the flight's size is this plus its holds. */
-  readonly seatCapacity: number;
+export interface Flight extends NewFlight {
   readonly createdAt: string;
   readonly updatedAt: string;
 }
 
-export type NewFlight = Omit<Flight, 'createdAt' | 'updatedAt'>;
+export type NewFlight = Readonly<FlightAnswer>;
 export type FlightChanges = Partial<Omit<NewFlight, 'id'>>;
 
 export interface ScheduleRequest extends PageRequest {

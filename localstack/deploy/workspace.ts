@@ -23,6 +23,8 @@ export interface Workspace {
   /** Folder of the synthesized file, where Terraform runs. */
   readonly stackFolder: string;
   readonly hasState: boolean;
+  /** Where the last deploy went. */
+  readonly endpoint: string | undefined;
   synthesize(target: DeployTarget): Promise<void>;
   /** Throws DeployError where the state tells of another endpoint. */
   assertOwnState(endpoint: string): void;
@@ -47,13 +49,15 @@ export function openWorkspace({ name }: Pick<TargetAddress, 'name'>, stage = pro
     get hasState() {
       return existsSync(stateFile);
     },
+    get endpoint() {
+      return existsSync(endpointFile) ? readFileSync(endpointFile, 'utf8') : undefined;
+    },
     async synthesize(target) {
       await synth(folder, target);
     },
     assertOwnState(endpoint) {
-      if (!existsSync(stateFile) || !existsSync(endpointFile)) return;
-      const own = readFileSync(endpointFile, 'utf8');
-      if (own === endpoint) return;
+      const own = this.endpoint;
+      if (!this.hasState || own === undefined || own === endpoint) return;
       throw new DeployError(
         `The state in ${relative(projectRoot, stackFolder)} is of ${own}, not of ${endpoint}.`,
         `destroy that deployment first: AWS_ENDPOINT_URL=${own} npm run destroy:local -- --target ${name}; if the target is gone for good, add --forget`,

@@ -13,6 +13,7 @@ export const FlightsQuery = z.strictObject({
   nextToken: z.optional(PageToken),
 });
 
+/** A flight of the catalog: `ticketPrice` in whole units of `ticketCurrency`, `seatCapacity` the seats that are still free. */
 export const FlightAnswer = z.object({
   id: z.string(),
   departureDate: z.string(),
@@ -30,7 +31,7 @@ export const FlightAnswer = z.object({
   flightNumber: z.int(),
   seatCapacity: z.int(),
 });
+export type FlightAnswer = z.infer<typeof FlightAnswer>;
 
 /** Answer of `GET /flights`. */
 export const FlightList = z.object({ items: z.array(FlightAnswer), nextToken: z.optional(PageToken) });
-export type FlightAnswer = z.infer<typeof FlightAnswer>;

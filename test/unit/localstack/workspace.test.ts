@@ -21,7 +21,7 @@ describe('workspace of a target', () => {
 
   it('given no state, when another endpoint is used, then nothing is wrong', () => {
     workspace.noteEndpoint('http://127.0.0.1:4566');
-    expect(workspace.hasState).toBe(false);
+    expect([workspace.hasState, workspace.endpoint]).toEqual([false, 'http://127.0.0.1:4566']);
     expect(() => workspace.assertOwnState('http://127.0.0.1:1234')).not.toThrow();
   });
 
