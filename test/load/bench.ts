@@ -11,7 +11,7 @@ import { drawBars } from './bars.ts';
 import { figuresTable, functionsTable } from './bench-tables.ts';
 import { openBenchTarget, openColdTarget, type TargetName, targetNames } from './bench-targets.ts';
 import { type FunctionStarts, functionStarts } from './function-starts.ts';
-import { quantile, sequentialLatency, throughput } from './measure.ts';
+import { quantile, sequentialLatency, sustainedRate } from './measure.ts';
 import { listenerOf, residentBytes } from './resident-memory.ts';
 
 const { values } = parseArgs({
@@ -50,12 +50,9 @@ async function measure(name: TargetName) {
       note(`${runType} p99, ms`, quantile(times, 0.99));
     }
     for (const load of inFlight) {
-      // As many as are in flight to warm up, so that no function's start is measured here.
-      await throughput(target, load, load);
-      const count = name === 'embedded' ? Math.max(100, load * 20) : Math.max(10, load * 2);
-      const { rate, failed } = await throughput(target, count, load);
+      const { rate, failed } = await sustainedRate(target, load, { settlingMs: 5_000, measuredMs: 8_000, most: 600 });
       note(`bookings a second, ${load} in flight`, rate);
-      if (failed > 0) console.error(`  ${failed} of ${count} bookings were undone with ${load} in flight`);
+      if (failed > 0) console.error(`  ${failed} bookings were undone with ${load} in flight`);
       note(`resident memory after ${load} in flight, MB`, memory());
     }
     const starts = await startsOf(name, target);

@@ -36,27 +36,48 @@ async function executions(target: Target, statusFilter: 'RUNNING' | 'FAILED'): P
   return count;
 }
 
-/** Bookings made a second with so many always under way, and how many of them were undone instead, for a target that is too slow for its time limits. */
-export async function throughput(
+export interface Window {
+  /** Until then, and until as many bookings as are under way have ended, nothing counts: functions start, and code gets warm. */
+  readonly settlingMs: number;
+  /** So long at least, and until as many bookings have ended as are under way, or ten. */
+  readonly measuredMs: number;
+  /** Bookings started in all: seats are limited. */
+  readonly most: number;
+}
+
+/**
+ * Bookings made a second with so many always under way, and how many of them were undone instead, for a target that is
+ * too slow for its time limits.
+ */
+export async function sustainedRate(
   target: Target,
-  count: number,
   concurrency: number,
+  { settlingMs, measuredMs, most }: Window,
 ): Promise<{ readonly rate: number; readonly failed: number }> {
-  const failedBefore = await executions(target, 'FAILED');
-  const started = performance.now();
-  let left = count;
+  const began = performance.now();
+  const failed = () => executions(target, 'FAILED');
+  let started = 0;
+  let from: { at: number; ended: number; failed: number } | undefined;
+  let to: typeof from;
   for (;;) {
-    const asked = performance.now();
-    const free = concurrency - (await executions(target, 'RUNNING'));
-    if (left === 0 && free === concurrency) break;
+    const at = performance.now();
+    const running = await executions(target, 'RUNNING');
+    const ended = started - running;
     // Asking costs the target time that it could book in.
-    const pause = Math.min(100, Math.max(5, 10 * (performance.now() - asked)));
-    const starting = Math.min(left, free);
-    left -= starting;
+    const pause = Math.min(100, Math.max(5, 10 * (performance.now() - at)));
+    if (from === undefined && at - began >= settlingMs && ended >= concurrency) {
+      from = { at, ended, failed: await failed() };
+    } else if (from !== undefined && to === undefined) {
+      const enough = at - from.at >= measuredMs && ended - from.ended >= Math.max(10, concurrency);
+      if (enough || started >= most) to = { at, ended, failed: await failed() };
+    }
+    if (to !== undefined && running === 0) break;
+    const starting = to === undefined ? Math.min(concurrency - running, most - started) : 0;
+    if (starting === 0 && running === 0) throw new Error(`${most} bookings were over before they could be measured`);
+    started += starting;
     await Promise.all(Array.from({ length: starting }, () => startDemo(target, { tripID: aTripId() })));
     await sleep(pause);
   }
-  const seconds = (performance.now() - started) / 1000;
-  const failed = (await executions(target, 'FAILED')) - failedBefore;
-  return { rate: (count - failed) / seconds, failed };
+  const undone = to.failed - (from?.failed ?? 0);
+  return { rate: (1000 * (to.ended - (from?.ended ?? 0) - undone)) / (to.at - (from?.at ?? began)), failed: undone };
 }
