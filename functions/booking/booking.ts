@@ -73,6 +73,11 @@ export async function closeBooking(
 
 const maxFailureReasonBytes = 1024;
 
+/** What an integration's error means where its own words speak of a database. */
+const sentences: Readonly<Record<string, string>> = {
+  'ReserveSeat DynamoDB.ConditionalCheckFailedException': 'the flight has no free seat',
+};
+
 /** Why the booking was undone, for people: the state that failed with its error, or who asked for it. */
 export function failureReasonOf(run: Readonly<Record<string, unknown>>): string {
   if (run.action === 'cancel') {
@@ -81,7 +86,8 @@ export function failureReasonOf(run: Readonly<Record<string, unknown>>): string 
   for (const [field, value] of Object.entries(run)) {
     if (!field.endsWith('Error') || typeof value !== 'object' || value === null) continue;
     const { Error: error = 'Unknown', Cause: cause = '' } = value as { Error?: string; Cause?: string };
-    const text = `${field.slice(0, -'Error'.length)} failed: ${error}: ${messageOf(cause)}`;
+    const state = field.slice(0, -'Error'.length);
+    const text = `${state} failed: ${error}: ${sentences[`${state} ${error}`] ?? messageOf(cause)}`;
     return cutToBytes(text, maxFailureReasonBytes);
   }
   return 'Unknown';

@@ -171,7 +171,7 @@ describe('POST /bookings', () => {
     const outboundFlightId = await aCatalogFlight(target, 0);
     const { body } = await postBooking(target, alice, await aBookingRequest(target, alice, { outboundFlightId }));
     const booking = await bookingAt(target, alice, body.id, 'CANCELLED');
-    expect(booking.failureReason).toMatch(/^ReserveSeat failed/);
+    expect(booking.failureReason).toMatch(/^ReserveSeat failed: .*: the flight has no free seat$/);
   });
 
   it.each<[string, Item, string]>([

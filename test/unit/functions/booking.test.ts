@@ -160,10 +160,17 @@ describe('the reason of a failure', () => {
   it.each(['The conditional request failed', '"quoted"', 'null', '{"no":"message"}'])(
     'is the sentence %s as it is',
     (Cause) => {
-      const run = { ...aTrip(), ReserveSeatError: { Error: 'DynamoDB.ConditionalCheckFailedException', Cause } };
-      expect(failureReasonOf(run)).toBe(`ReserveSeat failed: DynamoDB.ConditionalCheckFailedException: ${Cause}`);
+      const run = { ...aTrip(), ReserveSeatError: { Error: 'DynamoDB.ThrottlingException', Cause } };
+      expect(failureReasonOf(run)).toBe(`ReserveSeat failed: DynamoDB.ThrottlingException: ${Cause}`);
     },
   );
+
+  it('is that a flight is sold out, whatever words DynamoDB has for it', () => {
+    const name = 'DynamoDB.ConditionalCheckFailedException';
+    const Cause = 'The conditional request failed (Service: null)';
+    const run = { ...aTrip(), ReserveSeatError: { Error: name, Cause } };
+    expect(failureReasonOf(run)).toBe(`ReserveSeat failed: ${name}: the flight has no free seat`);
+  });
 
   it('says so where an error has neither name nor cause', () => {
     expect(failureReasonOf({ ReserveHotelError: {} })).toBe('ReserveHotel failed: Unknown: ');
