@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { departureScheduleSortKey, keys } from '#schema/table.ts';
+import type { FlightAnswer } from '#schema/http/flights.ts';
+import { departureScheduleOf, departureScheduleSortKey, keys } from '#schema/table.ts';
+import { aNewFlight } from '../flights.ts';
 import { bearer, type Customer } from './customers.ts';
 import { authorizeCharge, type Item, put, until } from './saga.ts';
 import type { Target } from './target.ts';
@@ -40,30 +42,16 @@ export async function api(
   return { status: response.status, headers: response.headers, text, body: isJson ? JSON.parse(text) : text };
 }
 
-/** A whole flight of the catalog, of the test's own. */
-export async function aCatalogFlight(target: Target, seatCapacity: number, overrides: Item = {}): Promise<string> {
-  const id = `e2e-${randomUUID()}`;
-  const flight: Item = {
-    id,
-    departureDate: '2026-07-10T06:00:00.000Z',
-    departureAirportCode: 'LGW',
-    departureAirportName: 'London Gatwick',
-    departureCity: 'London',
-    departureLocale: 'Europe/London',
-    arrivalDate: '2026-07-10T07:25:00.000Z',
-    arrivalAirportCode: 'DUB',
-    arrivalAirportName: 'Dublin Airport',
-    arrivalCity: 'Dublin',
-    arrivalLocale: 'Europe/Dublin',
-    ticketPrice: 150,
-    ticketCurrency: 'USD',
-    flightNumber: 1,
-    seatCapacity,
-    ...overrides,
-  };
-  const sortKey = { [departureScheduleSortKey]: `${flight.arrivalAirportCode}#${flight.departureDate}` };
-  await put(target, { ...keys.flightInventory(id), ...flight, ...sortKey });
-  return id;
+/** Puts a flight of the test's own into the catalog, and answers its id. */
+export async function aCatalogFlight(
+  target: Target,
+  seatCapacity: number,
+  overrides: Partial<FlightAnswer> = {},
+): Promise<string> {
+  const flight = aNewFlight({ seatCapacity, ...overrides });
+  const sortKey = { [departureScheduleSortKey]: departureScheduleOf(flight) };
+  await put(target, { ...keys.flightInventory(flight.id), ...flight, ...sortKey });
+  return flight.id;
 }
 
 /** A request for a flight alone, with a charge that covers it. */

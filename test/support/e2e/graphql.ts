@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { keys } from '#schema/table.ts';
+import { aNewFlight } from '../flights.ts';
 import * as operations from './amplify-operations.ts';
 import { type ApiAnswer, aCatalogFlight, api } from './api.ts';
 import type { Customer } from './customers.ts';
@@ -52,23 +53,10 @@ export async function aGraphQlBooking(target: Target, customer: Customer, overri
 }
 
 /** The input of `createFlight`. */
-export const aFlightInput = (overrides: Item = {}): Item => ({
-  departureDate: '2026-07-10T06:00:00.000Z',
-  departureAirportCode: 'LGW',
-  departureAirportName: 'London Gatwick',
-  departureCity: 'London',
-  departureLocale: 'Europe/London',
-  arrivalDate: '2026-07-10T07:25:00.000Z',
-  arrivalAirportCode: 'DUB',
-  arrivalAirportName: 'Dublin Airport',
-  arrivalCity: 'Dublin',
-  arrivalLocale: 'Europe/Dublin',
-  ticketPrice: 150,
-  ticketCurrency: 'USD',
-  flightNumber: 1810,
-  seatCapacity: 10,
-  ...overrides,
-});
+export function aFlightInput(overrides: Item = {}): Item {
+  const { id, ...input } = aNewFlight();
+  return { ...input, ...overrides };
+}
 
 /** The one error of an answer, which is 200 all the same. */
 export async function graphQlError(

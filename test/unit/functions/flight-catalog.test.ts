@@ -2,11 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { AwsError } from '#embedded/types.ts';
 import { dynamoDbFlightCatalog } from '#functions/flight/dynamodb-flight-catalog.ts';
-import type { FlightCatalog, NewFlight } from '#functions/flight/flight-catalog.ts';
+import type { FlightCatalog } from '#functions/flight/flight-catalog.ts';
 import type { KeyCondition } from '#functions/shared/key-condition.ts';
 import type { Cursor } from '#functions/shared/page.ts';
 import { departureScheduleSortKey, indexes, keys } from '#schema/table.ts';
 import { aFlight, openBookingTable, type TestTable } from '#test/support/booking-table.ts';
+import { aNewFlight } from '#test/support/flights.ts';
 
 let table: TestTable;
 let catalog: FlightCatalog;
@@ -19,25 +20,6 @@ afterAll(() => table.close());
 
 const now = '2026-07-01T10:00:00.000Z';
 const later = '2026-07-02T10:00:00.000Z';
-
-const aNewFlight = (overrides: Partial<NewFlight> = {}): NewFlight => ({
-  id: randomUUID(),
-  departureDate: '2026-07-10T06:00:00.000Z',
-  departureAirportCode: 'LGW',
-  departureAirportName: 'London Gatwick',
-  departureCity: 'London',
-  departureLocale: 'Europe/London',
-  arrivalDate: '2026-07-10T07:25:00.000Z',
-  arrivalAirportCode: 'DUB',
-  arrivalAirportName: 'Dublin Airport',
-  arrivalCity: 'Dublin',
-  arrivalLocale: 'Europe/Dublin',
-  ticketPrice: 150,
-  ticketCurrency: 'EUR',
-  flightNumber: 1810,
-  seatCapacity: 10,
-  ...overrides,
-});
 
 /** As the saga's `ReserveSeat` does. */
 const takeSeat = (id: string, hold: string = randomUUID()) =>
