@@ -2,13 +2,20 @@ import type { FunctionStarts } from './function-starts.ts';
 
 type Results<Value> = ReadonlyMap<string, ReadonlyMap<string, Value>>;
 
-const rounded = (value: number): string => (value < 100 ? value.toFixed(1) : value.toFixed(0));
+function rounded(value: number): string {
+  if (value >= 100) return value.toFixed(0);
+  return value >= 1 ? value.toFixed(1) : value.toPrecision(2);
+}
+
+/** A value with its ratio to the same figure of the first target. */
+export const compared = (value: number, reference: number): string =>
+  `${rounded(value)} (${rounded(value / reference)}×)`;
 
 /** A row a figure, a column a target; ratios are to the first target. */
 export function figuresTable(results: Results<number>): string[] {
   const [base = new Map<string, number>()] = results.values();
   const cell = (value: number | undefined, reference: number): string =>
-    value === undefined ? '–' : `${rounded(value)} (${rounded(value / reference)}×)`;
+    value === undefined ? '–' : compared(value, reference);
   return [
     ...heading(['Figure', ...results.keys()]),
     ...[...base].map(([figure, reference]) =>
