@@ -1,6 +1,6 @@
 /**
  * How many environments there may be. Each function has one as soon as it is called; more are shared out among all functions, since
- * a worker holds about 28 MB and only the processors' number of them runs at a time.
+ * a worker holds about 28 MB, only the processors' number of them runs at a time, and code that is spread over many gets warm slowly.
  */
 
 import type { Pool } from './pool.ts';

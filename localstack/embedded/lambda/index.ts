@@ -50,7 +50,7 @@ export interface LambdaOptions {
   readonly environmentFor: (fn: StackResource) => Record<string, string>;
   readonly logs: Logs;
   readonly maxWorkersPerFunction?: number;
-  /** Environments beyond the first of each function, over all functions. */
+  /** Environments beyond the first of each function, over all functions; as many as there are processors by default. */
   readonly maxExtraWorkers?: number;
   readonly asyncRetryDelaysMs?: readonly number[];
 }
@@ -58,7 +58,10 @@ export interface LambdaOptions {
 /** @throws an error that lists the functions whose zip is missing, or the attribute that a function lacks */
 export async function createLambda(options: LambdaOptions): Promise<LambdaService> {
   const { environment, authorize, logs } = options;
-  const limits = { perFunction: options.maxWorkersPerFunction ?? 3, extra: options.maxExtraWorkers ?? 12 };
+  const limits = {
+    perFunction: options.maxWorkersPerFunction ?? 3,
+    extra: options.maxExtraWorkers ?? availableParallelism(),
+  };
   const settings = options.functions.map((resource) => functionSettings(resource, options.stackFolder));
   await requireZips(settings);
   const folder = await bundleFolder();
