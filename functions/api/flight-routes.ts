@@ -2,6 +2,7 @@ import type { Flight, FlightCatalog } from '#functions/flight/flight-catalog.ts'
 import type { PageTokens } from '#functions/shared/page-token.ts';
 import type { FlightAnswer } from '#schema/http/flights.ts';
 import { FlightsQuery } from '#schema/http/flights.ts';
+import { departureScheduleOf } from '#schema/table.ts';
 import { answerPage } from './answer-page.ts';
 import { callerOf } from './caller.ts';
 import { readQuery } from './read-request.ts';
@@ -19,18 +20,15 @@ export function flightRoutes(ports: FlightRoutePorts): RestRoutes {
 async function listFlights({ event }: RestRequest, { flights, tokens }: FlightRoutePorts) {
   const { departureAirportCode, arrivalAirportCode, departureDate, ...page } = readQuery(event, FlightsQuery);
   const asked = [departureAirportCode, arrivalAirportCode ?? null, departureDate ?? null];
+  const schedule =
+    arrivalAirportCode === undefined
+      ? undefined
+      : { beginsWith: departureScheduleOf({ arrivalAirportCode, departureDate: departureDate ?? '' }) };
   return answerPage({
     page,
     query: ['listFlights', callerOf(event).sub, ...asked],
     tokens,
-    read: (request) =>
-      flights.bySchedule({
-        departureAirportCode,
-        ...(arrivalAirportCode === undefined
-          ? {}
-          : { schedule: { beginsWith: `${arrivalAirportCode}#${departureDate ?? ''}` } }),
-        ...request,
-      }),
+    read: (request) => flights.bySchedule({ departureAirportCode, schedule, ...request }),
     // The index has arrivals before dates: a date alone filters what was read, so that pages may be short.
     view: (items) => items.filter((flight) => flight.departureDate.startsWith(departureDate ?? '')).map(viewOf),
   });

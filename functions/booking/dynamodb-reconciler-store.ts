@@ -1,5 +1,5 @@
 import { GetCommand, paginateQuery, paginateScan, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { isConditionalCheckFailed, type Table } from '#functions/shared/table.ts';
+import { type Table, unlessRefused } from '#functions/shared/table.ts';
 import type { BookingStatus } from '#schema/saga-input.ts';
 import { indexes, keys, partitionKey, unfinishedShardAttribute, unfinishedShards } from '#schema/table.ts';
 import type { ReconcilerStore } from './reconcile.ts';
@@ -64,8 +64,8 @@ export function dynamoDbReconcilerStore({ client, name }: Table): ReconcilerStor
     },
 
     async releaseSeat(flightId, hold) {
-      try {
-        await client.send(
+      const released = await unlessRefused(() =>
+        client.send(
           new UpdateCommand({
             TableName: name,
             Key: keys.flightInventory(flightId),
@@ -73,12 +73,9 @@ export function dynamoDbReconcilerStore({ client, name }: Table): ReconcilerStor
             ConditionExpression: 'contains(seatHolds, :hold)',
             ExpressionAttributeValues: { ':one': 1, ':hold': hold, ':holds': new Set([hold]) },
           }),
-        );
-        return true;
-      } catch (error) {
-        if (!isConditionalCheckFailed(error)) throw error;
-        return false;
-      }
+        ),
+      );
+      return released !== undefined;
     },
   };
 }

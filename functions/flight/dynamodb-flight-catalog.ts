@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { indexPages } from '#functions/shared/index-pages.ts';
-import { isConditionalCheckFailed, type Table } from '#functions/shared/table.ts';
+import { type Table, unlessRefused } from '#functions/shared/table.ts';
 import { indexes, keys } from '#schema/table.ts';
 import { FlightAlreadyExistsError, type FlightCatalog } from './flight-catalog.ts';
 import { flightAttributes, flightOf, newFlightItem, revisionAttribute } from './flight-item.ts';
@@ -33,16 +33,12 @@ export function dynamoDbFlightCatalog(table: Table): FlightCatalog {
 
     async create(flight, now) {
       const item = newFlightItem(flight, randomUUID(), now);
-      try {
-        await client.send(
-          new PutCommand({ TableName: name, Item: item, ConditionExpression: 'attribute_not_exists(pk)' }),
-        );
-      } catch (error) {
-        if (!isConditionalCheckFailed(error)) throw error;
-        if ((await revisionOf(flight.id)) !== item[revisionAttribute]) {
-          throw new FlightAlreadyExistsError(`Flight ${flight.id} exists already`);
-        }
-        // The client's own retry after a lost reply met what it had written.
+      const written = await unlessRefused(() =>
+        client.send(new PutCommand({ TableName: name, Item: item, ConditionExpression: 'attribute_not_exists(pk)' })),
+      );
+      // Its own revision: the client's retry after a lost reply met what it had written.
+      if (written === undefined && (await revisionOf(flight.id)) !== item[revisionAttribute]) {
+        throw new FlightAlreadyExistsError(`Flight ${flight.id} exists already`);
       }
       return flightOf(item);
     },

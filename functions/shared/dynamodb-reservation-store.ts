@@ -8,7 +8,7 @@ import {
   TransactionConflictError,
 } from './errors.ts';
 import type { Execution, ReservationStore } from './reservation-store.ts';
-import { isConditionalCheckFailed, refusedItem, type Table } from './table.ts';
+import { refusedItem, type Table, unlessRefused } from './table.ts';
 
 export function dynamoDbReservationStore({ client, name }: Table): ReservationStore {
   return {
@@ -50,8 +50,8 @@ export function dynamoDbReservationStore({ client, name }: Table): ReservationSt
     },
 
     async confirm(execution, key) {
-      try {
-        await client.send(
+      const confirmed = await unlessRefused(() =>
+        client.send(
           new UpdateCommand({
             TableName: name,
             Key: key,
@@ -59,26 +59,24 @@ export function dynamoDbReservationStore({ client, name }: Table): ReservationSt
             ConditionExpression: 'execution_id = :execution',
             ExpressionAttributeValues: { ':confirmed': 'confirmed', ':execution': execution.execution_id },
           }),
-        );
-      } catch (error) {
-        if (!isConditionalCheckFailed(error)) throw error;
+        ),
+      );
+      if (confirmed === undefined) {
         throw new ReservationNotFoundError(`No ${key.sk} of execution ${execution.execution_id} to confirm`);
       }
     },
 
     async remove(execution, key) {
-      try {
-        await client.send(
+      await unlessRefused(() =>
+        client.send(
           new DeleteCommand({
             TableName: name,
             Key: key,
             ConditionExpression: 'execution_id = :execution',
             ExpressionAttributeValues: { ':execution': execution.execution_id },
           }),
-        );
-      } catch (error) {
-        if (!isConditionalCheckFailed(error)) throw error;
-      }
+        ),
+      );
     },
   };
 }
