@@ -37,7 +37,7 @@ async function executions(target: Target, statusFilter: 'RUNNING' | 'FAILED'): P
 }
 
 export interface Window {
-  /** Until then, and until as many bookings as are under way have ended, nothing counts: functions start, and code gets warm. */
+  /** Until then, or half of `most`, and until as many bookings as are under way have ended, nothing counts: functions start, code gets warm. */
   readonly settlingMs: number;
   /** So long at least, and until as many bookings have ended as are under way, or ten. */
   readonly measuredMs: number;
@@ -58,26 +58,28 @@ export async function sustainedRate(
   const failed = () => executions(target, 'FAILED');
   let started = 0;
   let from: { at: number; ended: number; failed: number } | undefined;
-  let to: typeof from;
+  let measured: { rate: number; failed: number } | undefined;
   for (;;) {
     const at = performance.now();
     const running = await executions(target, 'RUNNING');
     const ended = started - running;
     // Asking costs the target time that it could book in.
     const pause = Math.min(100, Math.max(5, 10 * (performance.now() - at)));
-    if (from === undefined && at - began >= settlingMs && ended >= concurrency) {
-      from = { at, ended, failed: await failed() };
-    } else if (from !== undefined && to === undefined) {
+    if (from === undefined) {
+      const settled = at - began >= settlingMs || started >= most / 2;
+      if (settled && ended >= concurrency) from = { at, ended, failed: await failed() };
+    } else if (measured === undefined) {
       const enough = at - from.at >= measuredMs && ended - from.ended >= Math.max(10, concurrency);
-      if (enough || started >= most) to = { at, ended, failed: await failed() };
+      if (enough || started >= most) {
+        const undone = (await failed()) - from.failed;
+        measured = { rate: (1000 * (ended - from.ended - undone)) / (at - from.at), failed: undone };
+      }
     }
-    if (to !== undefined && running === 0) break;
-    const starting = to === undefined ? Math.min(concurrency - running, most - started) : 0;
+    if (measured !== undefined && running === 0) return measured;
+    const starting = measured === undefined ? Math.min(concurrency - running, most - started) : 0;
     if (starting === 0 && running === 0) throw new Error(`${most} bookings were over before they could be measured`);
     started += starting;
     await Promise.all(Array.from({ length: starting }, () => startDemo(target, { tripID: aTripId() })));
     await sleep(pause);
   }
-  const undone = to.failed - (from?.failed ?? 0);
-  return { rate: (1000 * (to.ended - (from?.ended ?? 0) - undone)) / (to.at - (from?.at ?? began)), failed: undone };
 }
