@@ -2,6 +2,9 @@ import type { Request } from 'dynalite/db/index.js';
 import validations from 'dynalite/validations/index.js';
 import { asAwsError } from './errors.ts';
 import { checkOperands } from './operand-checks.ts';
+import { rememberParsedExpressions } from './parsed-expressions.ts';
+
+rememberParsedExpressions();
 
 export type Action = (
   store: unknown,

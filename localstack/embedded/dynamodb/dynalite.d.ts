@@ -123,6 +123,11 @@ declare module 'dynalite/db/index.js' {
   export default db;
 }
 
+declare module 'dynalite/db/*Parser.js' {
+  const parser: { parse: import('./parsed-expressions.ts').Parse };
+  export default parser;
+}
+
 declare module 'dynalite/validations/index.js' {
   const validations: {
     checkTypes(data: Record<string, unknown>, types: unknown): Record<string, unknown>;
