@@ -50,7 +50,7 @@ async function measure(name: TargetName) {
       note(`${runType} p99, ms`, quantile(times, 0.99));
     }
     for (const load of inFlight) {
-      const { rate, failed } = await sustainedRate(target, load, { settlingMs: 5_000, measuredMs: 8_000, most: 600 });
+      const { rate, failed } = await sustainedRate(target, load);
       note(`bookings a second, ${load} in flight`, rate);
       if (failed > 0) console.error(`  ${failed} bookings were undone with ${load} in flight`);
       note(`resident memory after ${load} in flight, MB`, memory());

@@ -9,7 +9,6 @@ import { quantile, sequentialLatency, sustainedRate } from './measure.ts';
 import { routeLatencies } from './routes.ts';
 
 const sequentialBookings = 200;
-const mostBookings = 1000;
 const inFlight = 200;
 
 /** Milliseconds of one keep-alive HTTP round trip on this machine, median. */
@@ -42,7 +41,7 @@ const [cold = 0] = await sequentialLatency(target, 'success', 1);
 const first = performance.now() - coldStarted;
 await sequentialLatency(target, 'success', 50);
 const warm = await sequentialLatency(target, 'success', sequentialBookings);
-const { rate } = await sustainedRate(target, inFlight, { settlingMs: 5_000, measuredMs: 10_000, most: mostBookings });
+const { rate } = await sustainedRate(target, inFlight);
 const routes = await routeLatencies(target, sequentialBookings);
 await target.close();
 
