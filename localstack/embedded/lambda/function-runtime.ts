@@ -9,6 +9,7 @@ import { createInvocationLog } from './invocation-log.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
 import { createPool, type Pool, type Started } from './pool.ts';
 import { INIT_LIMIT_MS, startSandbox } from './sandbox.ts';
+import type { Turns } from './turns.ts';
 import { logStreamName, workerEnvironment } from './worker-environment.ts';
 
 export interface FunctionRuntime {
@@ -35,6 +36,7 @@ export interface RuntimeOptions {
   /** Credentials and endpoint of the function. */
   readonly own: () => Readonly<Record<string, string>>;
   mayGrow(size: number): boolean;
+  readonly turns: Turns;
 }
 
 export function createFunctionRuntime(options: RuntimeOptions): FunctionRuntime {
@@ -67,7 +69,8 @@ export function createFunctionRuntime(options: RuntimeOptions): FunctionRuntime 
     });
   }
 
-  const pool = createPool({ start, mayGrow: (size) => size < limit && options.mayGrow(size) });
+  const mayGrow = (size: number) => size < limit && options.mayGrow(size);
+  const pool = createPool({ start, mayGrow, turns: options.turns });
 
   async function execute({ sandbox, init }: Started, payload: string, invokedArn: string) {
     const requestId = randomUUID();

@@ -20,6 +20,7 @@ import { mayGrow } from './growth.ts';
 import { createInterceptors, type HookReply, type InvokeHook } from './interceptors.ts';
 import { createOperations } from './operations.ts';
 import { isOver, PAYLOAD_LIMIT_BYTES } from './outcome.ts';
+import { createTurns } from './turns.ts';
 import { prepareWorkerCode } from './worker-code.ts';
 
 export type { HookCall, HookReply, InvokeHook } from './interceptors.ts';
@@ -62,6 +63,8 @@ export async function createLambda(options: LambdaOptions): Promise<LambdaServic
     perFunction: options.maxWorkersPerFunction ?? 3,
     extra: options.maxExtraWorkers ?? availableParallelism(),
   };
+  // One more than processors: an environment is away from its own while a service answers it.
+  const turns = createTurns(availableParallelism() + 1);
   const settings = options.functions.map((resource) => functionSettings(resource, options.stackFolder));
   await requireZips(settings);
   const folder = await bundleFolder();
@@ -72,7 +75,7 @@ export async function createLambda(options: LambdaOptions): Promise<LambdaServic
     const own = () => options.environmentFor(fn.resource);
     const pools = () => [...runtimes.values()].map(({ pool }) => pool);
     const grows = (size: number) => mayGrow(size, pools(), limits);
-    const parts = { settings: fn, environment, authorize, logs, folder, workerEntry, own, mayGrow: grows };
+    const parts = { settings: fn, environment, authorize, logs, folder, workerEntry, own, mayGrow: grows, turns };
     runtimes.set(fn.name, createFunctionRuntime(parts));
   }
 

@@ -5,6 +5,7 @@
  */
 
 import type { Sandbox } from './sandbox.ts';
+import type { Turn, Turns } from './turns.ts';
 
 export const GROW_AFTER_MS = 20;
 
@@ -44,10 +45,11 @@ export interface PoolOptions {
   start(): Promise<Sandbox>;
   /** Asked before each environment beyond the first. */
   mayGrow(size: number): boolean;
+  readonly turns: Turns;
 }
 
-export function createPool({ start, mayGrow }: PoolOptions): Pool {
-  const members = new Set<Sandbox>();
+export function createPool({ start, mayGrow, turns }: PoolOptions): Pool {
+  const members = new Map<Sandbox, Turn>();
   const idle: Idle[] = [];
   const queue: Job[] = [];
   let starting = 0;
@@ -73,7 +75,7 @@ export function createPool({ start, mayGrow }: PoolOptions): Pool {
       await sandbox.close();
       return sandbox.init;
     }
-    members.add(sandbox);
+    members.set(sandbox, turns.join());
     starting -= 1;
     const init = await sandbox.init;
     if (init.failed === undefined) {
@@ -110,13 +112,17 @@ export function createPool({ start, mayGrow }: PoolOptions): Pool {
     else job.take(started);
   }
 
+  /** One that waits for its turn is not busy: another one would wait as well. */
+  const allBusy = () => [...members.values()].every(({ waiting }) => !waiting);
+
   function watchQueue(): void {
     timer ??= setTimeout(() => {
       timer = undefined;
       const oldest = queue[0];
       if (oldest === undefined) return;
       // One start at a time: the next is due only if this one did not help.
-      if (starting === 0 && performance.now() - oldest.since >= GROW_AFTER_MS && mayGrow(size())) growQuietly();
+      const late = performance.now() - oldest.since >= GROW_AFTER_MS;
+      if (late && starting === 0 && allBusy() && mayGrow(size())) growQuietly();
       watchQueue();
     }, GROW_AFTER_MS).unref();
   }
@@ -135,9 +141,12 @@ export function createPool({ start, mayGrow }: PoolOptions): Pool {
       running += 1;
       try {
         const started = idle.pop() ?? (await enqueue());
+        const turn = members.get(started.sandbox);
+        await turn?.begin();
         try {
           return await work(started);
         } finally {
+          turn?.end(started.sandbox.alive && queue.length > 0);
           if (started.init?.failed === undefined) release({ sandbox: started.sandbox, init: undefined });
           replenish();
         }
@@ -168,7 +177,7 @@ export function createPool({ start, mayGrow }: PoolOptions): Pool {
       closed = true;
       clearTimeout(timer);
       for (const job of queue.splice(0)) job.refuse(closedError());
-      await Promise.all([...members].map((sandbox) => sandbox.close()));
+      await Promise.all([...members.keys()].map((sandbox) => sandbox.close()));
     },
   };
 }

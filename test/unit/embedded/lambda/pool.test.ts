@@ -49,6 +49,16 @@ describe('environments of a function', () => {
     expect(await busy).not.toBe(other);
   });
 
+  it('run beside all those that wait for something else than the processor', async () => {
+    const names = Array.from({ length: 12 }, (_, index) => `step-${index}`);
+    fixture = await aLambda(Object.fromEntries(names.map((name) => [name, WAITING])));
+    const { until, open, begun } = aGate();
+    const calls = names.map((name) => invoke({ until }, name));
+    await begun(names.length);
+    open();
+    expect(new Set(await Promise.all(calls)).size).toBe(names.length);
+  });
+
   it('are no more than the bound; the rest waits its turn', async () => {
     fixture = await aLambda({ step: WAITING }, { maxWorkersPerFunction: 2 });
     const { until, open, begun } = aGate();
