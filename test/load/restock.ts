@@ -3,7 +3,7 @@ import { demoFlightId } from '#schema/demo-request.ts';
 import { keys } from '#schema/table.ts';
 import type { Target } from '#test/support/e2e/target.ts';
 
-/** Seats that the demo's flight has after each restocking, as many as in the seed. */
+/** Seats that the demo's flight has after each restocking. */
 export const demoSeats = 2_000;
 
 /** Empties the demo's flight: each measurement starts with as many seats, and with as small an item. */

@@ -59,12 +59,13 @@ export interface LambdaOptions {
 /** @throws an error that lists the functions whose zip is missing, or the attribute that a function lacks */
 export async function createLambda(options: LambdaOptions): Promise<LambdaService> {
   const { environment, authorize, logs } = options;
+  const processors = availableParallelism();
   const limits = {
     perFunction: options.maxWorkersPerFunction ?? 3,
-    extra: options.maxExtraWorkers ?? availableParallelism(),
+    extra: options.maxExtraWorkers ?? processors,
   };
   // One more than processors: an environment is away from its own while a service answers it.
-  const turns = createTurns(availableParallelism() + 1);
+  const turns = createTurns(processors + 1);
   const settings = options.functions.map((resource) => functionSettings(resource, options.stackFolder));
   await requireZips(settings);
   const folder = await bundleFolder();

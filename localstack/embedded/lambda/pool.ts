@@ -1,6 +1,6 @@
 /**
- * The execution environments of one function. A free one takes the next job at once; else the job queues, and the pool grows when
- * the oldest job has waited for a while. AWS would start another environment at once, but here a start takes 60 ms of a shared
+ * The execution environments of one function. A free one takes the next job at its next turn; else the job queues, and the pool
+ * grows when the oldest job has waited for a while. AWS would start another environment at once, but here a start takes 60 ms of a shared
  * processor, in which a busy one answers dozens of jobs.
  */
 

@@ -55,19 +55,19 @@ export function createTurns(atOnce: number): Turns {
         return waiting;
       },
       begin() {
-        if (since === undefined && free === 0) {
-          waiting = true;
-          return new Promise((resolve) => {
-            line.push(() => {
-              waiting = false;
-              take();
-              resolve();
-            });
-          });
+        if (since !== undefined || free > 0) {
+          if (since === undefined) free -= 1;
+          take();
+          return undefined;
         }
-        if (since === undefined) free -= 1;
-        take();
-        return undefined;
+        waiting = true;
+        return new Promise((resolve) => {
+          line.push(() => {
+            waiting = false;
+            take();
+            resolve();
+          });
+        });
       },
       end(more) {
         clearTimeout(limit);

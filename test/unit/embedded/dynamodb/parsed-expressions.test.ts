@@ -27,8 +27,8 @@ function request(values: Values, names: Record<string, string> = {}) {
 }
 
 /** The tree, and what the parser left as unused; or its refusal. */
-function answerOf(parse: Parse, text: string, values: Values, names?: Record<string, string>) {
-  const asked = request(values, names);
+function answerOf(parse: Parse, text: string, values: Values) {
+  const asked = request(values);
   const { unusedAttrNames, unusedAttrVals } = asked.context;
   try {
     return { tree: parse(text, asked), unusedAttrNames, unusedAttrVals };
