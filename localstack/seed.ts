@@ -1,6 +1,12 @@
 import { demoFlightId } from '#schema/demo-request.ts';
 import type { FlightAnswer } from '#schema/http/flights.ts';
-import { departureScheduleOf, departureScheduleSortKey, keys } from '#schema/table.ts';
+import {
+  departureScheduleOf,
+  departureScheduleSortKey,
+  keys,
+  type SeatAudit,
+  seatAuditAttribute,
+} from '#schema/table.ts';
 
 const london = {
   departureAirportCode: 'LGW',
@@ -85,6 +91,8 @@ export function flightItem(flight: FlightAnswer): Record<string, AttributeValue>
     [departureScheduleSortKey]: departureScheduleOf(flight),
     createdAt: onSaleSince,
     updatedAt: onSaleSince,
+    // Their date is the example's: it is past, and they are sold for ever.
+    [seatAuditAttribute]: 'always' satisfies SeatAudit,
   };
   return Object.fromEntries(
     Object.entries(attributes).map(([name, value]) => [

@@ -3,13 +3,13 @@
  *
  * | # | Access pattern | How |
  * |---|---|---|
- * | AP1 | a booking's header | Get `pk=<tripId>, sk=BOOKING` |
+ * | AP1 | a booking's header | Get `pk=<tripId>, sk=BOOKING`, BatchGet for the seat holds of a flight |
  * | AP2 | a trip and all its parts | Query `pk=<tripId>` |
  * | AP3 | a customer's bookings, by status | Query `ByCustomerStatus` |
  * | AP4 | a flight with its seats and holds | Get `pk=FLIGHT#<flightId>, sk=FLIGHT`, BatchGet for a page of bookings |
  * | AP5 | flights of a departure airport by arrival and date | Query `ByDepartureSchedule` |
  * | AP6 | bookings that are not finished, oldest change first | Query `ByUnfinished`, shard by shard |
- * | AP7 | every flight of the catalog (reconciler and `listFlights`) | Scan `ByDepartureSchedule` |
+ * | AP7 | every flight of the catalog (`listFlights`) | Scan `ByDepartureSchedule` |
  * | AP8 | a pre-authorized charge of the built-in gateway | Get `pk=CHARGE#<token>, sk=CHARGE` |
  * | AP9 | a customer's loyalty points | Get `pk=LOYALTY#<customer>, sk=ACCOUNT` |
  * | AP10 | what a booking earned a customer | Get `pk=LOYALTY#<customer>, sk=BOOKING#<tripId>#<bookingReference>` |
@@ -18,6 +18,8 @@
  * | AP13 | a booking that a customer's request was accepted for and that has no header yet | Get `pk=REQUEST#<tripId>, sk=REQUEST#<customer>` |
  * | AP14 | all customers' bookings (Admin only) | Scan `ByCustomerStatus` |
  * | AP15 | the secret that seals page tokens | Update `pk=SECRET#page-token, sk=SECRET` |
+ * | AP16 | flights whose seat holds are audited, by id | Query `BySeatAudit`, kind by kind |
+ * | AP17 | how far the audit of seat holds has come | Get `pk=AUDIT#seat-holds, sk=AUDIT` |
  */
 export const partitionKey = 'pk';
 export const sortKey = 'sk';
@@ -44,6 +46,7 @@ export const keys = {
   idempotency: (hash: string): Key => ({ pk: `IDEMPOTENCY#${hash}`, sk: 'IDEMPOTENCY' }),
   /** Each customer's own: the id may be another one's booking. */
   bookingRequest: (tripId: string, customer: string): Key => ({ pk: `REQUEST#${tripId}`, sk: `REQUEST#${customer}` }),
+  seatAudit: (): Key => ({ pk: 'AUDIT#seat-holds', sk: 'AUDIT' }),
   pageTokenSecret: (): Key => ({ pk: 'SECRET#page-token', sk: 'SECRET' }),
   loyaltyAccount: (customer: string): Key => ({ pk: `${loyaltyPartitionPrefix}${customer}`, sk: 'ACCOUNT' }),
   /** The reference tells the bookings of one trip apart: it can be booked again once it was cancelled. */
@@ -80,6 +83,16 @@ export function unfinishedShardOf(tripId: string): string {
   for (const character of tripId) hash = (Math.imul(31, hash) + (character.codePointAt(0) ?? 0)) >>> 0;
   return `${hash % unfinishedShardCount}`;
 }
+
+/** The sparse index holds a flight only while it carries this attribute, that is while its seat holds are audited. */
+export const seatAuditAttribute = 'seatAudit';
+
+/**
+ * Values of that attribute: `departing` until two days after the departure, `always` where the date says nothing, as on
+ * the demo's flights, which depart on the example's date and are sold for ever.
+ */
+export const seatAudits = ['departing', 'always'] as const;
+export type SeatAudit = (typeof seatAudits)[number];
 
 /** Catalog fields of a flight, as GraphQL's `Flight` has them. */
 export const flightCatalogFields = [
@@ -135,5 +148,13 @@ export const indexes = {
     hashKey: unfinishedShardAttribute,
     rangeKey: 'updatedAt',
     projection: { type: 'INCLUDE', attributes: ['status', 'execution_id', 'startedAt'] },
+  },
+  bySeatAudit: {
+    name: 'BySeatAudit',
+    hashKey: seatAuditAttribute,
+    // Unique, so that the audit goes on after the flight that it saw last.
+    rangeKey: 'id',
+    // No more, so that a seat that is taken writes nothing here.
+    projection: { type: 'KEYS_ONLY' },
   },
 } as const satisfies Record<string, IndexDefinition>;

@@ -1,8 +1,18 @@
-import { departureScheduleOf, departureScheduleSortKey, flightCatalogFields, keys } from '#schema/table.ts';
+import {
+  departureScheduleOf,
+  departureScheduleSortKey,
+  flightCatalogFields,
+  keys,
+  type SeatAudit,
+  seatAuditAttribute,
+} from '#schema/table.ts';
 import type { Flight, NewFlight } from './flight-catalog.ts';
 
 /** Changes with every write of an Admin, never with a booking's: what an Admin's write is bound to. */
 export const revisionAttribute = 'revision';
+
+/** A flight that is sold: the audit takes the attribute away once it has departed. */
+export const auditedUntilDeparted = 'departing' satisfies SeatAudit;
 
 /** What a reader of flights needs: not `seatHolds`, which on a popular flight outweighs all the rest. */
 export const flightAttributes = [...flightCatalogFields, 'seatCapacity', 'createdAt', 'updatedAt'] as const;
@@ -42,5 +52,6 @@ export function newFlightItem(flight: NewFlight, revision: string, now: string):
     createdAt: now,
     updatedAt: now,
     [revisionAttribute]: revision,
+    [seatAuditAttribute]: auditedUntilDeparted,
   };
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { DeleteCommand, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { type Table, unlessRefused } from '#functions/shared/table.ts';
-import { departureScheduleOf, departureScheduleSortKey, keys } from '#schema/table.ts';
+import { departureScheduleOf, departureScheduleSortKey, keys, seatAuditAttribute } from '#schema/table.ts';
 import {
   type Flight,
   type FlightChanges,
@@ -10,7 +10,7 @@ import {
   FlightHasHoldsError,
   FlightNotFoundError,
 } from './flight-catalog.ts';
-import { flightOf, revisionAttribute } from './flight-item.ts';
+import { auditedUntilDeparted, flightOf, revisionAttribute } from './flight-item.ts';
 
 /** How often others may win between our read and our write, before the caller is asked to try again. */
 const maxTries = 10;
@@ -74,12 +74,15 @@ function write(
       UpdateExpression: `SET ${[
         ...assigned.map((_, index) => `#field${index} = :field${index}`),
         // By difference, not by value: a booking may take a seat between our read and this write.
+        // Its departure may have been put off, and flights of older releases have none yet.
+        `${seatAuditAttribute} = if_not_exists(${seatAuditAttribute}, :audited)`,
         ...(difference === 0 ? [] : ['seatCapacity = seatCapacity + :difference']),
       ].join(', ')}`,
       ConditionExpression: difference < 0 ? `${condition} AND seatCapacity >= :least` : condition,
       ExpressionAttributeNames: Object.fromEntries(assigned.map(([field], index) => [`#field${index}`, field])),
       ExpressionAttributeValues: {
         ...Object.fromEntries(assigned.map(([, value], index) => [`:field${index}`, value])),
+        ':audited': auditedUntilDeparted,
         ...(difference === 0 ? {} : { ':difference': difference }),
         ...(difference < 0 ? { ':least': -difference } : {}),
         ...values,

@@ -133,7 +133,7 @@ async function answer(request: { headers: Record<string, string>; body: Uint8Arr
   }
 }
 
-/** A flight of the catalog with so many seats. */
+/** A flight of the catalog with so many seats, as an older release left it. */
 export const aFlight = (flightId: string, seatCapacity: number, overrides: Item = {}): Item => ({
   ...keys.flightInventory(flightId),
   id: flightId,

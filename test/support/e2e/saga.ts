@@ -10,7 +10,7 @@ import { DeleteMessageCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs
 import { GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { DeadLetter } from '#schema/dead-letter.ts';
 import { demoFlightId, demoPrice, demoTrip } from '#schema/demo-request.ts';
-import { departureScheduleSortKey, keys } from '#schema/table.ts';
+import { departureScheduleSortKey, keys, type SeatAudit, seatAuditAttribute } from '#schema/table.ts';
 import type { Target } from './target.ts';
 import { loadFor } from './target-kind.ts';
 
@@ -145,6 +145,7 @@ export async function aFlight(target: Target, seatCapacity: number): Promise<str
     ticketPrice: 100,
     ticketCurrency: 'USD',
     seatCapacity,
+    [seatAuditAttribute]: 'always' satisfies SeatAudit,
   });
   return id;
 }

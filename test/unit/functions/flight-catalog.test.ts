@@ -5,7 +5,7 @@ import { dynamoDbFlightCatalog } from '#functions/flight/dynamodb-flight-catalog
 import type { FlightCatalog } from '#functions/flight/flight-catalog.ts';
 import type { KeyCondition } from '#functions/shared/key-condition.ts';
 import type { Cursor } from '#functions/shared/page.ts';
-import { departureScheduleSortKey, indexes, keys } from '#schema/table.ts';
+import { departureScheduleSortKey, indexes, keys, seatAuditAttribute } from '#schema/table.ts';
 import { aFlight, openBookingTable, type TestTable } from '#test/support/booking-table.ts';
 import { aNewFlight } from '#test/support/flights.ts';
 
@@ -102,6 +102,36 @@ describe('create and get', () => {
     repeatWrite('PutItem');
     const flight = aNewFlight();
     expect(await catalog.create(flight, now)).toMatchObject(flight);
+  });
+});
+
+describe('the audit of seat holds', () => {
+  const audited = async (kind: string) =>
+    (await table.query(indexes.bySeatAudit.name, seatAuditAttribute, kind)).map(({ id }) => id);
+
+  it('covers a new flight', async () => {
+    const { id } = await catalog.create(aNewFlight(), now);
+    expect(await audited('departing')).toContain(id);
+  });
+
+  it('covers a flight again that an Admin writes: its departure may have been put off', async () => {
+    const id = randomUUID();
+    await table.put(aFlight(id, 3));
+    expect(await audited('departing')).not.toContain(id);
+    await catalog.update(id, { departureDate: '2030-01-01' }, later);
+    expect(await audited('departing')).toContain(id);
+  });
+
+  it('still covers a flight for ever that an Admin writes', async () => {
+    const id = randomUUID();
+    await table.put(aFlight(id, 3, { [seatAuditAttribute]: 'always' }));
+    await catalog.update(id, { ticketPrice: 5 }, later);
+    expect(await audited('always')).toContain(id);
+    expect(await audited('departing')).not.toContain(id);
+  });
+
+  it('gives its index no write where a seat is taken', () => {
+    expect(indexes.bySeatAudit.projection).toEqual({ type: 'KEYS_ONLY' });
   });
 });
 

@@ -13,6 +13,7 @@ describe('keys', () => {
     expect(keys.payment('t', '1')).toEqual({ pk: 't', sk: 'PAYMENT#1' });
     expect(keys.flightInventory('f')).toEqual({ pk: 'FLIGHT#f', sk: 'FLIGHT' });
     expect(keys.charge('c')).toEqual({ pk: 'CHARGE#c', sk: 'CHARGE' });
+    expect(keys.seatAudit()).toEqual({ pk: 'AUDIT#seat-holds', sk: 'AUDIT' });
     expect(keys.loyaltyAccount('a')).toEqual({ pk: 'LOYALTY#a', sk: 'ACCOUNT' });
     expect(keys.loyaltyRecord('a', 't', 'R')).toEqual({ pk: 'LOYALTY#a', sk: 'BOOKING#t#R' });
   });
