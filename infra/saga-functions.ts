@@ -1,3 +1,4 @@
+import { type HttpRoutes, httpRoutes } from '#schema/http/routes.ts';
 import type { indexes } from '#schema/table.ts';
 
 export type TableAction =
@@ -32,7 +33,7 @@ export interface FunctionNeeds {
   readonly failsAtRandom?: true;
 }
 
-export interface SagaFunctionDefinition {
+export interface SagaFunctionDefinition extends Partial<HttpRoutes> {
   readonly name: string;
   readonly domain: 'api' | 'booking' | 'flight' | 'hotel' | 'loyalty' | 'notification' | 'payment' | 'rental';
   /** `step` functions are those that the state machine invokes; they have the tighter bundle budget. */
@@ -40,15 +41,6 @@ export interface SagaFunctionDefinition {
   readonly timeoutSeconds: number;
   readonly memoryMegabytes: number;
   readonly needs: FunctionNeeds;
-  /** Routes of the HTTP API, as its route keys. */
-  readonly routes?: readonly string[];
-  /** `open`: its routes take requests without a token; all others ask for one. */
-  readonly access?: 'open';
-  /**
-   * Paths of which this function refuses what `routes` do not name, with 405 or 404 and without asking for a token: else
-   * the demo's catch-all route would take it and book, and a browser's preflight would need a token.
-   */
-  readonly guards?: readonly string[];
   /** Exists only on stages with `demoRoutes`. */
   readonly demoOnly?: true;
 }
@@ -95,8 +87,7 @@ export const sagaFunctions = [
     role: 'api',
     domain: 'api',
     name: 'start-booking',
-    routes: ['$default'],
-    access: 'open',
+    ...httpRoutes['start-booking'],
     demoOnly: true,
     needs: { stateMachine: 'start', ledger: ['PutItem'] },
   },
@@ -105,9 +96,7 @@ export const sagaFunctions = [
     role: 'api',
     domain: 'api',
     name: 'health',
-    routes: ['GET /health'],
-    guards: ['/health'],
-    access: 'open',
+    ...httpRoutes.health,
     needs: {},
   },
   {
@@ -115,14 +104,7 @@ export const sagaFunctions = [
     role: 'api',
     domain: 'api',
     name: 'bookings',
-    routes: [
-      'POST /bookings',
-      'GET /bookings',
-      'GET /bookings/{id}',
-      'DELETE /bookings/{id}',
-      'GET /bookings/{id}/history',
-    ],
-    guards: ['/bookings', '/bookings/{proxy+}'],
+    ...httpRoutes.bookings,
     needs: {
       table: ['GetItem', 'PutItem', 'Query', 'UpdateItem'],
       indexes: { byCustomerStatus: ['Query'] },
@@ -134,8 +116,7 @@ export const sagaFunctions = [
     role: 'api',
     domain: 'api',
     name: 'flights',
-    routes: ['GET /flights'],
-    guards: ['/flights'],
+    ...httpRoutes.flights,
     needs: { table: ['UpdateItem'], indexes: { byDepartureSchedule: ['Query'] } },
   },
   {
@@ -143,8 +124,7 @@ export const sagaFunctions = [
     role: 'api',
     domain: 'api',
     name: 'graphql',
-    routes: ['POST /graphql'],
-    guards: ['/graphql'],
+    ...httpRoutes.graphql,
     needs: {
       table: ['BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'],
       indexes: { byCustomerStatus: ['Query', 'Scan'], byDepartureSchedule: ['Query', 'Scan'] },
@@ -156,9 +136,7 @@ export const sagaFunctions = [
     role: 'api',
     domain: 'api',
     name: 'openapi',
-    routes: ['GET /openapi.json'],
-    guards: ['/openapi.json'],
-    access: 'open',
+    ...httpRoutes.openapi,
     needs: {},
   },
   {
@@ -192,8 +170,7 @@ export const sagaFunctions = [
     role: 'api',
     domain: 'payment',
     name: 'create-charge',
-    routes: ['POST /payments/charges'],
-    guards: ['/payments/charges'],
+    ...httpRoutes['create-charge'],
     needs: { ledger: ['PutItem'] },
   },
   {
@@ -201,8 +178,7 @@ export const sagaFunctions = [
     role: 'api',
     domain: 'loyalty',
     name: 'get-loyalty',
-    routes: ['GET /loyalty'],
-    guards: ['/loyalty'],
+    ...httpRoutes['get-loyalty'],
     needs: { table: ['GetItem'] },
   },
   {

@@ -31,13 +31,26 @@ function requestIds(): middy.MiddlewareObj {
   return { after: add, onError: add };
 }
 
+/** HTTP forbids one; API Gateway would drop it, and has to be sent it for nothing. */
+function noBodyForHead(): middy.MiddlewareObj {
+  const drop: middy.MiddlewareFn = function dropBodyForHead({ event, response }) {
+    const { method } = (event as APIGatewayProxyEventV2).requestContext.http;
+    if (method === 'HEAD') delete (response as APIGatewayProxyStructuredResultV2).body;
+  };
+  return { after: drop, onError: drop };
+}
+
 type Run = (event: APIGatewayProxyEventV2, context: Context) => Promise<APIGatewayProxyStructuredResultV2>;
 
-/** Every HTTP handler has the same middlewares in the same order: log context, metrics, request ids, and `errors` to answer them. */
+/**
+ * Every HTTP handler has the same middlewares in the same order: log context, metrics, no body for `HEAD`, request ids, and
+ * `errors` to answer them.
+ */
 export function handlerWith(errors: middy.MiddlewareObj, run: Run): HttpHandler {
   return middy<unknown, APIGatewayProxyStructuredResultV2>()
     .use(logContext())
     .use(metricsOfInvocation())
+    .use(noBodyForHead())
     .use(requestIds())
     .use(errors)
     .handler(async (event: unknown, context) =>

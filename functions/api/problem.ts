@@ -17,6 +17,13 @@ export function problem(status: number, { title, ...fields }: ProblemFields): AP
   return { statusCode: status, headers: { 'content-type': 'application/problem+json' }, body: JSON.stringify(body) };
 }
 
+/** The resource is there, and does not take the method. */
+export function methodNotAllowed(methods: readonly string[]): APIGatewayProxyStructuredResultV2 {
+  const allow = methods.join(', ');
+  const refusal = problem(405, { title: 'Method not allowed', detail: `This resource takes ${allow}` });
+  return { ...refusal, headers: { ...refusal.headers, allow } };
+}
+
 /** The request itself is wrong: its form, whatever it asks for. */
 export class RequestError extends ClientError {
   override readonly name = 'RequestError';

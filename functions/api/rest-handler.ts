@@ -2,8 +2,9 @@ import type middy from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { ClientError } from '#functions/shared/client-error.ts';
 import { countInvalidRequest, logger } from '#functions/shared/observability.ts';
+import { withHead } from '#schema/http/routes.ts';
 import { type HttpHandler, handlerWith } from './http-handler.ts';
-import { problem } from './problem.ts';
+import { methodNotAllowed, problem } from './problem.ts';
 
 export interface RestRequest {
   readonly event: APIGatewayProxyEventV2;
@@ -30,7 +31,9 @@ export function restHandler(routes: RestRoutes): HttpHandler {
 
 /** By the gateway's own route, never by the path: the guards take whatever fits no route, and have no authorizer. */
 async function dispatch(routes: RestRoutes, event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> {
-  const { routeKey, pathParameters } = event;
+  const { pathParameters } = event;
+  // What GET answers, whose body the middlewares drop.
+  const routeKey = event.routeKey.replace(/^HEAD /, 'GET ');
   const route = Object.hasOwn(routes, routeKey) ? routes[routeKey] : undefined;
   if (route !== undefined) return counted(route, () => route.run({ event, parameters: parametersOf(pathParameters) }));
   return guarded(Object.keys(routes), event);
@@ -39,15 +42,15 @@ async function dispatch(routes: RestRoutes, event: APIGatewayProxyEventV2): Prom
 /** No resource, or one that does not take the method. */
 function guarded(routeKeys: readonly string[], event: APIGatewayProxyEventV2): APIGatewayProxyStructuredResultV2 {
   const { method } = event.requestContext.http;
-  const methods = routeKeys.map((routeKey) => routeKey.split(' ')).filter(([, path = '']) => fits(path, event.rawPath));
-  const allowed = methods.map(([name]) => name);
+  const methods = withHead(routeKeys)
+    .map((routeKey) => routeKey.split(' '))
+    .filter(([, path = '']) => fits(path, event.rawPath));
+  const allowed = methods.map(([name = '']) => name);
   if (allowed.length === 0 || allowed.includes(method))
     return problem(404, { title: 'Not found', detail: 'There is no such resource' });
-  const allow = allowed.join(', ');
   // A browser asks before it sends; the gateway adds what CORS needs.
-  if (method === 'OPTIONS') return { statusCode: 204, headers: { allow } };
-  const refusal = problem(405, { title: 'Method not allowed', detail: `This resource takes ${allow}` });
-  return { ...refusal, headers: { ...refusal.headers, allow } };
+  if (method === 'OPTIONS') return { statusCode: 204, headers: { allow: allowed.join(', ') } };
+  return methodNotAllowed(allowed);
 }
 
 const parametersOf = (given: APIGatewayProxyEventV2['pathParameters']): Record<string, string> =>

@@ -1,9 +1,12 @@
+import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { systemClock } from '#functions/shared/clock.ts';
 import { countInvalidRequest } from '#functions/shared/observability.ts';
 import { sfnSagaStarter, stepFunctionsClient } from '#functions/shared/sfn-saga-starter.ts';
 import { paymentGateway } from '#payment-provider';
 import { demoMessages } from '#schema/demo-request.ts';
 import { httpHandler, jsonResponse } from './http-handler.ts';
+import { misspeltPath } from './misspelt-path.ts';
+import { methodNotAllowed, problem } from './problem.ts';
 import { readDemoQuery, startDemoBooking } from './start-demo-booking.ts';
 
 declare const __FAULTS__: boolean;
@@ -14,18 +17,40 @@ const dependencies = {
   now: systemClock,
 };
 
-/** The demo catch-all: any method and path starts the example's trip, as `?runType=…&tripID=…` says. */
+/** What starts the example's trip; `HEAD`, `OPTIONS` and `TRACE` only ask. */
+const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+
+/** The demo catch-all: any method and path that is not nearly one of the API's starts the example's trip, as `?runType=…&tripID=…` says. */
 export const handler = httpHandler(
   async (event) => {
+    const { method } = event.requestContext.http;
     // A catch-all route gets browsers' preflights too, and asking whether one may book must not book.
-    if (event.requestContext.http.method === 'OPTIONS') return { statusCode: 204 };
+    if (method === 'OPTIONS') return { statusCode: 204 };
+    const refusal = refusalOf(event.rawPath, method);
+    if (refusal !== undefined) return refusal;
+    if (method === 'HEAD') return { statusCode: 200 };
     const query = readDemoQuery(event.queryStringParameters ?? {}, { faults: __FAULTS__ });
     if ('refusal' in query) {
       countInvalidRequest('startBooking');
       return jsonResponse(400, { message: query.refusal });
     }
-    const started = await startDemoBooking(query.accepted, dependencies);
-    return jsonResponse(200, { message: demoMessages.accepted, ...started });
+    const { accepted, ignored } = query;
+    const started = await startDemoBooking(accepted, dependencies);
+    return jsonResponse(200, {
+      message: demoMessages.accepted,
+      ...started,
+      ...(ignored.length === 0 ? {} : { ignored }),
+    });
   },
   { serverErrorMessage: demoMessages.failed },
 );
+
+/** A problem, not the demo's `message`: who sent it meant the API, whose clients read problems. */
+function refusalOf(path: string, method: string): APIGatewayProxyStructuredResultV2 | undefined {
+  const meant = misspeltPath(path);
+  if (meant !== undefined) {
+    const advice = meant === 'unasked' ? '' : `: "${meant.replace('/{proxy+}', '')}" is meant, it seems`;
+    return problem(404, { title: 'Not found', detail: `There is no such resource${advice}` });
+  }
+  return methods.includes(method) ? undefined : methodNotAllowed(methods);
+}

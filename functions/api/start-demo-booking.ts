@@ -7,6 +7,7 @@ import { describeIssue } from '#functions/shared/validation.ts';
 import { DemoQuery } from '#schema/demo-query.ts';
 import { demoCardToken, demoCustomer, demoFlightId, demoPrice, demoTrip, demoTripId } from '#schema/demo-request.ts';
 import type { BookingRunInput } from '#schema/saga-input.ts';
+import { nearestName } from './nearest-name.ts';
 
 export interface StartDemoDependencies {
   readonly gateway: Pick<PaymentGateway, 'authorize'>;
@@ -46,11 +47,23 @@ export async function startDemoBooking(
   return { executionArn, executionId };
 }
 
-/** What the caller asks for, or a sentence that says which parameter is wrong and what may stand there. */
+const parameterNames = Object.keys(DemoQuery.shape);
+
+/**
+ * What the caller asks for, with the names of the parameters that mean nothing here, or a sentence that says which parameter
+ * is wrong and what may stand there. A name that is nearly one of ours is wrong: ignored, it would book something else.
+ */
 export function readDemoQuery(
   parameters: Record<string, string | undefined>,
   { faults }: { faults: boolean },
-): { accepted: DemoQuery } | { refusal: string } {
+): { accepted: DemoQuery; ignored: readonly string[] } | { refusal: string } {
+  const ignored = Object.keys(parameters).filter((name) => !parameterNames.includes(name));
+  for (const name of ignored) {
+    const meant = nearestName(name, parameterNames);
+    if (meant !== undefined) {
+      return { refusal: `Query parameter "${name}" is unknown here: "${meant}" is meant, it seems` };
+    }
+  }
   const result = DemoQuery.safeParse(parameters, { reportInput: true });
   if (!result.success) {
     const { field, message } = describeIssue(result.error);
@@ -61,5 +74,5 @@ export function readDemoQuery(
   if (asksForFaults && !faults) {
     return { refusal: 'Query parameter "runType" must be success: fault injection is off on this stage' };
   }
-  return { accepted: query };
+  return { accepted: query, ignored };
 }

@@ -1,3 +1,4 @@
+import { headOf, withHead } from '#schema/http/routes.ts';
 import {
   Apigatewayv2Api,
   Apigatewayv2Authorizer,
@@ -55,7 +56,7 @@ export class HttpApi extends Construct {
         : {
             corsConfiguration: {
               allowOrigins: [...corsOrigins],
-              allowMethods: ['GET', 'POST', 'DELETE', 'OPTIONS'],
+              allowMethods: ['GET', 'HEAD', 'POST', 'DELETE', 'OPTIONS'],
               allowHeaders: [...clientHeaders, ...amplifyHeaders],
               exposeHeaders: ['location', 'x-request-id'],
               maxAge: 600,
@@ -85,23 +86,23 @@ export class HttpApi extends Construct {
       payloadFormatVersion: '2.0',
     });
     const { routes = [], guards = [], access } = handler.definition;
-    for (const [position, routeKey] of routes.entries()) {
-      new Apigatewayv2Route(scope, `Route${position}`, {
-        apiId: api.id,
-        routeKey,
-        target: `integrations/${integration.id}`,
-        ...(access === 'open' ? {} : { authorizationType: 'JWT', authorizerId: authorizer.id }),
-      });
-    }
     const guardKeys = guards.map((path) => `ANY ${path}`);
-    for (const [position, routeKey] of guardKeys.entries()) {
-      new Apigatewayv2Route(scope, `Guard${position}`, {
+    const route = (name: string, routeKey: string, isOpen: boolean): void => {
+      new Apigatewayv2Route(scope, name, {
         apiId: api.id,
         routeKey,
         target: `integrations/${integration.id}`,
+        ...(isOpen ? {} : { authorizationType: 'JWT', authorizerId: authorizer.id }),
       });
+    };
+    for (const [position, routeKey] of routes.entries()) {
+      route(`Route${position}`, routeKey, access === 'open');
+      const head = headOf(routeKey);
+      // A name of its own: routes of deployed stacks must not change their names, or two of them would swap their keys.
+      if (head !== undefined) route(`Head${position}`, head, access === 'open');
     }
-    for (const [position, path] of permittedPaths([...routes, ...guardKeys]).entries()) {
+    for (const [position, routeKey] of guardKeys.entries()) route(`Guard${position}`, routeKey, true);
+    for (const [position, path] of permittedPaths([...withHead(routes), ...guardKeys]).entries()) {
       new LambdaPermission(scope, `Permission${position}`, {
         statementId: `http-api-${position}`,
         action: 'lambda:InvokeFunction',

@@ -43,7 +43,8 @@ export function openApiDocument(): Json {
       summary: 'Hotel, flight, car and payment booked as one',
       description:
         'Errors are `application/problem+json` (RFC 9457); only the gateway in front answers a plain message, ' +
-        'for instance 400 to a path with a percent sign that no two hex digits follow.',
+        'for instance 400 to a path with a percent sign that no two hex digits follow. Every `GET` takes `HEAD`, too, with ' +
+        'the same answer without its body.',
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: '/' }],

@@ -251,6 +251,19 @@ describe('the authorization matrix', () => {
     },
   );
 
+  const reads = matrix.filter(({ operation }) => operation.startsWith('GET '));
+  it.each(reads.flatMap((row) => roles.map((role) => [role, `${row.operation} ${row.as ?? ''}`.trim(), row] as const)))(
+    'given %s, when it asks for %s by HEAD, then it is told the same status and nothing else',
+    async (role, _, row) => {
+      const caller = callers[role];
+      const attempt = row.attempt(await aSubject(kept, caller ?? owner));
+      const get = await send(target, attempt, caller);
+      const head = await api(target, caller, attempt.path, { method: 'HEAD' });
+
+      expect([String(head.status), head.text]).toEqual([get.outcome, '']);
+    },
+  );
+
   it("given the id of the owner's cancelled booking, when another customer books under it, then it stays the owner's", async () => {
     const id = await aBooking('CANCELLED');
     const other = callers.other as Customer;

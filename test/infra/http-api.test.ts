@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { stageConfig } from '#infra/config.ts';
 import { permittedPaths } from '#infra/constructs/http-api.ts';
 import { functionsOf } from '#infra/saga-functions.ts';
+import { withHead } from '#schema/http/routes.ts';
 import { type Json, type Synthesized, synthesize } from './support/synthesized.ts';
 
 let local: Synthesized;
@@ -32,7 +33,7 @@ it('given routes of which one covers others, then a function needs that permissi
 describe('HTTP API', () => {
   it.each(['local', 'prod'] as const)('routes what the functions of stage %s name, and nothing else', (stage) => {
     const named = functionsOf(stageConfig({ STAGE: stage })).flatMap(({ name, routes = [], guards = [] }) =>
-      [...routes, ...guards.map((path) => `ANY ${path}`)].map((routeKey) => [
+      [...withHead(routes), ...guards.map((path) => `ANY ${path}`)].map((routeKey) => [
         routeKey,
         `booking-saga-${stage}-${name}`,
       ]),
@@ -40,6 +41,37 @@ describe('HTTP API', () => {
 
     expect(routesOf(stage === 'local' ? local : prod)).toEqual(Object.fromEntries(named));
     expect(Object.fromEntries(named)).toHaveProperty(['GET /health'], `booking-saga-${stage}-health`);
+  });
+
+  it('has a route for HEAD beside each for GET, with the same function and the same authorizer', () => {
+    const byKey = new Map<string, Json>(
+      Object.values(local.resources('aws_apigatewayv2_route')).map((route) => [route.route_key, route]),
+    );
+    const gets = [...byKey.keys()].filter((routeKey) => routeKey.startsWith('GET '));
+    expect(gets).toContain('GET /bookings/{id}');
+    const meaning = ({ api_id, target, authorization_type, authorizer_id }: Json = {}): unknown[] => [
+      ...[api_id, target, authorization_type, authorizer_id],
+    ];
+    for (const routeKey of gets) {
+      const head = byKey.get(routeKey.replace('GET', 'HEAD'));
+      expect([routeKey, ...meaning(head)]).toEqual([routeKey, ...meaning(byKey.get(routeKey))]);
+    }
+  });
+
+  it('keeps the names of its routes, since two that swapped them would each refuse the key of the other', () => {
+    const named = Object.entries(local.resources('aws_apigatewayv2_route')).map(([id, { route_key }]) => [
+      id.replace(/_[0-9A-F]{8}$/, ''),
+      route_key,
+    ]);
+    expect(Object.fromEntries(named)).toMatchObject({
+      HttpApi_Bookings_Route0: 'POST /bookings',
+      HttpApi_Bookings_Route1: 'GET /bookings',
+      HttpApi_Bookings_Route4: 'GET /bookings/{id}/history',
+      HttpApi_Bookings_Head1: 'HEAD /bookings',
+      HttpApi_Bookings_Guard1: 'ANY /bookings/{proxy+}',
+      HttpApi_Health_Route0: 'GET /health',
+      HttpApi_StartBooking_Route0: '$default',
+    });
   });
 
   it('leaves everything else to the demo where the stage has it', () => {
@@ -67,7 +99,7 @@ describe('HTTP API', () => {
     });
 
     const expected = functionsOf(stageConfig({ STAGE: 'local' })).flatMap(({ name, routes = [], guards = [] }) =>
-      permittedPaths([...routes, ...guards.map((path) => `ANY ${path}`)]).map(
+      permittedPaths([...withHead(routes), ...guards.map((path) => `ANY ${path}`)]).map(
         (path) => `booking-saga-local-${name} ${path}`,
       ),
     );

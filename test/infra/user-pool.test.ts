@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { stageConfig, stageNames } from '#infra/config.ts';
 import { functionsOf } from '#infra/saga-functions.ts';
+import { withHead } from '#schema/http/routes.ts';
 import { type Json, type Synthesized, synthesize } from './support/synthesized.ts';
 
 const stacks = new Map<string, Synthesized>();
@@ -19,7 +20,7 @@ describe.each(stageNames)('tokens on stage %s', (stage) => {
     const routes: Json[] = Object.values(stack.resources('aws_apigatewayv2_route'));
     const guarded = routes.filter(({ authorization_type }) => authorization_type === 'JWT');
     const open = functionsOf(stageConfig({ STAGE: stage })).flatMap(({ access, routes: keys = [], guards = [] }) => [
-      ...(access === 'open' ? keys : []),
+      ...(access === 'open' ? withHead(keys) : []),
       ...guards.map((path) => `ANY ${path}`),
     ]);
 

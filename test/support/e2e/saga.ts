@@ -21,6 +21,8 @@ export interface DemoAnswer {
   readonly message: string;
   readonly executionArn: string;
   readonly executionId: string;
+  /** Parameters that mean nothing to the demo; absent where there are none. */
+  readonly ignored?: readonly string[];
 }
 
 export const aTripId = (): string => randomUUID();

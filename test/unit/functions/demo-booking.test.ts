@@ -83,12 +83,41 @@ describe('reading the demo query', () => {
   const withFaults = { faults: true };
   const withoutFaults = { faults: false };
 
-  it('accepts what it knows and drops the rest', () => {
-    expect(readDemoQuery({ runType: 'failHotel', tripID: 't', other: 'x' }, withFaults)).toEqual({
+  it('accepts what it knows, and names what it ignores', () => {
+    const parameters = { runType: 'failHotel', tripID: 't', utm_source: 'x', '': 'y', verbose: '1' };
+    expect(readDemoQuery(parameters, withFaults)).toEqual({
       accepted: { runType: 'failHotel', tripID: 't' },
+      ignored: ['utm_source', '', 'verbose'],
     });
-    expect(readDemoQuery({}, withFaults)).toEqual({ accepted: {} });
+    expect(readDemoQuery({}, withFaults)).toEqual({ accepted: {}, ignored: [] });
   });
+
+  it.each([
+    ...[['runtype', 'runType'] as const, ['RUNTYPE', 'runType'] as const, ['run_type', 'runType'] as const],
+    ...[['runTyp', 'runType'] as const, ['rnuType', 'runType'] as const, ['rumTipe', 'runType'] as const],
+    ...[['tripid', 'tripID'] as const, ['tripId', 'tripID'] as const, ['trip_id', 'tripID'] as const],
+    ...[['trip', 'tripID'] as const, ['tripsID', 'tripID'] as const, ['trip-ID', 'tripID'] as const],
+    ['cancelfailurerate', 'cancelFailureRate'] as const,
+    ['cancel_failure_rate', 'cancelFailureRate'] as const,
+    ['cancelFailurRat', 'cancelFailureRate'] as const,
+  ])('refuses "%s" and says that "%s" is meant', (name, meant) => {
+    expect(readDemoQuery({ [name]: 'success' }, withFaults)).toEqual({
+      refusal: `Query parameter "${name}" is unknown here: "${meant}" is meant, it seems`,
+    });
+  });
+
+  it('refuses a misspelt name beside the right one, since two of them would say different things', () => {
+    expect(readDemoQuery({ runType: 'success', runtype: 'failPayment' }, withFaults)).toEqual({
+      refusal: expect.stringContaining('"runtype"'),
+    });
+  });
+
+  it.each(['type', 'run', 'id', 'cancel', 'rate', 'failureRate', 'triplets', 'runTypeOfMine', 'x'.repeat(10_000)])(
+    'ignores "%s", which is three letters away or more',
+    (name) => {
+      expect(readDemoQuery({ [name]: '1' }, withFaults)).toEqual({ accepted: {}, ignored: [name] });
+    },
+  );
 
   it.each([
     [{ runType: 'failEverything' }, /^Query parameter "runType" must be one of success, failHotelReservation, /],
@@ -112,6 +141,6 @@ describe('reading the demo query', () => {
   );
 
   it.each([{}, { runType: 'success' }, { tripID: 't' }])('accepts %j on a stage without faults', (parameters) => {
-    expect(readDemoQuery(parameters, withoutFaults)).toEqual({ accepted: parameters });
+    expect(readDemoQuery(parameters, withoutFaults)).toEqual({ accepted: parameters, ignored: [] });
   });
 });

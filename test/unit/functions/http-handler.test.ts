@@ -4,15 +4,20 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { httpHandler, jsonResponse } from '#functions/api/http-handler.ts';
+import { Problem } from '#schema/http/problem.ts';
 import { aContext, captureLambdaOutput, type LambdaOutput } from '#test/support/lambda-invocation.ts';
 
 process.env.STATE_MACHINE_ARN = 'arn:aws:states:us-east-1:000000000000:stateMachine:saga';
 const { handler: startBooking } = await import('#functions/api/start-booking.ts');
 const { handler: health } = await import('#functions/api/health.ts');
 
-const aRequest = (queryStringParameters?: Record<string, string>, method = 'GET'): APIGatewayProxyEventV2 =>
+const aRequest = (
+  queryStringParameters?: Record<string, string>,
+  method = 'GET',
+  rawPath = '/',
+): APIGatewayProxyEventV2 =>
   ({
-    rawPath: '/',
+    rawPath,
     headers: {},
     queryStringParameters,
     requestContext: { http: { method } },
@@ -50,6 +55,17 @@ describe('an HTTP handler', () => {
     const [logged] = output.logs();
     expect(logged).toMatchObject({ level: 'ERROR', function_request_id: context.awsRequestId });
     expect(JSON.stringify(logged)).toContain('secret table name');
+  });
+
+  it.each([
+    ['succeeds', async () => jsonResponse(200, { a: 1 }), 200],
+    ['fails', () => Promise.reject(new Error('down')), 500],
+  ])('answers HEAD without a body where it %s', async (_, run, status) => {
+    const response = await httpHandler(run, { serverErrorMessage: 'sorry' })(aRequest({}, 'HEAD'), aContext());
+    expect(response).toEqual({
+      statusCode: status,
+      headers: { 'content-type': 'application/json', 'x-request-id': expect.any(String) },
+    });
   });
 
   it('sends metrics of a request that fails, too', async () => {
@@ -95,7 +111,51 @@ describe('the demo route', () => {
     expect([sent.table, sent.saga].map((spy) => spy.mock.calls.length)).toEqual([0, 0]);
   });
 
-  it.each([{ runType: 'nonsense' }, { tripID: 'a b' }])(
+  it('names the parameters that it ignores', async () => {
+    sendTo(async () => ({ executionArn: 'arn:execution' }));
+    const response = await startBooking(aRequest({ tripID: 'trip-1', utm_source: 'mail', verbose: '1' }), aContext());
+    expect(bodyOf(response)).toMatchObject({
+      message: 'The holiday booking system is processing your order',
+      ignored: ['utm_source', 'verbose'],
+    });
+  });
+
+  it.each([
+    ['GET', '/Bookings', 404],
+    ['POST', '/graphql/', 404],
+    ['DELETE', '//bookings/x', 404],
+    ['GET', '/favicon.ico', 404],
+    ['TRACE', '/', 405],
+    ['TRACE', '/health/', 404],
+  ])('answers %s %s with the problem %d, starts nothing and counts nothing', async (method, path, status) => {
+    const sent = sendTo(async () => ({ executionArn: 'arn:execution' }));
+    const response = await startBooking(aRequest({ tripID: 'trip-1' }, method, path), aContext());
+    expect(response.headers).toMatchObject({ 'content-type': 'application/problem+json' });
+    expect(Problem.parse(bodyOf(response))).toMatchObject({ status });
+    expect(response.statusCode).toBe(status);
+    expect([sent.table, sent.saga].map((spy) => spy.mock.calls.length)).toEqual([0, 0]);
+    expect(output.metricNames()).not.toContain('InvalidBookingRequest');
+  });
+
+  it('says which path of the API is meant, and which methods it takes', async () => {
+    const { detail } = Problem.parse(bodyOf(await startBooking(aRequest({}, 'GET', '/Bookings/7/'), aContext())));
+    expect(detail).toContain('/bookings/{id}');
+    const { headers } = await startBooking(aRequest({}, 'TRACE'), aContext());
+    expect(headers).toMatchObject({ allow: 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS' });
+  });
+
+  it.each([
+    ['/', undefined, 200],
+    ['/any/path', { tripID: 'trip-1' }, 200],
+    ['/Health', undefined, 404],
+  ])('answers HEAD %s without a body, and starts nothing', async (path, query, status) => {
+    const sent = sendTo(async () => ({ executionArn: 'arn:execution' }));
+    const response = await startBooking(aRequest(query, 'HEAD', path), aContext());
+    expect([response.statusCode, response.body]).toEqual([status, undefined]);
+    expect([sent.table, sent.saga].map((spy) => spy.mock.calls.length)).toEqual([0, 0]);
+  });
+
+  it.each([{ runType: 'nonsense' }, { tripID: 'a b' }, { runtype: 'failPayment' }, { TripId: 'x' }])(
     'refuses %j with 400, starts nothing and counts it',
     async (query) => {
       const sent = sendTo(async () => ({ executionArn: 'arn:execution' }));

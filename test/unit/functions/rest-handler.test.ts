@@ -9,6 +9,7 @@ import { RequestError } from '#functions/api/problem.ts';
 import { readBody, readHeader, readQuery } from '#functions/api/read-request.ts';
 import { type RestRoutes, restHandler } from '#functions/api/rest-handler.ts';
 import { Problem } from '#schema/http/problem.ts';
+import { withHead } from '#schema/http/routes.ts';
 import { aContext, captureLambdaOutput, type LambdaOutput } from '#test/support/lambda-invocation.ts';
 
 let output: LambdaOutput;
@@ -29,7 +30,10 @@ const routes: RestRoutes = {
 };
 const handler = restHandler(routes);
 const gateway = createRoutes(
-  [...Object.keys(routes), 'ANY /things', 'ANY /things/{proxy+}'].map((routeKey) => ({ routeKey, route: routeKey })),
+  [...withHead(Object.keys(routes)), 'ANY /things', 'ANY /things/{proxy+}'].map((routeKey) => ({
+    routeKey,
+    route: routeKey,
+  })),
 );
 
 /** As the gateway hands it on. */
@@ -50,6 +54,23 @@ describe('restHandler', () => {
     const { statusCode, headers, body, context } = await call('GET', '/things/7');
     expect([statusCode, body]).toEqual([200, { id: '7' }]);
     expect(headers['x-request-id']).toBe(context.awsRequestId);
+  });
+
+  it.each([
+    ['/things/7', 200, 'application/json'],
+    ['/things', 404, 'application/problem+json'],
+    ['/things/7/8', 404, 'application/problem+json'],
+  ])('answers HEAD %s as GET, without a body', async (path, status, type) => {
+    const [head, get] = [await call('HEAD', path), await call('GET', path)];
+    expect([head.statusCode, head.headers['content-type'], head.body]).toEqual([status, type, undefined]);
+    expect([get.statusCode, get.headers['content-type']]).toEqual([status, type]);
+  });
+
+  it('answers HEAD with 405 where there is no GET', async () => {
+    const posting = restHandler({ 'POST /orders': { operation: 'order', run: async () => jsonResponse(200, {}) } });
+    const event = { routeKey: 'ANY /orders', rawPath: '/orders', requestContext: { http: { method: 'HEAD' } } };
+    const { statusCode, headers, body } = await posting(event as APIGatewayProxyEventV2, aContext());
+    expect([statusCode, headers?.allow, body]).toEqual([405, 'POST', undefined]);
   });
 
   it('tells a client what is wrong, names the field, and counts it by operation', async () => {
@@ -88,15 +109,17 @@ describe('restHandler', () => {
   });
 
   it.each([
-    ['PUT', '/things/7', 405, 'GET, DELETE'],
-    ['HEAD', '/things', 405, 'POST, GET'],
-    ['OPTIONS', '/things', 204, 'POST, GET'],
+    ['PUT', '/things/7', 405, 'GET, HEAD, DELETE'],
+    ['TRACE', '/things', 405, 'POST, GET, HEAD'],
+    ['OPTIONS', '/things', 204, 'POST, GET, HEAD'],
+    ['HEAD', '/things//parts', 404, undefined],
+    ['HEAD', '/things/', 404, undefined],
     ['GET', '/things/7/8', 404, undefined],
     ['OPTIONS', '/other', 404, undefined],
     ['GET', '/things/', 404, undefined],
     ['GET', '/things//parts', 404, undefined],
     ['OPTIONS', '/things//parts', 404, undefined],
-    ['DELETE', '/things/7/parts', 405, 'GET'],
+    ['DELETE', '/things/7/parts', 405, 'GET, HEAD'],
   ])('answers %s %s with %s and allows %s', async (method, path, status, allow) => {
     const { statusCode, headers } = await call(method, path);
     expect([statusCode, headers.allow]).toEqual([status, allow]);
@@ -109,6 +132,7 @@ it('never runs a route for what the gateway sent to a guard, which has no author
     ['GET', '/things//parts'],
     ['DELETE', '/things/7'],
     ['POST', '/things'],
+    ['HEAD', '/things/7'],
   ] as const) {
     const event = { ...anEvent(method, path), routeKey: 'ANY /things/{proxy+}', pathParameters: { proxy: 'x' } };
     expect((await handler(event, aContext())).statusCode).toBe(404);
