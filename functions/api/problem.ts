@@ -9,12 +9,21 @@ export interface ProblemFields {
   readonly field?: string | undefined;
   /** With a server error, which tells nothing else. */
   readonly requestId?: string | undefined;
+  /** Becomes the header `Retry-After`. */
+  readonly retryAfterSeconds?: number | undefined;
 }
 
 /** Every error of the REST API, as RFC 9457 has it. */
-export function problem(status: number, { title, ...fields }: ProblemFields): APIGatewayProxyStructuredResultV2 {
+export function problem(
+  status: number,
+  { title, retryAfterSeconds, ...fields }: ProblemFields,
+): APIGatewayProxyStructuredResultV2 {
   const body: Problem = { type: 'about:blank', title, status, ...fields };
-  return { statusCode: status, headers: { 'content-type': 'application/problem+json' }, body: JSON.stringify(body) };
+  const headers = {
+    'content-type': 'application/problem+json',
+    ...(retryAfterSeconds === undefined ? {} : { 'retry-after': `${retryAfterSeconds}` }),
+  };
+  return { statusCode: status, headers, body: JSON.stringify(body) };
 }
 
 /** The resource is there, and does not take the method. */

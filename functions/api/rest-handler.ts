@@ -1,7 +1,8 @@
 import type middy from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import { ClientError } from '#functions/shared/client-error.ts';
+import { ClientError, TryLaterError } from '#functions/shared/client-error.ts';
 import { countInvalidRequest, logger } from '#functions/shared/observability.ts';
+import { toldOf } from '#functions/shared/throttling.ts';
 import { withHead } from '#schema/http/routes.ts';
 import { type HttpHandler, handlerWith } from './http-handler.ts';
 import { methodNotAllowed, problem } from './problem.ts';
@@ -79,9 +80,12 @@ function problems(): middy.MiddlewareObj {
   return {
     onError: function answerProblem(request) {
       const { error, context } = request;
-      if (error instanceof ClientError) {
-        const { status, title, message: detail, field } = error;
-        request.response = problem(status, { title, detail, field });
+      const told = toldOf(error);
+      if (told !== undefined) {
+        const { status, title, message: detail, field } = told;
+        const later = told instanceof TryLaterError ? told : undefined;
+        if (later !== undefined) logger.warn(later.message, { error: later.cause as Error });
+        request.response = problem(status, { title, detail, field, retryAfterSeconds: later?.retryAfterSeconds });
         return;
       }
       if (error !== null) logger.error('Request failed', error);

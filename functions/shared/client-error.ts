@@ -1,4 +1,5 @@
-export type ClientErrorStatus = 400 | 401 | 402 | 403 | 404 | 405 | 409 | 413 | 415 | 422;
+export type ClientErrorStatus = 400 | 401 | 402 | 403 | 404 | 405 | 409 | 413 | 415 | 422 | TryLaterStatus;
+export type TryLaterStatus = 429 | 503;
 
 /**
  * An error that the client is told: its message says what is wrong and what to do, and holds nothing that is not the
@@ -14,5 +15,17 @@ export abstract class ClientError extends Error {
   constructor(message: string, field?: string) {
     super(message);
     this.field = field;
+  }
+}
+
+/** What cannot be done now and may be done in a while. The client is told when to try again, the log gets the cause. */
+export abstract class TryLaterError extends ClientError {
+  abstract override readonly status: TryLaterStatus;
+  readonly retryAfterSeconds: number;
+
+  constructor(message: string, { retryAfterSeconds, cause }: { retryAfterSeconds: number; cause: unknown }) {
+    super(message);
+    this.retryAfterSeconds = retryAfterSeconds;
+    this.cause = cause;
   }
 }

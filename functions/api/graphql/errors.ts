@@ -1,6 +1,7 @@
 import { GraphQLError, type SourceLocation } from 'graphql';
 import { FlightAlreadyExistsError, FlightNotFoundError } from '#functions/flight/flight-catalog.ts';
-import { ClientError } from '#functions/shared/client-error.ts';
+import { type ClientError, TryLaterError } from '#functions/shared/client-error.ts';
+import { toldOf } from '#functions/shared/throttling.ts';
 
 /** An error that the client is told as it is; `errorType` is what Amplify's clients look at. */
 export class GraphQlRequestError extends Error {
@@ -27,7 +28,12 @@ export interface AmplifyError {
   readonly path: readonly (string | number)[] | null;
   readonly data: null;
   readonly errorType: string;
-  readonly errorInfo: { readonly field?: string; readonly requestId?: string } | null;
+  readonly errorInfo: {
+    readonly field?: string;
+    readonly requestId?: string;
+    /** GraphQL answers 200, so the header `Retry-After` has no place. */
+    readonly retryAfterSeconds?: number;
+  } | null;
   readonly locations: readonly (SourceLocation & { readonly sourceName: null })[] | null;
   readonly message: string;
 }
@@ -36,6 +42,7 @@ export interface Unmasked {
   readonly errorType: string;
   readonly message: string;
   readonly field?: string | undefined;
+  readonly retryAfterSeconds?: number | undefined;
 }
 
 /**
@@ -51,7 +58,8 @@ export function unmasked(error: GraphQLError): Unmasked | undefined {
   }
   if (cause instanceof GraphQlRequestError) return cause;
   if (cause instanceof FlightNotFoundError || cause instanceof FlightAlreadyExistsError) return conditionFailed();
-  return cause instanceof ClientError ? clientError(cause) : undefined;
+  const told = toldOf(cause);
+  return told && clientError(told);
 }
 
 /** REST's names of fields, as GraphQL has them. */
@@ -60,7 +68,11 @@ const graphQlFields: Readonly<Record<string, string>> = {
   'Idempotency-Key': 'clientMutationId',
 };
 
-function clientError({ name, message, field }: ClientError): Unmasked {
+function clientError(error: ClientError): Unmasked {
+  const { name, message, field } = error;
+  if (error instanceof TryLaterError) {
+    return { errorType: name, message, retryAfterSeconds: error.retryAfterSeconds };
+  }
   const renamed = field === undefined ? undefined : (graphQlFields[field] ?? field);
   switch (name) {
     case 'InvalidPageTokenError':
@@ -89,15 +101,15 @@ export interface ErrorOptions {
   readonly requestId: string;
   /** Without it errors hint at nothing that the schema has. */
   readonly introspection: boolean;
-  /** Is told every error that the client does not read. */
+  /** Is told every error that the client does not read, or not the cause of. */
   readonly onMasked: (error: GraphQLError) => void;
 }
 
 export function amplifyError(error: GraphQLError, { requestId, introspection, onMasked }: ErrorOptions): AmplifyError {
   const { path, locations } = error;
   const known = unmasked(error);
-  if (known === undefined) onMasked(error);
-  const { errorType, message, field } = known ?? {
+  if (known === undefined || known.retryAfterSeconds !== undefined) onMasked(error);
+  const { errorType, message, field, retryAfterSeconds }: Unmasked = known ?? {
     errorType: 'InternalFailure',
     message: `Something went wrong; request ${requestId}`,
   };
@@ -105,10 +117,15 @@ export function amplifyError(error: GraphQLError, { requestId, introspection, on
     path: path ?? null,
     data: null,
     errorType,
-    errorInfo: known === undefined ? { requestId } : field === undefined ? null : { field },
+    errorInfo: known === undefined ? { requestId } : errorInfoOf({ field, retryAfterSeconds }),
     locations: locations?.map(({ line, column }) => ({ line, column, sourceName: null })) ?? null,
     message: introspection || errorType !== 'ValidationError' ? message : withoutHint(message),
   };
+}
+
+function errorInfoOf(given: Pick<Unmasked, 'field' | 'retryAfterSeconds'>): AmplifyError['errorInfo'] {
+  const known = Object.entries(given).filter(([, value]) => value !== undefined);
+  return known.length === 0 ? null : Object.fromEntries(known);
 }
 
 /** An error of the whole request, under AppSync's own name. */

@@ -26,6 +26,11 @@ const routes: RestRoutes = {
     run: () => Promise.reject(new RequestError(400, 'Invalid request', 'Field "a" is missing', 'a')),
   },
   'GET /things': { operation: 'listThings', run: () => Promise.reject(new RequestError(404, 'Not found', 'none')) },
+  'PATCH /things/{id}': {
+    operation: 'changeThing',
+    run: () =>
+      Promise.reject(Object.assign(new Error('Rate exceeded for arn:secret'), { name: 'ThrottlingException' })),
+  },
   'GET /things/{id}/parts': { operation: 'getParts', run: async ({ parameters }) => jsonResponse(200, parameters) },
 };
 const handler = restHandler(routes);
@@ -108,8 +113,22 @@ describe('restHandler', () => {
     expect(JSON.stringify(output.logs())).toContain('secret table');
   });
 
+  it('given a quota of AWS that is used up, then it is 503 with the time to wait, and the log has why', async () => {
+    const { statusCode, headers, body } = await call('PATCH', '/things/7');
+    expect([statusCode, headers['retry-after']]).toEqual([503, '5']);
+    expect(body).toEqual({
+      type: 'about:blank',
+      title: 'Service busy',
+      status: 503,
+      detail: 'The service is busy: repeat the request as it was in a few seconds',
+    });
+    expect(Problem.safeParse(body).success).toBe(true);
+    expect(JSON.stringify(output.logs())).toContain('arn:secret');
+    expect(output.metricNames()).not.toContain('InvalidBookingRequest');
+  });
+
   it.each([
-    ['PUT', '/things/7', 405, 'GET, HEAD, DELETE'],
+    ['PUT', '/things/7', 405, 'GET, HEAD, DELETE, PATCH'],
     ['TRACE', '/things', 405, 'POST, GET, HEAD'],
     ['OPTIONS', '/things', 204, 'POST, GET, HEAD'],
     ['HEAD', '/things//parts', 404, undefined],

@@ -338,6 +338,14 @@ describe.each(['processBooking', 'createBooking'])('%s', (field) => {
     expect(runsOf(input.id)).toHaveLength(1);
   });
 
+  it('given a quota of AWS that is used up, then it says so and when to come again, and the log has why', async () => {
+    const throttled = Object.assign(new Error('Rate exceeded'), { name: 'ThrottlingException' });
+    const busy = graphQlService(table, { saga: { start: () => Promise.reject(throttled) } });
+    const error = await firstError(busy.ask(customer(), mutation, { input: await aRequest() }));
+    expect(error).toMatchObject({ errorType: 'ServiceBusyError', errorInfo: { retryAfterSeconds: 5 } });
+    expect(busy.masked.map(({ originalError }) => originalError)).toEqual([throttled]);
+  });
+
   it("given another customer's id, then nothing tells that it is taken", async () => {
     const booking = await putBooking(table, { customer: customer().sub });
     const input = await aRequest({ id: booking.id });
