@@ -3,7 +3,7 @@ import { BookingNotFoundError } from '#functions/booking/booking-errors.ts';
 import { type BookingHistoryPorts, bookingHistory } from '#functions/booking/booking-history.ts';
 import { mayListFor, visibleTo } from '#functions/booking/booking-policy.ts';
 import type { BookingReader } from '#functions/booking/booking-reader.ts';
-import type { Booking } from '#functions/booking/booking-view.ts';
+import { clientView } from '#functions/booking/booking-view.ts';
 import { type CancelBookingPorts, cancelByCustomer } from '#functions/booking/cancel-by-customer.ts';
 import { type ProcessBookingPorts, processBooking } from '#functions/booking/process-booking.ts';
 import type { PageTokens } from '#functions/shared/page-token.ts';
@@ -52,7 +52,7 @@ async function listBookings({ event }: RestRequest, { bookings, tokens }: Bookin
     tokens,
     read: (request) =>
       bookings.byStatus({ customer, ...(status === undefined ? {} : { status: { eq: status } }), ...request }),
-    view: (items) => items.filter((one) => visibleTo(caller, one) !== undefined).map(viewOf),
+    view: (items) => items.filter((one) => visibleTo(caller, one) !== undefined).map(clientView),
   });
 }
 
@@ -60,7 +60,7 @@ async function getBooking({ event, parameters }: RestRequest, { bookings }: Book
   const caller = callerOf(event);
   const found = visibleTo(caller, await bookings.get(parameters.id ?? '', caller));
   if (found === undefined) throw new BookingNotFoundError();
-  return jsonResponse(200, viewOf(found));
+  return jsonResponse(200, clientView(found));
 }
 
 async function cancelBooking({ event, parameters }: RestRequest, { cancelling }: BookingRoutePorts) {
@@ -70,14 +70,4 @@ async function cancelBooking({ event, parameters }: RestRequest, { cancelling }:
 
 async function getHistory({ event, parameters }: RestRequest, { history }: BookingRoutePorts) {
   return jsonResponse(200, await bookingHistory(callerOf(event), parameters.id ?? '', history));
-}
-
-/** What a client sees of a booking: not the saga's own fields. */
-function viewOf({
-  execution_id,
-  startedAt,
-  hidden,
-  ...view
-}: Booking): Omit<Booking, 'execution_id' | 'startedAt' | 'hidden'> {
-  return view;
 }

@@ -16,7 +16,12 @@ export interface BookingReader {
    * customer's booking, the caller's own is told like any that failed.
    */
   get(id: string, caller: Caller): Promise<Booking | undefined>;
-  /** A customer's bookings, sorted by status; eventually consistent. */
+  /** The header alone, whoever's it is, hidden or not; read consistently. Not for viewers: the saga's rules stand on it. */
+  header(id: string): Promise<Booking | undefined>;
+  /**
+   * A customer's bookings by the status that they are shown with, each page sorted by it; eventually consistent. One whose
+   * cancellation was asked for and has not begun comes on the pages of those that are CONFIRMED.
+   */
   byStatus(query: BookingsByStatus): Promise<Page<Booking>>;
   /** Everybody's bookings in no order; eventually consistent. */
   list(query: PageRequest): Promise<Page<Booking>>;

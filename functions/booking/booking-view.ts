@@ -1,7 +1,8 @@
+import type { KeptRun } from '#schema/kept-run.ts';
 import type { BookingStatus } from '#schema/saga-input.ts';
 
 /** A booking as its readers see it: the header's attributes. */
-export interface Booking {
+export interface Booking extends SagaFields {
   readonly id: string;
   readonly status: BookingStatus;
   readonly outboundFlightId: string;
@@ -14,9 +15,61 @@ export interface Booking {
   readonly bookingReference?: string;
   /** Only where it was undone. */
   readonly failureReason?: string;
-  /** The run that made it; `<started_at>#<execution_id>` in `startedAt`. Not for clients. */
+}
+
+/** What the service has to know besides, and no client reads. */
+export interface SagaFields {
+  /** The run that made it; `<started_at>#<execution_id>` in `startedAt`. */
   readonly execution_id: string;
   readonly startedAt: string;
+  /** What that run was asked for besides; absent on headers that an older release has opened. */
+  readonly run?: KeptRun;
+  /** When its customer first asked for its cancellation. */
+  readonly cancelRequestedAt?: string;
+  /** The header's own status where another one is shown: a cancellation was asked for and has not begun. */
+  readonly storedStatus?: 'CONFIRMED';
   /** Its customer has deleted it: it is shown to nobody any more. */
   readonly hidden?: true;
+}
+
+/** The status that a header has in the table and is found by there. */
+export const storedStatusOf = ({ status, storedStatus }: Pick<Booking, 'status' | 'storedStatus'>): BookingStatus =>
+  storedStatus ?? status;
+
+/** A confirmed booking is shown as being cancelled from the moment that its customer asked for that. */
+export function bookingOf(header: Readonly<Record<string, unknown>>): Booking {
+  const { bookingReference, cancelRequestedAt, failureReason, hidden, run } = header;
+  const isAsked = cancelRequestedAt !== undefined;
+  const isPending = isAsked && header.status === 'CONFIRMED';
+  return {
+    id: String(header.id),
+    status: isPending ? 'CANCELLING' : (header.status as BookingStatus),
+    outboundFlightId: String(header.outboundFlightId),
+    paymentToken: String(header.paymentToken),
+    checkedIn: header.checkedIn === true,
+    customer: String(header.customer),
+    createdAt: String(header.createdAt),
+    updatedAt: String(header.updatedAt),
+    ...(bookingReference === undefined ? {} : { bookingReference: String(bookingReference) }),
+    ...(failureReason === undefined ? {} : { failureReason: String(failureReason) }),
+    execution_id: String(header.execution_id),
+    startedAt: String(header.startedAt),
+    ...(run === undefined ? {} : { run: run as KeptRun }),
+    ...(isAsked ? { cancelRequestedAt: String(cancelRequestedAt) } : {}),
+    ...(isPending ? { storedStatus: 'CONFIRMED' as const } : {}),
+    ...(hidden === true ? { hidden } : {}),
+  };
+}
+
+/** Without what no client reads. */
+export function clientView<Seen extends SagaFields>({
+  execution_id,
+  startedAt,
+  run,
+  cancelRequestedAt,
+  storedStatus,
+  hidden,
+  ...view
+}: Seen): Omit<Seen, keyof SagaFields> {
+  return view;
 }

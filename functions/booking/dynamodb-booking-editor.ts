@@ -1,27 +1,27 @@
 import { UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
 import { type Table, unlessRefused } from '#functions/shared/table.ts';
 import { keys } from '#schema/table.ts';
-import type { Booking } from './booking-view.ts';
+import { type Booking, storedStatusOf } from './booking-view.ts';
 import type { BookingEditor } from './edit-booking.ts';
 
 export function dynamoDbBookingEditor({ client, name }: Table): BookingEditor {
   async function unlessChanged(
-    { id, execution_id, status, updatedAt }: Booking,
+    booking: Booking,
     input: Pick<UpdateCommandInput, 'UpdateExpression' | 'ExpressionAttributeNames' | 'ExpressionAttributeValues'>,
   ): Promise<boolean> {
     const written = await unlessRefused(() =>
       client.send(
         new UpdateCommand({
           TableName: name,
-          Key: keys.booking(id),
+          Key: keys.booking(booking.id),
           UpdateExpression: input.UpdateExpression,
           // Every writer of a header sets `updatedAt`; run and status, for two of the same millisecond.
           ConditionExpression: 'execution_id = :execution AND #status = :status AND updatedAt = :read',
           ExpressionAttributeNames: { '#status': 'status', ...input.ExpressionAttributeNames },
           ExpressionAttributeValues: {
-            ':execution': execution_id,
-            ':status': status,
-            ':read': updatedAt,
+            ':execution': booking.execution_id,
+            ':status': storedStatusOf(booking),
+            ':read': booking.updatedAt,
             ...input.ExpressionAttributeValues,
           },
         }),

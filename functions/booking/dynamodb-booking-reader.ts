@@ -7,9 +7,13 @@ import { indexes, type Key, keys } from '#schema/table.ts';
 import { isOf } from './booking-policy.ts';
 import type { BookingReader } from './booking-reader.ts';
 import { acceptedBooking, type BookingTicket, refusedBooking } from './booking-ticket.ts';
-import type { Booking } from './booking-view.ts';
+import { bookingOf } from './booking-view.ts';
+import { byShownStatus, statusRange } from './shown-statuses.ts';
 
 type Item = Record<string, unknown>;
+
+/** No booking has an id of another form, and DynamoDB refuses some of them as keys. */
+const isBookingId = (id: string): boolean => tripIdPattern.test(id);
 
 export function dynamoDbBookingReader(table: Table, now: Clock = systemClock): BookingReader {
   const { client, name } = table;
@@ -17,12 +21,18 @@ export function dynamoDbBookingReader(table: Table, now: Clock = systemClock): B
   const item = async (key: Key): Promise<Item | undefined> =>
     (await client.send(new GetCommand({ TableName: name, Key: key, ConsistentRead: true }))).Item;
 
+  const header: BookingReader['header'] = async (id) => {
+    if (!isBookingId(id)) return undefined;
+    const found = await item(keys.booking(id));
+    return found && bookingOf(found);
+  };
+
   return {
+    header,
+
     async get(id, caller) {
-      // No booking has an id of another form, and DynamoDB refuses some of them as keys.
-      if (!tripIdPattern.test(id)) return undefined;
-      const header = await item(keys.booking(id));
-      const booking = header && bookingOf(header);
+      if (!isBookingId(id)) return undefined;
+      const booking = await header(id);
       const seen = booking && isOf(caller, booking) ? booking : undefined;
       if (seen !== undefined && seen.status !== 'CANCELLED') return seen;
       const owner = seen?.customer ?? caller.sub;
@@ -34,29 +44,15 @@ export function dynamoDbBookingReader(table: Table, now: Clock = systemClock): B
       return booking === undefined ? accepted : accepted && refusedBooking(accepted, now());
     },
 
-    byStatus: ({ customer, status, ...page }) => pages.query({ hash: customer, range: status, ...page }),
+    async byStatus({ customer, status, ...page }) {
+      const statuses = statusRange(status);
+      if (statuses === undefined) return { items: [] };
+      const { range, isShown } = statuses;
+      const { items, ...rest } = await pages.query({ hash: customer, range, ...page });
+      return { ...rest, items: byShownStatus(items.filter(isShown), page) };
+    },
 
     // The index holds headers alone, where the table holds every part of every trip.
     list: (page) => pages.scan(page),
-  };
-}
-
-function bookingOf(header: Item): Booking {
-  const { bookingReference, cancelRequestedAt, failureReason, hidden } = header;
-  const isBeingCancelled = header.status === 'CONFIRMED' && cancelRequestedAt !== undefined;
-  return {
-    id: String(header.id),
-    status: isBeingCancelled ? 'CANCELLING' : (header.status as Booking['status']),
-    outboundFlightId: String(header.outboundFlightId),
-    paymentToken: String(header.paymentToken),
-    checkedIn: header.checkedIn === true,
-    customer: String(header.customer),
-    createdAt: String(header.createdAt),
-    updatedAt: String(header.updatedAt),
-    ...(bookingReference === undefined ? {} : { bookingReference: String(bookingReference) }),
-    ...(failureReason === undefined ? {} : { failureReason: String(failureReason) }),
-    execution_id: String(header.execution_id),
-    startedAt: String(header.startedAt),
-    ...(hidden === true ? { hidden } : {}),
   };
 }

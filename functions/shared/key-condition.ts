@@ -8,6 +8,18 @@ export type KeyCondition =
   | { readonly between: readonly [string, string] }
   | { readonly beginsWith: string };
 
+/** Whether a sort key meets it, by code units: as DynamoDB has it where one of the two is ASCII. */
+export function meets(condition: KeyCondition, key: string): boolean {
+  if ('eq' in condition) return key === condition.eq;
+  if ('le' in condition) return key <= condition.le;
+  if ('lt' in condition) return key < condition.lt;
+  if ('ge' in condition) return key >= condition.ge;
+  if ('gt' in condition) return key > condition.gt;
+  if ('beginsWith' in condition) return key.startsWith(condition.beginsWith);
+  const [from, to] = condition.between;
+  return from <= key && key <= to;
+}
+
 export interface KeyExpression {
   /** With `#range` for the attribute and `:from`, `:to` for the values. */
   readonly expression: string;

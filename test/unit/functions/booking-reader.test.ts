@@ -167,6 +167,59 @@ describe('get', () => {
   });
 });
 
+describe('byStatus of bookings whose cancellation was asked for', () => {
+  const customer = 'gina';
+  beforeAll(async () => {
+    for (const status of bookingStatuses) await aHeader(customer, status);
+    for (const confirmed of [1, 2]) {
+      const id = await aHeader(customer, 'CONFIRMED');
+      if (confirmed === 1) await opened.put({ ...(await opened.item(keys.booking(id))), cancelRequestedAt: now });
+    }
+  });
+
+  const pagesOf = async (status: KeyCondition | undefined, limit: number, descending = false) => {
+    const pages: string[][] = [];
+    let cursor: Cursor | undefined;
+    do {
+      const page = await reader().byStatus({ customer, status, descending, limit, cursor });
+      pages.push(page.items.map((one) => one.status));
+      cursor = page.cursor;
+    } while (cursor !== undefined);
+    return pages;
+  };
+
+  it.each<[KeyCondition | undefined, BookingStatus[]]>([
+    [undefined, ['CANCELLED', 'CANCELLING', 'CANCELLING', 'CONFIRMED', 'CONFIRMED', 'UNCONFIRMED']],
+    [{ eq: 'CANCELLING' }, ['CANCELLING', 'CANCELLING']],
+    [{ eq: 'CONFIRMED' }, ['CONFIRMED', 'CONFIRMED']],
+    [{ lt: 'CONFIRMED' }, ['CANCELLED', 'CANCELLING', 'CANCELLING']],
+    [{ beginsWith: 'CANC' }, ['CANCELLED', 'CANCELLING', 'CANCELLING']],
+    [{ ge: 'CANCELLING' }, ['CANCELLING', 'CANCELLING', 'CONFIRMED', 'CONFIRMED', 'UNCONFIRMED']],
+    [{ between: ['CANCELLED', 'CANCELLING'] }, ['CANCELLED', 'CANCELLING', 'CANCELLING']],
+    [{ gt: 'CANCELLING' }, ['CONFIRMED', 'CONFIRMED', 'UNCONFIRMED']],
+    [{ eq: 'CANCELLED' }, ['CANCELLED']],
+  ])('%j finds them as they are shown, in whatever pages', async (condition, expected) => {
+    expect((await pagesOf(condition, 100)).flat()).toEqual(expected);
+    expect((await pagesOf(condition, 100, true)).flat()).toEqual([...expected].reverse());
+    for (const limit of [1, 2, 3]) {
+      const pages = await pagesOf(condition, limit);
+      expect(Math.max(...pages.map((page) => page.length))).toBeLessThanOrEqual(limit);
+      expect(pages.flat().sort()).toEqual(expected);
+    }
+  });
+
+  it('asks for nothing where no booking can be', async () => {
+    const operations: string[] = [];
+    opened.intercept((operation, input, call) => {
+      operations.push(operation);
+      return call(operation, input);
+    });
+    expect(await reader().byStatus({ customer, status: { eq: 'BOOKED' }, limit: 1 })).toEqual({ items: [] });
+    opened.intercept(undefined);
+    expect(operations).toEqual([]);
+  });
+});
+
 describe('byStatus', () => {
   const statuses: readonly BookingStatus[] = [...bookingStatuses];
   let customer = '';

@@ -124,6 +124,21 @@ describe('getBookingByStatus', () => {
     expect(await statusesOf({ status, sortDirection: 'DESC' })).toEqual([...expected].reverse());
   });
 
+  it('lists a confirmed booking whose cancellation was asked for as what getBooking shows', async () => {
+    const bea = customer();
+    const asked = await putBooking(table, { customer: bea.sub, cancelRequestedAt: '2026-07-02T10:00:00.000Z' });
+    const stands = await putBooking(table, { customer: bea.sub });
+    const ids = async (variables: Record<string, unknown>) =>
+      (await found({ customer: bea.sub, ...variables }, bea)).items.map(({ id }) => id);
+
+    expect(await ids({ status: { eq: 'CONFIRMED' } })).toEqual([stands.id]);
+    expect(await ids({ status: { eq: 'CANCELLING' } })).toEqual([asked.id]);
+    expect(await ids({ filter: { status: { eq: 'CONFIRMED' } } })).toEqual([stands.id]);
+    expect(await ids({ filter: { status: { eq: 'CANCELLING' } } })).toEqual([asked.id]);
+    const shown = await service.ask(bea, `{ getBooking(id: "${asked.id}") { status } }`);
+    expect(shown.data).toEqual({ getBooking: { status: 'CANCELLING' } });
+  });
+
   it('shows nobody else but an Admin anything', async () => {
     expect(await found({}, customer())).toEqual({ items: [], nextToken: null });
     expect(await statusesOf({}, admin)).toHaveLength(statuses.length);
@@ -484,6 +499,20 @@ describe('updateBooking', () => {
     const { id } = await putBooking(table, { customer: alice.sub, status: 'CANCELLED' });
     const error = await firstError(service.ask(alice, mutation, { input: { id, checkedIn: true } }));
     expect(error).toMatchObject({ errorType: 'CheckInRefusedError', errorInfo: { field: 'checkedIn' } });
+  });
+
+  it('changes one whose cancellation was asked for, as far as that makes sense', async () => {
+    const alice = customer();
+    const cancelRequestedAt = '2026-07-02T10:00:00.000Z';
+    const { id } = await putBooking(table, { customer: alice.sub, checkedIn: true, cancelRequestedAt });
+    const update = (caller: Caller, change: object) => service.ask(caller, mutation, { input: { id, ...change } });
+
+    expect(await update(alice, { checkedIn: false })).toMatchObject({
+      data: { updateBooking: { checkedIn: false, status: 'CANCELLING' } },
+    });
+    expect((await update(admin, { bookingReference: 'NEW', status: 'CANCELLING' })).errors).toBeUndefined();
+    expect(await item(id)).toMatchObject({ status: 'CONFIRMED', cancelRequestedAt, bookingReference: 'NEW' });
+    expect(await firstError(update(alice, { checkedIn: true }))).toMatchObject({ errorType: 'CheckInRefusedError' });
   });
 
   it("answers another customer's booking like a missing one", async () => {
