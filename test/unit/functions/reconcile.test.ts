@@ -106,7 +106,10 @@ describe('unfinished bookings', () => {
     const trip = aTrip();
     const { machine, run, warnings, counted } = aDesk({ stuck: [trip] });
     machine.add({ name: trip.execution_id, input: JSON.stringify(trip) });
-    for (let turn = 0; turn < 6; turn++) await run();
+    for (let turn = 0; turn < 6; turn++) {
+      await run();
+      for (const name of machine.runs) machine.end(name);
+    }
     expect(machine.started.size).toBe(5);
     expect(warnings).toEqual([expect.stringContaining(trip.trip_id)]);
     expect(counted.StuckBookings).toBe(1);

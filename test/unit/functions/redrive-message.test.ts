@@ -153,9 +153,10 @@ describe('a dead letter that is moved back', () => {
   });
 
   it('fails once all numbers are taken, instead of being lost', async () => {
-    const { handle } = aDesk();
+    const { machine, handle } = aDesk();
     const letter: RedriveMessage = { kind: 'redrive', input: cancelRunInput(trip, 'redrive', 98), failedLayers };
     await handle(letter);
+    for (const name of machine.runs) machine.end(name);
     await expect(handle(letter)).rejects.toThrow(/by hand/);
   });
 });
