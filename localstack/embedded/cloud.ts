@@ -121,15 +121,18 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
         authorize,
         environmentFor: (fn) => environmentOf(fn, { iam, awsUrl }),
         logs,
+        eventInvokeConfigs: stack.resources('aws_lambda_function_event_invoke_config'),
+        sendToQueue: async (queueArn, MessageBody, caller) => {
+          await messaging.sqs.call('SendMessage', { QueueUrl: queueArn.split(':').at(-1), MessageBody }, caller);
+        },
+        warn,
       }),
     );
     for (const { attributes } of functions) iam.assertTrust(String(attributes.role), 'lambda.amazonaws.com');
 
-    /** On behalf of an AWS service, which the function's own policy has to admit. */
-    const invokeAsService = (principal: string) => (functionArn: string, payload: unknown, sourceArn: string) => {
+    /** Throws where the function's own policy does not let an AWS service invoke it. */
+    const admitService = (principal: string, functionArn: string, sourceArn: string): void =>
       authorizeService({ principal, action: 'lambda:InvokeFunction', resource: functionArn, sourceArn });
-      return lambda.invoke(functionArn, payload, OUTSIDE);
-    };
 
     const events = opened(
       createEvents({
@@ -145,10 +148,10 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
             sourceArn,
             ...(attributes && { attributes }),
           }),
+        // Delivered with its acceptance: what the function makes of it is Lambda's affair, as on AWS.
         invokeFunction: async (functionArn, payload, sourceArn) => {
-          const { functionError } = await invokeAsService('events.amazonaws.com')(functionArn, payload, sourceArn);
-          // AWS calls asynchronously and tries a failing function again; here the rule's own retries do.
-          if (functionError !== undefined) throw new Error(`${functionArn} failed: ${functionError}`);
+          admitService('events.amazonaws.com', functionArn, sourceArn);
+          await lambda.invokeEvent(functionArn, payload, OUTSIDE);
         },
         schedule: { disabled: options.schedules === false },
         warn,
@@ -215,7 +218,10 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
         issuers: (url) => (url === issuer?.issuer ? issuer.keys : undefined),
         environment,
         port: options.port,
-        invoke: invokeAsService('apigateway.amazonaws.com'),
+        invoke: async (functionArn, payload, sourceArn) => {
+          admitService('apigateway.amazonaws.com', functionArn, sourceArn);
+          return lambda.invoke(functionArn, payload, OUTSIDE);
+        },
         logs,
       }),
     );

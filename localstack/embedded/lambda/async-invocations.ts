@@ -1,48 +1,59 @@
-/** `InvocationType: Event`: answered at once, run later, tried again after function errors and throttles as Lambda does by default. */
+/** `InvocationType: Event`: answered at once, run later, tried again after function errors and throttles, then buried. */
 
 import type { Closable } from '../types.ts';
+import type { HookReply } from './interceptors.ts';
 
 /** AWS: two retries, after one minute and after two more. */
 export const ASYNC_RETRY_DELAYS_MS: readonly number[] = [60_000, 120_000];
 
-export interface AsyncInvocations extends Closable {
-  /** @param attempt resolves to false when the function failed; may throw */
-  submit(attempt: () => Promise<boolean>): void;
+/** How the last try ended: what the function answered, or what Lambda itself threw. */
+export type Failure = { readonly reply: HookReply } | { readonly error: unknown };
+
+export interface AsyncJob {
+  readonly attempt: () => Promise<HookReply>;
+  /** Tries beyond the first. */
+  readonly retries: number;
+  /** Told after the last try; never rejects. */
+  readonly bury: (failure: Failure, tries: number) => Promise<void>;
 }
 
-/** @param onGivenUp told after the last attempt */
-export function createAsyncInvocations(
-  retryDelaysMs: readonly number[],
-  onGivenUp: (error: unknown) => void,
-): AsyncInvocations {
+export interface AsyncInvocations extends Closable {
+  /** Resolves after the first try, and after its burial where no other follows; never rejects. */
+  submit(job: AsyncJob): Promise<void>;
+}
+
+export function createAsyncInvocations(retryDelaysMs: readonly number[]): AsyncInvocations {
   const timers = new Set<NodeJS.Timeout>();
   let closed = false;
 
-  async function run(attempt: () => Promise<boolean>, tries: number): Promise<void> {
-    let failure: unknown;
-    try {
-      if (await attempt()) return;
-    } catch (error) {
-      failure = error;
-    }
-    const delay = retryDelaysMs[tries];
-    if (closed) return;
-    if (delay === undefined) {
-      onGivenUp(failure);
-      return;
-    }
-    const timer = setTimeout(() => {
-      timers.delete(timer);
-      void run(attempt, tries + 1);
-    }, delay).unref();
+  async function run(job: AsyncJob, tries: number): Promise<void> {
+    const failure = await failureOf(job);
+    if (failure === undefined || closed) return;
+    if (tries > job.retries) return job.bury(failure, tries);
+    const timer = setTimeout(
+      () => {
+        timers.delete(timer);
+        void run(job, tries + 1);
+      },
+      retryDelaysMs[tries - 1] ?? 0,
+    ).unref();
     timers.add(timer);
   }
 
   return {
-    submit: (attempt) => void run(attempt, 0),
+    submit: (job) => run(job, 1),
     async close() {
       closed = true;
       for (const timer of timers) clearTimeout(timer);
     },
   };
+}
+
+async function failureOf({ attempt }: AsyncJob): Promise<Failure | undefined> {
+  try {
+    const reply = await attempt();
+    return reply.functionError === undefined ? undefined : { reply };
+  } catch (error) {
+    return { error };
+  }
 }

@@ -13,6 +13,8 @@ import {
 } from '../types.ts';
 import { ASYNC_RETRY_DELAYS_MS, createAsyncInvocations } from './async-invocations.ts';
 import { bundleFolder, requireZips } from './bundles.ts';
+import { burialOf, type SendToQueue } from './bury-invocation.ts';
+import { eventInvokeConfigs } from './event-invoke-config.ts';
 import { functionNotFound, parseFunctionName } from './function-name.ts';
 import { createFunctionRuntime, type FunctionRuntime } from './function-runtime.ts';
 import { functionSettings } from './function-settings.ts';
@@ -39,6 +41,12 @@ export interface LambdaService extends AwsService, Closable {
   invoke(functionNameOrArn: string, payload: unknown, caller: Caller): Promise<InvokeResult>;
   /** @returns a function that takes the hook away again */
   intercept(hook: InvokeHook): () => void;
+  /**
+   * Asynchronous invocation: resolves after the first try, whatever came of it. What fails for good is buried as the function's
+   * settings say.
+   * @throws AwsError as `invoke` does for a function that is not there, or that the caller may not invoke
+   */
+  invokeEvent(functionNameOrArn: string, payload: unknown, caller: Caller): Promise<void>;
   /** Starts one environment of each function. @throws one error that lists every function that cannot be loaded, and why */
   warm(names?: readonly string[]): Promise<void>;
 }
@@ -54,11 +62,17 @@ export interface LambdaOptions {
   /** Environments beyond the first of each function, over all functions; as many as there are processors by default. */
   readonly maxExtraWorkers?: number;
   readonly asyncRetryDelaysMs?: readonly number[];
+  /** aws_lambda_function_event_invoke_config */
+  readonly eventInvokeConfigs?: readonly StackResource[];
+  /** Where records of failed asynchronous invocations go. */
+  readonly sendToQueue?: SendToQueue;
+  /** Told of asynchronous invocations that were lost; standard error by default. */
+  readonly warn?: (message: string) => void;
 }
 
 /** @throws an error that lists the functions whose zip is missing, or the attribute that a function lacks */
 export async function createLambda(options: LambdaOptions): Promise<LambdaService> {
-  const { environment, authorize, logs } = options;
+  const { environment, authorize, logs, sendToQueue, warn = console.warn } = options;
   const processors = availableParallelism();
   const limits = {
     perFunction: options.maxWorkersPerFunction ?? 3,
@@ -67,6 +81,11 @@ export async function createLambda(options: LambdaOptions): Promise<LambdaServic
   // One more than processors: an environment is away from its own while a service answers it.
   const turns = createTurns(processors + 1);
   const settings = options.functions.map((resource) => functionSettings(resource, options.stackFolder));
+  const configOf = eventInvokeConfigs(
+    options.eventInvokeConfigs ?? [],
+    settings.map(({ name }) => name),
+    environment,
+  );
   await requireZips(settings);
   const folder = await bundleFolder();
   const workerEntry = await prepareWorkerCode(folder);
@@ -81,9 +100,7 @@ export async function createLambda(options: LambdaOptions): Promise<LambdaServic
   }
 
   const interceptors = createInterceptors((error) => error instanceof AwsError);
-  const background = createAsyncInvocations(options.asyncRetryDelaysMs ?? ASYNC_RETRY_DELAYS_MS, (error) => {
-    if (error !== undefined) process.stderr.write(`An asynchronous invocation was given up: ${error}\n`);
-  });
+  const background = createAsyncInvocations(options.asyncRetryDelaysMs ?? ASYNC_RETRY_DELAYS_MS);
 
   /** @throws AwsError `ResourceNotFoundException`, or AccessDenied where the caller may not `action` it */
   function find(nameOrArn: string, caller: Caller, action: string, qualifierGiven?: string) {
@@ -113,6 +130,16 @@ export async function createLambda(options: LambdaOptions): Promise<LambdaServic
     return { ...reply, logTail };
   }
 
+  function runLater(runtime: FunctionRuntime, functionArn: string, payload: unknown): Promise<void> {
+    const { name, roleArn } = runtime.settings;
+    const config = configOf(name);
+    return background.submit({
+      attempt: () => run(runtime, functionArn, payload),
+      retries: config.retries,
+      bury: burialOf({ functionArn, roleArn, payload, config, sendToQueue, warn }),
+    });
+  }
+
   async function close(): Promise<void> {
     await background.close();
     await Promise.all([...runtimes.values()].map((runtime) => runtime.close()));
@@ -123,9 +150,13 @@ export async function createLambda(options: LambdaOptions): Promise<LambdaServic
       const { runtime, arn } = find(nameOrArn, caller, 'lambda:InvokeFunction');
       return run(runtime, arn, payload);
     },
+    async invokeEvent(nameOrArn, payload, caller) {
+      const { runtime, arn } = find(nameOrArn, caller, 'lambda:InvokeFunction');
+      await runLater(runtime, arn, payload);
+    },
     intercept: interceptors.add,
     warm: (names) => warmAll([...runtimes.values()].filter(({ settings: { name } }) => names?.includes(name) ?? true)),
-    call: createOperations({ find, run, background, authorize, runtimes: () => [...runtimes.values()] }),
+    call: createOperations({ find, run, runLater, authorize, runtimes: () => [...runtimes.values()] }),
     close,
   };
 }

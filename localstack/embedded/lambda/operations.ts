@@ -1,7 +1,6 @@
 /** Lambda's API by operation name: Invoke, GetFunction, GetFunctionConfiguration, ListFunctions. */
 
 import { type Authorize, AwsError, type AwsService, type Caller } from '../types.ts';
-import type { AsyncInvocations } from './async-invocations.ts';
 import { describeFunction } from './descriptions.ts';
 import type { FunctionRuntime } from './function-runtime.ts';
 import type { InvokeResult } from './index.ts';
@@ -15,14 +14,15 @@ interface Found {
 export interface OperationParts {
   find(nameOrArn: string, caller: Caller, action: string, qualifier?: string): Found;
   run(runtime: FunctionRuntime, arn: string, payload: unknown): Promise<InvokeResult>;
-  readonly background: AsyncInvocations;
+  /** Resolves after the first try; never rejects. */
+  runLater(runtime: FunctionRuntime, arn: string, payload: unknown): Promise<void>;
   readonly authorize: Authorize;
   runtimes(): readonly FunctionRuntime[];
 }
 
 type Input = Record<string, unknown>;
 
-export function createOperations({ find, run, background, authorize, runtimes }: OperationParts): AwsService['call'] {
+export function createOperations({ find, run, runLater, authorize, runtimes }: OperationParts): AwsService['call'] {
   const found = (input: Input, caller: Caller, action: string) =>
     find(String(input.FunctionName ?? ''), caller, action, input.Qualifier as string | undefined);
 
@@ -34,7 +34,7 @@ export function createOperations({ find, run, background, authorize, runtimes }:
         case 'DryRun':
           return { StatusCode: 204 };
         case 'Event':
-          background.submit(async () => (await run(runtime, arn, payload)).functionError === undefined);
+          void runLater(runtime, arn, payload);
           return { StatusCode: 202, Payload: '' };
         case 'RequestResponse':
           return invokeOutput(await run(runtime, arn, payload), input.LogType === 'Tail');

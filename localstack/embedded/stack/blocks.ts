@@ -54,6 +54,11 @@ const SINGLE: Readonly<Record<string, readonly string[]>> = {
     'tracing_config',
     'vpc_config',
   ],
+  aws_lambda_function_event_invoke_config: [
+    'destination_config',
+    'destination_config.on_failure',
+    'destination_config.on_success',
+  ],
   aws_sfn_state_machine: ['encryption_configuration', 'logging_configuration', 'tracing_configuration'],
 };
 

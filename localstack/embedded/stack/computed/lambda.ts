@@ -24,6 +24,7 @@ export const lambda: ComputedTypes = {
     invoke_arn: (context) => invokeArn(arn(context), context),
     qualified_invoke_arn: (context) => invokeArn(`${arn(context)}:${version(context)}`, context),
   },
+  aws_lambda_function_event_invoke_config: { id: same('function_name') },
   aws_lambda_permission: {
     statement_id: generatedName,
     id: same('statement_id'),

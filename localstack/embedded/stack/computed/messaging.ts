@@ -24,5 +24,6 @@ export const messaging: ComputedTypes = {
     id: same('url'),
     arn: (context) => `arn:aws:sqs:${context.region}:${context.accountId}:${context.get('name')}`,
   },
+  aws_sqs_queue_redrive_allow_policy: { id: same('queue_url') },
   aws_sqs_queue_policy: { id: same('queue_url') },
 };

@@ -1,0 +1,56 @@
+/** What `aws_lambda_function_event_invoke_config` says of a function's asynchronous invocations. */
+
+import type { Environment, StackResource } from '../types.ts';
+import { parseFunctionName } from './function-name.ts';
+
+/** https://docs.aws.amazon.com/lambda/latest/api/API_PutFunctionEventInvokeConfig.html */
+export interface EventInvokeConfig {
+  /** Tries beyond the first, 0 to 2. */
+  readonly retries: number;
+  /** ARN of the queue that gets a record of each invocation that was given up. */
+  readonly onFailure: string | undefined;
+}
+
+const defaults: EventInvokeConfig = { retries: 2, onFailure: undefined };
+
+/**
+ * @returns the settings by the function's name
+ * @throws Error naming the resource that AWS would refuse, or that has a destination which is not served here
+ */
+export function eventInvokeConfigs(
+  resources: readonly StackResource[],
+  functionNames: readonly string[],
+  environment: Environment,
+): (functionName: string) => EventInvokeConfig {
+  const configs = new Map(resources.map((resource) => configOf(resource, functionNames, environment)));
+  return (name) => configs.get(name) ?? defaults;
+}
+
+function configOf(
+  { type, name: logicalName, attributes }: StackResource,
+  functionNames: readonly string[],
+  environment: Environment,
+): [string, EventInvokeConfig] {
+  const label = `${type}.${logicalName}`;
+  const { name } = parseFunctionName(String(attributes.function_name), undefined, environment);
+  if (!functionNames.includes(name)) {
+    throw new Error(`${label}: ${attributes.function_name} is no function of this stack`);
+  }
+  const retries = attributes.maximum_retry_attempts ?? defaults.retries;
+  if (![0, 1, 2].includes(retries)) {
+    throw new Error(`${label}: maximum_retry_attempts is 0, 1 or 2, not ${retries}`);
+  }
+  const { on_failure: failure, on_success: success } = block(attributes.destination_config) ?? {};
+  if (block(success)) throw new Error(`${label}: on_success is not served by the embedded cloud, only on_failure`);
+  const onFailure = block(failure)?.destination;
+  if (onFailure !== undefined && !/^arn:aws:sqs:/.test(onFailure)) {
+    throw new Error(`${label}: destinations are queues in the embedded cloud, not ${onFailure}`);
+  }
+  return [name, { retries, onFailure }];
+}
+
+/** A nested block appears as an object or as a list of one. */
+// biome-ignore lint/suspicious/noExplicitAny: Terraform attributes, see StackResource.
+function block(value: any): any {
+  return Array.isArray(value) ? value[0] : value;
+}

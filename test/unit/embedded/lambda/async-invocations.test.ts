@@ -1,0 +1,141 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { AwsError, type Caller, OUTSIDE, type StackResource } from '#embedded/types.ts';
+import { aLambda, arnOf, type Fixture } from './fixture.ts';
+
+const queueArn = 'arn:aws:sqs:us-east-1:000000000000:failed-invocations';
+const FAILING = `export const handler = async (event) => { console.log('tried'); throw new Error('no, ' + event.who); };`;
+const WORKING = `export const handler = async () => { console.log('tried'); return 'done'; };`;
+
+const anInvokeConfig = (attributes: StackResource['attributes']): StackResource => ({
+  type: 'aws_lambda_function_event_invoke_config',
+  name: 'Config',
+  attributes: { function_name: 'job', ...attributes },
+});
+
+const toQueue = { destination_config: { on_failure: { destination: queueArn } } };
+
+let fixture: Fixture | undefined;
+let sent: { queueArn: string; body: Record<string, unknown>; caller: Caller }[];
+let warnings: string[];
+afterEach(async () => fixture?.close());
+
+async function aJob(code: string, attributes?: StackResource['attributes'], refusal?: Error): Promise<Fixture> {
+  sent = [];
+  warnings = [];
+  fixture = await aLambda(
+    { job: code },
+    {
+      eventInvokeConfigs: attributes ? [anInvokeConfig(attributes)] : [],
+      asyncRetryDelaysMs: [1, 1],
+      sendToQueue: async (arn, body, caller) => {
+        if (refusal) throw refusal;
+        sent.push({ queueArn: arn, body: JSON.parse(body), caller });
+      },
+      warn: (message) => void warnings.push(message),
+    },
+  );
+  return fixture;
+}
+
+const tries = ({ log }: Fixture) => log().filter((line) => line.includes('tried')).length;
+const event = ({ lambda }: Fixture) => lambda.invokeEvent(arnOf('job'), { who: 'you' }, OUTSIDE);
+
+async function until(holds: () => boolean): Promise<void> {
+  while (!holds()) await new Promise((resolve) => setTimeout(resolve, 5));
+}
+
+describe('an asynchronous invocation', () => {
+  it('given no retries and a queue for failures, when the function fails, then the queue has its record after one try', async () => {
+    const job = await aJob(FAILING, { maximum_retry_attempts: 0, ...toQueue });
+    await event(job);
+
+    expect(tries(job)).toBe(1);
+    expect(sent).toEqual([
+      {
+        queueArn,
+        caller: { roleArn: 'arn:aws:iam::000000000000:role/job' },
+        body: {
+          version: '1.0',
+          timestamp: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
+          requestContext: {
+            requestId: expect.any(String),
+            functionArn: `${arnOf('job')}:$LATEST`,
+            condition: 'RetriesExhausted',
+            approximateInvokeCount: 1,
+          },
+          requestPayload: { who: 'you' },
+          responseContext: { statusCode: 200, executedVersion: '$LATEST', functionError: 'Unhandled' },
+          responsePayload: expect.objectContaining({ errorMessage: 'no, you' }),
+        },
+      },
+    ]);
+  });
+
+  it('given an API caller, when it asks for an event, then its failure is buried in the same way', async () => {
+    const job = await aJob(FAILING, { maximum_retry_attempts: 1, ...toQueue });
+    await job.lambda.call('Invoke', { FunctionName: 'job', InvocationType: 'Event', Payload: { who: 'me' } }, OUTSIDE);
+    await until(() => sent.length > 0);
+
+    expect(tries(job)).toBe(2);
+    expect(sent[0]?.body).toMatchObject({
+      requestContext: { approximateInvokeCount: 2 },
+      requestPayload: { who: 'me' },
+    });
+  });
+
+  it('given no settings, when the function fails, then it is tried three times and the loss is told', async () => {
+    const job = await aJob(FAILING);
+    await event(job);
+    await until(() => warnings.length > 0);
+
+    expect(tries(job)).toBe(3);
+    expect(sent).toEqual([]);
+    expect(warnings).toEqual([expect.stringMatching(/job.* given up after 3 .*no, you/)]);
+  });
+
+  it('given a role that may not send to the queue, when the function fails, then the loss is told with the reason', async () => {
+    const refusal = new AwsError('AccessDeniedException', 'may not sqs:SendMessage', 403);
+    await event(await aJob(FAILING, { maximum_retry_attempts: 0, ...toQueue }, refusal));
+
+    expect(warnings).toEqual([expect.stringMatching(/job.*may not sqs:SendMessage/)]);
+  });
+
+  it('given a function that works, when it has run, then nothing is sent', async () => {
+    const job = await aJob(WORKING, { maximum_retry_attempts: 0, ...toQueue });
+    await event(job);
+
+    expect([tries(job), sent, warnings]).toEqual([1, [], []]);
+  });
+
+  it('given a caller without permission, when it asks, then it is refused', async () => {
+    const job = await aLambda(
+      { job: WORKING },
+      {
+        authorize: (_caller, action) => {
+          throw new AwsError('AccessDeniedException', action, 403);
+        },
+      },
+    );
+    await expect(job.lambda.invokeEvent(arnOf('job'), {}, { roleArn: 'arn:role' })).rejects.toThrow(
+      'lambda:InvokeFunction',
+    );
+    await job.close();
+  });
+
+  it.each<[string, StackResource['attributes'], RegExp]>([
+    ['an unknown function', { function_name: 'none' }, /Config: none is no function of this stack/],
+    ['a fourth try', { maximum_retry_attempts: 3 }, /maximum_retry_attempts is 0, 1 or 2, not 3/],
+    [
+      'a destination that is no queue',
+      { destination_config: [{ on_failure: [{ destination: 'arn:aws:sns:us-east-1:000000000000:t' }] }] },
+      /destinations are queues in the embedded cloud, not arn:aws:sns/,
+    ],
+    [
+      'a destination of successes',
+      { destination_config: { on_success: { destination: queueArn } } },
+      /on_success is not served/,
+    ],
+  ])('given a stack with %s, then it does not load', async (_what, attributes, message) => {
+    await expect(aJob(WORKING, attributes)).rejects.toThrow(message);
+  });
+});
