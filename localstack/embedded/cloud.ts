@@ -104,6 +104,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
         subscriptions: stack.resources('aws_sns_topic_subscription'),
         queues: stack.resources('aws_sqs_queue'),
         queuePolicies: stack.resources('aws_sqs_queue_policy'),
+        redriveAllowPolicies: stack.resources('aws_sqs_queue_redrive_allow_policy'),
         environment,
         authorize,
         authorizeService,

@@ -68,10 +68,19 @@ export async function fanOut(topic: Topic, notification: Notification, options: 
       const deadLetters = subscription.attributes.RedrivePolicy;
       const reason = error instanceof Error ? error.message : String(error);
       warn(`SNS could not deliver from ${topic.arn} to ${subscription.endpoint}: ${reason}`);
-      if (deadLetters) await send({ ...mail, queueArn: JSON.parse(deadLetters).deadLetterTargetArn }).catch(() => {});
+      if (deadLetters) await bury(mail, JSON.parse(deadLetters).deadLetterTargetArn, options);
     }
   });
   await Promise.all(deliveries);
+}
+
+async function bury(mail: QueueMail, queueArn: string, { send, warn }: FanOut): Promise<void> {
+  try {
+    await send({ ...mail, queueArn });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    warn(`SNS could not deliver from ${mail.sourceArn} to its dead-letter queue ${queueArn}: ${reason}`);
+  }
 }
 
 function letterFor({ endpoint: to, topicArn }: Subscription, { subject = defaultSubject, message }: Notification) {

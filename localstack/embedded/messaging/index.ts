@@ -20,6 +20,8 @@ export interface MessagingOptions {
   readonly queues: readonly StackResource[];
   /** aws_sqs_queue_policy */
   readonly queuePolicies: readonly StackResource[];
+  /** aws_sqs_queue_redrive_allow_policy */
+  readonly redriveAllowPolicies?: readonly StackResource[];
   readonly environment: Environment;
   readonly authorize: Authorize;
   /** Throws unless the queue's own policy lets a service (`sns.amazonaws.com`) send to it. */
@@ -53,9 +55,10 @@ export async function createMessaging(options: MessagingOptions): Promise<Messag
   const queues = createQueues(fauxqs, environment, publicUrl);
   const topics = createTopics(environment);
   const send = createSendAsService(queues, authorizeService);
-  createStackQueues(options, queues);
-  createStackTopics(options, topics);
-  createStackSubscriptions(options, topics);
+  const resources = { redriveAllowPolicies: [], ...options };
+  createStackQueues(resources, queues);
+  createStackTopics(resources, topics);
+  createStackSubscriptions(resources, topics, queues);
   return {
     sqs: createSqs({ fauxqs, queues, authorize }),
     sns: createSns({

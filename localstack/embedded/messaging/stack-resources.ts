@@ -1,5 +1,6 @@
 /** From the attributes of the Terraform provider to those of SQS and SNS. */
 import type { StackResource } from '../types.ts';
+import type { Queue } from './fauxqs.ts';
 import type { Queues } from './queues.ts';
 import type { Topics } from './topics.ts';
 
@@ -31,9 +32,11 @@ const subscriptionAttributes: Readonly<Record<string, string>> = {
   redrive_policy: 'RedrivePolicy',
 };
 
-type Resources = Readonly<Record<'queues' | 'queuePolicies' | 'topics' | 'subscriptions', readonly StackResource[]>>;
+type Resources = Readonly<
+  Record<'queues' | 'queuePolicies' | 'redriveAllowPolicies' | 'topics' | 'subscriptions', readonly StackResource[]>
+>;
 
-export function createStackQueues({ queues, queuePolicies }: Resources, created: Queues): void {
+export function createStackQueues({ queues, queuePolicies, redriveAllowPolicies }: Resources, created: Queues): void {
   for (const resource of queues) {
     const { name, tags, arn } = resource.attributes;
     const attributes = translated(resource, queueAttributes);
@@ -41,20 +44,48 @@ export function createStackQueues({ queues, queuePolicies }: Resources, created:
     naming(resource, () => created.create(name, attributes, tags ?? {}));
     if (arn !== undefined && arn !== created.arnOf(name)) throw new Error(`${label(resource)}: unexpected ARN ${arn}`);
   }
-  for (const resource of queues) {
-    const policy = translated(resource, queueAttributes).RedrivePolicy;
-    const target = policy && naming(resource, () => JSON.parse(policy).deadLetterTargetArn);
-    if (target && !created.findByArn(target)) {
-      throw new Error(`${label(resource)}: redrive_policy names ${target}, which is no queue of this stack`);
-    }
-  }
   for (const resource of queuePolicies) {
-    const { queue_url: url, policy } = resource.attributes;
-    const queue = created.find(String(url).split('/').at(-1) ?? '');
-    if (!queue) throw new Error(`${label(resource)}: queue_url ${url} is no queue of this stack`);
-    queue.attributes.Policy = typeof policy === 'string' ? policy : JSON.stringify(policy);
+    queueOf(resource, created).attributes.Policy = textOf(resource.attributes.policy);
+  }
+  for (const resource of redriveAllowPolicies) {
+    queueOf(resource, created).attributes.RedriveAllowPolicy = textOf(resource.attributes.redrive_allow_policy);
+  }
+  for (const resource of queues) naming(resource, () => checkDeadLetterQueue(resource, created));
+}
+
+/** A queue's dead letters go to a queue of the stack that admits them. */
+function checkDeadLetterQueue(resource: StackResource, created: Queues): void {
+  const policy = translated(resource, queueAttributes).RedrivePolicy;
+  const target = policy && JSON.parse(policy).deadLetterTargetArn;
+  if (!target) return;
+  const deadLetters = created.findByArn(target);
+  if (!deadLetters) throw new Error(`redrive_policy names ${target}, which is no queue of this stack`);
+  if (!admits(deadLetters.attributes.RedriveAllowPolicy, created.arnOf(resource.attributes.name))) {
+    throw new Error(`redrive_policy names ${target}, whose redrive allow policy does not admit this queue`);
   }
 }
+
+/**
+ * Whether a queue may use another one for its dead letters; this says nothing about what else sends there.
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html
+ */
+function admits(redriveAllowPolicy: string | undefined, sourceArn: string): boolean {
+  if (!redriveAllowPolicy) return true;
+  const { redrivePermission, sourceQueueArns = [] } = JSON.parse(redriveAllowPolicy);
+  if (!['allowAll', 'byQueue', 'denyAll'].includes(redrivePermission)) {
+    throw new Error(`redrivePermission is allowAll, byQueue or denyAll, not ${redrivePermission}`);
+  }
+  return redrivePermission === 'allowAll' || (redrivePermission === 'byQueue' && sourceQueueArns.includes(sourceArn));
+}
+
+function queueOf(resource: StackResource, created: Queues): Queue {
+  const { queue_url: url } = resource.attributes;
+  const queue = created.find(String(url).split('/').at(-1) ?? '');
+  if (!queue) throw new Error(`${label(resource)}: queue_url ${url} is no queue of this stack`);
+  return queue;
+}
+
+const textOf = (policy: unknown): string => (typeof policy === 'string' ? policy : JSON.stringify(policy));
 
 export function createStackTopics({ topics }: Resources, created: Topics): void {
   for (const resource of topics) {
@@ -63,10 +94,14 @@ export function createStackTopics({ topics }: Resources, created: Topics): void 
   }
 }
 
-export function createStackSubscriptions({ subscriptions }: Resources, created: Topics): void {
+export function createStackSubscriptions({ subscriptions }: Resources, created: Topics, queues: Queues): void {
   for (const resource of subscriptions) {
     const { topic_arn: topicArn, protocol, endpoint } = resource.attributes;
     const attributes = translated(resource, subscriptionAttributes);
+    const deadLetters = attributes.RedrivePolicy && JSON.parse(attributes.RedrivePolicy).deadLetterTargetArn;
+    if (deadLetters && !queues.findByArn(deadLetters)) {
+      throw new Error(`${label(resource)}: redrive_policy names ${deadLetters}, which is no queue of this stack`);
+    }
     naming(resource, () => created.subscribe(topicArn, protocol, endpoint, attributes));
   }
 }

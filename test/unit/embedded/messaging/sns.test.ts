@@ -163,6 +163,40 @@ describe('publishing', () => {
   });
 });
 
+describe('a subscription with dead letters', () => {
+  it('given that they cannot be sent there either, when published, then the loss is told twice', async () => {
+    const own = await aMessaging({
+      queues: [aQueue('target'), aQueue('letters')],
+      topics: [aTopic('told')],
+      subscriptions: [
+        aSubscription('told', 'target', {
+          redrive_policy: JSON.stringify({ deadLetterTargetArn: queueArn('letters') }),
+        }),
+      ],
+      authorizeService: ({ resource }) => {
+        throw new AwsError('AccessDenied', `no to ${resource}`, 403);
+      },
+      warn: (message) => void warnings.push(message),
+    });
+    await own.sns.call('Publish', { TopicArn: topicArn('told'), Message: 'x' }, OUTSIDE);
+    await own.close();
+
+    expect(warnings).toEqual([
+      expect.stringMatching(/could not deliver .* to .*:target: no to/),
+      expect.stringMatching(/to its dead-letter queue .*:letters: no to/),
+    ]);
+  });
+
+  it('given a dead-letter queue that is not there, then the stack does not load', async () => {
+    const redrive_policy = JSON.stringify({ deadLetterTargetArn: queueArn('nowhere') });
+    const parts = { queues: [aQueue('target')], topics: [aTopic('told')] };
+
+    await expect(
+      aMessaging({ ...parts, subscriptions: [aSubscription('told', 'target', { redrive_policy })] }),
+    ).rejects.toThrow('aws_sns_topic_subscription.told-target: redrive_policy names');
+  });
+});
+
 describe('permissions', () => {
   it.each([
     ['Publish', 'sns:Publish', { Message: 'x' }],

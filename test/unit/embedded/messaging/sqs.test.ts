@@ -38,6 +38,12 @@ beforeEach(async () => {
 
 afterEach(() => messaging.close());
 
+const anAllowPolicy = (queue: string, policy: object) => ({
+  type: 'aws_sqs_queue_redrive_allow_policy',
+  name: 'Allow',
+  attributes: { queue_url: `http://h/0/${queue}`, redrive_allow_policy: JSON.stringify(policy) },
+});
+
 describe('a queue of the stack', () => {
   it('has the attributes that Terraform gave it', async () => {
     const { Attributes } = await call('GetQueueAttributes', { QueueUrl: urlOf(slow), AttributeNames: ['All'] });
@@ -74,6 +80,38 @@ describe('a queue of the stack', () => {
     await expect(aMessaging({ queues: [aQueue('lonely', { redrive_policy })] })).rejects.toThrow(
       'aws_sqs_queue.lonely: redrive_policy names arn:aws:sqs:us-east-1:000000000000:nowhere',
     );
+  });
+
+  it.each([
+    ['byQueue', [queueArn('another')], 'does not admit this queue'],
+    ['denyAll', undefined, 'does not admit this queue'],
+    ['never', undefined, 'redrivePermission is allowAll, byQueue or denyAll, not never'],
+  ])('is refused when its dead-letter queue says %s of others', async (redrivePermission, sourceQueueArns, message) => {
+    const redrive_policy = JSON.stringify({ deadLetterTargetArn: queueArn('letters'), maxReceiveCount: 1 });
+    const queues = [aQueue('source', { redrive_policy }), aQueue('letters')];
+    const allow = anAllowPolicy('letters', { redrivePermission, sourceQueueArns });
+
+    await expect(aMessaging({ queues, redriveAllowPolicies: [allow] })).rejects.toThrow(
+      new RegExp(`aws_sqs_queue.source: .*${message}`),
+    );
+  });
+
+  it('is taken when its dead-letter queue admits it, and tells so', async () => {
+    const [source, letters] = [unique('source'), unique('letters')];
+    const redrive_policy = JSON.stringify({ deadLetterTargetArn: queueArn(letters), maxReceiveCount: 1 });
+    const policy = { redrivePermission: 'byQueue', sourceQueueArns: [queueArn(source)] };
+    const own = await aMessaging({
+      queues: [aQueue(source, { redrive_policy }), aQueue(letters)],
+      redriveAllowPolicies: [anAllowPolicy(letters, policy)],
+    });
+    const { Attributes } = await own.sqs.call(
+      'GetQueueAttributes',
+      { QueueUrl: letters, AttributeNames: ['RedriveAllowPolicy'] },
+      OUTSIDE,
+    );
+    await own.close();
+
+    expect(JSON.parse((Attributes as Record<string, string>).RedriveAllowPolicy ?? '')).toEqual(policy);
   });
 });
 
