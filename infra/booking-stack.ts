@@ -67,6 +67,12 @@ export class BookingStack extends TerraformStack {
       deadLetterQueue: loyaltyDeadLetterQueue,
       functionTimeoutSeconds: credit.definition.timeoutSeconds,
     });
+    deadLetterQueue.serveOnly(redriveQueue);
+    loyaltyDeadLetterQueue.serveOnly(loyaltyQueue);
+    const undeliveredEvents = new DeadLetterQueue(this, 'UndeliveredEvents', config, 'undelivered-events');
+    const undeliveredMessages = new DeadLetterQueue(this, 'UndeliveredMessages', config, 'undelivered-messages');
+    const failedInvocations = new DeadLetterQueue(this, 'FailedInvocations', config, 'failed-invocations');
+    for (const letters of [undeliveredEvents, undeliveredMessages, failedInvocations]) letters.serveOnly();
     const machine = new BookingMachine(this, 'ProcessBooking', {
       config,
       template: aslTemplate,
@@ -95,9 +101,9 @@ export class BookingStack extends TerraformStack {
     const api =
       userPool &&
       new HttpApi(this, 'HttpApi', { config, functions: all.filter(({ definition }) => definition.routes), userPool });
-    new Redrive(this, 'Redrive', { config, machine, queue: redriveQueue, redrive });
-    new Loyalty(this, 'Loyalty', { topic, queue: loyaltyQueue, credit });
-    new Reconciler(this, 'Reconciler', { config, machine, reconcile });
+    new Redrive(this, 'Redrive', { config, machine, queue: redriveQueue, redrive, undeliveredEvents });
+    new Loyalty(this, 'Loyalty', { topic, queue: loyaltyQueue, credit, undeliveredMessages });
+    new Reconciler(this, 'Reconciler', { config, machine, reconcile, undeliveredEvents, failedInvocations });
     new Parameters(this, 'Parameters', { config, machine, topic });
     const watched = { config, functions: all, machine, table, deadLetterQueue, loyaltyDeadLetterQueue };
     new Dashboard(this, 'Dashboard', { ...watched, api, redriveQueue, loyaltyQueue });

@@ -12,17 +12,21 @@ export function admitToQueue(
 ): SqsQueuePolicy {
   return new SqsQueuePolicy(scope, 'QueuePolicy', {
     queueUrl: queue.url,
-    policy: JSON.stringify({
-      Version: '2012-10-17',
-      Statement: [
-        {
-          Effect: 'Allow',
-          Principal: { Service: service },
-          Action: ['sqs:SendMessage'],
-          Resource: [queue.arn],
-          Condition: { ArnEquals: { 'aws:SourceArn': sourceArn } },
-        },
-      ],
-    }),
+    policy: JSON.stringify({ Version: '2012-10-17', Statement: [senderStatement(queue, service, [sourceArn])] }),
   });
+}
+
+/** The statement of a queue's policy that admits one service for these rules or topics. */
+export function senderStatement(
+  queue: { readonly arn: string },
+  service: string,
+  sourceArns: readonly string[],
+): object {
+  return {
+    Effect: 'Allow',
+    Principal: { Service: service },
+    Action: ['sqs:SendMessage'],
+    Resource: [queue.arn],
+    Condition: { ArnEquals: { 'aws:SourceArn': sourceArns.length === 1 ? sourceArns[0] : sourceArns } },
+  };
 }

@@ -1,36 +1,32 @@
-import { CloudwatchEventRule, CloudwatchEventTarget, Construct, LambdaPermission } from '../cdktf.ts';
-import { physicalName, type StageConfig } from '../config.ts';
+import type { Construct } from '../cdktf.ts';
+import type { StageConfig } from '../config.ts';
 import type { BookingMachine } from './booking-machine.ts';
 import type { SagaFunction } from './saga-function.ts';
+import { type ScheduleDeadLetters, ScheduledFunction } from './scheduled-function.ts';
 
 /** More than clocks differ and than an ended execution's event takes to be dealt with. */
 const marginSeconds = 300;
 
 /** The clock of the reconciler, which finds what no event told of. */
-export class Reconciler extends Construct {
+export class Reconciler extends ScheduledFunction {
   constructor(
     scope: Construct,
     id: string,
-    props: { readonly config: StageConfig; readonly machine: BookingMachine; readonly reconcile: SagaFunction },
+    props: ScheduleDeadLetters & {
+      readonly config: StageConfig;
+      readonly machine: BookingMachine;
+      readonly reconcile: SagaFunction;
+    },
   ) {
-    super(scope, id);
     const { config, machine, reconcile } = props;
-    reconcile.setVariable('RECONCILE_AGE_SECONDS', reconcileAge(config, machine.timeoutSeconds));
-
-    const { everyMinutes } = config.reconcile;
-    const rule = new CloudwatchEventRule(this, 'Schedule', {
-      name: physicalName(config, 'reconcile'),
+    super(scope, id, {
+      ...props,
+      name: 'reconcile',
       description: 'Looks for bookings and seat holds that nothing will finish',
-      scheduleExpression: `rate(${everyMinutes} ${everyMinutes === 1 ? 'minute' : 'minutes'})`,
+      everyMinutes: config.reconcile.everyMinutes,
+      scheduled: reconcile,
     });
-    const permission = new LambdaPermission(this, 'Permission', {
-      statementId: 'schedule',
-      action: 'lambda:InvokeFunction',
-      functionName: reconcile.functionName,
-      principal: 'events.amazonaws.com',
-      sourceArn: rule.arn,
-    });
-    new CloudwatchEventTarget(this, 'Target', { rule: rule.name, arn: reconcile.arn, dependsOn: [permission] });
+    reconcile.setVariable('RECONCILE_AGE_SECONDS', reconcileAge(config, machine.timeoutSeconds));
   }
 }
 

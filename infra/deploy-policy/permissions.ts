@@ -272,6 +272,13 @@ export const permissions: Readonly<Record<string, readonly Grant[]>> = {
       on: lambdas,
     },
   ],
+  aws_lambda_function_event_invoke_config: [
+    {
+      read: ['lambda:GetFunctionEventInvokeConfig'],
+      write: ['lambda:DeleteFunctionEventInvokeConfig', 'lambda:PutFunctionEventInvokeConfig'],
+      on: lambdas,
+    },
+  ],
   aws_lambda_permission: [
     { read: ['lambda:GetPolicy'], write: ['lambda:AddPermission', 'lambda:RemovePermission'], on: lambdas },
   ],
@@ -313,6 +320,9 @@ export const permissions: Readonly<Record<string, readonly Grant[]>> = {
     },
   ],
   aws_sqs_queue_policy: [{ read: ['sqs:GetQueueAttributes'], write: ['sqs:SetQueueAttributes'], on: queues }],
+  aws_sqs_queue_redrive_allow_policy: [
+    { read: ['sqs:GetQueueAttributes'], write: ['sqs:SetQueueAttributes'], on: queues },
+  ],
   aws_ssm_parameter: [
     {
       read: ['ssm:GetParameter', 'ssm:ListTagsForResource'],

@@ -88,6 +88,8 @@ const expected: Record<string, readonly string[]> = {
     `dynamodb:Query on ${table}/index/ByUnfinished`,
     `dynamodb:Scan on ${table}/index/ByDepartureSchedule`,
     `dynamodb:UpdateItem on ${table}`,
+    // Lambda, in its name, where a run fails.
+    'sqs:SendMessage on the queue of failed invocations',
     'states:DescribeExecution on executions of the machine',
     'states:StartExecution on the machine',
   ],
@@ -175,6 +177,8 @@ function grantsOf(stack: Synthesized, stage: string, { statements }: Role): stri
     [`\${${stack.reference('aws_sqs_queue', { name: `booking-saga-${stage}-dead-letters` })}.arn}`]:
       'the dead-letter queue',
     [`\${${stack.reference('aws_sqs_queue', { name: `booking-saga-${stage}-loyalty` })}.arn}`]: 'the loyalty queue',
+    [`\${${stack.reference('aws_sqs_queue', { name: `booking-saga-${stage}-failed-invocations` })}.arn}`]:
+      'the queue of failed invocations',
   };
   const inWords = (resource: string): string => {
     const execution =
@@ -267,6 +271,29 @@ describe.each(stages)('least privilege on stage %s', (stage) => {
         Condition: { ArnEquals: { 'aws:SourceArn': `\${${source}.arn}` } },
       },
     ]);
+  });
+
+  it.each([
+    ['undelivered-events', 'events.amazonaws.com', 'aws_cloudwatch_event_rule'],
+    ['undelivered-messages', 'sns.amazonaws.com', 'aws_sns_topic'],
+  ])('opens the queue of %s to %s for what it could not deliver only', (name, service, type) => {
+    const stack = stacks[stage];
+    const queue = stack.reference('aws_sqs_queue', { name: `booking-saga-${stage}-${name}` });
+    const { policy } = stack.resource('aws_sqs_queue_policy', { queue_url: `\${${queue}.url}` });
+    const [statement, ...more] = JSON.parse(policy).Statement;
+
+    expect(more).toEqual([]);
+    expect(statement).toMatchObject({
+      Effect: 'Allow',
+      Principal: { Service: service },
+      Action: ['sqs:SendMessage'],
+      Resource: [`\${${queue}.arn}`],
+    });
+    expect(Object.keys(statement.Condition)).toEqual(['ArnEquals']);
+    const sources: Json[] = Object.values(stack.resources(type)).filter((each) => !each.name.endsWith('-alarms'));
+    expect([statement.Condition.ArnEquals['aws:SourceArn']].flat().sort()).toEqual(
+      sources.map((each) => `\${${stack.reference(type, { name: each.name })}.arn}`).sort(),
+    );
   });
 
   it('lets every permission to invoke a function name its source', () => {

@@ -1,6 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { StopExecutionCommand } from '@aws-sdk/client-sfn';
+import { PublishCommand } from '@aws-sdk/client-sns';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
+import type { EventBridgeEvent } from '#embedded/events/index.ts';
 import { OUTSIDE } from '#embedded/types.ts';
 import { freshForMilliseconds } from '#functions/shared/page-token-secret.ts';
 import { cancelRunInput } from '#schema/saga-input.ts';
@@ -84,6 +86,36 @@ function stopBefore(target: FaultyCloud, state: string, name: string, executionI
     if (functionName === functionOf(state) && execution_id === executionId) await stopRun(target, name);
     return proceed();
   });
+}
+
+/** Takes the permission to send to one queue away from the service that sends there; returns what gives it back. */
+function withoutSending({ cloud }: FaultyCloud, policyPrefix: string): () => void {
+  const permission = cloud.iam.policies().find(({ policy }) => policy.startsWith(policyPrefix));
+  if (permission === undefined) throw new Error(`The stack has no ${policyPrefix}…`);
+  return cloud.iam.without(permission);
+}
+
+function anEndedExecution(stateMachineArn: string): EventBridgeEvent {
+  return {
+    version: '0',
+    id: aTripId(),
+    'detail-type': 'Step Functions Execution Status Change',
+    source: 'aws.states',
+    account: '000000000000',
+    time: new Date().toISOString(),
+    region: 'us-east-1',
+    resources: [],
+    detail: { status: 'ABORTED', stateMachineArn },
+  };
+}
+
+/** Expects one letter in one of the queues for what could not be delivered; others of before are thrown away. */
+async function expectOneLetter({ cloud }: FaultyCloud, queue: string, cause: () => Promise<unknown>): Promise<void> {
+  const QueueUrl = `booking-saga-local-${queue}`;
+  await cloud.sqs.call('PurgeQueue', { QueueUrl }, OUTSIDE);
+  await cause();
+  const { Messages = [] } = await cloud.sqs.call('ReceiveMessage', { QueueUrl, MaxNumberOfMessages: 10 }, OUTSIDE);
+  expectEqual((Messages as unknown[]).length, 1);
 }
 
 /** A booking whose execution is forgotten. */
@@ -302,6 +334,38 @@ export const scenarios = {
     expectEqual(await soon(letters(), 'the dead letter'), [`redrive ${id}`]);
   },
 
+  'keeping an event that could not be delivered': async (target) => {
+    const { cloud, stateMachineArn } = target;
+    const restore = withoutSending(target, 'aws_sqs_queue_policy.Redrive_');
+    try {
+      await expectOneLetter(target, 'undelivered-events', () => cloud.events.put(anEndedExecution(stateMachineArn)));
+    } finally {
+      restore();
+    }
+  },
+
+  'keeping a message that could not be delivered': async (target) => {
+    const publish = new PublishCommand({ TopicArn: target.bookingTopicArn, Message: '{}' });
+    const restore = withoutSending(target, 'aws_sqs_queue_policy.Loyalty_');
+    try {
+      await expectOneLetter(target, 'undelivered-messages', () => target.sns.send(publish));
+    } finally {
+      restore();
+    }
+  },
+
+  'keeping the record of a failed run': async (target) => {
+    const stop = target.cloud.lambda.intercept(({ functionName, proceed }) => {
+      if (functionName === functionOf('ReconcileBookings')) throw new Error('fails on purpose');
+      return proceed();
+    });
+    try {
+      await expectOneLetter(target, 'failed-invocations', () => reconcile(target));
+    } finally {
+      stop();
+    }
+  },
+
   reconciling: async (target) => {
     const since = Date.now();
     const lost = target.cloud.events.intercept((event) => (event.source === 'aws.states' ? [] : [event]));
@@ -343,6 +407,8 @@ export type ScenarioName = keyof typeof scenarios;
 export function scenariosFor(policy: string, action: string): readonly ScenarioName[] {
   const construct = /\.([A-Za-z]+)_/.exec(policy)?.[1] ?? '';
   if (policy.includes('HttpApi_Health') || construct === 'Health') return ['health'];
+  if (construct === 'UndeliveredEvents') return ['keeping an event that could not be delivered'];
+  if (construct === 'UndeliveredMessages') return ['keeping a message that could not be delivered'];
   if (policy.includes('Loyalty')) return ['loyalty'];
   if (policy.includes('CreateCharge')) return ['charges'];
   if (policy.includes('HttpApi_Openapi') || construct === 'Openapi') return ['document'];
@@ -357,6 +423,7 @@ export function scenariosFor(policy: string, action: string): readonly ScenarioN
   }
   if (construct === 'RedriveBooking' && action === 'sns:Publish') return ['telling again'];
   if (construct === 'RedriveBooking' || construct === 'Redrive') return ['redrive', 'giving up'];
+  if (construct === 'ReconcileBookings' && action === 'sqs:SendMessage') return ['keeping the record of a failed run'];
   if (construct === 'ReconcileBookings' || construct === 'Reconciler') return ['reconciling'];
   if (construct === 'ProcessBooking') return action === 'sqs:SendMessage' ? ['dead letter'] : ['booking'];
   if (backward.includes(construct)) return ['undoing', 'voiding a late charge'];

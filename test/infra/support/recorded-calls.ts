@@ -135,6 +135,11 @@ export const recordedCalls: Readonly<Record<string, readonly string[]>> = {
     'Lambda:UntagResource',
     'Lambda:UpdateFunctionConfiguration',
   ],
+  aws_lambda_function_event_invoke_config: [
+    'Lambda:DeleteFunctionEventInvokeConfig',
+    'Lambda:GetFunctionEventInvokeConfig',
+    'Lambda:PutFunctionEventInvokeConfig',
+  ],
   aws_lambda_permission: ['Lambda:AddPermission', 'Lambda:GetPolicy', 'Lambda:RemovePermission'],
   aws_sfn_state_machine: [
     'SFN:CreateStateMachine',
@@ -173,6 +178,7 @@ export const recordedCalls: Readonly<Record<string, readonly string[]>> = {
     'SQS:UntagQueue',
   ],
   aws_sqs_queue_policy: ['SQS:GetQueueAttributes', 'SQS:SetQueueAttributes'],
+  aws_sqs_queue_redrive_allow_policy: ['SQS:GetQueueAttributes', 'SQS:SetQueueAttributes'],
   aws_ssm_parameter: [
     'SSM:AddTagsToResource',
     'SSM:DeleteParameter',
