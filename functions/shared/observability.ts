@@ -1,22 +1,12 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
+import type { BookingMetric } from '#schema/metrics.ts';
 
 /** Service name, namespace and level come from the stack's POWERTOOLS_* and LOG_LEVEL variables. */
 export const logger = new Logger();
 export const metrics = new Metrics();
 
-export type BookingMetric =
-  | 'SuccessfulReservation'
-  | 'FailedReservation'
-  | 'SuccessfulBooking'
-  | 'SuccessfulCancellation'
-  | 'FailedCancellation'
-  | 'SuccessfulNotification'
-  | 'FailedNotification'
-  | 'StuckBookings'
-  | 'ReleasedSeatHolds'
-  | 'LoyaltyPointsEarned'
-  | 'LoyaltyPointsTakenBack';
+export type { BookingMetric };
 
 export function count(metric: BookingMetric, value = 1): void {
   metrics.addMetric(metric, MetricUnit.Count, value);

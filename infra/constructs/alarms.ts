@@ -1,10 +1,11 @@
+import { metricsNamespaceOf, metricsService } from '#schema/metrics.ts';
 import { CloudwatchMetricAlarm, Construct, SnsTopic } from '../cdktf.ts';
 import { physicalName, type StageConfig } from '../config.ts';
 import { pascalCase } from '../saga-functions.ts';
 import type { BookingMachine } from './booking-machine.ts';
 import type { BookingTable } from './booking-table.ts';
 import type { DeadLetterQueue } from './dead-letter-queue.ts';
-import { metricsNamespace, type SagaFunction, serviceName } from './saga-function.ts';
+import type { SagaFunction } from './saga-function.ts';
 
 const periodSeconds = 300;
 
@@ -60,8 +61,8 @@ export class Alarms extends Construct {
 }
 
 function alarmsOf(props: AlarmsProps): readonly AlarmDefinition[] {
-  const { functions, machine, table, deadLetterQueue, loyaltyDeadLetterQueue } = props;
-  const saga = { namespace: metricsNamespace, dimensions: { service: serviceName } };
+  const { config, functions, machine, table, deadLetterQueue, loyaltyDeadLetterQueue } = props;
+  const saga = { namespace: metricsNamespaceOf(config.stage), dimensions: { service: metricsService } };
   const executions = { namespace: 'AWS/States', dimensions: { StateMachineArn: machine.arn } };
   const items = { namespace: 'AWS/DynamoDB', dimensions: { TableName: table.name } };
   return [

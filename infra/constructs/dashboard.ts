@@ -1,3 +1,4 @@
+import { type BookingMetric, metricsNamespaceOf, metricsService } from '#schema/metrics.ts';
 import { CloudwatchDashboard, Construct } from '../cdktf.ts';
 import { physicalName, type StageConfig } from '../config.ts';
 import type { BookingMachine } from './booking-machine.ts';
@@ -6,7 +7,7 @@ import type { DeadLetterQueue } from './dead-letter-queue.ts';
 import type { FunctionQueue } from './function-queue.ts';
 import type { HttpApi } from './http-api.ts';
 import type { RedriveQueue } from './redrive-queue.ts';
-import { metricsNamespace, type SagaFunction, serviceName } from './saga-function.ts';
+import type { SagaFunction } from './saga-function.ts';
 
 type Metric = readonly (string | { readonly stat?: string; readonly label?: string })[];
 
@@ -56,9 +57,10 @@ export class Dashboard extends Construct {
 }
 
 function graphsOf(props: DashboardProps): readonly Graph[] {
-  const { api, functions, machine, table } = props;
+  const { api, config, functions, machine, table } = props;
   const queues = [props.deadLetterQueue, props.redriveQueue, props.loyaltyQueue, props.loyaltyDeadLetterQueue];
-  const saga = (...names: string[]): Metric[] => names.map((name) => [metricsNamespace, name, 'service', serviceName]);
+  const saga = (...names: BookingMetric[]): Metric[] =>
+    names.map((name) => [metricsNamespaceOf(config.stage), name, 'service', metricsService]);
   const executions = (...names: string[]): Metric[] =>
     names.map((name) => ['AWS/States', name, 'StateMachineArn', machine.arn]);
   const each = (metric: string): Metric[] =>

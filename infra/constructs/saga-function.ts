@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { metricsNamespaceOf, metricsService } from '#schema/metrics.ts';
 import { codeHashOf } from '../bundling/zip.ts';
 import { AssetType, CloudwatchLogGroup, Construct, LambdaFunction, TerraformAsset } from '../cdktf.ts';
 import { physicalName, type StageConfig } from '../config.ts';
@@ -12,9 +13,6 @@ import type { FunctionQueue } from './function-queue.ts';
 import type { RedriveQueue } from './redrive-queue.ts';
 import { ServiceRole, tracing } from './role.ts';
 import type { StripeSecret } from './stripe-secret.ts';
-
-export const metricsNamespace = 'HolidayBooking';
-export const serviceName = 'booking';
 
 /** What Lambda's pollers do in the function's name. */
 const consume = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'] as const;
@@ -74,8 +72,8 @@ export class SagaFunction extends Construct {
         variables: {
           STAGE: config.stage,
           LOG_LEVEL: config.logLevel,
-          POWERTOOLS_SERVICE_NAME: serviceName,
-          POWERTOOLS_METRICS_NAMESPACE: metricsNamespace,
+          POWERTOOLS_SERVICE_NAME: metricsService,
+          POWERTOOLS_METRICS_NAMESPACE: metricsNamespaceOf(config.stage),
           ...(config.target?.functionEndpoint ? { AWS_ENDPOINT_URL: config.target.functionEndpoint } : {}),
         },
       },

@@ -183,7 +183,7 @@ suite(`what the local cloud keeps${skipped}`, () => {
     };
     const sum = (name: string) =>
       metrics.filter((metric) => metric.name === name).reduce((total, { value }) => total + value, 0);
-    expect(new Set(metrics.map(({ namespace }) => namespace))).toEqual(new Set(['HolidayBooking']));
+    expect(new Set(metrics.map(({ namespace }) => namespace))).toEqual(new Set(['HolidayBooking/local']));
     expect(metrics.every(({ dimensions }) => dimensions.service === 'booking')).toBe(true);
     expect({
       reservations: sum('SuccessfulReservation'),

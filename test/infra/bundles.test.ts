@@ -134,7 +134,7 @@ describe('bundles', () => {
         AWS_SESSION_TOKEN: 'token-of-the-role',
         TABLE_NAME: 'bookings',
         POWERTOOLS_SERVICE_NAME: 'booking',
-        POWERTOOLS_METRICS_NAMESPACE: 'HolidayBooking',
+        POWERTOOLS_METRICS_NAMESPACE: 'HolidayBooking/local',
       },
     });
 

@@ -78,7 +78,7 @@ describe('functions', () => {
       STAGE: 'local',
       LOG_LEVEL: 'INFO',
       POWERTOOLS_SERVICE_NAME: 'booking',
-      POWERTOOLS_METRICS_NAMESPACE: 'HolidayBooking',
+      POWERTOOLS_METRICS_NAMESPACE: 'HolidayBooking/local',
     });
   });
 });

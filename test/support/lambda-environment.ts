@@ -1,7 +1,7 @@
 /** What the stack and Lambda set for every function; imported before anything that reads it at load. */
 Object.assign(process.env, {
   POWERTOOLS_SERVICE_NAME: 'booking',
-  POWERTOOLS_METRICS_NAMESPACE: 'HolidayBooking',
+  POWERTOOLS_METRICS_NAMESPACE: 'HolidayBooking/local',
   POWERTOOLS_LOG_LEVEL: 'INFO',
   TABLE_NAME: 'bookings',
   AWS_REGION: 'us-east-1',

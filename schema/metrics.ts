@@ -1,0 +1,27 @@
+/**
+ * The service's own CloudWatch metrics. Names and dimensions are a contract with whatever watches the service; the stage
+ * is in the namespace, so that two stages of one account never ring each other's alarms.
+ */
+export const metricsNamespaceOf = (stage: string): string => `HolidayBooking/${stage}`;
+
+/** The `service` dimension of every metric. */
+export const metricsService = 'booking';
+
+/** Metrics with the dimension `service` alone. */
+export const bookingMetrics = [
+  'SuccessfulReservation',
+  'FailedReservation',
+  'SuccessfulBooking',
+  'SuccessfulCancellation',
+  'FailedCancellation',
+  'SuccessfulNotification',
+  'FailedNotification',
+  'StuckBookings',
+  'ReleasedSeatHolds',
+  // One for each run of the reconciler, so that its silence can be told from a quiet day.
+  'ReconcilerRuns',
+  'LoyaltyPointsEarned',
+  'LoyaltyPointsTakenBack',
+] as const;
+
+export type BookingMetric = (typeof bookingMetrics)[number];
