@@ -24,8 +24,11 @@ export class AwsError extends Error {
   }
 }
 
-/** Throws an `AwsError` (AccessDenied) unless the caller's role allows `action` on `resourceArn`. */
-export type Authorize = (caller: Caller, action: string, resourceArn: string) => void;
+/** Facts of a request by condition key, in any letter case: `aws:SourceArn`, `dynamodb:LeadingKeys`, … */
+export type Context = Readonly<Record<string, string | readonly string[]>>;
+
+/** Throws an `AwsError` (AccessDenied) unless the caller's role allows `action` on `resourceArn` with these facts. */
+export type Authorize = (caller: Caller, action: string, resourceArn: string, context?: Context) => void;
 
 /** One AWS service, called by operation name with the SDK's input shape, answering the SDK's output shape. */
 export interface AwsService {

@@ -6,6 +6,7 @@ import {
   type Environment,
   type StackResource,
 } from '../types.ts';
+import type { HashKeyOf } from './leading-keys.ts';
 import { operations } from './operations.ts';
 import { permissionsFor, tableArn } from './permissions.ts';
 import { Store } from './store.ts';
@@ -37,6 +38,7 @@ export async function createDynamoDb(options: {
   const store = new Store(options.path);
   await store.open();
   for (const table of tables) await ensureTable(table, store, environment);
+  const hashKeyOf: HashKeyOf = (table, index) => store.hashKeyOf(table, index);
   const known = operations(store, environment, recoverable);
   const stopSweeping = sweepRegularly(store);
   return {
@@ -46,7 +48,11 @@ export async function createDynamoDb(options: {
         throw new AwsError('UnknownOperationException', `The embedded DynamoDB has no operation ${operation}.`);
       }
       const named = withTableNames(input);
-      for (const [action, arn] of permissionsFor(operation, named, arnOf)) authorize(caller, action, arn);
+      if (caller.roleArn !== undefined) {
+        for (const [action, arn, keys] of permissionsFor(operation, named, { arnOf, hashKeyOf })) {
+          authorize(caller, action, arn, keys.length > 0 ? { 'dynamodb:LeadingKeys': keys } : undefined);
+        }
+      }
       return perform(named);
     },
     sweepExpired: (nowMs) => sweepExpired(store, nowMs),

@@ -58,6 +58,14 @@ export class Store {
     return table;
   }
 
+  /** Name of the attribute that holds the partition key of a table, or of one of its indexes; undefined where there is none. */
+  hashKeyOf(name: string, index?: string): string | undefined {
+    const table = this.tables.get(name);
+    const indexes = [...(table?.GlobalSecondaryIndexes ?? []), ...(table?.LocalSecondaryIndexes ?? [])];
+    const schema = index === undefined ? table : indexes.find(({ IndexName }) => IndexName === index);
+    return schema?.KeySchema.find(({ KeyType }) => KeyType === 'HASH')?.AttributeName;
+  }
+
   item(table: string, key: string, snapshot?: LevelSnapshot): Item | undefined {
     return this.level.getSync(itemPrefix(table) + key, snapshot === undefined ? undefined : { snapshot }) as
       | Item

@@ -1,13 +1,14 @@
 import { StackError } from '../stack/stack-error.ts';
+import type { Context } from '../types.ts';
 import { arnGlob, glob, type Matcher } from './pattern.ts';
-
-/** Facts of a request by condition key, in any letter case: `aws:SourceArn`, `dynamodb:LeadingKeys`, … */
-export type Context = Readonly<Record<string, string | readonly string[]>>;
 
 /** Facts with lower-case keys and lists only, as `Condition` reads them. */
 export type Facts = ReadonlyMap<string, readonly string[]>;
 
 export type Condition = (facts: Facts) => boolean;
+
+/** Condition keys that requests of a kind carry here, sometimes or always. */
+export type SuppliedKeys = readonly string[];
 
 const OPERATORS: Readonly<Record<string, (wanted: string) => Matcher>> = {
   StringEquals: (wanted) => (value) => value === wanted,
@@ -29,14 +30,26 @@ export function factsOf(context: Context): Facts {
   return new Map(Object.entries(context).map(([key, value]) => [key.toLowerCase(), [value].flat()]));
 }
 
+/** The facts with others added. */
+export function withFacts(facts: Facts, context: Context | undefined): Facts {
+  return context === undefined ? facts : new Map([...facts, ...factsOf(context)]);
+}
+
 /**
  * A statement's `Condition` block: every operator and every key in it has to hold, one of a key's values is enough.
- * Throws StackError on an operator that is not evaluated here: a condition that is skipped would be a hole.
+ * Throws StackError on an operator that is not evaluated here, since a condition that is skipped would be a hole, and on a
+ * key that no request here carries, since its condition would never hold, or hold always, whatever AWS makes of it.
  */
-export function compileCondition(block: unknown, place: string): Condition {
+export function compileCondition(block: unknown, place: string, supplied: SuppliedKeys): Condition {
   const tests: Condition[] = [];
   for (const [operator, keys] of Object.entries((block ?? {}) as Record<string, Record<string, unknown>>)) {
     for (const [key, values] of Object.entries(keys)) {
+      if (!supplied.some((each) => each.toLowerCase() === key.toLowerCase())) {
+        const known = supplied.join(', ');
+        throw new StackError(`condition key ${key} is not supplied by the embedded cloud here; supplied are ${known}`, {
+          place: `${place}.Condition`,
+        });
+      }
       tests.push(compileTest(operator, key.toLowerCase(), [values].flat().map(String), `${place}.Condition`));
     }
   }
@@ -47,7 +60,7 @@ function compileTest(operator: string, key: string, wanted: readonly string[], p
   const [, quantifier, name = '', ifExists] = /^(ForAllValues:|ForAnyValue:)?(.*?)(IfExists)?$/.exec(operator) ?? [];
   if (name === 'Null' && !quantifier && !ifExists) {
     const absent = wanted.includes('true');
-    return (facts) => facts.has(key) !== absent;
+    return (facts) => (facts.get(key)?.length ?? 0) > 0 !== absent;
   }
   const negated = NEGATED[name] !== undefined;
   const operation = OPERATORS[NEGATED[name] ?? name];

@@ -1,4 +1,3 @@
-export type { Context } from './condition.ts';
 export { createIam, type Iam } from './create-iam.ts';
 export type { Credentials } from './identity.ts';
 export type { Permission } from './permissions.ts';

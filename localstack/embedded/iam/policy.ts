@@ -1,6 +1,7 @@
 import { StackError } from '../stack/stack-error.ts';
 import { type Condition, compileCondition, type Facts } from './condition.ts';
 import { anyOf, arnGlob, glob, type Matcher } from './pattern.ts';
+import { type PolicyKind, suppliedKeys } from './supplied-keys.ts';
 
 /** One action pattern of a statement; tests switch it off and on. */
 export interface Action {
@@ -15,7 +16,9 @@ export interface Statement {
   readonly effect: 'Allow' | 'Deny';
   /** Empty where the statement has `NotAction`. */
   readonly actions: readonly Action[];
-  appliesTo(request: PolicyRequest): boolean;
+  /** Is it about such a request? */
+  names(request: PolicyRequest): boolean;
+  readonly condition: Condition;
 }
 
 export interface Policy {
@@ -29,7 +32,6 @@ export interface PolicyRequest {
   readonly resource: string;
   /** Service principal or ARN; only policies with `Principal` look at it. */
   readonly principal?: string;
-  readonly facts: Facts;
 }
 
 type Document = Readonly<Record<string, unknown>>;
@@ -46,26 +48,46 @@ const KEYS = new Set([
   'Condition',
 ]);
 
-/** Compiles a policy's JSON text (or its parsed form). Throws StackError naming the policy on what AWS would refuse, too. */
-export function parsePolicy(address: string, source: unknown): Policy {
+/**
+ * Compiles a policy's JSON text (or its parsed form). Throws StackError naming the policy on what AWS would refuse, too, and on
+ * what cannot be judged here.
+ */
+export function parsePolicy(address: string, source: unknown, kind: PolicyKind): Policy {
   const document = typeof source === 'string' ? parseJson(source, address) : (source as Document);
   const statements = [document.Statement ?? []].flat() as Document[];
   if (statements.length === 0) throw new StackError('the policy has no Statement', { place: address });
-  return { address, statements: statements.map((each, index) => compile(each, `${address}.Statement[${index}]`)) };
+  return {
+    address,
+    statements: statements.map((each, index) => compile(each, `${address}.Statement[${index}]`, kind)),
+  };
 }
 
-/** The verdict of several policies together: an explicit deny wins, silence is no permission. */
-export function decide(policies: readonly Policy[], request: PolicyRequest): 'allowed' | 'denied' | 'silent' {
-  const applying = policies.flatMap(({ statements }) => statements.filter((each) => each.appliesTo(request)));
+/** The statements that such a request depends on, whatever its facts; the same until an action is switched off or on. */
+export function statementsFor(policies: readonly Policy[], request: PolicyRequest): readonly Statement[] {
+  return policies.flatMap(({ statements }) => statements.filter((each) => each.names(request)));
+}
+
+/** The verdict of these statements together: an explicit deny wins, silence is no permission. */
+export function verdictOf(
+  statements: readonly Statement[],
+  request: PolicyRequest,
+  facts: Facts,
+): 'allowed' | 'denied' | 'silent' {
+  const applying = statements.filter(({ condition }) => condition(facts));
   if (applying.some(({ effect }) => effect === 'Deny')) return 'denied';
   if (applying.length === 0) return 'silent';
   for (const { actions } of applying) {
-    for (const action of actions) if (action.enabled && action.matches(request.action)) action.used = true;
+    for (const action of actions)
+      if (!action.used && action.enabled && action.matches(request.action)) action.used = true;
   }
   return 'allowed';
 }
 
-function compile(statement: Document, place: string): Statement {
+export function decide(policies: readonly Policy[], request: PolicyRequest, facts: Facts) {
+  return verdictOf(statementsFor(policies, request), request, facts);
+}
+
+function compile(statement: Document, place: string, kind: PolicyKind): Statement {
   const unknown = Object.keys(statement).find((key) => !KEYS.has(key));
   if (unknown) throw new StackError(`"${unknown}" is no element of a policy statement`, { place });
   const { Effect: effect } = statement;
@@ -81,12 +103,16 @@ function compile(statement: Document, place: string): Statement {
       : (action) => !except(action);
   const matchesResource = resources(statement, place);
   const matchesPrincipal = principals(statement, place);
-  const condition: Condition = compileCondition(statement.Condition, place);
+  const supplied = suppliedKeys(
+    kind,
+    actions.map(({ matches }) => matches),
+  );
   return {
     effect,
     actions,
-    appliesTo: ({ action, resource, principal, facts }) =>
-      matchesAction(action) && matchesResource(resource) && matchesPrincipal(principal ?? '') && condition(facts),
+    names: ({ action, resource, principal }) =>
+      matchesAction(action) && matchesResource(resource) && matchesPrincipal(principal ?? ''),
+    condition: compileCondition(statement.Condition, place, supplied),
   };
 }
 

@@ -21,7 +21,7 @@ export function resourcePoliciesOf(stack: Stack): ReadonlyMap<string, readonly P
   const policies = new Map<string, Policy[]>();
   const add = (arn: string, policy: Policy) => policies.set(arn, [...(policies.get(arn) ?? []), policy]);
   const addDocument = (resource: StackResource, arn: string) => {
-    if (resource.attributes.policy) add(arn, parsePolicy(addressOf(resource), resource.attributes.policy));
+    if (resource.attributes.policy) add(arn, parsePolicy(addressOf(resource), resource.attributes.policy, 'resource'));
   };
   const queues = stack.resources('aws_sqs_queue');
   for (const queue of queues) addDocument(queue, queue.attributes.arn);
@@ -35,7 +35,7 @@ export function resourcePoliciesOf(stack: Stack): ReadonlyMap<string, readonly P
   for (const policy of stack.resources('aws_sns_topic_policy')) addDocument(policy, policy.attributes.arn);
   for (const permission of stack.resources('aws_lambda_permission')) {
     const statement = permissionStatement(permission, stack);
-    add(statement.Resource, parsePolicy(addressOf(permission), { Statement: statement }));
+    add(statement.Resource, parsePolicy(addressOf(permission), { Statement: statement }, 'resource'));
   }
   return policies;
 }
@@ -47,8 +47,8 @@ export function authorizeServiceBy(
   { principal, action, resource, sourceArn, policy }: ServiceRequest,
 ): void {
   const facts = factsOf({ 'aws:SourceArn': sourceArn, 'aws:SourceAccount': accountId, 'aws:SecureTransport': 'true' });
-  const ownPolicies = policies.get(resource) ?? (policy ? [parsePolicy(resource, policy)] : []);
-  const verdict = decide(ownPolicies, { principal, action, resource, facts });
+  const ownPolicies = policies.get(resource) ?? (policy ? [parsePolicy(resource, policy, 'resource')] : []);
+  const verdict = decide(ownPolicies, { principal, action, resource }, facts);
   if (verdict === 'allowed') return;
   const reason =
     verdict === 'denied'

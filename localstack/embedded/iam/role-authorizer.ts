@@ -1,6 +1,6 @@
-import { AwsError, type Caller } from '../types.ts';
-import { type Context, type Facts, factsOf } from './condition.ts';
-import { decide } from './policy.ts';
+import { AwsError, type Caller, type Context } from '../types.ts';
+import { type Facts, factsOf, withFacts } from './condition.ts';
+import { decide, type Statement, statementsFor, verdictOf } from './policy.ts';
 import type { Role } from './roles.ts';
 
 export interface UsedPermission {
@@ -19,53 +19,69 @@ export interface RoleAuthorizer {
 
 type Verdict = 'allowed' | 'denied' | 'silent' | 'untrusted';
 
+/** What a verdict rests on besides the facts of the single request. */
+interface Grounds {
+  readonly role: Role | undefined;
+  readonly trusted: boolean;
+  readonly statements: readonly Statement[];
+  /** Facts of every request of the role. */
+  readonly facts: Facts;
+}
+
 // Execution ARNs are resources, too, so under load there is no end of them.
-const DECISIONS_KEPT = 20_000;
+const GROUNDS_KEPT = 20_000;
 
 export function createRoleAuthorizer(roles: ReadonlyMap<string, Role>, accountId: string): RoleAuthorizer {
-  /** By role, action and resource. Requests with a context of their own are decided anew each time. */
-  const decisions = new Map<string, Verdict>();
+  /** By role, action and resource. */
+  const grounds = new Map<string, Grounds>();
   const used = new Map<string, UsedPermission>();
 
   function authorize(caller: Caller, action: string, resource: string, context?: Context): void {
     const { roleArn } = caller;
     if (roleArn === undefined) return;
     const key = `${roleArn} ${action} ${resource}`;
-    let verdict = context ? undefined : decisions.get(key);
-    if (verdict === undefined) {
-      const role = roles.get(roleArn);
-      verdict = judge(role, action, resource, context);
-      if (!context) remember(key, verdict);
-      if (verdict === 'allowed' && used.size < DECISIONS_KEPT) used.set(key, { role: roleArn, action, resource });
-    }
-    if (verdict !== 'allowed') throw refusal(roles.get(roleArn), roleArn, verdict, action, resource);
+    const known = grounds.get(key) ?? groundsOf(roleArn, action, resource);
+    remember(key, known);
+    const verdict = judge(known, action, resource, context);
+    if (verdict !== 'allowed') throw refusal(known.role, roleArn, verdict, action, resource);
+    if (!used.has(key) && used.size < GROUNDS_KEPT) used.set(key, { role: roleArn, action, resource });
   }
 
-  function judge(role: Role | undefined, action: string, resource: string, context: Context | undefined): Verdict {
-    if (!role) return 'silent';
-    // Without its trust AWS would have given the function no credentials for the role at all.
-    if (!role.users.every(({ servicePrincipal, arn }) => trusts(role, servicePrincipal, arn))) return 'untrusted';
-    return decide(role.policies, { action, resource, facts: factsFor(role, context) });
+  function groundsOf(roleArn: string, action: string, resource: string): Grounds {
+    const role = roles.get(roleArn);
+    if (role === undefined) return { role, trusted: true, statements: [], facts: factsOf({}) };
+    return {
+      role,
+      // Without its trust AWS would have given the function no credentials for the role at all.
+      trusted: role.users.every(({ servicePrincipal, arn }) => trusts(role, servicePrincipal, arn)),
+      statements: statementsFor(role.policies, { action, resource }),
+      facts: factsOf({
+        'aws:PrincipalArn': role.arn,
+        'aws:PrincipalAccount': accountId,
+        'aws:ResourceAccount': accountId,
+        'aws:SecureTransport': 'true',
+      }),
+    };
   }
 
-  function factsFor(role: Role, context: Context = {}): Facts {
-    return factsOf({
-      'aws:PrincipalArn': role.arn,
-      'aws:PrincipalAccount': accountId,
-      'aws:ResourceAccount': accountId,
-      'aws:SecureTransport': 'true',
-      ...context,
-    });
+  function judge(
+    { trusted, statements, facts }: Grounds,
+    action: string,
+    resource: string,
+    context?: Context,
+  ): Verdict {
+    return trusted ? verdictOf(statements, { action, resource }, withFacts(facts, context)) : 'untrusted';
   }
 
   function trusts(role: Role, principal: string, sourceArn: string | undefined): boolean {
     const facts = factsOf({ 'aws:SourceAccount': accountId, ...(sourceArn ? { 'aws:SourceArn': sourceArn } : {}) });
-    return decide([role.trust], { action: 'sts:AssumeRole', resource: role.arn, principal, facts }) === 'allowed';
+    return decide([role.trust], { action: 'sts:AssumeRole', resource: role.arn, principal }, facts) === 'allowed';
   }
 
-  function remember(key: string, verdict: Verdict): void {
-    if (decisions.size >= DECISIONS_KEPT) decisions.clear();
-    decisions.set(key, verdict);
+  function remember(key: string, found: Grounds): void {
+    if (grounds.has(key)) return;
+    if (grounds.size >= GROUNDS_KEPT) grounds.clear();
+    grounds.set(key, found);
   }
 
   return {
@@ -82,7 +98,7 @@ export function createRoleAuthorizer(roles: ReadonlyMap<string, Role>, accountId
       );
     },
     used: () => [...used.values()],
-    forget: () => decisions.clear(),
+    forget: () => grounds.clear(),
   };
 }
 

@@ -52,8 +52,8 @@ function roleOf(resource: StackResource, policies: readonly StackResource[], sta
     name: attributes.name,
     policies: policies
       .filter((policy) => policy.attributes.role === attributes.name)
-      .map((policy) => parsePolicy(addressOf(policy), policy.attributes.policy)),
-    trust: parsePolicy(`${addressOf(resource)}.assume_role_policy`, attributes.assume_role_policy),
+      .map((policy) => parsePolicy(addressOf(policy), policy.attributes.policy, 'identity')),
+    trust: parsePolicy(`${addressOf(resource)}.assume_role_policy`, attributes.assume_role_policy, 'trust'),
     users,
     session: functions[0]?.attributes.function_name ?? 'embedded',
   };

@@ -9,21 +9,37 @@ const condition = { ConditionExpression: 'attribute_not_exists(pk)' };
 const change = { UpdateExpression: 'SET a = :a', ExpressionAttributeValues: { ':a': { N: '1' } } };
 const query = { KeyConditionExpression: 'pk = :p', ExpressionAttributeValues: { ':p': { S: 'x' } } };
 
+/** With the partition keys behind the resource. */
 const cases: readonly [operation: string, input: Record<string, unknown>, asked: readonly string[]][] = [
-  ['GetItem', { ...named, Key: key('x') }, [`GetItem ${tripsArn}`]],
-  ['GetItem', { TableName: tripsArn, Key: key('x') }, [`GetItem ${tripsArn}`]],
-  ['PutItem', { ...named, Item: key('x') }, [`PutItem ${tripsArn}`]],
-  ['UpdateItem', { ...named, Key: key('x'), ...change }, [`UpdateItem ${tripsArn}`]],
-  ['DeleteItem', { ...named, Key: key('x') }, [`DeleteItem ${tripsArn}`]],
-  ['Query', { ...named, ...query }, [`Query ${tripsArn}`]],
-  ['Query', { ...named, ...byCustomer('c') }, [`Query ${tripsArn}/index/ByCustomer`]],
+  ['GetItem', { ...named, Key: key('x') }, [`GetItem ${tripsArn} x`]],
+  ['GetItem', { TableName: tripsArn, Key: key('x') }, [`GetItem ${tripsArn} x`]],
+  ['PutItem', { ...named, Item: key('x') }, [`PutItem ${tripsArn} x`]],
+  ['UpdateItem', { ...named, Key: key('x'), ...change }, [`UpdateItem ${tripsArn} x`]],
+  ['DeleteItem', { ...named, Key: key('x') }, [`DeleteItem ${tripsArn} x`]],
+  ['Query', { ...named, ...query }, [`Query ${tripsArn} x`]],
+  [
+    'Query',
+    {
+      ...named,
+      KeyConditionExpression: 'begins_with(#s, :s) AND (#p=:p)',
+      ExpressionAttributeNames: { '#p': 'pk', '#s': 'sk' },
+      ExpressionAttributeValues: { ':p': { S: 'x' }, ':s': { S: 'H' } },
+    },
+    [`Query ${tripsArn} x`],
+  ],
+  [
+    'Query',
+    { ...named, KeyConditions: { pk: { ComparisonOperator: 'EQ', AttributeValueList: [{ S: 'x' }] } } },
+    [`Query ${tripsArn} x`],
+  ],
+  ['Query', { ...named, ...byCustomer('c') }, [`Query ${tripsArn}/index/ByCustomer c`]],
   ['Scan', named, [`Scan ${tripsArn}`]],
   ['Scan', { ...named, IndexName: 'ByCustomer' }, [`Scan ${tripsArn}/index/ByCustomer`]],
-  ['BatchGetItem', { RequestItems: { trips: { Keys: [key('x')] } } }, [`BatchGetItem ${tripsArn}`]],
+  ['BatchGetItem', { RequestItems: { trips: { Keys: [key('x'), key('y')] } } }, [`BatchGetItem ${tripsArn} x y`]],
   [
     'BatchWriteItem',
-    { RequestItems: { trips: [{ DeleteRequest: { Key: key('x') } }] } },
-    [`BatchWriteItem ${tripsArn}`],
+    { RequestItems: { trips: [{ DeleteRequest: { Key: key('x') } }, { PutRequest: { Item: key('y') } }] } },
+    [`BatchWriteItem ${tripsArn} x y`],
   ],
   [
     'TransactWriteItems',
@@ -36,9 +52,11 @@ const cases: readonly [operation: string, input: Record<string, unknown>, asked:
         { Delete: { TableName: tripsArn, Key: key('5') } },
       ],
     },
-    ['ConditionCheckItem', 'PutItem', 'UpdateItem', 'DeleteItem'].map((action) => `${action} ${tripsArn}`),
+    ['ConditionCheckItem', 'PutItem', 'PutItem', 'UpdateItem', 'DeleteItem'].map(
+      (action, index) => `${action} ${tripsArn} ${index + 1}`,
+    ),
   ],
-  ['TransactGetItems', { TransactItems: [{ Get: { ...named, Key: key('x') } }] }, [`GetItem ${tripsArn}`]],
+  ['TransactGetItems', { TransactItems: [{ Get: { ...named, Key: key('x') } }] }, [`GetItem ${tripsArn} x`]],
   ['DescribeTable', named, [`DescribeTable ${tripsArn}`]],
   ['DescribeTimeToLive', named, [`DescribeTimeToLive ${tripsArn}`]],
   ['DescribeContinuousBackups', named, [`DescribeContinuousBackups ${tripsArn}`]],
@@ -54,9 +72,9 @@ describe('DynamoDB asks for permission', () => {
     asked = [];
     denied = undefined;
     service = await openTrips({
-      authorize: (caller, action, arn) => {
+      authorize: (caller, action, arn, context = {}) => {
         if (caller.roleArn === undefined) return;
-        asked.push(`${action.replace('dynamodb:', '')} ${arn}`);
+        asked.push([action.replace('dynamodb:', ''), arn, ...(context['dynamodb:LeadingKeys'] ?? [])].join(' '));
         if (action === denied) throw new AwsError('AccessDeniedException', `${action} is not allowed`);
       },
     });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { type Context, createIam, type Iam } from '#embedded/iam/index.ts';
-import { OUTSIDE } from '#embedded/types.ts';
+import { createIam, type Iam } from '#embedded/iam/index.ts';
+import { type Context, OUTSIDE } from '#embedded/types.ts';
 import { aFunction, allow, anIam, aRole, aStackOf, QUEUE, ROLE, TABLE } from './an-iam.ts';
 
 const caller = { roleArn: ROLE };
@@ -109,27 +109,25 @@ describe('authorize', () => {
 });
 
 describe('conditions', () => {
-  const keys = (...LeadingKeys: string[]) => ({ 'dynamodb:LeadingKeys': LeadingKeys });
+  const key = 'dynamodb:LeadingKeys';
+  const keys = (...LeadingKeys: string[]) => ({ [key]: LeadingKeys });
 
   it.each<[string, object, Context, boolean]>([
-    ['StringEquals', { StringEquals: { 'aws:Tag': ['a', 'b'] } }, { 'aws:tag': 'b' }, true],
-    ['StringEquals', { StringEquals: { 'aws:Tag': 'a' } }, { 'aws:Tag': 'A' }, false],
-    ['StringEquals without the key', { StringEquals: { 'aws:Tag': 'a' } }, {}, false],
-    ['StringEqualsIfExists without the key', { StringEqualsIfExists: { 'aws:Tag': 'a' } }, {}, true],
-    ['StringNotEquals', { StringNotEquals: { 'aws:Tag': 'a' } }, { 'aws:Tag': 'a' }, false],
-    ['StringNotEquals without the key', { StringNotEquals: { 'aws:Tag': 'a' } }, {}, true],
-    ['StringLike', { StringLike: { 'aws:Tag': 'tr?p-*' } }, { 'aws:Tag': 'trip-1' }, true],
-    [
-      'ArnLike',
-      { ArnLike: { 'aws:SourceArn': 'arn:aws:sns:*:*:book*' } },
-      { 'aws:SourceArn': 'arn:aws:sns:us-east-1:1:bookings' },
-      true,
-    ],
-    ['ArnEquals', { ArnEquals: { 'aws:SourceArn': TABLE } }, { 'aws:SourceArn': QUEUE }, false],
+    ['StringEquals', { StringEquals: { [key]: ['a', 'b'] } }, { [key.toLowerCase()]: 'b' }, true],
+    ['StringEquals', { StringEquals: { [key]: 'a' } }, keys('A'), false],
+    ['StringEquals without the key', { StringEquals: { [key]: 'a' } }, {}, false],
+    ['StringEqualsIfExists without the key', { StringEqualsIfExists: { [key]: 'a' } }, {}, true],
+    ['StringNotEquals', { StringNotEquals: { [key]: 'a' } }, keys('a'), false],
+    ['StringNotEquals without the key', { StringNotEquals: { [key]: 'a' } }, {}, true],
+    ['StringLike', { StringLike: { [key]: 'tr?p-*' } }, keys('trip-1'), true],
+    ['ArnLike', { ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam:*:*:role/reserve-*' } }, {}, true],
+    ['ArnEquals', { ArnEquals: { 'aws:PrincipalArn': TABLE } }, {}, false],
     ['Bool of what the cloud knows', { Bool: { 'aws:SecureTransport': 'true' } }, {}, true],
     ['Bool', { Bool: { 'aws:SecureTransport': 'false' } }, {}, false],
-    ['Null true', { Null: { 'aws:Tag': 'true' } }, {}, true],
-    ['Null false', { Null: { 'aws:Tag': 'false' } }, {}, false],
+    ['Null true', { Null: { [key]: 'true' } }, {}, true],
+    ['Null false', { Null: { [key]: 'false' } }, {}, false],
+    ['Null false with the key', { Null: { [key]: 'false' } }, keys('a'), true],
+    ['Null false with a key of no value', { Null: { [key]: 'false' } }, keys(), false],
     [
       'ForAllValues',
       { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['a', 'b'] } },
@@ -143,6 +141,9 @@ describe('conditions', () => {
       false,
     ],
     ['ForAllValues without the key', { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['a'] } }, {}, true],
+    ['ForAllValues negated', { 'ForAllValues:StringNotLike': { [key]: '*#*' } }, keys('trip-1', 'trip-2'), true],
+    ['ForAllValues negated, one of them', { 'ForAllValues:StringNotLike': { [key]: '*#*' } }, keys('a', 'B#'), false],
+    ['ForAllValues negated, no key', { 'ForAllValues:StringNotLike': { [key]: '*#*' } }, {}, true],
     [
       'ForAnyValue',
       { 'ForAnyValue:StringLike': { 'dynamodb:LeadingKeys': ['FLIGHT#*'] } },
@@ -151,8 +152,8 @@ describe('conditions', () => {
     ],
     [
       'all operators together',
-      { StringEquals: { 'aws:A': 'a' }, StringLike: { 'aws:B': 'b*' } },
-      { 'aws:A': 'a', 'aws:B': 'c' },
+      { StringEquals: { 'aws:PrincipalArn': ROLE }, StringLike: { [key]: 'b*' } },
+      keys('c'),
       false,
     ],
   ])('%s %j with %j', (_operator, Condition, context, expected) => {
@@ -177,8 +178,24 @@ describe('a policy that cannot be judged', () => {
   it.each<[string, object, RegExp]>([
     [
       'operator',
-      allow('a:B', '*', { Condition: { NumericEquals: { k: '1' } } }),
+      allow('a:B', '*', { Condition: { NumericEquals: { 'aws:PrincipalArn': '1' } } }),
       /P\.Statement\[0\]\.Condition: condition operator NumericEquals is not/,
+    ],
+    [
+      'condition key',
+      allow('a:B', '*', { Condition: { StringEquals: { 'aws:SourceVpc': 'v' } } }),
+      /P\.Statement\[0\]\.Condition: condition key aws:SourceVpc is not supplied .* supplied are aws:PrincipalArn, /,
+    ],
+    [
+      'condition key of another service',
+      allow('sqs:SendMessage', '*', { Condition: { Null: { 'dynamodb:LeadingKeys': 'false' } } }),
+      /condition key dynamodb:LeadingKeys is not supplied/,
+    ],
+    [
+      // Without partition keys in the request ForAllValues would hold always.
+      'condition key that one action of the statement never carries',
+      allow(['dynamodb:Query', 'dynamodb:Scan'], '*', { Condition: { StringLike: { 'dynamodb:LeadingKeys': 'A#*' } } }),
+      /condition key dynamodb:LeadingKeys is not supplied/,
     ],
     ['element', { ...allow('a:B'), Actions: ['c:D'] }, /"Actions" is no element of a policy statement/],
     ['effect', { ...allow('a:B'), Effect: 'Maybe' }, /Effect must be Allow or Deny/],
