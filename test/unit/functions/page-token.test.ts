@@ -92,6 +92,26 @@ describe('the secret of page tokens', () => {
     expect(calls).toBe(1);
   });
 
+  it('is written by nobody who finds it', async () => {
+    await pageTokenSecret(opened.table)();
+    const operations: string[] = [];
+    opened.intercept((operation, input, call) => {
+      operations.push(operation);
+      return call(operation, input);
+    });
+    await pageTokenSecret(opened.table)();
+    opened.intercept(undefined);
+    expect(operations).toEqual(['GetItem']);
+  });
+
+  it('that somebody else made in between is taken', async () => {
+    const made = await pageTokenSecret(opened.table)();
+    opened.intercept(async (operation, input, call) => (operation === 'GetItem' ? {} : call(operation, input)));
+    const read = await pageTokenSecret(opened.table)();
+    opened.intercept(undefined);
+    expect(read).toEqual(made);
+  });
+
   it('that could not be read is asked for again', async () => {
     const read = pageTokenSecret(opened.table);
     opened.intercept(() => Promise.reject(new Error('down')));
