@@ -1,5 +1,5 @@
 import { type HttpRoutes, httpRoutes } from '#schema/http/routes.ts';
-import type { indexes } from '#schema/table.ts';
+import type { indexes, PartitionKind } from '#schema/table.ts';
 
 export type TableAction =
   | 'BatchGetItem'
@@ -8,17 +8,22 @@ export type TableAction =
   | 'GetItem'
   | 'PutItem'
   | 'Query'
-  | 'Scan'
   | 'UpdateItem';
+
+/**
+ * Actions on the table's items by the kind of partition that they are for. No Scan, which names no partition. The keys of
+ * one request have to be of one kind.
+ */
+export type TableAccess = Partial<Record<PartitionKind, readonly TableAction[]>>;
 
 /** What a function may do and has to know; each need grants least and sets its environment variable. */
 export interface FunctionNeeds {
-  /** Actions on the table's items; sets `TABLE_NAME`. */
-  readonly table?: readonly TableAction[];
+  /** Sets `TABLE_NAME`. */
+  readonly table?: TableAccess;
   /** Actions on single indexes, by their key in `indexes`. */
   readonly indexes?: Partial<Record<keyof typeof indexes, readonly ('Query' | 'Scan')[]>>;
-  /** Moves money: actions on the items of the built-in ledger, or, on stages that pay through Stripe, its secret key. */
-  readonly ledger?: readonly TableAction[];
+  /** Moves money: access to the built-in ledger, or, on stages that pay through Stripe, its secret key. */
+  readonly ledger?: TableAccess;
   /** Publish on the booking topic; sets `BOOKING_TOPIC_ARN`. */
   readonly bookingTopic?: 'publish';
   /** Start executions, or also describe them, or also read what happened in them; sets `STATE_MACHINE_ARN`. */
@@ -48,16 +53,20 @@ export interface SagaFunctionDefinition extends Partial<HttpRoutes> {
 const usual = { timeoutSeconds: 10, memoryMegabytes: 512 } as const;
 const step = { ...usual, role: 'step' } as const;
 
-const reserve = { table: ['ConditionCheckItem', 'PutItem'] } as const;
-const confirm = { table: ['UpdateItem'] } as const;
-const cancel = { table: ['DeleteItem'], failsAtRandom: true } as const;
+const reserve = { table: { trip: ['ConditionCheckItem', 'PutItem'] } } as const;
+const confirm = { table: { trip: ['UpdateItem'] } } as const;
+const cancel = { table: { trip: ['DeleteItem'] }, failsAtRandom: true } as const;
+/** Reads the secret of page tokens, and makes it where there is none. */
+const pages = { secret: ['GetItem', 'PutItem'] } as const;
+/** Accepts bookings: what a customer's key stands for, and what stands for a booking until it has a header. */
+const accepts = { idempotency: ['GetItem', 'PutItem'], request: ['GetItem', 'PutItem'] } as const;
 const notify = { bookingTopic: 'publish' } as const;
 
 /** Every function of the service: bundles, roles, log groups, alarms, routes and ASL substitutions all come from here. */
 export const sagaFunctions = [
-  { ...step, domain: 'booking', name: 'reserve-booking', needs: { table: ['PutItem'] } },
+  { ...step, domain: 'booking', name: 'reserve-booking', needs: { table: { trip: ['PutItem'] } } },
   { ...step, domain: 'booking', name: 'confirm-booking', needs: confirm },
-  { ...step, domain: 'booking', name: 'close-booking', needs: { table: ['UpdateItem', 'Query'] } },
+  { ...step, domain: 'booking', name: 'close-booking', needs: { table: { trip: ['UpdateItem', 'Query'] } } },
   { ...step, domain: 'booking', name: 'cancel-booking', needs: confirm },
   { ...step, domain: 'hotel', name: 'reserve-hotel', needs: reserve },
   { ...step, domain: 'hotel', name: 'confirm-hotel-booking', needs: confirm },
@@ -72,13 +81,13 @@ export const sagaFunctions = [
     ...step,
     domain: 'payment',
     name: 'take-payment',
-    needs: { table: ['ConditionCheckItem', 'PutItem', 'UpdateItem'], ledger: ['UpdateItem'] },
+    needs: { table: { trip: ['ConditionCheckItem', 'PutItem', 'UpdateItem'] }, ledger: { charge: ['UpdateItem'] } },
   },
   {
     ...step,
     domain: 'payment',
     name: 'refund-payment',
-    needs: { table: ['DeleteItem'], ledger: ['UpdateItem'], failsAtRandom: true },
+    needs: { table: { trip: ['DeleteItem'] }, ledger: { charge: ['UpdateItem'] }, failsAtRandom: true },
   },
   { ...step, domain: 'notification', name: 'notify-booking-confirmed', needs: notify },
   { ...step, domain: 'notification', name: 'notify-booking-failed', needs: notify },
@@ -89,7 +98,7 @@ export const sagaFunctions = [
     name: 'start-booking',
     ...httpRoutes['start-booking'],
     demoOnly: true,
-    needs: { stateMachine: 'start', ledger: ['PutItem'] },
+    needs: { stateMachine: 'start', ledger: { charge: ['PutItem'] } },
   },
   {
     ...usual,
@@ -106,7 +115,7 @@ export const sagaFunctions = [
     name: 'bookings',
     ...httpRoutes.bookings,
     needs: {
-      table: ['GetItem', 'PutItem', 'Query', 'UpdateItem'],
+      table: { trip: ['GetItem', 'Query', 'UpdateItem'], flight: ['GetItem'], ...accepts, ...pages },
       indexes: { byCustomerStatus: ['Query'] },
       stateMachine: 'start-describe-and-history',
     },
@@ -117,7 +126,7 @@ export const sagaFunctions = [
     domain: 'api',
     name: 'flights',
     ...httpRoutes.flights,
-    needs: { table: ['UpdateItem'], indexes: { byDepartureSchedule: ['Query'] } },
+    needs: { table: pages, indexes: { byDepartureSchedule: ['Query'] } },
   },
   {
     ...usual,
@@ -126,7 +135,12 @@ export const sagaFunctions = [
     name: 'graphql',
     ...httpRoutes.graphql,
     needs: {
-      table: ['BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'],
+      table: {
+        trip: ['GetItem', 'Query', 'UpdateItem'],
+        flight: ['BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'UpdateItem'],
+        ...accepts,
+        ...pages,
+      },
       indexes: { byCustomerStatus: ['Query', 'Scan'], byDepartureSchedule: ['Query', 'Scan'] },
       stateMachine: 'start-and-describe',
     },
@@ -160,7 +174,7 @@ export const sagaFunctions = [
     // It reads whole indexes, so it gets more time than a step.
     timeoutSeconds: 60,
     needs: {
-      table: ['GetItem', 'UpdateItem'],
+      table: { trip: ['GetItem'], flight: ['GetItem', 'UpdateItem'] },
       indexes: { byUnfinished: ['Query'], byDepartureSchedule: ['Scan'] },
       stateMachine: 'start-and-describe',
     },
@@ -171,7 +185,7 @@ export const sagaFunctions = [
     domain: 'payment',
     name: 'create-charge',
     ...httpRoutes['create-charge'],
-    needs: { ledger: ['PutItem'] },
+    needs: { ledger: { charge: ['PutItem'], idempotency: ['PutItem'] } },
   },
   {
     ...usual,
@@ -179,14 +193,14 @@ export const sagaFunctions = [
     domain: 'loyalty',
     name: 'get-loyalty',
     ...httpRoutes['get-loyalty'],
-    needs: { table: ['GetItem'] },
+    needs: { table: { loyalty: ['GetItem'] } },
   },
   {
     ...usual,
     role: 'background',
     domain: 'loyalty',
     name: 'credit-loyalty',
-    needs: { table: ['PutItem', 'UpdateItem'], loyaltyQueue: 'consume' },
+    needs: { table: { loyalty: ['PutItem', 'UpdateItem'] }, loyaltyQueue: 'consume' },
   },
 ] as const satisfies readonly SagaFunctionDefinition[];
 

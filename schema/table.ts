@@ -17,7 +17,7 @@
  * | AP12 | what a customer's idempotency key stands for | Get `pk=IDEMPOTENCY#<hash>, sk=IDEMPOTENCY` |
  * | AP13 | a booking that a customer's request was accepted for and that has no header yet | Get `pk=REQUEST#<tripId>, sk=REQUEST#<customer>` |
  * | AP14 | all customers' bookings (Admin only) | Scan `ByCustomerStatus` |
- * | AP15 | the secret that seals page tokens | Update `pk=SECRET#page-token, sk=SECRET` |
+ * | AP15 | the secret that seals page tokens | Get `pk=SECRET#page-token, sk=SECRET` |
  * | AP16 | flights whose seat holds are audited, by id | Query `BySeatAudit`, kind by kind |
  * | AP17 | how far the audit of seat holds has come | Get `pk=AUDIT#seat-holds, sk=AUDIT` |
  */
@@ -31,9 +31,24 @@ export interface Key {
   readonly sk: string;
 }
 
-export const flightPartitionPrefix = 'FLIGHT#';
-export const chargePartitionPrefix = 'CHARGE#';
-export const loyaltyPartitionPrefix = 'LOYALTY#';
+/** What ends the prefix of a partition key. Trip ids have none (`tripIdPattern`). */
+export const prefixEnd = '#';
+
+/**
+ * Beginnings of the partition keys, by what lives there; a trip's partition key is its id alone. Roles are let into partitions
+ * by these kinds (`keyConditionOf`), so items that different functions may see have kinds of their own.
+ */
+export const partitionPrefixes = {
+  flight: `FLIGHT${prefixEnd}`,
+  charge: `CHARGE${prefixEnd}`,
+  loyalty: `LOYALTY${prefixEnd}`,
+  idempotency: `IDEMPOTENCY${prefixEnd}`,
+  request: `REQUEST${prefixEnd}`,
+  secret: `SECRET${prefixEnd}`,
+  audit: `AUDIT${prefixEnd}`,
+} as const;
+
+export type PartitionKind = 'trip' | keyof typeof partitionPrefixes;
 
 export const keys = {
   booking: (tripId: string): Key => ({ pk: tripId, sk: 'BOOKING' }),
@@ -41,17 +56,20 @@ export const keys = {
   flight: (tripId: string, id: string): Key => ({ pk: tripId, sk: `FLIGHT#${id}` }),
   rental: (tripId: string, id: string): Key => ({ pk: tripId, sk: `RENTAL#${id}` }),
   payment: (tripId: string, id: string): Key => ({ pk: tripId, sk: `PAYMENT#${id}` }),
-  flightInventory: (flightId: string): Key => ({ pk: `${flightPartitionPrefix}${flightId}`, sk: 'FLIGHT' }),
-  charge: (token: string): Key => ({ pk: `${chargePartitionPrefix}${token}`, sk: 'CHARGE' }),
-  idempotency: (hash: string): Key => ({ pk: `IDEMPOTENCY#${hash}`, sk: 'IDEMPOTENCY' }),
+  flightInventory: (flightId: string): Key => ({ pk: `${partitionPrefixes.flight}${flightId}`, sk: 'FLIGHT' }),
+  charge: (token: string): Key => ({ pk: `${partitionPrefixes.charge}${token}`, sk: 'CHARGE' }),
+  idempotency: (hash: string): Key => ({ pk: `${partitionPrefixes.idempotency}${hash}`, sk: 'IDEMPOTENCY' }),
   /** Each customer's own: the id may be another one's booking. */
-  bookingRequest: (tripId: string, customer: string): Key => ({ pk: `REQUEST#${tripId}`, sk: `REQUEST#${customer}` }),
-  seatAudit: (): Key => ({ pk: 'AUDIT#seat-holds', sk: 'AUDIT' }),
-  pageTokenSecret: (): Key => ({ pk: 'SECRET#page-token', sk: 'SECRET' }),
-  loyaltyAccount: (customer: string): Key => ({ pk: `${loyaltyPartitionPrefix}${customer}`, sk: 'ACCOUNT' }),
+  bookingRequest: (tripId: string, customer: string): Key => ({
+    pk: `${partitionPrefixes.request}${tripId}`,
+    sk: `REQUEST#${customer}`,
+  }),
+  seatAudit: (): Key => ({ pk: `${partitionPrefixes.audit}seat-holds`, sk: 'AUDIT' }),
+  pageTokenSecret: (): Key => ({ pk: `${partitionPrefixes.secret}page-token`, sk: 'SECRET' }),
+  loyaltyAccount: (customer: string): Key => ({ pk: `${partitionPrefixes.loyalty}${customer}`, sk: 'ACCOUNT' }),
   /** The reference tells the bookings of one trip apart: it can be booked again once it was cancelled. */
   loyaltyRecord: (customer: string, tripId: string, bookingReference: string): Key => ({
-    pk: `${loyaltyPartitionPrefix}${customer}`,
+    pk: `${partitionPrefixes.loyalty}${customer}`,
     sk: `BOOKING#${tripId}#${bookingReference}`,
   }),
 } as const;

@@ -1,5 +1,6 @@
 import { CloudwatchLogGroup, Construct, DataAwsCallerIdentity, SfnStateMachine } from '../cdktf.ts';
 import { physicalName, type StageConfig } from '../config.ts';
+import { keyConditionOf } from '../key-condition.ts';
 import { renderAsl } from '../render-asl.ts';
 import { pascalCase } from '../saga-functions.ts';
 import type { BookingTable } from './booking-table.ts';
@@ -57,7 +58,10 @@ export class BookingMachine extends Construct {
       actions: ['lambda:InvokeFunction'],
       resources: functions.filter((step) => placeholders.has(placeholderOf(step))).map((step) => step.arn),
     });
-    if (placeholders.has('TableName')) role.allow({ actions: ['dynamodb:UpdateItem'], resources: [table.arn] });
+    if (placeholders.has('TableName')) {
+      // It takes and gives back seats, and nothing else of the table is its.
+      role.allow({ actions: ['dynamodb:UpdateItem'], resources: [table.arn], condition: keyConditionOf('flight') });
+    }
     if (placeholders.has('DeadLetterQueueUrl')) {
       role.allow({ actions: ['sqs:SendMessage'], resources: [deadLetterQueue.arn] });
     }

@@ -1,8 +1,10 @@
 import { Construct, IamRole, IamRolePolicy, Lazy } from '../cdktf.ts';
+import type { Condition } from '../deploy-policy/statement.ts';
 
 export interface Statement {
   readonly actions: readonly string[];
   readonly resources: readonly string[];
+  readonly condition?: Condition;
 }
 
 /** X-Ray's write actions know no resources. https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsx-ray.html */
@@ -41,10 +43,11 @@ export class ServiceRole extends Construct {
   #document(): string {
     return JSON.stringify({
       Version: '2012-10-17',
-      Statement: this.#statements.map(({ actions, resources }) => ({
+      Statement: this.#statements.map(({ actions, resources, condition }) => ({
         Effect: 'Allow',
         Action: actions,
         Resource: resources,
+        ...(condition && { Condition: condition }),
       })),
     });
   }

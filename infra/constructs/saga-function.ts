@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { metricsNamespaceOf, metricsService } from '#schema/metrics.ts';
+import type { PartitionKind } from '#schema/table.ts';
 import { codeHashOf } from '../bundling/zip.ts';
 import { AssetType, CloudwatchLogGroup, Construct, LambdaFunction, TerraformAsset } from '../cdktf.ts';
 import { physicalName, type StageConfig } from '../config.ts';
+import { keyConditionOf } from '../key-condition.ts';
 import type { SagaFunctionDefinition } from '../saga-functions.ts';
 import type { BookingMachine } from './booking-machine.ts';
 import type { BookingTable } from './booking-table.ts';
@@ -88,10 +90,15 @@ export class SagaFunction extends Construct {
   }
 
   bindTable(table: BookingTable, payments: StageConfig['payments']): void {
-    const { table: own = [], ledger = [], indexes = {} } = this.definition.needs;
-    const tableActions = new Set([...own, ...(payments === 'ledger' ? ledger : [])]);
-    if (tableActions.size > 0) {
-      this.role.allow({ actions: [...tableActions].map((action) => `dynamodb:${action}`), resources: [table.arn] });
+    const { table: own = {}, ledger = {}, indexes = {} } = this.definition.needs;
+    for (const access of payments === 'ledger' ? [own, ledger] : [own]) {
+      for (const [kind, actions] of Object.entries(access)) {
+        this.role.allow({
+          actions: actions.map((action) => `dynamodb:${action}`),
+          resources: [table.arn],
+          condition: keyConditionOf(kind as PartitionKind),
+        });
+      }
     }
     for (const [index, actions] of Object.entries(indexes)) {
       this.role.allow({

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { type Json, type Synthesized, synthesize } from './support/synthesized.ts';
 
@@ -5,20 +6,41 @@ interface Statement {
   readonly Effect: string;
   readonly Action: readonly string[];
   readonly Resource: readonly string[];
+  readonly Condition?: unknown;
 }
 
+const leadingKeys = 'dynamodb:LeadingKeys';
+const named = { Null: { [leadingKeys]: 'false' } };
+
+/** Where a statement's condition lets into the table; spelled out here, as IAM reads it. */
+const partitionsOf = (condition: unknown): string => {
+  const trips = { 'ForAllValues:StringNotLike': { [leadingKeys]: ['*#*'] }, ...named };
+  if (isDeepStrictEqual(condition, trips)) return 'trips';
+  for (const prefix of ['AUDIT#', 'CHARGE#', 'FLIGHT#', 'IDEMPOTENCY#', 'LOYALTY#', 'REQUEST#', 'SECRET#']) {
+    const inside = { 'ForAllValues:StringLike': { [leadingKeys]: [`${prefix}*`] }, ...named };
+    if (isDeepStrictEqual(condition, inside)) return prefix;
+  }
+  return `${JSON.stringify(condition)}`;
+};
+
 const table = 'the table';
-const reserve = [`dynamodb:ConditionCheckItem on ${table}`, `dynamodb:PutItem on ${table}`];
-const confirm = [`dynamodb:UpdateItem on ${table}`];
-const cancel = [`dynamodb:DeleteItem on ${table}`];
+const on = (partitions: string, ...actions: string[]) =>
+  actions.map((action) => `dynamodb:${action} on ${partitions} of ${table}`);
+const reserve = on('trips', 'ConditionCheckItem', 'PutItem');
+const confirm = on('trips', 'UpdateItem');
+const cancel = on('trips', 'DeleteItem');
 const publish = ['sns:Publish on the booking topic'];
+/** The secret of page tokens. */
+const pages = on('SECRET#', 'GetItem', 'PutItem');
+/** Accepted requests, and what stands for a booking until it has a header; never a header itself. */
+const accepts = [...on('IDEMPOTENCY#', 'GetItem', 'PutItem'), ...on('REQUEST#', 'GetItem', 'PutItem')];
 
 /** All that each role may do, besides writing its own log and traces. Spelled out, so that no grant comes by the way. */
 const expected: Record<string, readonly string[]> = {
-  'reserve-booking': [`dynamodb:PutItem on ${table}`],
+  'reserve-booking': on('trips', 'PutItem'),
   'confirm-booking': confirm,
   // Reads the trip before it closes it: nothing may be left of what is closed.
-  'close-booking': [`dynamodb:Query on ${table}`, ...confirm],
+  'close-booking': [...on('trips', 'Query'), ...confirm],
   'cancel-booking': confirm,
   'reserve-hotel': reserve,
   'confirm-hotel-booking': confirm,
@@ -29,47 +51,36 @@ const expected: Record<string, readonly string[]> = {
   'reserve-rental': reserve,
   'confirm-rental': confirm,
   'cancel-rental-reservation': cancel,
-  'take-payment': [...reserve, `dynamodb:UpdateItem on ${table}`],
-  'refund-payment': [`dynamodb:DeleteItem on ${table}`, `dynamodb:UpdateItem on ${table}`],
+  'take-payment': [...reserve, ...confirm, ...on('CHARGE#', 'UpdateItem')],
+  'refund-payment': [...cancel, ...on('CHARGE#', 'UpdateItem')],
   'notify-booking-confirmed': publish,
   'notify-booking-failed': publish,
-  'start-booking': [`dynamodb:PutItem on ${table}`, 'states:StartExecution on the machine'],
+  'start-booking': [...on('CHARGE#', 'PutItem'), 'states:StartExecution on the machine'],
   health: [],
   openapi: [],
   bookings: [
-    `dynamodb:GetItem on ${table}`,
-    // Accepted requests and what stands for a booking until it has a header; never a header itself.
-    `dynamodb:PutItem on ${table}`,
-    // Where Step Functions has forgotten the run that a cancellation is about.
-    `dynamodb:Query on ${table}`,
+    // Where Step Functions has forgotten the run that a cancellation is about, the whole trip.
+    ...on('trips', 'GetItem', 'Query', 'UpdateItem'),
+    ...on('FLIGHT#', 'GetItem'),
+    ...accepts,
+    ...pages,
     `dynamodb:Query on ${table}/index/ByCustomerStatus`,
-    // The secret of page tokens.
-    `dynamodb:UpdateItem on ${table}`,
     'states:DescribeExecution on executions of the machine',
     'states:GetExecutionHistory on executions of the machine',
     'states:StartExecution on the machine',
   ],
-  flights: [
-    `dynamodb:Query on ${table}/index/ByDepartureSchedule`,
-    // The secret of page tokens.
-    `dynamodb:UpdateItem on ${table}`,
-  ],
+  flights: [`dynamodb:Query on ${table}/index/ByDepartureSchedule`, ...pages],
   graphql: [
-    // The flights of a page of bookings.
-    `dynamodb:BatchGetItem on ${table}`,
-    // A flight of the catalog.
-    `dynamodb:DeleteItem on ${table}`,
-    `dynamodb:GetItem on ${table}`,
-    // Flights, accepted requests and what stands for a booking until it has a header; never a header itself.
-    `dynamodb:PutItem on ${table}`,
-    // Where Step Functions has forgotten the run that a cancellation is about.
-    `dynamodb:Query on ${table}`,
+    // Check-ins, deleted bookings; where Step Functions has forgotten the run that a cancellation is about, the whole trip.
+    ...on('trips', 'GetItem', 'Query', 'UpdateItem'),
+    // The flights of a page of bookings, and flights of the catalog, which Admins write.
+    ...on('FLIGHT#', 'BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'UpdateItem'),
+    ...accepts,
+    ...pages,
     `dynamodb:Query on ${table}/index/ByCustomerStatus`,
     `dynamodb:Query on ${table}/index/ByDepartureSchedule`,
     `dynamodb:Scan on ${table}/index/ByCustomerStatus`,
     `dynamodb:Scan on ${table}/index/ByDepartureSchedule`,
-    // Check-ins, deleted bookings, flights; the secret of page tokens.
-    `dynamodb:UpdateItem on ${table}`,
     'states:DescribeExecution on executions of the machine',
     'states:StartExecution on the machine',
   ],
@@ -84,20 +95,19 @@ const expected: Record<string, readonly string[]> = {
     'states:StartExecution on the machine',
   ],
   'reconcile-bookings': [
-    `dynamodb:GetItem on ${table}`,
+    ...on('trips', 'GetItem'),
+    ...on('FLIGHT#', 'GetItem', 'UpdateItem'),
     `dynamodb:Query on ${table}/index/ByUnfinished`,
     `dynamodb:Scan on ${table}/index/ByDepartureSchedule`,
-    `dynamodb:UpdateItem on ${table}`,
     // Lambda, in its name, where a run fails.
     'sqs:SendMessage on the queue of failed invocations',
     'states:DescribeExecution on executions of the machine',
     'states:StartExecution on the machine',
   ],
-  'create-charge': [`dynamodb:PutItem on ${table}`],
-  'get-loyalty': [`dynamodb:GetItem on ${table}`],
+  'create-charge': [...on('CHARGE#', 'PutItem'), ...on('IDEMPOTENCY#', 'PutItem')],
+  'get-loyalty': on('LOYALTY#', 'GetItem'),
   'credit-loyalty': [
-    `dynamodb:PutItem on ${table}`,
-    `dynamodb:UpdateItem on ${table}`,
+    ...on('LOYALTY#', 'PutItem', 'UpdateItem'),
     'sqs:DeleteMessage on the loyalty queue',
     'sqs:GetQueueAttributes on the loyalty queue',
     'sqs:ReceiveMessage on the loyalty queue',
@@ -108,8 +118,8 @@ const expected: Record<string, readonly string[]> = {
 const key = "ssm:GetParameter on Stripe's key";
 const expectedWithStripe: Record<string, readonly string[]> = {
   ...expected,
-  'take-payment': [...(expected['take-payment'] ?? []), key],
-  'refund-payment': [`dynamodb:DeleteItem on ${table}`, key],
+  'take-payment': [...reserve, ...confirm, key],
+  'refund-payment': [...cancel, key],
   'create-charge': [key],
 };
 
@@ -191,8 +201,14 @@ function grantsOf(stack: Synthesized, stage: string, { statements }: Role): stri
   };
   return statements
     .filter(({ Resource }) => !Resource.includes('*'))
-    .flatMap(({ Action, Resource }) =>
-      Action.flatMap((action) => Resource.map((each) => `${action} on ${inWords(each)}`)),
+    .flatMap(({ Action, Resource, Condition }) =>
+      Action.flatMap((action) =>
+        Resource.map((each) => {
+          const word = inWords(each);
+          const bound = word === table || Condition !== undefined;
+          return `${action} on ${bound ? `${partitionsOf(Condition)} of ` : ''}${word}`;
+        }),
+      ),
     )
     .sort();
 }
@@ -229,7 +245,7 @@ describe.each(stages)('least privilege on stage %s', (stage) => {
     expect(grantsOf(stack, stage, machines[0] as Role)).toEqual(
       [
         ...[...invoked].map((arn) => `lambda:InvokeFunction on ${arn}`),
-        `dynamodb:UpdateItem on ${table}`,
+        ...on('FLIGHT#', 'UpdateItem'),
         'sqs:SendMessage on the dead-letter queue',
       ].sort(),
     );

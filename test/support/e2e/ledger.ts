@@ -1,5 +1,5 @@
 import { paginateScan } from '@aws-sdk/lib-dynamodb';
-import { chargePartitionPrefix } from '#schema/table.ts';
+import { partitionPrefixes } from '#schema/table.ts';
 import type { Target } from './target.ts';
 
 /** Sums over charges of the built-in ledger, in minor units. */
@@ -24,12 +24,12 @@ export async function ledgerTotals(target: Target, tokens?: Iterable<string>): P
       TableName: target.tableName,
       ConsistentRead: true,
       FilterExpression: 'begins_with(pk, :charges)',
-      ExpressionAttributeValues: { ':charges': chargePartitionPrefix },
+      ExpressionAttributeValues: { ':charges': partitionPrefixes.charge },
     },
   );
   for await (const { Items = [] } of pages) {
     for (const { pk, charge_status: status, captured_minor = 0, refunded_minor = 0 } of Items) {
-      if (wanted !== undefined && !wanted.has(String(pk).slice(chargePartitionPrefix.length))) continue;
+      if (wanted !== undefined && !wanted.has(String(pk).slice(partitionPrefixes.charge.length))) continue;
       charges[String(status)] = (charges[String(status)] ?? 0) + 1;
       capturedMinor += Number(captured_minor);
       refundedMinor += Number(refunded_minor);

@@ -2,7 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { tripIdPattern } from '#schema/saga-input.ts';
-import { flightCatalogFields, indexes, keys, unfinishedShardOf, unfinishedShards } from '#schema/table.ts';
+import {
+  flightCatalogFields,
+  indexes,
+  keys,
+  type PartitionKind,
+  partitionPrefixes,
+  unfinishedShardOf,
+  unfinishedShards,
+} from '#schema/table.ts';
 
 describe('keys', () => {
   it('are those of the contract', () => {
@@ -16,6 +24,34 @@ describe('keys', () => {
     expect(keys.seatAudit()).toEqual({ pk: 'AUDIT#seat-holds', sk: 'AUDIT' });
     expect(keys.loyaltyAccount('a')).toEqual({ pk: 'LOYALTY#a', sk: 'ACCOUNT' });
     expect(keys.loyaltyRecord('a', 't', 'R')).toEqual({ pk: 'LOYALTY#a', sk: 'BOOKING#t#R' });
+  });
+
+  it('tell by their partition what lives there, since roles are let in by that', () => {
+    const kindOf: Record<keyof typeof keys, PartitionKind> = {
+      booking: 'trip',
+      hotel: 'trip',
+      flight: 'trip',
+      rental: 'trip',
+      payment: 'trip',
+      flightInventory: 'flight',
+      charge: 'charge',
+      idempotency: 'idempotency',
+      bookingRequest: 'request',
+      pageTokenSecret: 'secret',
+      seatAudit: 'audit',
+      loyaltyAccount: 'loyalty',
+      loyaltyRecord: 'loyalty',
+    };
+    for (const [name, kind] of Object.entries(kindOf)) {
+      const key = keys[name as keyof typeof keys] as (...parts: string[]) => { pk: string };
+      const { pk } = key('a', 'b', 'c');
+      const found = Object.entries(partitionPrefixes).filter(([, prefix]) => pk.startsWith(prefix));
+
+      expect({ name, kinds: found.map(([each]) => each) }).toEqual({ name, kinds: kind === 'trip' ? [] : [kind] });
+      expect({ name, isMarked: pk.includes('#') }).toEqual({ name, isMarked: kind !== 'trip' });
+    }
+    for (const prefix of Object.values(partitionPrefixes)) expect(prefix).toMatch(/^[A-Z]+#$/);
+    expect(String(tripIdPattern)).not.toContain('#');
   });
 
   it('of a trip never fall into the partition of a flight, a charge or an account', () => {
