@@ -111,6 +111,11 @@ export const BookingRunInput = z
   );
 export type BookingRunInput = z.infer<typeof BookingRunInput>;
 
+/** What the state machine adds to the input of `ReserveBooking` alone: `$$.Execution.StartTime`. */
+export const openedAtField = 'opened_at';
+export const OpeningRunInput = z.extend(BookingRunInput, { [openedAtField]: z.optional(z.string()) });
+export type OpeningRunInput = z.infer<typeof OpeningRunInput>;
+
 /**
  * What compensations may rely on: less than the forward steps, since they also run for an input that a forward
  * step refused, and a compensation that refuses its input undoes nothing.
@@ -126,6 +131,8 @@ export const CompensationInput = z
     rental: z.optional(z.string()),
     rental_from: z.optional(z.string()),
     payment_token: z.optional(z.string()),
+    /** Of an input that was rebuilt from what a booking still holds: a leg that is undone no longer gives it away. */
+    payment_id: z.optional(z.string()),
     amount: z.optional(z.string()),
     currency: z.optional(z.string()),
     ...faults,
@@ -134,8 +141,14 @@ export const CompensationInput = z
   .check(executionOfTrip);
 export type CompensationInput = z.infer<typeof CompensationInput>;
 
-/** Output of `CancelBooking`: only a fenced header may be undone. */
-export const FenceOutcome = z.object({ fenced: z.boolean() });
+/**
+ * Output of `CancelBooking`: only a fenced header may be undone. `ownStatus` tells how this execution's own booking stands
+ * where it cannot be fenced any more, so that a redrive still tells how it ended.
+ */
+export const FenceOutcome = z.object({
+  fenced: z.boolean(),
+  ownStatus: z.optional(z.enum(['CONFIRMED', 'CANCELLED'])),
+});
 export type FenceOutcome = z.infer<typeof FenceOutcome>;
 
 /** The trip that an execution's name is for; trip ids have no dot. */

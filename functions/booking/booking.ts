@@ -1,8 +1,9 @@
 import { type Clock, systemClock } from '#functions/shared/clock.ts';
 import { bookingReferenceOf } from '#functions/shared/derived-ids.ts';
-import { cutToBytes } from '#functions/shared/lambda-middleware.ts';
 import type { BookingMetric } from '#functions/shared/observability.ts';
-import type { BookingRunInput, CompensationInput, FenceOutcome } from '#schema/saga-input.ts';
+import { keptRunOf } from '#schema/kept-run.ts';
+import type { BookingRunInput, CompensationInput, FenceOutcome, OpeningRunInput } from '#schema/saga-input.ts';
+import { failureReasonOf, wasSeatRefused } from './failure-reason.ts';
 import type { HeaderStore } from './header-store.ts';
 
 export interface BookingDependencies {
@@ -12,7 +13,7 @@ export interface BookingDependencies {
 }
 
 export async function reserveBooking(
-  trip: BookingRunInput,
+  trip: OpeningRunInput,
   { headers, count, now = systemClock }: BookingDependencies,
 ): Promise<void> {
   try {
@@ -25,6 +26,8 @@ export async function reserveBooking(
         customer,
         outboundFlightId: trip.outbound_flight_id,
         paymentToken: trip.payment_token,
+        openedAt: trip.opened_at,
+        run: keptRunOf(trip),
       },
       now(),
     );
@@ -43,20 +46,34 @@ export async function confirmBooking(
   count('SuccessfulBooking');
 }
 
-/** The fence: whatever this run still has in flight is refused from here on. */
+export interface FenceDependencies extends BookingDependencies {
+  readonly flights: { exists(flightId: string): Promise<boolean> };
+}
+
+/** The fence: every write that this run still has in flight is refused from here on. */
 export async function cancelBooking(
   run: CompensationInput,
-  { headers, count, now = systemClock }: BookingDependencies,
+  { headers, flights, count, now = systemClock }: FenceDependencies,
 ): Promise<FenceOutcome> {
   try {
-    // Only a redrive may be about a run that committed after all; the customer, and the run itself, know what they undo.
-    const mayUndoConfirmed = run.action !== 'cancel' || run.cause === 'customer';
-    return { fenced: await headers.fence(run, { mayUndoConfirmed, reason: failureReasonOf(run), now: now() }) };
+    // Only for the words of the reason: a fence must not fail for them.
+    const flightExists = wasSeatRefused(run)
+      ? await flights.exists(run.outbound_flight_id).catch(() => undefined)
+      : undefined;
+    const reason = failureReasonOf(run, { flightExists });
+    return await headers.fence(run, { mayUndoConfirmed: mayUndoConfirmed(run), reason, now: now() });
   } catch (error) {
     count('FailedCancellation');
     throw error;
   }
 }
+
+/**
+ * Only the customer undoes a booking that was confirmed, and a run whose own commit has an unknown outcome. A redrive may
+ * be about a run that committed after all, and a second run of one name finds the first one's booking as its own.
+ */
+const mayUndoConfirmed = (run: CompensationInput): boolean =>
+  run.action === 'cancel' ? run.cause === 'customer' : 'ConfirmBookingError' in run;
 
 export async function closeBooking(
   run: CompensationInput,
@@ -69,37 +86,4 @@ export async function closeBooking(
     count('FailedCancellation');
     throw error;
   }
-}
-
-const maxFailureReasonBytes = 1024;
-
-/** What an integration's error means where its own words speak of a database. */
-const sentences: Readonly<Record<string, string>> = {
-  'ReserveSeat DynamoDB.ConditionalCheckFailedException': 'the flight has no free seat',
-};
-
-/** Why the booking was undone, for people: the state that failed with its error, or who asked for it. */
-export function failureReasonOf(run: Readonly<Record<string, unknown>>): string {
-  if (run.action === 'cancel') {
-    return run.cause === 'customer' ? 'Cancelled by the customer' : 'The booking run ended before it was done';
-  }
-  for (const [field, value] of Object.entries(run)) {
-    if (!field.endsWith('Error') || typeof value !== 'object' || value === null) continue;
-    const { Error: error = 'Unknown', Cause: cause = '' } = value as { Error?: string; Cause?: string };
-    const state = field.slice(0, -'Error'.length);
-    const text = `${state} failed: ${error}: ${sentences[`${state} ${error}`] ?? messageOf(cause)}`;
-    return cutToBytes(text, maxFailureReasonBytes);
-  }
-  return 'Unknown';
-}
-
-/** Lambda's cause is the error as JSON, an integration's is a sentence. */
-function messageOf(cause: string): string {
-  try {
-    const parsed: unknown = JSON.parse(cause);
-    if (typeof parsed === 'object' && parsed !== null && 'errorMessage' in parsed) return String(parsed.errorMessage);
-  } catch {
-    // Not JSON: the sentence itself.
-  }
-  return cause;
 }

@@ -7,22 +7,28 @@ import {
   ReservationsRemainError,
 } from '#functions/shared/errors.ts';
 import { isConditionalCheckFailed, refusedItem, type Table } from '#functions/shared/table.ts';
-import type { BookingStatus } from '#schema/saga-input.ts';
+import { keptRunOf } from '#schema/kept-run.ts';
+import type { CompensationInput } from '#schema/saga-input.ts';
 import { keys, unfinishedShardAttribute, unfinishedShardOf } from '#schema/table.ts';
+import { fenceVerdict, type PresentHeader } from './fence-verdict.ts';
 import { type HeaderStore, startedAtOf } from './header-store.ts';
 
-type Refused = { readonly ownStatus: BookingStatus | undefined } | undefined;
+/** How often another writer may come between the fence's look at the header and its write. */
+const maxFenceTries = 3;
+
+/** A cancelled booking gives its id free, but only to its customer, and to a run that started later. */
+const replaceable =
+  'attribute_not_exists(pk) OR (#status = :cancelled AND startedAt < :startedAt AND customer = :customer)';
 
 export function dynamoDbHeaderStore({ client, name }: Table): HeaderStore {
-  /** What stands at the key when a condition fails: this execution's own status, or somebody else's header. */
-  async function refusal(write: () => Promise<unknown>, executionId: string): Promise<Refused> {
+  /** The header at the key when the write's condition failed (without fields where there is none); undefined when it was written. */
+  async function refusal(write: () => Promise<unknown>): Promise<PresentHeader | undefined> {
     try {
       await write();
       return undefined;
     } catch (error) {
       if (!isConditionalCheckFailed(error)) throw error;
-      const { execution_id: owner, status } = refusedItem(error.Item);
-      return { ownStatus: owner === executionId ? (status as BookingStatus) : undefined };
+      return refusedItem(error.Item) as PresentHeader;
     }
   }
 
@@ -36,6 +42,35 @@ export function dynamoDbHeaderStore({ client, name }: Table): HeaderStore {
         ExpressionAttributeNames: { '#status': 'status', ...input.ExpressionAttributeNames },
       }),
     );
+
+  /** Puts a header of this run where there is none, or a cancelled one that it may replace. */
+  const put = (run: { trip_id: string; execution_id: string; started_at: string }, header: Record<string, unknown>) => {
+    const startedAt = startedAtOf(run);
+    return client.send(
+      new PutCommand({
+        TableName: name,
+        Item: {
+          ...keys.booking(run.trip_id),
+          id: run.trip_id,
+          ...header,
+          checkedIn: false,
+          // When it was asked for: what the API has answered by then.
+          createdAt: run.started_at,
+          execution_id: run.execution_id,
+          startedAt,
+          [unfinishedShardAttribute]: unfinishedShardOf(run.trip_id),
+        },
+        ConditionExpression: replaceable,
+        ExpressionAttributeNames: { '#status': 'status' },
+        ExpressionAttributeValues: {
+          ':cancelled': 'CANCELLED',
+          ':startedAt': startedAt,
+          ':customer': header.customer,
+        },
+        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+      }),
+    );
+  };
 
   /** Sort keys of what this execution still holds; behind the fence nothing can be added. */
   async function partsOf(tripId: string, executionId: string): Promise<string[]> {
@@ -53,53 +88,66 @@ export function dynamoDbHeaderStore({ client, name }: Table): HeaderStore {
     return Items.map((item) => String(item.sk)).filter((key) => key !== sk);
   }
 
+  const fenceOwn = (
+    run: CompensationInput,
+    { mayUndoConfirmed, reason, now }: { mayUndoConfirmed: boolean; reason: string; now: string },
+  ) =>
+    update(run.trip_id, {
+      // No customer is checked in for a booking that is undone.
+      UpdateExpression: `SET #status = :cancelling, updatedAt = :now, ${unfinishedShardAttribute} = :shard,
+        failureReason = if_not_exists(failureReason, :reason), checkedIn = :false`,
+      // Flight and token too: a cancel run for other ones would leave seat and money where they are.
+      ConditionExpression: `execution_id = :execution AND #status IN (:open, :cancelling${
+        mayUndoConfirmed ? ', :confirmed' : ''
+      }) AND outboundFlightId = :flight AND paymentToken = :token`,
+      ExpressionAttributeValues: {
+        ':cancelling': 'CANCELLING',
+        ':open': 'UNCONFIRMED',
+        ...(mayUndoConfirmed ? { ':confirmed': 'CONFIRMED' } : {}),
+        ':execution': run.execution_id,
+        ':now': now,
+        ':shard': unfinishedShardOf(run.trip_id),
+        ':reason': reason,
+        ':false': false,
+        ':flight': run.outbound_flight_id,
+        ':token': run.payment_token || 'unknown',
+      },
+    });
+
+  const putTombstone = (run: CompensationInput, { reason, now }: { reason: string; now: string }) =>
+    // Every field that GraphQL requires. Not `??`: an index admits no empty key, and a fence that fails for it would undo
+    // nothing.
+    put(run, {
+      status: 'CANCELLING',
+      customer: run.customer || 'unknown',
+      outboundFlightId: run.outbound_flight_id,
+      paymentToken: run.payment_token || 'unknown',
+      updatedAt: now,
+      failureReason: reason,
+      run: keptRunOf(run),
+    });
+
   return {
-    async open(header, now) {
-      const { trip_id, execution_id, started_at, ...fields } = header;
-      const startedAt = startedAtOf({ started_at, execution_id });
-      const write = () =>
-        client.send(
-          new PutCommand({
-            TableName: name,
-            Item: {
-              ...keys.booking(trip_id),
-              id: trip_id,
-              status: 'UNCONFIRMED',
-              ...fields,
-              checkedIn: false,
-              // When it was asked for: what the API has answered by then.
-              createdAt: started_at,
-              updatedAt: now,
-              execution_id,
-              startedAt,
-              [unfinishedShardAttribute]: unfinishedShardOf(trip_id),
-            },
-            // A cancelled booking may be made again, but only for its customer, and by a run that started later.
-            ConditionExpression:
-              'attribute_not_exists(pk) OR (#status = :cancelled AND startedAt < :startedAt AND customer = :customer)',
-            ExpressionAttributeNames: { '#status': 'status' },
-            ExpressionAttributeValues: {
-              ':cancelled': 'CANCELLED',
-              ':startedAt': startedAt,
-              ':customer': fields.customer,
-            },
-            ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-          }),
-        );
-      const refused = await refusal(write, execution_id);
-      if (refused !== undefined && refused.ownStatus !== 'UNCONFIRMED') {
-        throw new BookingAlreadyExistsError(
-          refused.ownStatus === undefined
-            ? `Trip ${trip_id} is booked by another execution`
-            : `This execution's own booking of trip ${trip_id} is ${refused.ownStatus} already`,
-        );
+    async open({ trip_id, execution_id, started_at, ...fields }, now) {
+      const run = { trip_id, execution_id, started_at };
+      const present = await refusal(() => put(run, { status: 'UNCONFIRMED', ...fields, updatedAt: now }));
+      if (present === undefined) return;
+      if (present.execution_id !== execution_id) {
+        throw new BookingAlreadyExistsError(`Trip ${trip_id} is booked by another execution`);
       }
+      const isOfThisRun = present.openedAt !== undefined && present.openedAt === fields.openedAt;
+      if (present.status === 'UNCONFIRMED' && isOfThisRun) return;
+      throw new BookingAlreadyExistsError(
+        present.status === 'UNCONFIRMED'
+          ? `Trip ${trip_id} was opened by an earlier run of this execution's name`
+          : `This execution's own booking of trip ${trip_id} is ${present.status} already`,
+      );
     },
 
     async confirm({ trip_id, execution_id }, bookingReference, now) {
-      const write = () =>
+      const present = await refusal(() =>
         update(trip_id, {
-          UpdateExpression: `SET #status = :confirmed, bookingReference = :reference, updatedAt = :now REMOVE ${unfinishedShardAttribute}`,
+          UpdateExpression: 'SET #status = :confirmed, bookingReference = :reference, updatedAt = :now',
           ConditionExpression: '#status = :open AND execution_id = :execution',
           ExpressionAttributeValues: {
             ':confirmed': 'CONFIRMED',
@@ -108,53 +156,26 @@ export function dynamoDbHeaderStore({ client, name }: Table): HeaderStore {
             ':now': now,
             ':execution': execution_id,
           },
-        });
-      const refused = await refusal(write, execution_id);
-      if (refused !== undefined && refused.ownStatus !== 'CONFIRMED') {
-        throw new BookingNotOpenError(`Booking ${trip_id} is not open to execution ${execution_id}`);
-      }
+        }),
+      );
+      if (present === undefined || (present.execution_id === execution_id && present.status === 'CONFIRMED')) return;
+      throw new BookingNotOpenError(`Booking ${trip_id} is not open to execution ${execution_id}`);
     },
 
-    async fence(run, { mayUndoConfirmed, reason, now }) {
-      const write = () =>
-        update(run.trip_id, {
-          // Every field that GraphQL requires, in case this writes a tombstone. Nobody is checked in for what is undone.
-          UpdateExpression: `SET #status = :cancelling, execution_id = :execution, updatedAt = :now,
-            startedAt = if_not_exists(startedAt, :startedAt), ${unfinishedShardAttribute} = :shard, failureReason = if_not_exists(failureReason, :reason),
-            id = if_not_exists(id, :trip), createdAt = if_not_exists(createdAt, :askedAt),
-            customer = if_not_exists(customer, :customer), checkedIn = :false,
-            outboundFlightId = if_not_exists(outboundFlightId, :flight),
-            paymentToken = if_not_exists(paymentToken, :token)`,
-          // Flight and token too: a cancel run for other ones would leave seat and money where they are.
-          ConditionExpression: `attribute_not_exists(pk) OR (execution_id = :execution AND #status IN (:open, :cancelling${
-            mayUndoConfirmed ? ', :confirmed' : ''
-          }) AND outboundFlightId = :flight AND paymentToken = :token)`,
-          ExpressionAttributeValues: {
-            ':cancelling': 'CANCELLING',
-            ':open': 'UNCONFIRMED',
-            ...(mayUndoConfirmed ? { ':confirmed': 'CONFIRMED' } : {}),
-            ':execution': run.execution_id,
-            ':startedAt': startedAtOf(run),
-            ':askedAt': run.started_at,
-            ':now': now,
-            ':shard': unfinishedShardOf(run.trip_id),
-            ':reason': reason,
-            ':trip': run.trip_id,
-            // Not `??`: an index admits no empty key, and a fence that fails for it would undo nothing.
-            ':customer': run.customer || 'unknown',
-            ':false': false,
-            ':flight': run.outbound_flight_id,
-            ':token': run.payment_token || 'unknown',
-          },
-        });
-      const refused = await refusal(write, run.execution_id);
-      const { ownStatus } = refused ?? {};
-      if (ownStatus !== undefined && ownStatus !== 'CANCELLED' && (mayUndoConfirmed || ownStatus !== 'CONFIRMED')) {
-        throw new InvalidSagaInputError(
-          `Field "payment_token" or "outbound_flight_id" is not that of booking ${run.trip_id}`,
-        );
+    async fence(run, options) {
+      for (let tried = 0; tried < maxFenceTries; tried++) {
+        const present = await refusal(() => fenceOwn(run, options));
+        if (present === undefined) return { fenced: true };
+        const verdict = fenceVerdict(run, present, options);
+        if (verdict === 'not its flight or token') {
+          throw new InvalidSagaInputError(
+            `Field "payment_token" or "outbound_flight_id" is not that of booking ${run.trip_id}`,
+          );
+        }
+        if (verdict !== 'tombstone') return verdict;
+        if ((await refusal(() => putTombstone(run, options))) === undefined) return { fenced: true };
       }
-      return refused === undefined;
+      throw new Error(`The header of trip ${run.trip_id} changes while it is fenced`);
     },
 
     async close({ trip_id, execution_id }, now) {
@@ -162,9 +183,9 @@ export function dynamoDbHeaderStore({ client, name }: Table): HeaderStore {
       if (remaining.length > 0) {
         throw new ReservationsRemainError(`Booking ${trip_id} still has ${remaining.join(', ')}: undo them first`);
       }
-      const write = () =>
+      const present = await refusal(() =>
         update(trip_id, {
-          UpdateExpression: `SET #status = :cancelled, updatedAt = :now REMOVE ${unfinishedShardAttribute}`,
+          UpdateExpression: 'SET #status = :cancelled, updatedAt = :now',
           ConditionExpression: '#status = :cancelling AND execution_id = :execution',
           ExpressionAttributeValues: {
             ':cancelled': 'CANCELLED',
@@ -172,9 +193,12 @@ export function dynamoDbHeaderStore({ client, name }: Table): HeaderStore {
             ':now': now,
             ':execution': execution_id,
           },
-        });
-      const refused = await refusal(write, execution_id);
-      if (refused !== undefined && refused.ownStatus !== 'CANCELLED') {
+        }),
+      );
+      if (present === undefined) return;
+      const wasClosedBefore =
+        present.execution_id === execution_id ? present.status === 'CANCELLED' : present.execution_id !== undefined;
+      if (!wasClosedBefore) {
         throw new BookingNotFencedError(`Booking ${trip_id} is not being cancelled by execution ${execution_id}`);
       }
     },

@@ -1,10 +1,10 @@
 import middy from '@middy/core';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { notifyBooking } from '#functions/notification/booking-notification.ts';
-import { snsBookingTopic } from '#functions/notification/sns-booking-topic.ts';
+import { notificationDependencies } from '#functions/notification/notification-dependencies.ts';
 import { requiredText, requiredWholeNumber } from '#functions/shared/config.ts';
 import { logContext, metricsOfInvocation } from '#functions/shared/lambda-middleware.ts';
-import { count, logger } from '#functions/shared/observability.ts';
+import { logger } from '#functions/shared/observability.ts';
 import { sfnSagaStarter, stepFunctionsClient } from '#functions/shared/sfn-saga-starter.ts';
 import { parseStepInput } from '#functions/shared/validation.ts';
 import { CompensationInput } from '#schema/saga-input.ts';
@@ -14,14 +14,16 @@ import { sqsRedriveQueues } from './redrive-queue.ts';
 
 const client = stepFunctionsClient();
 const stateMachineArn = requiredText('STATE_MACHINE_ARN');
-const notification = { topic: snsBookingTopic(), count };
+const notification = notificationDependencies();
 const dependencies: RedriveDependencies = {
   saga: sfnSagaStarter(client),
   executions: sfnExecutionReader(client),
   executionArnOf: (name) => executionArnOf(stateMachineArn, name),
   queues: sqsRedriveQueues(),
   baseDelaySeconds: requiredWholeNumber('REDRIVE_DELAY_SECONDS', { min: 0, max: 900 }),
-  notify: (status, input) => notifyBooking(status, parseStepInput(CompensationInput, input), notification),
+  notify: async (status, input) => {
+    await notifyBooking(status, parseStepInput(CompensationInput, input), notification);
+  },
 };
 
 /** Takes a batch of the redrive queue; a message that fails goes back alone and, after some tries, to the dead letters. */

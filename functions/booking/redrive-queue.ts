@@ -1,4 +1,5 @@
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { clientDefaults } from '#functions/shared/aws-client.ts';
 import { requiredText } from '#functions/shared/config.ts';
 import type { DeadLetter } from '#schema/dead-letter.ts';
 import type { PlannedRedrive } from './redrive.ts';
@@ -16,7 +17,7 @@ export interface RedriveQueues {
 
 /** The queues of this environment; called once, at load. */
 export function sqsRedriveQueues(): RedriveQueues {
-  const client = new SQSClient({});
+  const client = new SQSClient(clientDefaults);
   const redriveQueueUrl = requiredText('REDRIVE_QUEUE_URL');
   const deadLetterQueueUrl = requiredText('DEAD_LETTER_QUEUE_URL');
   return {

@@ -3,6 +3,7 @@ import { majorUnits } from '#functions/shared/money.ts';
 import type { BookingMetric } from '#functions/shared/observability.ts';
 import type { BookingEvent } from '#schema/booking-event.ts';
 import { amountPattern, type CompensationInput } from '#schema/saga-input.ts';
+import { stillSays, type ToldBookings } from './told-bookings.ts';
 
 export interface BookingTopic {
   publish(subject: string, event: BookingEvent): Promise<void>;
@@ -10,17 +11,24 @@ export interface BookingTopic {
 
 export interface NotificationDependencies {
   readonly topic: BookingTopic;
+  readonly bookings: ToldBookings;
   readonly count: (metric: BookingMetric) => void;
 }
 
 const subjects = { CONFIRMED: 'Your holiday is booked', CANCELLED: 'Your holiday booking was cancelled' } as const;
 
+/**
+ * Tells subscribers how a booking ended, if it still stands so: a message may be sent again long after the booking has
+ * changed. Until it is out the booking counts as unfinished, so that the reconciler sends what a stopped run did not.
+ * @returns whether the message was sent
+ */
 export async function notifyBooking(
   status: BookingEvent['status'],
   trip: CompensationInput,
-  { topic, count }: NotificationDependencies,
-): Promise<void> {
+  { topic, bookings, count }: NotificationDependencies,
+): Promise<boolean> {
   try {
+    if (!stillSays(status, trip, await bookings.standing(trip.trip_id))) return false;
     await topic.publish(subjects[status], {
       bookingId: trip.trip_id,
       customer: trip.customer ?? 'unknown',
@@ -30,6 +38,8 @@ export async function notifyBooking(
       currency: trip.currency ?? '',
     });
     count('SuccessfulNotification');
+    await bookings.told(trip, status);
+    return true;
   } catch (error) {
     count('FailedNotification');
     throw error;

@@ -1,11 +1,10 @@
-import { count } from '#functions/shared/observability.ts';
 import { sagaStep } from '#functions/shared/saga-step.ts';
 import { CompensationInput } from '#schema/saga-input.ts';
 import { notifyBooking } from './booking-notification.ts';
-import { snsBookingTopic } from './sns-booking-topic.ts';
+import { notificationDependencies } from './notification-dependencies.ts';
 
-const dependencies = { topic: snsBookingTopic(), count };
+const dependencies = notificationDependencies();
 
-export const handler = sagaStep('NotifyBookingFailed', CompensationInput, (trip) =>
-  notifyBooking('CANCELLED', trip, dependencies),
-);
+export const handler = sagaStep('NotifyBookingFailed', CompensationInput, async (trip) => {
+  await notifyBooking('CANCELLED', trip, dependencies);
+});

@@ -11,12 +11,16 @@ const declinedCard = /^tok_chargeDeclined/;
 
 /** An authorization that nobody uses lapses, as card networks have it; DynamoDB's TTL removes it then. */
 const authorizationLifetimeSeconds = 7 * 24 * 3600;
+/** A charge that was voided before it came stays void for longer than any run can still ask for it. */
+const tombstoneLifetimeSeconds = 90 * 24 * 3600;
 
 /**
  * The built-in gateway: one ledger item per charge token, in a partition of its own, whose `charge_status` goes
  * authorized → captured → refunded or authorized → voided, and never back. All amounts are minor units.
  */
 export function ledgerGateway({ client, name }: Table, now: Clock = systemClock): PaymentGateway {
+  const expiry = (lifetimeSeconds: number): number => Math.floor(Date.parse(now()) / 1000) + lifetimeSeconds;
+
   const update = async (
     token: string,
     expression: string,
@@ -44,7 +48,6 @@ export function ledgerGateway({ client, name }: Table, now: Clock = systemClock)
   return {
     async authorize({ requestId: token, cardToken, customer }, { amountMinor, currency }) {
       if (declinedCard.test(cardToken)) throw new PaymentDeclinedError('The card was declined');
-      const lapsesAt = Math.floor(Date.parse(now()) / 1000) + authorizationLifetimeSeconds;
       try {
         await client.send(
           new PutCommand({
@@ -59,7 +62,7 @@ export function ledgerGateway({ client, name }: Table, now: Clock = systemClock)
               refunded_minor: 0,
               currency,
               updatedAt: now(),
-              expiresAt: lapsesAt,
+              expiresAt: expiry(authorizationLifetimeSeconds),
             },
             // What another customer voided before it came is not void for this one.
             ConditionExpression:
@@ -113,14 +116,31 @@ export function ledgerGateway({ client, name }: Table, now: Clock = systemClock)
         { ':refunded': 'refunded', ':captured': 'captured', ':key': idempotencyKey, ':now': now() },
       );
       if (refunded === 'done' || isSettled(refunded.charge_status) || !customer) return;
-      const voided = await update(
-        token,
-        'SET charge_status = :voided, customer = :customer, updatedAt = :now REMOVE expiresAt',
-        'attribute_not_exists(pk) OR (charge_status = :authorized AND customer = :customer)',
-        { ':voided': 'voided', ':authorized': 'authorized', ':customer': customer, ':now': now() },
-      );
-      // A capture came in between the two writes: with our key it has to go back, with another it is not ours.
-      if (voided !== 'done' && voided.charge_status === 'captured' && voided.capture_key === idempotencyKey) {
+      const voided =
+        refunded.charge_status === undefined
+          ? await update(
+              token,
+              'SET charge_status = :voided, customer = :customer, updatedAt = :now, expiresAt = :expiry',
+              'attribute_not_exists(pk)',
+              {
+                ':voided': 'voided',
+                ':customer': customer,
+                ':now': now(),
+                ':expiry': expiry(tombstoneLifetimeSeconds),
+              },
+            )
+          : await update(
+              token,
+              'SET charge_status = :voided, updatedAt = :now REMOVE expiresAt',
+              'charge_status = :authorized AND customer = :customer',
+              { ':voided': 'voided', ':authorized': 'authorized', ':customer': customer, ':now': now() },
+            );
+      if (voided === 'done') return;
+      // A capture came in between the two writes: with our key it has to go back, with another it is not ours. So may the
+      // authorization of a charge that was unknown, or DynamoDB may have removed one that had lapsed.
+      const isOurs = voided.charge_status === 'captured' && voided.capture_key === idempotencyKey;
+      const hasCome = refunded.charge_status === undefined && voided.charge_status === 'authorized';
+      if (isOurs || hasCome || voided.charge_status === undefined) {
         await this.refundOrVoid({ token, customer, idempotencyKey });
       }
     },

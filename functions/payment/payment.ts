@@ -37,7 +37,7 @@ export async function refundPayment(
   trip: CompensationInput,
   { reservations, gateway }: PaymentDependencies,
 ): Promise<void> {
-  const id = derivedIds.payment(trip);
+  const id = trip.payment_id ?? derivedIds.payment(trip);
   if (trip.payment_token !== undefined) {
     await gateway.refundOrVoid({
       token: trip.payment_token,

@@ -1,9 +1,10 @@
 import { SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import { clientDefaults } from './aws-client.ts';
 import { requiredText } from './config.ts';
 import type { SagaStarter } from './saga-starter.ts';
 
 export function stepFunctionsClient(): SFNClient {
-  return new SFNClient({});
+  return new SFNClient(clientDefaults);
 }
 
 /** Starts this environment's state machine; called once, at load. */

@@ -1,5 +1,6 @@
 import { type CancellationReason, DynamoDBClient, type TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { clientDefaults } from './aws-client.ts';
 import { requiredText } from './config.ts';
 
 export interface Table {
@@ -9,7 +10,7 @@ export interface Table {
 
 /** The table of this environment; called once, at load. */
 export function bookingTable(): Table {
-  const client = DynamoDBDocumentClient.from(new DynamoDBClient({}), {
+  const client = DynamoDBDocumentClient.from(new DynamoDBClient(clientDefaults), {
     marshallOptions: { removeUndefinedValues: true },
   });
   return { client, name: requiredText('TABLE_NAME') };

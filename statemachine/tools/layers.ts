@@ -7,9 +7,12 @@ export const layers = [
   { forward: 'TakePayment', compensation: 'RefundPayment' },
 ] as const;
 
+/** The step whose unknown outcome says nothing of how far an earlier run of the same name got. */
+const opening = 'ReserveBooking';
+
 /** What has to be undone, newest first, when the forward state fails: all layers up to it, its own included. */
 export function compensationsAfterFailureOf(forwardOrder: readonly string[], failed: string): string[] {
-  const reached = forwardOrder.slice(0, forwardOrder.indexOf(failed) + 1);
+  const reached = failed === opening ? forwardOrder : forwardOrder.slice(0, forwardOrder.indexOf(failed) + 1);
   return layers
     .filter((layer) => reached.includes(layer.forward))
     .map((layer) => layer.compensation)

@@ -6,6 +6,8 @@ import { longestRunSeconds } from './longest-run.ts';
 const mayFailTheExecution: ReadonlySet<string> = new Set(['SendToDeadLetterQueue']);
 
 const own = /^[A-Z][A-Za-z]*Error$/;
+/** Of DynamoDB and of the SDK's time-outs: they have the form of our own. */
+const foreign: ReadonlySet<string> = new Set(['InternalServerError', 'TimeoutError']);
 
 /**
  * The saga's own rules, beyond what a validator of the language knows (the design's rule 10).
@@ -116,6 +118,14 @@ function lintPeelBack(machine: StateMachine): string[] {
       problems.push(`${failed}: its failure undoes [${visited.join(', ')}] instead of [${expected.join(', ')}]`);
     }
   }
+  const refused = stateOf(machine, 'ReserveBooking').Catch?.find((catcher) =>
+    catcher.ErrorEquals.includes('BookingAlreadyExistsError'),
+  );
+  if (refused?.Next !== 'FinalOutcome') {
+    problems.push(
+      'ReserveBooking: a run that is refused does not go straight to FinalOutcome, so it would undo another one',
+    );
+  }
   for (const name of compensationPath(machine, stateOf(machine, 'PeelBack').Default ?? '')) {
     const state = stateOf(machine, name);
     const elsewhere = state.Catch?.filter((catcher) => catcher.Next !== state.Next) ?? [];
@@ -143,7 +153,7 @@ export function ownErrorNames(machine: StateMachine): { matched: Set<string>; ra
   const raised = new Set<string>();
   for (const state of Object.values(machine.States)) {
     for (const { ErrorEquals } of [...(state.Retry ?? []), ...(state.Catch ?? [])]) {
-      for (const name of ErrorEquals) if (own.test(name) && name !== 'InternalServerError') matched.add(name);
+      for (const name of ErrorEquals) if (own.test(name) && !foreign.has(name)) matched.add(name);
     }
     if (state.Error !== undefined) raised.add(state.Error);
   }

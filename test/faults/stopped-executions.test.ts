@@ -10,6 +10,7 @@ import {
   functionOf,
   openFaultyCloud,
   reconcile,
+  runOf,
   type Standing,
   standingOf,
   type Trip,
@@ -30,7 +31,7 @@ const backward: readonly string[] = backwardFunctions;
 function stopAfter(state: string, executionId: string): () => void {
   return target.cloud.lambda.intercept(async ({ functionName, payload, proceed }) => {
     const reply = await proceed();
-    const { execution_id } = (payload ?? {}) as { execution_id?: string };
+    const { execution_id } = runOf(payload);
     if (functionName === functionOf(state) && execution_id === executionId) {
       await target.cloud.stepFunctions.call(
         'StopExecution',
@@ -105,7 +106,7 @@ describe('an execution stopped by hand', () => {
       const trip = await aTripOf(target, input);
       const { execution_id } = trip.input;
       const stop = target.cloud.lambda.intercept(async ({ functionName, payload, proceed }) => {
-        const call = (payload ?? {}) as { execution_id?: string; action?: string };
+        const call = runOf(payload);
         if (functionName === functionOf(next) && call.execution_id === execution_id && call.action === undefined) {
           await target.cloud.stepFunctions.call(
             'StopExecution',

@@ -30,6 +30,8 @@ const reserve = on('trips', 'ConditionCheckItem', 'PutItem');
 const confirm = on('trips', 'UpdateItem');
 const cancel = on('trips', 'DeleteItem');
 const publish = ['sns:Publish on the booking topic'];
+/** Reads what the header still says, and takes the booking off the list of the unfinished ones once it is told. */
+const notify = [...on('trips', 'GetItem', 'UpdateItem'), ...publish];
 /** The secret of page tokens. */
 const pages = on('SECRET#', 'GetItem', 'PutItem');
 /** Accepted requests, and what stands for a booking until it has a header; never a header itself. */
@@ -41,7 +43,13 @@ const expected: Record<string, readonly string[]> = {
   'confirm-booking': confirm,
   // Reads the trip before it closes it: nothing may be left of what is closed.
   'close-booking': [...on('trips', 'Query'), ...confirm],
-  'cancel-booking': confirm,
+  'cancel-booking': [
+    // The flight that had no seat to give: is there one at all?
+    ...on('FLIGHT#', 'GetItem'),
+    // A tombstone.
+    ...on('trips', 'PutItem'),
+    ...confirm,
+  ],
   'reserve-hotel': reserve,
   'confirm-hotel-booking': confirm,
   'cancel-hotel-reservation': cancel,
@@ -53,8 +61,8 @@ const expected: Record<string, readonly string[]> = {
   'cancel-rental-reservation': cancel,
   'take-payment': [...reserve, ...confirm, ...on('CHARGE#', 'UpdateItem')],
   'refund-payment': [...cancel, ...on('CHARGE#', 'UpdateItem')],
-  'notify-booking-confirmed': publish,
-  'notify-booking-failed': publish,
+  'notify-booking-confirmed': notify,
+  'notify-booking-failed': notify,
   'start-booking': [...on('CHARGE#', 'PutItem'), 'states:StartExecution on the machine'],
   health: [],
   openapi: [],
@@ -85,7 +93,7 @@ const expected: Record<string, readonly string[]> = {
     'states:StartExecution on the machine',
   ],
   'redrive-booking': [
-    ...publish,
+    ...notify,
     'sqs:DeleteMessage on the redrive queue',
     'sqs:GetQueueAttributes on the redrive queue',
     'sqs:ReceiveMessage on the redrive queue',

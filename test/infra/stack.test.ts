@@ -56,10 +56,12 @@ describe('functions', () => {
     expect(own('reserve-hotel')).toEqual({ TABLE_NAME: table });
     expect(own('refund-payment')).toEqual({ TABLE_NAME: table, CANCEL_FAILURE_RATE: '0' });
     expect(own('notify-booking-failed')).toEqual({
+      TABLE_NAME: table,
       BOOKING_TOPIC_ARN: `\${${local.reference('aws_sns_topic')}.arn}`,
     });
     expect(own('start-booking')).toEqual({ TABLE_NAME: table, STATE_MACHINE_ARN: machine });
     expect(own('redrive-booking')).toEqual({
+      TABLE_NAME: table,
       STATE_MACHINE_ARN: machine,
       REDRIVE_QUEUE_URL: redriveQueue,
       REDRIVE_DELAY_SECONDS: '1',

@@ -72,13 +72,36 @@ describe('booking run', () => {
     expect(run.deadLetters).toEqual([]);
   });
 
-  it('given that the header is not fenced, when a step failed, then nothing is undone', async () => {
+  it('given that the trip is booked, when the run is refused, then it ends without touching the header', async () => {
     const run = await runSaga(booking, {
-      fenced: false,
       faults: { ReserveBooking: { error: 'BookingAlreadyExistsError', times: always } },
     });
 
-    expect(run.states).toEqual(['RouteAction', 'ReserveBooking', 'CancelBooking', 'PeelBack', 'FinalOutcome', sorry]);
+    expect(run.states).toEqual(['RouteAction', 'ReserveBooking', 'FinalOutcome', sorry]);
+    expect(run).toMatchObject({ status: 'FAILED', error: 'BookingFailed', deadLetters: [] });
+    expect(run.attempts).toEqual({ ReserveBooking: 1 });
+  });
+
+  it.each([undefined, 'CONFIRMED', 'CANCELLED'])(
+    'given that the header is not fenced (own status %s), when a step failed, then nothing is undone or told',
+    async (ownStatus) => {
+      const run = await runSaga(booking, {
+        fence: { fenced: false, ownStatus },
+        faults: { ReserveBooking: { error: 'Runtime.HandlerError', times: always } },
+      });
+
+      expect(run.states).toEqual(['RouteAction', 'ReserveBooking', 'CancelBooking', 'PeelBack', 'FinalOutcome', sorry]);
+    },
+  );
+
+  it('given a run, when its header is opened, then it is told when the run was started, and no other step is', async () => {
+    const run = await runSaga(booking);
+
+    expect(run.inputs.ReserveBooking).toEqual({
+      run: booking,
+      openedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/),
+    });
+    expect(run.inputs.ReserveHotel).toEqual(booking);
   });
 
   it('given that the confirmation cannot be sent, when it is given up, then a letter is written and the booking stands', async () => {
@@ -223,7 +246,7 @@ describe('cancel run', () => {
   );
 
   it('given a header that is not its own, when run, then nothing is undone and it has succeeded', async () => {
-    const run = await runSaga(cancel, { name: 'trip-1.run.cancel', fenced: false });
+    const run = await runSaga(cancel, { name: 'trip-1.run.cancel', fence: { fenced: false } });
 
     expect(run.states).toEqual([
       'RouteAction',
@@ -232,6 +255,19 @@ describe('cancel run', () => {
       'FinalOutcome',
       'We have cancelled your booking',
     ]);
+  });
+
+  it.each([
+    ['CONFIRMED', ['NotifyBookingConfirmed', booked]],
+    ['CANCELLED', ['NotifyBookingFailed', 'FinalOutcome', 'We have cancelled your booking']],
+  ])('given a redrive that finds its own booking %s, when run, then that is told', async (ownStatus, told) => {
+    const run = await runSaga(
+      { ...cancel, cause: 'redrive' },
+      { name: 'trip-1.run.rr-1', fence: { fenced: false, ownStatus } },
+    );
+
+    expect(run.states).toEqual(['RouteAction', 'CancelBooking', 'PeelBack', ...told]);
+    expect(run.status).toBe('SUCCEEDED');
   });
 
   it('given a stale error of the first run, when run, then it enters at the top all the same', async () => {

@@ -42,7 +42,11 @@ export interface FakeRun {
 /** Runs the real ASL with fake tasks, without delays between retries. */
 export async function runSaga(
   input: Record<string, unknown>,
-  options: { readonly name?: string; readonly faults?: Record<string, FakeFault>; readonly fenced?: boolean } = {},
+  options: {
+    readonly name?: string;
+    readonly faults?: Record<string, FakeFault>;
+    readonly fence?: { readonly fenced: boolean; readonly ownStatus?: string | undefined };
+  } = {},
 ): Promise<FakeRun> {
   const attempts: Record<string, number> = {};
   const deadLetters: Record<string, unknown>[] = [];
@@ -61,7 +65,7 @@ export async function runSaga(
         (typeof MessageBody === 'string' ? JSON.parse(MessageBody) : MessageBody) as Record<string, unknown>,
       );
     }
-    return stateName === 'CancelBooking' ? { fenced: options.fenced ?? true } : {};
+    return stateName === 'CancelBooking' ? (options.fence ?? { fenced: true }) : {};
   };
   const stepFunctions = createStepFunctions({
     machines: [

@@ -106,6 +106,12 @@ export class ReplyLost extends Error {
   override readonly name = 'ReplyLost';
 }
 
+/** The run that a step is invoked for; its first one gets the run inside. */
+export function runOf(payload: unknown): { execution_id?: string; action?: string; redrive_count?: number } {
+  const { run, ...step } = (payload ?? {}) as { run?: object };
+  return run ?? step;
+}
+
 /** Makes the header look as if nothing had touched it for so long that the reconciler cares. */
 export async function ageHeader({ cloud, tableName }: FaultyCloud, tripId: string): Promise<void> {
   await cloud.dynamodb.call(

@@ -1,3 +1,4 @@
+import { fenceVerdict } from '#functions/booking/fence-verdict.ts';
 import { type HeaderStore, startedAtOf } from '#functions/booking/header-store.ts';
 import {
   BookingAlreadyExistsError,
@@ -15,6 +16,7 @@ export interface MemoryHeader {
   readonly execution_id: string;
   readonly startedAt: string;
   readonly customer: string;
+  readonly openedAt?: string | undefined;
   readonly status: BookingStatus;
   readonly checkedIn: boolean;
   readonly bookingReference?: string;
@@ -46,15 +48,18 @@ export function memoryBookings(): MemoryBookings {
 
   const headers: HeaderStore = {
     async open(header) {
-      const { trip_id: trip, execution_id, customer } = header;
+      const { trip_id: trip, execution_id, customer, openedAt } = header;
       const startedAt = startedAtOf(header);
       const present = headerOf.get(trip);
       if (
         present === undefined ||
         (present.status === 'CANCELLED' && present.startedAt < startedAt && present.customer === customer)
       ) {
-        headerOf.set(trip, { execution_id, startedAt, customer, status: 'UNCONFIRMED', checkedIn: false });
-      } else if (own(trip, execution_id) !== 'UNCONFIRMED') throw new BookingAlreadyExistsError(trip);
+        headerOf.set(trip, { execution_id, startedAt, customer, openedAt, status: 'UNCONFIRMED', checkedIn: false });
+        return;
+      }
+      const isOfThisRun = openedAt !== undefined && present.openedAt === openedAt;
+      if (own(trip, execution_id) !== 'UNCONFIRMED' || !isOfThisRun) throw new BookingAlreadyExistsError(trip);
     },
     async confirm({ trip_id: trip, execution_id }, bookingReference) {
       const status = own(trip, execution_id);
@@ -67,17 +72,30 @@ export function memoryBookings(): MemoryBookings {
       const status = own(trip, execution_id);
       const leaves =
         status === 'UNCONFIRMED' || status === 'CANCELLING' || (mayUndoConfirmed && status === 'CONFIRMED');
-      if (headerOf.has(trip) && !leaves) return false;
-      const failureReason = headerOf.get(trip)?.failureReason ?? reason;
+      if (leaves) {
+        const failureReason = headerOf.get(trip)?.failureReason ?? reason;
+        change(trip, { status: 'CANCELLING', checkedIn: false, failureReason });
+        return { fenced: true };
+      }
+      const verdict = fenceVerdict(run, headerOf.get(trip) ?? {}, { mayUndoConfirmed });
+      if (typeof verdict === 'object') return verdict;
       const startedAt = startedAtOf(run);
-      headerOf.set(trip, { execution_id, startedAt, customer, status: 'CANCELLING', checkedIn: false, failureReason });
-      return true;
+      headerOf.set(trip, {
+        execution_id,
+        startedAt,
+        customer,
+        status: 'CANCELLING',
+        checkedIn: false,
+        failureReason: reason,
+      });
+      return { fenced: true };
     },
     async close({ trip_id: trip, execution_id }) {
       const remaining = [...items.values()].some((item) => item.pk === trip && item.execution_id === execution_id);
       if (remaining) throw new ReservationsRemainError(trip);
       const status = own(trip, execution_id);
-      if (status === 'CANCELLED') return;
+      const isAnothers = headerOf.has(trip) && status === undefined;
+      if (status === 'CANCELLED' || isAnothers) return;
       if (status !== 'CANCELLING') throw new BookingNotFencedError(trip);
       change(trip, { status: 'CANCELLED' });
     },

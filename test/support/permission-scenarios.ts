@@ -6,7 +6,7 @@ import type { EventBridgeEvent } from '#embedded/events/index.ts';
 import { OUTSIDE } from '#embedded/types.ts';
 import { freshForMilliseconds } from '#functions/shared/page-token-secret.ts';
 import { cancelRunInput } from '#schema/saga-input.ts';
-import { keys } from '#schema/table.ts';
+import { keys, unfinishedShardAttribute } from '#schema/table.ts';
 import * as operations from './e2e/amplify-operations.ts';
 import { aConfirmedBooking, api, bookingAt } from './e2e/api.ts';
 import { type Customer, customerOf } from './e2e/customers.ts';
@@ -17,6 +17,7 @@ import {
   chargeOf,
   ended,
   executionArn,
+  headerOf,
   itemsOf,
   put,
   startDemo,
@@ -32,6 +33,7 @@ import {
   type FaultyCloud,
   functionOf,
   reconcile,
+  runOf,
   type Standing,
   standingOf,
   undone,
@@ -82,7 +84,7 @@ async function stopRun(target: FaultyCloud, name: string): Promise<void> {
 /** Stops `name` the moment that this state's function is asked for, before it does anything. */
 function stopBefore(target: FaultyCloud, state: string, name: string, executionId: string): () => void {
   return target.cloud.lambda.intercept(async ({ functionName, payload, proceed }) => {
-    const { execution_id } = (payload ?? {}) as { execution_id?: string };
+    const { execution_id } = runOf(payload);
     if (functionName === functionOf(state) && execution_id === executionId) await stopRun(target, name);
     return proceed();
   });
@@ -261,6 +263,26 @@ export const scenarios = {
     await bookingAt(target, customer, id, 'CANCELLED');
   },
 
+  'a flight that does not exist': async (target) => {
+    const trip = await aTripOf(target);
+    const input = { ...trip.input, outbound_flight_id: 'no-such-flight' };
+    expectEqual((await book(target, { ...trip, input })).error, 'BookingFailed');
+    const header = await headerOf(target, input.trip_id);
+    expectEqual(
+      header?.failureReason,
+      'ReserveSeat failed: DynamoDB.ConditionalCheckFailedException: there is no such flight',
+    );
+  },
+
+  /** A redrive of a run that was stopped before its first step. */
+  'undoing what was never opened': async (target) => {
+    const { input } = await aTripOf(target);
+    const cancel = cancelRunInput(input, 'redrive', 1);
+    const run = await ended(target, await startExecution(target, `${input.execution_id}.rr-1`, cancel));
+    expectEqual(run.status, 'SUCCEEDED');
+    expectEqual((await headerOf(target, input.trip_id))?.status, 'CANCELLED');
+  },
+
   'voiding a late charge': async (target) => {
     const trip = await aTripOf(target, { run_type: 'failPayment' });
     expectEqual((await book(target, trip)).error, 'BookingFailed');
@@ -319,6 +341,11 @@ export const scenarios = {
     await target.sqs.send(new SendMessageCommand({ QueueUrl: target.redriveQueueUrl, MessageBody }));
     const points = until(async () => (await loyaltyOf(target, customer)).points === 450 || undefined);
     await soon(points, 'an account of 450 points');
+    const finished = until(async () => {
+      const header = await headerOf(target, trip.input.trip_id);
+      return header !== undefined && !(unfinishedShardAttribute in header) ? true : undefined;
+    });
+    await soon(finished, 'the end of an unfinished booking');
   },
 
   redrive: async (target) => {
@@ -441,7 +468,10 @@ export function scenariosFor(policy: string, action: string): readonly ScenarioN
   if (policy.includes('HttpApi_Graphql') || construct === 'Graphql') {
     return ['graphql', 'cancelling what is long booked through GraphQL', 'graphql with a new secret'];
   }
-  if (construct === 'RedriveBooking' && action === 'sns:Publish') return ['telling again'];
+  const tells = action === 'sns:Publish' || action.startsWith('dynamodb:');
+  if (construct === 'RedriveBooking' && tells) return ['telling again'];
+  if (construct === 'CancelBooking' && action === 'dynamodb:GetItem') return ['a flight that does not exist'];
+  if (construct === 'CancelBooking' && action === 'dynamodb:PutItem') return ['undoing what was never opened'];
   if (construct === 'RedriveBooking' || construct === 'Redrive') return ['redrive', 'giving up'];
   if (construct === 'ReconcileBookings' && action === 'sqs:SendMessage') return ['keeping the record of a failed run'];
   if (construct === 'ReconcileBookings' || construct === 'Reconciler') return ['reconciling'];

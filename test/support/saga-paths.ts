@@ -27,7 +27,8 @@ const allLayers = [
 ] as const;
 
 export const layersAfterFailureOf: Readonly<Record<string, readonly string[]>> = {
-  ReserveBooking: [],
+  // Of unknown outcome: an earlier run of the name may have got further.
+  ReserveBooking: allLayers,
   ReserveHotel: ['CancelHotelReservation'],
   ReserveSeat: ['ReleaseSeat', 'CancelHotelReservation'],
   ReserveFlight: ['CancelFlightReservation', 'ReleaseSeat', 'CancelHotelReservation'],

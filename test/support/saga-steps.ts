@@ -1,4 +1,5 @@
 import { cancelBooking, closeBooking, confirmBooking, reserveBooking } from '#functions/booking/booking.ts';
+import { dynamoDbFlightPresence } from '#functions/booking/dynamodb-flight-presence.ts';
 import { dynamoDbHeaderStore } from '#functions/booking/dynamodb-header-store.ts';
 import { flightLeg } from '#functions/flight/flight-leg.ts';
 import { hotelLeg } from '#functions/hotel/hotel-leg.ts';
@@ -7,14 +8,15 @@ import { refundPayment, takePayment } from '#functions/payment/payment.ts';
 import { rentalLeg } from '#functions/rental/rental-leg.ts';
 import { dynamoDbReservationStore } from '#functions/shared/dynamodb-reservation-store.ts';
 import { cancelLeg, confirmLeg, reserveLeg } from '#functions/shared/leg.ts';
-import type { BookingRunInput, CompensationInput } from '#schema/saga-input.ts';
+import type { BookingRunInput, CompensationInput, FenceOutcome } from '#schema/saga-input.ts';
 import type { TestTable } from './booking-table.ts';
 import { runSeatTask } from './seat-tasks.ts';
+import { openedAtOf } from './trips.ts';
 
 export interface SagaSteps {
   /** By state name, in the machine's order. */
   readonly forward: ReadonlyMap<string, (trip: BookingRunInput) => Promise<void>>;
-  readonly fence: (run: CompensationInput) => Promise<{ fenced: boolean }>;
+  readonly fence: (run: CompensationInput) => Promise<FenceOutcome>;
   /** By state name, newest layer first. */
   readonly backward: ReadonlyMap<string, (run: CompensationInput) => Promise<void>>;
   readonly close: (run: CompensationInput) => Promise<void>;
@@ -27,7 +29,7 @@ export function sagaSteps(table: TestTable): SagaSteps {
   const booking = { headers: dynamoDbHeaderStore(table.table), count: () => undefined };
   return {
     forward: new Map<string, (trip: BookingRunInput) => Promise<void>>([
-      ['ReserveBooking', (trip) => reserveBooking(trip, booking)],
+      ['ReserveBooking', (trip) => reserveBooking({ ...trip, opened_at: openedAtOf(trip) }, booking)],
       ['ReserveHotel', (trip) => reserveLeg(hotelLeg, trip, legs)],
       [
         'ReserveSeat',
@@ -43,7 +45,7 @@ export function sagaSteps(table: TestTable): SagaSteps {
       ['ConfirmRental', (trip) => confirmLeg(rentalLeg, trip, legs)],
       ['ConfirmBooking', (trip) => confirmBooking(trip, booking)],
     ]),
-    fence: (run) => cancelBooking(run, booking),
+    fence: (run) => cancelBooking(run, { ...booking, flights: dynamoDbFlightPresence(table.table) }),
     backward: new Map<string, (run: CompensationInput) => Promise<void>>([
       ['RefundPayment', (run) => refundPayment(run, payment)],
       ['CancelRentalReservation', (run) => cancelLeg(rentalLeg, run, legs)],

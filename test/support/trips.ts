@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { BookingHeader } from '#functions/booking/header-store.ts';
 import type { ChargeRequest } from '#functions/payment/payment-gateway.ts';
 import { demoTrip } from '#schema/demo-request.ts';
+import { keptRunOf } from '#schema/kept-run.ts';
 import { type BookingRunInput, type CompensationInput, cancelRunInput, tripIdOf } from '#schema/saga-input.ts';
 
 /** An execution of a trip; give the trip where two executions are about the same one. */
@@ -57,13 +58,19 @@ export const aCancelOf = (trip: BookingRunInput, cause: 'customer' | 'redrive' =
 
 /** What the booking run's header says. */
 export const headerOf = ({
-  trip_id,
-  execution_id,
-  started_at,
-  customer,
   outbound_flight_id: outboundFlightId,
   payment_token: paymentToken,
-}: BookingRunInput): BookingHeader => ({ trip_id, execution_id, started_at, customer, outboundFlightId, paymentToken });
+  ...trip
+}: BookingRunInput): BookingHeader => {
+  const { trip_id, execution_id, started_at, customer } = trip;
+  const openedAt = openedAtOf(trip);
+  const run = keptRunOf(trip as BookingRunInput);
+  return { trip_id, execution_id, started_at, customer, outboundFlightId, paymentToken, openedAt, run };
+};
+
+/** `$$.Execution.StartTime` of an execution that is started once. */
+export const openedAtOf = ({ execution_id }: Pick<BookingRunInput, 'execution_id'>): string =>
+  `2026-03-01T10:00:00.100Z of ${execution_id}`;
 
 /** The request that authorizes what the trip is paid with; such a gateway takes the id for the token. */
 export const aChargeOf = ({

@@ -1,4 +1,5 @@
 import { SSMClient } from '@aws-sdk/client-ssm';
+import { clientDefaults } from '#functions/shared/aws-client.ts';
 import { optionalText, requiredText } from '#functions/shared/config.ts';
 import type { Table } from '#functions/shared/table.ts';
 import type { ChargeDesk } from '../charge-desk.ts';
@@ -12,7 +13,7 @@ import { stripeGateway } from './stripe-gateway.ts';
 export function paymentGateway(_table?: Table): PaymentGateway {
   return stripeGateway(
     stripeCall({
-      secretKey: ssmSecret(new SSMClient({}), requiredText('STRIPE_SECRET_PARAMETER')),
+      secretKey: ssmSecret(new SSMClient(clientDefaults), requiredText('STRIPE_SECRET_PARAMETER')),
       apiBase: optionalText('STRIPE_API_BASE'),
     }),
   );

@@ -1,10 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import {
-  type BookingDependencies,
   cancelBooking,
   closeBooking,
   confirmBooking,
-  failureReasonOf,
+  type FenceDependencies,
   reserveBooking,
 } from '#functions/booking/booking.ts';
 import { bookingReferenceOf } from '#functions/shared/derived-ids.ts';
@@ -15,11 +14,12 @@ import { aCancelOf, anotherRunOf, aTrip } from '#test/support/trips.ts';
 
 const now = '2026-03-01T10:00:00.500Z';
 
-const aDesk = (failing: Record<string, Error> = {}) => {
+const aDesk = (failing: Record<string, Error> = {}, flightIds: readonly string[] = []) => {
   const bookings = memoryBookings();
   const counted: string[] = [];
   const calls: Recorded[] = [];
-  const deps: BookingDependencies = {
+  const deps: FenceDependencies = {
+    flights: { exists: async (id) => flightIds.includes(id) },
     headers: recorded('headers', bookings.headers, calls, failing),
     count: (metric) => counted.push(metric),
     now: () => now,
@@ -32,7 +32,7 @@ describe('reserving a booking', () => {
   it('opens the header with what the trip says, at the time of the clock, and counts it', async () => {
     const { deps, counted, calls } = aDesk();
     const trip = aTrip();
-    await reserveBooking(trip, deps);
+    await reserveBooking({ ...trip, opened_at: '2026-03-01T10:00:00.123Z' }, deps);
     expect(calls[0]?.arguments).toEqual([
       {
         trip_id: trip.trip_id,
@@ -41,6 +41,21 @@ describe('reserving a booking', () => {
         customer: 'alice',
         outboundFlightId: trip.outbound_flight_id,
         paymentToken: trip.payment_token,
+        openedAt: '2026-03-01T10:00:00.123Z',
+        run: {
+          hotel: trip.hotel,
+          check_in: trip.check_in,
+          check_out: trip.check_out,
+          depart: trip.depart,
+          depart_at: trip.depart_at,
+          arrive: trip.arrive,
+          arrive_at: trip.arrive_at,
+          rental: trip.rental,
+          rental_from: trip.rental_from,
+          rental_to: trip.rental_to,
+          amount: '450.00',
+          currency: 'USD',
+        },
       },
       now,
     ]);
@@ -85,10 +100,39 @@ describe('cancelling a booking', () => {
     return { ...desk, trip };
   };
 
-  it("undoes a confirmed one for the run's own compensation", async () => {
+  it("undoes a confirmed one for the run's own compensation where its commit failed: that outcome is unknown", async () => {
     const { deps, trip, statusOf } = await aConfirmedTrip();
-    await expect(cancelBooking(trip, deps)).resolves.toEqual({ fenced: true });
+    const run = { ...trip, ConfirmBookingError: { Error: 'States.Timeout', Cause: '' } };
+    await expect(cancelBooking(run, deps)).resolves.toEqual({ fenced: true });
     expect(statusOf(trip)).toBe('CANCELLING');
+  });
+
+  it.each(['ReserveBookingError', 'ReserveHotelError', 'ConfirmRentalError'])(
+    "leaves a confirmed one to a run with %s: it is an earlier run's of its name",
+    async (error) => {
+      const { deps, trip, statusOf } = await aConfirmedTrip();
+      const run = { ...trip, [error]: { Error: 'Lambda.Unknown', Cause: '' } };
+      await expect(cancelBooking(run, deps)).resolves.toEqual({ fenced: false, ownStatus: 'CONFIRMED' });
+      expect(statusOf(trip)).toBe('CONFIRMED');
+    },
+  );
+
+  it('tells a missing flight from a full one', async () => {
+    const refused = { ReserveSeatError: { Error: 'DynamoDB.ConditionalCheckFailedException', Cause: 'x' } };
+    const [full, missing] = [aTrip({ outbound_flight_id: 'full' }), aTrip({ outbound_flight_id: 'missing' })];
+    const { deps, headerOf } = aDesk({}, ['full']);
+    for (const trip of [full, missing]) await cancelBooking({ ...trip, ...refused }, deps);
+    expect(headerOf.get(full.trip_id)?.failureReason).toMatch(/the flight has no free seat$/);
+    expect(headerOf.get(missing.trip_id)?.failureReason).toMatch(/: there is no such flight$/);
+  });
+
+  it('fences a booking all the same where the flight cannot be looked at', async () => {
+    const trip = aTrip();
+    const { deps, headerOf } = aDesk();
+    const unreadable = { ...deps, flights: { exists: () => Promise.reject(new Error('table down')) } };
+    const run = { ...trip, ReserveSeatError: { Error: 'DynamoDB.ConditionalCheckFailedException', Cause: 'x' } };
+    await expect(cancelBooking(run, unreadable)).resolves.toEqual({ fenced: true });
+    expect(headerOf.get(trip.trip_id)?.failureReason).toMatch(/no free seat, or there is no such flight$/);
   });
 
   it('undoes a confirmed one for the customer', async () => {
@@ -99,13 +143,19 @@ describe('cancelling a booking', () => {
 
   it('leaves a confirmed one to a redrive: the run committed after all', async () => {
     const { deps, trip, statusOf } = await aConfirmedTrip();
-    await expect(cancelBooking(aCancelOf(trip, 'redrive'), deps)).resolves.toEqual({ fenced: false });
+    await expect(cancelBooking(aCancelOf(trip, 'redrive'), deps)).resolves.toEqual({
+      fenced: false,
+      ownStatus: 'CONFIRMED',
+    });
     expect(statusOf(trip)).toBe('CONFIRMED');
   });
 
   it('leaves a confirmed one to a cancel run of no cause', async () => {
     const { deps, trip, statusOf } = await aConfirmedTrip();
-    await expect(cancelBooking({ ...trip, action: 'cancel' }, deps)).resolves.toEqual({ fenced: false });
+    await expect(cancelBooking({ ...trip, action: 'cancel' }, deps)).resolves.toEqual({
+      fenced: false,
+      ownStatus: 'CONFIRMED',
+    });
     expect(statusOf(trip)).toBe('CONFIRMED');
   });
 
@@ -147,45 +197,5 @@ describe('closing a booking', () => {
     const { deps, counted } = aDesk();
     await expect(closeBooking(aTrip(), deps)).rejects.toThrow(BookingNotFencedError);
     expect(counted).toEqual(['FailedCancellation']);
-  });
-});
-
-describe('the reason of a failure', () => {
-  it('is the state that failed with its error, out of the JSON that Lambda makes of it', () => {
-    const Cause = JSON.stringify({ errorType: 'PaymentDeclinedError', errorMessage: 'No money', trace: ['x'] });
-    const run = { ...aTrip(), TakePaymentError: { Error: 'PaymentDeclinedError', Cause } };
-    expect(failureReasonOf(run)).toBe('TakePayment failed: PaymentDeclinedError: No money');
-  });
-
-  it.each(['The conditional request failed', '"quoted"', 'null', '{"no":"message"}'])(
-    'is the sentence %s as it is',
-    (Cause) => {
-      const run = { ...aTrip(), ReserveSeatError: { Error: 'DynamoDB.ThrottlingException', Cause } };
-      expect(failureReasonOf(run)).toBe(`ReserveSeat failed: DynamoDB.ThrottlingException: ${Cause}`);
-    },
-  );
-
-  it('is that a flight is sold out, whatever words DynamoDB has for it', () => {
-    const name = 'DynamoDB.ConditionalCheckFailedException';
-    const Cause = 'The conditional request failed (Service: null)';
-    const run = { ...aTrip(), ReserveSeatError: { Error: name, Cause } };
-    expect(failureReasonOf(run)).toBe(`ReserveSeat failed: ${name}: the flight has no free seat`);
-  });
-
-  it('says so where an error has neither name nor cause', () => {
-    expect(failureReasonOf({ ReserveHotelError: {} })).toBe('ReserveHotel failed: Unknown: ');
-    expect(failureReasonOf({ ReserveHotelError: null, trip_id: 't' })).toBe('Unknown');
-    expect(failureReasonOf(aTrip())).toBe('Unknown');
-  });
-
-  it('is who asked for it in a cancel run, whatever failed before', () => {
-    expect(failureReasonOf(aCancelOf(aTrip(), 'customer'))).toBe('Cancelled by the customer');
-    expect(failureReasonOf(aCancelOf(aTrip(), 'redrive'))).toBe('The booking run ended before it was done');
-  });
-
-  it('is cut to 1 kB', () => {
-    const reason = failureReasonOf({ TakePaymentError: { Error: 'E', Cause: 'ü'.repeat(2000) } });
-    expect(Buffer.byteLength(reason)).toBeLessThanOrEqual(1024);
-    expect(reason).toMatch(/^TakePayment failed: E: ü+…$/);
   });
 });

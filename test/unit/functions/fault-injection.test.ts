@@ -62,6 +62,12 @@ describe('injected faults', () => {
     expect(failingStates(input, { defaultCancelFailureRate: 1, random: () => 0 })).toEqual(['TakePayment']);
   });
 
+  it.each(['customer', 'redrive'])('spare every state of a redrive with cause %s', (cause) => {
+    for (const run_type of ['failPayment', 'failNotification']) {
+      expect(failingStates({ run_type, cancel_failure_rate: 1, cause, redrive_count: 1 }, never)).toEqual([]);
+    }
+  });
+
   it('spare the cancels of a redrive, but not those of a customer', () => {
     const input = { run_type: 'failPayment', cancel_failure_rate: 1 };
     expect(injectedFault('RefundPayment', { ...input, cause: 'redrive' }, never)).toBeUndefined();

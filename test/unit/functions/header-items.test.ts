@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { AwsError } from '#embedded/types.ts';
 import { dynamoDbHeaderStore } from '#functions/booking/dynamodb-header-store.ts';
+import { dynamoDbToldBookings } from '#functions/notification/dynamodb-told-bookings.ts';
+import { keptRunOf } from '#schema/kept-run.ts';
 import type { BookingRunInput } from '#schema/saga-input.ts';
 import { indexes, keys, unfinishedShardOf } from '#schema/table.ts';
 import { openBookingTable, type TestTable } from '#test/support/booking-table.ts';
-import { anotherRunOf, aTrip, headerOf } from '#test/support/trips.ts';
+import { anotherRunOf, aTrip, headerOf, openedAtOf } from '#test/support/trips.ts';
 
 /** GraphQL's `Booking`: these may never be null. */
 const requiredByGraphQl = ['id', 'status', 'outboundFlightId', 'paymentToken'];
@@ -19,7 +21,7 @@ afterAll(() => table.close());
 
 const open = (trip: BookingRunInput, now = opened): Promise<void> =>
   dynamoDbHeaderStore(table.table).open(headerOf(trip), now);
-const fence = (trip: BookingRunInput, now = changed): Promise<boolean> =>
+const fence = (trip: BookingRunInput, now = changed) =>
   dynamoDbHeaderStore(table.table).fence(trip, { mayUndoConfirmed: true, reason: 'ReserveHotel failed', now });
 const header = (trip: BookingRunInput) => table.item(keys.booking(trip.trip_id));
 const isInIndex = async (index: keyof typeof indexes, value: string, trip: BookingRunInput): Promise<boolean> => {
@@ -44,6 +46,8 @@ describe('the header item', () => {
       updatedAt: opened,
       execution_id: trip.execution_id,
       startedAt: `${trip.started_at}#${trip.execution_id}`,
+      openedAt: openedAtOf(trip),
+      run: keptRunOf(trip),
       unfinishedShard: unfinishedShardOf(trip.trip_id),
     });
   });
@@ -68,7 +72,7 @@ describe('the header item', () => {
     ['with an empty customer and token', { customer: '', payment_token: '' }],
   ])('has them as a tombstone of an input %s, too', async (_, fields) => {
     const trip = aTrip(fields);
-    await expect(fence(trip)).resolves.toBe(true);
+    await expect(fence(trip)).resolves.toEqual({ fenced: true });
     const tombstone = await header(trip);
     for (const field of requiredByGraphQl) expect(tombstone?.[field]).toEqual(expect.stringMatching(/./));
     expect(tombstone?.customer).toBe('unknown');
@@ -111,16 +115,20 @@ describe('the header item', () => {
 });
 
 describe('membership of the indexes', () => {
-  it('is in ByUnfinished while UNCONFIRMED and no more once CONFIRMED', async () => {
+  const told = dynamoDbToldBookings;
+
+  it('is in ByUnfinished while UNCONFIRMED, and while CONFIRMED until that was told', async () => {
     const trip = aTrip();
     await open(trip);
     expect(await isUnfinished(trip)).toBe(true);
     await dynamoDbHeaderStore(table.table).confirm(trip, 'ABC234', changed);
+    expect(await isUnfinished(trip)).toBe(true);
+    await told(table.table).told(trip, 'CONFIRMED');
     expect(await isUnfinished(trip)).toBe(false);
     expect(await header(trip)).toMatchObject({ status: 'CONFIRMED', bookingReference: 'ABC234', updatedAt: changed });
   });
 
-  it('is in ByUnfinished while CANCELLING, even from CONFIRMED or as a tombstone, and no more once CANCELLED', async () => {
+  it('is in ByUnfinished while CANCELLING, even from CONFIRMED or as a tombstone, and while CANCELLED until that was told', async () => {
     const [confirmed, tombstone] = [aTrip(), aTrip()];
     await open(confirmed);
     await dynamoDbHeaderStore(table.table).confirm(confirmed, 'ABC234', changed);
@@ -128,8 +136,28 @@ describe('membership of the indexes', () => {
       await fence(trip);
       expect(await isUnfinished(trip)).toBe(true);
       await dynamoDbHeaderStore(table.table).close(trip, changed);
+      expect(await isUnfinished(trip)).toBe(true);
+      await told(table.table).told(trip, 'CANCELLED');
       expect(await isUnfinished(trip)).toBe(false);
     }
+  });
+
+  it('stays in ByUnfinished where a message is told that is not that of its status', async () => {
+    const [trip, other] = [aTrip(), aTrip()];
+    await open(trip);
+    await dynamoDbHeaderStore(table.table).confirm(trip, 'ABC234', changed);
+    await told(table.table).told(trip, 'CANCELLED');
+    await told(table.table).told({ ...trip, execution_id: other.execution_id }, 'CONFIRMED');
+    expect(await isUnfinished(trip)).toBe(true);
+  });
+
+  it('stays in ByUnfinished while CONFIRMED where its customer has asked for its cancellation', async () => {
+    const trip = aTrip();
+    await open(trip);
+    await dynamoDbHeaderStore(table.table).confirm(trip, 'ABC234', changed);
+    await table.put({ ...(await header(trip)), cancelRequestedAt: changed });
+    await told(table.table).told(trip, 'CONFIRMED');
+    expect(await isUnfinished(trip)).toBe(true);
   });
 
   it("is in its customer's bookings from the first write on", async () => {

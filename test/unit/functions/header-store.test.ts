@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { dynamoDbHeaderStore } from '#functions/booking/dynamodb-header-store.ts';
 import type { HeaderStore } from '#functions/booking/header-store.ts';
 import { BookingAlreadyExistsError, BookingNotFencedError, BookingNotOpenError } from '#functions/shared/errors.ts';
-import type { BookingRunInput, BookingStatus, CompensationInput } from '#schema/saga-input.ts';
+import type { BookingRunInput, BookingStatus, CompensationInput, FenceOutcome } from '#schema/saga-input.ts';
 import { keys } from '#schema/table.ts';
 import { openBookingTable } from '#test/support/booking-table.ts';
 import { type MemoryHeader, memoryBookings } from '#test/support/memory-bookings.ts';
@@ -49,7 +49,7 @@ describe.each([
   afterAll(() => store.close());
 
   const openHeader = (trip: BookingRunInput): Promise<void> => store.headers.open(headerOf(trip), now);
-  const fence = (run: CompensationInput, mayUndoConfirmed = true): Promise<boolean> =>
+  const fence = (run: CompensationInput, mayUndoConfirmed = true): Promise<FenceOutcome> =>
     store.headers.fence(run, { mayUndoConfirmed, reason: 'a reason', now });
   const statusOf = async (trip: BookingRunInput) => (await store.header(trip.trip_id))?.status;
 
@@ -73,10 +73,25 @@ describe.each([
       });
     });
 
-    it('takes its own open header for success', async () => {
+    it('takes an open header of its very run for success', async () => {
       const trip = await aTripThatIs('UNCONFIRMED');
       await openHeader(trip);
       expect(await statusOf(trip)).toBe('UNCONFIRMED');
+    });
+
+    it.each([
+      ['was started at another time', '2026-06-01T10:00:00.000Z'],
+      ['does not say when it was started', undefined],
+    ])('refuses an open header of its own name to a run that %s', async (_name, openedAt) => {
+      const trip = await aTripThatIs('UNCONFIRMED');
+      await expect(store.headers.open({ ...headerOf(trip), openedAt }, now)).rejects.toThrow(BookingAlreadyExistsError);
+      expect(await statusOf(trip)).toBe('UNCONFIRMED');
+    });
+
+    it('takes an open header that an older release wrote for that of another run', async () => {
+      const trip = aTrip();
+      await store.headers.open({ ...headerOf(trip), openedAt: undefined }, now);
+      await expect(openHeader(trip)).rejects.toThrow(BookingAlreadyExistsError);
     });
 
     it.each(['CONFIRMED', 'CANCELLING', 'CANCELLED'] as const)(
@@ -174,7 +189,7 @@ describe.each([
       'moves its own %s header to CANCELLING',
       async (status) => {
         const trip = await aTripThatIs(status);
-        await expect(fence(trip)).resolves.toBe(true);
+        await expect(fence(trip)).resolves.toEqual({ fenced: true });
         expect(await statusOf(trip)).toBe('CANCELLING');
       },
     );
@@ -188,30 +203,60 @@ describe.each([
       expect(await store.header(trip.trip_id)).toMatchObject({ status: 'CANCELLED', checkedIn: false });
     });
 
-    it('leaves a CONFIRMED header alone where the run may not undo one', async () => {
+    it('leaves a CONFIRMED header alone where the run may not undo one, and says so', async () => {
       const trip = await aTripThatIs('CONFIRMED');
-      await expect(fence(trip, false)).resolves.toBe(false);
+      await expect(fence(trip, false)).resolves.toEqual({ fenced: false, ownStatus: 'CONFIRMED' });
       expect(await statusOf(trip)).toBe('CONFIRMED');
     });
 
     it('leaves its own CANCELLED header alone: nothing is left to undo', async () => {
       const trip = await aTripThatIs('CANCELLED');
-      await expect(fence(trip)).resolves.toBe(false);
+      await expect(fence(trip)).resolves.toEqual({ fenced: false, ownStatus: 'CANCELLED' });
       expect(await statusOf(trip)).toBe('CANCELLED');
     });
 
-    it.each(['UNCONFIRMED', 'CONFIRMED', 'CANCELLING', 'CANCELLED'] as const)(
+    it.each(['UNCONFIRMED', 'CONFIRMED', 'CANCELLING'] as const)(
       "leaves another execution's %s header alone",
       async (status) => {
         const trip = await aTripThatIs(status);
-        await expect(fence(anotherRunOf(trip))).resolves.toBe(false);
+        await expect(fence(anotherRunOf(trip))).resolves.toEqual({ fenced: false });
         expect(await store.header(trip.trip_id)).toMatchObject({ status, execution_id: trip.execution_id });
+      },
+    );
+
+    it('replaces an older CANCELLED header by a tombstone, so that the late opening of a rebooking is refused', async () => {
+      const trip = await aTripThatIs('CANCELLED');
+      const rebooking = anotherRunOf(trip);
+      await expect(fence(rebooking)).resolves.toEqual({ fenced: true });
+      await expect(openHeader(rebooking)).rejects.toThrow(BookingAlreadyExistsError);
+      await store.headers.close(rebooking, now);
+      expect(await store.header(trip.trip_id)).toMatchObject({
+        status: 'CANCELLED',
+        execution_id: rebooking.execution_id,
+        startedAt: `${rebooking.started_at}#${rebooking.execution_id}`,
+      });
+      await openHeader(anotherRunOf(trip, { started_at: '2026-03-01T10:00:02.000Z' }));
+    });
+
+    it("leaves another customer's CANCELLED header alone", async () => {
+      const trip = await aTripThatIs('CANCELLED');
+      await expect(fence(anotherRunOf(trip, { customer: 'bob' }))).resolves.toEqual({ fenced: false });
+      expect(await store.header(trip.trip_id)).toMatchObject({ execution_id: trip.execution_id });
+    });
+
+    it.each(['UNCONFIRMED', 'CONFIRMED', 'CANCELLED'] as const)(
+      'knows that its booking was closed where the same customer has booked the trip again, now %s',
+      async (status) => {
+        const later = await aTripThatIs(status);
+        const earlier = anotherRunOf(later, { started_at: '2026-03-01T09:00:00.000Z' });
+        await expect(fence(earlier)).resolves.toEqual({ fenced: false, ownStatus: 'CANCELLED' });
+        expect(await store.header(later.trip_id)).toMatchObject({ status, execution_id: later.execution_id });
       },
     );
 
     it('writes a tombstone where there is no header yet, so that a late opening is refused', async () => {
       const trip = aTrip();
-      await expect(fence(trip)).resolves.toBe(true);
+      await expect(fence(trip)).resolves.toEqual({ fenced: true });
       await expect(openHeader(trip)).rejects.toThrow(BookingAlreadyExistsError);
       await store.headers.close(trip, now);
       await expect(openHeader(trip)).rejects.toThrow(BookingAlreadyExistsError);
@@ -240,11 +285,14 @@ describe.each([
       expect(await statusOf(trip)).toBe(status);
     });
 
-    it.each(['CANCELLING', 'CANCELLED'] as const)("refuses to close another execution's %s booking", async (status) => {
-      const trip = await aTripThatIs(status);
-      await expect(store.headers.close(anotherRunOf(trip), now)).rejects.toThrow(BookingNotFencedError);
-      expect(await statusOf(trip)).toBe(status);
-    });
+    it.each(['UNCONFIRMED', 'CONFIRMED', 'CANCELLING', 'CANCELLED'] as const)(
+      "has nothing to close where another execution's header is %s, and leaves it alone",
+      async (status) => {
+        const trip = await aTripThatIs(status);
+        await store.headers.close(anotherRunOf(trip), now);
+        expect(await store.header(trip.trip_id)).toMatchObject({ status, execution_id: trip.execution_id });
+      },
+    );
 
     it('refuses to close a trip that nobody opened and writes nothing', async () => {
       const trip = aTrip();

@@ -2,11 +2,12 @@ import '#test/support/lambda-environment.ts';
 import { type DescribeExecutionCommand, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { SQSEvent } from 'aws-lambda';
 import { executionArnOf, sfnExecutionReader } from '#functions/booking/execution-reader.ts';
 import { notifyBooking } from '#functions/notification/booking-notification.ts';
-import { snsBookingTopic } from '#functions/notification/sns-booking-topic.ts';
+import { notificationDependencies } from '#functions/notification/notification-dependencies.ts';
 import { sfnSagaStarter } from '#functions/shared/sfn-saga-starter.ts';
 import { cancelRunInput } from '#schema/saga-input.ts';
 import { aContext, captureLambdaOutput, type LambdaOutput } from '#test/support/lambda-invocation.ts';
@@ -20,6 +21,7 @@ Object.assign(process.env, {
   DEAD_LETTER_QUEUE_URL: 'https://queues/dead-letters',
   REDRIVE_DELAY_SECONDS: '30',
   BOOKING_TOPIC_ARN: 'arn:topic',
+  TABLE_NAME: 'bookings',
 });
 const { handler } = await import('#functions/booking/redrive-booking.ts');
 
@@ -46,6 +48,8 @@ const stepFunctions = (ended: { name: string; status: string; input: string; err
       throw awsError('ExecutionDoesNotExist');
     return { executionArn: arnOf(ended.name), ...ended };
   });
+const header = (Item: object) =>
+  jest.spyOn(DynamoDBDocumentClient.prototype, 'send').mockImplementation(async () => ({ Item }));
 const queues = () => jest.spyOn(SQSClient.prototype, 'send').mockImplementation(async () => ({}));
 const aBatch = (...bodies: string[]): SQSEvent =>
   ({ Records: bodies.map((body, index) => ({ messageId: `m${index}`, body })) }) as unknown as SQSEvent;
@@ -96,7 +100,8 @@ describe('the function of the redrive queue', () => {
 
     it("publishes the very message of the saga's step", async () => {
       const topic = jest.spyOn(SNSClient.prototype, 'send').mockImplementation(async () => ({}));
-      await notifyBooking('CONFIRMED', trip, { topic: snsBookingTopic(), count: () => {} });
+      header({ execution_id: id, status: 'CONFIRMED', startedAt: '' });
+      await notifyBooking('CONFIRMED', trip, notificationDependencies());
       await expect(handler(aBatch(letter(trip)), aContext())).resolves.toEqual({ batchItemFailures: [] });
       const [step, redriven, ...more] = inputsOf(topic, PublishCommand);
       expect(step).toMatchObject({ TopicArn: 'arn:topic' });
@@ -104,6 +109,7 @@ describe('the function of the redrive queue', () => {
     });
 
     it('gives it back where the topic fails, or its input is none', async () => {
+      header({ execution_id: id, status: 'CONFIRMED', startedAt: '' });
       jest.spyOn(SNSClient.prototype, 'send').mockImplementation(() => Promise.reject(awsError('topic down')));
       await expect(handler(aBatch(letter(trip), letter({})), aContext())).resolves.toEqual({
         batchItemFailures: [{ itemIdentifier: 'm0' }, { itemIdentifier: 'm1' }],

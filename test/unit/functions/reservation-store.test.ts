@@ -52,7 +52,7 @@ const hotelKey = (trip: BookingRunInput): Key => keys.hotel(trip.trip_id, '7');
 const aHotel = { type: 'Hotel', id: '7', hotel: 'holiday inn' };
 
 const openHeader = (headers: HeaderStore, trip: BookingRunInput): Promise<void> => headers.open(headerOf(trip), now);
-const fence = (headers: HeaderStore, trip: BookingRunInput): Promise<boolean> =>
+const fence = (headers: HeaderStore, trip: BookingRunInput) =>
   headers.fence(trip, { mayUndoConfirmed: true, reason: 'test', now });
 
 describe.each([

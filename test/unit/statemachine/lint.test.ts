@@ -140,11 +140,27 @@ describe('finds in a copy of the saga', () => {
     [
       'a failure that undoes what it did not reach',
       ({ States }) => {
-        States.PeelBack.Choices = States.PeelBack.Choices.filter(
-          (rule: Mutable) => rule.Variable !== '$.ReserveBookingError',
-        );
+        States.PeelBack.Choices.find((rule: Mutable) => rule.Variable === '$.ReserveHotelError').Next = 'ReleaseSeat';
       },
-      'ReserveBooking: its failure undoes [RefundPayment, ',
+      'ReserveHotel: its failure undoes [ReleaseSeat, CancelHotelReservation] instead of [CancelHotelReservation]',
+    ],
+    [
+      'an opening of unknown outcome that leaves the layers of an earlier run of its name',
+      ({ States }) => {
+        const top = States.PeelBack.Choices.find((rule: Mutable) =>
+          rule.Or?.some(({ Variable }: Mutable) => Variable === '$.ReserveBookingError'),
+        );
+        top.Or = top.Or.filter(({ Variable }: Mutable) => Variable !== '$.ReserveBookingError');
+        States.PeelBack.Default = 'CancelHotelReservation';
+      },
+      'ReserveBooking: its failure undoes [CancelHotelReservation] instead of [RefundPayment, ',
+    ],
+    [
+      'a refused run that goes to the fence',
+      ({ States }) => {
+        States.ReserveBooking.Catch[1].Next = 'CancelBooking';
+      },
+      'ReserveBooking: a run that is refused does not go straight to FinalOutcome',
     ],
     [
       'a layer that the way back leaves out',

@@ -1,0 +1,13 @@
+/**
+ * Bounds of one request to AWS, for every SDK client. The SDK makes three attempts, so a connection that hangs is given
+ * up well inside a function's own ten seconds, and the step says so instead of being stopped in the middle.
+ * https://docs.aws.amazon.com/sdk-for-javascript/v3/developer-guide/node-configuring-timeouts.html
+ */
+export const clientDefaults = {
+  requestHandler: {
+    connectionTimeout: 1_000,
+    requestTimeout: 3_000,
+    // Without it the client only warns and goes on waiting.
+    throwOnRequestTimeout: true,
+  },
+} as const;
