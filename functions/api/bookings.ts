@@ -3,7 +3,7 @@ import { dynamoDbCancellationMarker } from '#functions/booking/cancellation-mark
 import { dynamoDbBookingReader } from '#functions/booking/dynamodb-booking-reader.ts';
 import { dynamoDbRequestStore } from '#functions/booking/dynamodb-request-store.ts';
 import { sfnExecutionHistory } from '#functions/booking/execution-history.ts';
-import { executionArnOf, sfnExecutionReader } from '#functions/booking/execution-reader.ts';
+import { executionArnOf } from '#functions/booking/execution-reader.ts';
 import { dynamoDbFlightCatalog } from '#functions/flight/dynamodb-flight-catalog.ts';
 import { systemClock } from '#functions/shared/clock.ts';
 import { requiredText } from '#functions/shared/config.ts';
@@ -40,7 +40,7 @@ export const handler = restHandler(
       bookings,
       saga,
       mark: dynamoDbCancellationMarker(table, systemClock),
-      runs: bookingRunReader(sfnExecutionReader(client), arnOf, table),
+      runs: bookingRunReader(table),
     },
     history: { bookings, executions: sfnExecutionHistory(client), executionArnOf: arnOf },
     body: __FAULTS__ ? CreateFaultyBooking : CreateBooking,

@@ -5,7 +5,6 @@ import { dynamoDbCancellationMarker } from '#functions/booking/cancellation-mark
 import { dynamoDbBookingEditor } from '#functions/booking/dynamodb-booking-editor.ts';
 import { dynamoDbBookingReader } from '#functions/booking/dynamodb-booking-reader.ts';
 import { dynamoDbRequestStore } from '#functions/booking/dynamodb-request-store.ts';
-import { executionArnOf, sfnExecutionReader } from '#functions/booking/execution-reader.ts';
 import { dynamoDbFlightCatalog } from '#functions/flight/dynamodb-flight-catalog.ts';
 import { dynamoDbLoyaltyReader } from '#functions/loyalty/dynamodb-loyalty-reader.ts';
 import { systemClock } from '#functions/shared/clock.ts';
@@ -28,16 +27,10 @@ import { httpHandler, jsonResponse } from './http-handler.ts';
 const introspection = requiredText('STAGE') !== 'prod';
 
 const table = bookingTable();
-const stepFunctions = stepFunctionsClient();
-const saga = sfnSagaStarter(stepFunctions);
-const stateMachineArn = requiredText('STATE_MACHINE_ARN');
+const saga = sfnSagaStarter(stepFunctionsClient());
 const bookings = dynamoDbBookingReader(table);
 const mark = dynamoDbCancellationMarker(table, systemClock);
-const runs = bookingRunReader(
-  sfnExecutionReader(stepFunctions),
-  (name) => executionArnOf(stateMachineArn, name),
-  table,
-);
+const runs = bookingRunReader(table);
 
 const ports: GraphQlPorts = {
   bookings,

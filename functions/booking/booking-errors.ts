@@ -1,4 +1,4 @@
-import { ClientError } from '#functions/shared/client-error.ts';
+import { ClientError, TryLaterError } from '#functions/shared/client-error.ts';
 
 /** A field is well-formed and still makes no sense. */
 export class InvalidBookingRequestError extends ClientError {
@@ -67,6 +67,20 @@ export class BookingNotCancellableError extends ClientError {
 
   constructor() {
     super('The booking is still being made: try again when its status is CONFIRMED');
+  }
+}
+
+/** The cancellation is written down and its run could not be started: the reconciler starts it, if no repetition does. */
+export class CancellationDelayedError extends TryLaterError {
+  override readonly name = 'CancellationDelayedError';
+  override readonly status = 503;
+  override readonly title = 'Cancellation delayed';
+
+  constructor(cause: unknown) {
+    super('The booking will be cancelled, but not at once: repeat the request in a few seconds to speed it up', {
+      retryAfterSeconds: 10,
+      cause,
+    });
   }
 }
 

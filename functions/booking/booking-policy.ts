@@ -1,5 +1,5 @@
 import type { Caller } from '#functions/api/caller.ts';
-import type { Booking } from './booking-view.ts';
+import { type Booking, storedStatusOf } from './booking-view.ts';
 
 /** Whether a booking is the caller's to see; an Admin sees everybody's. */
 export const isOf = (caller: Caller, { customer }: Pick<Booking, 'customer'>): boolean =>
@@ -51,5 +51,9 @@ const cancelVerdicts = {
   CANCELLED: 'done',
 } as const satisfies Record<Booking['status'], CancelVerdict>;
 
-/** What is left to do for somebody who may see the booking and wants it cancelled. */
-export const cancelVerdict = ({ status }: Pick<Booking, 'status'>): CancelVerdict => cancelVerdicts[status];
+/**
+ * What is left to do for somebody who may see the booking and wants it cancelled. By the header's own status: one that is
+ * marked and still confirmed may wait for a run that was never started.
+ */
+export const cancelVerdict = (booking: Pick<Booking, 'status' | 'storedStatus'>): CancelVerdict =>
+  cancelVerdicts[storedStatusOf(booking)];

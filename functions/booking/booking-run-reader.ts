@@ -1,27 +1,25 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { Table } from '#functions/shared/table.ts';
+import { type HeaderOfRun, type KeptRun, keptRunFields, runInputOf } from '#schema/kept-run.ts';
 import { keys } from '#schema/table.ts';
-import type { Booking } from './booking-view.ts';
-import type { ExecutionReader } from './execution-reader.ts';
+
+/** A header, with what it has kept of its run's input; absent where an older release has opened it. */
+export type HeaderWithRun = HeaderOfRun & { readonly run?: KeptRun };
 
 export interface BookingRunReader {
-  /** The input of the run that made the booking. */
-  inputOf(booking: Booking): Promise<Record<string, unknown>>;
+  /** The input of the run that made the booking; the same text at each call. */
+  inputOf(booking: HeaderWithRun): Promise<Record<string, unknown>>;
 }
 
 /**
- * The execution's own input, or, since holidays are booked long before and Step Functions forgets executions after 90
- * days, one made from what the booking holds: all that compensations rely on.
+ * From the table, never from Step Functions: DescribeExecution is eventually consistent, an account may ask it 10 to 15
+ * times a second, and an execution is forgotten after 90 days, where holidays are booked long before.
+ * https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html
  */
-export function bookingRunReader(
-  executions: ExecutionReader,
-  executionArnOf: (executionName: string) => string,
-  { client, name }: Table,
-): BookingRunReader {
+export function bookingRunReader({ client, name }: Table): BookingRunReader {
   return {
     async inputOf(booking) {
-      const run = await executions.describe(executionArnOf(booking.execution_id));
-      if (run !== undefined) return JSON.parse(run.input) as Record<string, unknown>;
+      if (booking.run !== undefined) return runInputOf(booking, booking.run);
       const { Items = [] } = await client.send(
         new QueryCommand({
           TableName: name,
@@ -30,32 +28,22 @@ export function bookingRunReader(
           ConsistentRead: true,
         }),
       );
-      return inputFromParts(booking, Items);
+      return inputFromItems(booking, Items);
     },
   };
 }
 
-/** By the item's `type`: the fields of the saga's input that stand in it. */
-const fieldsOfParts: Readonly<Record<string, readonly string[]>> = {
-  Hotel: ['hotel', 'check_in', 'check_out'],
-  Flight: ['depart', 'depart_at', 'arrive', 'arrive_at'],
-  Rental: ['rental', 'rental_from', 'rental_to'],
-  Payment: ['amount', 'currency'],
-};
-
-export function inputFromParts(booking: Booking, items: readonly Record<string, unknown>[]): Record<string, unknown> {
-  const own = items.filter((item) => item.execution_id === booking.execution_id);
-  const fields = own.flatMap((item) =>
-    (fieldsOfParts[String(item.type)] ?? []).map((field) => [field, item[field]] as const),
-  );
-  const [startedAt = ''] = booking.startedAt.split('#');
-  return {
-    trip_id: booking.id,
-    execution_id: booking.execution_id,
-    started_at: startedAt,
-    outbound_flight_id: booking.outboundFlightId,
-    customer: booking.customer,
-    payment_token: booking.paymentToken,
-    ...Object.fromEntries(fields.filter(([, value]) => value !== undefined)),
-  };
+/**
+ * Where the header has kept nothing, the booking's items tell it: all that compensations rely on. A leg that is undone
+ * already leaves its fields out, so the payment is named by its item and not by an id that those fields give.
+ */
+export function inputFromItems(
+  header: HeaderOfRun,
+  items: readonly Record<string, unknown>[],
+): Record<string, unknown> {
+  const own = items.filter((item) => item.execution_id === header.execution_id && item.type !== undefined);
+  const fields = own.flatMap((item) => keptRunFields.map((field) => [field, item[field]] as const));
+  const kept = Object.fromEntries(fields.filter(([, value]) => value !== undefined)) as KeptRun;
+  const payment = own.find(({ type }) => type === 'Payment');
+  return { ...runInputOf(header, kept), ...(payment === undefined ? {} : { payment_id: String(payment.id) }) };
 }

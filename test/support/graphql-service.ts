@@ -4,18 +4,21 @@ import type { Caller } from '#functions/api/caller.ts';
 import { answer, type GraphQlAnswer } from '#functions/api/graphql/answer.ts';
 import type { GraphQlPorts } from '#functions/api/graphql/context.ts';
 import { documentReader, schemaOf } from '#functions/api/graphql/documents.ts';
+import { bookingRunReader } from '#functions/booking/booking-run-reader.ts';
 import type { Booking } from '#functions/booking/booking-view.ts';
 import { cancelByCustomer } from '#functions/booking/cancel-by-customer.ts';
+import { dynamoDbCancellationMarker } from '#functions/booking/cancellation-marker.ts';
 import { dynamoDbBookingEditor } from '#functions/booking/dynamodb-booking-editor.ts';
 import { dynamoDbBookingReader } from '#functions/booking/dynamodb-booking-reader.ts';
 import { dynamoDbRequestStore } from '#functions/booking/dynamodb-request-store.ts';
 import { dynamoDbFlightCatalog } from '#functions/flight/dynamodb-flight-catalog.ts';
 import { dynamoDbLoyaltyReader } from '#functions/loyalty/dynamodb-loyalty-reader.ts';
+import { systemClock } from '#functions/shared/clock.ts';
 import { pageTokens } from '#functions/shared/page-token.ts';
-import type { SagaStarter } from '#functions/shared/saga-starter.ts';
 import sdl from '#schema/booking.graphql';
 import { keys } from '#schema/table.ts';
 import type { TestTable } from './booking-table.ts';
+import { memoryMachine } from './memory-machine.ts';
 
 export const requestId = 'request-of-the-test';
 
@@ -34,15 +37,9 @@ export function graphQlService(
   overrides: Partial<GraphQlPorts> = {},
   { introspection = true } = {},
 ): GraphQlService {
-  const started = new Map<string, Record<string, unknown>>();
+  const saga = memoryMachine();
+  const { started } = saga;
   const masked: GraphQLError[] = [];
-  const saga: SagaStarter = {
-    async start(name, input) {
-      if (started.has(name)) throw Object.assign(new Error(name), { name: 'ExecutionAlreadyExists' });
-      started.set(name, input);
-      return `arn:${name}`;
-    },
-  };
   const bookings = dynamoDbBookingReader(table.table);
   const secret = randomBytes(32);
   const ports: GraphQlPorts = {
@@ -56,11 +53,11 @@ export function graphQlService(
       cancelByCustomer(caller, id, {
         bookings,
         saga,
-        mark: async () => undefined,
-        runs: { inputOf: async ({ id: trip_id }) => ({ trip_id }) },
+        mark: dynamoDbCancellationMarker(table.table, systemClock),
+        runs: bookingRunReader(table.table),
       }),
     tokens: pageTokens(async () => secret),
-    now: () => new Date().toISOString(),
+    now: systemClock,
     ...overrides,
   };
   const schema = schemaOf(sdl);
