@@ -27,7 +27,7 @@ export interface FunctionNeeds {
   /** Publish on the booking topic; sets `BOOKING_TOPIC_ARN`. */
   readonly bookingTopic?: 'publish';
   /** Start executions, or also describe them, or also read what happened in them; sets `STATE_MACHINE_ARN`. */
-  readonly stateMachine?: 'start' | 'start-and-describe' | 'start-describe-and-history';
+  readonly stateMachine?: 'start' | 'start-and-describe' | 'start-and-history';
   /** Receive from the redrive queue and put back with a delay; sets `REDRIVE_QUEUE_URL` and `REDRIVE_DELAY_SECONDS`. */
   readonly redriveQueue?: 'consume-and-send';
   /** Receive from the loyalty queue. */
@@ -123,7 +123,7 @@ export const sagaFunctions = [
     needs: {
       table: { trip: ['GetItem', 'Query', 'UpdateItem'], flight: ['GetItem'], ...accepts, ...pages },
       indexes: { byCustomerStatus: ['Query'] },
-      stateMachine: 'start-describe-and-history',
+      stateMachine: 'start-and-history',
     },
   },
   {
@@ -148,7 +148,7 @@ export const sagaFunctions = [
         ...pages,
       },
       indexes: { byCustomerStatus: ['Query', 'Scan'], byDepartureSchedule: ['Query', 'Scan'] },
-      stateMachine: 'start-and-describe',
+      stateMachine: 'start',
     },
   },
   {

@@ -84,6 +84,20 @@ export class CancellationDelayedError extends TryLaterError {
   }
 }
 
+/** Histories come from Step Functions, which answers an account a few of them a second. */
+export class HistoryBusyError extends TryLaterError {
+  override readonly name = 'HistoryBusyError';
+  override readonly status = 429;
+  override readonly title = 'Too many requests';
+
+  constructor(cause: unknown) {
+    super('Too many histories are asked for: try again in a few seconds, or ask for the booking itself', {
+      retryAfterSeconds: 5,
+      cause,
+    });
+  }
+}
+
 /** A field that is the saga's, or an Admin's. */
 export class FieldNotWritableError extends ClientError {
   override readonly name = 'FieldNotWritableError';

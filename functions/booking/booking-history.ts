@@ -1,10 +1,13 @@
 import type { Caller } from '#functions/api/caller.ts';
+import { isThrottled } from '#functions/shared/throttling.ts';
+import { type CancelCause, cancelNameOf, redriveNameOf } from '#schema/execution-names.ts';
 import type { BookingHistory } from '#schema/http/bookings.ts';
-import { BookingNotFoundError } from './booking-errors.ts';
+import { cancelCauses } from '#schema/saga-input.ts';
+import { BookingNotFoundError, HistoryBusyError } from './booking-errors.ts';
 import { visibleTo } from './booking-policy.ts';
 import type { BookingReader } from './booking-reader.ts';
+import type { Booking } from './booking-view.ts';
 import type { ExecutionHistoryReader } from './execution-history.ts';
-import { maxRedrives } from './redrive.ts';
 
 export interface BookingHistoryPorts {
   readonly bookings: Pick<BookingReader, 'get'>;
@@ -13,8 +16,17 @@ export interface BookingHistoryPorts {
 }
 
 type Run = BookingHistory['executions'][number];
+type Read = (name: string, action: Run['action']) => Promise<Run | undefined>;
 
-/** The runs that made the booking as it is now, cancelled it or redrove it, oldest first. @throws BookingNotFoundError */
+/** An account may ask 20 times a second: one customer's request must not take that alone. */
+const maxReads = 12;
+
+/**
+ * The runs that made the booking as it is now, cancelled it or redrove it, oldest first. What the header and the runs
+ * before tell says which others there can be: a booking that was simply made costs one GetExecutionHistory.
+ * https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html
+ * @throws BookingNotFoundError, HistoryBusyError where the account's quota is used up
+ */
 export async function bookingHistory(
   caller: Caller,
   bookingId: string,
@@ -22,17 +34,22 @@ export async function bookingHistory(
 ): Promise<BookingHistory> {
   const booking = visibleTo(caller, await bookings.get(bookingId, caller));
   if (booking === undefined) throw new BookingNotFoundError();
-  const read = async (suffix: string, action: Run['action']): Promise<Run | undefined> => {
-    const name = `${booking.execution_id}${suffix}`;
+  let reads = 0;
+  const runs: Run[] = [];
+  const read: Read = async (name, action) => {
+    if (reads === maxReads) return undefined;
+    reads += 1;
     const history = await executions.read(executionArnOf(name));
-    return history && { name, action, ...history, states: [...history.states] };
+    if (history === undefined) return undefined;
+    const run = { name, action, ...history, states: [...history.states] };
+    runs.push(run);
+    return run;
   };
-  const [made, cancelled, redriven] = await Promise.all([
-    read('', 'book'),
-    read('.cancel', 'cancel'),
-    redrives((number) => read(`.redrive-${number}`, 'redrive')),
-  ]);
-  const runs = [made, cancelled, ...redriven].filter((run) => run !== undefined);
+  try {
+    await readRuns(booking, read);
+  } catch (error) {
+    throw isThrottled(error) ? new HistoryBusyError(error) : error;
+  }
   return {
     id: booking.id,
     status: booking.status,
@@ -40,13 +57,57 @@ export async function bookingHistory(
   };
 }
 
-/** Their numbers have no gaps. An operator may add to the service's own ones: twice as many are shown. */
-async function redrives(read: (number: number) => Promise<Run | undefined>): Promise<Run[]> {
-  const found: Run[] = [];
-  for (let number = 1; number <= 2 * maxRedrives; number++) {
-    const run = await read(number);
-    if (run === undefined) break;
-    found.push(run);
-  }
+async function readRuns(booking: Booking, read: Read): Promise<void> {
+  const { execution_id: executionId } = booking;
+  const readRedrives = (cause: CancelCause, first = 1): Promise<void> =>
+    readChain(first, (number) => read(redriveNameOf(executionId, cause, number), 'redrive'));
+
+  const made = await read(executionId, 'book');
+  if (mayBeFollowed(made)) await readRedrives('redrive');
+  const mayBeCancelled = mayHaveBeenCancelled(booking);
+  const cancelled = mayBeCancelled ? await read(cancelNameOf(executionId), 'cancel') : undefined;
+  if (mayBeCancelled && mayBeFollowed(cancelled)) await readRedrives('customer');
+
+  const mayBeOld =
+    booking.run === undefined && [made, cancelled].some((run) => run !== undefined && mayBeFollowed(run));
+  if (!mayBeOld) return;
+  const old = await readOldRedrives(executionId, read);
+  // Its next redrive by this release takes the next number under the new name.
+  if (old > 0) for (const cause of cancelCauses) await readRedrives(cause, old + 1);
+}
+
+/** The redrives of one cause are numbered without gaps, and each is there because the one before was not enough. */
+async function readChain(first: number, read: (number: number) => Promise<Run | undefined>): Promise<void> {
+  let number = first;
+  let run = await read(number);
+  while (run !== undefined && mayBeFollowed(run)) run = await read(++number);
+}
+
+/**
+ * Older releases opened headers without `run` and gave the redrives of both causes one row of numbers, without gaps.
+ * @returns how many there are
+ */
+async function readOldRedrives(executionId: string, read: Read): Promise<number> {
+  let found = 0;
+  while ((await read(`${executionId}.redrive-${found + 1}`, 'redrive')) !== undefined) found += 1;
   return found;
+}
+
+/**
+ * Nothing follows a run that is under way, nor one that came to its own end and told it. Of a run that Step Functions does
+ * not know, or that was stopped, or whose message went to the dead letters, there may be redrives.
+ */
+function mayBeFollowed(run: Run | undefined): boolean {
+  if (run === undefined) return true;
+  if (run.status === 'RUNNING') return false;
+  const hasTold = run.states.some(
+    ({ name, leftAt, error }) => name.startsWith('NotifyBooking') && leftAt !== undefined && error === undefined,
+  );
+  return !(hasTold && (run.status === 'SUCCEEDED' || run.status === 'FAILED'));
+}
+
+/** Older releases marked a booking after they had started its cancel run, which could be quicker. */
+function mayHaveBeenCancelled({ status, bookingReference, cancelRequestedAt }: Booking): boolean {
+  const wasUndone = status === 'CANCELLING' || status === 'CANCELLED';
+  return cancelRequestedAt !== undefined || (wasUndone && bookingReference !== undefined);
 }

@@ -126,7 +126,7 @@ export class SagaFunction extends Construct {
     const reading = {
       start: [],
       'start-and-describe': ['states:DescribeExecution'],
-      'start-describe-and-history': ['states:DescribeExecution', 'states:GetExecutionHistory'],
+      'start-and-history': ['states:GetExecutionHistory'],
     }[this.definition.needs.stateMachine ?? 'start'];
     if (reading.length > 0) this.role.allow({ actions: reading, resources: [machine.executionsArn] });
     this.setVariable('STATE_MACHINE_ARN', machine.arn);

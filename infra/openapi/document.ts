@@ -8,14 +8,18 @@ type Json = Record<string, unknown>;
 /** Answers of every route that have no schema of the route's own. */
 const shared = {
   Unauthorized: message('No valid token'),
-  TooManyRequests: message('Too many requests: try again later'),
+  TooManyRequests: later('Too many requests: try again later'),
   HeadTooLarge: { description: 'The path, query string and headers together are too long' },
   ServerError: {
     description: 'Something went wrong here; the log has it under `requestId`',
-    content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } }, ...gateway() },
+    content: { ...problem(), ...gateway() },
   },
-  Unavailable: message('No answer in time: try again'),
+  Unavailable: later('Busy, or no answer in time: repeat the request as it was'),
 };
+
+function problem(): Json {
+  return { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
+}
 
 function gateway(): Json {
   return { 'application/json': { schema: { $ref: '#/components/schemas/GatewayMessage' } } };
@@ -23,6 +27,12 @@ function gateway(): Json {
 
 function message(description: string): Json {
   return { description, content: gateway() };
+}
+
+/** A problem says when to come again; the gateway's own message does not. */
+function later(description: string): Json {
+  const seconds = { description: 'Seconds to wait', schema: { type: 'integer', minimum: 1 } };
+  return { description, headers: { 'Retry-After': seconds }, content: { ...problem(), ...gateway() } };
 }
 
 /** The OpenAPI 3.1 document of the REST API, made from its schemas. */
@@ -116,7 +126,7 @@ function responsesOf({ answers, problems = {}, open }: Operation): Json {
         {
           description,
           content: {
-            'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } },
+            ...problem(),
             // What is far too large does not come past the gateway.
             ...(Number(status) === 413 ? gateway() : {}),
           },

@@ -92,7 +92,9 @@ export const operations: readonly Operation[] = [
     routeKey: 'DELETE /bookings/{id}',
     operationId: 'cancelBooking',
     summary: 'Cancel a booking',
-    description: 'Gives everything back, newest first. Twice is once; a cancelled booking stays readable.',
+    description:
+      'Gives everything back, newest first. Twice is once; a cancelled booking stays readable. After 503 the booking is ' +
+      'CANCELLING all the same: the service starts what it could not start now, a repetition starts it sooner.',
     answers: { 202: { description: 'Being cancelled, or cancelled already', schema: Cancellation } },
     problems: { 404: notFound, 409: 'The booking is still being made: try again when it is CONFIRMED' },
   },
@@ -101,7 +103,9 @@ export const operations: readonly Operation[] = [
     routeKey: 'GET /bookings/{id}/history',
     operationId: 'getBookingHistory',
     summary: 'The states that a booking has passed',
-    description: 'Runs of the state machine that made, cancelled or redrove the booking; they are kept for 90 days.',
+    description:
+      'Runs of the state machine that made, cancelled or redrove the booking; they are kept for 90 days. Few histories ' +
+      'can be read a second: to wait for a booking, ask for the booking itself.',
     answers: { 200: { description: 'The runs, oldest first', schema: BookingHistory } },
     problems: { 404: notFound },
   },
