@@ -26,7 +26,9 @@ const untold: ReadonlyMap<string, BookingEvent['status']> = new Map([
 ]);
 
 /** The status that the message of a `notification` letter is about. */
-export const untoldStatus = ({ failedLayers }: Pick<DeadLetter, 'failedLayers'>): BookingEvent['status'] | undefined =>
-  Object.keys(failedLayers ?? {})
+export const untoldStatus = (letter: {
+  readonly failedLayers: Readonly<Record<string, unknown>>;
+}): BookingEvent['status'] | undefined =>
+  Object.keys(letter.failedLayers)
     .map((state) => untold.get(state))
     .find((status) => status !== undefined);

@@ -20,6 +20,10 @@ export const bookingMetrics = [
   'ReleasedSeatHolds',
   // One for each run of the reconciler, so that its silence can be told from a quiet day.
   'ReconcilerRuns',
+  // What a run of the seat audit has looked at, and how long ago the audit last came to its end.
+  'AuditedFlights',
+  'AuditedSeatHolds',
+  'SeatAuditAgeSeconds',
   'LoyaltyPointsEarned',
   'LoyaltyPointsTakenBack',
 ] as const;

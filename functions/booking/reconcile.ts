@@ -1,117 +1,104 @@
 import type { Clock } from '#functions/shared/clock.ts';
 import type { BookingMetric } from '#functions/shared/observability.ts';
 import type { SagaStarter } from '#functions/shared/saga-starter.ts';
-import { type BookingStatus, tripIdOf } from '#schema/saga-input.ts';
-import type { ExecutionReader } from './execution-reader.ts';
+import { isThrottled } from '#functions/shared/throttling.ts';
+import type { CancelCause } from '#schema/execution-names.ts';
+import type { HeaderOfRun, KeptRun } from '#schema/kept-run.ts';
+import type { BookingStatus } from '#schema/saga-input.ts';
 import { maxRedrives } from './redrive.ts';
-import { startUnderFreeNumber } from './start-redrive.ts';
+import { startNextRedrive } from './start-redrive.ts';
 
-export interface UnfinishedBooking {
-  readonly tripId: string;
-  readonly executionId: string;
-}
-
-export interface HeaderState {
-  readonly executionId: string;
+/** What the reconciler goes by. */
+export interface UnfinishedHeader extends HeaderOfRun {
   readonly status: BookingStatus;
+  readonly updatedAt: string;
+  readonly cancelRequestedAt?: string | undefined;
+  /** Whether it is on the index of unfinished bookings: it is until its final message is out. */
+  readonly isUnfinished: boolean;
+  /** Absent in headers of older releases. */
+  readonly run?: KeptRun;
 }
 
-/** What the reconciler reads and writes of the table. */
 export interface ReconcilerStore {
-  unfinishedBefore(updatedAt: string): Promise<UnfinishedBooking[]>;
-  flightIds(): Promise<string[]>;
+  /** Ids of the trips whose header is unfinished and was changed last before this time. */
+  unfinishedBefore(updatedAt: string): Promise<readonly string[]>;
   /** Read consistently. */
-  seatHolds(flightId: string): Promise<string[]>;
-  /** Read consistently. */
-  header(tripId: string): Promise<HeaderState | undefined>;
-  /** @returns whether the hold was still there */
-  releaseSeat(flightId: string, hold: string): Promise<boolean>;
+  header(tripId: string): Promise<UnfinishedHeader | undefined>;
 }
 
 export interface ReconcileDependencies {
   readonly store: ReconcilerStore;
+  /** The input of the run that a header belongs to, from what the table holds. */
+  readonly inputOf: (header: UnfinishedHeader) => Promise<Record<string, unknown>>;
   readonly saga: SagaStarter;
-  readonly executions: ExecutionReader;
-  readonly executionArnOf: (executionId: string) => string;
-  readonly count: (metric: BookingMetric, value?: number) => void;
+  /** Publishes the metrics at once: a run that is stopped later has told them. */
+  readonly report: (metrics: Partial<Record<BookingMetric, number>>) => void;
   readonly warn: (message: string) => void;
   readonly now: Clock;
   /** Longer than the machine can run, so that nothing found is still at work. */
   readonly ageSeconds: number;
+  readonly msLeft: () => number;
+  readonly random: () => number;
 }
 
 export interface Reconciliation {
   readonly stuckBookings: number;
-  readonly releasedSeatHolds: number;
+  readonly redriven: number;
+  /** Not looked at for want of time or of Step Functions' quota. */
+  readonly left: number;
 }
 
+/** A booking takes a read and, after redrives that have ended, up to five starts. */
+const leastMsLeft = 10_000;
+
 /**
- * Finds what no event told of: bookings that nobody finishes and seats that nobody holds any more. One that can't be
- * mended does not stop the others.
- * @throws Error at the end where something could not be mended, so that the function's alarm tells
+ * Finds what no event told of: bookings that nothing finishes, of which the table alone says how. It reads what is
+ * unfinished and nothing else, so its cost is that of what is open.
+ * @throws Error at the end where a booking could not be redriven, so that the function's alarm tells
  */
 export async function reconcile(deps: ReconcileDependencies): Promise<Reconciliation> {
-  const failures: string[] = [];
-  const attempt: Attempt = async (what, mend) => {
-    try {
-      return await mend();
-    } catch (error) {
-      failures.push(`${what}: ${error instanceof Error ? error.message : error}`);
-      return undefined;
-    }
-  };
-  const stuckBookings = (await attempt('Unfinished bookings', () => redriveStuckBookings(deps, attempt))) ?? 0;
-  const releasedSeatHolds = (await attempt('Seat holds', () => releaseOrphanedSeatHolds(deps, attempt))) ?? 0;
-  deps.count('StuckBookings', stuckBookings);
-  deps.count('ReleasedSeatHolds', releasedSeatHolds);
-  if (failures.length > 0) throw new Error(`Not everything could be reconciled: ${failures.join('; ')}`);
-  return { stuckBookings, releasedSeatHolds };
-}
-
-type Attempt = <Result>(what: string, mend: () => Promise<Result>) => Promise<Result | undefined>;
-
-async function redriveStuckBookings(deps: ReconcileDependencies, attempt: Attempt): Promise<number> {
   const before = new Date(Date.parse(deps.now()) - deps.ageSeconds * 1000).toISOString();
-  let stuck = 0;
-  for (const booking of await deps.store.unfinishedBefore(before)) {
-    if (await attempt(`Booking ${booking.tripId}`, () => redriveStuckBooking(booking, deps))) stuck++;
+  const tripIds = await deps.store.unfinishedBefore(before);
+  deps.report({ StuckBookings: tripIds.length, ReconcilerRuns: 1 });
+
+  const failures: string[] = [];
+  let redriven = 0;
+  let left = tripIds.length;
+  for (const tripId of rotated(tripIds, deps.random())) {
+    if (deps.msLeft() < leastMsLeft) break;
+    try {
+      if (await redriveStuck(tripId, before, deps)) redriven++;
+    } catch (error) {
+      if (isThrottled(error)) break;
+      failures.push(`Booking ${tripId}: ${error instanceof Error ? error.message : error}`);
+    }
+    left--;
   }
-  return stuck;
+  if (left > 0) deps.warn(`${left} bookings are left to the next run`);
+  if (failures.length > 0) throw new Error(`Not everything could be reconciled: ${failures.join('; ')}`);
+  return { stuckBookings: tripIds.length, redriven, left };
 }
 
-/** @returns whether it is stuck: false where its execution is still at work */
-async function redriveStuckBooking(booking: UnfinishedBooking, deps: ReconcileDependencies): Promise<boolean> {
-  const { tripId, executionId } = booking;
-  const run = await deps.executions.describe(deps.executionArnOf(executionId));
-  if (run?.status === 'RUNNING') return false;
-  if (run === undefined) {
-    deps.warn(`Booking ${tripId} is unfinished and its execution ${executionId} is forgotten: undo it by hand`);
-    return true;
-  }
-  const number = await startUnderFreeNumber(deps.saga, JSON.parse(run.input), { first: 1, last: maxRedrives });
-  if (number === undefined) deps.warn(`Booking ${tripId} is unfinished after ${maxRedrives} redrives`);
-  return true;
+/** From a place that differs, so that bookings which take time in vain do not keep the others waiting for ever. */
+function rotated<Item>(items: readonly Item[], random: number): readonly Item[] {
+  const start = Math.floor(random * items.length);
+  return [...items.slice(start), ...items.slice(0, start)];
 }
 
-const liveStatuses: ReadonlySet<BookingStatus> = new Set(['UNCONFIRMED', 'CONFIRMED', 'CANCELLING']);
+/** @returns whether a redrive was started, now or before */
+async function redriveStuck(tripId: string, before: string, deps: ReconcileDependencies): Promise<boolean> {
+  const header = await deps.store.header(tripId);
+  // The index is behind the table.
+  if (header === undefined || !header.isUnfinished || header.updatedAt >= before) return false;
+  const started = await startNextRedrive(deps.saga, await deps.inputOf(header), causeOf(header));
+  if (started === undefined) deps.warn(`Booking ${tripId} is unfinished after ${maxRedrives} redrives`);
+  return started !== undefined;
+}
 
 /**
- * Holds are read before headers: a hold is taken only after its header was opened, so a header that is not there,
- * or another's, or cancelled, can't become this hold's again.
+ * The customer's cancellation goes on as such, or it could not undo a confirmed booking. Any other redrive finds by its
+ * fence how the booking stands, and undoes it or goes on to the message that was not sent.
  */
-async function releaseOrphanedSeatHolds({ store }: ReconcileDependencies, attempt: Attempt): Promise<number> {
-  let released = 0;
-  for (const flightId of await store.flightIds()) {
-    const holds = await attempt(`Flight ${flightId}`, () => store.seatHolds(flightId));
-    for (const hold of holds ?? []) {
-      if (await attempt(`Seat hold ${hold}`, () => releaseIfOrphaned(store, flightId, hold))) released++;
-    }
-  }
-  return released;
-}
-
-async function releaseIfOrphaned(store: ReconcilerStore, flightId: string, hold: string): Promise<boolean> {
-  const header = await store.header(tripIdOf(hold));
-  const live = header !== undefined && header.executionId === hold && liveStatuses.has(header.status);
-  return !live && store.releaseSeat(flightId, hold);
+function causeOf({ status, cancelRequestedAt }: UnfinishedHeader): CancelCause {
+  return cancelRequestedAt !== undefined && status !== 'CANCELLED' ? 'customer' : 'redrive';
 }

@@ -1,84 +1,110 @@
+import type { SagaStarter } from '#functions/shared/saga-starter.ts';
+import { describeIssue } from '#functions/shared/validation.ts';
 import type { BookingEvent } from '#schema/booking-event.ts';
-import { type DeadLetter, untoldStatus } from '#schema/dead-letter.ts';
-import type { ExecutionState } from './execution-reader.ts';
-import { decideRedrive } from './redrive.ts';
-import type { DelayedRedrive, RedriveQueues } from './redrive-queue.ts';
-import {
-  allNumbersTaken,
-  lastRedriveNumber,
-  type RedriveStarter,
-  startRedriveOnce,
-  startUnderFreeNumber,
-} from './start-redrive.ts';
+import { untoldStatus } from '#schema/dead-letter.ts';
+import { ExecutionEnded, KindOfRedriveMessage, type RedriveMessage } from '#schema/redrive-message.ts';
+import type { CompensationInput } from '#schema/saga-input.ts';
+import { askedFor, type EndedExecution, toldByEvent } from './ended-execution.ts';
+import type { ExecutionReader } from './execution-reader.ts';
+import { type BookingStanding, hasNothingToUndo } from './nothing-to-undo.ts';
+import { causeOf, decideRedrive, plannedRedrive } from './redrive.ts';
+import type { RedriveQueues } from './redrive-queue.ts';
+import { startOnce } from './start-once.ts';
 
-/** What the redrive queue holds: the event that an execution ended, a redrive whose delay is over, a dead letter. */
-export type RedriveMessage =
-  | { readonly detail: { readonly executionArn: string } }
-  | DelayedRedrive
-  | Pick<DeadLetter, 'kind' | 'input' | 'failedLayers'>;
-
-export interface RedriveDependencies extends RedriveStarter {
-  readonly queues: RedriveQueues;
+export interface RedriveDependencies {
+  readonly saga: SagaStarter;
+  readonly executions: ExecutionReader;
+  readonly queues: Pick<RedriveQueues, 'delay' | 'giveUp'>;
   readonly baseDelaySeconds: number;
-  /** Publishes the booking's message, as the saga's own steps would. */
-  readonly notify: (status: BookingEvent['status'], input: Record<string, unknown>) => Promise<void>;
+  /** The booking's header, read consistently. */
+  readonly standing: (tripId: string) => Promise<BookingStanding | undefined>;
+  /**
+   * Publishes the booking's message, as the saga's own steps would.
+   * @returns whether it was sent: not where the booking no longer stands so
+   */
+  readonly notify: (status: BookingEvent['status'], input: CompensationInput) => Promise<boolean>;
+}
+
+/** @throws Error that names the field that is missing or wrong */
+export function parseRedriveMessage(body: string): RedriveMessage {
+  const message: unknown = JSON.parse(body);
+  const isEvent = typeof message === 'object' && message !== null && !('kind' in message);
+  const result = (isEvent ? ExecutionEnded : KindOfRedriveMessage).safeParse(message, { reportInput: true });
+  if (result.success) return result.data;
+  const { field, message: problem } = describeIssue(result.error, '(message)');
+  throw new Error(`Not a message of the redrive queue: field "${field}" ${problem}`);
 }
 
 /** @returns what was done, for the log */
 export async function handleRedriveMessage(message: RedriveMessage, deps: RedriveDependencies): Promise<string> {
-  if ('detail' in message) {
-    const ended = await deps.executions.describe(message.detail.executionArn);
-    if (ended === undefined) throw new Error(`Step Functions does not know ${message.detail.executionArn}`);
-    return redriveEnded(ended, deps);
-  }
+  if (!('kind' in message)) return redriveEnded(toldByEvent(message), deps);
   switch (message.kind) {
     case 'delayed-redrive':
-      return `started ${await startRedriveOnce(deps, message.input)} after its delay`;
+      return `started ${await startPlanned(message.input, message.input.redrive_count ?? 0, deps)} after its delay`;
     case 'notification':
-      return notifyAgain(message, deps);
+      return tellAgain(message, deps);
     case 'compensation':
-    case 'redrive':
-      return redriveLetter(message.input, deps);
+    case 'redrive': {
+      const { input } = message;
+      return `started ${await startPlanned(input, (input.redrive_count ?? 0) + 1, deps)} from a dead letter`;
+    }
   }
 }
 
 /** Nothing is to be undone, but points are earned and lost by this message. */
-async function notifyAgain(
-  { input, failedLayers }: Pick<DeadLetter, 'input' | 'failedLayers'>,
+async function tellAgain(
+  letter: Extract<RedriveMessage, { kind: 'notification' }>,
   { notify }: RedriveDependencies,
 ): Promise<string> {
-  const status = untoldStatus({ failedLayers });
+  const { input } = letter;
+  const status = untoldStatus(letter);
   if (status === undefined) throw new Error('The notification letter does not say which notification failed');
-  await notify(status, input);
-  return `told again that ${String(input.trip_id)} is ${status}`;
+  const sent = await notify(status, input);
+  return sent
+    ? `told again that ${input.trip_id} is ${status}`
+    : `${input.trip_id} is ${status} no more: nothing to tell`;
 }
 
-async function redriveLetter(input: Record<string, unknown>, { saga }: RedriveDependencies): Promise<string> {
-  const first = Number(input.redrive_count ?? 0) + 1;
-  const number = await startUnderFreeNumber(saga, input, { first, last: lastRedriveNumber });
-  if (number === undefined) throw allNumbersTaken(input);
-  return `started redrive ${number} from a dead letter`;
+/** A name that is taken is this very redrive, started by an earlier delivery of the message. */
+async function startPlanned(input: CompensationInput, number: number, { saga }: RedriveDependencies): Promise<string> {
+  const redrive = plannedRedrive(input, causeOf(input), number);
+  await startOnce(saga, redrive.name, redrive.input);
+  return redrive.name;
 }
 
-async function redriveEnded(ended: ExecutionState, deps: RedriveDependencies): Promise<string> {
-  const { queues, baseDelaySeconds } = deps;
-  const decision = decideRedrive(ended, { baseDelaySeconds });
+async function redriveEnded(told: EndedExecution, deps: RedriveDependencies): Promise<string> {
+  const { executions, queues, baseDelaySeconds, saga } = deps;
+  const decision = decideRedrive(told, { baseDelaySeconds });
   switch (decision.kind) {
     case 'nothing to do':
-      return `nothing to do for ${ended.name}: ${decision.reason}`;
+      return `nothing to do for ${told.name}: ${decision.reason}`;
+    case 'ask':
+      return redriveEnded(await askedFor(told, executions), deps);
     case 'redrive':
-      if (decision.delaySeconds === 0) return `started ${await startRedriveOnce(deps, decision.input)}`;
-      await queues.delay(decision);
-      return `redrive of ${ended.name} in ${decision.delaySeconds} s`;
+      if (decision.delaySeconds > 0) {
+        await queues.delay(decision);
+        return `redrive of ${told.name} in ${decision.delaySeconds} s`;
+      }
+      await startOnce(saga, decision.name, decision.input);
+      return `started ${decision.name}`;
     case 'give up':
-      await queues.giveUp({
-        kind: 'redrive',
-        trip_id: String(decision.input.trip_id),
-        execution_id: String(decision.input.execution_id),
-        execution: ended.executionArn,
-        input: decision.input,
-        failedLayers: { [ended.name]: { Error: ended.error ?? ended.status, Cause: ended.cause ?? '' } },
-      });
-      return `gave up after ${ended.name}`;
+      return giveUp(told, decision.input, deps);
   }
+}
+
+async function giveUp(
+  { executionArn, name, status = '', error, cause }: EndedExecution,
+  input: CompensationInput,
+  { queues, standing }: RedriveDependencies,
+): Promise<string> {
+  if (hasNothingToUndo(input, await standing(input.trip_id))) return `gave up after ${name}: nothing is left to undo`;
+  await queues.giveUp({
+    kind: 'redrive',
+    trip_id: input.trip_id,
+    execution_id: input.execution_id,
+    execution: executionArn,
+    input,
+    failedLayers: { [name]: { Error: error ?? status, Cause: cause ?? '' } },
+  });
+  return `gave up after ${name}`;
 }

@@ -2,16 +2,17 @@ import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { clientDefaults } from '#functions/shared/aws-client.ts';
 import { requiredText } from '#functions/shared/config.ts';
 import type { DeadLetter } from '#schema/dead-letter.ts';
-import type { PlannedRedrive } from './redrive.ts';
 
-/** A redrive that waits in the redrive queue until its delay is over. */
 export interface DelayedRedrive {
-  readonly kind: 'delayed-redrive';
+  /** Of the redrive, as it will be started. */
   readonly input: Record<string, unknown>;
+  readonly delaySeconds: number;
 }
 
 export interface RedriveQueues {
-  delay(redrive: Pick<PlannedRedrive, 'input' | 'delaySeconds'>): Promise<void>;
+  delay(redrive: DelayedRedrive): Promise<void>;
+  /** A message comes again as it is, and as if it had never been received. */
+  putBack(body: string, delaySeconds: number): Promise<void>;
   giveUp(letter: DeadLetter): Promise<void>;
 }
 
@@ -20,17 +21,12 @@ export function sqsRedriveQueues(): RedriveQueues {
   const client = new SQSClient(clientDefaults);
   const redriveQueueUrl = requiredText('REDRIVE_QUEUE_URL');
   const deadLetterQueueUrl = requiredText('DEAD_LETTER_QUEUE_URL');
+  const putBack = async (MessageBody: string, DelaySeconds: number): Promise<void> => {
+    await client.send(new SendMessageCommand({ QueueUrl: redriveQueueUrl, MessageBody, DelaySeconds }));
+  };
   return {
-    async delay({ input, delaySeconds }) {
-      const redrive: DelayedRedrive = { kind: 'delayed-redrive', input };
-      await client.send(
-        new SendMessageCommand({
-          QueueUrl: redriveQueueUrl,
-          MessageBody: JSON.stringify(redrive),
-          DelaySeconds: delaySeconds,
-        }),
-      );
-    },
+    putBack,
+    delay: ({ input, delaySeconds }) => putBack(JSON.stringify({ kind: 'delayed-redrive', input }), delaySeconds),
     async giveUp(letter) {
       await client.send(new SendMessageCommand({ QueueUrl: deadLetterQueueUrl, MessageBody: JSON.stringify(letter) }));
     },

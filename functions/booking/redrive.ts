@@ -1,22 +1,24 @@
 import { executionErrors } from '#functions/shared/errors.ts';
+import { type CancelCause, redriveNameOf } from '#schema/execution-names.ts';
 import { CompensationInput, cancelRunInput } from '#schema/saga-input.ts';
-import type { ExecutionState } from './execution-reader.ts';
+import type { EndedExecution } from './ended-execution.ts';
 
 export const maxRedrives = 5;
 
 /** SQS delays a message by at most a quarter of an hour. */
-const maxDelaySeconds = 900;
+export const maxDelaySeconds = 900;
 
 export interface PlannedRedrive {
   readonly name: string;
   readonly input: Record<string, unknown>;
-  readonly delaySeconds: number;
 }
 
 export type RedriveDecision =
   | { readonly kind: 'nothing to do'; readonly reason: string }
-  | ({ readonly kind: 'redrive' } & PlannedRedrive)
-  | { readonly kind: 'give up'; readonly input: Record<string, unknown> };
+  /** The event does not say enough. */
+  | { readonly kind: 'ask' }
+  | ({ readonly kind: 'redrive'; readonly delaySeconds: number } & PlannedRedrive)
+  | { readonly kind: 'give up'; readonly input: CompensationInput };
 
 /** Ends that left nothing undone, or whose dead letter is written already. */
 const settledErrors: ReadonlySet<string> = new Set(Object.values(executionErrors));
@@ -27,25 +29,40 @@ const unfinishedStatuses: ReadonlySet<string> = new Set(['FAILED', 'TIMED_OUT', 
  * ended execution's own input and never by the header: else the refused second booking of a trip would undo the
  * first one.
  */
-export function decideRedrive(ended: ExecutionState, options: { baseDelaySeconds: number }): RedriveDecision {
-  if (!unfinishedStatuses.has(ended.status)) return nothing(`it is ${ended.status}`);
-  if (ended.status === 'FAILED' && settledErrors.has(ended.error ?? '')) return nothing(`it ended with ${ended.error}`);
+export function decideRedrive(ended: EndedExecution, options: { baseDelaySeconds: number }): RedriveDecision {
+  const { name, status, error } = ended;
+  if (status === undefined) return { kind: 'ask' };
+  if (!unfinishedStatuses.has(status)) return nothing(`it is ${status}`);
+  if (status === 'FAILED') {
+    if (error === undefined) return { kind: 'ask' };
+    if (error !== null && settledErrors.has(error)) return nothing(`it ended with ${error}`);
+  }
+  if (ended.input === undefined) return { kind: 'ask' };
   const input = parsedInput(ended.input);
   if (input === undefined) return nothing('its input is none of a saga, so the machine did nothing with it');
-  if (!namesItsOwnRun(ended.name, input)) return nothing('it was not the execution that its input names');
+  if (!namesItsOwnRun(name, input)) return nothing('it was not the execution that its input names');
   const count = (input.redrive_count ?? 0) + 1;
   if (count > maxRedrives) return { kind: 'give up', input };
-  return { kind: 'redrive', ...plannedRedrive(input, count), delaySeconds: delayOf(count, options.baseDelaySeconds) };
+  return {
+    kind: 'redrive',
+    ...plannedRedrive(input, causeOf(input), count),
+    delaySeconds: delayOf(count, options.baseDelaySeconds),
+  };
 }
 
-/** The n-th redrive of a booking run. A customer's cancellation stays one, or it could not undo a confirmed booking. */
+/** A customer's cancellation stays one, or it could not undo a confirmed booking. */
+export function causeOf({ cause }: CompensationInput): CancelCause {
+  return cause === 'customer' ? 'customer' : 'redrive';
+}
+
+/** The name says of which cause and number the redrive is, so a name that is taken is this very redrive. */
 export function plannedRedrive(
-  input: Record<string, unknown>,
+  input: Readonly<Record<string, unknown>>,
+  cause: CancelCause,
   redriveCount: number,
-): Pick<PlannedRedrive, 'name' | 'input'> {
-  const cause = input.cause === 'customer' ? 'customer' : 'redrive';
+): PlannedRedrive {
   return {
-    name: `${String(input.execution_id)}.redrive-${redriveCount}`,
+    name: redriveNameOf(String(input.execution_id), cause, redriveCount),
     input: cancelRunInput(input, cause, redriveCount),
   };
 }
@@ -64,7 +81,7 @@ function parsedInput(text: string): CompensationInput | undefined {
   }
 }
 
-/** A booking run bears its `execution_id` as name, a cancel run adds a suffix to it. */
+/** A booking run bears its `execution_id` as name, a cancel run adds a suffix to it (any: people start them, too). */
 function namesItsOwnRun(name: string, input: CompensationInput): boolean {
   return input.action === 'cancel' ? name.startsWith(`${input.execution_id}.`) : name === input.execution_id;
 }

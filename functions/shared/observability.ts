@@ -9,7 +9,13 @@ export const metrics = new Metrics();
 export type { BookingMetric };
 
 export function count(metric: BookingMetric, value = 1): void {
-  metrics.addMetric(metric, MetricUnit.Count, value);
+  metrics.addMetric(metric, metric.endsWith('Seconds') ? MetricUnit.Seconds : MetricUnit.Count, value);
+}
+
+/** Sends these metrics now: those of an invocation that is stopped later are lost. */
+export function report(values: Partial<Record<BookingMetric, number>>): void {
+  for (const [metric, value] of Object.entries(values)) count(metric as BookingMetric, value);
+  metrics.publishStoredMetrics();
 }
 
 /** A metric with one more dimension than the service goes out on its own, or it would colour the others. */

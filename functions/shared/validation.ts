@@ -16,6 +16,8 @@ export function describeIssue(error: z.core.$ZodError, whole = '(input)'): { fie
       return { field, message: `must match ${issue.pattern ?? issue.format}` };
     case 'invalid_value':
       return { field, message: `must be one of ${issue.values.map(String).join(', ')}` };
+    case 'invalid_union':
+      return { field, message: alternatives(issue) };
     case 'unrecognized_keys':
       return { field: [...issue.path, issue.keys[0]].map(String).join('.'), message: 'is unknown here' };
     case 'too_small':
@@ -27,6 +29,12 @@ export function describeIssue(error: z.core.$ZodError, whole = '(input)'): { fie
     default:
       return { field, message: issue.message || 'is invalid' };
   }
+}
+
+/** `options` are the values of the field that tells the alternatives apart, where there is one. */
+function alternatives(issue: z.core.$ZodIssueInvalidUnion): string {
+  const { options = [] } = issue as { readonly options?: readonly unknown[] };
+  return options.length > 0 ? `must be one of ${options.map(String).join(', ')}` : issue.message || 'is invalid';
 }
 
 const withArticle = (type: string): string => `${/^[aeio]/.test(type) ? 'an' : 'a'} ${type}`;

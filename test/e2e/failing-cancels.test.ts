@@ -87,7 +87,7 @@ describe(`cancels that fail with probability ${rate}`, () => {
 
     await inParallel(letters, 10, async (letter) => {
       const input = cancelRunInput(letter.input, 'redrive', 1);
-      const arn = await startExecution(target, `${letter.execution_id}.redrive-1`, input);
+      const arn = await startExecution(target, `${letter.execution_id}.rr-1`, input);
       expect(await ended(target, arn)).toMatchObject({ status: 'SUCCEEDED' });
       expect(await leftovers(letter.trip_id)).toEqual([]);
     });
@@ -106,7 +106,7 @@ describe(`cancels that fail with probability ${rate}`, () => {
     const started = await startDemo(target, { runType: 'failPayment', tripID: tripId, cancelFailureRate: '1' });
     expect(await ended(target, started.executionArn)).toMatchObject({ error: 'CompensationFailed' });
     expect(await leftovers(tripId)).not.toEqual([]);
-    return { tripId, redrive: `${started.executionArn}.redrive-1` };
+    return { tripId, redrive: `${started.executionArn}.rr-1` };
   }
 
   async function expectUndone({ tripId, redrive }: Awaited<ReturnType<typeof aDeadLetter>>): Promise<void> {
@@ -141,7 +141,7 @@ describe(`cancels that fail with probability ${rate}`, () => {
 
     const MessageBody = JSON.stringify(letter);
     await target.sqs.send(new SendMessageCommand({ QueueUrl: target.redriveQueueUrl, MessageBody }));
-    await expectUndone({ tripId: run.trip_id, redrive: `${arn}.redrive-1` });
+    await expectUndone({ tripId: run.trip_id, redrive: `${arn}.rr-1` });
   });
 
   it('given a character that no queue takes, when the machine is started with it, then nothing is held', async () => {

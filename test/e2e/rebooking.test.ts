@@ -57,7 +57,7 @@ describe('booking a trip again', () => {
       const { input } = await ended(target, second.executionArn);
 
       const cancel = cancelRunInput(JSON.parse(input ?? ''), cause, 1);
-      await ended(target, await startExecution(target, `${second.executionId}.redrive-1`, cancel));
+      await ended(target, await startExecution(target, `${second.executionId}.rr-1`, cancel));
 
       expect(await itemsOf(target, tripId)).toEqual(before);
       expect((await seatsOf(target, 'demo-london-dublin')).holds).toContain(first.executionId);

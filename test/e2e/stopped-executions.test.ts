@@ -45,7 +45,7 @@ describe('an execution stopped by hand', () => {
         expect(await headerOf(target, run.trip_id)).toMatchObject({ status: 'CONFIRMED' });
         continue;
       }
-      const redrive = executionArn(target, `${run.execution_id}.redrive-1`);
+      const redrive = executionArn(target, `${run.execution_id}.rr-1`);
       expect(await ended(target, redrive)).toMatchObject({ status: 'SUCCEEDED' });
       const header = await headerOf(target, run.trip_id);
       const charge = await chargeOf(target, String(run.payment_token));
@@ -90,7 +90,7 @@ describe("a customer's cancellation", () => {
     const before = await itemsOf(target, run.trip_id);
 
     const redrive = { ...run, action: 'cancel', cause: 'redrive' };
-    const arn = await startExecution(target, `${run.execution_id}.redrive-1`, redrive);
+    const arn = await startExecution(target, `${run.execution_id}.rr-1`, redrive);
 
     expect(await ended(target, arn)).toMatchObject({ status: 'SUCCEEDED' });
     expect(await statesOf(target, arn)).not.toContain('RefundPayment');

@@ -62,7 +62,7 @@ describe('an execution stopped by hand', () => {
       const trip = await aTripOf(target);
       await bookAndStopAfter(state, trip);
 
-      const redrive = await ended(target, executionArn(target, `${trip.input.execution_id}.redrive-1`));
+      const redrive = await ended(target, executionArn(target, `${trip.input.execution_id}.rr-1`));
 
       expect(redrive.status).toBe('SUCCEEDED');
       expect(await standingOf(target, trip)).toEqual(standingAfter(state));
@@ -75,7 +75,7 @@ describe('an execution stopped by hand', () => {
       const trip = await aTripOf(target, { run_type: 'failBookingConfirmation' });
       await bookAndStopAfter(state, trip);
 
-      await ended(target, executionArn(target, `${trip.input.execution_id}.redrive-1`));
+      await ended(target, executionArn(target, `${trip.input.execution_id}.rr-1`));
 
       expect(await standingOf(target, trip)).toEqual(undone);
     },
@@ -118,7 +118,7 @@ describe('an execution stopped by hand', () => {
       });
       expect((await book(target, trip)).status).toBe('ABORTED');
 
-      await ended(target, executionArn(target, `${execution_id}.redrive-1`));
+      await ended(target, executionArn(target, `${execution_id}.rr-1`));
       stop();
 
       expect(await standingOf(target, trip)).toEqual(undone);
@@ -130,12 +130,12 @@ describe('an execution stopped by hand', () => {
     const repeated = target.cloud.events.intercept((event) => [event, event, event]);
     await bookAndStopAfter('TakePayment', trip);
 
-    await ended(target, executionArn(target, `${trip.input.execution_id}.redrive-1`));
+    await ended(target, executionArn(target, `${trip.input.execution_id}.rr-1`));
     repeated();
     await target.cloud.stepFunctions.idle();
 
     expect(await standingOf(target, trip)).toEqual(undone);
-    const second = executionArn(target, `${trip.input.execution_id}.redrive-2`);
+    const second = executionArn(target, `${trip.input.execution_id}.rr-2`);
     await expect(
       target.cloud.stepFunctions.call('DescribeExecution', { executionArn: second }, OUTSIDE),
     ).rejects.toMatchObject({ code: 'ExecutionDoesNotExist' });
@@ -157,7 +157,7 @@ describe('an execution stopped by hand', () => {
     const cancel = await startExecution(target, name, { ...trip.input, action: 'cancel', cause: 'customer' });
     expect((await ended(target, cancel)).status).toBe('ABORTED');
 
-    await ended(target, executionArn(target, `${trip.input.execution_id}.redrive-1`));
+    await ended(target, executionArn(target, `${trip.input.execution_id}.rc-1`));
     stop();
 
     expect(await standingOf(target, trip)).toEqual(undone);

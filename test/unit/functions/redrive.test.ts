@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import type { ExecutionState } from '#functions/booking/execution-reader.ts';
+import type { EndedExecution } from '#functions/booking/ended-execution.ts';
 import { decideRedrive, maxRedrives } from '#functions/booking/redrive.ts';
 import { cancelRunInput } from '#schema/saga-input.ts';
 import { aFlightAlone, anExecutionId, aTrip } from '#test/support/trips.ts';
 
-const ended = (overrides: Partial<ExecutionState>): ExecutionState => ({
+const ended = (overrides: Partial<EndedExecution>): EndedExecution => ({
   executionArn: 'arn',
   name: 'trip.a',
   status: 'FAILED',
@@ -13,26 +13,59 @@ const ended = (overrides: Partial<ExecutionState>): ExecutionState => ({
   input: '{}',
   ...overrides,
 });
-const decide = (execution: ExecutionState, baseDelaySeconds = 30) => decideRedrive(execution, { baseDelaySeconds });
+const decide = (execution: EndedExecution, baseDelaySeconds = 30) => decideRedrive(execution, { baseDelaySeconds });
 const trip = aTrip();
 const id = trip.execution_id;
 
 /** Every kind of run that names itself truly, with what its redrive is called and about. */
 const runs = [
-  { kind: 'a booking run', name: id, input: trip, next: 1, cause: 'redrive' },
+  { kind: 'a booking run', name: id, input: trip, next: 1, redrive: `${id}.rr-1`, cause: 'redrive' },
   {
     kind: "the customer's cancellation",
     name: `${id}.cancel`,
     input: cancelRunInput(trip, 'customer'),
     next: 1,
+    redrive: `${id}.rc-1`,
     cause: 'customer',
   },
-  { kind: 'a redrive', name: `${id}.redrive-2`, input: cancelRunInput(trip, 'redrive', 2), next: 3, cause: 'redrive' },
+  {
+    kind: 'a redrive',
+    name: `${id}.rr-2`,
+    input: cancelRunInput(trip, 'redrive', 2),
+    next: 3,
+    redrive: `${id}.rr-3`,
+    cause: 'redrive',
+  },
   {
     kind: "a redrive of the customer's cancellation",
-    name: `${id}.redrive-4`,
+    name: `${id}.rc-4`,
     input: cancelRunInput(trip, 'customer', 4),
     next: 5,
+    redrive: `${id}.rc-5`,
+    cause: 'customer',
+  },
+  {
+    kind: 'a redrive of an older release',
+    name: `${id}.redrive-2`,
+    input: cancelRunInput(trip, 'redrive', 2),
+    next: 3,
+    redrive: `${id}.rr-3`,
+    cause: 'redrive',
+  },
+  {
+    kind: "an older release's redrive of the customer's cancellation, under a number that was free",
+    name: `${id}.redrive-2`,
+    input: cancelRunInput(trip, 'customer', 1),
+    next: 2,
+    redrive: `${id}.rc-2`,
+    cause: 'customer',
+  },
+  {
+    kind: 'a cancel run that was started by hand',
+    name: `${id}.by-hand`,
+    input: cancelRunInput(trip, 'customer'),
+    next: 1,
+    redrive: `${id}.rc-1`,
     cause: 'customer',
   },
 ] as const;
@@ -40,10 +73,12 @@ const runs = [
 const unfinished = [
   ['FAILED', 'States.Runtime'],
   ['FAILED', 'SQS.SdkClientException'],
-  ['FAILED', undefined],
+  ['FAILED', null],
   ['TIMED_OUT', undefined],
+  ['TIMED_OUT', null],
   ['TIMED_OUT', 'States.Timeout'],
   ['ABORTED', undefined],
+  ['ABORTED', null],
   // An operator may abort with any error, and then nothing is undone.
   ['ABORTED', 'BookingFailed'],
 ] as const;
@@ -57,21 +92,27 @@ const settled = [
   ['FAILED', 'InvalidSagaInput'],
 ] as const;
 
-describe.each(runs)('$kind', ({ name, input, next, cause }) => {
+describe.each(runs)('$kind', ({ name, input, next, redrive, cause }) => {
   it.each(unfinished)('is redriven after %s %s', (status, error) => {
     const decision = decide(ended({ name, status, error, input: JSON.stringify(input) }));
     expect(decision).toEqual({
       kind: 'redrive',
-      name: `${id}.redrive-${next}`,
+      name: redrive,
       input: { ...trip, action: 'cancel', cause, redrive_count: next },
       delaySeconds: 30 * 2 ** (next - 1),
     });
   });
 
-  it.each(settled)('needs nothing after %s %s', (status, error) => {
-    expect(decide(ended({ name, status, error, input: JSON.stringify(input) }))).toMatchObject({
-      kind: 'nothing to do',
-    });
+  it.each(settled)('needs nothing after %s %s, and nothing is asked', (status, error) => {
+    expect(decide(ended({ name, status, error, input: undefined }))).toMatchObject({ kind: 'nothing to do' });
+  });
+
+  it.each([
+    ['the status', { status: undefined }],
+    ['the error that a failure ended with', { status: 'FAILED', error: undefined }],
+    ['the input', { input: undefined }],
+  ])('has to be asked for where %s was not told', (_, missing) => {
+    expect(decide(ended({ name, input: JSON.stringify(input), ...missing }))).toEqual({ kind: 'ask' });
   });
 });
 
@@ -88,7 +129,7 @@ describe('an ended execution', () => {
       cancelRunInput(trip, 'customer'),
     ],
     ["a cancel run under the booking run's own name", id, cancelRunInput(trip, 'customer')],
-    ['a booking run under the name of a redrive', `${id}.redrive-1`, trip],
+    ['a booking run under the name of a redrive', `${id}.rr-1`, trip],
   ])('that is %s undoes nothing', (_, name, input) => {
     expect(decide(ended({ name, input: JSON.stringify(input) }))).toMatchObject({ kind: 'nothing to do' });
   });
@@ -118,7 +159,7 @@ describe('the redrives of a booking run', () => {
       const decision = decide(execution, baseDelaySeconds);
       if (decision.kind !== 'redrive') return { delays, last: decision };
       delays.push(decision.delaySeconds);
-      expect(decision.name).toBe(`${id}.redrive-${delays.length}`);
+      expect(decision.name).toBe(`${id}.rr-${delays.length}`);
       execution = ended({ name: decision.name, input: JSON.stringify(decision.input) });
     }
   };

@@ -1,0 +1,17 @@
+import type { BookingStatus, CompensationInput } from '#schema/saga-input.ts';
+
+/** What a booking's header says of whose it is and how it stands. */
+export interface BookingStanding {
+  readonly executionId: string;
+  readonly status: BookingStatus;
+}
+
+/**
+ * Whether a run that was to undo a booking has nothing left to do: the booking is cancelled, or stands and is not to be
+ * undone, or made way for another one. Where there is no header at all its charge may still be open.
+ */
+export function hasNothingToUndo(run: CompensationInput, header: BookingStanding | undefined): boolean {
+  if (header === undefined) return false;
+  if (header.executionId !== run.execution_id) return true;
+  return header.status === 'CANCELLED' || (header.status === 'CONFIRMED' && run.cause !== 'customer');
+}
