@@ -16,6 +16,7 @@ import { Reconciler } from './constructs/reconciler.ts';
 import { Redrive } from './constructs/redrive.ts';
 import { RedriveQueue } from './constructs/redrive-queue.ts';
 import { SagaFunction } from './constructs/saga-function.ts';
+import { SeatAudit } from './constructs/seat-audit.ts';
 import { StripeSecret } from './constructs/stripe-secret.ts';
 import { UserPool } from './constructs/user-pool.ts';
 import { type FunctionName, functionsOf, pascalCase } from './saga-functions.ts';
@@ -104,6 +105,12 @@ export class BookingStack extends TerraformStack {
     new Redrive(this, 'Redrive', { config, machine, queue: redriveQueue, redrive, undeliveredEvents });
     new Loyalty(this, 'Loyalty', { topic, queue: loyaltyQueue, credit, undeliveredMessages });
     new Reconciler(this, 'Reconciler', { config, machine, reconcile, undeliveredEvents, failedInvocations });
+    new SeatAudit(this, 'SeatAudit', {
+      config,
+      audit: functionOf('audit-seat-holds'),
+      undeliveredEvents,
+      failedInvocations,
+    });
     new Parameters(this, 'Parameters', { config, machine, topic });
     const watched = { config, functions: all, machine, table, deadLetterQueue, loyaltyDeadLetterQueue };
     new Dashboard(this, 'Dashboard', { ...watched, api, redriveQueue, loyaltyQueue });

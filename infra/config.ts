@@ -53,6 +53,8 @@ export interface StageConfig {
     /** Age from which an unfinished booking counts as stuck; the machine's own time limit plus a margin by default. */
     readonly ageSeconds?: number;
   };
+  /** How often seat holds are audited, a round or a part of one at a time. */
+  readonly seatAudit: { readonly everyMinutes: number };
   /** Where Terraform keeps its state; a file beside the stack by default. */
   readonly stateBucket?: { readonly bucket: string; readonly key: string; readonly region: string };
   /** An emulator to deploy to; AWS itself without. */
@@ -84,6 +86,7 @@ const stages: Readonly<Record<StageName, Omit<StageConfig, 'region'>>> = {
     retry: { intervalSeconds: 1, maxDelaySeconds: 1 },
     redrive: { delaySeconds: 1 },
     reconcile: { everyMinutes: 1 },
+    seatAudit: { everyMinutes: 1 },
   },
   dev: {
     ...open,
@@ -96,6 +99,7 @@ const stages: Readonly<Record<StageName, Omit<StageConfig, 'region'>>> = {
     throttling: { requestsPerSecond: 50, burst: 100 },
     redrive: { delaySeconds: 30 },
     reconcile: { everyMinutes: 5 },
+    seatAudit: { everyMinutes: 60 },
   },
   prod: {
     stage: 'prod',
@@ -114,6 +118,7 @@ const stages: Readonly<Record<StageName, Omit<StageConfig, 'region'>>> = {
     signIn: { passwordFlows: false, returnUrls: [] },
     redrive: { delaySeconds: 60 },
     reconcile: { everyMinutes: 5 },
+    seatAudit: { everyMinutes: 60 },
   },
 };
 

@@ -144,7 +144,6 @@ export const sagaFunctions = [
       table: {
         trip: ['GetItem', 'Query', 'UpdateItem'],
         flight: ['BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'UpdateItem'],
-        loyalty: ['GetItem'],
         ...accepts,
         ...pages,
       },
@@ -178,12 +177,26 @@ export const sagaFunctions = [
     role: 'background',
     domain: 'booking',
     name: 'reconcile-bookings',
-    // It reads whole indexes, so it gets more time than a step.
+    // It goes through all that is unfinished, so it gets more time than a step.
     timeoutSeconds: 60,
     needs: {
-      table: { trip: ['GetItem'], flight: ['GetItem', 'UpdateItem'] },
-      indexes: { byUnfinished: ['Query'], byDepartureSchedule: ['Scan'] },
-      stateMachine: 'start-and-describe',
+      // A header, and the parts of a booking whose header does not keep its run's input.
+      table: { trip: ['GetItem', 'Query'] },
+      indexes: { byUnfinished: ['Query'] },
+      stateMachine: 'start',
+    },
+  },
+  {
+    ...usual,
+    role: 'background',
+    domain: 'booking',
+    name: 'audit-seat-holds',
+    // It goes through all flights that are sold, as far as it comes.
+    timeoutSeconds: 300,
+    needs: {
+      table: { audit: ['GetItem', 'PutItem'], flight: ['GetItem', 'UpdateItem'], trip: ['BatchGetItem'] },
+      // The catalog once, for the flights of an older release.
+      indexes: { bySeatAudit: ['Query'], byDepartureSchedule: ['Scan'] },
     },
   },
   {

@@ -36,6 +36,7 @@ const rules: readonly Rule[] = [
     `redrive.delaySeconds must be a whole number from 1 to ${maxQueueDelaySeconds}, the longest delay of SQS`,
   ],
   [({ reconcile }) => isCount(reconcile.everyMinutes), 'reconcile.everyMinutes must be a whole number from 1'],
+  [({ seatAudit }) => isCount(seatAudit.everyMinutes), 'seatAudit.everyMinutes must be a whole number from 1'],
   [
     ({ corsOrigins }) => corsOrigins.every((origin) => origin === '*' || /^https?:\/\/[^/*]+$/.test(origin)),
     'corsOrigins must be "*" or origins such as https://example.com',

@@ -76,7 +76,7 @@ function graphsOf(props: DashboardProps): readonly Graph[] {
   return [
     { title: 'Bookings', metrics: saga('SuccessfulBooking', 'SuccessfulReservation', 'FailedReservation') },
     { title: 'Compensations', metrics: saga('SuccessfulCancellation', 'FailedCancellation') },
-    { title: 'Safety nets', metrics: saga('StuckBookings', 'ReleasedSeatHolds') },
+    { title: 'Safety nets', metrics: saga('StuckBookings', 'ReleasedSeatHolds', 'AuditedSeatHolds') },
     {
       title: 'Executions',
       metrics: executions(

@@ -22,7 +22,7 @@ export class Reconciler extends ScheduledFunction {
     super(scope, id, {
       ...props,
       name: 'reconcile',
-      description: 'Looks for bookings and seat holds that nothing will finish',
+      description: 'Looks for bookings that nothing will finish',
       everyMinutes: config.reconcile.everyMinutes,
       scheduled: reconcile,
     });

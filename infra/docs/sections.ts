@@ -130,6 +130,7 @@ function stages(): string {
       row('Requests a second (burst)', ({ throttling: t }) => `${t.requestsPerSecond} (${t.burst})`),
       row('First redrive after, seconds', ({ redrive }) => redrive.delaySeconds),
       row('Reconciler every, minutes', ({ reconcile }) => reconcile.everyMinutes),
+      row('Audit of seat holds every, minutes', ({ seatAudit }) => seatAudit.everyMinutes),
     ],
   );
 }

@@ -1,17 +1,17 @@
-import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { HookReply } from '#embedded/lambda/index.ts';
-import { keys } from '#schema/table.ts';
-import { aBookingRun, authorizeRun, itemsOf } from '#test/support/e2e/saga.ts';
+import { demoFlightId } from '#schema/demo-request.ts';
+import { aBookingRun, authorizeRun, itemsOf, seatsOf } from '#test/support/e2e/saga.ts';
 import {
   aTripOf,
+  auditSeats,
   book,
   bookedWhole,
   type FaultyCloud,
   functionOf,
+  holdSeat,
   openFaultyCloud,
   ReplyLost,
-  reconcile,
   seatsOfFlight,
   standingOf,
   type Trip,
@@ -94,32 +94,22 @@ describe('a write that lands after the compensation', () => {
     },
   );
 
-  it('given a seat hold that lands late, when the reconciler runs, then the seat is free again and a metric tells', async () => {
+  it('given seat holds that land late, when the seats are audited, then they are free again and a metric tells', async () => {
     const trip = await aTripOf(target, { run_type: 'failHotel' });
     await book(target, trip);
     const live = await aTripOf(target);
     await book(target, live);
-    await target.dynamodb.send(
-      new UpdateCommand({
-        TableName: target.tableName,
-        Key: keys.flightInventory(trip.flightId),
-        UpdateExpression: 'SET seatCapacity = seatCapacity - :one ADD seatHolds :holds',
-        ConditionExpression: 'seatCapacity > :zero AND NOT contains(seatHolds, :hold)',
-        ExpressionAttributeValues: {
-          ':one': 1,
-          ':zero': 0,
-          ':hold': trip.input.execution_id,
-          ':holds': new Set([trip.input.execution_id]),
-        },
-      }),
-    );
+    await holdSeat(target, trip.flightId, trip.input.execution_id);
     expect(await standingOf(target, trip)).toMatchObject({ seats: seatsOfFlight - 1, holds: 1 });
+    const demo = await seatsOf(target, demoFlightId);
+    await holdSeat(target, demoFlightId, trip.input.execution_id);
     const released = target.cloud.logs.sum({ name: 'ReleasedSeatHolds' });
 
-    await reconcile(target);
+    await auditSeats(target);
 
     expect(await standingOf(target, trip)).toEqual(undone);
     expect(await standingOf(target, live)).toEqual(bookedWhole);
-    expect(target.cloud.logs.sum({ name: 'ReleasedSeatHolds' })).toBe(released + 1);
+    expect(await seatsOf(target, demoFlightId)).toEqual(demo);
+    expect(target.cloud.logs.sum({ name: 'ReleasedSeatHolds' })).toBe(released + 2);
   });
 });

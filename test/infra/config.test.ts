@@ -95,7 +95,8 @@ describe('any stage', () => {
       { payments: 'stripe', stripeApiBase: 'http://127.0.0.1:1/v1' },
       /STRIPE_API_BASE/,
     ],
-    ['a schedule of no time', { reconcile: { everyMinutes: 0 } }, /everyMinutes/],
+    ['a schedule of no time', { reconcile: { everyMinutes: 0 } }, /reconcile.everyMinutes/],
+    ['an audit of no time', { seatAudit: { everyMinutes: 0 } }, /seatAudit.everyMinutes/],
   ] satisfies [string, Partial<StageConfig>, RegExp][])('refuses %s', (_, change, message) => {
     expect(() => validateStage({ ...dev, ...change })).toThrow(message);
   });

@@ -82,8 +82,6 @@ const expected: Record<string, readonly string[]> = {
     ...on('trips', 'GetItem', 'Query', 'UpdateItem'),
     // The flights of a page of bookings, and flights of the catalog, which Admins write.
     ...on('FLIGHT#', 'BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'UpdateItem'),
-    // The caller's points.
-    ...on('LOYALTY#', 'GetItem'),
     ...accepts,
     ...pages,
     `dynamodb:Query on ${table}/index/ByCustomerStatus`,
@@ -103,14 +101,23 @@ const expected: Record<string, readonly string[]> = {
     'states:StartExecution on the machine',
   ],
   'reconcile-bookings': [
-    ...on('trips', 'GetItem'),
-    ...on('FLIGHT#', 'GetItem', 'UpdateItem'),
+    // A header, and the whole trip where it does not keep its run's input.
+    ...on('trips', 'GetItem', 'Query'),
     `dynamodb:Query on ${table}/index/ByUnfinished`,
-    `dynamodb:Scan on ${table}/index/ByDepartureSchedule`,
     // Lambda, in its name, where a run fails.
     'sqs:SendMessage on the queue of failed invocations',
-    'states:DescribeExecution on executions of the machine',
     'states:StartExecution on the machine',
+  ],
+  'audit-seat-holds': [
+    // How far it has come.
+    ...on('AUDIT#', 'GetItem', 'PutItem'),
+    ...on('FLIGHT#', 'GetItem', 'UpdateItem'),
+    // The headers that holds name.
+    ...on('trips', 'BatchGetItem'),
+    `dynamodb:Query on ${table}/index/BySeatAudit`,
+    // Once, for the flights of an older release.
+    `dynamodb:Scan on ${table}/index/ByDepartureSchedule`,
+    'sqs:SendMessage on the queue of failed invocations',
   ],
   'create-charge': [...on('CHARGE#', 'PutItem'), ...on('IDEMPOTENCY#', 'PutItem')],
   'get-loyalty': on('LOYALTY#', 'GetItem'),

@@ -113,25 +113,36 @@ describe('notification', () => {
   });
 });
 
-describe('reconciler', () => {
+describe.each([
+  { what: 'reconciler', name: 'reconcile', scheduled: 'reconcile-bookings', prod: 'rate(5 minutes)' },
+  { what: 'audit of seat holds', name: 'seat-audit', scheduled: 'audit-seat-holds', prod: 'rate(60 minutes)' },
+])('the $what', ({ name, scheduled, prod }) => {
   it('runs on a schedule that may invoke it', () => {
-    const rule = ruleReference('reconcile');
+    const rule = ruleReference(name);
 
-    expect(
-      stack.resource('aws_cloudwatch_event_rule', { name: 'booking-saga-prod-reconcile' }).schedule_expression,
-    ).toBe('rate(5 minutes)');
-    expect(stack.resource('aws_cloudwatch_event_target', { rule: `\${${rule}.name}` }).arn).toBe(
-      `\${${lambdaReference('reconcile-bookings')}.arn}`,
+    expect(stack.resource('aws_cloudwatch_event_rule', { name: `booking-saga-prod-${name}` }).schedule_expression).toBe(
+      prod,
     );
-    expect(stack.resource('aws_lambda_permission', { principal: 'events.amazonaws.com' })).toMatchObject({
-      function_name: `\${${lambdaReference('reconcile-bookings')}.function_name}`,
-      source_arn: `\${${rule}.arn}`,
-    });
+    expect(stack.resource('aws_cloudwatch_event_target', { rule: `\${${rule}.name}` }).arn).toBe(
+      `\${${lambdaReference(scheduled)}.arn}`,
+    );
     expect(
-      local.resource('aws_cloudwatch_event_rule', { name: 'booking-saga-local-reconcile' }).schedule_expression,
+      stack.resource('aws_lambda_permission', { function_name: `\${${lambdaReference(scheduled)}.function_name}` }),
+    ).toMatchObject({ principal: 'events.amazonaws.com', source_arn: `\${${rule}.arn}` });
+    expect(
+      local.resource('aws_cloudwatch_event_rule', { name: `booking-saga-local-${name}` }).schedule_expression,
     ).toBe('rate(1 minute)');
   });
 
+  it('is not tried again where it fails: its next run does the same work', () => {
+    const functionName = `\${${lambdaReference(scheduled)}.function_name}`;
+    expect(stack.resource('aws_lambda_function_event_invoke_config', { function_name: functionName })).toMatchObject({
+      maximum_retry_attempts: 0,
+    });
+  });
+});
+
+describe('reconciler', () => {
   it('takes no booking for stuck that the machine may still be running', () => {
     const { TimeoutSeconds } = JSON.parse(stack.resource('aws_sfn_state_machine').definition);
     const { environment } = stack.resource('aws_lambda_function', {
@@ -191,7 +202,7 @@ describe('alarms', () => {
       functions.map((name) => `FunctionName=\${${lambdaReference(name)}.function_name}`).sort(),
     );
     expect(on('Errors')).toEqual(
-      ['credit-loyalty', 'reconcile-bookings', 'redrive-booking']
+      ['audit-seat-holds', 'credit-loyalty', 'reconcile-bookings', 'redrive-booking']
         .map((name) => `FunctionName=\${${lambdaReference(name)}.function_name}`)
         .sort(),
     );

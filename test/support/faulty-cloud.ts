@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { type Cloud, startCloud } from '#embedded/cloud.ts';
 import { seedTable } from '#embedded/seed-table.ts';
 import { keys } from '#schema/table.ts';
@@ -112,6 +113,31 @@ export function runOf(payload: unknown): { execution_id?: string; action?: strin
   return run ?? step;
 }
 
+/** Leaves the header as an older release would have, without its run's input. */
+export async function forgetRunOf({ dynamodb, tableName }: FaultyCloud, tripId: string): Promise<void> {
+  await dynamodb.send(
+    new UpdateCommand({
+      TableName: tableName,
+      Key: keys.booking(tripId),
+      UpdateExpression: 'REMOVE #run',
+      ExpressionAttributeNames: { '#run': 'run' },
+    }),
+  );
+}
+
+/** Takes a seat as the saga does, for an execution that may be none. */
+export async function holdSeat({ dynamodb, tableName }: FaultyCloud, flightId: string, hold: string): Promise<void> {
+  await dynamodb.send(
+    new UpdateCommand({
+      TableName: tableName,
+      Key: keys.flightInventory(flightId),
+      UpdateExpression: 'SET seatCapacity = seatCapacity - :one ADD seatHolds :holds',
+      ConditionExpression: 'seatCapacity > :zero AND NOT contains(seatHolds, :hold)',
+      ExpressionAttributeValues: { ':one': 1, ':zero': 0, ':hold': hold, ':holds': new Set([hold]) },
+    }),
+  );
+}
+
 /** Makes the header look as if nothing had touched it for so long that the reconciler cares. */
 export async function ageHeader({ cloud, tableName }: FaultyCloud, tripId: string): Promise<void> {
   await cloud.dynamodb.call(
@@ -130,4 +156,9 @@ export async function ageHeader({ cloud, tableName }: FaultyCloud, tripId: strin
 export async function reconcile({ cloud }: FaultyCloud): Promise<void> {
   await cloud.events.fire('booking-saga-local-reconcile');
   await cloud.stepFunctions.idle();
+}
+
+/** Audits all seat holds now. */
+export async function auditSeats({ cloud }: FaultyCloud): Promise<void> {
+  await cloud.events.fire('booking-saga-local-seat-audit');
 }

@@ -1,15 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { dynamoDbReconcilerStore } from '#functions/booking/dynamodb-reconciler-store.ts';
-import { reconcile } from '#functions/booking/reconcile.ts';
+import { auditFlight } from '#functions/booking/audit-flight.ts';
+import { dynamoDbSeatAuditStore } from '#functions/booking/dynamodb-seat-audit-store.ts';
 import { ledgerGateway } from '#functions/payment/ledger-gateway.ts';
 import { derivedIds } from '#functions/shared/derived-ids.ts';
 import { minorUnits } from '#functions/shared/money.ts';
 import type { BookingRunInput } from '#schema/saga-input.ts';
 import { keys } from '#schema/table.ts';
 import { aFlight, openBookingTable, type TestTable } from '#test/support/booking-table.ts';
-import { arnOf, memoryMachine } from '#test/support/memory-machine.ts';
 import { type SagaSteps, sagaSteps } from '#test/support/saga-steps.ts';
 import { type Fate, fates, type Walk, walkBooking, walkCancel } from '#test/support/saga-walk.ts';
 import { aChargeOf, anotherRunOf, aTrip } from '#test/support/trips.ts';
@@ -30,19 +29,13 @@ const authorize = ({ payment_token, amount, currency }: BookingRunInput): Promis
   });
 
 /** Releases the holds of late seat updates, which no fence refuses. */
-const reconcileSeats = () => {
-  const machine = memoryMachine();
-  return reconcile({
-    store: { ...dynamoDbReconcilerStore(table.table), unfinishedBefore: async () => [] },
-    saga: machine,
-    executions: machine,
-    executionArnOf: arnOf,
-    count: () => undefined,
+const auditSeats = (flightId: string) =>
+  auditFlight(flightId, {
+    store: dynamoDbSeatAuditStore(table.table),
     warn: () => undefined,
     now: () => '2026-03-01T10:00:00.000Z',
-    ageSeconds: 0,
+    isRetiring: false,
   });
-};
 
 interface World {
   readonly header: Record<string, unknown> | undefined;
@@ -166,7 +159,7 @@ it('two executions of one trip end all booked or all undone, whatever fails, get
       await scheduler.waitFor(Promise.all(late));
       table.intercept(undefined);
 
-      await reconcileSeats();
+      await auditSeats(trip.outbound_flight_id);
       await expectAllOrNothing(runs, seats);
     }),
     { numRuns: 80 },
