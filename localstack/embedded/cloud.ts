@@ -1,13 +1,14 @@
+import { join } from 'node:path';
 import { createDynamoDb } from './dynamodb/index.ts';
 import { createEndpoint } from './endpoint/index.ts';
 import { executionStatusEvent } from './events/execution-status.ts';
 import { createEvents, type Events } from './events/index.ts';
-import { openExecutionJournal } from './execution-journal.ts';
 import { environmentOf } from './function-environment.ts';
 import { graphiqlRoutes } from './graphiql/index.ts';
 import { createHttpApi } from './http-api/index.ts';
 import { createIam, type Iam } from './iam/index.ts';
 import { issuerOf } from './issuer/stack-issuer.ts';
+import { openJournal } from './journal.ts';
 import { createLambda, type LambdaService } from './lambda/index.ts';
 import { localPages } from './local-pages.ts';
 import { createLogs, type Logs } from './logs/index.ts';
@@ -16,7 +17,7 @@ import { createMessaging } from './messaging/index.ts';
 import { createMailbox } from './messaging/mailbox.ts';
 import { createSsm } from './ssm/index.ts';
 import { loadStack } from './stack/index.ts';
-import { createStepFunctions, type StepFunctions } from './stepfunctions/index.ts';
+import { createStepFunctions, keepExecutions, type StatusChange, type StepFunctions } from './stepfunctions/index.ts';
 import { createTaskPort } from './stepfunctions/tasks.ts';
 import { type AwsService, type Closable, OUTSIDE, type Stack, type StackResource } from './types.ts';
 
@@ -27,7 +28,7 @@ export interface CloudOptions {
   readonly port: number;
   /** Port of the AWS endpoint; 0 takes any free one. */
   readonly awsPort: number;
-  /** Folder that keeps the table, and which executions were under way; memory without. */
+  /** Folder that keeps the table, the messages of the stack's queues and the executions' names; memory without. */
   readonly dataFolder?: string | undefined;
   /** Multiplies the state machine's retry delays. */
   readonly retryScale?: number | undefined;
@@ -73,7 +74,9 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     closables.push(part);
     return part;
   };
+  let closing = false;
   const close = async (): Promise<void> => {
+    closing = true;
     // Last opened, first closed: what sends stops before what it sends to.
     for (const part of closables.splice(0).reverse()) await part.close();
   };
@@ -91,7 +94,8 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
         throw dataFolder === undefined ? error : unusableFolder(dataFolder, error);
       }),
     );
-    const journal = dataFolder === undefined ? undefined : openExecutionJournal(dataFolder);
+    // Behind the table's lock: nobody else has the folder now.
+    const journal = dataFolder === undefined ? undefined : opened(openJournal(join(dataFolder, 'journal.jsonl')));
     // Functions and queue URLs name the endpoint, which can only listen once there is something to serve.
     let awsUrl = '';
     let apiUrl = '';
@@ -109,6 +113,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
         authorize,
         authorizeService,
         publicUrl: () => awsUrl,
+        journal,
         mailbox,
         warn,
       }),
@@ -158,22 +163,33 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
         warn,
       }),
     );
+    const machines = stack.resources('aws_sfn_state_machine').map(machineOf);
+    const machineArns = machines.map(({ arn }) => arn);
+    const kept = journal && keepExecutions(journal, machineArns);
+    const tell = (change: StatusChange): void => {
+      kept?.note(change);
+      void events.put(executionStatusEvent(change, environment)).then(() => {
+        // A delivery that the shutdown cut short is tried again at the next start.
+        if (!closing) kept?.told(change);
+      });
+    };
     const stepFunctions = opened(
       createStepFunctions({
-        machines: stack.resources('aws_sfn_state_machine').map(machineOf),
+        machines,
         environment,
         authorize,
         tasks: createTaskPort({
           invokeFunction: (arn, payload, caller) => lambda.invoke(arn, payload, caller),
           services: { dynamodb, sqs: messaging.sqs, sns: messaging.sns },
         }),
-        onStatusChange: (change) => {
-          journal?.note(change);
-          void events.put(executionStatusEvent(change, environment));
-        },
+        onStatusChange: tell,
+        former: kept?.former,
         retryScale: options.retryScale ?? 1,
       }),
     );
+    for (const change of kept?.untold ?? []) tell(change);
+    if (kept?.aborted)
+      warn(`Executions that were under way when the local cloud stopped end as ABORTED: ${kept.aborted}`);
     for (const { attributes } of stack.resources('aws_sfn_state_machine')) {
       iam.assertTrust(String(attributes.role_arn), 'states.amazonaws.com');
     }
@@ -227,8 +243,6 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       }),
     );
     apiUrl = httpApi.url;
-    const recovered = (await journal?.recover(stepFunctions)) ?? 0;
-    if (recovered > 0) warn(`${recovered} executions were under way when the local cloud stopped: they are undone now`);
     return {
       apiUrl,
       awsUrl,

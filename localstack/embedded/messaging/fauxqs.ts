@@ -30,6 +30,14 @@ export interface Queue {
   readonly pollWaiters: { resolve: () => void; timer: NodeJS.Timeout }[];
   isFifo(): boolean;
   enqueue(message: QueuedMessage): void;
+  dequeue(...options: unknown[]): readonly { readonly ReceiptHandle: string }[];
+  deleteMessage(receiptHandle: string): boolean;
+  purge(): void;
+  inspectMessages(): {
+    readonly ready: readonly QueuedMessage[];
+    readonly delayed: readonly QueuedMessage[];
+    readonly inflight: readonly { readonly message: QueuedMessage }[];
+  };
   /** Makes delayed messages and those whose visibility time-out has passed receivable, and wakes who waits for them. */
   processTimers(): void;
   cancelWaiters(): void;

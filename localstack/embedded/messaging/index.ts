@@ -1,6 +1,8 @@
+import type { Journal } from '../journal.ts';
 import type { Authorize, AwsService, Closable, Environment, StackResource } from '../types.ts';
 import { type AuthorizeService, createSendAsService, type SendAsService } from './delivery.ts';
 import { loadFauxqs } from './fauxqs.ts';
+import { keepMessages } from './kept-messages.ts';
 import type { Mailbox } from './mailbox.ts';
 import { createQueues } from './queues.ts';
 import { createSns } from './sns.ts';
@@ -30,6 +32,8 @@ export interface MessagingOptions {
   readonly publicUrl: () => string;
   /** Where the messages of e-mail subscriptions go; nowhere without. */
   readonly mailbox?: Pick<Mailbox, 'deliver'>;
+  /** Keeps the messages of the stack's queues over a restart; memory without. */
+  readonly journal?: Journal | undefined;
   /** Told once of each delivery that a subscriber lost. */
   readonly warn?: (message: string) => void;
 }
@@ -52,11 +56,13 @@ export interface Messaging extends Closable {
 export async function createMessaging(options: MessagingOptions): Promise<Messaging> {
   const { environment, authorize, authorizeService, publicUrl, warn = console.warn } = options;
   const fauxqs = await loadFauxqs();
-  const queues = createQueues(fauxqs, environment, publicUrl);
+  const kept = options.journal && keepMessages(options.journal);
+  const queues = createQueues(fauxqs, environment, publicUrl, kept);
   const topics = createTopics(environment);
   const send = createSendAsService(queues, authorizeService);
   const resources = { redriveAllowPolicies: [], ...options };
   createStackQueues(resources, queues);
+  for (const queue of queues.all()) kept?.keep(queue);
   createStackTopics(resources, topics);
   createStackSubscriptions(resources, topics, queues);
   return {

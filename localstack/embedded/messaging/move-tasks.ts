@@ -36,7 +36,7 @@ export function createMoveTasks({ queues, authorize }: Options) {
     const { body, messageAttributes, messageGroupId } = message;
     const fifo = destination.isFifo() && { MessageGroupId: messageGroupId, MessageDeduplicationId: randomUUID() };
     await queues.run('sendMessage', { MessageBody: body, MessageAttributes: messageAttributes, ...fifo }, destination);
-    source.messages = source.messages.filter((other) => other !== message);
+    queues.remove(source, message);
   }
 
   async function StartMessageMoveTask(input: Json, caller: Caller): Promise<Json> {

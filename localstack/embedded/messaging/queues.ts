@@ -1,6 +1,7 @@
 import type { Environment } from '../types.ts';
 import { queueDoesNotExist } from './error-codes.ts';
-import type { Fauxqs, FauxqsAction, Queue } from './fauxqs.ts';
+import type { Fauxqs, FauxqsAction, Queue, QueuedMessage } from './fauxqs.ts';
+import type { KeptMessages } from './kept-messages.ts';
 
 /** Names, ARNs and waiting: what the SQS operations need of the queues besides the library's own actions. */
 export interface Queues {
@@ -11,6 +12,8 @@ export interface Queues {
   all(): Queue[];
   create(name: string, attributes: Record<string, string>, tags: Record<string, string>): string;
   delete(queue: Queue): void;
+  /** Takes a waiting message out for good. */
+  remove(queue: Queue, message: QueuedMessage): void;
   /** Runs one of the library's actions on one queue, then sees to the timers that it may have moved. */
   run(action: FauxqsAction, input: Record<string, unknown>, queue: Queue): Promise<Record<string, unknown>>;
   /** Starts to wait for a message. Do so before looking for one, or one that arrives in between wakes nobody. */
@@ -32,7 +35,12 @@ export function nameFromUrl(queueUrl: unknown): string {
   return name;
 }
 
-export function createQueues(fauxqs: Fauxqs, environment: Environment, publicUrl: () => string): Queues {
+export function createQueues(
+  fauxqs: Fauxqs,
+  environment: Environment,
+  publicUrl: () => string,
+  kept?: Pick<KeptMessages, 'forget'>,
+): Queues {
   const { store, actions } = fauxqs;
   const dueTimers = new Map<Queue, NodeJS.Timeout>();
   const arnOf = (name: string) => `arn:aws:sqs:${environment.region}:${environment.accountId}:${name}`;
@@ -76,6 +84,20 @@ export function createQueues(fauxqs: Fauxqs, environment: Environment, publicUrl
     },
   });
 
+  function remove(queue: Queue, message: QueuedMessage): void {
+    queue.messages = queue.messages.filter((other) => other !== message);
+    kept?.forget(message);
+  }
+
+  /** Retention is counted from when a message was first sent, and each message comes to the head before it is received. */
+  function dropExpired(queue: Queue): void {
+    const oldest = Date.now() - Number(queue.attributes.MessageRetentionPeriod) * 1000;
+    while (queue.messages[0] && queue.messages[0].sentTimestamp < oldest) {
+      kept?.forget(queue.messages[0]);
+      queue.messages.shift();
+    }
+  }
+
   return {
     arnOf,
     urlOf: (name) => `${publicUrl()}/${environment.accountId}/${name}`,
@@ -97,8 +119,10 @@ export function createQueues(fauxqs: Fauxqs, environment: Environment, publicUrl
     delete(queue) {
       clearTimeout(dueTimers.get(queue));
       dueTimers.delete(queue);
+      queue.purge();
       store.deleteQueue(queue.name);
     },
+    remove,
     async run(action, input, queue) {
       if (action === 'receiveMessage' || action === 'getQueueAttributes') {
         queue.processTimers();
@@ -142,10 +166,4 @@ function nextDue(queue: Queue): number {
     for (const { delayUntil = due } of delayed) due = Math.min(due, delayUntil);
   }
   return due;
-}
-
-/** Retention is counted from when a message was first sent, and each message comes to the head before it is received. */
-function dropExpired(queue: Queue): void {
-  const oldest = Date.now() - Number(queue.attributes.MessageRetentionPeriod) * 1000;
-  while (queue.messages[0] && queue.messages[0].sentTimestamp < oldest) queue.messages.shift();
 }

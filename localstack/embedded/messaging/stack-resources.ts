@@ -4,7 +4,7 @@ import type { Queue } from './fauxqs.ts';
 import type { Queues } from './queues.ts';
 import type { Topics } from './topics.ts';
 
-/** Encryption is not among them: the embedded cloud keeps messages in memory. */
+/** Encryption is not among them: the embedded cloud keeps messages as they are. */
 const queueAttributes: Readonly<Record<string, string>> = {
   delay_seconds: 'DelaySeconds',
   visibility_timeout_seconds: 'VisibilityTimeout',

@@ -1,14 +1,19 @@
 import { AwsError } from '../types.ts';
 import type { Ending, StatusChange, TaskPort } from './contract.ts';
 import { Execution } from './execution.ts';
+import type { FormerExecutions } from './kept-executions.ts';
 import type { CompiledMachine } from './machine.ts';
 
 export interface ExecutionsOptions {
   readonly tasks: TaskPort;
   readonly onStatusChange: (change: StatusChange) => void;
-  /** Most ended executions to keep; the oldest are forgotten first. */
+  /** Most ended executions to keep; the oldest are forgotten first, but for their names. */
   readonly historyLimit: number;
+  readonly former: FormerExecutions;
 }
+
+/** Most names to keep of executions that are forgotten otherwise, some 200 bytes each. AWS keeps them for 90 days. */
+const nameLimit = 200_000;
 
 /** All executions, running and ended, oldest first. */
 export class Executions {
@@ -16,19 +21,36 @@ export class Executions {
   readonly #byArn = new Map<string, Execution>();
   readonly #running = new Set<Execution>();
   readonly #ended = new Set<string>();
+  /** Names of which there is no execution any more. */
+  readonly #taken: Set<string>;
+  readonly #former: ReadonlyMap<string, StatusChange>;
   #whenIdle: (() => void)[] = [];
   #closed = false;
 
   constructor(options: ExecutionsOptions) {
     this.#options = options;
+    const { taken, described } = options.former;
+    this.#taken = new Set(taken);
+    this.#former = new Map(described.map((change) => [change.executionArn, change]));
+  }
+
+  /** Whether an execution that is not to be found any more had the name. */
+  wasTaken(arn: string): boolean {
+    return this.#taken.has(arn);
+  }
+
+  /** Also of one of a former process, which has no history any more. */
+  status(arn: string): StatusChange | undefined {
+    const execution = this.#byArn.get(arn);
+    return execution === undefined ? this.#former.get(arn) : statusOf(execution);
   }
 
   find(arn: string): Execution | undefined {
     return this.#byArn.get(arn);
   }
 
-  newestFirst(): Execution[] {
-    return [...this.#byArn.values()].reverse();
+  newestFirst(): StatusChange[] {
+    return [...this.#former.values(), ...[...this.#byArn.values()].map(statusOf)].reverse();
   }
 
   start(machine: CompiledMachine, arn: string, name: string, input: string): Execution {
@@ -65,11 +87,11 @@ export class Executions {
     this.#running.delete(execution);
     this.#ended.add(execution.arn);
     execution.records.drain().catch(warn);
-    for (const oldest of this.#ended) {
-      if (this.#ended.size <= this.#options.historyLimit) break;
-      this.#ended.delete(oldest);
+    for (const oldest of beyond(this.#ended, this.#options.historyLimit)) {
       this.#byArn.delete(oldest);
+      this.#taken.add(oldest);
     }
+    beyond(this.#taken, nameLimit);
     if (!this.#closed) this.#tell(execution);
     if (this.#running.size > 0) return;
     const waiting = this.#whenIdle;
@@ -86,7 +108,7 @@ export class Executions {
   }
 }
 
-export function statusOf({ arn, name, machine, startDate, input, ending }: Execution): StatusChange {
+function statusOf({ arn, name, machine, startDate, input, ending }: Execution): StatusChange {
   const end: Omit<Ending, 'status' | 'stopDate'> = ending ?? { output: null, error: null, cause: null };
   return {
     executionArn: arn,
@@ -100,6 +122,17 @@ export function statusOf({ arn, name, machine, startDate, input, ending }: Execu
     error: end.error,
     cause: end.cause,
   };
+}
+
+/** Takes the oldest members over the limit out. */
+function beyond(members: Set<string>, limit: number): string[] {
+  const removed: string[] = [];
+  for (const oldest of members) {
+    if (members.size <= limit) break;
+    members.delete(oldest);
+    removed.push(oldest);
+  }
+  return removed;
 }
 
 /** A listener's failure is not the execution's. */

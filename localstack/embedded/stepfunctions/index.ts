@@ -2,12 +2,14 @@ import { type Authorize, AwsError, type AwsService, type Closable, type Environm
 import type { StatusChange, TaskPort } from './contract.ts';
 import type { MachineDefinition } from './definition.ts';
 import { Executions } from './executions.ts';
+import type { FormerExecutions } from './kept-executions.ts';
 import { compileMachine } from './machine.ts';
 import { createOperations } from './operations.ts';
 
 export type { ExecutionStatus, StatusChange, TaskPort } from './contract.ts';
 export type { MachineDefinition } from './definition.ts';
 export { UnsupportedDefinitionError } from './errors.ts';
+export { type KeptExecutions, keepExecutions } from './kept-executions.ts';
 
 const DEFAULT_HISTORY_LIMIT = 10_000;
 
@@ -20,8 +22,9 @@ export interface StepFunctionsOptions {
   readonly onStatusChange: (change: StatusChange) => void;
   /** Multiplies the delays of Retry and Wait, not time-outs; 0.01 makes tests quick. */
   readonly retryScale?: number;
-  /** Most ended executions to keep, history and name included. */
+  /** Most ended executions to keep with their histories. */
   readonly historyLimit?: number;
+  readonly former?: FormerExecutions | undefined;
 }
 
 export interface StepFunctions extends AwsService, Closable {
@@ -36,7 +39,8 @@ export interface StepFunctions extends AwsService, Closable {
 export function createStepFunctions(options: StepFunctionsOptions): StepFunctions {
   const { machines, environment, authorize, retryScale = 1, historyLimit = DEFAULT_HISTORY_LIMIT } = options;
   const compiled = new Map(machines.map((machine) => [machine.arn, compileMachine(machine, retryScale)]));
-  const executions = new Executions({ tasks: options.tasks, onStatusChange: options.onStatusChange, historyLimit });
+  const { tasks, onStatusChange, former = { taken: [], described: [] } } = options;
+  const executions = new Executions({ tasks, onStatusChange, historyLimit, former });
   const operations = createOperations({
     machines: compiled,
     executions,

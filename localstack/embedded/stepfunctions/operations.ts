@@ -1,4 +1,5 @@
 import { type Authorize, AwsError, type Caller, type Environment } from '../types.ts';
+import type { StatusChange } from './contract.ts';
 import type { Execution } from './execution.ts';
 import type { Executions } from './executions.ts';
 import { historyOf } from './history.ts';
@@ -31,15 +32,25 @@ export function createOperations(options: OperationsOptions): Readonly<Record<st
     return machine;
   }
 
-  function executionOf(input: Input, caller: Caller, action: string): Execution {
+  function statusOf(input: Input, caller: Caller, action: string): StatusChange {
     const arn = arnMember(input, 'executionArn', 'execution');
     authorize(caller, action, arn);
-    const execution = executions.find(arn);
-    if (execution === undefined) throw new AwsError('ExecutionDoesNotExist', `Execution Does Not Exist: '${arn}'`);
+    const status = executions.status(arn);
+    if (status === undefined) throw new AwsError('ExecutionDoesNotExist', `Execution Does Not Exist: '${arn}'`);
+    return status;
+  }
+
+  function executionOf(input: Input, caller: Caller, action: string): Execution {
+    const { executionArn } = statusOf(input, caller, action);
+    const execution = executions.find(executionArn);
+    if (execution === undefined) {
+      const message = `Execution Does Not Exist: '${executionArn}': its history ended with a former process of the local cloud`;
+      throw new AwsError('ExecutionDoesNotExist', message);
+    }
     return execution;
   }
 
-  /** A name is taken for as long as its execution is remembered; the same start of a running one is answered again. */
+  /** The name of an ended execution stays taken, also when the rest is forgotten; the same start of a running one is answered again. */
   function startExecution(input: Input, caller: Caller): Output {
     const machine = machineOf(input, caller, 'states:StartExecution');
     const name = executionName(input);
@@ -47,7 +58,8 @@ export function createOperations(options: OperationsOptions): Readonly<Record<st
     const { region, accountId } = environment;
     const arn = `arn:aws:states:${region}:${accountId}:execution:${machine.source.name}:${name}`;
     const known = executions.find(arn);
-    if (known !== undefined && (known.ending !== undefined || known.input !== text)) {
+    const differs = known !== undefined && (known.ending !== undefined || known.input !== text);
+    if (differs || executions.wasTaken(arn)) {
       throw new AwsError('ExecutionAlreadyExists', `Execution Already Exists: '${arn}'`);
     }
     const execution = known ?? executions.start(machine, arn, name, text);
@@ -55,9 +67,9 @@ export function createOperations(options: OperationsOptions): Readonly<Record<st
   }
 
   function stopExecution(input: Input, caller: Caller): Output {
-    const execution = executionOf(input, caller, 'states:StopExecution');
-    execution.stop(optionalText(input, 'error', 256), optionalText(input, 'cause', 32_768));
-    return { stopDate: (execution.ending?.stopDate ?? Date.now()) / 1000 };
+    const { executionArn } = statusOf(input, caller, 'states:StopExecution');
+    executions.find(executionArn)?.stop(optionalText(input, 'error', 256), optionalText(input, 'cause', 32_768));
+    return { stopDate: (executions.status(executionArn)?.stopDate ?? Date.now()) / 1000 };
   }
 
   async function getExecutionHistory(input: Input, caller: Caller): Promise<Output> {
@@ -75,8 +87,15 @@ export function createOperations(options: OperationsOptions): Readonly<Record<st
     const wanted = input.statusFilter;
     const matching = executions
       .newestFirst()
-      .filter((each) => each.machine === machine && (!wanted || (each.ending?.status ?? 'RUNNING') === wanted));
-    const { items, ...rest } = page(matching, ({ arn }) => arn, `${machine.source.arn} ${wanted ?? ''}`, input);
+      .filter(
+        ({ stateMachineArn, status }) => stateMachineArn === machine.source.arn && (!wanted || status === wanted),
+      );
+    const { items, ...rest } = page(
+      matching,
+      ({ executionArn }) => executionArn,
+      `${machine.source.arn} ${wanted ?? ''}`,
+      input,
+    );
     return { executions: items.map(summaryOf), ...rest };
   }
 
@@ -93,7 +112,7 @@ export function createOperations(options: OperationsOptions): Readonly<Record<st
   return {
     StartExecution: startExecution,
     StopExecution: stopExecution,
-    DescribeExecution: (input, caller) => descriptionOf(executionOf(input, caller, 'states:DescribeExecution')),
+    DescribeExecution: (input, caller) => descriptionOf(statusOf(input, caller, 'states:DescribeExecution')),
     GetExecutionHistory: getExecutionHistory,
     ListExecutions: listExecutions,
     ListStateMachines: listStateMachines,

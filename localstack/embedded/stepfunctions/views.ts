@@ -1,33 +1,32 @@
-import type { Execution } from './execution.ts';
+import type { StatusChange } from './contract.ts';
 import type { CompiledMachine } from './machine.ts';
 
 type Output = Record<string, unknown>;
 
 /** An item of ListExecutions. Dates are epoch seconds. */
-export function summaryOf({ arn, name, machine, startDate, ending }: Execution): Output {
+export function summaryOf({ executionArn, stateMachineArn, name, status, startDate, stopDate }: StatusChange): Output {
   return {
-    executionArn: arn,
-    stateMachineArn: machine.source.arn,
+    executionArn,
+    stateMachineArn,
     name,
-    status: ending?.status ?? 'RUNNING',
+    status,
     startDate: startDate / 1000,
-    ...(ending === undefined ? {} : { stopDate: ending.stopDate / 1000 }),
+    ...(stopDate === null ? {} : { stopDate: stopDate / 1000 }),
     redriveCount: 0,
   };
 }
 
 /** The answer of DescribeExecution: members without a value are absent, as on AWS. */
-export function descriptionOf(execution: Execution): Output {
-  const { input, ending } = execution;
-  const status = ending?.status ?? 'RUNNING';
+export function descriptionOf(change: StatusChange): Output {
+  const { input, output, error, cause, status } = change;
   const redrivable = status !== 'RUNNING' && status !== 'SUCCEEDED';
   return {
-    ...summaryOf(execution),
+    ...summaryOf(change),
     input,
     inputDetails: { included: true },
-    ...(ending?.output == null ? {} : { output: ending.output, outputDetails: { included: true } }),
-    ...(ending?.error == null ? {} : { error: ending.error }),
-    ...(ending?.cause == null ? {} : { cause: ending.cause }),
+    ...(output === null ? {} : { output, outputDetails: { included: true } }),
+    ...(error === null ? {} : { error }),
+    ...(cause === null ? {} : { cause }),
     redriveStatus: redrivable ? 'REDRIVABLE' : 'NOT_REDRIVABLE',
     ...(redrivable ? {} : { redriveStatusReason: `Execution is ${status} and cannot be redriven` }),
   };

@@ -12,10 +12,13 @@ export interface RunningProcess {
 }
 
 /** Starts the local cloud as `npm start` does, on free ports, and reads its URLs off what it prints. */
-export function startEmbeddedProcess(args: readonly string[] = []): Promise<RunningProcess> {
+export function startEmbeddedProcess(
+  args: readonly string[] = [],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<RunningProcess> {
   const child = spawn(process.execPath, ['localstack/embedded/main.ts', ...args], {
     cwd: projectRoot,
-    env: { ...process.env, PORT: '0', AWS_PORT: '0', NODE_OPTIONS: '' },
+    env: { ...process.env, PORT: '0', AWS_PORT: '0', NODE_OPTIONS: '', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));

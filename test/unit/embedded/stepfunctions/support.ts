@@ -3,6 +3,7 @@ import {
   createStepFunctions,
   type StatusChange,
   type StepFunctions,
+  type StepFunctionsOptions,
   type TaskPort,
 } from '#embedded/stepfunctions/index.ts';
 import { type Authorize, OUTSIDE } from '#embedded/types.ts';
@@ -42,6 +43,7 @@ export interface Setup {
   readonly authorize?: Authorize;
   readonly retryScale?: number;
   readonly historyLimit?: number;
+  readonly former?: StepFunctionsOptions['former'];
 }
 
 /** A Step Functions with one machine, `trip`, whose Tasks are answered by `task`. */
