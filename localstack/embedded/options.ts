@@ -11,7 +11,7 @@ export interface StartOptions {
 
 export const usage = `npm start -- [options]
 
-  --data DIR          keep the table in this folder (default: in memory)
+  --data DIR          keep table, messages and executions in this folder (default: in memory)
   --retry-scale N     multiply the state machine's retry delays (default: 0.1)
   --logs              copy the functions' logs to the terminal
   --stack FILE        synthesized stack (default: that of STAGE, or of stage local)

@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, it } from '@jest/globals';
+import { cancelNameOf, redriveNameOf } from '#schema/execution-names.ts';
 import { cancelRunInput } from '#schema/saga-input.ts';
 import { limitation } from '#test/support/e2e/capabilities.ts';
 import { type RunningProcess, startEmbeddedProcess } from '#test/support/e2e/embedded-process.ts';
@@ -51,7 +52,7 @@ async function aRun(target: Target, more: Record<string, unknown> = {}) {
   return run;
 }
 
-/** The state that a run enters when it undoes something that fails again and again. */
+/** Undoing fails until it is tried by a redrive, which is spared. */
 const stuckCancel = { cancel_failure_rate: 1 };
 
 const standsAs = (target: Target, tripId: string, status: string) =>
@@ -105,8 +106,10 @@ suite(`a data folder over a kill${skipped}`, () => {
     const { execution_id: id } = run;
     await ended(first, await startExecution(first, id, run));
     const redrive = { ...cancelRunInput(run, 'redrive'), redrive_count: 1 };
-    expect((await ended(first, await startExecution(first, `${id}.redrive-1`, redrive))).status).toBe('SUCCEEDED');
-    await startExecution(first, `${id}.cancel`, { ...cancelRunInput(run, 'customer'), ...stuckCancel });
+    expect((await ended(first, await startExecution(first, redriveNameOf(id, 'redrive', 1), redrive))).status).toBe(
+      'SUCCEEDED',
+    );
+    await startExecution(first, cancelNameOf(id), { ...cancelRunInput(run, 'customer'), ...stuckCancel });
     await standsAs(first, run.trip_id, 'CANCELLING');
 
     const second = await restarted(first, data);
