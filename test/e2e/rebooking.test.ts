@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { cancelRunInput } from '#schema/saga-input.ts';
+import { limitation } from '#test/support/e2e/capabilities.ts';
 import {
   aTripId,
   chargeOf,
@@ -38,8 +39,8 @@ describe('booking a trip again', () => {
     expect(await statesOf(target, second.executionArn)).toEqual([
       'RouteAction',
       'ReserveBooking',
-      'CancelBooking',
-      'PeelBack',
+      // Without the name of the error the refusal passes for an unknown outcome: the fence finds another's header then.
+      ...(limitation('own error names') === undefined ? [] : ['CancelBooking', 'PeelBack']),
       'FinalOutcome',
       sorry,
     ]);
