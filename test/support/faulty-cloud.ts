@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { type Cloud, startCloud } from '#embedded/cloud.ts';
 import { seedTable } from '#embedded/seed-table.ts';
-import { keys } from '#schema/table.ts';
+import { keys, unfinishedShardAttribute } from '#schema/table.ts';
 import {
   aBookingRun,
   aFlight,
@@ -75,23 +75,27 @@ export interface Standing {
   readonly holds: number;
   /** Captured minus refunded, in cents. */
   readonly paid: number;
+  /** Whether its final message is out. */
+  readonly told: boolean;
 }
 
-export const undone: Standing = { header: 'CANCELLED', parts: [], seats: seatsOfFlight, holds: 0, paid: 0 };
+export const undone: Standing = { header: 'CANCELLED', parts: [], seats: seatsOfFlight, holds: 0, paid: 0, told: true };
 export const bookedWhole: Standing = {
   header: 'CONFIRMED',
   parts: ['FLIGHT confirmed', 'HOTEL confirmed', 'PAYMENT confirmed', 'RENTAL confirmed'],
   seats: seatsOfFlight - 1,
   holds: 1,
   paid: 45_000,
+  told: true,
 };
 
 export async function standingOf(target: Target, { input, flightId }: Trip): Promise<Standing> {
   const items = await itemsOf(target, input.trip_id);
   const charge = await chargeOf(target, String(input.payment_token));
   const { capacity, holds } = await seatsOf(target, flightId);
+  const header = items.find((item) => item.sk === 'BOOKING');
   return {
-    header: items.find((item) => item.sk === 'BOOKING')?.status,
+    header: header?.status,
     parts: items
       .filter((item) => item.sk !== 'BOOKING')
       .map((item) => `${String(item.sk).split('#')[0]} ${item.transaction_status}`)
@@ -99,6 +103,7 @@ export async function standingOf(target: Target, { input, flightId }: Trip): Pro
     seats: capacity,
     holds: holds.length,
     paid: Number(charge.captured_minor) - Number(charge.refunded_minor),
+    told: header !== undefined && !(unfinishedShardAttribute in header),
   };
 }
 
