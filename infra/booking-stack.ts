@@ -7,7 +7,7 @@ import { BookingMachine } from './constructs/booking-machine.ts';
 import { BookingTable } from './constructs/booking-table.ts';
 import { BookingTopic } from './constructs/booking-topic.ts';
 import { Dashboard } from './constructs/dashboard.ts';
-import { DeadLetterQueue } from './constructs/dead-letter-queue.ts';
+import { deadLettersOf } from './constructs/dead-letters.ts';
 import { FunctionQueue } from './constructs/function-queue.ts';
 import { HttpApi } from './constructs/http-api.ts';
 import { Loyalty } from './constructs/loyalty.ts';
@@ -55,31 +55,29 @@ export class BookingStack extends TerraformStack {
 
     const table = new BookingTable(this, 'BookingTable', config);
     const topic = new BookingTopic(this, 'BookingTopic', config);
-    const deadLetterQueue = new DeadLetterQueue(this, 'DeadLetters', config);
+    const letters = deadLettersOf(this, config);
     const redriveQueue = new RedriveQueue(this, 'RedriveQueue', {
       config,
-      deadLetterQueue,
+      deadLetterQueue: letters.ofSaga,
       functionTimeoutSeconds: redrive.definition.timeoutSeconds,
     });
-    const loyaltyDeadLetterQueue = new DeadLetterQueue(this, 'LoyaltyDeadLetters', config, 'loyalty-dead-letters');
     const loyaltyQueue = new FunctionQueue(this, 'LoyaltyQueue', {
       config,
       name: 'loyalty',
-      deadLetterQueue: loyaltyDeadLetterQueue,
+      deadLetterQueue: letters.ofLoyalty,
       functionTimeoutSeconds: credit.definition.timeoutSeconds,
     });
-    deadLetterQueue.serveOnly(redriveQueue);
-    loyaltyDeadLetterQueue.serveOnly(loyaltyQueue);
-    const undeliveredEvents = new DeadLetterQueue(this, 'UndeliveredEvents', config, 'undelivered-events');
-    const undeliveredMessages = new DeadLetterQueue(this, 'UndeliveredMessages', config, 'undelivered-messages');
-    const failedInvocations = new DeadLetterQueue(this, 'FailedInvocations', config, 'failed-invocations');
-    for (const letters of [undeliveredEvents, undeliveredMessages, failedInvocations]) letters.serveOnly();
+    letters.ofSaga.serveOnly(redriveQueue);
+    letters.ofLoyalty.serveOnly(loyaltyQueue);
+    letters.undeliveredEvents.serveOnly();
+    letters.undeliveredMessages.serveOnly();
+    letters.failedInvocations.serveOnly();
     const machine = new BookingMachine(this, 'ProcessBooking', {
       config,
       template: aslTemplate,
       functions: all.filter(({ definition }) => definition.role === 'step'),
       table,
-      deadLetterQueue,
+      deadLetterQueue: letters.ofSaga,
     });
 
     const stripe = config.payments === 'stripe' ? new StripeSecret(this, 'Stripe', config) : undefined;
@@ -93,7 +91,7 @@ export class BookingStack extends TerraformStack {
       if (needs.stateMachine) bound.bindMachine(machine);
       if (needs.redriveQueue) bound.bindRedriveQueue(redriveQueue);
       if (needs.loyaltyQueue) bound.bindLoyaltyQueue(loyaltyQueue);
-      if (needs.deadLetterQueue) bound.bindDeadLetterQueue(deadLetterQueue);
+      if (needs.deadLetterQueue) bound.bindDeadLetterQueue(letters.ofSaga);
       if (needs.failsAtRandom && config.faults) bound.setVariable('CANCEL_FAILURE_RATE', config.cancelFailureRate ?? 0);
     }
 
@@ -102,18 +100,26 @@ export class BookingStack extends TerraformStack {
     const api =
       userPool &&
       new HttpApi(this, 'HttpApi', { config, functions: all.filter(({ definition }) => definition.routes), userPool });
-    new Redrive(this, 'Redrive', { config, machine, queue: redriveQueue, redrive, undeliveredEvents });
-    new Loyalty(this, 'Loyalty', { topic, queue: loyaltyQueue, credit, undeliveredMessages });
-    new Reconciler(this, 'Reconciler', { config, machine, reconcile, undeliveredEvents, failedInvocations });
-    new SeatAudit(this, 'SeatAudit', {
-      config,
-      audit: functionOf('audit-seat-holds'),
-      undeliveredEvents,
-      failedInvocations,
-    });
+    const ended = new Redrive(this, 'Redrive', { config, machine, queue: redriveQueue, redrive, ...letters });
+    new Loyalty(this, 'Loyalty', { topic, queue: loyaltyQueue, credit, ...letters });
+    const schedules = [
+      new Reconciler(this, 'Reconciler', { config, machine, reconcile, ...letters }),
+      new SeatAudit(this, 'SeatAudit', { config, audit: functionOf('audit-seat-holds'), ...letters }),
+    ];
     new Parameters(this, 'Parameters', { config, machine, topic });
-    const watched = { config, functions: all, machine, table, deadLetterQueue, loyaltyDeadLetterQueue };
-    new Dashboard(this, 'Dashboard', { ...watched, api, redriveQueue, loyaltyQueue });
+    const watched = {
+      config,
+      api,
+      functions: all,
+      machine,
+      table,
+      topic,
+      redrive: ended,
+      schedules,
+      workQueues: [redriveQueue, loyaltyQueue],
+      deadLetterQueues: Object.values(letters),
+    };
+    new Dashboard(this, 'Dashboard', watched);
     if (config.alarms.enabled) new Alarms(this, 'Alarms', watched);
 
     const outputs = {
@@ -124,7 +130,7 @@ export class BookingStack extends TerraformStack {
       table_name: table.name,
       booking_topic_arn: topic.arn,
       state_machine_arn: machine.arn,
-      dead_letter_queue_url: deadLetterQueue.url,
+      dead_letter_queue_url: letters.ofSaga.url,
       redrive_queue_url: redriveQueue.url,
     };
     for (const [name, value] of Object.entries(outputs)) new TerraformOutput(this, name, { value, staticId: true });

@@ -1,4 +1,5 @@
 import { validateStage } from './stage-rules.ts';
+import { stages } from './stages.ts';
 import { type TargetProfile, targetProfile, targetVariables } from './target-profile.ts';
 
 export const stageNames = ['local', 'dev', 'prod'] as const;
@@ -21,8 +22,11 @@ export interface StageConfig {
   /** Whether the state machine's log holds the states' inputs and outputs, which name customers. */
   readonly logExecutionData: boolean;
   readonly alarms: {
-    readonly enabled: boolean /** Alarms tell a topic, to be subscribed to by hand. */;
+    readonly enabled: boolean;
+    /** Alarms tell a topic of their own. */
     readonly notify: boolean;
+    /** Gets what that topic is told, once its owner has confirmed to SNS. */
+    readonly email?: string;
   };
   /** Who takes the money: the ledger in the table, which moves none, or Stripe. */
   readonly payments: (typeof paymentProviders)[number];
@@ -55,83 +59,30 @@ export interface StageConfig {
   };
   /** How often seat holds are audited, a round or a part of one at a time. */
   readonly seatAudit: { readonly everyMinutes: number };
+  /** The one account that Terraform may change; whichever the credentials belong to by default. */
+  readonly accountId?: string;
+  /** The verified identity of SES that sign-up mails are sent with; Cognito's own mailer, some 50 a day, by default. */
+  readonly mail?: { readonly identityArn: string; readonly from: string };
   /** Where Terraform keeps its state; a file beside the stack by default. */
   readonly stateBucket?: { readonly bucket: string; readonly key: string; readonly region: string };
   /** An emulator to deploy to; AWS itself without. */
   readonly target?: TargetProfile;
 }
 
-const open = {
-  faults: true,
-  demoRoutes: true,
-  logExecutionData: true,
-  alarms: { enabled: true, notify: false },
-  payments: 'ledger',
-  deletionProtection: false,
-  corsOrigins: ['*'],
-  // Where the airline's front-end is while it is developed.
-  signIn: { passwordFlows: true, returnUrls: ['http://localhost:8080/'] },
-} as const;
-
-const stages: Readonly<Record<StageName, Omit<StageConfig, 'region'>>> = {
-  local: {
-    ...open,
-    // A run that wants failing cancels says so (`cancelFailureRate`), so that run types end the same way every time.
-    cancelFailureRate: 0,
-    stage: 'local',
-    logLevel: 'INFO',
-    logRetentionDays: 1,
-    pointInTimeRecovery: false,
-    throttling: { requestsPerSecond: 10_000, burst: 5_000 },
-    retry: { intervalSeconds: 1, maxDelaySeconds: 1 },
-    redrive: { delaySeconds: 1 },
-    reconcile: { everyMinutes: 1 },
-    seatAudit: { everyMinutes: 1 },
-  },
-  dev: {
-    ...open,
-    // As in the seed example.
-    cancelFailureRate: 0.4,
-    stage: 'dev',
-    logLevel: 'DEBUG',
-    logRetentionDays: 14,
-    pointInTimeRecovery: false,
-    throttling: { requestsPerSecond: 50, burst: 100 },
-    redrive: { delaySeconds: 30 },
-    reconcile: { everyMinutes: 5 },
-    seatAudit: { everyMinutes: 60 },
-  },
-  prod: {
-    stage: 'prod',
-    faults: false,
-    demoRoutes: false,
-    logLevel: 'INFO',
-    logRetentionDays: 365,
-    logExecutionData: false,
-    alarms: { enabled: true, notify: true },
-    // The ledger takes no money: who forgets to choose must not give holidays away.
-    payments: 'stripe',
-    deletionProtection: true,
-    pointInTimeRecovery: true,
-    throttling: { requestsPerSecond: 500, burst: 1_000 },
-    corsOrigins: [],
-    signIn: { passwordFlows: false, returnUrls: [] },
-    redrive: { delaySeconds: 60 },
-    reconcile: { everyMinutes: 5 },
-    seatAudit: { everyMinutes: 60 },
-  },
-};
-
 /** Variables that the configuration reads, so that a synth made with other values of them counts as stale. */
 export const configVariables = [
   'STAGE',
   'AWS_REGION',
+  'AWS_ACCOUNT_ID',
   'CORS_ORIGINS',
+  'ALARM_EMAIL',
   'NOTIFICATION_EMAIL',
   'PAYMENT_PROVIDER',
   'STRIPE_API_BASE',
   'SIGN_IN_RETURN_URLS',
   'SIGN_IN_DOMAIN_PREFIX',
+  'SES_IDENTITY_ARN',
+  'SES_FROM_ADDRESS',
   'TF_STATE_BUCKET',
   'TF_STATE_KEY',
   'TF_STATE_REGION',
@@ -155,7 +106,14 @@ export function stageConfig(environment: NodeJS.ProcessEnv = process.env): Stage
     ...stage,
     region,
     ...(target ? { target } : {}),
+    // The local cloud has one account, too.
+    ...(stage.stage !== 'local' && environment.AWS_ACCOUNT_ID ? { accountId: environment.AWS_ACCOUNT_ID } : {}),
     payments: paymentProvider(environment) ?? stage.payments,
+    alarms: {
+      ...stage.alarms,
+      ...(environment.ALARM_EMAIL ? { notify: true, email: environment.ALARM_EMAIL } : {}),
+    },
+    ...mailOf(environment),
     ...(environment.NOTIFICATION_EMAIL ? { notificationEmail: environment.NOTIFICATION_EMAIL } : {}),
     ...(environment.STRIPE_API_BASE ? { stripeApiBase: environment.STRIPE_API_BASE } : {}),
     ...(environment.CORS_ORIGINS ? { corsOrigins: listOf(environment.CORS_ORIGINS) } : {}),
@@ -174,6 +132,11 @@ export function stageConfig(environment: NodeJS.ProcessEnv = process.env): Stage
         }
       : {}),
   });
+}
+
+function mailOf({ SES_IDENTITY_ARN, SES_FROM_ADDRESS }: NodeJS.ProcessEnv): Pick<StageConfig, 'mail'> {
+  if (!SES_IDENTITY_ARN && !SES_FROM_ADDRESS) return {};
+  return { mail: { identityArn: SES_IDENTITY_ARN ?? '', from: SES_FROM_ADDRESS ?? '' } };
 }
 
 function listOf(text: string): string[] {

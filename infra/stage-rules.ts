@@ -53,9 +53,29 @@ const rules: readonly Rule[] = [
     'signIn.domainPrefix must be 1 to 63 of a-z, 0-9 and inner hyphens, without the words aws, amazon and cognito',
   ],
   [
-    ({ notificationEmail: address = 'a@b.c' }) =>
-      address.length <= 254 && /^[^\s@<>,;]+@[^\s@<>,;]+\.[^\s@<>,;]+$/.test(address),
+    ({ notificationEmail }) => notificationEmail === undefined || isAddress(notificationEmail),
     'NOTIFICATION_EMAIL must be one address such as bookings@example.com',
+  ],
+  [
+    ({ alarms: { email } }) => email === undefined || isAddress(email),
+    'ALARM_EMAIL must be one address such as on-call@example.com',
+  ],
+  [
+    ({ accountId }) => accountId === undefined || /^\d{12}$/.test(accountId),
+    'AWS_ACCOUNT_ID must be the 12 digits of the account that the stage is deployed to',
+  ],
+  [
+    ({ mail }) => mail === undefined || sesIdentity.test(mail.identityArn),
+    'SES_IDENTITY_ARN must be the ARN of a verified identity of SES, such as arn:aws:ses:eu-west-1:123456789012:identity/example.com',
+  ],
+  [
+    ({ mail, accountId }) =>
+      !mail || !accountId || (sesIdentity.exec(mail.identityArn)?.[1] ?? accountId) === accountId,
+    'SES_IDENTITY_ARN must be of the account AWS_ACCOUNT_ID: Cognito sends with no identity of another one',
+  ],
+  [
+    ({ mail }) => mail === undefined || (isAddress(mail.from) && isOfIdentity(mail)),
+    'SES_FROM_ADDRESS must be an address of the identity SES_IDENTITY_ARN, such as holidays@example.com',
   ],
   [
     ({ payments, stripeApiBase }) => payments === 'stripe' || stripeApiBase === undefined,
@@ -72,6 +92,23 @@ const rules: readonly Rule[] = [
 ];
 
 const productionRules: readonly Rule[] = [
+  [
+    ({ corsOrigins }) => corsOrigins.length > 0,
+    'CORS_ORIGINS must name the front-end: without it no browser can use the service',
+  ],
+  [({ alarms }) => alarms.email !== undefined, 'ALARM_EMAIL must be set: alarms that reach nobody are none'],
+  [
+    ({ accountId }) => accountId !== undefined,
+    'AWS_ACCOUNT_ID must be set: credentials of another account must not deploy production there',
+  ],
+  [
+    ({ stateBucket }) => stateBucket !== undefined,
+    'TF_STATE_BUCKET must be set: a state beside the stack is lost with the checkout (npm run bootstrap:state makes the bucket)',
+  ],
+  [
+    ({ mail }) => mail !== undefined,
+    "SES_IDENTITY_ARN and SES_FROM_ADDRESS must be set: Cognito's own mailer stops at some 50 mails a day, for everybody",
+  ],
   [({ faults }) => !faults, 'faults must be off: nobody may make a production booking fail on purpose'],
   [({ demoRoutes }) => !demoRoutes, 'demoRoutes must be off: they book without a customer'],
   [({ logRetentionDays }) => logRetentionDays >= 90, 'logRetentionDays must be at least 90'],
@@ -91,6 +128,21 @@ const productionRules: readonly Rule[] = [
   ],
   [({ logExecutionData }) => !logExecutionData, 'logExecutionData must be off: the data names customers'],
 ];
+
+const sesIdentity = /^arn:aws:ses:[a-z0-9-]+:(\d{12}):identity\/([^\s/]+)$/;
+
+function isAddress(text: string): boolean {
+  return text.length <= 254 && /^[^\s@<>,;]+@[^\s@<>,;]+\.[^\s@<>,;]+$/.test(text);
+}
+
+/** An identity is one address, or a domain with all that is below it. */
+function isOfIdentity({ identityArn, from }: { readonly identityArn: string; readonly from: string }): boolean {
+  const identity = sesIdentity.exec(identityArn)?.[2];
+  // A rule of its own tells of an ARN that is none.
+  if (identity === undefined || identity === from) return true;
+  const domain = from.split('@')[1] ?? '';
+  return domain === identity || domain.endsWith(`.${identity}`);
+}
 
 function isCount(value: number): boolean {
   return Number.isInteger(value) && value >= 1;

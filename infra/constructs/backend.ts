@@ -11,7 +11,7 @@ const terraformVersion = '>= 1.10';
 export function addBackend(stack: TerraformStack, config: StageConfig): void {
   new AwsProvider(stack, 'Aws', {
     region: config.region,
-    ...(config.target ? providerOf(config.target) : {}),
+    ...(config.target ? providerOf(config.target) : ownAccount(config)),
     defaultTags: [{ tags: { Project: 'holiday-booking-saga', Stage: config.stage, ManagedBy: 'terraform' } }],
   });
   // CDKTF pins the one version that its bindings were made from.
@@ -27,6 +27,11 @@ export function addBackend(stack: TerraformStack, config: StageConfig): void {
     // CDKTF makes the path absolute.
     stack.addOverride('terraform.backend.local.path', `${physicalName(config)}.tfstate`);
   }
+}
+
+/** Credentials of any other account are refused before anything is planned. */
+function ownAccount({ accountId }: StageConfig): Partial<AwsProviderConfig> {
+  return accountId === undefined ? {} : { allowedAccountIds: [accountId] };
 }
 
 /** An emulator admits any credentials, and no other AWS may be asked by mistake. */

@@ -1,13 +1,8 @@
 import { type BookingMetric, metricsNamespaceOf, metricsService } from '#schema/metrics.ts';
+import type { Watched } from '../alarms/definition.ts';
 import { CloudwatchDashboard, Construct } from '../cdktf.ts';
-import { physicalName, type StageConfig } from '../config.ts';
-import type { BookingMachine } from './booking-machine.ts';
-import type { BookingTable } from './booking-table.ts';
-import type { DeadLetterQueue } from './dead-letter-queue.ts';
-import type { FunctionQueue } from './function-queue.ts';
+import { physicalName } from '../config.ts';
 import type { HttpApi } from './http-api.ts';
-import type { RedriveQueue } from './redrive-queue.ts';
-import type { SagaFunction } from './saga-function.ts';
 
 type Metric = readonly (string | { readonly stat?: string; readonly label?: string })[];
 
@@ -17,19 +12,6 @@ interface Graph {
   readonly stat?: string;
 }
 
-export interface DashboardProps {
-  readonly config: StageConfig;
-  /** Undefined on a target that has no HTTP API. */
-  readonly api: HttpApi | undefined;
-  readonly functions: readonly SagaFunction[];
-  readonly machine: BookingMachine;
-  readonly table: BookingTable;
-  readonly deadLetterQueue: DeadLetterQueue;
-  readonly redriveQueue: RedriveQueue;
-  readonly loyaltyQueue: FunctionQueue;
-  readonly loyaltyDeadLetterQueue: DeadLetterQueue;
-}
-
 /** CloudWatch's dashboards are 24 units wide. */
 const graphsARow = 3;
 const width = 24 / graphsARow;
@@ -37,7 +19,7 @@ const height = 6;
 
 /** One page from the bookings' fates down to the parts that decide them. */
 export class Dashboard extends Construct {
-  constructor(scope: Construct, id: string, props: DashboardProps) {
+  constructor(scope: Construct, id: string, props: Watched) {
     super(scope, id);
     const { config } = props;
     new CloudwatchDashboard(this, 'Dashboard', {
@@ -56,9 +38,9 @@ export class Dashboard extends Construct {
   }
 }
 
-function graphsOf(props: DashboardProps): readonly Graph[] {
+function graphsOf(props: Watched): readonly Graph[] {
   const { api, config, functions, machine, table } = props;
-  const queues = [props.deadLetterQueue, props.redriveQueue, props.loyaltyQueue, props.loyaltyDeadLetterQueue];
+  const queues = [...props.workQueues, ...props.deadLetterQueues];
   const saga = (...names: BookingMetric[]): Metric[] =>
     names.map((name) => [metricsNamespaceOf(config.stage), name, 'service', metricsService]);
   const executions = (...names: string[]): Metric[] =>

@@ -9,10 +9,21 @@ export class DeadLetterQueue extends Construct {
   readonly arn: string;
   readonly url: string;
   readonly name: string;
+  /** For people: what its letters are, and what to do about them. */
+  readonly description: string;
+  /** Without the stage's prefix. */
+  readonly shortName: string;
   readonly #senders = new Map<string, string[]>();
 
-  constructor(scope: Construct, id: string, config: StageConfig, name = 'dead-letters') {
+  constructor(
+    scope: Construct,
+    id: string,
+    props: { readonly config: StageConfig; readonly name: string; readonly description: string },
+  ) {
     super(scope, id);
+    const { config, name, description } = props;
+    this.description = description;
+    this.shortName = name;
     const queue = new SqsQueue(this, 'Queue', {
       name: physicalName(config, name),
       // The longest that SQS keeps a message: people have weekends.

@@ -18,6 +18,8 @@ export class FunctionQueue extends Construct {
   readonly arn: string;
   readonly url: string;
   readonly name: string;
+  /** Without the stage's prefix. */
+  readonly shortName: string;
 
   constructor(scope: Construct, id: string, { name, ...props }: FunctionQueueProps & { readonly name: string }) {
     super(scope, id);
@@ -30,6 +32,7 @@ export class FunctionQueue extends Construct {
       sqsManagedSseEnabled: true,
     });
     this.name = queue.name;
+    this.shortName = name;
     this.arn = queue.arn;
     this.url = queue.url;
   }

@@ -15,6 +15,8 @@ const retryPolicy = { maximumEventAgeInSeconds: 24 * 60 * 60, maximumRetryAttemp
 
 /** Ended executions → rule → queue → redrive function: no execution may end without its undo. */
 export class Redrive extends Construct {
+  /** Of the rule, without the stage's prefix. */
+  readonly shortName = 'execution-ended';
   readonly ruleName: string;
 
   constructor(
@@ -32,7 +34,7 @@ export class Redrive extends Construct {
     const { config, machine, queue, redrive, undeliveredEvents } = props;
 
     const rule = new CloudwatchEventRule(this, 'Rule', {
-      name: physicalName(config, 'execution-ended'),
+      name: physicalName(config, this.shortName),
       description: 'Executions of the booking saga that ended other than by success',
       eventPattern: JSON.stringify({
         source: ['aws.states'],

@@ -36,7 +36,10 @@ export interface ScheduledFunctionProps extends ScheduleDeadLetters {
  * one beside the next would only do the same work twice. It is kept as a letter, and an alarm tells of it.
  */
 export class ScheduledFunction extends Construct {
+  /** Of the rule, without the stage's prefix. */
+  readonly shortName: string;
   readonly ruleName: string;
+  readonly scheduled: SagaFunction;
 
   constructor(scope: Construct, id: string, props: ScheduledFunctionProps) {
     super(scope, id);
@@ -46,7 +49,9 @@ export class ScheduledFunction extends Construct {
       description,
       scheduleExpression: `rate(${everyMinutes} ${everyMinutes === 1 ? 'minute' : 'minutes'})`,
     });
+    this.shortName = name;
     this.ruleName = rule.name;
+    this.scheduled = scheduled;
     const permission = new LambdaPermission(this, 'Permission', {
       statementId: 'schedule',
       action: 'lambda:InvokeFunction',

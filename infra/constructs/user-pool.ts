@@ -29,6 +29,15 @@ export class UserPool extends Construct {
       userAttributeUpdateSettings: { attributesRequireVerificationBeforeUpdate: ['email'] },
       adminCreateUserConfig: { allowAdminCreateUserOnly: false },
       accountRecoverySetting: { recoveryMechanism: [{ name: 'verified_email', priority: 1 }] },
+      ...(config.mail
+        ? {
+            emailConfiguration: {
+              emailSendingAccount: 'DEVELOPER',
+              sourceArn: config.mail.identityArn,
+              fromEmailAddress: config.mail.from,
+            },
+          }
+        : {}),
       verificationMessageTemplate: { defaultEmailOption: 'CONFIRM_WITH_CODE' },
       passwordPolicy: {
         minimumLength: 12,
@@ -42,7 +51,8 @@ export class UserPool extends Construct {
     this.id = pool.id;
     this.issuer = `https://${pool.endpoint}`;
     this.clientId = this.#client(pool, config).id;
-    this.#domain(pool, config);
+    // Hosted sign-in is all that it is for.
+    if (config.signIn.returnUrls.length > 0) this.#domain(pool, config);
     new CognitoUserGroup(this, adminGroup, {
       name: adminGroup,
       userPoolId: pool.id,
@@ -84,8 +94,8 @@ export class UserPool extends Construct {
   }
 
   #domain(pool: CognitoUserPool, config: StageConfig): void {
-    // A prefix may be used once in a region by all of AWS's customers. A hash of the account keeps clones apart without
-    // showing the account to whoever signs in; its digits can't spell "aws", "amazon" or "cognito", which Cognito refuses.
+    // A prefix may be used once in a region by all of AWS's customers. A hash of the account keeps clones apart; its digits
+    // can't spell "aws", "amazon" or "cognito", which Cognito refuses. It is no secret: twelve digits are soon tried.
     const { accountId } = new DataAwsCallerIdentity(this, 'Account');
     new CognitoUserPoolDomain(this, 'Domain', {
       domain: config.signIn.domainPrefix ?? `${physicalName(config)}-${Fn.substr(Fn.sha256(accountId), 0, 12)}`,

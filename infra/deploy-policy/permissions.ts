@@ -127,7 +127,12 @@ export const permissions: Readonly<Record<string, readonly Grant[]>> = {
   ],
   aws_cloudwatch_metric_alarm: [
     {
-      read: ['cloudwatch:DescribeAlarms', 'cloudwatch:ListTagsForResource'],
+      // Denials name all alarms, whatever name was asked for: https://github.com/mattclay/aws-terminator/pull/63
+      read: ['cloudwatch:DescribeAlarms'],
+      on: ({ region, account }) => [`arn:aws:cloudwatch:${region}:${account}:alarm:*`],
+    },
+    {
+      read: ['cloudwatch:ListTagsForResource'],
       write: [
         'cloudwatch:DeleteAlarms',
         'cloudwatch:PutMetricAlarm',
@@ -168,6 +173,13 @@ export const permissions: Readonly<Record<string, readonly Grant[]>> = {
       on: userPools,
     },
     { write: ['cognito-idp:AddCustomAttributes'], on: userPools, usedWith: 'schema' },
+    {
+      // The first pool of an account that sends through SES makes Cognito's own role: https://docs.aws.amazon.com/cognito/latest/developerguide/using-service-linked-roles.html
+      write: ['iam:CreateServiceLinkedRole'],
+      on: ({ account }) => [`arn:aws:iam::${account}:role/aws-service-role/email.cognito-idp.amazonaws.com/*`],
+      condition: () => ({ StringEquals: { 'iam:AWSServiceName': 'email.cognito-idp.amazonaws.com' } }),
+      usedWith: 'email_configuration',
+    },
     { write: ['cognito-idp:SetUserPoolMfaConfig'], on: userPools, usedWith: 'mfa_configuration' },
   ],
   aws_cognito_user_pool_client: [

@@ -3,6 +3,7 @@ export const wideResources: Readonly<Record<string, string>> = {
   '/apis': 'APIs are created below this path',
   '/apis/*': 'API Gateway chooses the ids of APIs, and its ARNs hold no name',
   '/tags/*': 'tags of an API are addressed by the ARN of the API, which holds no name',
+  'alarm:*': 'DescribeAlarms lists, so AWS asks for it on all alarms',
   'log-group:*': 'DescribeLogGroups lists, so AWS asks for it on all groups',
   'event-source-mapping:*': "Lambda chooses the ids; all but tags are bound to the stack's functions by condition",
   'key/*': 'the id of the key that AWS keeps for DynamoDB is not known; bound to its alias by condition',

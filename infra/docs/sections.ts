@@ -4,10 +4,11 @@ import { failingStateByRunType } from '#schema/run-types.ts';
 import { readSaga } from '../../statemachine/tools/asl.ts';
 import { drawOverview, drawSaga } from '../../statemachine/tools/draw.ts';
 import { bundleFunctions } from '../bundling/bundle.ts';
-import { stageConfig, stageNames } from '../config.ts';
+import { stageNames } from '../config.ts';
 import { openApiDocument } from '../openapi/document.ts';
 import { operations } from '../openapi/operations.ts';
 import { type SagaFunctionDefinition, sagaFunctions } from '../saga-functions.ts';
+import { stages as stageTable } from '../stages.ts';
 
 /** Instead of a marker: all of the file is made. */
 export const wholeFile = 'all of it';
@@ -108,7 +109,7 @@ function errors(): string {
 }
 
 function stages(): string {
-  const configs = stageNames.map((STAGE) => stageConfig({ STAGE }));
+  const configs = stageNames.map((name) => stageTable[name]);
   const row = (name: string, value: (config: (typeof configs)[number]) => unknown): string[] => [
     name,
     ...configs.map((config) => String(value(config))),

@@ -11,6 +11,7 @@ import { stageConfig } from '#infra/config.ts';
 import { projectRoot } from '#infra/paths.ts';
 import { sagaFunctions } from '#infra/saga-functions.ts';
 import { demoPrice, demoTrip } from '#schema/demo-request.ts';
+import { productionSettings } from './support/production.ts';
 
 let faulty: readonly Bundle[];
 let clean: readonly Bundle[];
@@ -52,8 +53,8 @@ describe('bundles', () => {
 
   it('are picked by the stage', () => {
     expect(variantOf(stageConfig({ STAGE: 'local' }))).toBe('faults');
-    expect(variantOf(stageConfig({ STAGE: 'prod' }))).toBe('no-faults-stripe');
-    expect(variantOf(stageConfig({ STAGE: 'prod', PAYMENT_PROVIDER: 'ledger' }))).toBe('no-faults');
+    expect(variantOf(stageConfig(productionSettings))).toBe('no-faults-stripe');
+    expect(variantOf(stageConfig({ ...productionSettings, PAYMENT_PROVIDER: 'ledger' }))).toBe('no-faults');
     expect(variantOf(stageConfig({ STAGE: 'dev', PAYMENT_PROVIDER: 'stripe' }))).toBe('faults-stripe');
   });
 

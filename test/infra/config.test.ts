@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { physicalName, type StageConfig, stageConfig } from '#infra/config.ts';
 import { validateStage } from '#infra/stage-rules.ts';
+import { productionSettings } from './support/production.ts';
 import { synthesize } from './support/synthesized.ts';
 
-const prod = (change: Partial<StageConfig> = {}): StageConfig => ({ ...stageConfig({ STAGE: 'prod' }), ...change });
+const prod = (change: Partial<StageConfig> = {}): StageConfig => ({ ...stageConfig(productionSettings), ...change });
 
 describe('stage configuration', () => {
   it('is that of local unless STAGE says otherwise', () => {
@@ -47,6 +48,8 @@ describe('production', () => {
     ['demo routes', { demoRoutes: true }, /demoRoutes must be off/],
     ['a short log retention', { logRetentionDays: 7 }, /logRetentionDays must be at least 90/],
     ['alarms off', { alarms: { enabled: false, notify: false } }, /alarms must be enabled and notify/],
+    ['alarms that mail nobody', { alarms: { enabled: true, notify: true } }, /ALARM_EMAIL must be set/],
+    ['no origin', { corsOrigins: [] }, /CORS_ORIGINS must name the front-end/],
     ['alarms that tell nobody', { alarms: { enabled: true, notify: false } }, /alarms must be enabled and notify/],
     ['no deletion protection', { deletionProtection: false }, /deletionProtection must be on/],
     ['no point-in-time recovery', { pointInTimeRecovery: false }, /pointInTimeRecovery must be on/],
@@ -56,6 +59,48 @@ describe('production', () => {
     ['customers in the log', { logExecutionData: true }, /logExecutionData must be off/],
   ] satisfies [string, Partial<StageConfig>, RegExp][])('refuses %s', (_, change, message) => {
     expect(() => validateStage(prod(change))).toThrow(message);
+  });
+
+  it.each(['CORS_ORIGINS', 'TF_STATE_BUCKET', 'AWS_ACCOUNT_ID', 'ALARM_EMAIL', 'SES_IDENTITY_ARN', 'SES_FROM_ADDRESS'])(
+    'asks for %s',
+    (variable) => {
+      expect(() => stageConfig({ ...productionSettings, [variable]: '' })).toThrow(new RegExp(`${variable} must`));
+      expect(() => stageConfig({ STAGE: 'prod' })).toThrow(
+        new RegExp(`${variable} (and \\w+ )?must|and ${variable} must`),
+      );
+    },
+  );
+
+  it.each([
+    ['AWS_ACCOUNT_ID', '1234'],
+    ['ALARM_EMAIL', 'a@example.com,b@example.com'],
+    ['SES_IDENTITY_ARN', 'arn:aws:ses:us-east-1:123456789012:configuration-set/x'],
+    ['SES_IDENTITY_ARN', 'arn:aws:ses:us-east-1:210987654321:identity/example.com'],
+    ['SES_FROM_ADDRESS', 'holidays@example.org'],
+    ['SES_FROM_ADDRESS', 'holidays@badexample.com'],
+    ['SES_FROM_ADDRESS', 'holidays'],
+  ])('refuses %s = %s', (variable, value) => {
+    expect(() => stageConfig({ ...productionSettings, [variable]: value })).toThrow(new RegExp(`${variable} must be`));
+  });
+
+  it.each([
+    ['arn:aws:ses:us-east-1:123456789012:identity/example.com', 'holidays@mail.example.com'],
+    ['arn:aws:ses:eu-west-1:123456789012:identity/me@example.com', 'me@example.com'],
+  ])('sends with the identity %s as %s', (SES_IDENTITY_ARN, SES_FROM_ADDRESS) => {
+    const stack = synthesize({ STAGE: 'prod', SES_IDENTITY_ARN, SES_FROM_ADDRESS });
+
+    expect(stack.resource('aws_cognito_user_pool').email_configuration).toEqual({
+      email_sending_account: 'DEVELOPER',
+      source_arn: SES_IDENTITY_ARN,
+      from_email_address: SES_FROM_ADDRESS,
+    });
+  });
+
+  it('lets Terraform change its own account only', () => {
+    expect(synthesize({ STAGE: 'prod' }).json.provider.aws[0].allowed_account_ids).toEqual(['123456789012']);
+    expect(synthesize({ STAGE: 'dev' }).json.provider.aws[0]).not.toHaveProperty('allowed_account_ids');
+    const local = synthesize({ STAGE: 'local', AWS_ACCOUNT_ID: '123456789012' });
+    expect(local.json.provider.aws[0]).not.toHaveProperty('allowed_account_ids');
   });
 
   it('tells every broken rule at once', () => {
@@ -102,7 +147,8 @@ describe('any stage', () => {
   });
 
   it('takes payments as told: with Stripe in production, with the ledger elsewhere, otherwise by PAYMENT_PROVIDER', () => {
-    const payments = (environment: NodeJS.ProcessEnv): string => stageConfig(environment).payments;
+    const payments = (environment: NodeJS.ProcessEnv): string =>
+      stageConfig(environment.STAGE === 'prod' ? { ...productionSettings, ...environment } : environment).payments;
     expect(['local', 'dev', 'prod'].map((STAGE) => payments({ STAGE }))).toEqual(['ledger', 'ledger', 'stripe']);
     expect(payments({ STAGE: 'dev', PAYMENT_PROVIDER: 'stripe' })).toBe('stripe');
     expect(payments({ STAGE: 'prod', PAYMENT_PROVIDER: 'ledger' })).toBe('ledger');

@@ -13,7 +13,8 @@ import { type Synthesized, synthesize } from './support/synthesized.ts';
 const unrecorded: Readonly<Record<string, string>> = {
   'apigateway:PUT': 'tags given with a new API are checked as the method of the older tagging API',
   'dynamodb:UpdateTable': 'Terraform, for indexes and deletion protection',
-  'iam:CreateServiceLinkedRole': 'API Gateway, at the first API of an account',
+  'iam:CreateServiceLinkedRole':
+    'API Gateway, at the first API of an account; Cognito, at the first pool that sends through SES',
   'iam:PassRole': 'Lambda and Step Functions, for the roles given to them',
   'lambda:UpdateFunctionCode': 'Terraform, for new code',
   'logs:CreateLogDelivery': 'API Gateway, for access logs',
@@ -136,6 +137,26 @@ describe('the deploy policy', () => {
     expect(() => policiesOf(changed, account, 'deploy')).toThrow(/booking-saga-develop/);
   });
 
+  it('describes alarms wherever they are, since AWS asks for no less, and changes its own alone', () => {
+    const alarms = (action: string): string[] =>
+      allowing(policy('prod', 'deploy'), action).flatMap(({ Resource }) => Resource);
+
+    expect(alarms('cloudwatch:DescribeAlarms')).toEqual([`arn:aws:cloudwatch:us-east-1:${account}:alarm:*`]);
+    expect(alarms('cloudwatch:PutMetricAlarm')).toEqual([
+      `arn:aws:cloudwatch:us-east-1:${account}:alarm:booking-saga-prod-*`,
+    ]);
+  });
+
+  it('lets Cognito make its role for SES only where a pool sends through it', () => {
+    const services = (stage: string): unknown[] =>
+      allowing(policy(stage, 'deploy'), 'iam:CreateServiceLinkedRole').map(
+        ({ Condition }) => Condition?.StringEquals?.['iam:AWSServiceName'],
+      );
+
+    expect(services('prod')).toContain('email.cognito-idp.amazonaws.com');
+    expect(services('dev')).toEqual(['ops.apigateway.amazonaws.com']);
+  });
+
   it.each(['12345678901', '*', 'abcdefghijkl'])('refuses the account %s', (other) => {
     expect(() => policiesOf(stackOf('dev'), other, 'deploy')).toThrow(/12 digits/);
   });
@@ -193,7 +214,7 @@ describe('the deploy policy', () => {
 
   it('allows nothing that Terraform was not seen to call, save what has a reason', () => {
     const recorded = new Set(Object.values(recordedCalls).flatMap((calls) => calls.map(actionOf)));
-    const allowed = policy('prod', 'deploy').flatMap(({ Action }) => Action);
+    const allowed = [...new Set(policy('prod', 'deploy').flatMap(({ Action }) => Action))];
 
     expect(allowed.filter((action) => !recorded.has(action) && !action.startsWith('s3:')).sort()).toEqual(
       Object.keys(unrecorded).sort(),

@@ -3,6 +3,7 @@ import { stageConfig } from '#infra/config.ts';
 import { permittedPaths } from '#infra/constructs/http-api.ts';
 import { functionsOf } from '#infra/saga-functions.ts';
 import { withHead } from '#schema/http/routes.ts';
+import { settingsOf } from './support/production.ts';
 import { type Json, type Synthesized, synthesize } from './support/synthesized.ts';
 
 let local: Synthesized;
@@ -10,7 +11,7 @@ let prod: Synthesized;
 
 beforeAll(() => {
   local = synthesize({ STAGE: 'local' });
-  prod = synthesize({ STAGE: 'prod', CORS_ORIGINS: 'https://holidays.example.com' });
+  prod = synthesize({ STAGE: 'prod' });
 });
 
 /** Route key → name of the function behind it. */
@@ -32,7 +33,7 @@ it('given routes of which one covers others, then a function needs that permissi
 
 describe('HTTP API', () => {
   it.each(['local', 'prod'] as const)('routes what the functions of stage %s name, and nothing else', (stage) => {
-    const named = functionsOf(stageConfig({ STAGE: stage })).flatMap(({ name, routes = [], guards = [] }) =>
+    const named = functionsOf(stageConfig(settingsOf(stage))).flatMap(({ name, routes = [], guards = [] }) =>
       [...withHead(routes), ...guards.map((path) => `ANY ${path}`)].map((routeKey) => [
         routeKey,
         `booking-saga-${stage}-${name}`,
@@ -131,12 +132,13 @@ describe('HTTP API', () => {
     });
   });
 
-  it('lets browsers of any origin in locally, of named ones in production, and of none by default', () => {
+  it('lets browsers of any origin in locally, of named ones in production, and of none where none is named', () => {
     const corsOf = (stack: Synthesized): Json => stack.resource('aws_apigatewayv2_api').cors_configuration;
 
     expect(corsOf(local).allow_origins).toEqual(['*']);
     expect(corsOf(prod).allow_origins).toEqual(['https://holidays.example.com']);
-    expect(corsOf(synthesize({ STAGE: 'prod' }))).toBeUndefined();
+    const closed = synthesize({ STAGE: 'dev' }, (config) => ({ ...config, corsOrigins: [] }));
+    expect(corsOf(closed)).toBeUndefined();
   });
 
   it('takes payload format 2.0', () => {

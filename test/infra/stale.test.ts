@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { beginStamp, isStale } from '#infra/stale.ts';
+import { productionSettings } from './support/production.ts';
 
 let root: string;
 let environment: NodeJS.ProcessEnv;
@@ -59,7 +60,7 @@ describe('isStale', () => {
   });
 
   it('is true for another stage and for other settings', () => {
-    expect(isStale({ ...environment, STAGE: 'prod' }, root)).toBe(true);
+    expect(isStale({ ...environment, ...productionSettings }, root)).toBe(true);
     expect(isStale({ ...environment, TF_STATE_BUCKET: 'states' }, root)).toBe(true);
   });
 

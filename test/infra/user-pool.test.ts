@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { stageConfig, stageNames } from '#infra/config.ts';
 import { functionsOf } from '#infra/saga-functions.ts';
 import { withHead } from '#schema/http/routes.ts';
+import { settingsOf } from './support/production.ts';
 import { type Json, type Synthesized, synthesize } from './support/synthesized.ts';
 
 const stacks = new Map<string, Synthesized>();
@@ -19,7 +20,7 @@ describe.each(stageNames)('tokens on stage %s', (stage) => {
     const stack = stackOf(stage);
     const routes: Json[] = Object.values(stack.resources('aws_apigatewayv2_route'));
     const guarded = routes.filter(({ authorization_type }) => authorization_type === 'JWT');
-    const open = functionsOf(stageConfig({ STAGE: stage })).flatMap(({ access, routes: keys = [], guards = [] }) => [
+    const open = functionsOf(stageConfig(settingsOf(stage))).flatMap(({ access, routes: keys = [], guards = [] }) => [
       ...(access === 'open' ? withHead(keys) : []),
       ...guards.map((path) => `ANY ${path}`),
     ]);
@@ -101,6 +102,8 @@ describe('signing in', () => {
       callback_urls: ['https://holidays.example.com/signed-in', 'https://www.example.com/'],
     });
     expect(client('prod').allowed_oauth_flows).toBeUndefined();
+    expect(stackOf('prod').resources('aws_cognito_user_pool_domain')).toEqual({});
+    expect(named.resource('aws_cognito_user_pool_domain').domain).toMatch(/^booking-saga-prod-/);
   });
 
   it('has a host name that no other account takes, or the one that is asked for', () => {

@@ -6,6 +6,7 @@ import { zipOf } from '#infra/bundling/zip.ts';
 import { type StageConfig, stageConfig } from '#infra/config.ts';
 import { synthesizeApp } from '#infra/main.ts';
 import { sagaFunctions } from '#infra/saga-functions.ts';
+import { settingsOf } from './production.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: the synthesized file has Terraform's shapes, and each test reads a few of them.
 export type Json = any;
@@ -38,13 +39,14 @@ function placeholderBundles(): string {
 
 let synths = 0;
 
-/** Synthesizes into a folder of its own; for `beforeAll`. */
+/** Synthesizes into a folder of its own; for `beforeAll`. Production has all settings that it asks for, unless told otherwise. */
 export function synthesize(
   environment: NodeJS.ProcessEnv,
   change: (config: StageConfig) => StageConfig = (config) => config,
 ): Synthesized {
   synths += 1;
-  const file = synthesizeApp(change(stageConfig(environment)), {
+  const settings = { ...settingsOf(environment.STAGE ?? 'local'), ...environment };
+  const file = synthesizeApp(change(stageConfig(settings)), {
     bundles: placeholderBundles(),
     output: join(folder, `synth-${synths}`),
   });

@@ -1,0 +1,75 @@
+import { type BookingMetric, metricsNamespaceOf, metricsService } from '#schema/metrics.ts';
+import type { SagaFunction } from '../constructs/saga-function.ts';
+import type { AlarmDefinition, Watched } from './definition.ts';
+
+const silentPeriods = 3;
+
+/** What the service itself counts, answers and throws. */
+export function serviceAlarms(watched: Watched): AlarmDefinition[] {
+  return [...ownAlarms(watched), ...apiAlarms(watched), ...functionAlarms(watched)];
+}
+
+function ownAlarms({ config }: Watched): AlarmDefinition[] {
+  const own = (metric: BookingMetric) => ({
+    namespace: metricsNamespaceOf(config.stage),
+    metric,
+    dimensions: { service: metricsService },
+  });
+  return [
+    {
+      ...own('FailedCancellation'),
+      name: 'failed-compensations',
+      description: 'A compensation failed: see the dead letters for a layer that ran out of retries',
+    },
+    {
+      ...own('StuckBookings'),
+      name: 'stuck-bookings',
+      description: 'The reconciler found bookings that no execution was finishing, and redrove them',
+    },
+    {
+      ...own('ReconcilerRuns'),
+      name: 'silent-reconciler',
+      ringsWhenSilent: true,
+      periodSeconds: silentPeriods * 60 * config.reconcile.everyMinutes,
+      description: 'The reconciler did not run three times in a row: see its rule, its permission and its log',
+    },
+  ];
+}
+
+function apiAlarms({ api }: Watched): AlarmDefinition[] {
+  if (!api) return [];
+  return [
+    {
+      name: 'failed-requests',
+      namespace: 'AWS/ApiGateway',
+      metric: '5xx',
+      dimensions: { ApiId: api.id },
+      // Handlers turn every exception into an answer, so the functions' own errors stay 0.
+      description: "The HTTP API answers 5xx: see its access log, and by integrationRequestId the function's log",
+    },
+  ];
+}
+
+function functionAlarms({ functions }: Watched): AlarmDefinition[] {
+  const ofFunction = ({ functionName }: SagaFunction) => ({
+    namespace: 'AWS/Lambda',
+    dimensions: { FunctionName: functionName },
+  });
+  return [
+    ...functions.map((each) => ({
+      ...ofFunction(each),
+      name: `throttled-${each.definition.name}`,
+      metric: 'Throttles',
+      description: `Lambda throttles ${each.definition.name}: raise the account's concurrency`,
+    })),
+    // A step that fails is undone; a safety net that fails is noticed by nobody else.
+    ...functions
+      .filter(({ definition }) => definition.role === 'background')
+      .map((each) => ({
+        ...ofFunction(each),
+        name: `failed-${each.definition.name}`,
+        metric: 'Errors',
+        description: `${each.definition.name} fails, and nobody waits for its answer: see its log`,
+      })),
+  ];
+}

@@ -1,0 +1,221 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { stageConfig, stageNames } from '#infra/config.ts';
+import { projectRoot } from '#infra/paths.ts';
+import { functionsOf } from '#infra/saga-functions.ts';
+import { bookingMetrics, metricsNamespaceOf } from '#schema/metrics.ts';
+import { indexes } from '#schema/table.ts';
+import { awsMetrics, dimensionValues } from './support/aws-metrics.ts';
+import { productionSettings } from './support/production.ts';
+import { type Json, type Synthesized, synthesize } from './support/synthesized.ts';
+
+const stacks = new Map<string, Synthesized>();
+beforeAll(() => {
+  for (const STAGE of stageNames) stacks.set(STAGE, synthesize({ STAGE }));
+});
+const stackOf = (stage: string): Synthesized => stacks.get(stage) as Synthesized;
+const alarmsOf = (stage: string): Json[] => Object.values(stackOf(stage).resources('aws_cloudwatch_metric_alarm'));
+
+interface Watched {
+  readonly namespace: string;
+  readonly metric: string;
+  readonly dimensions: Readonly<Record<string, string>>;
+}
+
+const watchedByAlarms = (stage: string): Watched[] =>
+  alarmsOf(stage).map(({ namespace, metric_name: metric, dimensions }) => ({ namespace, metric, dimensions }));
+
+function watchedByDashboard(stage: string): Watched[] {
+  const { widgets } = JSON.parse(stackOf(stage).resource('aws_cloudwatch_dashboard').dashboard_body);
+  return widgets.flatMap(({ properties }: Json) =>
+    properties.metrics.map(([namespace, metric, ...rest]: string[]) => {
+      const words = rest.filter((word) => typeof word === 'string');
+      const pairs = words.flatMap((word, index) => (index % 2 === 0 ? [[word, words[index + 1]]] : []));
+      return { namespace, metric, dimensions: Object.fromEntries(pairs) };
+    }),
+  );
+}
+
+/** Everything that is wrong with one watched metric: nothing emits it in this form. */
+function problemOf({ namespace, metric, dimensions }: Watched, stage: string): string | undefined {
+  const names = Object.keys(dimensions).sort().join();
+  if (namespace === metricsNamespaceOf(stage)) {
+    if (!(bookingMetrics as readonly string[]).includes(metric)) return `${metric}: the code counts no such metric`;
+    return names === 'service' && dimensions.service === 'booking' ? undefined : `${metric} has no ${names}`;
+  }
+  const known = awsMetrics[namespace]?.metrics[metric];
+  if (known === undefined) return `${namespace} ${metric}: AWS publishes no such metric`;
+  if (!known.some((set) => [...set].sort().join() === names))
+    return `${namespace} ${metric} has no dimensions ${names}`;
+  const odd = Object.entries(dimensions).find(([name, value]) => !dimensionValues[name]?.test(value));
+  return odd && `${namespace} ${metric}: ${odd.join(' = ')}`;
+}
+
+describe.each(stageNames)('on stage %s', (stage) => {
+  it('every metric that an alarm or the dashboard looks at is emitted, dimension by dimension', () => {
+    const watched = [...watchedByAlarms(stage), ...watchedByDashboard(stage)];
+
+    expect(watched.length).toBeGreaterThan(80);
+    expect(watched.flatMap((each) => problemOf(each, stage) ?? [])).toEqual([]);
+  });
+
+  it('functions emit under the namespace and service that alarms look at, which no other stage has', () => {
+    for (const { environment } of Object.values(stackOf(stage).resources('aws_lambda_function'))) {
+      expect(environment.variables).toMatchObject({
+        POWERTOOLS_METRICS_NAMESPACE: `HolidayBooking/${stage}`,
+        POWERTOOLS_SERVICE_NAME: 'booking',
+      });
+    }
+    const own = watchedByAlarms(stage).filter(({ namespace }) => !namespace.startsWith('AWS/'));
+    expect(new Set(own.map(({ namespace }) => namespace))).toEqual(new Set([`HolidayBooking/${stage}`]));
+  });
+});
+
+describe('the service’s own metrics', () => {
+  const sources = globSync('functions/**/*.ts', { cwd: projectRoot })
+    .filter((file) => !file.endsWith('observability.ts'))
+    .map((file) => readFileSync(join(projectRoot, file), 'utf8'))
+    .join('\n');
+
+  it.each(bookingMetrics)('%s is counted somewhere in the functions', (metric) => {
+    expect(new RegExp(`\\b${metric}\\b`).test(sources)).toBe(true);
+  });
+});
+
+describe('an alarm', () => {
+  const watching = (metric: string): Json[] => alarmsOf('prod').filter(({ metric_name }) => metric_name === metric);
+  const named = (name: string): Json =>
+    stackOf('prod').resource('aws_cloudwatch_metric_alarm', { alarm_name: `booking-saga-prod-${name}` });
+  const nameOf = (type: string, name: string, attribute = 'name'): string =>
+    `\${${stackOf('prod').reference(type, { [attribute]: `booking-saga-prod-${name}` })}.${attribute}}`;
+  const dimensionsOf = (metric: string): Json[] => watching(metric).map(({ dimensions }) => dimensions);
+
+  it('looks at what the API answers with 5xx, since handlers turn every exception into an answer', () => {
+    expect(dimensionsOf('5xx')).toEqual([{ ApiId: `\${${stackOf('prod').reference('aws_apigatewayv2_api')}.id}` }]);
+  });
+
+  it('looks at letters in every dead-letter queue', () => {
+    const queues = Object.values(stackOf('prod').resources('aws_sqs_queue'))
+      .filter(({ redrive_policy }) => redrive_policy === undefined)
+      .map(({ name }) => nameOf('aws_sqs_queue', name.replace('booking-saga-prod-', '')));
+
+    expect(queues).toHaveLength(5);
+    expect(
+      dimensionsOf('ApproximateNumberOfMessagesVisible')
+        .map(({ QueueName }) => QueueName)
+        .sort(),
+    ).toEqual(queues.sort());
+  });
+
+  it('looks at the age of messages in every queue that a function works off, beyond its delays and retries', () => {
+    const work = Object.values(stackOf('prod').resources('aws_sqs_queue')).filter(
+      ({ redrive_policy }) => redrive_policy,
+    );
+
+    expect(dimensionsOf('ApproximateAgeOfOldestMessage')).toEqual(
+      expect.arrayContaining(
+        work.map(({ name }) => ({ QueueName: nameOf('aws_sqs_queue', name.replace('booking-saga-prod-', '')) })),
+      ),
+    );
+    const longestDelay = 900;
+    for (const { threshold, statistic } of watching('ApproximateAgeOfOldestMessage')) {
+      const retries = Math.max(...work.map((each) => 5 * each.visibility_timeout_seconds));
+      expect(threshold).toBeGreaterThanOrEqual(longestDelay + retries);
+      expect(statistic).toBe('Maximum');
+    }
+  });
+
+  it('looks at throttles of the table and of each of its indexes, which the table’s own metric leaves out', () => {
+    const TableName = `\${${stackOf('prod').reference('aws_dynamodb_table')}.name}`;
+    const expected = [
+      { TableName },
+      ...Object.values(indexes).map(({ name }) => ({ TableName, GlobalSecondaryIndexName: name })),
+    ];
+
+    expect(new Set(dimensionsOf('ReadThrottleEvents'))).toEqual(new Set(expected));
+    expect(new Set(dimensionsOf('WriteThrottleEvents'))).toEqual(new Set(expected));
+  });
+
+  it('looks at every rule’s failed invocations, and at letters that did not even reach their queue', () => {
+    const rules = Object.values(stackOf('prod').resources('aws_cloudwatch_event_rule')).map(({ name }) => ({
+      RuleName: nameOf('aws_cloudwatch_event_rule', name.replace('booking-saga-prod-', '')),
+    }));
+
+    expect(dimensionsOf('FailedInvocations')).toEqual(expect.arrayContaining(rules));
+    expect(dimensionsOf('InvocationsFailedToBeSentToDlq')).toEqual(expect.arrayContaining(rules));
+    const topic = { TopicName: nameOf('aws_sns_topic', 'booking') };
+    expect(dimensionsOf('NumberOfNotificationsFailed')).toEqual([topic]);
+    expect(dimensionsOf('NumberOfNotificationsFailedToRedriveToDlq')).toEqual([topic]);
+  });
+
+  it('looks at what Step Functions refuses of the account: transitions, and the calls that functions make', () => {
+    const expected = [
+      { ServiceMetric: 'StateTransition' },
+      { APIName: 'StartExecution' },
+      { APIName: 'DescribeExecution' },
+      { APIName: 'GetExecutionHistory' },
+    ];
+    expect(new Set(dimensionsOf('ThrottledEvents'))).toEqual(new Set(expected));
+  });
+
+  it('rings when the reconciler is silent for three of its periods', () => {
+    expect(named('silent-reconciler')).toMatchObject({
+      metric_name: 'ReconcilerRuns',
+      statistic: 'Sum',
+      period: 15 * 60,
+      comparison_operator: 'LessThanThreshold',
+      threshold: 1,
+      treat_missing_data: 'breaching',
+    });
+  });
+
+  it('watches every function for throttles, and every background function for errors', () => {
+    const functions = functionsOf(stageConfig({ ...productionSettings }));
+    const on = (metric: string): string[] => dimensionsOf(metric).map(({ FunctionName }) => FunctionName);
+    const reference = ({ name }: { name: string }) => nameOf('aws_lambda_function', name, 'function_name');
+
+    expect(on('Throttles').sort()).toEqual(functions.map(reference).sort());
+    expect(on('Errors').sort()).toEqual(
+      functions
+        .filter(({ role }) => role === 'background')
+        .map(reference)
+        .sort(),
+    );
+  });
+
+  it('of any other kind rings at the first occurrence and stays quiet where there is none', () => {
+    const others = alarmsOf('prod').filter(
+      ({ metric_name }) => !['ReconcilerRuns', 'ApproximateAgeOfOldestMessage'].includes(metric_name),
+    );
+
+    expect(others.length).toBeGreaterThan(40);
+    for (const alarm of others) {
+      expect(alarm).toMatchObject({
+        threshold: 0,
+        comparison_operator: 'GreaterThanThreshold',
+        treat_missing_data: 'notBreaching',
+        evaluation_periods: 1,
+      });
+    }
+  });
+
+  it('tells the alarm topic, which mails to the address of alarms and to no other', () => {
+    const topic = stackOf('prod').reference('aws_sns_topic', { name: 'booking-saga-prod-alarms' });
+
+    for (const alarm of alarmsOf('prod')) {
+      expect(alarm.alarm_actions).toEqual([`\${${topic}.arn}`]);
+      expect(alarm.ok_actions).toEqual([`\${${topic}.arn}`]);
+    }
+    expect(stackOf('prod').resource('aws_sns_topic_subscription', { protocol: 'email' })).toMatchObject({
+      topic_arn: `\${${topic}.arn}`,
+      endpoint: productionSettings.ALARM_EMAIL,
+    });
+  });
+
+  it('tells nobody on stages that are given no address', () => {
+    expect(alarmsOf('dev').filter(({ alarm_actions }) => alarm_actions)).toEqual([]);
+    const told = synthesize({ STAGE: 'dev', ALARM_EMAIL: 'dev@example.com' });
+    expect(told.resource('aws_sns_topic_subscription', { protocol: 'email' }).endpoint).toBe('dev@example.com');
+  });
+});

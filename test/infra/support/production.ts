@@ -1,0 +1,15 @@
+/** What production has to be told, with values of the tests'. */
+export const productionSettings = {
+  STAGE: 'prod',
+  CORS_ORIGINS: 'https://holidays.example.com',
+  TF_STATE_BUCKET: 'states',
+  AWS_ACCOUNT_ID: '123456789012',
+  ALARM_EMAIL: 'alarms@example.com',
+  SES_IDENTITY_ARN: 'arn:aws:ses:us-east-1:123456789012:identity/example.com',
+  SES_FROM_ADDRESS: 'holidays@example.com',
+} as const;
+
+/** The least environment that configures a stage. */
+export function settingsOf(stage: string): NodeJS.ProcessEnv {
+  return stage === 'prod' ? productionSettings : { STAGE: stage };
+}
