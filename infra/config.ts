@@ -94,13 +94,8 @@ export const configVariables = [
  * Throws naming the stage or every setting that breaks a rule.
  */
 export function stageConfig(environment: NodeJS.ProcessEnv = process.env): StageConfig {
-  const name = environment.STAGE || 'local';
-  const stage = stages[name as StageName];
-  if (stage === undefined || !Object.hasOwn(stages, name)) {
-    throw new Error(`Unknown stage "${name}": set STAGE to one of ${stageNames.join(', ')}`);
-  }
-  // The local cloud has one region; a shell that is set up for another one must not move it.
-  const region = (stage.stage !== 'local' && environment.AWS_REGION) || 'us-east-1';
+  const { stage: name, region } = stageAndRegion(environment);
+  const stage = stages[name];
   const target = targetProfile(environment);
   return validateStage({
     ...stage,
@@ -132,6 +127,15 @@ export function stageConfig(environment: NodeJS.ProcessEnv = process.env): Stage
         }
       : {}),
   });
+}
+
+/** Where a stage is, for commands that need nothing else of it. Throws naming an unknown stage. */
+export function stageAndRegion(environment: NodeJS.ProcessEnv = process.env): Pick<StageConfig, 'stage' | 'region'> {
+  const name = environment.STAGE || 'local';
+  const stage = stageNames.find((known) => known === name);
+  if (stage === undefined) throw new Error(`Unknown stage "${name}": set STAGE to one of ${stageNames.join(', ')}`);
+  // The local cloud has one region; a shell that is set up for another one must not move it.
+  return { stage, region: (stage !== 'local' && environment.AWS_REGION) || 'us-east-1' };
 }
 
 function mailOf({ SES_IDENTITY_ARN, SES_FROM_ADDRESS }: NodeJS.ProcessEnv): Pick<StageConfig, 'mail'> {

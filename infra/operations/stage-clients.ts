@@ -1,0 +1,21 @@
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import type { StageConfig } from '../config.ts';
+
+export interface StageClients {
+  readonly sqs: SQSClient;
+  readonly lambda: LambdaClient;
+}
+
+/** The local cloud of stage `local`, whichever endpoint `AWS_ENDPOINT_URL` names, or AWS with the environment's credentials. */
+export function stageClients(
+  { stage, region }: Pick<StageConfig, 'stage' | 'region'>,
+  environment: NodeJS.ProcessEnv = process.env,
+): StageClients {
+  const local = {
+    endpoint: environment.AWS_ENDPOINT_URL ?? `http://127.0.0.1:${environment.AWS_PORT ?? 4566}`,
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+  };
+  const settings = { region, ...(stage === 'local' ? local : {}) };
+  return { sqs: new SQSClient(settings), lambda: new LambdaClient(settings) };
+}

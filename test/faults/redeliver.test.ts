@@ -1,0 +1,116 @@
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { OUTSIDE } from '#embedded/types.ts';
+import { redeliver } from '#infra/operations/redeliver.ts';
+import { customerOf } from '#test/support/e2e/customers.ts';
+import { loyaltyOf } from '#test/support/e2e/loyalty.ts';
+import { aTripId, until } from '#test/support/e2e/saga.ts';
+import {
+  aTripOf,
+  book,
+  type FaultyCloud,
+  functionOf,
+  openFaultyCloud,
+  reconcile,
+  standingOf,
+  undone,
+} from '#test/support/faulty-cloud.ts';
+
+let target: FaultyCloud;
+let lambda: LambdaClient;
+beforeAll(async () => {
+  target = await openFaultyCloud();
+  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+  lambda = new LambdaClient({ endpoint: target.awsUrl, region: 'us-east-1', credentials });
+});
+afterAll(async () => {
+  lambda.destroy();
+  await target.close();
+});
+
+const undoings: (() => void)[] = [];
+afterEach(() => {
+  for (const undo of undoings.splice(0)) undo();
+});
+
+/** What no queue of a service admits any more, until it is given back. */
+function withoutPolicy(prefix: string): () => void {
+  const permission = target.cloud.iam
+    .policies()
+    .find(({ policy }) => policy.startsWith(`aws_sqs_queue_policy.${prefix}`));
+  if (permission === undefined) throw new Error(`No policy ${prefix}`);
+  const restore = target.cloud.iam.without(permission);
+  undoings.push(restore);
+  return restore;
+}
+
+async function lettersIn(queue: string): Promise<number> {
+  const { Attributes } = await target.cloud.sqs.call(
+    'GetQueueAttributes',
+    { QueueUrl: `booking-saga-local-${queue}`, AttributeNames: ['ApproximateNumberOfMessages'] },
+    OUTSIDE,
+  );
+  return Number((Attributes as Record<string, string>).ApproximateNumberOfMessages);
+}
+
+const deliverAgain = () => redeliver({ sqs: target.sqs, lambda }, { stage: 'local' });
+
+describe('delivering again', () => {
+  it('given an execution’s event that its queue refused, then the booking is undone after all', async () => {
+    const trip = await aTripOf(target);
+    const restore = withoutPolicy('Redrive_');
+    const stop = target.cloud.lambda.intercept(async ({ functionName, payload, proceed }) => {
+      const { execution_id } = (payload ?? {}) as { execution_id?: string };
+      if (functionName === functionOf('TakePayment')) await stopRun(String(execution_id));
+      return proceed();
+    });
+    await book(target, trip);
+    stop();
+    await until(async () => ((await lettersIn('undelivered-events')) > 0 ? true : undefined));
+    restore();
+
+    expect(await deliverAgain()).toEqual({ delivered: 1, left: [] });
+    await until(async () => ((await standingOf(target, trip)).header === 'CANCELLED' ? true : undefined));
+    expect(await standingOf(target, trip)).toEqual(undone);
+  });
+
+  it('given a booking’s message that its queue refused, then the points come after all', async () => {
+    const customer = await customerOf(target, aTripId());
+    const restore = withoutPolicy('Loyalty_');
+    await book(target, await aTripOf(target, { customer: customer.sub }));
+    restore();
+    expect(await lettersIn('undelivered-messages')).toBe(1);
+
+    expect(await deliverAgain()).toEqual({ delivered: 1, left: [] });
+    await until(async () => ((await loyaltyOf(target, customer)).points === 450 ? true : undefined));
+  });
+
+  it('given a scheduled run that failed and fails again, then it is run once more and its new record waits', async () => {
+    let runs = 0;
+    undoings.push(
+      target.cloud.lambda.intercept(({ functionName, proceed }) => {
+        if (functionName !== functionOf('ReconcileBookings')) return proceed();
+        runs += 1;
+        throw new Error('fails on purpose');
+      }),
+    );
+    await reconcile(target);
+
+    expect(await deliverAgain()).toEqual({ delivered: 1, left: [] });
+    await until(async () => ((await lettersIn('failed-invocations')) === 1 ? true : undefined));
+    expect(runs).toBe(2);
+  });
+
+  it('given letters that nobody can place, then they stay and are named', async () => {
+    const QueueUrl = 'booking-saga-local-failed-invocations';
+    await target.cloud.sqs.call('PurgeQueue', { QueueUrl }, OUTSIDE);
+    await target.cloud.sqs.call('SendMessage', { QueueUrl, MessageBody: 'no record' }, OUTSIDE);
+
+    expect(await deliverAgain()).toEqual({ delivered: 0, left: [expect.stringContaining('JSON')] });
+  });
+});
+
+async function stopRun(name: string): Promise<void> {
+  const executionArn = `${target.stateMachineArn.replace(':stateMachine:', ':execution:')}:${name}`;
+  await target.cloud.stepFunctions.call('StopExecution', { executionArn }, OUTSIDE);
+}
