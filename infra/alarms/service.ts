@@ -3,6 +3,8 @@ import type { SagaFunction } from '../constructs/saga-function.ts';
 import type { AlarmDefinition, Watched } from './definition.ts';
 
 const silentPeriods = 3;
+/** Flights that depart within this time would leave with seats that nobody can buy. */
+const auditTooOldSeconds = 24 * 60 * 60;
 
 /** What the service itself counts, answers and throws. */
 export function serviceAlarms(watched: Watched): AlarmDefinition[] {
@@ -32,6 +34,13 @@ function ownAlarms({ config }: Watched): AlarmDefinition[] {
       ringsWhenSilent: true,
       periodSeconds: silentPeriods * 60 * config.reconcile.everyMinutes,
       description: 'The reconciler did not run three times in a row: see its rule, its permission and its log',
+    },
+    {
+      ...own('SeatAuditAgeSeconds'),
+      name: 'old-seat-audit',
+      statistic: 'Maximum',
+      threshold: auditTooOldSeconds,
+      description: 'The audit of seat holds has not come to its end for a day: see its log',
     },
   ];
 }

@@ -1,6 +1,7 @@
 /** `npm run redeliver`: delivers again what EventBridge, SNS and Lambda could not, from the queues that SQS cannot move letters of. */
 import { InvokeCommand } from '@aws-sdk/client-lambda';
 import {
+  ChangeMessageVisibilityCommand,
   DeleteMessageCommand,
   GetQueueUrlCommand,
   ReceiveMessageCommand,
@@ -10,8 +11,8 @@ import { physicalName, type StageName, stageAndRegion } from '../config.ts';
 import { type Delivery, failedInvocation, type Letter, undeliveredEvent, undeliveredMessage } from './letters.ts';
 import { type StageClients, stageClients } from './stage-clients.ts';
 
-/** Long enough for ten deliveries; a letter that could not be delivered is back soon after. */
-const hiddenForSeconds = 60;
+/** Long enough to go through a queue: a letter that stays is to be seen once a run, and is given back at its end. */
+const hiddenForSeconds = 600;
 
 export interface Redelivered {
   readonly delivered: number;
@@ -51,6 +52,7 @@ async function emptyBox(
 ): Promise<Redelivered> {
   const QueueUrl = await queueUrl(clients, queueName);
   const left: string[] = [];
+  const kept: (string | undefined)[] = [];
   let delivered = 0;
   // What fails again is back as a new letter, perhaps at once: that one is for the next run, or this one might never end.
   const before = Date.now();
@@ -65,18 +67,26 @@ async function emptyBox(
         MessageSystemAttributeNames: ['SentTimestamp'],
       }),
     );
-    const letters = Messages.filter(({ Attributes }) => Number(Attributes?.SentTimestamp) < before);
-    if (letters.length === 0) return { delivered, left };
-    for (const message of letters) {
+    if (Messages.length === 0) break;
+    for (const { MessageId, ReceiptHandle, Attributes, ...letter } of Messages) {
+      if (Number(Attributes?.SentTimestamp) >= before) {
+        kept.push(ReceiptHandle);
+        continue;
+      }
       try {
-        await deliver(clients, belongs(message));
-        await clients.sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle: message.ReceiptHandle }));
+        await deliver(clients, belongs(letter));
+        await clients.sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
         delivered += 1;
       } catch (error) {
-        left.push(`${message.MessageId}: ${error instanceof Error ? error.message : error}`);
+        kept.push(ReceiptHandle);
+        left.push(`${MessageId}: ${error instanceof Error ? error.message : error}`);
       }
     }
   }
+  for (const ReceiptHandle of kept) {
+    await clients.sqs.send(new ChangeMessageVisibilityCommand({ QueueUrl, ReceiptHandle, VisibilityTimeout: 0 }));
+  }
+  return { delivered, left };
 }
 
 async function deliver(clients: StageClients, delivery: Delivery): Promise<void> {
