@@ -143,6 +143,19 @@ async function aLongBooked(target: FaultyCloud, customer: Customer): Promise<{ i
   return { id, execution_id };
 }
 
+async function redriving(target: FaultyCloud): Promise<void> {
+  const trip = await aTripOf(target);
+  const id = trip.input.execution_id;
+  const stop = stopBefore(target, 'TakePayment', id, id);
+  try {
+    await book(target, trip);
+    await soon(ended(target, executionArn(target, `${id}.rr-1`)), 'the redrive');
+  } finally {
+    stop();
+  }
+  await expectStanding(target, trip, undone);
+}
+
 type Scenario = (target: FaultyCloud) => Promise<void>;
 
 async function keepingTheRecordOf(target: FaultyCloud, state: string, run: Scenario): Promise<void> {
@@ -366,17 +379,19 @@ export const scenarios = {
 
   redrive: async (target) => {
     const since = Date.now();
-    const trip = await aTripOf(target);
-    const id = trip.input.execution_id;
-    const stop = stopBefore(target, 'TakePayment', id, id);
-    try {
-      await book(target, trip);
-      await soon(ended(target, executionArn(target, `${id}.rr-1`)), 'the redrive');
-    } finally {
-      stop();
-    }
-    await expectStanding(target, trip, undone);
+    await redriving(target);
     expectLogs(target, ['RedriveBooking'], since);
+  },
+
+  'redriving what its event does not tell': async (target) => {
+    const cut = target.cloud.events.intercept((event) => [
+      { ...event, detail: { ...(event.detail as object), input: null, inputDetails: { included: false } } },
+    ]);
+    try {
+      await redriving(target);
+    } finally {
+      cut();
+    }
   },
 
   'giving up': async (target) => {
@@ -483,6 +498,9 @@ export function scenariosFor(policy: string, action: string): readonly ScenarioN
   if (construct === 'RedriveBooking' && tells) return ['telling again'];
   if (construct === 'CancelBooking' && action === 'dynamodb:GetItem') return ['a flight that does not exist'];
   if (construct === 'CancelBooking' && action === 'dynamodb:PutItem') return ['undoing what was never opened'];
+  if (action === 'states:DescribeExecution' && construct === 'RedriveBooking') {
+    return ['redriving what its event does not tell'];
+  }
   if (construct === 'RedriveBooking' || construct === 'Redrive') return ['redrive', 'giving up'];
   if (construct === 'ReconcileBookings' && action === 'sqs:SendMessage') return ['keeping the record of a failed run'];
   if (construct === 'ReconcileBookings' || construct === 'Reconciler') return ['reconciling'];
