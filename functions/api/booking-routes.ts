@@ -37,9 +37,12 @@ export function bookingRoutes(ports: BookingRoutePorts): RestRoutes {
 async function createBooking({ event }: RestRequest, { booking, body }: BookingRoutePorts) {
   const key = readHeader(event, 'Idempotency-Key', IdempotencyKey);
   const request: z.infer<typeof CreateFaultyBooking> = readBody(event, body);
-  const accepted = await processBooking(callerOf(event), { key, request }, booking);
-  const response = jsonResponse(202, accepted);
-  return { ...response, headers: { ...response.headers, location: `/bookings/${accepted.id}` } };
+  const processed = await processBooking(callerOf(event), { key, request }, booking);
+  const response =
+    processed.kind === 'accepted'
+      ? jsonResponse(202, processed.booking)
+      : jsonResponse(200, { ...clientView(processed.booking), price: processed.price });
+  return { ...response, headers: { ...response.headers, location: `/bookings/${processed.booking.id}` } };
 }
 
 async function listBookings({ event }: RestRequest, { bookings, tokens }: BookingRoutePorts) {

@@ -1,4 +1,5 @@
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { type Clock, systemClock } from '#functions/shared/clock.ts';
 import { isConditionalCheckFailed, refusedItem, type Table } from '#functions/shared/table.ts';
 import type { BookingRunInput } from '#schema/saga-input.ts';
 import { keys, timeToLiveAttribute } from '#schema/table.ts';
@@ -6,18 +7,23 @@ import { ticketOf } from './booking-ticket.ts';
 import type { RequestStore, StoredRequest } from './request-store.ts';
 
 /**
- * As long as Step Functions remembers an execution's name. A repetition after that meets the header, which is never
- * deleted and refuses a run that started before it.
+ * As long as Step Functions remembers an execution's name. A repetition after that is answered from the header, which is
+ * never deleted and names the run that made it: nothing is started for one that has been.
+ * https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html
  */
 const lifetimeSeconds = 90 * 24 * 3600;
 
-export function dynamoDbRequestStore({ client, name }: Table): RequestStore {
+const epochSeconds = (time: string): number => Math.floor(Date.parse(time) / 1000);
+
+export function dynamoDbRequestStore({ client, name }: Table, now: Clock = systemClock): RequestStore {
   return {
     async find(hash) {
       const { Item } = await client.send(
         new GetCommand({ TableName: name, Key: keys.idempotency(hash), ConsistentRead: true }),
       );
-      return Item && storedRequest(Item);
+      // DynamoDB removes items days after they have lapsed.
+      const isThere = Item !== undefined && Number(Item[timeToLiveAttribute]) > epochSeconds(now());
+      return isThere ? storedRequest(Item) : undefined;
     },
 
     async keep(hash, request) {
@@ -31,9 +37,11 @@ export function dynamoDbRequestStore({ client, name }: Table): RequestStore {
               fingerprint,
               // As text, since one in an error is not unmarshalled below its first level.
               run: JSON.stringify(run),
-              [timeToLiveAttribute]: Math.floor(Date.parse(run.started_at) / 1000) + lifetimeSeconds,
+              [timeToLiveAttribute]: epochSeconds(run.started_at) + lifetimeSeconds,
             },
-            ConditionExpression: 'attribute_not_exists(pk)',
+            ConditionExpression: 'attribute_not_exists(pk) OR #expiresAt <= :now',
+            ExpressionAttributeNames: { '#expiresAt': timeToLiveAttribute },
+            ExpressionAttributeValues: { ':now': epochSeconds(now()) },
             ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
           }),
         );

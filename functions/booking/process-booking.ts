@@ -1,50 +1,27 @@
 import { randomUUID } from 'node:crypto';
 import type { Caller } from '#functions/api/caller.ts';
-import type { Clock } from '#functions/shared/clock.ts';
 import { fingerprintOf } from '#functions/shared/fingerprint.ts';
 import type { SagaStarter } from '#functions/shared/saga-starter.ts';
-import type { RunType } from '#schema/run-types.ts';
 import type { BookingRunInput } from '#schema/saga-input.ts';
-import { assertBookable } from './bookable-run.ts';
-import { BookingIdInUseError, IdempotencyConflictError, UnknownFlightError } from './booking-errors.ts';
-import { type BookingIdentity, type BookingKey, bookingIdentity } from './booking-identity.ts';
-import { customerOf, visibleTo } from './booking-policy.ts';
+import { IdempotencyConflictError } from './booking-errors.ts';
+import { type BookingKey, bookingIdentity } from './booking-identity.ts';
+import { customerOf } from './booking-policy.ts';
 import type { BookingReader } from './booking-reader.ts';
-import { type CarRental, type HotelStay, quote } from './quote.ts';
+import type { Booking } from './booking-view.ts';
+import { startedAtOf } from './header-store.ts';
+import { type BookingRequest, legFields, type NewRunPorts, newRun } from './new-run.ts';
 import type { RequestStore } from './request-store.ts';
 import { startOnce } from './start-once.ts';
 
-/** A validated request; the caller is the customer. */
-export interface BookingRequest {
-  /** The booking's id; one is derived from the idempotency key without it. */
-  readonly id?: string | undefined;
-  readonly outboundFlightId: string;
-  readonly paymentToken: string;
-  readonly hotel?: HotelStay | undefined;
-  readonly rental?: CarRental | undefined;
-  /** Stages with faults only. */
-  readonly runType?: RunType | undefined;
-  readonly cancelFailureRate?: number | undefined;
-}
-
-/** What a booking has to know of a flight. */
-export interface BookableFlight {
-  readonly ticketPrice: number;
-  readonly ticketCurrency: string;
-  readonly departureAirportCode: string;
-  readonly departureCity?: string | null | undefined;
-  readonly departureDate: string;
-  readonly arrivalAirportCode: string;
-  readonly arrivalCity?: string | null | undefined;
-  readonly arrivalDate?: string | null | undefined;
-}
-
-export interface ProcessBookingPorts {
-  readonly flights: { get(id: string): Promise<BookableFlight | undefined> };
+export interface ProcessBookingPorts extends NewRunPorts {
   readonly requests: RequestStore;
-  readonly bookings: Pick<BookingReader, 'get'>;
+  readonly bookings: Pick<BookingReader, 'get' | 'header'>;
   readonly saga: SagaStarter;
-  readonly now: Clock;
+}
+
+export interface Price {
+  readonly amount: string;
+  readonly currency: string;
 }
 
 /** The answer to an accepted request: the same at every repetition, however the booking stands by then. */
@@ -56,85 +33,90 @@ export interface AcceptedBooking {
   readonly customer: string;
   readonly checkedIn: false;
   readonly createdAt: string;
-  readonly price: { readonly amount: string; readonly currency: string };
+  readonly price: Price;
 }
+
+export type ProcessedBooking =
+  | { readonly kind: 'accepted'; readonly booking: AcceptedBooking }
+  /** The request was forgotten and its booking is there: it is told as it stands. No price with headers of older releases. */
+  | { readonly kind: 'standing'; readonly booking: Booking; readonly price?: Price };
 
 /**
  * Accepts a booking once, however often and from however many sides it is asked for under one key: the first request is
  * kept before the saga is started, and every one starts the saga with what was kept, under a name that is derived from
- * the key. So one that died in between is healed by its repetition.
+ * the key. So one that died in between is healed by its repetition. Step Functions forgets names and the table forgets
+ * requests, but never headers: where the header tells that the run has been, nothing is started.
  * @param key the client's idempotency key, or what stands for it; without one every call is a booking of its own
+ * @param refused runs under the request's id that will never open it
  * @throws IdempotencyConflictError, UnknownFlightError, InvalidBookingRequestError, BookingIdInUseError
  */
 export async function processBooking(
   caller: Caller,
-  { key = randomUUID(), request }: { readonly key?: BookingKey | undefined; readonly request: BookingRequest },
+  {
+    key,
+    request,
+    refused,
+  }: {
+    readonly key?: BookingKey | undefined;
+    readonly request: BookingRequest;
+    readonly refused?: readonly string[] | undefined;
+  },
   ports: ProcessBookingPorts,
-): Promise<AcceptedBooking> {
-  const identity = bookingIdentity(customerOf(caller), key);
-  const fingerprint = fingerprintOf(request);
-  const kept =
-    (await ports.requests.find(identity.hash)) ??
-    (await ports.requests.keep(identity.hash, { fingerprint, run: await newRun(caller, identity, request, ports) }));
-  if (kept.fingerprint !== fingerprint) throw new IdempotencyConflictError(typeof key === 'string' ? undefined : 'id');
-  await startOnce(ports.saga, kept.run.execution_id, kept.run);
-  // After the start: what is shown as being made must not be a request that died before.
-  await ports.requests.announce(kept.run);
-  return acceptedAnswer(kept.run);
-}
-
-async function newRun(
-  caller: Caller,
-  { bookingId, suffix }: BookingIdentity,
-  request: BookingRequest,
-  { flights, bookings, now }: ProcessBookingPorts,
-): Promise<BookingRunInput> {
-  const flight = await flights.get(request.outboundFlightId);
-  if (flight === undefined) throw new UnknownFlightError();
-  const price = quote({ flight, hotel: request.hotel, rental: request.rental });
+): Promise<ProcessedBooking> {
+  const { requests, bookings, saga } = ports;
+  const { hash, bookingId, suffix } = bookingIdentity(customerOf(caller), key ?? randomUUID());
   const tripId = request.id ?? bookingId;
   const executionId = `${tripId}.${suffix}`;
-  // An id that is derived from the key can be nobody else's.
-  if (request.id !== undefined) await assertFree(caller, request.id, executionId, bookings);
-  const run: BookingRunInput = {
-    trip_id: tripId,
-    execution_id: executionId,
-    started_at: now(),
-    customer: customerOf(caller),
-    outbound_flight_id: request.outboundFlightId,
-    depart: flight.departureCity || flight.departureAirportCode,
-    depart_at: flight.departureDate,
-    arrive: flight.arrivalCity || flight.arrivalAirportCode,
-    arrive_at: flight.arrivalDate || flight.departureDate,
-    ...hotelFields(request.hotel),
-    ...rentalFields(request.rental),
-    payment_token: request.paymentToken,
-    ...price,
-    ...(request.runType === undefined ? {} : { run_type: request.runType }),
-    ...(request.cancelFailureRate === undefined ? {} : { cancel_failure_rate: request.cancelFailureRate }),
-  };
-  assertBookable(run);
-  return run;
+  const conflict = () => new IdempotencyConflictError(Array.isArray(key) ? 'id' : undefined);
+  // Nothing can be there under an id that was made this moment. Else before the request, which is kept before its run
+  // opens the header: so a request that is not there beside that header was forgotten, and is not on its way.
+  const isNew = key === undefined && request.id === undefined;
+  const header = isNew ? undefined : await bookings.header(tripId);
+  const found = await requests.find(hash);
+  if (found === undefined && header?.execution_id === executionId) {
+    if (!asksFor(request, header)) throw conflict();
+    return standing(header);
+  }
+  const fingerprint = fingerprintOf(request);
+  const kept =
+    found ??
+    (await requests.keep(hash, {
+      fingerprint,
+      run: await newRun(caller, request, { tripId, executionId, header, refused }, ports),
+    }));
+  if (kept.fingerprint !== fingerprint) throw conflict();
+  if (!hasBeen(kept.run, header) && (await startOnce(saga, kept.run.execution_id, kept.run))) {
+    // After the start: what is shown as being made must not be a request that died before.
+    await requests.announce(kept.run);
+  }
+  return { kind: 'accepted', booking: acceptedAnswer(kept.run) };
 }
 
-/** Another customer's booking under the id is left to the saga, which refuses it: here it does not exist. */
-async function assertFree(
-  caller: Caller,
-  id: string,
-  executionId: string,
-  bookings: ProcessBookingPorts['bookings'],
-): Promise<void> {
-  const present = visibleTo(caller, await bookings.get(id, caller));
-  // This run's own booking is there where the same request came twice at once.
-  if (present === undefined || present.execution_id === executionId || present.status === 'CANCELLED') return;
-  throw new BookingIdInUseError(present.status);
+/**
+ * Whether the header tells that a run can do nothing any more: it is the run's own, or that of a booking which its
+ * customer made later. A second run of its name would be refused.
+ */
+function hasBeen(run: BookingRunInput, header: Booking | undefined): boolean {
+  if (header === undefined) return false;
+  if (header.execution_id === run.execution_id) return true;
+  return header.customer === run.customer && header.startedAt > startedAtOf(run);
 }
 
-const hotelFields = (stay: HotelStay | undefined) =>
-  stay && { hotel: stay.hotel, check_in: stay.checkIn, check_out: stay.checkOut };
+/** As far as the header tells: one of an older release knows flight and payment alone. */
+function asksFor(request: BookingRequest, { outboundFlightId, paymentToken, run }: Booking): boolean {
+  if (outboundFlightId !== request.outboundFlightId || paymentToken !== request.paymentToken) return false;
+  if (run === undefined) return true;
+  const { hotel, check_in, check_out, rental, rental_from, rental_to } = run;
+  return (
+    fingerprintOf(legFields(request)) === fingerprintOf({ hotel, check_in, check_out, rental, rental_from, rental_to })
+  );
+}
 
-const rentalFields = (car: CarRental | undefined) =>
-  car && { rental: car.rental, rental_from: car.rentalFrom, rental_to: car.rentalTo };
+function standing(booking: Booking): ProcessedBooking {
+  const { amount, currency } = booking.run ?? {};
+  if (amount === undefined || currency === undefined) return { kind: 'standing', booking };
+  return { kind: 'standing', booking, price: { amount, currency } };
+}
 
 function acceptedAnswer(run: BookingRunInput): AcceptedBooking {
   return {

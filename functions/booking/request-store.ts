@@ -9,8 +9,9 @@ export interface StoredRequest {
 
 /** Keeps accepted requests, so that a repetition starts and answers what the first one did. */
 export interface RequestStore {
+  /** Undefined once it has lapsed. */
   find(hash: string): Promise<StoredRequest | undefined>;
-  /** Keeps the first one. @returns what is kept: another's where two came at once */
+  /** Keeps the first one that has not lapsed. @returns what is kept: another's where two came at once */
   keep(hash: string, request: StoredRequest): Promise<StoredRequest>;
   /** Shows the booking to its readers until the saga has opened it. */
   announce(run: BookingRunInput): Promise<void>;

@@ -12,6 +12,7 @@ import {
   largestPage,
   PageSize,
   PageToken,
+  StandingBooking,
 } from '#schema/http/bookings.ts';
 import { CreateCharge, CreatedCharge } from '#schema/http/charges.ts';
 import { FlightAnswer, FlightList } from '#schema/http/flights.ts';
@@ -38,6 +39,7 @@ for (const [id, schema] of Object.entries({
   Health: HealthAnswer,
   Loyalty: LoyaltyAnswer,
   Problem,
+  StandingBooking,
 })) {
   named.add(schema, { id });
 }

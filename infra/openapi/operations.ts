@@ -9,6 +9,7 @@ import {
   Cancellation,
   CreateFaultyBooking,
   IdempotencyKey,
+  StandingBooking,
 } from '#schema/http/bookings.ts';
 import { CreateCharge, CreatedCharge } from '#schema/http/charges.ts';
 import { FlightList, FlightsQuery } from '#schema/http/flights.ts';
@@ -44,7 +45,8 @@ export const operations: readonly Operation[] = [
       'Starts a booking of a flight, and of a hotel and a car where they are asked for. The price is the ' +
       "server's: the flight's ticket, 100.00 a night and 50.00 a day, in the flight's currency; the payment token has " +
       'to be authorized for it. With the same `Idempotency-Key` and body, the same answer comes again and nothing is ' +
-      'booked twice; keys are your own. Without one every request is a booking of its own.',
+      'booked twice; keys are your own. Without one every request is a booking of its own. After 90 days the answer of ' +
+      'then is forgotten and the booking itself is told.',
     headers: { 'Idempotency-Key': IdempotencyKey },
     body: CreateFaultyBooking,
     example: {
@@ -54,6 +56,12 @@ export const operations: readonly Operation[] = [
       rental: { rental: demoTrip.rental, rentalFrom: demoTrip.rental_from, rentalTo: demoTrip.rental_to },
     },
     answers: {
+      200: {
+        description: 'A repetition after more than 90 days: the booking of then, as it stands now',
+        schema: StandingBooking,
+        headers: { Location: 'Path of the booking' },
+        links: ['getBooking', 'getBookingHistory', 'cancelBooking'],
+      },
       202: {
         description: 'Accepted; ask `Location` how it stands',
         schema: AcceptedBooking,

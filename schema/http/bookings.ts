@@ -30,6 +30,8 @@ export const CreateFaultyBooking = z.extend(CreateBooking, {
 
 const timestamp = z.string().check(z.regex(timestampPattern));
 
+const price = z.object({ amount: z.string().check(z.regex(amountPattern)), currency: z.string() });
+
 export const AcceptedBooking = z.object({
   id: BookingId,
   status: z.literal('UNCONFIRMED'),
@@ -38,7 +40,7 @@ export const AcceptedBooking = z.object({
   customer: z.string(),
   checkedIn: z.literal(false),
   createdAt: timestamp,
-  price: z.object({ amount: z.string().check(z.regex(amountPattern)), currency: z.string() }),
+  price,
 });
 
 export const BookingAnswer = z.object({
@@ -53,6 +55,9 @@ export const BookingAnswer = z.object({
   bookingReference: z.optional(z.string()),
   failureReason: z.optional(z.string()),
 });
+
+/** Of a request that is older than what is kept of requests. The price is known where a release of 2026-11 booked it. */
+export const StandingBooking = z.extend(BookingAnswer, { price: z.optional(price) });
 
 export const defaultPageSize = 25;
 export const largestPage = 100;

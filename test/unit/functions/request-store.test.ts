@@ -14,7 +14,7 @@ afterAll(() => opened.close());
 
 // The fake is held to what the real one does.
 describe.each<[string, () => RequestStore]>([
-  ['in DynamoDB', () => dynamoDbRequestStore(opened.table)],
+  ['in DynamoDB', () => dynamoDbRequestStore(opened.table, () => '2026-03-01T10:00:00.000Z')],
   ['in memory', () => memoryRequests()],
 ])('accepted requests %s', (_, open) => {
   const first = { fingerprint: 'one', run: aTrip({ started_at: '2026-03-01T10:00:00.000Z' }) };
@@ -34,6 +34,29 @@ describe.each<[string, () => RequestStore]>([
     const requests = Array.from({ length: 10 }, (__, number) => ({ fingerprint: `${number}`, run: aTrip() }));
     const kept = await Promise.all(requests.map((request) => store.keep('at once', request)));
     expect(new Set(kept.map(({ fingerprint }) => fingerprint)).size).toBe(1);
+  });
+});
+
+describe('an accepted request that lapses', () => {
+  const run = aTrip({ started_at: '2026-03-01T10:00:00.000Z' });
+  const storeAt = (now: string) => dynamoDbRequestStore(opened.table, () => now);
+  const lapses = '2026-05-30T10:00:00.000Z';
+
+  it('is not found from that second on, though DynamoDB removes it hours later', async () => {
+    const request = { fingerprint: 'f', run };
+    await storeAt(run.started_at).keep('expiring', request);
+    expect(await storeAt('2026-05-30T09:59:59.999Z').find('expiring')).toEqual(request);
+    expect(await storeAt(lapses).find('expiring')).toBeUndefined();
+    expect(await opened.item(keys.idempotency('expiring'))).toBeDefined();
+  });
+
+  it('gives its key to the first that comes after', async () => {
+    const again = { fingerprint: 'other', run: aTrip({ started_at: lapses }) };
+    await storeAt(run.started_at).keep('expired', { fingerprint: 'f', run });
+    const late = storeAt(lapses);
+    expect(await late.keep('expired', again)).toEqual(again);
+    expect(await late.keep('expired', { fingerprint: 'third', run })).toEqual(again);
+    expect(await late.find('expired')).toEqual(again);
   });
 });
 
