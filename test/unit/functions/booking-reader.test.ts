@@ -7,6 +7,7 @@ import { dynamoDbHeaderStore } from '#functions/booking/dynamodb-header-store.ts
 import { dynamoDbRequestStore } from '#functions/booking/dynamodb-request-store.ts';
 import type { KeyCondition } from '#functions/shared/key-condition.ts';
 import type { Cursor } from '#functions/shared/page.ts';
+import { keptRunOf } from '#schema/kept-run.ts';
 import { type BookingStatus, bookingStatuses } from '#schema/saga-input.ts';
 import { keys } from '#schema/table.ts';
 import { openBookingTable, type TestTable } from '#test/support/booking-table.ts';
@@ -50,6 +51,7 @@ describe('get', () => {
       bookingReference: 'ABC234',
       execution_id: trip.execution_id,
       startedAt: `${trip.started_at}#${trip.execution_id}`,
+      run: keptRunOf(trip),
     });
   });
 
