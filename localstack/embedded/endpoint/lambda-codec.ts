@@ -8,6 +8,7 @@ const ROUTES: readonly (readonly [method: string, path: RegExp, operation: strin
   ['GET', /^\/2015-03-31\/functions\/?$/, 'ListFunctions'],
   ['GET', /^\/2015-03-31\/functions\/([^/]+)\/?$/, 'GetFunction', 'FunctionName'],
   ['GET', /^\/2015-03-31\/functions\/([^/]+)\/configuration\/?$/, 'GetFunctionConfiguration', 'FunctionName'],
+  ['GET', /^\/2015-03-31\/functions\/([^/]+)\/versions\/?$/, 'ListVersionsByFunction', 'FunctionName'],
   ['GET', /^\/2015-03-31\/functions\/([^/]+)\/policy\/?$/, 'GetPolicy', 'FunctionName'],
   ['GET', /^\/2015-03-31\/event-source-mappings\/?$/, 'ListEventSourceMappings'],
   ['GET', /^\/2015-03-31\/event-source-mappings\/([^/]+)\/?$/, 'GetEventSourceMapping', 'UUID'],

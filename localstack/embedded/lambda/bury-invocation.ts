@@ -9,7 +9,9 @@ import type { EventInvokeConfig } from './event-invoke-config.ts';
 export type SendToQueue = (queueArn: string, body: string, caller: Caller) => Promise<void>;
 
 export interface BurialParts {
+  /** With its version. */
   readonly functionArn: string;
+  readonly version: string;
   readonly roleArn: string;
   readonly payload: unknown;
   readonly config: EventInvokeConfig;
@@ -35,7 +37,7 @@ export function burialOf({ config, sendToQueue, warn, ...parts }: BurialParts): 
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html */
 function recordOf(
-  { functionArn, payload }: Pick<BurialParts, 'functionArn' | 'payload'>,
+  { functionArn, version, payload }: Pick<BurialParts, 'functionArn' | 'version' | 'payload'>,
   failure: Failure,
   tries: number,
 ) {
@@ -44,13 +46,13 @@ function recordOf(
     timestamp: new Date().toISOString(),
     requestContext: {
       requestId: randomUUID(),
-      functionArn: `${functionArn}:$LATEST`,
+      functionArn,
       condition: 'RetriesExhausted',
       approximateInvokeCount: tries,
     },
     requestPayload: payload,
     ...('reply' in failure && {
-      responseContext: { statusCode: 200, executedVersion: '$LATEST', functionError: failure.reply.functionError },
+      responseContext: { statusCode: 200, executedVersion: version, functionError: failure.reply.functionError },
       responsePayload: failure.reply.payload,
     }),
   };

@@ -3,6 +3,9 @@
 import type { Bundle } from './bundles.ts';
 import type { FunctionSettings } from './function-settings.ts';
 
+/** All versions are as old as this process: the stack file does not say when a function was changed. */
+const loadedAt = new Date();
+
 export function describeFunction(fn: FunctionSettings, bundle: Bundle, qualifier?: string): Record<string, unknown> {
   const { attributes } = fn.resource;
   return {
@@ -16,7 +19,8 @@ export function describeFunction(fn: FunctionSettings, bundle: Bundle, qualifier
     Description: attributes.description ?? '',
     Timeout: fn.timeoutMs / 1_000,
     MemorySize: fn.memoryMb,
-    Version: '$LATEST',
+    Version: fn.version,
+    LastModified: loadedAt.toISOString().replace('Z', '+0000'),
     Environment: { Variables: fn.variables },
     Architectures: attributes.architectures ?? ['x86_64'],
     PackageType: 'Zip',

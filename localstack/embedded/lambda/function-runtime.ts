@@ -36,6 +36,8 @@ export interface RuntimeOptions {
   /** Credentials and endpoint of the function. */
   readonly own: () => Readonly<Record<string, string>>;
   mayGrow(size: number): boolean;
+  /** Invocations under way of all versions of the function: they share its concurrency. */
+  load(): number;
   readonly turns: Turns;
 }
 
@@ -53,7 +55,7 @@ export function createFunctionRuntime(options: RuntimeOptions): FunctionRuntime 
 
   async function start() {
     const { taskRoot } = await bundle();
-    const logStream = logStreamName();
+    const logStream = logStreamName(settings.version);
     return startSandbox({
       entry: options.workerEntry,
       env: workerEnvironment(settings, taskRoot, logStream, environment, options.own()),
@@ -61,6 +63,7 @@ export function createFunctionRuntime(options: RuntimeOptions): FunctionRuntime 
         taskRoot,
         handler: settings.handler,
         functionName: settings.name,
+        functionVersion: settings.version,
         memoryMb: settings.memoryMb,
         logGroup: settings.logGroup,
         logStream,
@@ -100,7 +103,7 @@ export function createFunctionRuntime(options: RuntimeOptions): FunctionRuntime 
     pool,
     bundle,
     async invoke(payload, invokedArn) {
-      if (pool.load >= limit) {
+      if (options.load() >= limit) {
         throw new AwsError('TooManyRequestsException', 'Rate Exceeded.', 429, {
           Reason: 'ReservedFunctionConcurrentInvocationLimitExceeded',
           Type: 'User',

@@ -1,4 +1,4 @@
-/** What an `aws_lambda_function` of the stack says, with AWS's defaults. */
+/** What an `aws_lambda_function` of the stack says of one of its versions, with AWS's defaults. */
 
 import { resolve } from 'node:path';
 import type { StackResource } from '../types.ts';
@@ -6,7 +6,10 @@ import type { StackResource } from '../types.ts';
 export interface FunctionSettings {
   readonly resource: StackResource;
   readonly name: string;
+  /** Without a version. */
   readonly arn: string;
+  /** `$LATEST`, or the number of a published version. */
+  readonly version: string;
   readonly zip: string;
   readonly handler: string;
   readonly runtime: string;
@@ -20,8 +23,16 @@ export interface FunctionSettings {
   readonly reservedConcurrency: number | undefined;
 }
 
+export const LATEST = '$LATEST';
+
+/** The versions of a function: the last is the one that the stack's own callers mean. */
+export function versionsOf({ attributes }: StackResource): string[] {
+  const { version = LATEST } = attributes;
+  return version === LATEST ? [LATEST] : [LATEST, String(version)];
+}
+
 /** @throws an error that names the function and the attribute that is missing */
-export function functionSettings(resource: StackResource, stackFolder: string): FunctionSettings {
+export function functionSettings(resource: StackResource, stackFolder: string, version = LATEST): FunctionSettings {
   const { attributes } = resource;
   const required = (attribute: string): string => {
     const value = attributes[attribute];
@@ -36,6 +47,7 @@ export function functionSettings(resource: StackResource, stackFolder: string): 
     resource,
     name,
     arn: required('arn'),
+    version,
     zip: resolve(stackFolder, required('filename')),
     handler: required('handler'),
     runtime: required('runtime'),

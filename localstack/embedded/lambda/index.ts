@@ -17,7 +17,7 @@ import { burialOf, type SendToQueue } from './bury-invocation.ts';
 import { eventInvokeConfigs } from './event-invoke-config.ts';
 import { functionNotFound, parseFunctionName } from './function-name.ts';
 import { createFunctionRuntime, type FunctionRuntime } from './function-runtime.ts';
-import { functionSettings } from './function-settings.ts';
+import { functionSettings, LATEST, versionsOf } from './function-settings.ts';
 import { mayGrow } from './growth.ts';
 import { createInterceptors, type HookReply, type InvokeHook } from './interceptors.ts';
 import { createOperations } from './operations.ts';
@@ -30,6 +30,7 @@ export type { HookCall, HookReply, InvokeHook } from './interceptors.ts';
 export interface InvokeResult extends HookReply {
   /** The last 4 kB of the invocation's log, plain text. */
   readonly logTail: string;
+  readonly executedVersion: string;
 }
 
 export interface LambdaService extends AwsService, Closable {
@@ -47,7 +48,7 @@ export interface LambdaService extends AwsService, Closable {
    * @throws AwsError as `invoke` does for a function that is not there, or that the caller may not invoke
    */
   invokeEvent(functionNameOrArn: string, payload: unknown, caller: Caller): Promise<void>;
-  /** Starts one environment of each function. @throws one error that lists every function that cannot be loaded, and why */
+  /** Starts one environment of each function, of its published version where it has one. @throws one error that lists every function that cannot be loaded, and why */
   warm(names?: readonly string[]): Promise<void>;
 }
 
@@ -80,23 +81,28 @@ export async function createLambda(options: LambdaOptions): Promise<LambdaServic
   };
   // One more than processors: an environment is away from its own while a service answers it.
   const turns = createTurns(processors + 1);
-  const settings = options.functions.map((resource) => functionSettings(resource, options.stackFolder));
+  const settings = options.functions.flatMap((resource) =>
+    versionsOf(resource).map((version) => functionSettings(resource, options.stackFolder, version)),
+  );
   const configOf = eventInvokeConfigs(
     options.eventInvokeConfigs ?? [],
     settings.map(({ name }) => name),
     environment,
   );
-  await requireZips(settings);
+  await requireZips(settings.filter(({ version }) => version === LATEST));
   const folder = await bundleFolder();
   const workerEntry = await prepareWorkerCode(folder);
 
+  /** By name and version; of one function, `$LATEST` first. */
   const runtimes = new Map<string, FunctionRuntime>();
+  const versions = (name: string) => [...runtimes.values()].filter(({ settings: own }) => own.name === name);
   for (const fn of settings) {
     const own = () => options.environmentFor(fn.resource);
     const pools = () => [...runtimes.values()].map(({ pool }) => pool);
     const grows = (size: number) => mayGrow(size, pools(), limits);
-    const parts = { settings: fn, environment, authorize, logs, folder, workerEntry, own, mayGrow: grows, turns };
-    runtimes.set(fn.name, createFunctionRuntime(parts));
+    const load = () => versions(fn.name).reduce((sum, { pool }) => sum + pool.load, 0);
+    const parts = { settings: fn, environment, authorize, logs, folder, workerEntry, own, mayGrow: grows, load, turns };
+    runtimes.set(`${fn.name}:${fn.version}`, createFunctionRuntime(parts));
   }
 
   const interceptors = createInterceptors((error) => error instanceof AwsError);
@@ -108,8 +114,8 @@ export async function createLambda(options: LambdaOptions): Promise<LambdaServic
     const unqualified = `arn:aws:lambda:${environment.region}:${environment.accountId}:function:${name}`;
     const arn = qualifier === undefined ? unqualified : `${unqualified}:${qualifier}`;
     authorize(caller, action, arn);
-    const runtime = runtimes.get(name);
-    if (runtime === undefined || (qualifier ?? '$LATEST') !== '$LATEST') throw functionNotFound(arn);
+    const runtime = runtimes.get(`${name}:${qualifier ?? LATEST}`);
+    if (runtime === undefined) throw functionNotFound(arn);
     return { runtime, arn, qualifier };
   }
 
@@ -120,23 +126,24 @@ export async function createLambda(options: LambdaOptions): Promise<LambdaServic
       const message = `Request must be smaller than ${PAYLOAD_LIMIT_BYTES} bytes for the InvokeFunction operation, but is ${size}`;
       throw new AwsError('RequestTooLargeException', message, 413, { Type: 'User' });
     }
-    if (!interceptors.active) return parseReply(await runtime.invoke(text, arn));
+    const { version: executedVersion } = runtime.settings;
+    if (!interceptors.active) return { ...parseReply(await runtime.invoke(text, arn)), executedVersion };
     let logTail = '';
     const reply = await interceptors.run(runtime.settings.name, JSON.parse(text), async (changed) => {
       const inner = parseReply(await runtime.invoke(JSON.stringify(changed) ?? '{}', arn));
       logTail = inner.logTail;
       return inner;
     });
-    return { ...reply, logTail };
+    return { ...reply, logTail, executedVersion };
   }
 
   function runLater(runtime: FunctionRuntime, functionArn: string, payload: unknown): Promise<void> {
-    const { name, roleArn } = runtime.settings;
+    const { name, arn, version, roleArn } = runtime.settings;
     const config = configOf(name);
     return background.submit({
       attempt: () => run(runtime, functionArn, payload),
       retries: config.retries,
-      bury: burialOf({ functionArn, roleArn, payload, config, sendToQueue, warn }),
+      bury: burialOf({ functionArn: `${arn}:${version}`, version, roleArn, payload, config, sendToQueue, warn }),
     });
   }
 
@@ -155,13 +162,21 @@ export async function createLambda(options: LambdaOptions): Promise<LambdaServic
       await runLater(runtime, arn, payload);
     },
     intercept: interceptors.add,
-    warm: (names) => warmAll([...runtimes.values()].filter(({ settings: { name } }) => names?.includes(name) ?? true)),
-    call: createOperations({ find, run, runLater, authorize, runtimes: () => [...runtimes.values()] }),
+    warm: (names = settings.map(({ name }) => name)) =>
+      warmAll([...new Set(names)].flatMap((name) => versions(name).at(-1) ?? [])),
+    call: createOperations({
+      find,
+      run,
+      runLater,
+      authorize,
+      functions: () => options.functions.flatMap(({ attributes }) => versions(attributes.function_name)[0] ?? []),
+      versions,
+    }),
     close,
   };
 }
 
-function parseReply({ payload, functionError, logTail }: Awaited<ReturnType<FunctionRuntime['invoke']>>): InvokeResult {
+function parseReply({ payload, functionError, logTail }: Awaited<ReturnType<FunctionRuntime['invoke']>>) {
   return { payload: JSON.parse(payload), ...(functionError && { functionError }), logTail };
 }
 

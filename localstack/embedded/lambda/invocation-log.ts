@@ -62,7 +62,7 @@ function eventsOf(record: InvocationRecord, fn: FunctionSettings): LogEvent[] {
   const [start, end, report] =
     fn.logFormat === 'JSON'
       ? platformEvents(record, fn)
-      : [`START RequestId: ${requestId} Version: $LATEST`, `END RequestId: ${requestId}`, reportLine(record, fn)];
+      : [`START RequestId: ${requestId} Version: ${fn.version}`, `END RequestId: ${requestId}`, reportLine(record, fn)];
   return [
     ...(init === undefined ? [] : parseLines(init.lines)),
     { timestamp: startedAt, message: start as string },
@@ -97,7 +97,7 @@ function platformEvents(record: InvocationRecord, fn: FunctionSettings): [string
   const event = (at: number, type: string, body: object) =>
     JSON.stringify({ time: new Date(at).toISOString(), type, record: { requestId, ...body } });
   return [
-    event(startedAt, 'platform.start', { version: '$LATEST' }),
+    event(startedAt, 'platform.start', { version: fn.version }),
     undefined,
     event(startedAt + durationMs, 'platform.report', { metrics }),
   ];

@@ -1,4 +1,4 @@
-/** Lambda's API by operation name: Invoke, GetFunction, GetFunctionConfiguration, ListFunctions. */
+/** Lambda's API by operation name: Invoke, GetFunction, GetFunctionConfiguration, ListFunctions, ListVersionsByFunction. */
 
 import { type Authorize, AwsError, type AwsService, type Caller } from '../types.ts';
 import { describeFunction } from './descriptions.ts';
@@ -17,12 +17,16 @@ export interface OperationParts {
   /** Resolves after the first try; never rejects. */
   runLater(runtime: FunctionRuntime, arn: string, payload: unknown): Promise<void>;
   readonly authorize: Authorize;
-  runtimes(): readonly FunctionRuntime[];
+  /** `$LATEST` of every function. */
+  functions(): readonly FunctionRuntime[];
+  /** All versions of a function, `$LATEST` first. */
+  versions(name: string): readonly FunctionRuntime[];
 }
 
 type Input = Record<string, unknown>;
 
-export function createOperations({ find, run, runLater, authorize, runtimes }: OperationParts): AwsService['call'] {
+export function createOperations(parts: OperationParts): AwsService['call'] {
+  const { find, run, runLater, authorize, functions, versions } = parts;
   const found = (input: Input, caller: Caller, action: string) =>
     find(String(input.FunctionName ?? ''), caller, action, input.Qualifier as string | undefined);
 
@@ -62,10 +66,17 @@ export function createOperations({ find, run, runLater, authorize, runtimes }: O
     },
     async ListFunctions(_input, caller) {
       authorize(caller, 'lambda:ListFunctions', '*');
-      const descriptions = runtimes().map(async (runtime) =>
+      const descriptions = functions().map(async (runtime) =>
         describeFunction(runtime.settings, await runtime.bundle()),
       );
       return { Functions: await Promise.all(descriptions) };
+    },
+    async ListVersionsByFunction(input, caller) {
+      const { runtime } = found(input, caller, 'lambda:ListVersionsByFunction');
+      const descriptions = versions(runtime.settings.name).map(async (each) =>
+        describeFunction(each.settings, await each.bundle(), each.settings.version),
+      );
+      return { Versions: await Promise.all(descriptions) };
     },
   };
 
@@ -77,10 +88,10 @@ export function createOperations({ find, run, runLater, authorize, runtimes }: O
   };
 }
 
-function invokeOutput({ payload, functionError, logTail }: InvokeResult, tail: boolean): Input {
+function invokeOutput({ payload, functionError, logTail, executedVersion }: InvokeResult, tail: boolean): Input {
   return {
     StatusCode: 200,
-    ExecutedVersion: '$LATEST',
+    ExecutedVersion: executedVersion,
     Payload: payload,
     ...(functionError && { FunctionError: functionError }),
     ...(tail && { LogResult: Buffer.from(logTail).toString('base64') }),

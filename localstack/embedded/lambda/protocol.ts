@@ -4,6 +4,7 @@ export interface WorkerSettings {
   readonly taskRoot: string;
   readonly handler: string;
   readonly functionName: string;
+  readonly functionVersion: string;
   readonly memoryMb: number;
   readonly logGroup: string;
   readonly logStream: string;

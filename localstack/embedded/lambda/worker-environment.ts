@@ -4,8 +4,8 @@ import { randomBytes } from 'node:crypto';
 import type { Environment } from '../types.ts';
 import type { FunctionSettings } from './function-settings.ts';
 
-export function logStreamName(now = new Date()): string {
-  return `${now.toISOString().slice(0, 10).replaceAll('-', '/')}/[$LATEST]${randomBytes(16).toString('hex')}`;
+export function logStreamName(version: string, now = new Date()): string {
+  return `${now.toISOString().slice(0, 10).replaceAll('-', '/')}/[${version}]${randomBytes(16).toString('hex')}`;
 }
 
 /** @param own the function's credentials and endpoint, which win as they do on AWS */
@@ -26,7 +26,7 @@ export function workerEnvironment(
     AWS_DEFAULT_REGION: region,
     AWS_EXECUTION_ENV: `AWS_Lambda_${fn.runtime}`,
     AWS_LAMBDA_FUNCTION_NAME: fn.name,
-    AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+    AWS_LAMBDA_FUNCTION_VERSION: fn.version,
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(fn.memoryMb),
     AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
     AWS_LAMBDA_LOG_GROUP_NAME: fn.logGroup,

@@ -34,9 +34,13 @@ export async function invokeOptimised(invoke: InvokeFunction, input: unknown, ca
   if (typeof FunctionName !== 'string') {
     throw new StatesError('States.Runtime', "The field 'FunctionName' is required but was missing");
   }
-  const { payload, functionError } = await invoke(FunctionName, Payload ?? {}, caller).catch(rethrow);
+  const {
+    payload,
+    functionError,
+    executedVersion = '$LATEST',
+  } = await invoke(FunctionName, Payload ?? {}, caller).catch(rethrow);
   if (functionError !== undefined) throw functionFailure(payload);
-  return { ExecutedVersion: '$LATEST', Payload: payload ?? null, ...sdkMetadata(), StatusCode: 200 };
+  return { ExecutedVersion: executedVersion, Payload: payload ?? null, ...sdkMetadata(), StatusCode: 200 };
 }
 
 /**

@@ -15,6 +15,8 @@ export type InvokeFunction = (
   readonly payload: unknown;
   /** `Unhandled` and the like where the function failed; the payload then is `{ errorType, errorMessage, trace }`. */
   readonly functionError?: string | undefined;
+  /** The function's version that ran; `$LATEST` without. */
+  readonly executedVersion?: string;
 }>;
 
 export interface TaskPortOptions {

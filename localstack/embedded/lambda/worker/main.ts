@@ -57,7 +57,7 @@ function run(handler: Handler, message: InvokeMessage): void {
   const context = {
     callbackWaitsForEmptyEventLoop: true,
     functionName: settings.functionName,
-    functionVersion: '$LATEST',
+    functionVersion: settings.functionVersion,
     invokedFunctionArn: message.invokedArn,
     memoryLimitInMB: String(settings.memoryMb),
     awsRequestId: requestId,

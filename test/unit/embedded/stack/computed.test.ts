@@ -42,6 +42,8 @@ it.each<[string, object, object]>([
       invoke_arn: `arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/${lambdaArn}/invocations`,
     },
   ],
+  ['aws_lambda_function', { function_name: 'f' }, { version: '$LATEST', qualified_arn: `${lambdaArn}:$LATEST` }],
+  ['aws_lambda_function', { function_name: 'f', publish: true }, { version: '1', qualified_arn: `${lambdaArn}:1` }],
   ['aws_lambda_event_source_mapping', { function_name: 'f' }, { function_arn: lambdaArn }],
   ['aws_sfn_state_machine', { name: 'm' }, { arn: 'arn:aws:states:us-east-1:000000000000:stateMachine:m' }],
   [

@@ -78,12 +78,12 @@ describe('lambda:invoke', () => {
     const run = port({
       invoke: async (...args) => {
         calls.push(args);
-        return { payload: [1] };
+        return { payload: [1], executedVersion: '3' };
       },
     });
 
     expect(await run(resource, { FunctionName: LAMBDA, Payload: { a: 1 } })).toMatchObject({
-      ExecutedVersion: '$LATEST',
+      ExecutedVersion: '3',
       Payload: [1],
       StatusCode: 200,
     });
