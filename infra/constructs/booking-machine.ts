@@ -45,7 +45,7 @@ export class BookingMachine extends Construct {
     const { definition, placeholders, timeoutSeconds } = renderAsl(
       template,
       {
-        ...Object.fromEntries(functions.map((step) => [placeholderOf(step), step.arn])),
+        ...Object.fromEntries(functions.map((step) => [placeholderOf(step), step.releaseArn])),
         TableName: table.name,
         DeadLetterQueueUrl: deadLetterQueue.url,
       },
@@ -56,7 +56,10 @@ export class BookingMachine extends Construct {
     const role = new ServiceRole(this, 'Access', { name: this.name, service: 'states.amazonaws.com' });
     role.allow({
       actions: ['lambda:InvokeFunction'],
-      resources: functions.filter((step) => placeholders.has(placeholderOf(step))).map((step) => step.arn),
+      // Of all versions, since executions that began before a release name older ones.
+      resources: functions
+        .filter((step) => placeholders.has(placeholderOf(step)))
+        .flatMap(({ arn }) => [arn, `${arn}:*`]),
     });
     if (placeholders.has('TableName')) {
       // It takes and gives back seats, and nothing else of the table is its.

@@ -27,6 +27,8 @@ export class SagaFunction extends Construct {
   readonly definition: SagaFunctionDefinition;
   readonly functionName: string;
   readonly arn: string;
+  /** Of this release's version, which later releases leave as it is; of the function itself where it is not published. */
+  readonly releaseArn: string;
   readonly role: ServiceRole;
   readonly #function: LambdaFunction;
 
@@ -57,11 +59,14 @@ export class SagaFunction extends Construct {
       type: AssetType.FILE,
       assetHash: createHash('sha256').update(zip).digest('hex').slice(0, 32),
     });
+    // The state machine's functions: a saga that is under way ends with the code that it began with.
+    const isPublished = definition.role === 'step';
     this.#function = new LambdaFunction(this, 'Function', {
       functionName: name,
       filename: asset.path,
       // The asset's own hash is of another kind than the one that Lambda reports, and would differ at every plan.
       sourceCodeHash: codeHashOf(zip),
+      ...(isPublished ? { publish: true } : {}),
       handler: 'index.handler',
       runtime: 'nodejs22.x',
       architectures: [config.target?.architecture ?? 'arm64'],
@@ -82,6 +87,8 @@ export class SagaFunction extends Construct {
     });
     this.functionName = this.#function.functionName;
     this.arn = this.#function.arn;
+    // Not `qualified_arn`: emulators tell a first version's without its number.
+    this.releaseArn = isPublished ? `${this.arn}:${this.#function.version}` : this.arn;
   }
 
   setVariable(name: string, value: string | number): void {

@@ -283,6 +283,8 @@ export const permissions: Readonly<Record<string, readonly Grant[]>> = {
       ],
       on: lambdas,
     },
+    // A new version is made, and waited for.
+    { write: ['lambda:GetFunctionConfiguration', 'lambda:PublishVersion'], on: lambdas, usedWith: 'publish' },
   ],
   aws_lambda_function_event_invoke_config: [
     {

@@ -99,7 +99,7 @@ describe('state machine', () => {
   it('invokes every step function, none other, and has no placeholder left', () => {
     const { definition } = local.resource('aws_sfn_state_machine');
     const invoked = new Set(
-      [...definition.matchAll(/\$\{aws_lambda_function\.(\w+)\.arn\}/g)].map(([, name]: string[]) =>
+      [...definition.matchAll(/\$\{aws_lambda_function\.(\w+)\.arn\}:/g)].map(([, name]: string[]) =>
         local.resources('aws_lambda_function')[name as string].function_name.replace('booking-saga-local-', ''),
       ),
     );

@@ -15,6 +15,7 @@ export const limitations = {
   'CloudWatch API': { embedded: 'it collects metrics and evaluates no alarms' },
   'event source mapping API': { embedded: 'it polls by the file and has no management API for it' },
   'function configuration': {},
+  'function versions': {},
   'own error names': {
     ministack: 'a thrown custom error becomes Runtime.HandlerError',
   },
