@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { DynamoDBDocumentClient, GetCommand, PutCommand, paginateScan, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { createDynamoDb } from '#embedded/dynamodb/index.ts';
 import { AwsError, OUTSIDE, type StackResource } from '#embedded/types.ts';
 import type { Table } from '#functions/shared/table.ts';
@@ -27,6 +27,8 @@ export interface TestTable {
   item(key: Key): Promise<Item | undefined>;
   put(item: Item): Promise<void>;
   all(): Promise<Item[]>;
+  /** All items of one partition, which one page has to hold. */
+  partition(value: string): Promise<Item[]>;
   query(index: string, hashKey: string, value: string): Promise<Item[]>;
   /** For all calls from now on; undefined ends it. */
   intercept(interception: Interception | undefined): void;
@@ -96,7 +98,22 @@ export async function openBookingTable(): Promise<TestTable> {
       await direct.send(new PutCommand({ TableName: name, Item: item }));
     },
     async all() {
-      return (await direct.send(new ScanCommand({ TableName: name }))).Items ?? [];
+      const found: Item[] = [];
+      for await (const page of paginateScan({ client: direct }, { TableName: name })) found.push(...(page.Items ?? []));
+      return found;
+    },
+    async partition(value) {
+      const { Items = [], LastEvaluatedKey } = await direct.send(
+        new QueryCommand({
+          TableName: name,
+          KeyConditionExpression: '#hash = :hash',
+          ExpressionAttributeNames: { '#hash': partitionKey },
+          ExpressionAttributeValues: { ':hash': value },
+          ConsistentRead: true,
+        }),
+      );
+      if (LastEvaluatedKey !== undefined) throw new Error(`Partition ${value} is larger than a page`);
+      return Items;
     },
     async query(index, hashKey, value) {
       const answered = await direct.send(

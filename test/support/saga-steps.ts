@@ -29,7 +29,7 @@ export function sagaSteps(table: TestTable): SagaSteps {
   const booking = { headers: dynamoDbHeaderStore(table.table), count: () => undefined };
   return {
     forward: new Map<string, (trip: BookingRunInput) => Promise<void>>([
-      ['ReserveBooking', (trip) => reserveBooking({ ...trip, opened_at: openedAtOf(trip) }, booking)],
+      ['ReserveBooking', (trip) => reserveBooking({ opened_at: openedAtOf(trip), ...trip }, booking)],
       ['ReserveHotel', (trip) => reserveLeg(hotelLeg, trip, legs)],
       [
         'ReserveSeat',

@@ -1,3 +1,4 @@
+import { BookingAlreadyExistsError } from '#functions/shared/errors.ts';
 import type { BookingRunInput, CompensationInput } from '#schema/saga-input.ts';
 import { compensationsAfterFailureOf } from '../../statemachine/tools/layers.ts';
 import type { SagaSteps } from './saga-steps.ts';
@@ -85,6 +86,8 @@ export async function walkBooking(steps: SagaSteps, trip: BookingRunInput, walk:
       await attempt(() => step(trip), walk);
     } catch (error) {
       if (error instanceof ExecutionEnded) return 'unfinished';
+      // The machine's Catch: it has written nothing, and must not touch what stands there.
+      if (error instanceof BookingAlreadyExistsError) return 'not its own';
       return undo(steps, trip, compensationsAfterFailureOf(order, state), walk);
     }
   }

@@ -46,7 +46,7 @@ interface World {
 }
 
 const worldOf = async (trip: BookingRunInput): Promise<World> => {
-  const items = (await table.all()).filter(({ pk }) => pk === trip.trip_id);
+  const items = await table.partition(trip.trip_id);
   const flight = await table.item(keys.flightInventory(trip.outbound_flight_id));
   return {
     header: items.find(({ sk }) => sk === 'BOOKING'),
@@ -166,4 +166,33 @@ it('two executions of one trip end all booked or all undone, whatever fails, get
   );
   // The schedules are worth something only if they reach every kind of end.
   expect([...outcomes.keys()].sort()).toEqual(['booked', 'not its own', 'undone', 'unfinished']);
+}, 120_000);
+
+it('a second run of one name changes nothing of a booking that stands, and leaves nothing of one that does not', async () => {
+  const outcomes = new Set<string>();
+  await fc.assert(
+    fc.asyncProperty(someFates, someFates, fc.boolean(), async (first, second, redriven) => {
+      const trip = aTrip({ outbound_flight_id: randomUUID() });
+      await flightWithSeats(trip.outbound_flight_id);
+      await authorize(trip);
+      const late: Promise<unknown>[] = [];
+      const outcome = await walkBooking(steps, trip, { fates: first[Symbol.iterator](), late });
+      await Promise.all(late);
+      if (outcome === 'unfinished' && redriven) await walkCancel(steps, trip, 'redrive', noMishaps());
+      const before = await worldOf(trip);
+
+      // The name is forgotten, the client repeats its request, and the same input starts the machine again.
+      const again = { ...trip, opened_at: '2026-06-01T10:00:00.000Z' };
+      const repeated = await walkBooking(steps, again, { fates: second[Symbol.iterator](), late });
+      await Promise.all(late);
+      outcomes.add(`${outcome}, then ${repeated}`);
+      if (outcome === 'booked') expect(await worldOf(trip)).toEqual({ ...before, charge: expect.any(Function) });
+      else await walkCancel(steps, trip, 'redrive', noMishaps());
+
+      await auditSeats(trip.outbound_flight_id);
+      await expectAllOrNothing([trip]);
+    }),
+    { numRuns: 80 },
+  );
+  expect([...outcomes]).toEqual(expect.arrayContaining(['booked, then not its own', 'undone, then not its own']));
 }, 120_000);
