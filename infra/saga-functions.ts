@@ -144,6 +144,7 @@ export const sagaFunctions = [
       table: {
         trip: ['GetItem', 'Query', 'UpdateItem'],
         flight: ['BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'UpdateItem'],
+        loyalty: ['GetItem'],
         ...accepts,
         ...pages,
       },

@@ -458,11 +458,11 @@ describe('GET /bookings/{id}/history', () => {
 
 describe('the paths of the API', () => {
   it.each([
-    ['PUT', '/bookings', 'POST, GET'],
-    ['PATCH', '/bookings/x', 'GET, DELETE'],
-    ['POST', '/bookings/x/history', 'GET'],
-    ['POST', '/health', 'GET'],
-    ['DELETE', '/openapi.json', 'GET'],
+    ['PUT', '/bookings', 'POST, GET, HEAD'],
+    ['PATCH', '/bookings/x', 'GET, HEAD, DELETE'],
+    ['POST', '/bookings/x/history', 'GET, HEAD'],
+    ['POST', '/health', 'GET, HEAD'],
+    ['DELETE', '/openapi.json', 'GET, HEAD'],
   ])('given %s %s, then 405 says what they take, and no demo trip is started', async (method, path, allow) => {
     const answer = await api(target, alice, path, { method });
     expectProblem(answer, { status: 405 });

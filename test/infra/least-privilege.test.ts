@@ -82,6 +82,8 @@ const expected: Record<string, readonly string[]> = {
     ...on('trips', 'GetItem', 'Query', 'UpdateItem'),
     // The flights of a page of bookings, and flights of the catalog, which Admins write.
     ...on('FLIGHT#', 'BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'UpdateItem'),
+    // The caller's points.
+    ...on('LOYALTY#', 'GetItem'),
     ...accepts,
     ...pages,
     `dynamodb:Query on ${table}/index/ByCustomerStatus`,

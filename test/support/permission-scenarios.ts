@@ -124,7 +124,7 @@ async function expectOneLetter({ cloud }: FaultyCloud, queue: string, cause: () 
   expectEqual((Messages as unknown[]).length, 1);
 }
 
-/** A booking whose execution is forgotten. */
+/** A booking whose header an older release has opened, and whose execution is forgotten. */
 async function aLongBooked(target: FaultyCloud, customer: Customer): Promise<{ id: string; execution_id: string }> {
   const { input, flightId } = await aTripOf(target, { customer: customer.sub });
   const { trip_id: id, execution_id } = input;
@@ -270,6 +270,7 @@ export const scenarios = {
     await ask(customer, operations.getFlightBySchedule, { departureAirportCode: 'LGW', limit: 1 });
     await ask(admin, operations.listBookings, { limit: 1 });
     await ask(admin, operations.listFlights, { limit: 1 });
+    await ask(customer, operations.getLoyalty);
     await ask(customer, operations.cancelBooking, { input: { id } });
     await graphQlBookingAt(target, customer, String(id), 'CANCELLED');
     expectLogs(target, ['Graphql'], since);
