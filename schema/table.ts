@@ -85,7 +85,10 @@ export function departureScheduleOf(flight: {
   return `${flight.arrivalAirportCode}#${flight.departureDate}`;
 }
 
-/** The sparse index holds a header only while it carries this attribute, that is while UNCONFIRMED or CANCELLING. */
+/**
+ * The sparse index holds a header only while it carries this attribute: while UNCONFIRMED or CANCELLING, until its final
+ * message is out, and while it is CONFIRMED and asked to be cancelled.
+ */
 export const unfinishedShardAttribute = 'unfinishedShard';
 const unfinishedShardCount = 8;
 

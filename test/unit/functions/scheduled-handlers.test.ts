@@ -1,0 +1,88 @@
+import '#test/support/lambda-environment.ts';
+import { SFNClient } from '@aws-sdk/client-sfn';
+import { DynamoDBDocumentClient, type QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { dynamoDbHeaderStore } from '#functions/booking/dynamodb-header-store.ts';
+import { cancelRunInput } from '#schema/saga-input.ts';
+import { unfinishedShardAttribute } from '#schema/table.ts';
+import { openBookingTable, type TestTable } from '#test/support/booking-table.ts';
+import { aContext, captureLambdaOutput, type LambdaOutput } from '#test/support/lambda-invocation.ts';
+import { aTrip, headerOf } from '#test/support/trips.ts';
+
+Object.assign(process.env, {
+  STATE_MACHINE_ARN: 'arn:aws:states:us-east-1:000000000000:stateMachine:saga',
+  RECONCILE_AGE_SECONDS: '3600',
+});
+const { handler: reconcileBookings } = await import('#functions/booking/reconcile-bookings.ts');
+const { handler: auditSeatHolds } = await import('#functions/booking/audit-seat-holds.ts');
+
+let table: TestTable;
+beforeAll(async () => {
+  table = await openBookingTable();
+});
+afterAll(() => table.close());
+
+let output: LambdaOutput;
+beforeEach(() => {
+  output = captureLambdaOutput();
+  const { client } = table.table;
+  const send = client.send.bind(client);
+  // The functions' own client is another instance of the same class.
+  jest
+    .spyOn(DynamoDBDocumentClient.prototype, 'send')
+    .mockImplementation(((command: QueryCommand) => send(command)) as never);
+});
+afterEach(() => {
+  output.restore();
+  jest.restoreAllMocks();
+  table.intercept(undefined);
+});
+
+const aLongRun = aContext({ getRemainingTimeInMillis: () => 300_000 });
+
+describe('the reconciler', () => {
+  it('starts the redrive of a booking from what its header keeps, and tells how many there were', async () => {
+    const trip = aTrip();
+    await dynamoDbHeaderStore(table.table).open(headerOf(trip), '2020-01-01T10:00:00.000Z');
+    const starts = jest.spyOn(SFNClient.prototype, 'send').mockImplementation(async () => ({ executionArn: 'arn' }));
+    await expect(reconcileBookings({}, aLongRun)).resolves.toEqual({ stuckBookings: 1, redriven: 1, left: 0 });
+    const [[start] = []] = starts.mock.calls as unknown as [{ input: { name: string; input: string } }][];
+    expect(start?.input.name).toBe(`${trip.execution_id}.rr-1`);
+    expect(JSON.parse(start?.input.input ?? '')).toEqual(cancelRunInput(trip, 'redrive', 1));
+    expect(output.linesWith('StuckBookings')).toMatchObject([{ StuckBookings: 1, ReconcilerRuns: 1 }]);
+  });
+
+  it('has told before it reads the first header, so that a run which is stopped has told, too', async () => {
+    let toldBy: string[] = [];
+    table.intercept(async (operation, input, call) => {
+      if (operation === 'GetItem') toldBy = output.metricNames();
+      return call(operation, input);
+    });
+    jest.spyOn(SFNClient.prototype, 'send').mockImplementation(async () => ({ executionArn: 'arn' }));
+    await reconcileBookings({}, aLongRun);
+    expect(toldBy).toEqual(expect.arrayContaining(['StuckBookings', 'ReconcilerRuns']));
+  });
+
+  it('fails, heartbeat and all, where the index cannot be read', async () => {
+    table.intercept((operation, input, call) => {
+      if (JSON.stringify(input).includes(unfinishedShardAttribute)) throw new Error('no index');
+      return call(operation, input);
+    });
+    await expect(reconcileBookings({}, aLongRun)).rejects.toThrow('no index');
+    expect(output.metricNames()).not.toContain('ReconcilerRuns');
+  });
+});
+
+describe('the audit of seat holds', () => {
+  it('tells what it has looked at', async () => {
+    await expect(auditSeatHolds({}, aLongRun)).resolves.toEqual({ flights: 0, holds: 0, released: 0, finished: true });
+    const [line] = output.linesWith('SeatAuditAgeSeconds') as { _aws: object }[];
+    expect(line).toMatchObject({
+      AuditedFlights: 0,
+      AuditedSeatHolds: 0,
+      ReleasedSeatHolds: 0,
+      SeatAuditAgeSeconds: 0,
+    });
+    expect(JSON.stringify(line?._aws)).toContain('{"Name":"SeatAuditAgeSeconds","Unit":"Seconds"}');
+  });
+});
