@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { bookingIdentity } from '#functions/booking/booking-identity.ts';
 import document from '#schema/openapi.json' with { type: 'json' };
+import { keys } from '#schema/table.ts';
 import {
   type ApiAnswer,
   aBookingRequest,
@@ -93,6 +94,24 @@ describe('POST /bookings', () => {
     expect((await seatsOf(target, String(request.outboundFlightId))).capacity).toBe(4);
   });
 
+  it('given the same key after its request was forgotten, then the booking is told as it stands, and nothing is booked', async () => {
+    const request = await aBookingRequest(target, alice);
+    const key = randomUUID();
+    const first = await postBooking(target, alice, request, key);
+    const booking = await bookingAt(target, alice, first.body.id, 'CONFIRMED');
+    const { dynamodb, tableName: TableName } = target;
+    await dynamodb.send(new DeleteCommand({ TableName, Key: keys.idempotency(bookingIdentity(alice.sub, key).hash) }));
+
+    const again = await postBooking(target, alice, request, key);
+    const other = await postBooking(target, alice, { ...request, paymentToken: 'other' }, key);
+
+    expect([again.status, again.headers.get('location')]).toEqual([200, `/bookings/${first.body.id}`]);
+    expect(again.body).toEqual({ ...booking, price: first.body.price });
+    expectProblem(other, { status: 422, field: 'Idempotency-Key' });
+    expect((await api(target, alice, `/bookings/${first.body.id}`)).body).toEqual(booking);
+    expect((await seatsOf(target, String(request.outboundFlightId))).capacity).toBe(4);
+  });
+
   it('given the same key with another body, then 422 names the key and nothing is booked', async () => {
     const [request, other] = [await aBookingRequest(target, alice), await aBookingRequest(target, alice)];
     const key = randomUUID();
@@ -142,6 +161,8 @@ describe('POST /bookings', () => {
 
   it("given an id of another customer's booking, then the answer tells nothing of it, and it stands as before", async () => {
     const id = await aConfirmedBooking(target, alice);
+    // The header changes once more when the message is out.
+    await ended(target, executionArn(target, await executionOf(id)));
     const before = await itemsOf(target, id);
     const request = await aBookingRequest(target, bob, { id });
     const key = randomUUID();
@@ -265,6 +286,38 @@ describe('GET /bookings', () => {
     expect(byAdmin.body.items).toHaveLength(3);
     expect((await api(target, dora, '/bookings?status=CANCELLED')).body.items).toEqual([]);
     expect((await api(target, dora, '/bookings?status=CONFIRMED')).body.items).toHaveLength(3);
+  });
+
+  it('given a booking whose cancellation was asked for and has not begun, then every list shows it as GET does', async () => {
+    const gina = await customerOf(target, `gina-${randomUUID()}`);
+    const [asked, stands] = [randomUUID(), randomUUID()];
+    const now = '2026-01-01T00:00:00.000Z';
+    for (const id of [asked, stands]) {
+      await put(target, {
+        ...keys.booking(id),
+        id,
+        status: 'CONFIRMED',
+        customer: gina.sub,
+        outboundFlightId: 'f',
+        paymentToken: 't',
+        checkedIn: false,
+        createdAt: now,
+        updatedAt: now,
+        execution_id: `${id}.x`,
+        startedAt: `${now}#${id}.x`,
+        ...(id === asked ? { cancelRequestedAt: now } : {}),
+      });
+    }
+    const listed = async (query: string) =>
+      (await api(target, gina, `/bookings${query}`)).body.items.map(({ id, status }: Item) => [id, status]);
+
+    expect((await api(target, gina, `/bookings/${asked}`)).body.status).toBe('CANCELLING');
+    expect(await listed('?status=CANCELLING')).toEqual([[asked, 'CANCELLING']]);
+    expect(await listed('?status=CONFIRMED')).toEqual([[stands, 'CONFIRMED']]);
+    expect(await listed('')).toEqual([
+      [asked, 'CANCELLING'],
+      [stands, 'CONFIRMED'],
+    ]);
   });
 
   it('given a page token of another query, another customer, or a changed one, then 400 names it', async () => {

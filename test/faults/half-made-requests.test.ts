@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { unfinishedShardOf } from '#schema/table.ts';
 import { aBookingRequest, api, bookingAt, postBooking } from '#test/support/e2e/api.ts';
 import { type Customer, customerOf } from '#test/support/e2e/customers.ts';
-import { chargeOf, seatsOf } from '#test/support/e2e/saga.ts';
+import { chargeOf, headerOf, seatsOf } from '#test/support/e2e/saga.ts';
 import { type FaultyCloud, openFaultyCloud } from '#test/support/faulty-cloud.ts';
 
 let target: FaultyCloud;
@@ -50,6 +51,34 @@ it('given a request that died before it was kept, when repeated with another bod
   expect([died.status, status]).toEqual([500, 202]);
   await bookingAt(target, alice, body.id, 'CONFIRMED');
   expect((await seatsOf(target, String(request.outboundFlightId))).capacity).toBe(5);
+});
+
+it('given a cancellation whose run cannot be started, then it is 503 and shown at once, and a repetition starts it', async () => {
+  const request = await aBookingRequest(target, alice);
+  const { body } = await postBooking(target, alice, request);
+  await bookingAt(target, alice, body.id, 'CONFIRMED');
+  const cancel = () => api(target, alice, `/bookings/${body.id}`, { method: 'DELETE' });
+  const since = Date.now();
+  const giveBack = without('states:StartExecution');
+  const delayed = await cancel();
+  giveBack();
+  const shown = await api(target, alice, `/bookings/${body.id}`);
+  const header = await headerOf(target, body.id);
+  const repeated = await cancel();
+
+  expect([delayed.status, delayed.headers.get('retry-after')]).toEqual([503, '10']);
+  expect(delayed.body).toMatchObject({ title: 'Cancellation delayed', status: 503 });
+  const lines = target.cloud.logs.lines({ group: '/aws/lambda/booking-saga-local-bookings', since });
+  expect(JSON.stringify(lines)).toContain('AccessDenied');
+  expect(shown.body.status).toBe('CANCELLING');
+  expect(header).toMatchObject({
+    status: 'CONFIRMED',
+    cancelRequestedAt: expect.any(String),
+    unfinishedShard: unfinishedShardOf(body.id),
+  });
+  expect(repeated.status).toBe(202);
+  await bookingAt(target, alice, body.id, 'CANCELLED');
+  expect(await chargeOf(target, String(request.paymentToken))).toMatchObject({ refunded_minor: 15_000 });
 });
 
 it('given a failure of ours, then the answer tells nothing but the id under which the log has it', async () => {
