@@ -8,6 +8,7 @@ import { BookingTable } from './constructs/booking-table.ts';
 import { BookingTopic } from './constructs/booking-topic.ts';
 import { Dashboard } from './constructs/dashboard.ts';
 import { deadLettersOf } from './constructs/dead-letters.ts';
+import { DemoFlights } from './constructs/demo-flights.ts';
 import { FunctionQueue } from './constructs/function-queue.ts';
 import { HttpApi } from './constructs/http-api.ts';
 import { Loyalty } from './constructs/loyalty.ts';
@@ -54,6 +55,7 @@ export class BookingStack extends TerraformStack {
     const credit = functionOf('credit-loyalty');
 
     const table = new BookingTable(this, 'BookingTable', config);
+    if (config.demoRoutes) new DemoFlights(this, 'DemoFlights', table);
     const topic = new BookingTopic(this, 'BookingTopic', config);
     const letters = deadLettersOf(this, config);
     const redriveQueue = new RedriveQueue(this, 'RedriveQueue', {

@@ -18,6 +18,7 @@ export { CognitoUserPoolClient } from '@cdktf/provider-aws/lib/cognito-user-pool
 export { CognitoUserPoolDomain } from '@cdktf/provider-aws/lib/cognito-user-pool-domain/index.js';
 export { DataAwsCallerIdentity } from '@cdktf/provider-aws/lib/data-aws-caller-identity/index.js';
 export { DynamodbTable } from '@cdktf/provider-aws/lib/dynamodb-table/index.js';
+export { DynamodbTableItem } from '@cdktf/provider-aws/lib/dynamodb-table-item/index.js';
 export { IamRole } from '@cdktf/provider-aws/lib/iam-role/index.js';
 export { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy/index.js';
 export { LambdaEventSourceMapping } from '@cdktf/provider-aws/lib/lambda-event-source-mapping/index.js';

@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { indexPages } from '#functions/shared/index-pages.ts';
 import { type Table, unlessRefused } from '#functions/shared/table.ts';
+import { newFlightItem, revisionAttribute } from '#schema/flight-item.ts';
 import { indexes, keys } from '#schema/table.ts';
 import { FlightAlreadyExistsError, type FlightCatalog } from './flight-catalog.ts';
-import { flightAttributes, flightOf, newFlightItem, revisionAttribute } from './flight-item.ts';
+import { flightAttributes, flightOf } from './flight-item.ts';
 import { flightsByIds } from './flights-by-ids.ts';
 import { removeFlight, updateFlight } from './write-flight.ts';
 
@@ -32,7 +33,7 @@ export function dynamoDbFlightCatalog(table: Table): FlightCatalog {
     list: (page) => pages.scan(page),
 
     async create(flight, now) {
-      const item = newFlightItem(flight, randomUUID(), now);
+      const item = newFlightItem(flight, { revision: randomUUID(), now });
       const written = await unlessRefused(() =>
         client.send(new PutCommand({ TableName: name, Item: item, ConditionExpression: 'attribute_not_exists(pk)' })),
       );

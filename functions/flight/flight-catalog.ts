@@ -49,7 +49,7 @@ export interface FlightCatalog {
    * size (`seatCapacity + size(seatHolds)`) changes by exactly N - R, as if N had been set at the moment of the read.
    * Two Admins at once, or a repeated write after a lost reply, do not add twice: each write is bound to the revision
    * that was read, and starts again from a new read where that is gone.
-   * @throws FlightNotFoundError, FlightConflictError where other writers won every try
+   * @throws FlightNotFoundError, FlightTooLargeError, FlightConflictError where other writers won every try
    */
   update(id: string, changes: FlightChanges, now: string, check?: FlightCheck): Promise<Flight>;
 
@@ -77,6 +77,17 @@ export class FlightHasHoldsError extends ClientError {
   override readonly name = 'FlightHasHoldsError';
   override readonly status = 409;
   override readonly title = 'Flight is booked';
+}
+
+/** Free and held seats together are more than a flight may have. */
+export class FlightTooLargeError extends ClientError {
+  override readonly name = 'FlightTooLargeError';
+  override readonly status = 422;
+  override readonly title = 'Flight is too large';
+
+  constructor(message: string) {
+    super(message, 'seatCapacity');
+  }
 }
 
 /** Others wrote the flight at the same time, again and again: try again. */

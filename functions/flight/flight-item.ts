@@ -1,18 +1,5 @@
-import {
-  departureScheduleOf,
-  departureScheduleSortKey,
-  flightCatalogFields,
-  keys,
-  type SeatAudit,
-  seatAuditAttribute,
-} from '#schema/table.ts';
-import type { Flight, NewFlight } from './flight-catalog.ts';
-
-/** Changes with every write of an Admin, never with a booking's: what an Admin's write is bound to. */
-export const revisionAttribute = 'revision';
-
-/** A flight that is sold: the audit takes the attribute away once it has departed. */
-export const auditedUntilDeparted = 'departing' satisfies SeatAudit;
+import { flightCatalogFields } from '#schema/table.ts';
+import type { Flight } from './flight-catalog.ts';
 
 /** What a reader of flights needs: not `seatHolds`, which on a popular flight outweighs all the rest. */
 export const flightAttributes = [...flightCatalogFields, 'seatCapacity', 'createdAt', 'updatedAt'] as const;
@@ -41,17 +28,5 @@ export function flightOf(item: Readonly<Record<string, unknown>>): Flight {
     seatCapacity: whole('seatCapacity'),
     createdAt: text('createdAt', unknownTime),
     updatedAt: text('updatedAt', unknownTime),
-  };
-}
-
-export function newFlightItem(flight: NewFlight, revision: string, now: string): Flight & Record<string, unknown> {
-  return {
-    ...keys.flightInventory(flight.id),
-    ...flight,
-    [departureScheduleSortKey]: departureScheduleOf(flight),
-    createdAt: now,
-    updatedAt: now,
-    [revisionAttribute]: revision,
-    [seatAuditAttribute]: auditedUntilDeparted,
   };
 }

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { DeleteCommand, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { type Table, unlessRefused } from '#functions/shared/table.ts';
+import { auditedUntilDeparted, revisionAttribute } from '#schema/flight-item.ts';
+import { maxFlightSeats } from '#schema/new-flight.ts';
 import { departureScheduleOf, departureScheduleSortKey, keys, seatAuditAttribute } from '#schema/table.ts';
 import {
   type Flight,
@@ -9,8 +11,9 @@ import {
   FlightConflictError,
   FlightHasHoldsError,
   FlightNotFoundError,
+  FlightTooLargeError,
 } from './flight-catalog.ts';
-import { auditedUntilDeparted, flightOf, revisionAttribute } from './flight-item.ts';
+import { flightOf } from './flight-item.ts';
 
 /** How often others may win between our read and our write, before the caller is asked to try again. */
 const maxTries = 10;
@@ -18,7 +21,7 @@ const maxTries = 10;
 interface Read {
   readonly flight: Flight;
   readonly revision: string | undefined;
-  readonly hasHolds: boolean;
+  readonly holds: number;
 }
 
 /** Accumulates a condition with the values that it names. */
@@ -41,10 +44,24 @@ export async function updateFlight(
     // The client's own retry after a lost reply met what it had written.
     if (read.revision === ownRevision) return read.flight;
     check?.(read.flight);
+    checkSize(read, changes);
     const written = await unlessRefused(() => write(table, id, read, { changes, now, ownRevision, check }));
     if (written !== undefined) return flightOf(written.Attributes ?? {});
   }
   throw new FlightConflictError(`Flight ${id} is being changed by others, try again`);
+}
+
+/**
+ * Bookings move seats between free and held, and only an Admin's write changes their sum: the sum that was read holds until
+ * this write lands, since the write is bound to the revision.
+ */
+function checkSize({ flight, holds }: Read, { seatCapacity }: FlightChanges): void {
+  if (seatCapacity === undefined || seatCapacity <= flight.seatCapacity) return;
+  if (seatCapacity + holds <= maxFlightSeats) return;
+  throw new FlightTooLargeError(
+    `A flight has at most ${maxFlightSeats} seats, free and held together, and ${holds} of this one are held: ` +
+      `"seatCapacity" must be at most ${Math.max(maxFlightSeats - holds, flight.seatCapacity)}`,
+  );
 }
 
 function write(
@@ -103,7 +120,7 @@ export async function removeFlight(table: Table, id: string, check?: FlightCheck
       throw new FlightNotFoundError(`There is no flight ${id}`);
     }
     check?.(read.flight);
-    if (read.hasHolds) throw new FlightHasHoldsError(`Bookings hold seats of flight ${id}: cancel them first`);
+    if (read.holds > 0) throw new FlightHasHoldsError(`Bookings hold seats of flight ${id}: cancel them first`);
     seen = read.flight;
     const { condition, values } = guardOf(read, check);
     const removed = await unlessRefused(() =>
@@ -141,6 +158,6 @@ async function readFlight({ client, name }: Table, id: string): Promise<Read | u
   return {
     flight: flightOf(Item),
     revision: Item[revisionAttribute] as string | undefined,
-    hasHolds: Item.seatHolds !== undefined,
+    holds: (Item.seatHolds as ReadonlySet<string> | undefined)?.size ?? 0,
   };
 }

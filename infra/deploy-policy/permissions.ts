@@ -1,3 +1,4 @@
+import { flightPartitionPrefix } from '#schema/table.ts';
 import type { Scope } from './stack-scope.ts';
 import type { Condition } from './statement.ts';
 
@@ -30,6 +31,7 @@ const named =
     );
   };
 
+const tables = named('dynamodb', 'table/', 'aws_dynamodb_table', 'name');
 const lambdas = named('lambda', 'function:', 'aws_lambda_function', 'function_name');
 const roles = named('iam', 'role/', 'aws_iam_role', 'name');
 const rules = named('events', 'rule/', 'aws_cloudwatch_event_rule', 'name');
@@ -218,7 +220,7 @@ export const permissions: Readonly<Record<string, readonly Grant[]>> = {
         'dynamodb:UpdateTable',
         'dynamodb:UpdateTimeToLive',
       ],
-      on: named('dynamodb', 'table/', 'aws_dynamodb_table', 'name'),
+      on: tables,
     },
     {
       // The provider compares the table's key with AWS's own for DynamoDB, which it looks up by this alias.
@@ -226,6 +228,19 @@ export const permissions: Readonly<Record<string, readonly Grant[]>> = {
       on: ({ region, account }) => [`arn:aws:kms:${region}:${account}:key/*`],
       condition: () => ({ StringEquals: { 'kms:RequestAlias': 'alias/aws/dynamodb' } }),
       usedWith: 'server_side_encryption',
+    },
+  ],
+  aws_dynamodb_table_item: [
+    {
+      read: ['dynamodb:GetItem'],
+      write: ['dynamodb:DeleteItem', 'dynamodb:PutItem'],
+      on: tables,
+      // The deployer puts flights, and reads nothing of customers. Without Null the condition holds for requests without keys, too:
+      // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
+      condition: () => ({
+        'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [`${flightPartitionPrefix}*`] },
+        Null: { 'dynamodb:LeadingKeys': 'false' },
+      }),
     },
   ],
   aws_iam_role: [

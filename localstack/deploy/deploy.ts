@@ -1,17 +1,19 @@
 import { relative } from 'node:path';
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { addressOf, callableApiUrl, type DeployTarget, inspectTarget } from '../targets.ts';
+import { adoptItems } from './adopt-items.ts';
 import { DeployError } from './deploy-error.ts';
 import { hasForgotten, openDeployedTable } from './deployed-table.ts';
 import { knownDifferences } from './known-differences.ts';
-import { type Difference, differencesOf, judge, summaryOf } from './plan-differences.ts';
-import { openTerraform } from './terraform.ts';
+import { type Difference, differencesOf, judge, summaryOf, type TerraformPlan } from './plan-differences.ts';
+import { openTerraform, type Terraform } from './terraform.ts';
 import { type Deployment, openWorkspace, projectRoot } from './workspace.ts';
 
 export type Print = (line: string) => void;
 
 /**
- * Brings the stack to the target, checks that nothing but known differences is left to change, and seeds the flights.
- * Safe to run again. Throws DeployError.
+ * Brings the stack to the target, and checks that nothing but known differences is left to change. Safe to run again.
+ * Throws DeployError.
  */
 export async function deploy(targetName: string | undefined, print: Print): Promise<Deployment> {
   const target = await inspectTarget(addressOf(targetName));
@@ -29,7 +31,7 @@ export async function deploy(targetName: string | undefined, print: Print): Prom
     workspace.dropState();
   }
   print('Planning …');
-  const wanted = differencesOf(await terraform.plan());
+  const wanted = differencesOf(await planWithAdoption(terraform, target.endpoint, print));
   const changes = resourcesIn(wanted);
   if (judge(wanted, target.kind, knownDifferences).unknown.length === 0) {
     print('Nothing to change.');
@@ -42,7 +44,6 @@ export async function deploy(targetName: string | undefined, print: Print): Prom
   }
 
   const outputs = await terraform.outputs();
-  await seed(target.endpoint, String(outputs.table_name), print);
   const deployment: Deployment = {
     target: target.name,
     kind: target.kind,
@@ -54,14 +55,23 @@ export async function deploy(targetName: string | undefined, print: Print): Prom
   return deployment;
 }
 
-async function seed(endpoint: string, tableName: string, print: Print): Promise<void> {
-  const table = openDeployedTable(endpoint, tableName);
-  try {
-    const added = await table.seed();
-    if (added > 0) print(`Seeded ${added} flights.`);
-  } finally {
-    table.close();
-  }
+/** Plans; where the table has items that the plan would make, takes them into the state and plans anew. */
+async function planWithAdoption(terraform: Terraform, endpoint: string, print: Print): Promise<TerraformPlan> {
+  const plan = await terraform.plan();
+  const adopted = await adoptItems(plan, {
+    async hasItem(tableName, key) {
+      const table = openDeployedTable(endpoint, tableName);
+      try {
+        return await table.hasItem(key as Record<string, AttributeValue>);
+      } finally {
+        table.close();
+      }
+    },
+    adopt: (address, attributes) => terraform.adopt(address, attributes),
+  });
+  if (adopted.length === 0) return plan;
+  print(`Kept ${adopted.length} flights that the table has already.`);
+  return terraform.plan();
 }
 
 function resourcesIn(differences: readonly Difference[]): number {

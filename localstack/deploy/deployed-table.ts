@@ -1,16 +1,15 @@
 import {
-  ConditionalCheckFailedException,
+  type AttributeValue,
   DescribeTableCommand,
   DynamoDBClient,
-  PutItemCommand,
+  GetItemCommand,
   ResourceNotFoundException,
 } from '@aws-sdk/client-dynamodb';
-import { flightItem, seedFlights } from '../seed.ts';
 
 export interface DeployedTable {
   exists(): Promise<boolean>;
-  /** Puts the seed flights in; one that is there already keeps its seats. Answers how many are new. */
-  seed(): Promise<number>;
+  /** Whether it has an item at this key; false where there is no table, too. */
+  hasItem(key: Record<string, AttributeValue>): Promise<boolean>;
   close(): void;
 }
 
@@ -30,23 +29,14 @@ export function openDeployedTable(endpoint: string, TableName: string, region = 
         throw error;
       }
     },
-    async seed() {
-      let added = 0;
-      for (const flight of seedFlights) {
-        try {
-          await client.send(
-            new PutItemCommand({
-              TableName,
-              Item: flightItem(flight),
-              ConditionExpression: 'attribute_not_exists(pk)',
-            }),
-          );
-          added += 1;
-        } catch (error) {
-          if (!(error instanceof ConditionalCheckFailedException)) throw error;
-        }
+    async hasItem(Key) {
+      try {
+        const { Item } = await client.send(new GetItemCommand({ TableName, Key, ConsistentRead: true }));
+        return Item !== undefined;
+      } catch (error) {
+        if (error instanceof ResourceNotFoundException) return false;
+        throw error;
       }
-      return added;
     },
     close: () => client.destroy(),
   };

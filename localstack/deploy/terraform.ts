@@ -1,8 +1,9 @@
 import { execFile, spawn } from 'node:child_process';
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
+import { type TerraformState, withResource } from './adopt-resource.ts';
 import { DeployError } from './deploy-error.ts';
 import { terraformError, textOf } from './explain.ts';
 import type { TerraformPlan } from './plan-differences.ts';
@@ -10,6 +11,7 @@ import { createProgress } from './progress.ts';
 
 const run = promisify(execFile);
 const planFile = 'deploy.tfplan';
+const adoptedFile = 'adopted.tfstate';
 /** A plan of a hundred resources is some megabytes of JSON. */
 const maxOutput = 256 * 1024 * 1024;
 
@@ -19,6 +21,8 @@ export interface Terraform {
   plan(): Promise<TerraformPlan>;
   /** Applies the saved plan, `expected` being its number of changes; answers how many were made. */
   apply(expected: number, print: (line: string) => void): Promise<number>;
+  /** Puts what is there already into the state, for types that Terraform can't import. */
+  adopt(address: string, attributes: Readonly<Record<string, string>>): Promise<void>;
   destroy(expected: number, print: (line: string) => void): Promise<number>;
   outputs(): Promise<Readonly<Record<string, string>>>;
   /** Addresses of the resources in the state. */
@@ -67,6 +71,12 @@ export async function openTerraform(folder: string, projectRoot: string): Promis
       return JSON.parse(await terraform('show', '-json', planFile)) as TerraformPlan;
     },
     apply: (expected, print) => withProgress(['apply', '-json', '-input=false', planFile], expected, print),
+    async adopt(address, attributes) {
+      const state = JSON.parse(await terraform('state', 'pull')) as TerraformState;
+      writeFileSync(join(folder, adoptedFile), JSON.stringify(withResource(state, address, attributes)));
+      await terraform('state', 'push', adoptedFile);
+      rmSync(join(folder, adoptedFile));
+    },
     destroy: (expected, print) =>
       withProgress(['destroy', '-json', '-input=false', '-auto-approve', '-lock-timeout=5s'], expected, print),
     async outputs() {

@@ -87,6 +87,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     const dynamodb = opened(
       await createDynamoDb({
         tables,
+        items: stack.resources('aws_dynamodb_table_item'),
         environment,
         authorize,
         ...(dataFolder === undefined ? {} : { path: dataFolder }),

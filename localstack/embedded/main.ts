@@ -1,7 +1,6 @@
 /** `npm start`: the whole service on this machine, in one process. */
 import { type Cloud, startCloud } from './cloud.ts';
 import { readOptions, UsageError, usage } from './options.ts';
-import { seedTable } from './seed-table.ts';
 
 const startedAt = performance.now();
 
@@ -28,7 +27,6 @@ ${graphiqlUrl === undefined ? '' : `  ${aws}/_local/graphiql                  Gr
 
 async function main(): Promise<void> {
   const cloud = await startCloud(readOptions(process.argv.slice(2), process.env));
-  await seedTable(cloud.dynamodb, String(cloud.stack.outputs.table_name));
   stopOnSignals(cloud);
   greet(cloud);
   // After the greeting: the first booking meets warm functions, and nobody waits for those that it does not use.

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from '@jest/globals';
+import { maxFlightSeats } from '#schema/new-flight.ts';
 import { limitation } from '#test/support/e2e/capabilities.ts';
 import { startEmbeddedProcess } from '#test/support/e2e/embedded-process.ts';
 import { aTripId, ended, headerOf, itemsOf, seatsOf, startDemo, until } from '#test/support/e2e/saga.ts';
@@ -232,7 +233,7 @@ suite(`stopping the local cloud in the middle${skipped}`, () => {
       expect(await itemsOf(after, tripId)).toHaveLength(booked ? 5 : 1);
     }
     const seats = await seatsOf(after, 'demo-london-dublin');
-    expect([seats.holds.length, seats.capacity]).toEqual([held, 2000 - held]);
+    expect([seats.holds.length, seats.capacity]).toEqual([held, maxFlightSeats - held]);
     await after.close();
   }, 60_000);
 

@@ -9,7 +9,7 @@ import { parseArgs } from 'node:util';
 import { buildSchema } from 'graphql';
 import { issuerOf } from '#embedded/issuer/stack-issuer.ts';
 import { loadStack } from '#embedded/stack/index.ts';
-import { seedFlights } from '../../localstack/seed.ts';
+import { demoFlights } from '#schema/demo-flights.ts';
 import { startEmbeddedProcess } from '../support/e2e/embedded-process.ts';
 import { complaintOf, kindsOf } from './graphql-answer.ts';
 import { OperationWriter, seededRandom } from './graphql-operations.ts';
@@ -48,7 +48,7 @@ async function post(token: string, body: string): Promise<{ status: number; text
 async function someBookings(token: string): Promise<string[]> {
   const query = 'mutation ($input: CreateBookingInput!) { processBooking(input: $input) { id } }';
   return Promise.all(
-    seedFlights.map(async ({ id: bookingOutboundFlightId }) => {
+    demoFlights.map(async ({ id: bookingOutboundFlightId }) => {
       const id = randomUUID();
       await post(
         token,
@@ -70,7 +70,7 @@ async function fuzz(): Promise<boolean> {
   const schema = buildSchema(readFileSync(new URL('../../schema/booking.graphql', import.meta.url), 'utf8'));
   const texts = [
     ...bookings,
-    ...seedFlights.map(({ id }) => id),
+    ...demoFlights.map(({ id }) => id),
     'fuzz',
     'LGW',
     'DUB',

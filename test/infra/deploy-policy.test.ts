@@ -174,6 +174,29 @@ describe('the deploy policy', () => {
     expect(JSON.stringify(policiesOf(local, account, 'deploy'))).not.toContain('s3:');
   });
 
+  it('reaches items of the table only where the stack has some, and then those of flights alone', () => {
+    expect(allowing(policy('prod', 'deploy'), 'dynamodb:PutItem')).toEqual([]);
+    expect(allowing(policy('prod', 'plan'), 'dynamodb:GetItem')).toEqual([]);
+    const ofFlights = {
+      'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['FLIGHT#*'] },
+      // Without it a request that names no key, a scan say, would pass.
+      Null: { 'dynamodb:LeadingKeys': 'false' },
+    };
+    for (const [purpose, Action] of [
+      ['deploy', ['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem']],
+      ['plan', ['dynamodb:GetItem']],
+    ] as const) {
+      expect(allowing(policy('dev', purpose), 'dynamodb:GetItem')).toEqual([
+        {
+          Effect: 'Allow',
+          Action,
+          Resource: [`arn:aws:dynamodb:us-east-1:${account}:table/booking-saga-dev-*`],
+          Condition: ofFlights,
+        },
+      ]);
+    }
+  });
+
   it('has log delivery in it only where something logs that way', () => {
     const stack = stackOf('dev');
     const silent = structuredClone(stack) as unknown as {

@@ -44,8 +44,10 @@ async function executions(target: Target, statusFilter: 'RUNNING' | 'FAILED'): P
 const settlingMs = 30_000;
 /** So long at least, and until as many bookings have ended as are under way, or ten. */
 const measuredMs = 10_000;
-/** Bookings started in all: some seats are left, so that none is refused. */
-const most = demoSeats - 50;
+/** Bookings started in all. */
+const most = 1_950;
+/** After so many the flight gets new seats: some are left, so that none is refused. */
+const soldBeforeRestock = demoSeats / 2;
 
 /**
  * Bookings made a second with so many always under way, and how many of them were undone instead, for a target that is
@@ -59,6 +61,7 @@ export async function sustainedRate(
   const began = performance.now();
   const failed = () => executions(target, 'FAILED');
   let started = 0;
+  let sold = 0;
   let from: { at: number; ended: number; failed: number } | undefined;
   let measured: { rate: number; failed: number } | undefined;
   for (;;) {
@@ -81,6 +84,11 @@ export async function sustainedRate(
     const starting = measured === undefined ? Math.min(concurrency - running, most - started) : 0;
     if (starting === 0 && running === 0) throw new Error(`${most} bookings were over before they could be measured`);
     started += starting;
+    sold += starting;
+    if (sold >= soldBeforeRestock) {
+      await restock(target);
+      sold = 0;
+    }
     await Promise.all(Array.from({ length: starting }, () => startDemo(target, { tripID: aTripId() })));
     await sleep(pause);
   }

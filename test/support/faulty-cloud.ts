@@ -1,7 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { type Cloud, startCloud } from '#embedded/cloud.ts';
-import { seedTable } from '#embedded/seed-table.ts';
 import { keys, unfinishedShardAttribute } from '#schema/table.ts';
 import {
   aBookingRun,
@@ -36,7 +35,6 @@ export async function openFaultyCloud(file = stackFile): Promise<FaultyCloud> {
     // Faults are the point of these tests.
     warn: () => undefined,
   });
-  await seedTable(cloud.dynamodb, String(cloud.stack.outputs.table_name));
   await cloud.lambda.warm();
   const target = await connect(cloud.apiUrl, cloud.awsUrl, () => cloud.close());
   return { ...target, cloud };

@@ -9,6 +9,7 @@ import {
 import type { HashKeyOf } from './leading-keys.ts';
 import { operations } from './operations.ts';
 import { permissionsFor, tableArn } from './permissions.ts';
+import { putStackItems } from './stack-items.ts';
 import { Store } from './store.ts';
 import { withTableNames } from './table-names.ts';
 import { ensureTable } from './tables.ts';
@@ -21,11 +22,13 @@ export interface DynamoDb extends AwsService, Closable {
 }
 
 /**
- * Amazon DynamoDB in this process, over dynalite's parts. `tables` exist and are ACTIVE when it resolves.
+ * Amazon DynamoDB in this process, over dynalite's parts. `tables` exist and are ACTIVE when it resolves, and `items`
+ * (`aws_dynamodb_table_item`) are in them.
  * With `path` it keeps its data in that folder (LevelDB: every acknowledged write survives a kill), else in memory.
  */
 export async function createDynamoDb(options: {
   tables: readonly StackResource[];
+  items?: readonly StackResource[];
   environment: Environment;
   authorize: Authorize;
   path?: string;
@@ -38,6 +41,7 @@ export async function createDynamoDb(options: {
   const store = new Store(options.path);
   await store.open();
   for (const table of tables) await ensureTable(table, store, environment);
+  await putStackItems(options.items ?? [], store);
   const hashKeyOf: HashKeyOf = (table, index) => store.hashKeyOf(table, index);
   const known = operations(store, environment, recoverable);
   const stopSweeping = sweepRegularly(store);

@@ -101,6 +101,7 @@ export const recordedCalls: Readonly<Record<string, readonly string[]>> = {
     'DynamoDB:UpdateTimeToLive',
     'KMS:DescribeKey',
   ],
+  aws_dynamodb_table_item: ['DynamoDB:DeleteItem', 'DynamoDB:GetItem', 'DynamoDB:PutItem'],
   aws_iam_role: [
     'IAM:CreateRole',
     'IAM:DeleteRole',

@@ -105,6 +105,52 @@ describe('create and get', () => {
   });
 });
 
+describe('the size of a flight', () => {
+  const heldSeats = (count: number) => new Set(Array.from({ length: count }, (_, hold) => `hold-${hold}`));
+
+  it('is at most a thousand, free and held together', async () => {
+    const { id } = await catalog.create(aNewFlight({ seatCapacity: 10 }), now);
+    for (let seat = 0; seat < 3; seat += 1) await takeSeat(id);
+    await expect(catalog.update(id, { seatCapacity: 998 }, later)).rejects.toMatchObject({
+      name: 'FlightTooLargeError',
+      field: 'seatCapacity',
+      message: expect.stringMatching(/3 of this one are held: "seatCapacity" must be at most 997$/),
+    });
+    expect(await seatsOf(id)).toEqual({ free: 7, held: 3 });
+    await catalog.update(id, { seatCapacity: 997 }, later);
+    expect(await seatsOf(id)).toEqual({ free: 997, held: 3 });
+  });
+
+  it('given seats that are sold and given back between read and write, then it is at most a thousand, too', async () => {
+    const { id } = await catalog.create(aNewFlight({ seatCapacity: 10 }), now);
+    await takeSeat(id, 'early');
+    beforeFirstWrite('UpdateItem', async () => {
+      for (let seat = 0; seat < 4; seat += 1) await takeSeat(id);
+    });
+    await catalog.update(id, { seatCapacity: 999 }, later);
+    expect(await seatsOf(id)).toEqual({ free: 995, held: 5 });
+  });
+
+  it('given two Admins at once, then the second adds to what the first has left', async () => {
+    const { id } = await catalog.create(aNewFlight({ seatCapacity: 10 }), now);
+    await takeSeat(id);
+    beforeFirstWrite('UpdateItem', () => catalog.update(id, { seatCapacity: 999 }, later));
+    await catalog.update(id, { seatCapacity: 999 }, later);
+    expect(await seatsOf(id)).toEqual({ free: 999, held: 1 });
+  });
+
+  it('of an older release may be more, and then may only shrink', async () => {
+    const id = randomUUID();
+    await table.put(aFlight(id, 1_500, { seatHolds: heldSeats(500), revision: 'old' }));
+    await catalog.update(id, { ticketPrice: 7 }, later);
+    await catalog.update(id, { seatCapacity: 1_400 }, later);
+    await expect(catalog.update(id, { seatCapacity: 1_401 }, later)).rejects.toMatchObject({
+      message: expect.stringMatching(/must be at most 1400$/),
+    });
+    expect(await seatsOf(id)).toEqual({ free: 1_400, held: 500 });
+  });
+});
+
 describe('the audit of seat holds', () => {
   const audited = async (kind: string) =>
     (await table.query(indexes.bySeatAudit.name, seatAuditAttribute, kind)).map(({ id }) => id);

@@ -32,6 +32,11 @@ it.each<[string, object, object]>([
     { endpoint: expect.stringMatching(/^cognito-idp\.us-east-1\.amazonaws\.com\/us-east-1_\w{9}$/) },
   ],
   ['aws_dynamodb_table', { name: 't' }, { arn: 'arn:aws:dynamodb:us-east-1:000000000000:table/t', id: 't' }],
+  [
+    'aws_dynamodb_table_item',
+    { table_name: 't', hash_key: 'pk', range_key: 'sk', item: '{"pk":{"S":"a"},"sk":{"N":"1"},"x":{"S":"y"}}' },
+    { id: 't|pk|a|1' },
+  ],
   ['aws_iam_role', { name: 'r', path: '/saga/' }, { arn: 'arn:aws:iam::000000000000:role/saga/r', id: 'r' }],
   ['aws_iam_role_policy', { name: 'p', role: 'r' }, { id: 'r:p' }],
   [

@@ -70,6 +70,36 @@ describe('dates', () => {
   );
 });
 
+describe('the size of a flight', () => {
+  it.each([1_001, 2 ** 31 - 1])('may not be %d, neither at first nor later', async (seatCapacity) => {
+    const id = await aFlight();
+    const refusal = [
+      expect.objectContaining({
+        errorType: 'InvalidArgumentsError',
+        message: '"input.seatCapacity" must be at most 1000',
+      }),
+    ];
+    expect((await service.ask(admin, create, { input: aFlightInput({ seatCapacity }) })).errors).toEqual(refusal);
+    expect((await service.ask(admin, update, { input: { id, seatCapacity } })).errors).toEqual(refusal);
+  });
+
+  it('counts the seats that bookings hold', async () => {
+    const id = await aFlight();
+    await table.call('UpdateItem', {
+      TableName: table.table.name,
+      Key: { pk: { S: keys.flightInventory(id).pk }, sk: { S: keys.flightInventory(id).sk } },
+      UpdateExpression: 'SET seatCapacity = seatCapacity - :two ADD seatHolds :holds',
+      ExpressionAttributeValues: { ':two': { N: '2' }, ':holds': { SS: ['a', 'b'] } },
+    });
+    expect((await service.ask(admin, update, { input: { id, seatCapacity: 999 } })).errors).toEqual([
+      expect.objectContaining({ errorType: 'FlightTooLargeError', errorInfo: { field: 'seatCapacity' } }),
+    ]);
+    expect((await service.ask(admin, update, { input: { id, seatCapacity: 998 } })).data).toMatchObject({
+      flight: { seatCapacity: 998 },
+    });
+  });
+});
+
 /** Before each of these writes somebody books. */
 function sellBefore(id: string, operationToPrecede: string, times = Number.POSITIVE_INFINITY): void {
   let left = times;

@@ -1,12 +1,6 @@
-import { demoFlightId } from '#schema/demo-request.ts';
-import type { FlightAnswer } from '#schema/http/flights.ts';
-import {
-  departureScheduleOf,
-  departureScheduleSortKey,
-  keys,
-  type SeatAudit,
-  seatAuditAttribute,
-} from '#schema/table.ts';
+import { demoFlightId } from './demo-request.ts';
+import { newFlightItem } from './flight-item.ts';
+import { maxFlightSeats, type NewFlight } from './new-flight.ts';
 
 const london = {
   departureAirportCode: 'LGW',
@@ -29,8 +23,8 @@ const madrid = {
   arrivalLocale: 'Europe/Madrid',
 } as const;
 
-/** What a fresh local cloud offers: the demo's flight, a few to choose from, one of them sold out. */
-export const seedFlights: readonly FlightAnswer[] = [
+/** What a fresh stage with demo routes offers: the demo's flight, a few to choose from, one of them sold out. */
+export const demoFlights: readonly NewFlight[] = [
   {
     id: demoFlightId,
     departureDate: '2021-07-10T06:00:00.000Z',
@@ -41,7 +35,7 @@ export const seedFlights: readonly FlightAnswer[] = [
     ticketCurrency: 'USD',
     flightNumber: 1810,
     // More than any airliner has: every demo call takes one, and a demo that sells out explains nothing.
-    seatCapacity: 2000,
+    seatCapacity: maxFlightSeats,
   },
   {
     id: 'london-madrid-early',
@@ -78,26 +72,10 @@ export const seedFlights: readonly FlightAnswer[] = [
   },
 ];
 
-/** When the seed flights were put on sale. */
+/** When they were put on sale: fixed, so that every synth is the same. */
 const onSaleSince = '2021-01-01T00:00:00.000Z';
 
-type AttributeValue = { readonly S: string } | { readonly N: string };
-
-/** The flight as DynamoDB's wire format has it, with its keys and the catalog index's composite one. */
-export function flightItem(flight: FlightAnswer): Record<string, AttributeValue> {
-  const attributes = {
-    ...keys.flightInventory(flight.id),
-    ...flight,
-    [departureScheduleSortKey]: departureScheduleOf(flight),
-    createdAt: onSaleSince,
-    updatedAt: onSaleSince,
-    // Their date is the example's: it is past, and they are sold for ever.
-    [seatAuditAttribute]: 'always' satisfies SeatAudit,
-  };
-  return Object.fromEntries(
-    Object.entries(attributes).map(([name, value]) => [
-      name,
-      typeof value === 'number' ? { N: `${value}` } : { S: value },
-    ]),
-  );
-}
+/** Their items. Their date is the example's: it is past, and they are sold, and audited, for ever. */
+export const demoFlightItems = demoFlights.map((flight) =>
+  newFlightItem(flight, { revision: 'demo', now: onSaleSince, seatAudit: 'always' }),
+);

@@ -1,0 +1,40 @@
+import { AwsError, type StackResource } from '../types.ts';
+import type { Store } from './store.ts';
+import { writeItem } from './writes.ts';
+
+/**
+ * Puts the stack's `aws_dynamodb_table_item`s where they are absent, as Terraform's next apply would; one that is there, kept on
+ * disk, stays as it has become.
+ * @throws Error that names the resource
+ */
+export async function putStackItems(items: readonly StackResource[], store: Store): Promise<void> {
+  for (const { type, name, attributes } of items) {
+    try {
+      await putWhereAbsent(attributes, store);
+    } catch (error) {
+      throw new Error(`${type}.${name}: ${error instanceof Error ? error.message : error}`, { cause: error });
+    }
+  }
+}
+
+async function putWhereAbsent(attributes: StackResource['attributes'], store: Store): Promise<void> {
+  const request = {
+    TableName: attributes.table_name,
+    Item: parsed(String(attributes.item)),
+    ConditionExpression: 'attribute_not_exists(#hash)',
+    ExpressionAttributeNames: { '#hash': attributes.hash_key },
+  };
+  try {
+    await writeItem('PutItem', request, store);
+  } catch (error) {
+    if (!(error instanceof AwsError && error.code === 'ConditionalCheckFailedException')) throw error;
+  }
+}
+
+function parsed(item: string): unknown {
+  try {
+    return JSON.parse(item);
+  } catch (error) {
+    throw new Error(`its item is no JSON (${(error as Error).message}): write it with JSON.stringify in infra/`);
+  }
+}
