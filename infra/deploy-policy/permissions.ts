@@ -1,4 +1,4 @@
-import { flightPartitionPrefix } from '#schema/table.ts';
+import { keyConditionOf } from '../key-condition.ts';
 import type { Scope } from './stack-scope.ts';
 import type { Condition } from './statement.ts';
 
@@ -235,12 +235,8 @@ export const permissions: Readonly<Record<string, readonly Grant[]>> = {
       read: ['dynamodb:GetItem'],
       write: ['dynamodb:DeleteItem', 'dynamodb:PutItem'],
       on: tables,
-      // The deployer puts flights, and reads nothing of customers. Without Null the condition holds for requests without keys, too:
-      // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
-      condition: () => ({
-        'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [`${flightPartitionPrefix}*`] },
-        Null: { 'dynamodb:LeadingKeys': 'false' },
-      }),
+      // The deployer puts flights, and reads nothing of customers.
+      condition: () => keyConditionOf('flight'),
     },
   ],
   aws_iam_role: [
