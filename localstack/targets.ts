@@ -33,17 +33,12 @@ const apiGatewayProbe = {
   },
 } as const;
 
-/**
- * `localstack`, `ministack` (at `AWS_ENDPOINT_URL`, else port `AWS_PORT`, else 4566) or an endpoint. Throws DeployError for
- * any other word.
- */
+/** `localstack`, `ministack` or an endpoint. Throws DeployError for any other word. */
 export function addressOf(word: string | undefined, environment: NodeJS.ProcessEnv = process.env): TargetAddress {
   const advice = 'name a target: --target localstack, --target ministack, or --target http://127.0.0.1:4566';
   if (word === undefined) throw new DeployError('No target was named.', advice);
   if (word === 'localstack' || word === 'ministack') {
-    const { AWS_ENDPOINT_URL, AWS_PORT } = environment;
-    const endpoint = AWS_ENDPOINT_URL || (AWS_PORT ? `http://127.0.0.1:${AWS_PORT}` : defaultEndpoint);
-    return { name: word, endpoint: endpointOf(endpoint, 'AWS_ENDPOINT_URL'), expected: word };
+    return { name: word, endpoint: defaultAddress(environment), expected: word };
   }
   if (word === 'embedded') {
     throw new DeployError(
@@ -54,6 +49,12 @@ export function addressOf(word: string | undefined, environment: NodeJS.ProcessE
   if (!/^https?:/.test(word)) throw new DeployError(`"${word}" is no target.`, advice);
   const endpoint = endpointOf(word, '--target');
   return { name: endpoint.replace(/^https?:\/\//, '').replaceAll(/[^A-Za-z0-9.-]/g, '-'), endpoint, expected: 'other' };
+}
+
+/** Where an emulator is that is known by its name alone: at `AWS_ENDPOINT_URL`, else on port `AWS_PORT`, else on 4566. */
+export function defaultAddress({ AWS_ENDPOINT_URL, AWS_PORT }: NodeJS.ProcessEnv): string {
+  const endpoint = AWS_ENDPOINT_URL || (AWS_PORT ? `http://127.0.0.1:${AWS_PORT}` : defaultEndpoint);
+  return endpointOf(endpoint, 'AWS_ENDPOINT_URL');
 }
 
 function endpointOf(text: string, source: string): string {

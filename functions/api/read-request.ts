@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import * as z from 'zod/mini';
-import { describeIssue } from '#functions/shared/validation.ts';
+import { describeIssue } from '#schema/describe-issue.ts';
 import { RequestError } from './problem.ts';
 
 /** Far more than any request here needs; API Gateway would admit 10 MB. */

@@ -3,9 +3,9 @@ import type { PaymentGateway } from '#functions/payment/payment-gateway.ts';
 import type { Clock } from '#functions/shared/clock.ts';
 import { minorUnits } from '#functions/shared/money.ts';
 import type { SagaStarter } from '#functions/shared/saga-starter.ts';
-import { describeIssue } from '#functions/shared/validation.ts';
 import { DemoQuery } from '#schema/demo-query.ts';
 import { demoCardToken, demoCustomer, demoFlightId, demoPrice, demoTrip, demoTripId } from '#schema/demo-request.ts';
+import { describeIssue } from '#schema/describe-issue.ts';
 import type { BookingRunInput } from '#schema/saga-input.ts';
 import { nearestName } from './nearest-name.ts';
 

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { describeIssue } from '#functions/shared/validation.ts';
+import { describeIssue } from '#schema/describe-issue.ts';
 import { BookingRunInput } from '#schema/saga-input.ts';
 import { InvalidBookingRequestError } from './booking-errors.ts';
 

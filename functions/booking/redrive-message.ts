@@ -1,7 +1,7 @@
 import type { SagaStarter } from '#functions/shared/saga-starter.ts';
-import { describeIssue } from '#functions/shared/validation.ts';
 import type { BookingEvent } from '#schema/booking-event.ts';
 import { untoldStatus } from '#schema/dead-letter.ts';
+import { describeIssue } from '#schema/describe-issue.ts';
 import { ExecutionEnded, KindOfRedriveMessage, type RedriveMessage } from '#schema/redrive-message.ts';
 import type { CompensationInput } from '#schema/saga-input.ts';
 import { askedFor, type EndedExecution, toldByEvent } from './ended-execution.ts';

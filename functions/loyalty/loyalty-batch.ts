@@ -1,6 +1,6 @@
 import type { SQSBatchItemFailure, SQSRecord } from 'aws-lambda';
-import { describeIssue } from '#functions/shared/validation.ts';
 import { BookingEvent } from '#schema/booking-event.ts';
+import { describeIssue } from '#schema/describe-issue.ts';
 import { creditLoyalty, type LoyaltyDependencies } from './loyalty.ts';
 
 export interface BatchDependencies extends LoyaltyDependencies {

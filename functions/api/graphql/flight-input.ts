@@ -1,4 +1,4 @@
-import { describeIssue } from '#functions/shared/validation.ts';
+import { describeIssue } from '#schema/describe-issue.ts';
 import { NewFlight } from '#schema/new-flight.ts';
 import { invalidArgument } from './errors.ts';
 

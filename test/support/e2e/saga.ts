@@ -113,7 +113,8 @@ export async function headerOf(target: Target, tripId: string): Promise<Item | u
   return (await itemsOf(target, tripId)).find((item) => item.sk === 'BOOKING');
 }
 
-async function get(target: Target, Key: { pk: string; sk: string }): Promise<Item> {
+/** The item at a key, empty where there is none. */
+export async function itemAt(target: Target, Key: { pk: string; sk: string }): Promise<Item> {
   const { Item } = await target.dynamodb.send(
     new GetCommand({ TableName: target.tableName, Key, ConsistentRead: true }),
   );
@@ -126,11 +127,11 @@ export interface Seats {
 }
 
 export async function seatsOf(target: Target, flightId: string): Promise<Seats> {
-  const item = await get(target, keys.flightInventory(flightId));
+  const item = await itemAt(target, keys.flightInventory(flightId));
   return { capacity: Number(item.seatCapacity), holds: [...((item.seatHolds as Set<string> | undefined) ?? [])] };
 }
 
-export const chargeOf = (target: Target, token: string): Promise<Item> => get(target, keys.charge(token));
+export const chargeOf = (target: Target, token: string): Promise<Item> => itemAt(target, keys.charge(token));
 
 export async function put(target: Target, item: Item): Promise<void> {
   await target.dynamodb.send(new PutCommand({ TableName: target.tableName, Item: item }));

@@ -1,0 +1,66 @@
+/** `npm run flights -- import FILE` and `npm run flights -- restock ID`. */
+import { readFileSync } from 'node:fs';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { DeployError, fail } from '../deploy/deploy-error.ts';
+import { asDemoCustomer } from './demo-customer.ts';
+import { flightsIn } from './flight-file.ts';
+import { importFlights } from './import-flights.ts';
+import { type Command, readCommand, usage } from './options.ts';
+import { restock } from './restock.ts';
+import { clientOptions, endpointOf, explained, namesOf } from './target.ts';
+
+async function runImport(file: string, target: string): Promise<void> {
+  const flights = flightsIn(read(file), file);
+  const endpoint = endpointOf(target);
+  const { table } = namesOf();
+  const { added, kept } = await telling({ where: endpoint ?? 'AWS', table }, () =>
+    importFlights(new DynamoDBClient(clientOptions(endpoint)), table, flights),
+  );
+  if (added.length > 0) console.log(`New in ${table}: ${added.join(', ')}`);
+  if (kept.length > 0) console.log(`There already, and left as they are: ${kept.join(', ')}`);
+}
+
+async function runRestock(id: string, target: string): Promise<void> {
+  const endpoint = endpointOf(target);
+  const { bookings } = namesOf();
+  const { cancelled, refused } = await telling({ where: endpoint ?? 'AWS', table: bookings }, () =>
+    restock(id, asDemoCustomer(new LambdaClient(clientOptions(endpoint)), bookings)),
+  );
+  console.log(
+    cancelled === 0
+      ? `The demo has no confirmed booking of ${id}: nothing is cancelled.`
+      : `Bookings of ${id} that are being cancelled: ${cancelled}. Their seats come back within seconds.`,
+  );
+  if (refused.length === 0) return;
+  const list = refused.map((one) => `${one.id} (${one.status})`).join(', ');
+  throw new DeployError(`Not cancelled, by the status that the API gave: ${list}.`, 'run it again in a minute');
+}
+
+function read(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new DeployError(`${file} can't be read: ${(error as Error).message}.`, 'name a file of flights');
+  }
+}
+
+async function telling<Result>(where: Parameters<typeof explained>[1], work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    throw explained(error, where);
+  }
+}
+
+async function run(command: Command): Promise<void> {
+  if (command.action === 'help') console.log(usage);
+  else if (command.action === 'import') await runImport(command.file, command.target);
+  else await runRestock(command.id, command.target);
+}
+
+try {
+  await run(readCommand(process.argv.slice(2)));
+} catch (error) {
+  fail(error);
+}
