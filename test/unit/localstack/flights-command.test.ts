@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { physicalName, stageNames } from '#infra/config.ts';
 import { demoFlights } from '#schema/demo-flights.ts';
@@ -14,6 +15,11 @@ describe('a file of flights', () => {
   it('has a list of them, or one alone', () => {
     expect(read([first, second])).toEqual([first, second]);
     expect(read(first)).toEqual([first]);
+  });
+
+  it('may be the one that the README shows', () => {
+    const [, example = ''] = /```json\n(\[\{"id".*?)\n```/s.exec(readFileSync('README.md', 'utf8')) ?? [];
+    expect(flightsIn(example, 'README.md')).toHaveLength(1);
   });
 
   it.each<[string, unknown, RegExp]>([
