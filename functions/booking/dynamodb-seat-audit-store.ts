@@ -1,7 +1,7 @@
 import { GetCommand, PutCommand, QueryCommand, ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { auditedUntilDeparted } from '#functions/flight/flight-item.ts';
 import { batchGet } from '#functions/shared/batch-get.ts';
 import { type Table, unlessRefused } from '#functions/shared/table.ts';
+import { auditedUntilDeparted } from '#schema/flight-item.ts';
 import type { BookingStatus } from '#schema/saga-input.ts';
 import { indexes, keys, partitionKey, seatAuditAttribute, sortKey } from '#schema/table.ts';
 import { hasDeparted } from './departed.ts';

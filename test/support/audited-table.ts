@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { dynamoDbSeatAuditStore } from '#functions/booking/dynamodb-seat-audit-store.ts';
 import { auditSeatHolds } from '#functions/booking/seat-audit.ts';
-import { newFlightItem } from '#functions/flight/flight-item.ts';
+import { newFlightItem } from '#schema/flight-item.ts';
 import { type BookingStatus, tripIdOf } from '#schema/saga-input.ts';
 import { indexes, keys, type SeatAudit, seatAuditAttribute, seatAudits } from '#schema/table.ts';
 import { openBookingTable } from './booking-table.ts';
@@ -67,7 +67,7 @@ export async function openAuditedTable() {
       const { id = randomUUID(), audit = 'departing', departure = '2026-07-10T06:00:00.000Z' } = flight;
       const flightOfAdmin = aNewFlight({ id, departureDate: departure, seatCapacity: freeSeats });
       await table.put({
-        ...newFlightItem(flightOfAdmin, 'revision', auditTime),
+        ...newFlightItem(flightOfAdmin, { revision: 'revision', now: auditTime }),
         [seatAuditAttribute]: audit,
         ...(holds.length > 0 ? { seatHolds: new Set(holds) } : {}),
       });
