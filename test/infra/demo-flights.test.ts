@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { stageConfig, stageNames } from '#infra/config.ts';
 import { demoFlightItems, demoFlights } from '#schema/demo-flights.ts';
 import { attributeValuesOf } from '#schema/flight-item.ts';
+import { settingsOf } from './support/production.ts';
 import { type Json, type Synthesized, synthesize } from './support/synthesized.ts';
 
 const stacks = new Map<string, Synthesized>();
@@ -15,7 +16,7 @@ const byKey = (items: readonly Json[]): Json[] => [...items].sort((a, b) => a.pk
 
 describe('the flights of the stack', () => {
   it.each(stageNames)('are there on stage %s where it has demo routes', (stage) => {
-    const wanted = stageConfig({ STAGE: stage }).demoRoutes ? demoFlightItems.map(attributeValuesOf) : [];
+    const wanted = stageConfig(settingsOf(stage)).demoRoutes ? demoFlightItems.map(attributeValuesOf) : [];
     expect(byKey(itemsOf(stage).map(({ item }) => JSON.parse(item)))).toEqual(byKey(wanted));
   });
 
