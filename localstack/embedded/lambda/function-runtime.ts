@@ -21,7 +21,7 @@ export interface FunctionRuntime {
     payload: string,
     invokedArn: string,
   ): Promise<{ payload: string; functionError: 'Unhandled' | undefined; logTail: string }>;
-  /** Loads the function once. @throws an error that says why it cannot be loaded */
+  /** Loads the function once, or not at all once it is closed. @throws an error that says why it cannot be loaded */
   warm(): Promise<void>;
   close(): Promise<void>;
 }
@@ -112,8 +112,10 @@ export function createFunctionRuntime(options: RuntimeOptions): FunctionRuntime 
       return pool.use((started) => execute(started, payload, invokedArn));
     },
     async warm() {
+      if (closed) return;
       const init = await pool.warm();
-      if (init?.failed === undefined) return;
+      // One that the shutdown ended says nothing of the function.
+      if (init?.failed === undefined || closed) return;
       const { payload }: Outcome = outcomeOf(init.failed, 'init', INIT_LIMIT_MS);
       const { errorType, errorMessage } = JSON.parse(payload);
       throw new Error(`${settings.name} (${settings.zip}) cannot be loaded: ${errorType}: ${errorMessage}`);

@@ -68,6 +68,14 @@ describe('environments of a function', () => {
     expect(new Set(await Promise.all(calls)).size).toBe(2);
   });
 
+  it('are none that cannot be loaded, where they are closed while they start', async () => {
+    fixture = await aLambda({ step: WAITING, other: WAITING, third: WAITING, fourth: WAITING });
+    const warm = fixture.lambda.warm();
+    await setImmediate();
+    await fixture.lambda.close();
+    await expect(warm).resolves.toBeUndefined();
+  });
+
   it('start anew for those that wait when the only one dies', async () => {
     const code = 'export const handler = async (event) => { if (event.die) process.exit(1); return "alive"; };';
     fixture = await aLambda({ step: code }, { maxWorkersPerFunction: 1 });
