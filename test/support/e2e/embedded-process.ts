@@ -11,40 +11,47 @@ export interface RunningProcess {
   kill(): Promise<void>;
 }
 
+export interface StartingProcess extends Pick<RunningProcess, 'kill'> {
+  /** Rejects with what it printed where it ends before it is open. */
+  readonly open: Promise<RunningProcess>;
+}
+
+type Environment = Readonly<Record<string, string>>;
+
 /** Starts the local cloud as `npm start` does, on free ports, and reads its URLs off what it prints. */
 export function startEmbeddedProcess(
   args: readonly string[] = [],
-  environment: Readonly<Record<string, string>> = {},
+  environment: Environment = {},
 ): Promise<RunningProcess> {
+  return spawnEmbeddedProcess(args, environment).open;
+}
+
+/** The same where it may be killed before it is open. */
+export function spawnEmbeddedProcess(args: readonly string[] = [], environment: Environment = {}): StartingProcess {
   const child = spawn(process.execPath, ['localstack/embedded/main.ts', ...args], {
     cwd: projectRoot,
     env: { ...process.env, PORT: '0', AWS_PORT: '0', NODE_OPTIONS: '', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const end = (signal: NodeJS.Signals) => async (): Promise<void> => {
+    child.kill(signal);
+    await exited;
+  };
   let printed = '';
-  return new Promise((resolve, reject) => {
-    const read = (chunk: Buffer): void => {
+  const open = new Promise<RunningProcess>((resolve, reject) => {
+    child.stdout.on('data', (chunk: Buffer) => {
       printed += chunk.toString();
       const match = /open at (http:\S+) +\(AWS endpoint (http:[^,]+),/.exec(printed);
       if (match === null) return;
-      resolve({
-        apiUrl: match[1] ?? '',
-        awsUrl: match[2] ?? '',
-        async stop() {
-          child.kill('SIGTERM');
-          await exited;
-        },
-        async kill() {
-          child.kill('SIGKILL');
-          await exited;
-        },
-      });
-    };
-    child.stdout.on('data', read);
+      resolve({ apiUrl: match[1] ?? '', awsUrl: match[2] ?? '', stop: end('SIGTERM'), kill: end('SIGKILL') });
+    });
     child.stderr.on('data', (chunk: Buffer) => {
       printed += chunk.toString();
     });
     child.once('exit', (code) => reject(new Error(`The local cloud ended with code ${code}:\n${printed}`)));
   });
+  // Only whoever asks for it is told.
+  open.catch(() => undefined);
+  return { open, kill: end('SIGKILL') };
 }

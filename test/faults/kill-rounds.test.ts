@@ -1,0 +1,19 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from '@jest/globals';
+import { killRounds } from '#test/support/kill-rounds/rounds.ts';
+
+const dataFolder = mkdtempSync(join(tmpdir(), 'kill-rounds-'));
+afterAll(() => rmSync(dataFolder, { recursive: true }));
+
+/** The short form of `npm run kill-rounds`. */
+describe('kill -9 with requests in flight', () => {
+  it('given the same requests again after each restart, then bookings, seats, money and points are right', async () => {
+    const report = await killRounds({ rounds: 3, requests: 16, seed: 20261126, dataFolder });
+
+    expect(report.violations).toEqual([]);
+    expect(report).toMatchObject({ rounds: 3, requests: 48 });
+    expect(report.confirmed).toBeGreaterThan(0);
+  }, 300_000);
+});

@@ -1,0 +1,66 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { departureScheduleOf, departureScheduleSortKey, keys } from '#schema/table.ts';
+import { type RunningProcess, spawnEmbeddedProcess } from '#test/support/e2e/embedded-process.ts';
+import { put } from '#test/support/e2e/saga.ts';
+import { connect, type Target } from '#test/support/e2e/target.ts';
+import { aNewFlight } from '#test/support/flights.ts';
+import type { Reply } from './client.ts';
+import type { Random } from './random.ts';
+import type { ClientRequest } from './requests.ts';
+
+export type Cloud = Target & Pick<RunningProcess, 'kill'>;
+
+export interface Killed {
+  /** Epoch milliseconds. */
+  readonly at: number;
+  readonly kills: number;
+  /** In the requests' order; undefined where the connection broke. */
+  readonly replies: readonly (Reply | undefined)[];
+}
+
+/** The moment of a kill is random within this time after the requests have been sent, or the process was started. */
+const killWithinMs = 3000;
+const startWithinMs = 2000;
+const killedWhileStarting = 0.3;
+
+const args = (dataFolder: string) => ['--data', dataFolder, '--retry-scale', '0.02'];
+
+export async function startCloud(dataFolder: string): Promise<Cloud> {
+  const process = await spawnEmbeddedProcess(args(dataFolder)).open;
+  const target = await connect(process.apiUrl, process.awsUrl, process.stop);
+  const kill = async (): Promise<void> => {
+    await process.kill();
+    await target.close();
+  };
+  return { ...target, kill };
+}
+
+/** Sends all the requests at once and kills the process at a random moment; sometimes the next one, too, while it starts. */
+export async function killAmid(
+  cloud: Cloud,
+  requests: readonly ClientRequest[],
+  random: Random,
+  dataFolder: string,
+): Promise<Killed> {
+  const replies = requests.map((request) => request.send(cloud).catch(() => undefined));
+  await sleep(random.below(killWithinMs));
+  const at = Date.now();
+  await cloud.kill();
+  const killed = { at, replies: await Promise.all(replies) };
+  const [again, moment] = [random.chance(killedWhileStarting), random.below(startWithinMs)];
+  if (!again) return { ...killed, kills: 1 };
+  const next = spawnEmbeddedProcess(args(dataFolder));
+  await sleep(moment);
+  await next.kill();
+  return { ...killed, kills: 2 };
+}
+
+/** Some that never sell out and one that does. */
+export async function newFlights(cloud: Target): Promise<string[]> {
+  const flights = [400, 400, 400, 400, 400, 30].map((seatCapacity) => aNewFlight({ seatCapacity }));
+  for (const flight of flights) {
+    const schedule = { [departureScheduleSortKey]: departureScheduleOf(flight) };
+    await put(cloud, { ...keys.flightInventory(flight.id), ...flight, ...schedule });
+  }
+  return flights.map(({ id }) => id);
+}

@@ -1,0 +1,131 @@
+import { randomUUID } from 'node:crypto';
+import { authorizeCharge } from '#test/support/e2e/saga.ts';
+import type { Target } from '#test/support/e2e/target.ts';
+import type { PartKind } from './audit.ts';
+import { Client, type Reply } from './client.ts';
+import type { Random } from './random.ts';
+
+/** What a client asks for, once and again until it has heard. */
+export interface ClientRequest {
+  readonly what: string;
+  /** @throws where the connection breaks */
+  send(target: Target): Promise<Reply>;
+  /** The booking that it makes or cancels, once a reply names it. */
+  bookingOf(reply: Reply): string | undefined;
+  /** Of the booking that it makes. */
+  readonly parts?: readonly PartKind[];
+  /** The booking that it cancels. */
+  readonly cancels?: string;
+  /** Whether every reply to it is the same to the byte. */
+  readonly sameReply: boolean;
+}
+
+export interface KnownBookings {
+  readonly confirmed: readonly Booking[];
+  readonly cancelled: readonly Booking[];
+}
+
+export interface Booking {
+  readonly id: string;
+  readonly customer: string;
+}
+
+export const customers = ['ann', 'ben', 'cleo', 'dan', 'eve'] as const;
+
+const hotel = { hotel: 'holiday inn', checkIn: '2027-01-01T12:00:00Z', checkOut: '2027-01-02T12:00:00Z' };
+const rental = { rental: 'Volvo', rentalFrom: '2027-01-01T00:00:00Z', rentalTo: '2027-01-02T00:00:00Z' };
+const failures = ['failHotelReservation', 'failRentalConfirmation', 'failPayment', 'failBookingConfirmation'] as const;
+
+/** Whose repetition books the same trip again by a run of its own: the demo route knows no keys. */
+function demo(random: Random): ClientRequest {
+  const tripId = `demo-${randomUUID().slice(0, 8)}`;
+  const runType = random.one(['success', 'success', 'failPayment', 'failNotification']);
+  return {
+    what: `demo ${tripId} ${runType}`,
+    send: ({ apiUrl }) => new Client(apiUrl).get(`/?${new URLSearchParams({ tripID: tripId, runType })}`),
+    bookingOf: () => tripId,
+    parts: ['FLIGHT', 'HOTEL', 'RENTAL', 'PAYMENT'],
+    sameReply: false,
+  };
+}
+
+function cancellation({ id, customer }: Booking): ClientRequest {
+  return {
+    what: `cancel ${id}`,
+    send: async (target) => (await Client.of(target, customer)).delete(`/bookings/${id}`),
+    bookingOf: () => id,
+    cancels: id,
+    sameReply: false,
+  };
+}
+
+async function restBooking(target: Target, random: Random, flightId: string, again?: Booking): Promise<ClientRequest> {
+  const customer = again?.customer ?? random.one(customers);
+  const key = randomUUID();
+  const legs = { ...(random.chance(0.7) && { hotel }), ...(random.chance(0.7) && { rental }) };
+  const faults = {
+    ...(random.chance(0.35) && { runType: random.one([...failures, 'failNotification']) }),
+    ...(random.chance(0.3) && { cancelFailureRate: random.one([0.3, 1]) }),
+  };
+  const body = {
+    ...(again && { id: again.id }),
+    ...{ outboundFlightId: flightId, paymentToken: await aCharge(target, customer), ...legs, ...faults },
+  };
+  return {
+    what: `book ${JSON.stringify(body)} key ${key}`,
+    send: async (to) => (await Client.of(to, customer)).post('/bookings', body, { 'idempotency-key': key }),
+    bookingOf: ({ body: accepted }) => accepted.id,
+    parts: [
+      'FLIGHT',
+      'PAYMENT',
+      ...(legs.hotel ? ['HOTEL' as const] : []),
+      ...(legs.rental ? ['RENTAL' as const] : []),
+    ],
+    sameReply: true,
+  };
+}
+
+async function graphqlBooking(target: Target, random: Random, flightId: string): Promise<ClientRequest> {
+  const customer = random.one(customers);
+  const input = {
+    clientMutationId: randomUUID(),
+    paymentToken: await aCharge(target, customer),
+    bookingOutboundFlightId: flightId,
+  };
+  const query = 'mutation ($input: CreateBookingInput!) { processBooking(input: $input) { id } }';
+  return {
+    what: `processBooking ${JSON.stringify(input)}`,
+    send: async (to) => (await Client.of(to, customer)).post('/graphql', { query, variables: { input } }),
+    bookingOf: ({ body }) => body.data?.processBooking?.id,
+    parts: ['FLIGHT', 'PAYMENT'],
+    sameReply: true,
+  };
+}
+
+/** So many requests of all kinds; cancellations and new bookings of a cancelled id as far as there are bookings for them. */
+export async function planRequests(
+  target: Target,
+  random: Random,
+  { count, flights, known }: { count: number; flights: readonly string[]; known: KnownBookings },
+): Promise<ClientRequest[]> {
+  const share = Math.floor(count / 8);
+  const requests: ClientRequest[] = [
+    ...random.some(known.confirmed, share).map(cancellation),
+    ...Array.from({ length: Math.ceil(share / 2) }, () => demo(random)),
+  ];
+  for (const again of random.some(known.cancelled, Math.ceil(share / 2))) {
+    requests.push(await restBooking(target, random, random.one(flights), again));
+  }
+  for (let i = 0; i < share; i += 1) requests.push(await graphqlBooking(target, random, random.one(flights)));
+  while (requests.length < count) requests.push(await restBooking(target, random, random.one(flights)));
+  return random.some(requests, requests.length);
+}
+
+/** More than any of these bookings costs. */
+const authorizedMinor = 100_000;
+
+async function aCharge(target: Target, customer: string): Promise<string> {
+  const token = `charge-${randomUUID()}`;
+  await authorizeCharge(target, token, customer, authorizedMinor);
+  return token;
+}
