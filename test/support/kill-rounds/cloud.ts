@@ -7,6 +7,7 @@ import { aNewFlight } from '#test/support/flights.ts';
 import type { Reply } from './client.ts';
 import type { Random } from './random.ts';
 import type { ClientRequest } from './requests.ts';
+import { endedRuns } from './settle.ts';
 
 export type Cloud = Target & Pick<RunningProcess, 'kill'>;
 
@@ -18,8 +19,9 @@ export interface Killed {
   readonly replies: readonly (Reply | undefined)[];
 }
 
-/** The moment of a kill is random within this time after the requests have been sent, or the process was started. */
-const killWithinMs = 3000;
+/** Longest time between what a kill waits for and the kill. */
+const killWithinMs = 100;
+/** A machine under load may take much longer to start; then this one is killed before it has got anywhere. */
 const startWithinMs = 2000;
 const killedWhileStarting = 0.3;
 
@@ -35,15 +37,21 @@ export async function startCloud(dataFolder: string): Promise<Cloud> {
   return { ...target, kill };
 }
 
-/** Sends all the requests at once and kills the process at a random moment; sometimes the next one, too, while it starts. */
+/**
+ * Sends all the requests at once and kills the process once some of them have come to their end, so that the moment depends on
+ * what was done and not on how quick the machine is; sometimes the next process, too, while it starts.
+ */
 export async function killAmid(
   cloud: Cloud,
   requests: readonly ClientRequest[],
   random: Random,
   dataFolder: string,
 ): Promise<Killed> {
+  const began = Date.now();
+  const [ends, delay] = [random.below(requests.length), random.below(killWithinMs)];
   const replies = requests.map((request) => request.send(cloud).catch(() => undefined));
-  await sleep(random.below(killWithinMs));
+  await endedRuns(cloud, ends, began);
+  await sleep(delay);
   const at = Date.now();
   await cloud.kill();
   const killed = { at, replies: await Promise.all(replies) };

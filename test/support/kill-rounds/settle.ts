@@ -36,6 +36,24 @@ export async function abortedOf({ stepFunctions, stateMachineArn }: Target, sinc
   return executions.filter(({ stopDate }) => Number(stopDate) >= since).length;
 }
 
+/** Waits until so many runs that began since then have ended, or there is nothing left to wait for. */
+export async function endedRuns(
+  { stepFunctions, stateMachineArn }: Target,
+  count: number,
+  since: number,
+): Promise<void> {
+  for (let quiet = 0; quiet < 50; ) {
+    const command = new ListExecutionsCommand({ stateMachineArn, maxResults: 200 });
+    const { executions = [] } = await stepFunctions.send(command);
+    const own = executions.filter(({ startDate }) => Number(startDate) >= since);
+    const ended = own.filter(({ status }) => status !== 'RUNNING').length;
+    if (ended >= count) return;
+    // Some requests start no run, for instance where a cancellation finds nothing to do.
+    quiet = ended < own.length || own.length === 0 ? 0 : quiet + 1;
+    await sleep(20);
+  }
+}
+
 /** Waits until nothing runs and no message waits to be worked off; what the pollers hold in between is looked for twice. */
 export async function settled(target: Target, deadline: number): Promise<void> {
   for (let quiet = 0; quiet < 3; ) {
