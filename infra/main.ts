@@ -1,8 +1,9 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { BookingStack } from './booking-stack.ts';
 import { App } from './cdktf.ts';
 import { physicalName, type StageConfig } from './config.ts';
-import { aslFile, outputFolder, stackFile } from './paths.ts';
+import { aslFile, outputFolder, providerLockFile, stackFile } from './paths.ts';
 
 export interface AppOptions {
   /** Text of `booking-saga.asl.json`; the project's own by default. */
@@ -23,5 +24,7 @@ export function synthesizeApp(config: StageConfig, options: AppOptions = {}): st
     bundles: options.bundles,
   });
   app.synth();
-  return stackFile(physicalName(config), output);
+  const file = stackFile(physicalName(config), output);
+  copyFileSync(providerLockFile, join(dirname(file), '.terraform.lock.hcl'));
+  return file;
 }

@@ -6,6 +6,8 @@ export const projectRoot = fileURLToPath(new URL('..', import.meta.url));
 
 export const distFolder = join(projectRoot, 'dist', 'functions');
 export const openApiFile = join(projectRoot, 'schema', 'openapi.json');
+/** Which provider Terraform takes, with the hashes of every platform. */
+export const providerLockFile = join(projectRoot, 'infra', 'terraform.lock.hcl');
 export const aslFile = join(projectRoot, 'statemachine', 'booking-saga.asl.json');
 
 /** The CDKTF CLI names its output folder in `CDKTF_OUTDIR`. */

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { providerLockFile } from '#infra/paths.ts';
 import { type Synthesized, synthesize } from './support/synthesized.ts';
 
 /** The provider version that the bindings were generated from, and so the one whose schema they are true for. */
@@ -37,6 +39,21 @@ describe('the provider constraint', () => {
 
     expect(admits(constraint(), `${major}.${minor - 1}.0`)).toBe(false);
     expect(admits(constraint(), `${major + 1}.0.0`)).toBe(false);
+  });
+
+  it('has a lock beside the stack that every platform can keep to, of the version that the bindings were made from', () => {
+    const lock = readFileSync(join(stack.folder, '.terraform.lock.hcl'), 'utf8');
+    const hashes = [...lock.matchAll(/"(h1|zh):([\w+/=]+)"/g)];
+    const archivesOfPlatforms = hashes.filter(([, kind]) => kind === 'zh');
+    const packagesOfPlatforms = hashes.filter(([, kind]) => kind === 'h1');
+
+    expect(lock).toBe(readFileSync(providerLockFile, 'utf8'));
+    expect(lock).toContain(`version     = "${bindings.provider.version}"`);
+    expect(lock).toContain(`constraints = "${constraint()}"`);
+    // Linux and macOS on both processors, and what else HashiCorp publishes; one archive more is the signed manifest.
+    expect(packagesOfPlatforms.length).toBeGreaterThanOrEqual(4);
+    expect(archivesOfPlatforms.length).toBe(packagesOfPlatforms.length + 1);
+    expect(new Set(hashes.map(([text]) => text)).size).toBe(hashes.length);
   });
 
   it('is the only thing that Terraform has to know from outside', () => {

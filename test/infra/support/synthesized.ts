@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { variants, zipFileOf } from '#infra/bundling/bundle.ts';
 import { zipOf } from '#infra/bundling/zip.ts';
 import { type StageConfig, stageConfig } from '#infra/config.ts';
@@ -13,6 +13,8 @@ export type Json = any;
 
 export interface Synthesized {
   readonly text: string;
+  /** Where the file is. */
+  readonly folder: string;
   readonly json: Json;
   /** Attributes by logical name. */
   resources(type: string): Readonly<Record<string, Json>>;
@@ -69,6 +71,7 @@ function read(file: string): Synthesized {
   };
   return {
     text,
+    folder: dirname(file),
     json,
     resources,
     resource: (type, attributes) => find(type, attributes)[1],
