@@ -11,12 +11,13 @@ import { parseArgs } from 'node:util';
 import { physicalName, stageConfig } from './config.ts';
 import { githubTrust } from './deploy-policy/github-trust.ts';
 import { type Purpose, policiesOf } from './deploy-policy/policies.ts';
+import { smokePolicyOf } from './deploy-policy/smoke-policy.ts';
 import type { SynthesizedStack } from './deploy-policy/stack-scope.ts';
 import { outputFolder, stackFile } from './paths.ts';
 
 const options = { account: { type: 'string' }, github: { type: 'string' }, out: { type: 'string' } } as const;
 
-/** Documents by name: `booking-saga-dev-deploy-1`, and on where one policy is too small, `…-deploy-trust`. */
+/** Documents by name: `booking-saga-dev-deploy-1`, and on where one policy is too small, `…-deploy-trust`, `…-smoke`. */
 export function deployDocuments(
   stack: SynthesizedStack,
   parameters: { readonly account: string; readonly stage: string; readonly github?: string | undefined },
@@ -29,7 +30,8 @@ export function deployDocuments(
     if (!github) return numbered;
     return [...numbered, [`${name}-trust`, githubTrust({ repository: github, account, stage, purpose })]];
   });
-  return Object.fromEntries(documents);
+  const smoke = smokePolicyOf(stack, account);
+  return Object.fromEntries(smoke ? [...documents, [`${stack['//'].metadata.stackName}-smoke`, smoke]] : documents);
 }
 
 function main(): void {

@@ -4,7 +4,8 @@ const issuer = 'token.actions.githubusercontent.com';
 
 /**
  * Trust policy that lets workflows of one repository take a role without a stored key: `deploy` only from jobs of the
- * environment that is called like the stage (and so behind its protection rules), `plan` only from pull requests.
+ * environment that is called like the stage (and so behind its protection rules), `plan` only from pull requests and from
+ * tags `v*`, whose plan is made before anybody approves it.
  * https://docs.github.com/en/actions/how-tos/secure-your-work/security-harden-deployments/oidc-in-aws
  */
 export function githubTrust(options: {
@@ -27,8 +28,15 @@ export function githubTrust(options: {
         Condition: {
           StringEquals: {
             [`${issuer}:aud`]: 'sts.amazonaws.com',
-            [`${issuer}:sub`]: `repo:${repository}:${purpose === 'plan' ? 'pull_request' : `environment:${stage}`}`,
+            ...(purpose === 'plan' ? {} : { [`${issuer}:sub`]: `repo:${repository}:environment:${stage}` }),
           },
+          ...(purpose === 'plan'
+            ? {
+                StringLike: {
+                  [`${issuer}:sub`]: [`repo:${repository}:pull_request`, `repo:${repository}:ref:refs/tags/v*`],
+                },
+              }
+            : {}),
         },
       },
     ],

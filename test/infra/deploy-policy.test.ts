@@ -259,13 +259,46 @@ describe('the deploy policy', () => {
 
 describe('the trust policies for GitHub', () => {
   const documents = () => deployDocuments(stackOf('prod'), { account, stage: 'prod', github: 'example/bookings' });
-  const subjectOf = (name: string): unknown =>
-    (documents()[name] as { Statement: [{ Condition: { StringEquals: Record<string, string> } }] }).Statement[0]
-      .Condition.StringEquals['token.actions.githubusercontent.com:sub'];
+  const conditionOf = (name: string): unknown =>
+    (documents()[name] as { Statement: [{ Condition: unknown }] }).Statement[0].Condition;
 
-  it('lets only jobs of the protected environment deploy, and pull requests only plan', () => {
-    expect(subjectOf('booking-saga-prod-deploy-trust')).toBe('repo:example/bookings:environment:prod');
-    expect(subjectOf('booking-saga-prod-plan-trust')).toBe('repo:example/bookings:pull_request');
+  it('lets only jobs of the protected environment deploy', () => {
+    expect(conditionOf('booking-saga-prod-deploy-trust')).toEqual({
+      StringEquals: {
+        'token.actions.githubusercontent.com:aud': 'sts.amazonaws.com',
+        'token.actions.githubusercontent.com:sub': 'repo:example/bookings:environment:prod',
+      },
+    });
+  });
+
+  it('lets pull requests and tags of releases plan, and no branch', () => {
+    expect(conditionOf('booking-saga-prod-plan-trust')).toEqual({
+      StringEquals: { 'token.actions.githubusercontent.com:aud': 'sts.amazonaws.com' },
+      StringLike: {
+        'token.actions.githubusercontent.com:sub': [
+          'repo:example/bookings:pull_request',
+          'repo:example/bookings:ref:refs/tags/v*',
+        ],
+      },
+    });
+  });
+
+  it('lets the role of a stage that takes bare passwords make a customer for the smoke test, and no other role', () => {
+    const names = (stage: string) =>
+      Object.keys(deployDocuments(stackOf(stage), { account, stage })).filter((name) => name.endsWith('-smoke'));
+
+    expect(names('dev')).toEqual(['booking-saga-dev-smoke']);
+    expect(names('prod')).toEqual([]);
+    expect(deployDocuments(stackOf('dev'), { account, stage: 'dev' })['booking-saga-dev-smoke']).toEqual({
+      Version: '2012-10-17',
+      Statement: [
+        {
+          Effect: 'Allow',
+          Action: ['cognito-idp:AdminCreateUser', 'cognito-idp:AdminDeleteUser', 'cognito-idp:AdminSetUserPassword'],
+          Resource: [`arn:aws:cognito-idp:us-east-1:${account}:userpool/*`],
+        },
+      ],
+    });
   });
 
   it.each(['*', 'bookings', 'example/*', 'a/b/c'])('refuses %s as a repository', (github) => {

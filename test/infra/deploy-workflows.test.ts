@@ -3,7 +3,10 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
+import { configVariables, stageConfig } from '#infra/config.ts';
 import { projectRoot } from '#infra/paths.ts';
+import { targetVariables } from '#infra/target-profile.ts';
+import { productionSettings } from './support/production.ts';
 
 const folder = join(projectRoot, '.github', 'workflows');
 const workflows = readdirSync(folder).sort();
@@ -60,11 +63,56 @@ describe('the GitHub workflows', () => {
     expect(textOf(name)).not.toMatch(/run: .*\$\{\{/);
   });
 
+  it('deploy with every setting of the configuration, save those that production refuses', () => {
+    const passed = new Map(
+      [...textOf('deploy.yml').matchAll(/^ {2}([A-Z_]+): (.*)$/gm)].map(([, name, value]) => [name, value]),
+    );
+    const refusedInProduction: readonly string[] = ['STRIPE_API_BASE', ...targetVariables];
+
+    for (const name of configVariables.filter((each) => !refusedInProduction.includes(each))) {
+      expect([name, passed.get(name)]).toEqual([name, name === 'STAGE' ? 'prod' : `\${{ vars.${name} }}`]);
+    }
+    expect(refusedInProduction.filter((name) => passed.has(name))).toEqual([]);
+    for (const name of ['STRIPE_API_BASE', 'TARGET_ENDPOINT']) {
+      expect(() => stageConfig({ ...productionSettings, [name]: 'http://127.0.0.1:1' })).toThrow(
+        `${name} must not be set`,
+      );
+    }
+  });
+
+  it('apply the very plan that was shown before the approval, on what was tested, and try it afterwards', () => {
+    const jobs = Object.fromEntries(
+      textOf('deploy.yml')
+        .split(/^ {2}(?=[a-z]+:$)/m)
+        .slice(1)
+        .map((job) => [job.slice(0, job.indexOf(':')), job]),
+    );
+    const { release = '', apply = '', demo = '' } = jobs;
+    const stepsOf = (job: string): string[] => job.match(/(?<=- (?:run|uses): ).*/g) ?? [];
+
+    expect(Object.keys(jobs)).toEqual(expect.arrayContaining(['preview', 'release', 'demo', 'apply']));
+    expect(release).not.toMatch(/^ {4}environment:/m);
+    expect(release).toContain('vars.AWS_PLAN_ROLE_ARN');
+    expect(stepsOf(release).join('\n')).toMatch(/npm test[\s\S]*plan [^\n]*-out=plan[\s\S]*upload-artifact/);
+    expect(apply).toMatch(/^ {4}environment: prod$/m);
+    expect(apply).toMatch(/^ {4}needs: \[release, demo\]$/m);
+    expect(stepsOf(apply).join('\n')).toMatch(
+      /download-artifact[\s\S]*apply -lock-timeout=5m plan\n[\s\S]*npm run smoke/,
+    );
+    // Neither planned nor synthesized once more: that would be another plan.
+    expect(apply).not.toMatch(/run: .*(terraform [^\n]* plan -|npm run synth)/);
+    expect(demo).toMatch(/^ {4}environment: dev$/m);
+    expect(stepsOf(demo).at(-1)).toBe('npm run smoke -- --outputs outputs.json');
+    for (const job of [release, apply, demo]) expect(job).toContain('init -lockfile=readonly');
+  });
+
   it('run only commands that package.json or the checkout has', () => {
     const { scripts } = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8'));
-    const commands = workflows.flatMap((name) => textOf(name).match(/(?<=run: )(?:npm run \S+|\.ci\/run)/g) ?? []);
+    const commands = workflows.flatMap(
+      (name) => textOf(name).match(/(?<=run: (?:env .* )?)(?:npm run \S+|\.ci\/run)/g) ?? [],
+    );
 
-    expect(commands).toEqual(expect.arrayContaining(['.ci/run', 'npm run synth', 'npm run check']));
+    expect(commands).toEqual(expect.arrayContaining(['.ci/run', 'npm run synth', 'npm run smoke']));
     for (const command of commands) {
       const script = command.split(' ')[2];
       expect(script === undefined ? existsSync(join(projectRoot, command)) : Object.hasOwn(scripts, script)).toBe(true);

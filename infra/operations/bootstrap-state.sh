@@ -1,0 +1,42 @@
+#!/usr/bin/env bash
+# npm run bootstrap:state: makes the bucket of Terraform's state, or brings one that is there into the same shape. Asks for
+# TF_STATE_BUCKET and AWS_ACCOUNT_ID, takes TF_STATE_REGION or AWS_REGION (us-east-1), and needs the AWS CLI with
+# credentials of somebody who may. Safe to run again.
+set -euo pipefail
+
+fail() { echo "bootstrap:state: $1" >&2; exit 1; }
+
+[ -n "${TF_STATE_BUCKET:-}" ] || fail "set TF_STATE_BUCKET to the bucket's name, which nobody else in AWS may have"
+[ -n "${AWS_ACCOUNT_ID:-}" ] || fail "set AWS_ACCOUNT_ID to the account that the bucket shall belong to"
+command -v aws >/dev/null || fail "the AWS CLI is not on the PATH: https://docs.aws.amazon.com/cli/"
+bucket=$TF_STATE_BUCKET
+region=${TF_STATE_REGION:-${AWS_REGION:-us-east-1}}
+
+account=$(aws sts get-caller-identity --query Account --output text)
+[ "$account" = "$AWS_ACCOUNT_ID" ] || fail "the credentials are of account $account, not of $AWS_ACCOUNT_ID"
+
+# A bucket of this name may belong to somebody else, who would read the state: the owner is named in each call.
+s3api() { aws s3api "$1" --region "$region" --bucket "$bucket" --expected-bucket-owner "$account" "${@:2}"; }
+
+if s3api head-bucket >/dev/null 2>&1; then
+  echo "$bucket is there"
+else
+  # us-east-1 is the one region that must not be named as a constraint.
+  location=()
+  [ "$region" = us-east-1 ] || location=(--create-bucket-configuration "LocationConstraint=$region")
+  aws s3api create-bucket --region "$region" --bucket "$bucket" ${location[@]+"${location[@]}"} >/dev/null ||
+    fail "$bucket could not be made: the name may be taken, choose another one"
+  echo "$bucket is made in $region"
+fi
+
+s3api put-public-access-block --public-access-block-configuration \
+  BlockPublicAcls=true,IgnorePublicAcls=true,BlockPublicPolicy=true,RestrictPublicBuckets=true
+echo "public access is blocked"
+# A state that was overwritten or deleted can be had back.
+s3api put-bucket-versioning --versioning-configuration Status=Enabled
+echo "versions are kept"
+s3api put-bucket-encryption --server-side-encryption-configuration \
+  '{"Rules":[{"ApplyServerSideEncryptionByDefault":{"SSEAlgorithm":"AES256"},"BucketKeyEnabled":true}]}'
+echo "objects are encrypted"
+s3api put-bucket-policy --policy "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Sid\":\"OnlyTls\",\"Effect\":\"Deny\",\"Principal\":\"*\",\"Action\":\"s3:*\",\"Resource\":[\"arn:aws:s3:::$bucket\",\"arn:aws:s3:::$bucket/*\"],\"Condition\":{\"Bool\":{\"aws:SecureTransport\":\"false\"}}}]}"
+echo "requests without TLS are refused"
