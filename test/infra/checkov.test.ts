@@ -1,0 +1,111 @@
+import { describe, expect, it } from '@jest/globals';
+import { accepted } from '#infra/checkov/accepted.ts';
+import { hclOf } from '#infra/checkov/hcl.ts';
+import { judge } from '#infra/checkov/judge.ts';
+
+describe('the stack as HCL', () => {
+  it('has blocks for objects, one each for a list of them, and maps where Terraform has maps', () => {
+    const hcl = hclOf({
+      resource: {
+        aws_lambda_function: {
+          Step: {
+            '//': { metadata: {} },
+            function_name: 'step',
+            architectures: ['arm64'],
+            timeout: 10,
+            publish: true,
+            environment: { variables: { STAGE: 'prod', TABLE: `\${aws_dynamodb_table.T.name}` } },
+            depends_on: ['aws_iam_role_policy.P'],
+          },
+        },
+        aws_dynamodb_table: { T: { attribute: [{ name: 'pk' }, { name: 'sk' }] } },
+      },
+    });
+
+    expect(hcl).toBe(`resource "aws_lambda_function" "Step" {
+  function_name = "step"
+  architectures = ["arm64"]
+  timeout = 10
+  publish = true
+  environment {
+    variables = { "STAGE" = "prod", "TABLE" = "\${aws_dynamodb_table.T.name}" }
+  }
+  depends_on = [aws_iam_role_policy.P]
+}
+
+resource "aws_dynamodb_table" "T" {
+  attribute {
+    name = "pk"
+  }
+  attribute {
+    name = "sk"
+  }
+}
+`);
+  });
+
+  it('has what stands around resources', () => {
+    const hcl = hclOf({
+      terraform: {
+        required_version: '>= 1.10',
+        required_providers: { aws: { source: 'aws', version: '~> 5.100' } },
+        backend: { s3: { bucket: 'states', encrypt: true } },
+      },
+      provider: { aws: [{ region: 'us-east-1', default_tags: [{ tags: { Stage: 'prod' } }] }] },
+      data: { aws_caller_identity: { Account: {} } },
+      output: { api_url: { value: `\${aws_apigatewayv2_api.A.api_endpoint}` } },
+    });
+
+    expect(hcl).toContain('aws = { "source" = "aws", "version" = "~> 5.100" }');
+    expect(hcl).toContain('backend "s3" {\n    bucket = "states"\n    encrypt = true\n  }');
+    expect(hcl).toContain('default_tags {\n    tags = { "Stage" = "prod" }\n  }');
+    expect(hcl).toContain('data "aws_caller_identity" "Account" {\n}');
+    expect(hcl).toContain(`output "api_url" {\n  value = "\${aws_apigatewayv2_api.A.api_endpoint}"\n}`);
+  });
+
+  it('keeps documents as the text that they are', () => {
+    const policy = `{"Resource":["\${aws_sqs_queue.Q.arn}"],"Text":"a\\nb"}`;
+    const hcl = hclOf({ resource: { aws_sqs_queue_policy: { P: { policy } } } });
+
+    expect(JSON.parse(/policy = (.*)/.exec(hcl)?.[1] ?? '')).toBe(policy);
+  });
+
+  it('refuses what it could only write wrongly', () => {
+    const resource = { aws_sqs_queue: { Q: { name: `\${join("-", var.parts)}` } } };
+
+    expect(() => hclOf({ resource })).toThrow(/join\("-", var.parts\).* has no form in HCL/);
+  });
+});
+
+describe('a finding', () => {
+  const route = (resource: string) => ({ check_id: 'CKV_AWS_309', check_name: 'Ensure authorization', resource });
+  const others = Object.keys(accepted)
+    .filter((id) => id !== 'CKV_AWS_309')
+    .map((check_id) => ({ check_id, check_name: '', resource: exampleOf(check_id) }));
+
+  it('is open unless it is accepted, for that very resource', () => {
+    const guard = route('aws_apigatewayv2_route.HttpApi_Flights_Guard0_1234');
+    const open = route('aws_apigatewayv2_route.HttpApi_Bookings_Route0_1234');
+    const unknown = { check_id: 'CKV_AWS_999', check_name: 'Something new', resource: 'aws_sqs_queue.Q' };
+
+    expect(judge([...others, guard], accepted)).toEqual({ open: [], gone: [] });
+    expect(judge([...others, guard, open, unknown], accepted).open).toEqual([
+      'CKV_AWS_309 aws_apigatewayv2_route.HttpApi_Bookings_Route0_1234: Ensure authorization',
+      'CKV_AWS_999 aws_sqs_queue.Q: Something new',
+    ]);
+  });
+
+  it('that is accepted and not there any more is told', () => {
+    expect(judge(others, accepted).gone).toEqual(['CKV_AWS_309']);
+  });
+
+  it('has a reason where it is accepted', () => {
+    for (const { reason } of Object.values(accepted)) expect(reason.length).toBeGreaterThan(30);
+  });
+});
+
+/** A resource that the entry speaks of. */
+function exampleOf(id: string): string {
+  const source = accepted[id]?.resources?.source ?? '';
+  return `${source.replaceAll(/[\\^]/g, '')}1234`;
+}
