@@ -13,8 +13,8 @@ import type { Closable } from './types.ts';
 
 /** Values by key that outlive the process, kill -9 included: a value is in the file's pages when `put` returns. */
 export interface Journal extends Closable {
-  /** What is kept, in the order of the last put. */
-  entries(): [key: string, value: unknown][];
+  /** What is kept under keys that begin so, without that beginning, in the order of the last put. */
+  entries(prefix: string): [key: string, value: unknown][];
   /** Keeps a value that JSON can hold; a former one of the key is replaced. */
   put(key: string, value: unknown): void;
   delete(key: string): void;
@@ -76,7 +76,10 @@ export function openJournal(file: string, slackBytes = defaultSlackBytes): Journ
   // Also takes a torn last line away, which would spoil the next one.
   compact();
   return {
-    entries: () => [...kept.values()].map((line) => JSON.parse(line) as [string, unknown]),
+    entries: (prefix) =>
+      [...kept].flatMap(([key, line]) =>
+        key.startsWith(prefix) ? [[key.slice(prefix.length), (JSON.parse(line) as [string, unknown])[1]]] : [],
+      ),
     put: (key, value) => replace(key, append([key, value])),
     delete(key) {
       if (!kept.has(key)) return;

@@ -23,7 +23,7 @@ export interface KeptMessages {
  * with a handle that is an old one by then. Visibility time-outs are not kept for that reason; receive counts and delays are.
  */
 export function keepMessages(journal: Journal): KeptMessages {
-  const left = journal.entries().flatMap(([key, value]) => (key.startsWith(prefix) ? [value as Entry] : []));
+  const left = journal.entries(prefix).map(([, value]) => value as Entry);
   const forget = (message: QueuedMessage) => journal.delete(keyOf(message));
 
   function keep(queue: Queue): void {

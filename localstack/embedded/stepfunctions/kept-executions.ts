@@ -40,13 +40,8 @@ export function keepExecutions(
   machineArns: readonly string[],
   { now = Date.now(), wholeLimit = defaultWholeLimit } = {},
 ): KeptExecutions {
-  const entries = journal.entries();
-  const of = <Value>(prefix: string) =>
-    new Map(
-      entries.flatMap(([key, value]) => (key.startsWith(prefix) ? [[key.slice(prefix.length), value as Value]] : [])),
-    );
-  const changes = of<StatusChange>(changePrefix);
-  const ends = of<number>(endPrefix);
+  const changes = new Map(journal.entries(changePrefix)) as Map<string, StatusChange>;
+  const ends = new Map(journal.entries(endPrefix)) as Map<string, number>;
   for (const [arn, stopDate] of ends) {
     if (stopDate + nameIsTakenMs > now) continue;
     ends.delete(arn);

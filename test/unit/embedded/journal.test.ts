@@ -38,10 +38,16 @@ describe('a journal', () => {
     journal.put('a', { at: 2 });
     journal.delete('c');
     journal.delete('never there');
+    journal.put('ab', 3);
 
-    expect(open().entries()).toEqual([
+    expect(open().entries('')).toEqual([
       ['b', 'two\nlines'],
       ['a', { at: 2 }],
+      ['ab', 3],
+    ]);
+    expect(open().entries('a')).toEqual([
+      ['', { at: 2 }],
+      ['b', 3],
     ]);
   });
 
@@ -50,9 +56,9 @@ describe('a journal', () => {
     appendFileSync(file, '["torn",{"at":');
 
     const second = open();
-    expect(second.entries()).toEqual([['whole', 1]]);
+    expect(second.entries('')).toEqual([['whole', 1]]);
     second.put('new', 2);
-    expect(open().entries()).toEqual([
+    expect(open().entries('')).toEqual([
       ['whole', 1],
       ['new', 2],
     ]);
@@ -71,8 +77,8 @@ describe('a journal', () => {
     for (let i = 0; i < 2000; i += 1) journal.put(`key-${i % 20}`, `${i} ${value}`);
 
     expect(statSync(file).size).toBeLessThan(2 * 20 * 130 + 10_000 + 200);
-    expect(open().entries()).toHaveLength(20);
-    expect(open().entries().at(-1)).toEqual(['key-19', `1999 ${value}`]);
+    expect(open().entries('')).toHaveLength(20);
+    expect(open().entries('').at(-1)).toEqual(['key-19', `1999 ${value}`]);
     expect(readdirSync(folder)).toEqual(['journal.jsonl']);
   });
 
@@ -80,7 +86,7 @@ describe('a journal', () => {
     open().put('kept', 1);
     writeFileSync(`${file}.new`, '["half"');
 
-    expect(open().entries()).toEqual([['kept', 1]]);
+    expect(open().entries('')).toEqual([['kept', 1]]);
     expect(readdirSync(folder)).toEqual(['journal.jsonl']);
   });
 
@@ -91,7 +97,7 @@ describe('a journal', () => {
     journal.put('b', 2);
     journal.delete('a');
 
-    expect(open().entries()).toEqual([['a', 1]]);
+    expect(open().entries('')).toEqual([['a', 1]]);
   });
 
   it('given a process killed in mid-write, when opened, then every acknowledged put is there', async () => {
@@ -119,7 +125,7 @@ describe('a journal', () => {
       if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
 
       const counts = open()
-        .entries()
+        .entries('')
         .map(([, value]) => (value as { i: number }).i);
       expect(Math.max(...counts)).toBeGreaterThanOrEqual(acknowledged);
       expect(counts).toEqual([...counts].sort((one, other) => one - other));
