@@ -2,6 +2,7 @@ import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { logContext, metricsOfInvocation } from '#functions/shared/lambda-middleware.ts';
 import { logger } from '#functions/shared/observability.ts';
+import { busyForSeconds, isThrottled } from '#functions/shared/throttling.ts';
 
 export type HttpHandler = (
   event: APIGatewayProxyEventV2,
@@ -12,12 +13,18 @@ export function jsonResponse(statusCode: number, body: unknown): APIGatewayProxy
   return { statusCode, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
 }
 
-/** A 5xx tells nothing but `message` and the id under which the log has the whole error. */
+/**
+ * A 5xx tells nothing but `message` and the id under which the log has the whole error: 503 with the time to wait where a
+ * quota of AWS is used up, else 500.
+ */
 function hideErrors(message: string): middy.MiddlewareObj {
   return {
     onError: function answerServerError(request) {
-      if (request.error !== null) logger.error('Request failed', request.error);
-      request.response = jsonResponse(500, { message, requestId: request.context.awsRequestId });
+      const { error, context } = request;
+      if (error !== null) logger.error('Request failed', error);
+      const response = jsonResponse(isThrottled(error) ? 503 : 500, { message, requestId: context.awsRequestId });
+      const wait = isThrottled(error) ? { 'retry-after': `${busyForSeconds}` } : {};
+      request.response = { ...response, headers: { ...response.headers, ...wait } };
     },
   };
 }

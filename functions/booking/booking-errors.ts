@@ -1,4 +1,5 @@
 import { ClientError, TryLaterError } from '#functions/shared/client-error.ts';
+import { busyForSeconds } from '#functions/shared/throttling.ts';
 
 /** A field is well-formed and still makes no sense. */
 export class InvalidBookingRequestError extends ClientError {
@@ -92,7 +93,7 @@ export class HistoryBusyError extends TryLaterError {
 
   constructor(cause: unknown) {
     super('Too many histories are asked for: try again in a few seconds, or ask for the booking itself', {
-      retryAfterSeconds: 5,
+      retryAfterSeconds: busyForSeconds,
       cause,
     });
   }

@@ -15,14 +15,18 @@ export function isThrottled(error: unknown): boolean {
   return throttlingName.test(error.name) || $metadata?.httpStatusCode === 429;
 }
 
-/** The quota is the whole account's and refills every second: the client has done nothing wrong. */
+/** Quotas refill every second; a client that waits longer leaves room for others. */
+export const busyForSeconds = 5;
+
+/** The quota is the whole account's: the client has done nothing wrong. */
 export class ServiceBusyError extends TryLaterError {
   override readonly name = 'ServiceBusyError';
   override readonly status = 503;
   override readonly title = 'Service busy';
 
   constructor(cause: unknown) {
-    super('The service is busy: repeat the request as it was in a few seconds', { retryAfterSeconds: 5, cause });
+    const message = 'The service is busy: repeat the request as it was in a few seconds';
+    super(message, { retryAfterSeconds: busyForSeconds, cause });
   }
 }
 

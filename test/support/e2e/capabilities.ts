@@ -28,6 +28,7 @@ export const limitations = {
     ministack: 'it tells of a task that is a function as TaskScheduled, TaskSucceeded, TaskFailed',
   },
   'repeated start of a running execution': {
+    // So a second DELETE within a moment starts a redrive beside the cancel run: one more run to the same end.
     ministack: 'a name that is taken is refused with ExecutionAlreadyExists, whatever the input',
   },
   'local issuer': {

@@ -111,6 +111,14 @@ describe('the demo route', () => {
     expect([sent.table, sent.saga].map((spy) => spy.mock.calls.length)).toEqual([0, 0]);
   });
 
+  it('answers 503 and when to come again where a quota of AWS is used up, with the text of any failure', async () => {
+    sendTo(() => Promise.reject(Object.assign(new Error('Rate exceeded'), { name: 'ThrottlingException' })));
+    const response = await startBooking(aRequest({ tripID: 'trip-1' }), aContext());
+    expect([response.statusCode, response.headers?.['retry-after']]).toEqual([503, '5']);
+    expect(bodyOf(response)).toEqual({ message: 'There was an error', requestId: expect.any(String) });
+    expect(JSON.stringify(output.logs())).toContain('Rate exceeded');
+  });
+
   it('names the parameters that it ignores', async () => {
     sendTo(async () => ({ executionArn: 'arn:execution' }));
     const response = await startBooking(aRequest({ tripID: 'trip-1', utm_source: 'mail', verbose: '1' }), aContext());
