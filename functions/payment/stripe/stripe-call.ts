@@ -11,6 +11,8 @@ export interface StripeOptions {
   readonly apiBase?: string | undefined;
   readonly maxNetworkRetries?: number;
   readonly wait?: (milliseconds: number) => Promise<unknown>;
+  /** From 0 to 1, for the jitter of those waits. */
+  readonly random?: () => number;
 }
 
 /** A function has 10 s: all three tries of a call that hangs, and the pauses between them, end before that. */
@@ -22,7 +24,13 @@ const rateLimitDelayMs = 150;
  * Stripe with a client that is made at the first call and kept. Its library repeats what failed on the network, with
  * 409 or with 5xx, under the same idempotency key; 429 it repeats only when the answer asks for it, so that is done here.
  */
-export function stripeCall({ secretKey, apiBase, maxNetworkRetries = 2, wait = sleep }: StripeOptions): StripeCall {
+export function stripeCall({
+  secretKey,
+  apiBase,
+  maxNetworkRetries = 2,
+  wait = sleep,
+  random = Math.random,
+}: StripeOptions): StripeCall {
   const client = loadOnce(async () => {
     return new Stripe(await secretKey(), {
       httpClient: Stripe.createFetchHttpClient(),
@@ -41,7 +49,7 @@ export function stripeCall({ secretKey, apiBase, maxNetworkRetries = 2, wait = s
         // A key that was replaced since: the next invocation reads the new one.
         if (statusCode === 401) client.forget();
         if (statusCode !== 429 || attempt === rateLimitAttempts) throw error;
-        await wait((0.5 + Math.random()) * rateLimitDelayMs * 2 ** attempt);
+        await wait((0.5 + random()) * rateLimitDelayMs * 2 ** attempt);
       }
     }
   };

@@ -14,16 +14,19 @@ const price = { amountMinor: 45_000, currency: 'USD' };
 let stripe: StripeServer;
 let gateway: PaymentGateway;
 let waits: number[];
+let random: number;
 beforeAll(async () => {
   stripe = await startStripeServer();
 });
 beforeEach(() => {
   waits = [];
+  random = 0.5;
   gateway = stripeGateway(
     stripeCall({
       secretKey: async () => stripeSecretKey,
       apiBase: stripe.url,
       wait: async (milliseconds) => void waits.push(milliseconds),
+      random: () => random,
     }),
   );
 });
@@ -115,13 +118,17 @@ describe('what goes wrong at Stripe', () => {
     expect(intentOf(charge.token)).toMatchObject({ status: 'succeeded', captured: 45_000 });
   });
 
-  it('too many requests is tried again, later and later', async () => {
+  it.each([
+    [0, [150, 300]],
+    [0.5, [300, 600]],
+    [1, [450, 900]],
+  ])('too many requests is tried again, later and later, with a jitter of %d', async (jitter, expected) => {
+    random = jitter;
     const charge = await authorized();
     stripe.fail(/capture$/, 429, 429);
     await gateway.capture(charge, price);
     expect(intentOf(charge.token).status).toBe('succeeded');
-    expect(waits).toHaveLength(2);
-    expect(waits[1]).toBeGreaterThan(waits[0] ?? Number.NaN);
+    expect(waits).toEqual(expected);
   });
 
   it('and does not end is an error that names the request and no customer', async () => {
