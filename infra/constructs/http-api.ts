@@ -26,6 +26,10 @@ const accessLogFormat = {
   responseLength: '$context.responseLength',
   latencyMs: '$context.responseLatency',
   integrationLatencyMs: '$context.integrationLatency',
+  // Lambda's own, which is the `x-request-id` of the answer and in every line of the function's log.
+  integrationRequestId: '$context.integration.requestId',
+  integrationStatus: '$context.integration.status',
+  error: '$context.error.message',
   authorizerError: '$context.authorizer.error',
   integrationError: '$context.integrationErrorMessage',
 };

@@ -129,6 +129,10 @@ describe('HTTP API', () => {
     expect(JSON.parse(stage.access_log_settings.format)).toMatchObject({
       requestId: '$context.requestId',
       status: '$context.status',
+      error: '$context.error.message',
+      // Joins the line with the function's log and with what the customer was told.
+      integrationRequestId: '$context.integration.requestId',
+      integrationStatus: '$context.integration.status',
     });
   });
 

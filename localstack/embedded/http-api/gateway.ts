@@ -16,7 +16,7 @@ export type InvokePort = (
   payload: unknown,
   /** The ARN that a Lambda permission's `source_arn` is matched against. */
   sourceArn: string,
-) => Promise<{ payload: unknown; functionError?: string }>;
+) => Promise<{ payload: unknown; functionError?: string; requestId?: string | undefined }>;
 
 export interface Route {
   readonly functionArn: string;
@@ -42,6 +42,10 @@ export interface Trail {
   routeKey?: string;
   integrationLatencyMs?: number;
   integrationStatus?: number;
+  /** Lambda's own, which the function logs and answers. */
+  integrationRequestId?: string | undefined;
+  /** What the gateway itself answered. */
+  errorMessage?: string;
   integrationError?: string;
   authorizerError?: string;
   claims?: JwtContext['claims'];
@@ -58,13 +62,15 @@ export function createGateway(parts: GatewayParts): Gateway {
   async function answer(request: GatewayRequest, incoming: IncomingMessage, trail: Trail): Promise<Reply> {
     const path = withoutPrefix(request.path, prefix);
     const match = path === undefined ? undefined : routes(request.method, path);
-    if (match === undefined) return cors?.isPreflight(request) ? cors.preflight(request) : message(404, 'Not Found');
+    if (match === undefined) {
+      return cors?.isPreflight(request) ? cors.preflight(request) : refusal(trail, 404, 'Not Found');
+    }
     const { route, routeKey, pathParameters } = match;
     trail.routeKey = routeKey;
-    if (!throttle(routeKey)) return message(429, 'Too Many Requests');
+    if (!throttle(routeKey)) return refusal(trail, 429, 'Too Many Requests');
 
     const body = await readBody(incoming);
-    if (body === undefined) return message(413, 'Request Entity Too Large');
+    if (body === undefined) return refusal(trail, 413, 'Request Entity Too Large');
 
     const verdict = await route.authorizer?.(request, route.scopes);
     if (verdict !== undefined && 'refusal' in verdict) {
@@ -97,8 +103,9 @@ export function createGateway(parts: GatewayParts): Gateway {
       trail.integrationLatencyMs = Math.round(performance.now() - began);
       if (result === undefined) {
         trail.integrationError = `The integration took longer than ${route.timeoutMs} ms`;
-        return message(503, 'Service Unavailable');
+        return refusal(trail, 503, 'Service Unavailable');
       }
+      trail.integrationRequestId = result.requestId;
       trail.integrationStatus = 200;
       const reply = result.functionError === undefined ? replyOf(result.payload) : undefined;
       if (reply !== undefined) return reply;
@@ -110,15 +117,20 @@ export function createGateway(parts: GatewayParts): Gateway {
       trail.integrationLatencyMs = Math.round(performance.now() - began);
       trail.integrationError = error instanceof Error ? error.message : String(error);
       // Between Lambda's limit and the gateway's own: what Lambda refuses as too large, AWS answers as too large.
-      if (isTooLarge(error)) return message(413, 'Request Entity Too Large');
+      if (isTooLarge(error)) return refusal(trail, 413, 'Request Entity Too Large');
     }
-    return message(500, 'Internal Server Error');
+    return refusal(trail, 500, 'Internal Server Error');
   }
 
   return async (request, incoming, trail) => {
     const reply = await answer(request, incoming, trail);
     return cors === undefined ? reply : cors.apply(request, reply);
   };
+}
+
+function refusal(trail: Trail, status: number, text: string): Reply {
+  trail.errorMessage = text;
+  return message(status, text);
 }
 
 const isTooLarge = (error: unknown): boolean => error instanceof AwsError && error.statusCode === 413;

@@ -20,7 +20,7 @@ export interface FunctionRuntime {
   invoke(
     payload: string,
     invokedArn: string,
-  ): Promise<{ payload: string; functionError: 'Unhandled' | undefined; logTail: string }>;
+  ): Promise<{ payload: string; functionError: 'Unhandled' | undefined; logTail: string; requestId: string }>;
   /** Loads the function once, or not at all once it is closed. @throws an error that says why it cannot be loaded */
   warm(): Promise<void>;
   close(): Promise<void>;
@@ -95,7 +95,7 @@ export function createFunctionRuntime(options: RuntimeOptions): FunctionRuntime 
       note: outcome.note,
       heapBytes: 'heapBytes' in ending ? ending.heapBytes : 0,
     });
-    return { payload: outcome.payload, functionError: outcome.functionError, logTail };
+    return { payload: outcome.payload, functionError: outcome.functionError, logTail, requestId };
   }
 
   return {

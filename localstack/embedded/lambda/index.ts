@@ -31,6 +31,8 @@ export interface InvokeResult extends HookReply {
   /** The last 4 kB of the invocation's log, plain text. */
   readonly logTail: string;
   readonly executedVersion: string;
+  /** Undefined where a hook answered in the function's place. */
+  readonly requestId: string | undefined;
 }
 
 export interface LambdaService extends AwsService, Closable {
@@ -129,12 +131,13 @@ export async function createLambda(options: LambdaOptions): Promise<LambdaServic
     const { version: executedVersion } = runtime.settings;
     if (!interceptors.active) return { ...parseReply(await runtime.invoke(text, arn)), executedVersion };
     let logTail = '';
+    let requestId: string | undefined;
     const reply = await interceptors.run(runtime.settings.name, JSON.parse(text), async (changed) => {
       const inner = parseReply(await runtime.invoke(JSON.stringify(changed) ?? '{}', arn));
-      logTail = inner.logTail;
+      ({ logTail, requestId } = inner);
       return inner;
     });
-    return { ...reply, logTail, executedVersion };
+    return { ...reply, logTail, executedVersion, requestId };
   }
 
   function runLater(runtime: FunctionRuntime, functionArn: string, payload: unknown): Promise<void> {
@@ -176,8 +179,9 @@ export async function createLambda(options: LambdaOptions): Promise<LambdaServic
   };
 }
 
-function parseReply({ payload, functionError, logTail }: Awaited<ReturnType<FunctionRuntime['invoke']>>) {
-  return { payload: JSON.parse(payload), ...(functionError && { functionError }), logTail };
+function parseReply(reply: Awaited<ReturnType<FunctionRuntime['invoke']>>) {
+  const { payload, functionError, logTail, requestId } = reply;
+  return { payload: JSON.parse(payload), ...(functionError && { functionError }), logTail, requestId };
 }
 
 /** As many at a time as there are processors: more would only make each init slower, and an init has a time limit. */

@@ -10,6 +10,8 @@ const format = JSON.stringify({
   length: '$context.responseLength',
   agent: '$context.identity.userAgent',
   error: '$context.integrationErrorMessage',
+  answered: '$context.error.message',
+  integration: '$context.integration.requestId',
   subject: '$context.authorizer.claims.sub',
   unknown: '$context.nothing.known',
 });
@@ -30,10 +32,12 @@ describe('the access log', () => {
           length: '6',
           agent: 'a "quoted" agent',
           error: '-',
+          answered: '-',
+          integration: '-',
           subject: '-',
           unknown: '-',
         },
-        expect.objectContaining({ request: 'GET /b HTTP/1.1', routeKey: '-', status: '404' }),
+        expect.objectContaining({ request: 'GET /b HTTP/1.1', routeKey: '-', status: '404', answered: 'Not Found' }),
       ]);
     });
   });
@@ -44,6 +48,15 @@ describe('the access log', () => {
       await get('/a');
       const [line] = logs.lines({ group: LOG_GROUP }).map(({ message }) => JSON.parse(message));
       expect(line).toMatchObject({ status: '500', error: expect.stringContaining('no \\"seats\\"') });
+    });
+  });
+
+  it("has Lambda's request id, which is in the function's log, too", async () => {
+    const invoke = async () => ({ payload: 'done', requestId: 'of-lambda' });
+    await withApi({ stage, invoke }, async ({ get, logs }) => {
+      await get('/a');
+      const [line] = logs.lines({ group: LOG_GROUP }).map(({ message }) => JSON.parse(message));
+      expect(line).toMatchObject({ integration: 'of-lambda' });
     });
   });
 
