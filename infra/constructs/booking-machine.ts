@@ -53,7 +53,10 @@ export class BookingMachine extends Construct {
     );
     this.timeoutSeconds = timeoutSeconds;
 
-    const role = new ServiceRole(this, 'Access', { name: this.name, service: 'states.amazonaws.com' });
+    const { accountId } = new DataAwsCallerIdentity(this, 'Account');
+    // https://docs.aws.amazon.com/step-functions/latest/dg/procedure-create-iam-role.html#prevent-confused-deputy
+    const trust = { service: 'states.amazonaws.com', onlyFor: accountId };
+    const role = new ServiceRole(this, 'Access', { name: this.name, ...trust });
     role.allow({
       actions: ['lambda:InvokeFunction'],
       // Of all versions, since executions that began before a release name older ones.
@@ -95,7 +98,6 @@ export class BookingMachine extends Construct {
     });
     this.arn = machine.arn;
     // Executions have an ARN of their own kind, and no attribute of the machine has its beginning.
-    const { accountId } = new DataAwsCallerIdentity(this, 'Account');
     this.executionsArn = `arn:aws:states:${config.region}:${accountId}:execution:${this.name}:*`;
   }
 }

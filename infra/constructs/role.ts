@@ -19,13 +19,24 @@ export class ServiceRole extends Construct {
   readonly policy: IamRolePolicy;
   readonly #statements: Statement[] = [];
 
-  constructor(scope: Construct, id: string, props: { readonly name: string; readonly service: string }) {
+  constructor(
+    scope: Construct,
+    id: string,
+    props: {
+      readonly name: string;
+      readonly service: string;
+      /** The account whose resources alone the service may take the role for, where the service says for which it does. */
+      readonly onlyFor?: string;
+    },
+  ) {
     super(scope, id);
+    const { name, service, onlyFor } = props;
+    const Condition = onlyFor === undefined ? {} : { Condition: { StringEquals: { 'aws:SourceAccount': onlyFor } } };
     const role = new IamRole(this, 'Role', {
-      name: props.name,
+      name,
       assumeRolePolicy: JSON.stringify({
         Version: '2012-10-17',
-        Statement: [{ Effect: 'Allow', Principal: { Service: props.service }, Action: 'sts:AssumeRole' }],
+        Statement: [{ Effect: 'Allow', Principal: { Service: service }, Action: 'sts:AssumeRole', ...Condition }],
       }),
     });
     this.arn = role.arn;

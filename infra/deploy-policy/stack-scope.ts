@@ -34,7 +34,7 @@ export function scopeOf(stack: SynthesizedStack, account: string): Scope {
     region,
     account,
     patterns: (type, attribute) => patternsOf(namesOf(stack, type, attribute), stackName),
-    trustedServices: [...new Set(namesOf(stack, 'aws_iam_role', 'assume_role_policy').flatMap(servicesOf))].sort(),
+    trustedServices: [...new Set(trustPoliciesOf(stack).flatMap(servicesOf))].sort(),
     stateBackend: stack.terraform.backend.s3,
   };
 }
@@ -49,6 +49,11 @@ function namesOf(stack: SynthesizedStack, type: string, attribute: string): stri
     }
     return name;
   });
+}
+
+/** They may refer to other resources; the services in them are written out. */
+function trustPoliciesOf(stack: SynthesizedStack): string[] {
+  return Object.values(stack.resource.aws_iam_role ?? {}).map(({ assume_role_policy: policy }) => String(policy));
 }
 
 function patternsOf(names: readonly string[], stackName: string): string[] {

@@ -330,6 +330,17 @@ describe.each(stages)('least privilege on stage %s', (stage) => {
     );
   });
 
+  it('lets Step Functions take the role of the machine for machines of its own account alone', () => {
+    const stack = stacks[stage];
+    const { assume_role_policy } = stack.resource('aws_iam_role', { name: `booking-saga-${stage}-process-booking` });
+
+    expect(JSON.parse(assume_role_policy).Statement[0].Condition).toEqual({
+      StringEquals: {
+        'aws:SourceAccount': expect.stringMatching(/^\$\{data\.aws_caller_identity\.\w+\.account_id\}$/),
+      },
+    });
+  });
+
   it('lets every permission to invoke a function name its source', () => {
     for (const permission of Object.values(stacks[stage].resources('aws_lambda_permission'))) {
       expect(permission.action).toBe('lambda:InvokeFunction');
