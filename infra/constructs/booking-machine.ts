@@ -23,12 +23,13 @@ const logDeliveryActions = [
 export interface BookingMachineProps {
   readonly config: StageConfig;
   readonly template: string;
+  /** Its steps, retired ones too. */
   readonly functions: readonly SagaFunction[];
   readonly table: BookingTable;
   readonly deadLetterQueue: DeadLetterQueue;
 }
 
-/** The saga's state machine. Its role may call what the ASL names, and nothing else. */
+/** The saga's state machine. Its role may call its steps and what the ASL names, and nothing else. */
 export class BookingMachine extends Construct {
   readonly arn: string;
   readonly name: string;
@@ -59,10 +60,8 @@ export class BookingMachine extends Construct {
     const role = new ServiceRole(this, 'Access', { name: this.name, ...trust });
     role.allow({
       actions: ['lambda:InvokeFunction'],
-      // Of all versions, since executions that began before a release name older ones.
-      resources: functions
-        .filter((step) => placeholders.has(placeholderOf(step)))
-        .flatMap(({ arn }) => [arn, `${arn}:*`]),
+      // Of all versions, and retired steps, too: executions that began before the release name them.
+      resources: functions.flatMap(({ arn }) => [arn, `${arn}:*`]),
     });
     if (placeholders.has('TableName')) {
       // It takes and gives back seats, and nothing else of the table is its.

@@ -5,7 +5,10 @@ import { authorizeServiceBy, resourcePoliciesOf, type ServiceRequest } from './r
 import { createRoleAuthorizer, type RoleAuthorizer } from './role-authorizer.ts';
 import { rolesOf } from './roles.ts';
 
-export interface Iam extends Identity, Permissions, Pick<RoleAuthorizer, 'authorize' | 'assertTrust' | 'used'> {
+export interface Iam
+  extends Identity,
+    Permissions,
+    Pick<RoleAuthorizer, 'authorize' | 'assertTrust' | 'observe' | 'used'> {
   /** Throws AwsError unless the resource's own policy lets an AWS service (`events.amazonaws.com`, …) do this for its source. */
   authorizeService(request: ServiceRequest): void;
   /** Session part of the ARN of whoever runs as this role. */
@@ -30,6 +33,7 @@ export function createIam(stack: Stack): Iam {
     ...createPermissions(policies, authorizer.forget),
     authorize: authorizer.authorize,
     assertTrust: authorizer.assertTrust,
+    observe: authorizer.observe,
     used: authorizer.used,
     authorizeService: (request) => authorizeServiceBy(resourcePolicies, stack.accountId, request),
     sessionOf: (roleArn) => roles.get(roleArn)?.session ?? 'embedded',

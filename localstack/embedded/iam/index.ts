@@ -2,4 +2,4 @@ export { createIam, type Iam } from './create-iam.ts';
 export type { Credentials } from './identity.ts';
 export type { Permission } from './permissions.ts';
 export type { ServiceRequest } from './resource-policies.ts';
-export type { UsedPermission } from './role-authorizer.ts';
+export type { AllowedRequest, UsedPermission } from './role-authorizer.ts';

@@ -9,10 +9,16 @@ export interface UsedPermission {
   readonly resource: string;
 }
 
+export interface AllowedRequest extends UsedPermission {
+  readonly context: Context | undefined;
+}
+
 export interface RoleAuthorizer {
   authorize(caller: Caller, action: string, resourceArn: string, context?: Context): void;
   assertTrust(roleArn: string, servicePrincipal: string, sourceArn?: string): void;
   used(): UsedPermission[];
+  /** Tells of every request of a role that is allowed, until what it returns is called. */
+  observe(listener: (request: AllowedRequest) => void): () => void;
   /** Policies have changed: forget what was decided. */
   forget(): void;
 }
@@ -35,6 +41,7 @@ export function createRoleAuthorizer(roles: ReadonlyMap<string, Role>, accountId
   /** By role, action and resource. */
   const grounds = new Map<string, Grounds>();
   const used = new Map<string, UsedPermission>();
+  const listeners = new Set<(request: AllowedRequest) => void>();
 
   function authorize(caller: Caller, action: string, resource: string, context?: Context): void {
     const { roleArn } = caller;
@@ -44,6 +51,7 @@ export function createRoleAuthorizer(roles: ReadonlyMap<string, Role>, accountId
     remember(key, known);
     const verdict = judge(known, action, resource, context);
     if (verdict !== 'allowed') throw refusal(known.role, roleArn, verdict, action, resource);
+    for (const listener of listeners) listener({ role: roleArn, action, resource, context });
     if (!used.has(key) && used.size < GROUNDS_KEPT) used.set(key, { role: roleArn, action, resource });
   }
 
@@ -98,6 +106,10 @@ export function createRoleAuthorizer(roles: ReadonlyMap<string, Role>, accountId
       );
     },
     used: () => [...used.values()],
+    observe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
     forget: () => grounds.clear(),
   };
 }

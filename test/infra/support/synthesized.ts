@@ -45,11 +45,13 @@ let synths = 0;
 export function synthesize(
   environment: NodeJS.ProcessEnv,
   change: (config: StageConfig) => StageConfig = (config) => config,
+  aslTemplate?: string,
 ): Synthesized {
   synths += 1;
   const settings = { ...settingsOf(environment.STAGE ?? 'local'), ...environment };
   const file = synthesizeApp(change(stageConfig(settings)), {
     bundles: placeholderBundles(),
+    aslTemplate,
     output: join(folder, `synth-${synths}`),
   });
   return read(file);

@@ -1,4 +1,6 @@
 import { expect, it } from '@jest/globals';
+import type { AllowedRequest } from '#embedded/iam/index.ts';
+import { OUTSIDE } from '#embedded/types.ts';
 import { allow, anIam, QUEUE, ROLE, TABLE } from './an-iam.ts';
 
 const caller = { roleArn: ROLE };
@@ -79,6 +81,25 @@ it('says so when there is no such action', () => {
   expect(() => iam.without({ policy: POLICY, statement: 1, action: 'dynamodb:PutItem' })).toThrow(
     `No action dynamodb:PutItem in statement 1 of ${POLICY}`,
   );
+});
+
+it('tells who looks on of every request that it allows, with its facts, until it is told to stop', () => {
+  const iam = anIam([allow(['dynamodb:PutItem'])]);
+  const seen: AllowedRequest[] = [];
+  const context = { 'dynamodb:LeadingKeys': ['a'] };
+  const stop = iam.observe((request) => seen.push(request));
+  iam.authorize(caller, 'dynamodb:PutItem', TABLE, context);
+  iam.authorize(caller, 'dynamodb:PutItem', TABLE);
+  expect(() => iam.authorize(caller, 'dynamodb:Scan', TABLE)).toThrow(/not authorized/);
+  iam.authorize(OUTSIDE, 'dynamodb:Scan', TABLE);
+  stop();
+  iam.authorize(caller, 'dynamodb:PutItem', TABLE);
+
+  const request = { role: ROLE, action: 'dynamodb:PutItem', resource: TABLE };
+  expect(seen).toEqual([
+    { ...request, context },
+    { ...request, context: undefined },
+  ]);
 });
 
 it('tells what was used, once each, and which permissions nobody needed', () => {
