@@ -1,6 +1,4 @@
 import '#test/support/lambda-environment.ts';
-import { randomUUID } from 'node:crypto';
-import { SFNClient } from '@aws-sdk/client-sfn';
 import { type PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
@@ -8,9 +6,9 @@ import type { Context } from 'aws-lambda';
 import { ledgerGateway } from '#functions/payment/ledger-gateway.ts';
 import { bookingReferenceOf } from '#functions/shared/derived-ids.ts';
 import { keys } from '#schema/table.ts';
-import { aFlight, openBookingTable, type TestTable } from '#test/support/booking-table.ts';
+import { openBookingTable, type TestTable } from '#test/support/booking-table.ts';
 import { aContext, captureLambdaOutput, type LambdaOutput } from '#test/support/lambda-invocation.ts';
-import { aChargeOf, anExecutionId, aTrip } from '#test/support/trips.ts';
+import { aChargeOf, aTrip } from '#test/support/trips.ts';
 
 type Handler = (event: unknown, context: Context) => Promise<unknown>;
 
@@ -180,17 +178,4 @@ describe('the functions of the machine', () => {
     expect(statusesIn(topic)).toEqual(['CANCELLED']);
     topic.mockRestore();
   });
-});
-
-it('the scheduled function releases dead holds and sends its metrics', async () => {
-  const [flightId, hold] = [randomUUID(), anExecutionId()];
-  await table.put(aFlight(flightId, 0, { seatHolds: new Set([hold]) }));
-  const stepFunctions = jest
-    .spyOn(SFNClient.prototype, 'send')
-    .mockRejectedValue(new Error('not to be called') as never);
-  const { handler } = await import('#functions/booking/reconcile-bookings.ts');
-  await expect((handler as Handler)({}, aContext())).resolves.toEqual({ stuckBookings: 0, releasedSeatHolds: 1 });
-  expect(await table.item(keys.flightInventory(flightId))).toMatchObject({ seatCapacity: 1 });
-  expect(output.linesWith('ReleasedSeatHolds')[0]).toMatchObject({ ReleasedSeatHolds: 1, StuckBookings: 0 });
-  stepFunctions.mockRestore();
 });
