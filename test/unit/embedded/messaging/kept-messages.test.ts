@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -26,9 +26,11 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
+const journalFile = (): string => join(folder, 'journal.jsonl');
+
 /** As the next process would have it after a kill: the former ones are never closed. */
 async function start(queues: readonly StackResource[] = stackQueues): Promise<Messaging> {
-  const journal = openJournal(join(folder, 'journal.jsonl'));
+  const journal = openJournal(journalFile());
   const messaging = await aMessaging({
     queues,
     topics: [aTopic('bookings')],
@@ -105,6 +107,26 @@ describe('messages of a queue of the stack', () => {
       [1, 0, 0],
       [0, 0, 0],
     ]);
+  });
+
+  it('given a kill between any two lines of the journal, then a message that moves is never in no queue', async () => {
+    const first = await start([
+      aQueue('orders', { redrive_policy: redrivePolicy, visibility_timeout_seconds: 0 }),
+      aQueue('dead'),
+    ]);
+    await send(first, 'orders', 'moves');
+    for (const expected of [1, 1, 0]) expect(await receive(first, 'orders')).toHaveLength(expected);
+    await call(first, 'StartMessageMoveTask', { SourceArn: queueArn('dead') });
+    const lines = readFileSync(journalFile(), 'utf8').split('\n').slice(0, -1);
+
+    const where: string[] = [];
+    for (let kept = 1; kept <= lines.length; kept += 1) {
+      writeFileSync(journalFile(), `${lines.slice(0, kept).join('\n')}\n`);
+      const next = await start();
+      where.push(`${(await counts(next))[0]} ${(await counts(next, 'dead'))[0]}`);
+    }
+    // Sent, received twice, dead, moved back as a new message, and then out of the dead letters: at least once, as on AWS.
+    expect(where).toEqual(['1 0', '1 0', '1 0', '0 1', '1 1', '1 0']);
   });
 
   it('given one that is delayed, when the next process starts, then it is still delayed', async () => {
