@@ -13,11 +13,12 @@ import { githubTrust } from './deploy-policy/github-trust.ts';
 import { type Purpose, policiesOf } from './deploy-policy/policies.ts';
 import { smokePolicyOf } from './deploy-policy/smoke-policy.ts';
 import type { SynthesizedStack } from './deploy-policy/stack-scope.ts';
+import { versionsPolicyOf } from './deploy-policy/versions-policy.ts';
 import { outputFolder, stackFile } from './paths.ts';
 
 const options = { account: { type: 'string' }, github: { type: 'string' }, out: { type: 'string' } } as const;
 
-/** Documents by name: `booking-saga-dev-deploy-1`, and on where one policy is too small, `…-deploy-trust`, `…-smoke`. */
+/** Documents by name: `booking-saga-dev-deploy-1`, and on where one policy is too small, `…-deploy-trust`, `…-versions`, `…-smoke`. */
 export function deployDocuments(
   stack: SynthesizedStack,
   parameters: { readonly account: string; readonly stage: string; readonly github?: string | undefined },
@@ -30,6 +31,7 @@ export function deployDocuments(
     if (!github) return numbered;
     return [...numbered, [`${name}-trust`, githubTrust({ repository: github, account, stage, purpose })]];
   });
+  documents.push([`${stack['//'].metadata.stackName}-versions`, versionsPolicyOf(stack, account, stage)]);
   const smoke = smokePolicyOf(stack, account);
   return Object.fromEntries(smoke ? [...documents, [`${stack['//'].metadata.stackName}-smoke`, smoke]] : documents);
 }

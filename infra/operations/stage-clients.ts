@@ -1,5 +1,7 @@
 import { LambdaClient } from '@aws-sdk/client-lambda';
+import { SFNClient } from '@aws-sdk/client-sfn';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { SSMClient } from '@aws-sdk/client-ssm';
 import type { StageConfig } from '../config.ts';
 
 export interface StageClients {
@@ -7,15 +9,26 @@ export interface StageClients {
   readonly lambda: LambdaClient;
 }
 
+export interface OperatorClients extends StageClients {
+  readonly ssm: SSMClient;
+  readonly stepFunctions: SFNClient;
+}
+
 /** The local cloud of stage `local`, whichever endpoint `AWS_ENDPOINT_URL` names, or AWS with the environment's credentials. */
 export function stageClients(
   { stage, region }: Pick<StageConfig, 'stage' | 'region'>,
   environment: NodeJS.ProcessEnv = process.env,
-): StageClients {
+): OperatorClients {
   const local = {
     endpoint: environment.AWS_ENDPOINT_URL ?? `http://127.0.0.1:${environment.AWS_PORT ?? 4566}`,
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
   };
   const settings = { region, ...(stage === 'local' ? local : {}) };
-  return { sqs: new SQSClient(settings), lambda: new LambdaClient(settings) };
+  return {
+    sqs: new SQSClient(settings),
+    lambda: new LambdaClient(settings),
+    ssm: new SSMClient(settings),
+    // Reading what runs has a quota of one call a second once its burst is used up.
+    stepFunctions: new SFNClient({ ...settings, retryMode: 'adaptive', maxAttempts: 10 }),
+  };
 }

@@ -283,6 +283,42 @@ describe('the trust policies for GitHub', () => {
     });
   });
 
+  it('lets whoever removes old versions read what names them, and take nothing away but versions', () => {
+    const documents = deployDocuments(stackOf('prod'), { account, stage: 'prod' });
+    const inRegion = (service: string, rest: string) => `arn:aws:${service}:us-east-1:${account}:${rest}`;
+
+    expect(documents['booking-saga-prod-versions']).toEqual({
+      Version: '2012-10-17',
+      Statement: [
+        {
+          Effect: 'Allow',
+          Action: ['lambda:ListVersionsByFunction'],
+          Resource: [inRegion('lambda', 'function:booking-saga-prod-*')],
+        },
+        {
+          Effect: 'Allow',
+          Action: ['lambda:DeleteFunction'],
+          Resource: [inRegion('lambda', 'function:booking-saga-prod-*:*')],
+        },
+        {
+          Effect: 'Allow',
+          Action: ['states:DescribeStateMachine', 'states:ListExecutions'],
+          Resource: [inRegion('states', 'stateMachine:booking-saga-prod-*')],
+        },
+        {
+          Effect: 'Allow',
+          Action: ['states:DescribeStateMachineForExecution'],
+          Resource: [inRegion('states', 'execution:booking-saga-prod-*:*')],
+        },
+        {
+          Effect: 'Allow',
+          Action: ['ssm:GetParameter'],
+          Resource: [inRegion('ssm', 'parameter/prod/service/booking/statemachine/processBooking')],
+        },
+      ],
+    });
+  });
+
   it('lets the role of a stage that takes bare passwords make a customer for the smoke test, and no other role', () => {
     const names = (stage: string) =>
       Object.keys(deployDocuments(stackOf(stage), { account, stage })).filter((name) => name.endsWith('-smoke'));

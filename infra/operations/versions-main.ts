@@ -1,0 +1,55 @@
+/**
+ * `npm run versions -- [prune] [--apply] [--margin-minutes N]`: tells which versions of the steps there are and what needs them.
+ * `prune` removes those that no saga can name any more, or only says which without `--apply`.
+ */
+import { parseArgs } from 'node:util';
+import { GetParameterCommand } from '@aws-sdk/client-ssm';
+import { physicalName, stageAndRegion } from '../config.ts';
+import { sagaFunctions } from '../saga-functions.ts';
+import { awsVersions } from './aws-versions.ts';
+import { stageClients } from './stage-clients.ts';
+import { inspect, prune, report } from './versions.ts';
+
+const defaultMarginMinutes = 60;
+
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { apply: { type: 'boolean', default: false }, 'margin-minutes': { type: 'string' } },
+  });
+  const [command = 'list', ...more] = positionals;
+  const marginMinutes = Number(values['margin-minutes'] ?? defaultMarginMinutes);
+  if (!['list', 'prune'].includes(command) || more.length > 0)
+    throw new Error(`"${positionals.join(' ')}" is no command`);
+  if (!(marginMinutes >= 0)) throw new Error(`--margin-minutes takes a number, not "${values['margin-minutes']}"`);
+
+  const stage = stageAndRegion();
+  const clients = stageClients(stage);
+  const name = `/${stage.stage}/service/booking/statemachine/processBooking`;
+  const { Parameter: parameter } = await clients.ssm.send(new GetParameterCommand({ Name: name }));
+  if (parameter?.Value === undefined) throw new Error(`the parameter ${name} has no value`);
+  const versions = awsVersions(clients, parameter.Value);
+  const judged = await inspect(versions, {
+    functionNames: sagaFunctions.filter(({ role }) => role === 'step').map((each) => physicalName(stage, each.name)),
+    marginSeconds: marginMinutes * 60,
+  });
+  for (const line of report(judged)) console.log(line);
+
+  const ready = judged.filter(({ keep }) => keep === undefined).length;
+  if (command === 'list') return;
+  if (!values.apply) {
+    console.log(`${ready} versions may go; nothing was removed without --apply`);
+    return;
+  }
+  const { removed, left } = await prune(versions, judged);
+  console.log(`${removed} versions removed`);
+  for (const reason of left) console.error(reason);
+  if (left.length > 0) process.exitCode = 1;
+}
+
+try {
+  await main();
+} catch (error) {
+  console.error(`versions: ${error instanceof Error ? error.message : error}`);
+  process.exitCode = 1;
+}
