@@ -3,8 +3,8 @@ import { untoldStatus } from './dead-letter.ts';
 import { CompensationInput, cancelCauses } from './saga-input.ts';
 
 /**
- * Messages of the redrive queue, by kind. What is none of these, or misses what its kind needs, must fail: a message that
- * is taken and dropped is a booking that nothing undoes.
+ * Messages of the redrive queue, by kind. A message of another kind, or without the fields that its kind needs, is an error:
+ * if it were taken and dropped, its booking would never be undone.
  */
 
 const text = z.nullish(z.string());

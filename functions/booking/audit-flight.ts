@@ -56,8 +56,8 @@ const liveStatuses: ReadonlySet<BookingStatus> = new Set(['UNCONFIRMED', 'CONFIR
 
 /**
  * Holds are read before headers: a hold is taken only after its header was opened, so a header that is not there,
- * or another's, or cancelled, can't become this hold's again. A text that names no execution is no booking's hold, and
- * nothing can be asked about it.
+ * or another's, or cancelled, can't become this hold's again. A hold that names no execution belongs to no booking, and
+ * the table refuses such keys.
  */
 async function orphansAmong(holds: readonly string[], store: FlightAuditStore): Promise<readonly string[]> {
   const tripIds = new Set(holds.filter(namesExecution).map(tripIdOf));

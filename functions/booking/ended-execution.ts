@@ -13,8 +13,8 @@ export interface EndedExecution {
 }
 
 /**
- * The event's own words. An error that it lacks may still be one: AWS documents the field, yet a rule or a reader that
- * relies on it would lose every redrive where it is missing.
+ * The event's own words. An error that it lacks counts as not told: AWS documents the field, but a reader that relies on
+ * it would redrive every booking that failed by itself, should the field be missing.
  */
 export function toldByEvent({ detail }: ExecutionEnded): EndedExecution {
   const { executionArn, status, error, cause, input, inputDetails } = detail;
@@ -30,8 +30,8 @@ export function toldByEvent({ detail }: ExecutionEnded): EndedExecution {
 }
 
 /**
- * What the event left out, from Step Functions. It "may not reflect very recent updates", so an answer that says RUNNING
- * of an ended execution is refused: the message has to come again.
+ * Asks Step Functions for the fields that the event left out. Its answers "may not reflect very recent updates", so RUNNING,
+ * said of an ended execution, is an error: the message has to come again.
  * https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeExecution.html
  * @throws Error where Step Functions does not know better yet
  */

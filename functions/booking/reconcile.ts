@@ -52,8 +52,8 @@ export interface Reconciliation {
 const leastMsLeft = 10_000;
 
 /**
- * Finds what no event told of: bookings that nothing finishes, of which the table alone says how. It reads what is
- * unfinished and nothing else, so its cost is that of what is open.
+ * Redrives bookings that no execution is finishing, because an event or a message was lost. It reads the unfinished bookings
+ * and nothing else, so its cost is that of the bookings that are open, and it needs nothing but the table to know them.
  * @throws Error at the end where a booking could not be redriven, so that the function's alarm tells
  */
 export async function reconcile(deps: ReconcileDependencies): Promise<Reconciliation> {
