@@ -47,6 +47,9 @@ export const limitations = {
     ministack: 'pages below /_local/ are of the embedded cloud',
     other: 'pages below /_local/ are of the embedded cloud',
   },
+  'paths as they are sent': {
+    ministack: 'it takes slashes at the start for one, so that the route itself answers',
+  },
   'message move tasks': {
     ministack: 'StartMessageMoveTask is not there (InvalidAction)',
   },
