@@ -7,6 +7,12 @@ export type StageName = (typeof stageNames)[number];
 
 export const paymentProviders = ['ledger', 'stripe'] as const;
 
+/** A bucket of `burst` tokens, which `requestsPerSecond` fill again. */
+export interface Rate {
+  readonly requestsPerSecond: number;
+  readonly burst: number;
+}
+
 export interface StageConfig {
   readonly stage: StageName;
   readonly region: string;
@@ -36,7 +42,11 @@ export interface StageConfig {
   readonly notificationEmail?: string;
   readonly deletionProtection: boolean;
   readonly pointInTimeRecovery: boolean;
-  readonly throttling: { readonly requestsPerSecond: number; readonly burst: number };
+  /** Of every route, each for itself. */
+  readonly throttling: Rate & {
+    /** Of routes that anybody may call without a token, or that move money. */
+    readonly routes?: Readonly<Partial<Record<'demo' | 'charges' | 'guards', Rate>>>;
+  };
   /** Origins that browsers may call from; none means no CORS at all. */
   readonly corsOrigins: readonly string[];
   readonly signIn: {
@@ -100,7 +110,7 @@ export function stageConfig(environment: NodeJS.ProcessEnv = process.env): Stage
   return validateStage({
     ...stage,
     region,
-    ...(target ? { target } : {}),
+    ...(target ? { target, throttling: withoutRoutes(stage.throttling) } : {}),
     // The local cloud has one account, too.
     ...(stage.stage !== 'local' && environment.AWS_ACCOUNT_ID ? { accountId: environment.AWS_ACCOUNT_ID } : {}),
     payments: paymentProvider(environment) ?? stage.payments,
@@ -136,6 +146,11 @@ export function stageAndRegion(environment: NodeJS.ProcessEnv = process.env): Pi
   if (stage === undefined) throw new Error(`Unknown stage "${name}": set STAGE to one of ${stageNames.join(', ')}`);
   // The local cloud has one region; a shell that is set up for another one must not move it.
   return { stage, region: (stage !== 'local' && environment.AWS_REGION) || 'us-east-1' };
+}
+
+/** An emulator is the deployer's own: nobody else knocks, and tests knock often. */
+function withoutRoutes({ routes: _routes, ...all }: StageConfig['throttling']): StageConfig['throttling'] {
+  return all;
 }
 
 function mailOf({ SES_IDENTITY_ARN, SES_FROM_ADDRESS }: NodeJS.ProcessEnv): Pick<StageConfig, 'mail'> {

@@ -28,8 +28,19 @@ const rules: readonly Rule[] = [
     'retry seconds must be whole numbers from 1: Step Functions admits no less',
   ],
   [
-    ({ throttling }) => isCount(throttling.requestsPerSecond) && isCount(throttling.burst),
+    ({ throttling }) =>
+      [throttling, ...Object.values(throttling.routes ?? {})].every(
+        ({ requestsPerSecond, burst }) => isCount(requestsPerSecond) && isCount(burst),
+      ),
     'throttling must be whole numbers from 1',
+  ],
+  [
+    ({ throttling }) =>
+      Object.values(throttling.routes ?? {}).every(
+        ({ requestsPerSecond, burst }) =>
+          requestsPerSecond <= throttling.requestsPerSecond && burst <= throttling.burst,
+      ),
+    'throttling.routes must be no more than throttling itself: they are for routes that need less',
   ],
   [
     ({ redrive }) => isCount(redrive.delaySeconds) && redrive.delaySeconds <= maxQueueDelaySeconds,

@@ -36,7 +36,16 @@ export const stages: Readonly<Record<StageName, Omit<StageConfig, 'region'>>> = 
     logLevel: 'DEBUG',
     logRetentionDays: 14,
     pointInTimeRecovery: false,
-    throttling: { requestsPerSecond: 50, burst: 100 },
+    throttling: {
+      requestsPerSecond: 50,
+      burst: 100,
+      routes: {
+        // Anybody who finds the host may call it, and each call costs a saga.
+        demo: { requestsPerSecond: 1, burst: 5 },
+        charges: { requestsPerSecond: 5, burst: 10 },
+        guards: { requestsPerSecond: 10, burst: 20 },
+      },
+    },
     redrive: { delaySeconds: 30 },
     reconcile: { everyMinutes: 5 },
     seatAudit: { everyMinutes: 60 },
@@ -53,7 +62,15 @@ export const stages: Readonly<Record<StageName, Omit<StageConfig, 'region'>>> = 
     payments: 'stripe',
     deletionProtection: true,
     pointInTimeRecovery: true,
-    throttling: { requestsPerSecond: 500, burst: 1_000 },
+    throttling: {
+      requestsPerSecond: 500,
+      burst: 1_000,
+      routes: {
+        charges: { requestsPerSecond: 5, burst: 10 },
+        // Browsers' preflights come here; they are kept for ten minutes.
+        guards: { requestsPerSecond: 50, burst: 100 },
+      },
+    },
     corsOrigins: [],
     signIn: { passwordFlows: false, returnUrls: [] },
     redrive: { delaySeconds: 60 },

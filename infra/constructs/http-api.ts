@@ -9,7 +9,7 @@ import {
   Construct,
   LambdaPermission,
 } from '../cdktf.ts';
-import { physicalName, type StageConfig } from '../config.ts';
+import { physicalName, type Rate, type StageConfig } from '../config.ts';
 import { pascalCase } from '../saga-functions.ts';
 import type { SagaFunction } from './saga-function.ts';
 import type { UserPool } from './user-pool.ts';
@@ -77,11 +77,11 @@ export class HttpApi extends Construct {
       identitySources: ['$request.header.Authorization'],
       jwtConfiguration: { issuer: userPool.issuer, audience: [userPool.clientId] },
     });
-    for (const handler of functions) this.#route(api, authorizer, handler);
-    this.#stage(api, config);
+    const routes = functions.flatMap((handler) => this.#route(api, authorizer, handler));
+    this.#stage(api, config, routes);
   }
 
-  #route(api: Apigatewayv2Api, authorizer: Apigatewayv2Authorizer, handler: SagaFunction): void {
+  #route(api: Apigatewayv2Api, authorizer: Apigatewayv2Authorizer, handler: SagaFunction): Apigatewayv2Route[] {
     const scope = new Construct(this, pascalCase(handler.definition.name));
     const integration = new Apigatewayv2Integration(scope, 'Integration', {
       apiId: api.id,
@@ -91,13 +91,16 @@ export class HttpApi extends Construct {
     });
     const { routes = [], guards = [], access } = handler.definition;
     const guardKeys = guards.map((path) => `ANY ${path}`);
+    const made: Apigatewayv2Route[] = [];
     const route = (name: string, routeKey: string, isOpen: boolean): void => {
-      new Apigatewayv2Route(scope, name, {
-        apiId: api.id,
-        routeKey,
-        target: `integrations/${integration.id}`,
-        ...(isOpen ? {} : { authorizationType: 'JWT', authorizerId: authorizer.id }),
-      });
+      made.push(
+        new Apigatewayv2Route(scope, name, {
+          apiId: api.id,
+          routeKey,
+          target: `integrations/${integration.id}`,
+          ...(isOpen ? {} : { authorizationType: 'JWT', authorizerId: authorizer.id }),
+        }),
+      );
     };
     for (const [position, routeKey] of routes.entries()) {
       route(`Route${position}`, routeKey, access === 'open');
@@ -115,25 +118,48 @@ export class HttpApi extends Construct {
         sourceArn: `${api.executionArn}/*/${path}`,
       });
     }
+    return made;
   }
 
-  #stage(api: Apigatewayv2Api, config: StageConfig): void {
+  #stage(api: Apigatewayv2Api, config: StageConfig, routes: readonly Apigatewayv2Route[]): void {
     const logGroup = new CloudwatchLogGroup(this, 'AccessLogs', {
       name: `/aws/vendedlogs/http-api/${physicalName(config)}`,
       retentionInDays: config.logRetentionDays,
+    });
+    const throttled = routes.flatMap((route) => {
+      const rate = rateOf(route.routeKeyInput ?? '', config.throttling);
+      return rate === undefined ? [] : [{ route, rate }];
     });
     new Apigatewayv2Stage(this, 'Stage', {
       apiId: api.id,
       name: '$default',
       autoDeploy: true,
       accessLogSettings: { destinationArn: logGroup.arn, format: JSON.stringify(accessLogFormat) },
-      defaultRouteSettings: {
-        throttlingRateLimit: config.throttling.requestsPerSecond,
-        throttlingBurstLimit: config.throttling.burst,
-        detailedMetricsEnabled: true,
-      },
+      defaultRouteSettings: settingsOf(config.throttling),
+      ...(throttled.length === 0
+        ? {}
+        : {
+            routeSettings: throttled.map(({ route, rate }) => ({
+              routeKey: route.routeKeyInput ?? '',
+              ...settingsOf(rate),
+            })),
+            // API Gateway refuses settings of a route that is not there.
+            dependsOn: throttled.map(({ route }) => route),
+          }),
     });
   }
+}
+
+/** All that a route's own settings have to say: what they leave out is 0 or off, and not what the stage's defaults say. */
+function settingsOf({ requestsPerSecond, burst }: Rate) {
+  return { throttlingRateLimit: requestsPerSecond, throttlingBurstLimit: burst, detailedMetricsEnabled: true };
+}
+
+/** The rate of a route's own; undefined where the stage's is good enough. */
+function rateOf(routeKey: string, { routes = {} }: StageConfig['throttling']): Rate | undefined {
+  if (routeKey === '$default') return routes.demo;
+  if (routeKey === 'POST /payments/charges') return routes.charges;
+  return routeKey.startsWith('ANY ') ? routes.guards : undefined;
 }
 
 /** The paths of a function's permissions; one that another one covers is left out. */

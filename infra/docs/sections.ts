@@ -4,7 +4,7 @@ import { failingStateByRunType } from '#schema/run-types.ts';
 import { readSaga } from '../../statemachine/tools/asl.ts';
 import { drawOverview, drawSaga } from '../../statemachine/tools/draw.ts';
 import { bundleFunctions } from '../bundling/bundle.ts';
-import { stageNames } from '../config.ts';
+import { type Rate, stageNames } from '../config.ts';
 import { openApiDocument } from '../openapi/document.ts';
 import { operations } from '../openapi/operations.ts';
 import { type SagaFunctionDefinition, sagaFunctions } from '../saga-functions.ts';
@@ -114,6 +114,7 @@ function stages(): string {
     name,
     ...configs.map((config) => String(value(config))),
   ];
+  const rate = (of: Rate | undefined): string => (of === undefined ? '–' : `${of.requestsPerSecond} (${of.burst})`);
   const onOff = (value: boolean): string => (value ? 'on' : 'off');
   return table(
     ['Setting', ...stageNames],
@@ -128,7 +129,10 @@ function stages(): string {
       row('Deletion protection', ({ deletionProtection }) => onOff(deletionProtection)),
       row('Point-in-time recovery', ({ pointInTimeRecovery }) => onOff(pointInTimeRecovery)),
       row('Alarms tell a topic', ({ alarms }) => onOff(alarms.notify)),
-      row('Requests a second (burst)', ({ throttling: t }) => `${t.requestsPerSecond} (${t.burst})`),
+      row('Requests a second (burst), each route', ({ throttling }) => rate(throttling)),
+      row('… demo', ({ throttling: { routes } }) => rate(routes?.demo)),
+      row('… `POST /payments/charges`', ({ throttling: { routes } }) => rate(routes?.charges)),
+      row('… refusals and preflights', ({ throttling: { routes } }) => rate(routes?.guards)),
       row('First redrive after, seconds', ({ redrive }) => redrive.delaySeconds),
       row('Reconciler every, minutes', ({ reconcile }) => reconcile.everyMinutes),
       row('Audit of seat holds every, minutes', ({ seatAudit }) => seatAudit.everyMinutes),

@@ -136,6 +136,54 @@ describe('HTTP API', () => {
     });
   });
 
+  describe('throttles of single routes', () => {
+    const dev = synthesize({ STAGE: 'dev' });
+    const settingsOn = (stack: Synthesized): Record<string, Json> =>
+      Object.fromEntries(
+        (stack.resource('aws_apigatewayv2_stage').route_settings ?? []).map((settings: Json) => [
+          settings.route_key,
+          settings,
+        ]),
+      );
+
+    it('bind the demo, charges and what has no token, and name all that the stage would not lend them', () => {
+      const full = (throttling_rate_limit: number, throttling_burst_limit: number) => ({
+        ...{ throttling_rate_limit, throttling_burst_limit },
+        detailed_metrics_enabled: true,
+      });
+      const guards = Object.keys(routesOf(dev)).filter((routeKey) => routeKey.startsWith('ANY '));
+      expect(guards.length).toBeGreaterThan(5);
+      expect(settingsOn(dev)).toEqual(
+        Object.fromEntries(
+          [
+            ['$default', full(1, 5)] as const,
+            ['POST /payments/charges', full(5, 10)] as const,
+            ...guards.map((routeKey) => [routeKey, full(10, 20)] as const),
+          ].map(([route_key, settings]) => [route_key, { route_key, ...settings }]),
+        ),
+      );
+    });
+
+    it('are for routes that the stack has, which are there before the stage', () => {
+      for (const stack of [dev, prod]) {
+        const keys = Object.keys(settingsOn(stack));
+        const routes = Object.entries(stack.resources('aws_apigatewayv2_route'));
+        const throttled = routes.filter(([, { route_key }]) => keys.includes(route_key));
+        expect(throttled).toHaveLength(keys.length);
+        expect(stack.resource('aws_apigatewayv2_stage').depends_on.sort()).toEqual(
+          throttled.map(([id]) => `aws_apigatewayv2_route.${id}`).sort(),
+        );
+      }
+      expect(Object.keys(settingsOn(prod))).toContain('POST /payments/charges');
+      expect(Object.keys(settingsOn(prod))).not.toContain('$default');
+    });
+
+    it('are none on this machine: neither on stage local nor on an emulator', () => {
+      const emulated = synthesize({ STAGE: 'dev', TARGET_ENDPOINT: 'http://127.0.0.1:4566' });
+      expect([settingsOn(local), settingsOn(emulated)]).toEqual([{}, {}]);
+    });
+  });
+
   it('lets browsers of any origin in locally, of named ones in production, and of none where none is named', () => {
     const corsOf = (stack: Synthesized): Json => stack.resource('aws_apigatewayv2_api').cors_configuration;
 

@@ -21,9 +21,10 @@ export function createThrottle(stage: Readonly<Record<string, unknown>>, now = (
   const buckets = new Map<string, Bucket>();
 
   function bucketOf(routeKey: string): Bucket {
-    const settings = { ...block(stage.default_route_settings), ...own.get(routeKey) };
-    const rate = limitOf(settings.throttling_rate_limit);
-    const burst = limitOf(settings.throttling_burst_limit);
+    // A route's own settings stand alone: what they leave out is not the stage's.
+    const settings = own.get(routeKey) ?? block(stage.default_route_settings);
+    const rate = limitOf(settings, 'throttling_rate_limit');
+    const burst = limitOf(settings, 'throttling_burst_limit');
     const bucket = { rate, burst, tokens: burst, filledAt: now() };
     buckets.set(routeKey, bucket);
     return bucket;
@@ -41,7 +42,10 @@ export function createThrottle(stage: Readonly<Record<string, unknown>>, now = (
   };
 }
 
-/** A limit that is not set is the account's, which a laptop has not. */
-function limitOf(value: unknown): number {
-  return typeof value === 'number' ? value : Number.POSITIVE_INFINITY;
+/**
+ * Without settings the limit is the account's, which a laptop has not. In settings a limit that is left out is 0, by which
+ * nothing comes through: https://github.com/hashicorp/terraform-provider-aws/issues/14742
+ */
+function limitOf(settings: Readonly<Record<string, unknown>> | undefined, limit: string): number {
+  return settings === undefined ? Number.POSITIVE_INFINITY : Number(settings[limit] ?? 0);
 }

@@ -26,6 +26,21 @@ describe('throttling by the stage settings', () => {
     expect([throttle('GET /'), throttle('GET /'), throttle('GET /')]).toEqual([true, true, false]);
   });
 
+  it('lets nothing through a route whose own settings name no limits: those of the stage are not for it', () => {
+    const throttle = createThrottle(
+      { ...stage, route_settings: [{ route_key: 'GET /slow', detailed_metrics_enabled: true }] },
+      () => 0,
+    );
+    expect([throttle('GET /slow'), throttle('GET /')]).toEqual([false, true]);
+  });
+
+  it('takes the settings of $default for that route, not for all', () => {
+    const own = { route_key: '$default', throttling_burst_limit: 1, throttling_rate_limit: 1 };
+    const throttle = createThrottle({ ...stage, route_settings: [own] }, () => 0);
+    expect([throttle('$default'), throttle('$default')]).toEqual([true, false]);
+    expect([throttle('GET /'), throttle('GET /')]).toEqual([true, true]);
+  });
+
   it('has no limit where none is set', () => {
     const throttle = createThrottle({}, () => 0);
     expect(Array.from({ length: 1_000 }, () => throttle('GET /'))).not.toContain(false);
