@@ -94,6 +94,7 @@ export class BookingStack extends TerraformStack {
       if (needs.redriveQueue) bound.bindRedriveQueue(redriveQueue);
       if (needs.loyaltyQueue) bound.bindLoyaltyQueue(loyaltyQueue);
       if (needs.deadLetterQueue) bound.bindDeadLetterQueue(letters.ofSaga);
+      if (needs.limitsCharges) bound.setVariable('CHARGES_PER_MINUTE', config.chargesPerMinute);
       if (needs.failsAtRandom && config.faults) bound.setVariable('CANCEL_FAILURE_RATE', config.cancelFailureRate ?? 0);
     }
 

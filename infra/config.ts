@@ -47,6 +47,8 @@ export interface StageConfig {
     /** Of routes that anybody may call without a token, or that move money. */
     readonly routes?: Readonly<Partial<Record<'demo' | 'charges' | 'guards', Rate>>>;
   };
+  /** Of one customer: each asks the bank about a card. */
+  readonly chargesPerMinute: number;
   /** Origins that browsers may call from; none means no CORS at all. */
   readonly corsOrigins: readonly string[];
   readonly signIn: {
@@ -69,6 +71,11 @@ export interface StageConfig {
   };
   /** How often seat holds are audited, a round or a part of one at a time. */
   readonly seatAudit: { readonly everyMinutes: number };
+  /**
+   * Concurrent invocations kept for each background function, so that the API's cannot starve them; none by default: an account
+   * has to have so many, and Lambda keeps 100 unreserved.
+   */
+  readonly reservedConcurrency?: number;
   /** The one account that Terraform may change; whichever the credentials belong to by default. */
   readonly accountId?: string;
   /** The verified identity of SES that sign-up mails are sent with; Cognito's own mailer, some 50 a day, by default. */
@@ -93,6 +100,7 @@ export const configVariables = [
   'SIGN_IN_DOMAIN_PREFIX',
   'SES_IDENTITY_ARN',
   'SES_FROM_ADDRESS',
+  'RESERVED_CONCURRENCY',
   'TF_STATE_BUCKET',
   'TF_STATE_KEY',
   'TF_STATE_REGION',
@@ -119,6 +127,7 @@ export function stageConfig(environment: NodeJS.ProcessEnv = process.env): Stage
       ...(environment.ALARM_EMAIL ? { notify: true, email: environment.ALARM_EMAIL } : {}),
     },
     ...mailOf(environment),
+    ...(environment.RESERVED_CONCURRENCY ? { reservedConcurrency: Number(environment.RESERVED_CONCURRENCY) } : {}),
     ...(environment.NOTIFICATION_EMAIL ? { notificationEmail: environment.NOTIFICATION_EMAIL } : {}),
     ...(environment.STRIPE_API_BASE ? { stripeApiBase: environment.STRIPE_API_BASE } : {}),
     ...(environment.CORS_ORIGINS ? { corsOrigins: listOf(environment.CORS_ORIGINS) } : {}),

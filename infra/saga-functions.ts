@@ -34,6 +34,8 @@ export interface FunctionNeeds {
   readonly loyaltyQueue?: 'consume';
   /** Send dead letters; sets `DEAD_LETTER_QUEUE_URL`. */
   readonly deadLetterQueue?: 'send';
+  /** Counts a customer's charges; sets `CHARGES_PER_MINUTE`. */
+  readonly limitsCharges?: true;
   /** A compensation that the seed example lets fail at random: sets `CANCEL_FAILURE_RATE` on stages with faults. */
   readonly failsAtRandom?: true;
 }
@@ -211,7 +213,11 @@ export const sagaFunctions = [
     domain: 'payment',
     name: 'create-charge',
     ...httpRoutes['create-charge'],
-    needs: { ledger: { charge: ['PutItem'], idempotency: ['PutItem'] } },
+    needs: {
+      table: { rate: ['PutItem', 'UpdateItem'] },
+      ledger: { charge: ['PutItem'], idempotency: ['PutItem'] },
+      limitsCharges: true,
+    },
   },
   {
     ...usual,

@@ -5,6 +5,9 @@ const retentionPeriodsDays = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ];
 const maxQueueDelaySeconds = 900;
+/** Event source mappings call two at once; with fewer, Lambda would throttle them and messages would age. */
+const minReserved = 2;
+const maxReserved = 100;
 
 type Rule = readonly [holds: (config: StageConfig) => boolean, problem: string];
 
@@ -42,6 +45,12 @@ const rules: readonly Rule[] = [
       ),
     'throttling.routes must be no more than throttling itself: they are for routes that need less',
   ],
+  [
+    ({ reservedConcurrency: reserved = minReserved }) =>
+      isCount(reserved) && reserved >= minReserved && reserved <= maxReserved,
+    `RESERVED_CONCURRENCY must be a whole number from ${minReserved}, which each queue's consumer needs, to ${maxReserved}`,
+  ],
+  [({ chargesPerMinute }) => isCount(chargesPerMinute), 'chargesPerMinute must be a whole number from 1'],
   [
     ({ redrive }) => isCount(redrive.delaySeconds) && redrive.delaySeconds <= maxQueueDelaySeconds,
     `redrive.delaySeconds must be a whole number from 1 to ${maxQueueDelaySeconds}, the longest delay of SQS`,

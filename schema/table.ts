@@ -20,6 +20,8 @@
  * | AP15 | the secret that seals page tokens | Get `pk=SECRET#page-token, sk=SECRET` |
  * | AP16 | flights whose seat holds are audited, by id | Query `BySeatAudit`, kind by kind |
  * | AP17 | how far the audit of seat holds has come | Get `pk=AUDIT#seat-holds, sk=AUDIT` |
+ * | AP18 | how many charges a customer has tried in a minute | Update `pk=RATE#<customer>, sk=CHARGES#<minute>` |
+ * | AP19 | whether a charge with a customer's key was counted | Put `pk=RATE#<customer>, sk=COUNTED#<hash>` where absent |
  */
 export const partitionKey = 'pk';
 export const sortKey = 'sk';
@@ -45,6 +47,7 @@ export const partitionPrefixes = {
   idempotency: `IDEMPOTENCY${prefixEnd}`,
   request: `REQUEST${prefixEnd}`,
   secret: `SECRET${prefixEnd}`,
+  rate: `RATE${prefixEnd}`,
   audit: `AUDIT${prefixEnd}`,
 } as const;
 
@@ -63,6 +66,15 @@ export const keys = {
   bookingRequest: (tripId: string, customer: string): Key => ({
     pk: `${partitionPrefixes.request}${tripId}`,
     sk: `REQUEST#${customer}`,
+  }),
+  /** `minute` as in `2026-03-01T10:00`. */
+  chargeCount: (customer: string, minute: string): Key => ({
+    pk: `${partitionPrefixes.rate}${customer}`,
+    sk: `CHARGES#${minute}`,
+  }),
+  countedCharge: (customer: string, hash: string): Key => ({
+    pk: `${partitionPrefixes.rate}${customer}`,
+    sk: `COUNTED#${hash}`,
   }),
   seatAudit: (): Key => ({ pk: `${partitionPrefixes.audit}seat-holds`, sk: 'AUDIT' }),
   pageTokenSecret: (): Key => ({ pk: `${partitionPrefixes.secret}page-token`, sk: 'SECRET' }),

@@ -1,9 +1,9 @@
 import { PutCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { type Clock, systemClock } from '#functions/shared/clock.ts';
+import { retryConflicts } from '#functions/shared/retry-conflicts.ts';
 import { cancellationReasonsOf, isConditionalCheckFailed, refusedItem, type Table } from '#functions/shared/table.ts';
 import { type Key, keys } from '#schema/table.ts';
 import type { EarningBooking, LoyaltyBook } from './loyalty.ts';
-import { retryConflicts } from './retry-conflicts.ts';
 
 /**
  * A record a booking, whose `points_status` goes earned → taken_back, or is never_earned from the start; and the

@@ -9,16 +9,20 @@ import { PaymentDeclinedError } from '#functions/shared/errors.ts';
 import { IdempotencyKey } from '#schema/http/bookings.ts';
 import { CreateCharge, type CreatedCharge } from '#schema/http/charges.ts';
 import { type ChargeDesk, newRequestId } from './charge-desk.ts';
+import type { ChargeLimit } from './charge-limit.ts';
 import { ChargeRequestConflictError, InvalidChargeError } from './payment-errors.ts';
 
-export function chargeRoutes(desk: ChargeDesk): RestRoutes {
-  return { 'POST /payments/charges': { operation: 'createCharge', run: (request) => createCharge(request, desk) } };
+export function chargeRoutes(desk: ChargeDesk, limit: ChargeLimit): RestRoutes {
+  return {
+    'POST /payments/charges': { operation: 'createCharge', run: (request) => createCharge(request, desk, limit) },
+  };
 }
 
-async function createCharge({ event }: RestRequest, { gateway, requestIdOf }: ChargeDesk) {
+async function createCharge({ event }: RestRequest, { gateway, requestIdOf }: ChargeDesk, limit: ChargeLimit) {
   const { sub: customer } = callerOf(event);
   const key = readHeader(event, 'Idempotency-Key', IdempotencyKey);
   const { amount, currency, stripeToken: cardToken, description, email } = readBody(event, CreateCharge);
+  await limit.admit(customer, key);
   // Two decimals at most, so rounding only mends what binary fractions do to them.
   const money = { amountMinor: Math.round(amount * 100), currency: currency.toUpperCase() };
   try {

@@ -73,6 +73,9 @@ export class SagaFunction extends Construct {
       role: this.role.arn,
       timeout: definition.timeoutSeconds,
       memorySize: definition.memoryMegabytes,
+      ...(definition.role === 'background' && config.reservedConcurrency !== undefined
+        ? { reservedConcurrentExecutions: config.reservedConcurrency }
+        : {}),
       tracingConfig: { mode: 'Active' },
       loggingConfig: { logFormat: 'Text', logGroup: logGroup.name },
       environment: {

@@ -294,6 +294,8 @@ export const permissions: Readonly<Record<string, readonly Grant[]>> = {
       ],
       on: lambdas,
     },
+    // Where it is set, and where it no longer is.
+    { write: ['lambda:DeleteFunctionConcurrency', 'lambda:PutFunctionConcurrency'], on: lambdas },
     // A new version is made, and waited for.
     { write: ['lambda:GetFunctionConfiguration', 'lambda:PublishVersion'], on: lambdas, usedWith: 'publish' },
   ],

@@ -133,6 +133,7 @@ function stages(): string {
       row('… demo', ({ throttling: { routes } }) => rate(routes?.demo)),
       row('… `POST /payments/charges`', ({ throttling: { routes } }) => rate(routes?.charges)),
       row('… refusals and preflights', ({ throttling: { routes } }) => rate(routes?.guards)),
+      row('Charges a customer a minute', ({ chargesPerMinute }) => chargesPerMinute),
       row('First redrive after, seconds', ({ redrive }) => redrive.delaySeconds),
       row('Reconciler every, minutes', ({ reconcile }) => reconcile.everyMinutes),
       row('Audit of seat holds every, minutes', ({ seatAudit }) => seatAudit.everyMinutes),

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,12 +7,16 @@ import { PutParameterCommand } from '@aws-sdk/client-ssm';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Mail } from '#embedded/messaging/mailbox.ts';
 import { cancelRunInput } from '#schema/saga-input.ts';
+import { api } from '#test/support/e2e/api.ts';
+import { customerOf } from '#test/support/e2e/customers.ts';
 import { aTripId, ended, headerOf, startDemo, startExecution } from '#test/support/e2e/saga.ts';
 import { type FaultyCloud, openFaultyCloud } from '#test/support/faulty-cloud.ts';
 import type { TestIntent } from '#test/support/stripe-intents.ts';
 import { type StripeServer, startStripeServer, stripeSecretKey } from '#test/support/stripe-server.ts';
 
 const projectRoot = fileURLToPath(new URL('../../', import.meta.url));
+
+const chargesPerMinute = 2;
 
 let folder: string;
 let stripe: StripeServer;
@@ -33,7 +37,9 @@ beforeAll(async () => {
       NODE_OPTIONS: '',
     },
   });
-  target = await openFaultyCloud(join(folder, 'stacks', 'booking-saga-local', 'cdk.tf.json'));
+  const stackFile = join(folder, 'stacks', 'booking-saga-local', 'cdk.tf.json');
+  limitCharges(stackFile);
+  target = await openFaultyCloud(stackFile);
 }, 120_000);
 afterEach(() => stripe.heal());
 afterAll(async () => {
@@ -41,6 +47,14 @@ afterAll(async () => {
   await stripe?.close();
   rmSync(folder, { recursive: true, force: true });
 });
+
+/** As stages on AWS have it, where a stage for tests admits charges by the thousand. */
+function limitCharges(stackFile: string): void {
+  const stack = readFileSync(stackFile, 'utf8');
+  const limited = stack.replace(/("CHARGES_PER_MINUTE": )"\d+"/, `$1"${chargesPerMinute}"`);
+  expect(limited).not.toBe(stack);
+  writeFileSync(stackFile, limited);
+}
 
 /** Books the example's trip and finds the intent that it was to be paid with. */
 async function book(runType: string) {
@@ -114,6 +128,29 @@ describe('a stage that pays through Stripe', () => {
     },
     60_000,
   );
+});
+
+describe('a stage with a limit of charges', () => {
+  it('given a customer that tries more cards than that in a minute, then the others wait, and a repetition is answered', async () => {
+    const customer = await customerOf(target, aTripId());
+    const charge = (key: string) =>
+      api(target, customer, '/payments/charges', {
+        method: 'POST',
+        headers: { 'idempotency-key': key },
+        body: { amount: 150, currency: 'USD', stripeToken: 'tok_visa' },
+      });
+    // The minute may change in between: as many as fit into two of them, and one.
+    const answers = [];
+    for (let number = 0; number <= 2 * chargesPerMinute; number += 1) answers.push(await charge(`card-${number}`));
+    const refused = answers.filter(({ status }) => status === 429);
+
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200, 429]));
+    for (const { headers, body } of refused) {
+      expect(Number(headers.get('retry-after'))).toBeGreaterThanOrEqual(1);
+      expect(body).toMatchObject({ status: 429, title: 'Too many charges' });
+    }
+    expect(await charge('card-0')).toMatchObject({ status: 200, body: answers[0]?.body });
+  });
 });
 
 describe('a stage with an address for notifications', () => {

@@ -131,6 +131,9 @@ describe('any stage', () => {
     ['a delay that SQS has not', { redrive: { delaySeconds: 901 } }, /redrive.delaySeconds/],
     ['notification without alarms', { alarms: { enabled: false, notify: true } }, /needs alarms.enabled/],
     ['an origin with a path', { corsOrigins: ['https://example.com/app'] }, /corsOrigins must be/],
+    ['no charges at all', { chargesPerMinute: 0 }, /chargesPerMinute must be/],
+    ['too little for a queue', { reservedConcurrency: 1 }, /RESERVED_CONCURRENCY must be a whole number from 2/],
+    ['concurrency that is no number', { reservedConcurrency: Number('ten') }, /RESERVED_CONCURRENCY/],
     ['no throughput', { throttling: { requestsPerSecond: 0, burst: 1 } }, /throttling must be/],
     [
       'a route without burst',

@@ -17,7 +17,7 @@ const named = { Null: { [leadingKeys]: 'false' } };
 const partitionsOf = (condition: unknown): string => {
   const trips = { 'ForAllValues:StringNotLike': { [leadingKeys]: ['*#*'] }, ...named };
   if (isDeepStrictEqual(condition, trips)) return 'trips';
-  for (const prefix of ['AUDIT#', 'CHARGE#', 'FLIGHT#', 'IDEMPOTENCY#', 'LOYALTY#', 'REQUEST#', 'SECRET#']) {
+  for (const prefix of ['AUDIT#', 'CHARGE#', 'FLIGHT#', 'IDEMPOTENCY#', 'LOYALTY#', 'RATE#', 'REQUEST#', 'SECRET#']) {
     const inside = { 'ForAllValues:StringLike': { [leadingKeys]: [`${prefix}*`] }, ...named };
     if (isDeepStrictEqual(condition, inside)) return prefix;
   }
@@ -33,6 +33,8 @@ const cancel = on('trips', 'DeleteItem');
 const publish = ['sns:Publish on the booking topic'];
 /** Reads what the header still says, and takes the booking off the list of the unfinished ones once it is told. */
 const notify = [...on('trips', 'GetItem', 'UpdateItem'), ...publish];
+/** How many charges a customer has tried, and which keys were counted. */
+const chargeCount = on('RATE#', 'PutItem', 'UpdateItem');
 /** The secret of page tokens. */
 const pages = on('SECRET#', 'GetItem', 'PutItem');
 /** Accepted requests, and what stands for a booking until it has a header; never a header itself. */
@@ -122,7 +124,7 @@ const expected: Record<string, readonly string[]> = {
     `dynamodb:Scan on ${table}/index/ByDepartureSchedule`,
     'sqs:SendMessage on the queue of failed invocations',
   ],
-  'create-charge': [...on('CHARGE#', 'PutItem'), ...on('IDEMPOTENCY#', 'PutItem')],
+  'create-charge': [...on('CHARGE#', 'PutItem'), ...on('IDEMPOTENCY#', 'PutItem'), ...chargeCount],
   'get-loyalty': on('LOYALTY#', 'GetItem'),
   'credit-loyalty': [
     ...on('LOYALTY#', 'PutItem', 'UpdateItem'),
@@ -138,7 +140,7 @@ const expectedWithStripe: Record<string, readonly string[]> = {
   ...expected,
   'take-payment': [...reserve, ...confirm, key],
   'refund-payment': [...cancel, key],
-  'create-charge': [key],
+  'create-charge': [key, ...chargeCount],
 };
 
 /** Actions for which AWS knows no resource but `*`, by the principal that needs them. */

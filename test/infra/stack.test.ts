@@ -36,6 +36,23 @@ describe('functions', () => {
     }
   });
 
+  it('of the background keep concurrency for themselves where the account has enough, and no others do', () => {
+    const reservedOn = (stack: Synthesized) =>
+      Object.values(stack.resources('aws_lambda_function'))
+        .filter((each) => each.reserved_concurrent_executions !== undefined)
+        .map((each) => [each.function_name, each.reserved_concurrent_executions])
+        .sort();
+    const background = sagaFunctions.filter(({ role }) => role === 'background').map(({ name }) => name);
+
+    expect(background).toEqual(
+      expect.arrayContaining(['credit-loyalty', 'reconcile-bookings', 'redrive-booking', 'audit-seat-holds']),
+    );
+    expect(reservedOn(synthesize({ STAGE: 'prod', RESERVED_CONCURRENCY: '5' }))).toEqual(
+      background.map((name) => [`booking-saga-prod-${name}`, 5]).sort(),
+    );
+    expect(reservedOn(prod)).toEqual([]);
+  });
+
   it('know the resources that they use by reference', () => {
     const machine = `\${${local.reference('aws_sfn_state_machine')}.arn}`;
     const redriveQueue = `\${${local.reference('aws_sqs_queue', { name: 'booking-saga-local-redrive' })}.url}`;

@@ -19,7 +19,7 @@ export function paymentGateway(_table?: Table): PaymentGateway {
   );
 }
 
-export function chargeDesk(): ChargeDesk {
+export function chargeDesk(_table?: Table): ChargeDesk {
   return {
     gateway: paymentGateway(),
     // Stripe's idempotency key; the charge's own id is Stripe's.

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { restHandler } from '#functions/api/rest-handler.ts';
+import { dynamoDbChargeLimit } from '#functions/payment/charge-limit.ts';
 import { chargeRoutes } from '#functions/payment/charge-routes.ts';
 import { ledgerGateway } from '#functions/payment/ledger-gateway.ts';
 import { chargeDesk } from '#functions/payment/ledger-provider.ts';
@@ -32,8 +33,13 @@ const aBody = (overrides: Record<string, unknown> = {}) => ({
   ...overrides,
 });
 
-async function post(body: unknown, { customer = 'alice', key = '', gateway = ledgerGateway(table.table) } = {}) {
-  const handler = restHandler(chargeRoutes({ ...chargeDesk(table.table), gateway }));
+async function post(
+  body: unknown,
+  { customer = 'alice', key = '', gateway = ledgerGateway(table.table), perMinute = 1_000 } = {},
+) {
+  // One minute for all of a test, whenever it runs.
+  const limit = dynamoDbChargeLimit(table.table, perMinute, () => '2030-03-01T10:00:18.000Z');
+  const handler = restHandler(chargeRoutes({ ...chargeDesk(table.table), gateway }, limit));
   const event = {
     routeKey: 'POST /payments/charges',
     rawPath: '/payments/charges',
@@ -42,7 +48,12 @@ async function post(body: unknown, { customer = 'alice', key = '', gateway = led
     requestContext: { http: { method: 'POST' }, authorizer: { jwt: { claims: { sub: customer } } } },
   } as unknown as APIGatewayProxyEventV2;
   const { statusCode, body: answer, headers } = await handler(event, aContext());
-  return { statusCode, type: headers?.['content-type'], answer: JSON.parse(String(answer)) };
+  return {
+    statusCode,
+    type: headers?.['content-type'],
+    retryAfter: headers?.['retry-after'],
+    answer: JSON.parse(String(answer)),
+  };
 }
 const entry = (id: string) => table.item(keys.charge(id));
 
@@ -144,5 +155,39 @@ describe('POST /payments/charges', () => {
     expect(statusCode).toBe(500);
     expect(JSON.stringify(answer)).not.toContain('sk_1');
     expect(answer.requestId).toBeDefined();
+  });
+
+  describe('of one customer in a minute', () => {
+    it('are so many, declined ones included, and then 429 with the seconds to wait', async () => {
+      const options = { customer: randomUUID(), perMinute: 2 };
+      expect((await post(aBody(), options)).statusCode).toBe(200);
+      expect((await post(aBody({ stripeToken: 'tok_chargeDeclined' }), options)).statusCode).toBe(402);
+      const { statusCode, type, retryAfter, answer } = await post(aBody(), options);
+
+      expect([statusCode, type]).toEqual([429, 'application/problem+json']);
+      expect(String(retryAfter)).toBe('42');
+      expect(answer).toMatchObject({
+        title: 'Too many charges',
+        detail: expect.stringContaining('2 charges a minute'),
+      });
+    });
+
+    it('do not count what is wrong in itself, nor a repetition, which has its answer even then', async () => {
+      const options = { customer: randomUUID(), perMinute: 1 };
+      expect((await post(aBody({ amount: -1 }), options)).statusCode).toBe(400);
+      const first = await post(aBody(), { ...options, key: 'order-1' });
+      expect(first.statusCode).toBe(200);
+      expect((await post(aBody(), options)).statusCode).toBe(429);
+      expect(await post(aBody(), { ...options, key: 'order-1' })).toEqual(first);
+    });
+
+    it('given one that was refused, when its key comes again in time, then it is made', async () => {
+      const options = { customer: randomUUID(), perMinute: 1 };
+      await post(aBody(), options);
+      expect((await post(aBody(), { ...options, key: 'order-1' })).statusCode).toBe(429);
+      const { statusCode, answer } = await post(aBody(), { ...options, perMinute: 2, key: 'order-1' });
+      expect(statusCode).toBe(200);
+      expect(await entry(answer.createdCharge.id)).toMatchObject({ charge_status: 'authorized' });
+    });
   });
 });

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { AwsError } from '#embedded/types.ts';
 import { dynamoDbLoyaltyBook } from '#functions/loyalty/dynamodb-loyalty-book.ts';
 import type { EarningBooking, LoyaltyBook } from '#functions/loyalty/loyalty.ts';
-import { retryConflicts } from '#functions/loyalty/retry-conflicts.ts';
+import { retryConflicts } from '#functions/shared/retry-conflicts.ts';
 import { indexes, keys } from '#schema/table.ts';
 import { openBookingTable, type TestTable } from '#test/support/booking-table.ts';
 

@@ -38,6 +38,8 @@ describe('keys', () => {
       idempotency: 'idempotency',
       bookingRequest: 'request',
       pageTokenSecret: 'secret',
+      chargeCount: 'rate',
+      countedCharge: 'rate',
       seatAudit: 'audit',
       loyaltyAccount: 'loyalty',
       loyaltyRecord: 'loyalty',

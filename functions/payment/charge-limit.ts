@@ -1,0 +1,74 @@
+import { TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { TryLaterError } from '#functions/shared/client-error.ts';
+import { type Clock, systemClock } from '#functions/shared/clock.ts';
+import { retryConflicts } from '#functions/shared/retry-conflicts.ts';
+import { cancellationReasonsOf, isConditionalCheckFailed, type Table } from '#functions/shared/table.ts';
+import { keys, timeToLiveAttribute } from '#schema/table.ts';
+import { hashOfKey } from './charge-requests.ts';
+
+/** A card that is tried is a question to its bank: a customer may ask a few a minute, so that nobody looks for cards that work. */
+export interface ChargeLimit {
+  /**
+   * Counts a charge that is about to be tried; one that comes again with its idempotency key counts once.
+   * @throws TooManyChargesError
+   */
+  admit(customer: string, key: string | undefined): Promise<void>;
+}
+
+/** As long as payment providers know an idempotency key: after that it stands for a new charge. */
+const keyLifetimeSeconds = 24 * 3600;
+
+/**
+ * One item a customer and minute of the clock, whose number is added to while it is below the limit. A key is counted in
+ * one transaction with an item that stands for it, so that no repetition counts, and none that was refused comes in for free.
+ */
+export function dynamoDbChargeLimit({ client, name }: Table, perMinute: number, now: Clock = systemClock): ChargeLimit {
+  return {
+    async admit(customer, key) {
+      const at = now();
+      const secondsLeft = 60 - new Date(at).getUTCSeconds();
+      const epochSeconds = Math.floor(Date.parse(at) / 1000);
+      const count = {
+        TableName: name,
+        Key: keys.chargeCount(customer, at.slice(0, 'yyyy-mm-ddThh:mm'.length)),
+        UpdateExpression: `ADD charges :one SET ${timeToLiveAttribute} = :end`,
+        ConditionExpression: 'attribute_not_exists(charges) OR charges < :limit',
+        ExpressionAttributeValues: { ':one': 1, ':limit': perMinute, ':end': epochSeconds + secondsLeft },
+      };
+      const counted = {
+        TableName: name,
+        Item: {
+          ...keys.countedCharge(customer, hashOfKey(customer, key ?? '')),
+          [timeToLiveAttribute]: epochSeconds + keyLifetimeSeconds,
+        },
+        ConditionExpression: 'attribute_not_exists(pk)',
+      };
+      const write = (): Promise<unknown> =>
+        key === undefined
+          ? client.send(new UpdateCommand(count))
+          : client.send(new TransactWriteCommand({ TransactItems: [{ Put: counted }, { Update: count }] }));
+      try {
+        await retryConflicts(write);
+      } catch (error) {
+        const [ofKey, ofCount] = cancellationReasonsOf(error).map(({ Code }) => Code === 'ConditionalCheckFailed');
+        if (ofKey === true) return;
+        if (ofCount === true || isConditionalCheckFailed(error)) throw new TooManyChargesError(perMinute, secondsLeft);
+        throw error;
+      }
+    },
+  };
+}
+
+/** The customer has tried too many cards this minute. */
+export class TooManyChargesError extends TryLaterError {
+  override readonly name = 'TooManyChargesError';
+  override readonly status = 429;
+  override readonly title = 'Too many charges';
+
+  constructor(perMinute: number, retryAfterSeconds: number) {
+    super(`A customer may make ${perMinute} charges a minute: try again in ${retryAfterSeconds} seconds`, {
+      retryAfterSeconds,
+      cause: undefined,
+    });
+  }
+}
