@@ -1,4 +1,4 @@
-import { byteOf, chargeAt, executionCount, type State, seatsAt } from './layout.ts';
+import { byteOf, chargeAt, executionCount, hotelAt, paymentAt, type State, seatsAt, tripOf } from './layout.ts';
 
 /** An item of a trip (hotel or payment) in a byte: absent, or whose it is and whether it is confirmed. */
 export const noItem = 0;
@@ -25,6 +25,9 @@ export function writeMoney(state: State, key: number, value: number): void {
 }
 
 /** The one flight of both trips: a bit an execution that holds a seat, and above them the seats that are free. */
+export function writeFreeSeats(state: State, seats: number): void {
+  state[seatsAt] = seats << 4;
+}
 export const freeSeats = (state: State): number => byteOf(state, seatsAt) >> 4;
 export const holdsSeat = (state: State, execution: number): boolean =>
   ((byteOf(state, seatsAt) >> execution) & 1) === 1;
@@ -39,3 +42,11 @@ export function heldSeats(state: State): number {
   for (let execution = 0; execution < executionCount; execution++) held += holdsSeat(state, execution) ? 1 : 0;
   return held;
 }
+
+/** Items of this execution among those of its trip. */
+export const hasItems = (state: State, execution: number): boolean =>
+  itemOwner(byteOf(state, hotelAt + tripOf(execution))) === execution ||
+  itemOwner(byteOf(state, paymentAt + tripOf(execution))) === execution;
+/** Items, a seat or money of this execution. */
+export const isAnythingLeft = (state: State, execution: number): boolean =>
+  hasItems(state, execution) || holdsSeat(state, execution) || moneyOf(state, execution) === money.captured;

@@ -10,11 +10,13 @@ const kinds: readonly Omit<Write, 'execution' | 'attached'>[] = [
   ...[0, 1, 2].map((part) => ({ step: step.takePayment, part, variant: 0 })),
   { step: step.confirmHotel, part: 0, variant: 0 },
   { step: step.confirmBooking, part: 0, variant: 0 },
+  ...[0, 1, 2].map((part) => ({ step: step.notifyConfirmed, part, variant: 0 })),
   ...[0, 1, 2, 3].map((variant) => ({ step: step.cancelBooking, part: 0, variant })),
   ...[0, 1].map((part) => ({ step: step.refundPayment, part, variant: 0 })),
   { step: step.releaseSeat, part: 0, variant: 0 },
   { step: step.cancelHotel, part: 0, variant: 0 },
   { step: step.closeBooking, part: 0, variant: 0 },
+  ...[0, 1, 2].map((part) => ({ step: step.notifyCancelled, part, variant: 0 })),
   { step: step.releaseOrphan, part: 0, variant: 0 },
 ];
 

@@ -20,19 +20,26 @@ export const hotelAt = 2;
 export const paymentAt = 4;
 /** A byte an execution. */
 export const chargeAt = 6;
-export const seatsAt = 9;
-export const memoriesAt = 10;
-export const faultBudgetAt = 11;
-export const requestBudgetAt = 12;
-/** A byte an execution. */
-export const eventsAt = 13;
+export const memoriesAt = 9;
+export const queuesAt = 12;
 /** Two bytes a booking run: step and progress. */
-export const bookingRunsAt = 16;
+export const bookingRunsAt = 15;
 /** Three bytes a cancel run: step, progress and whose it is. */
-export const cancelRunsAt = 22;
-export const lateWritesAt = 28;
-/** Which of the runs of one name opened T1's header (`$$.Execution.StartTime`). */
+export const cancelRunsAt = 21;
+export const lateWritesAt = 27;
+/** One byte each. */
+export const seatsAt = 30;
 export const openedByAt = 31;
-export const stateBytes = 32;
+export const budgetsAt = 32;
+export const budgetCount = 3;
+export const administratorAt = 35;
+export const stateBytes = 36;
 
 export const byteOf = (state: State, at: number): number => state[at] as number;
+export const hasBit = (state: State, at: number, bit: number): boolean => (byteOf(state, at) & bit) !== 0;
+export function setBit(state: State, at: number, bit: number): void {
+  state[at] = byteOf(state, at) | bit;
+}
+export function clearBit(state: State, at: number, bit: number): void {
+  state[at] = byteOf(state, at) & ~bit;
+}

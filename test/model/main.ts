@@ -1,23 +1,38 @@
 import { parseArgs } from 'node:util';
-import type { RuleName } from './rules.ts';
-import { type ScenarioName, scenarios } from './scenarios.ts';
+import { scenarioOf } from './scenarios.ts';
 import { explore } from './search.ts';
+import { describeState } from './show.ts';
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
-  options: { without: { type: 'string', multiple: true, default: [] } },
+  options: {
+    small: { type: 'boolean' },
+    plain: { type: 'boolean' },
+    without: { type: 'string', multiple: true, default: [] },
+    trace: { type: 'boolean' },
+    set: { type: 'string', multiple: true, default: [] },
+  },
 });
-for (const name of positionals as ScenarioName[]) {
-  const began = performance.now();
-  const verdict = explore(scenarios[name], values.without as RuleName[]);
+for (const name of positionals) {
+  const began = process.cpuUsage().user;
+  const sc = { ...scenarioOf(name as never, values.small ? 'small' : 'full') } as any;
+  for (const kv of values.set) {
+    const [k, v] = kv.split('=');
+    sc[k as string] = JSON.parse(v as string);
+  }
+  const verdict = explore(sc, { takenOut: values.without as never, dropsSpentWrites: !values.plain });
   console.log(
     name,
+    values.without.join(),
     verdict.violation?.broken ?? 'OK',
     verdict.states,
     verdict.transitions,
-    verdict.calmStates,
-    verdict.calmConfirmed,
+    verdict.ends,
     verdict.violation?.steps.length,
-    Math.round(performance.now() - began),
+    Math.round((process.cpuUsage().user - began) / 1000),
   );
+  if (values.trace)
+    verdict.violation?.steps.forEach(({ what, after }, i) =>
+      console.log(`  ${i + 1}. ${what}\n        ${describeState(after)}`),
+    );
 }

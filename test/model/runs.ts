@@ -51,6 +51,10 @@ export function noteFailedLayer(state: State, { at }: Slot): void {
   state[at + 1] = byteOf(state, at + 1) | layerFailedBit;
 }
 
+export function forgetProgress(state: State, { at }: Slot): void {
+  state[at + 1] = 0;
+}
+
 /** A booking run turns back: how many layers it may have reached (0 to 3), and whether its commit is among them. */
 export function turnBack(state: State, { at }: Slot, layers: number, commitUnknown: boolean): void {
   state[at] = step.cancelBooking;

@@ -1,114 +1,122 @@
-/** What may happen, and how often. Faults: a reply that is lost, with or without the write; a write that comes late. */
-export interface Scenario {
+/** What is booked, and what may happen how often. */
+export interface Scenario extends Setting, Bounds {}
+
+export interface Setting {
   readonly about: string;
   /** The execution of each booking run; two runs of one name are of one execution. */
   readonly executions: readonly [number, number, number];
+  /** The customer of each execution. */
+  readonly customers: readonly [number, number, number];
   /** The booking runs that are started. */
   readonly started: readonly number[];
-  readonly faults: number;
-  readonly aborts: number;
-  readonly duplicates: number;
-  readonly cancellations: number;
   readonly seats: number;
-  /** The redrive and the reconciler may act on what they read before the run confirmed. */
-  readonly staleReads?: boolean;
+  /** The reconciler may act on headers as they were. */
+  readonly staleReads: boolean;
 }
 
-const apart = [0, 1, 2] as const;
-const oneName = [0, 0, 2] as const;
+export interface Bounds {
+  /** Replies that are lost, the write done, not done or still in flight; requests that die half-way. */
+  readonly faults: number;
+  /** Runs that are stopped. */
+  readonly aborts: number;
+  /** Events that come twice. */
+  readonly duplicates: number;
+  /** Events and letters that never come. */
+  readonly lostEvents: number;
+  readonly cancellations: number;
+}
 
-export const scenarios = {
+const bounds = (faults: number, aborts: number, cancellations: number, more: Partial<Bounds> = {}): Bounds => ({
+  faults,
+  aborts,
+  cancellations,
+  duplicates: 0,
+  lostEvents: 0,
+  ...more,
+});
+
+const oneTrip = { executions: [0, 1, 2], customers: [0, 0, 0], seats: 1, staleReads: false } as const;
+const once = { ...oneTrip, started: [0] } as const;
+const twice = { ...oneTrip, started: [0, 1] } as const;
+
+interface Sized extends Setting {
+  /** Seconds for all scenarios together, as part of `npm test`. */
+  readonly small: Bounds;
+  /** Minutes. */
+  readonly full: Bounds;
+}
+
+const sized = {
   one: {
-    about: 'one booking, many faults',
-    executions: apart,
-    started: [0],
-    faults: 3,
-    aborts: 1,
-    duplicates: 1,
-    cancellations: 1,
-    seats: 1,
+    ...once,
+    about: 'one booking',
+    small: bounds(1, 1, 1),
+    full: bounds(3, 1, 1, { duplicates: 1 }),
   },
-  two: {
-    about: 'a trip booked twice',
-    executions: apart,
-    started: [0, 1],
-    faults: 2,
-    aborts: 1,
-    duplicates: 0,
-    cancellations: 1,
-    seats: 1,
-  },
+  two: { ...twice, about: 'a trip that is booked twice', small: bounds(1, 1, 1), full: bounds(2, 1, 1) },
   twod: {
-    about: 'a trip booked twice, events that come twice',
-    executions: apart,
-    started: [0, 1],
-    faults: 1,
-    aborts: 1,
-    duplicates: 1,
-    cancellations: 1,
-    seats: 1,
+    ...twice,
+    about: 'a trip that is booked twice, events that come twice',
+    small: bounds(0, 1, 1, { duplicates: 1 }),
+    full: bounds(1, 1, 1, { duplicates: 1 }),
   },
-  two3: {
-    about: 'a trip booked twice, more faults',
-    executions: apart,
-    started: [0, 1],
-    faults: 3,
-    aborts: 0,
-    duplicates: 0,
-    cancellations: 1,
-    seats: 1,
-  },
-  two3n: {
-    about: 'a trip booked twice, no cancellation',
-    executions: apart,
-    started: [0, 1],
-    faults: 3,
-    aborts: 0,
-    duplicates: 0,
-    cancellations: 0,
-    seats: 1,
-  },
-  two4n: {
-    about: 'a trip booked twice, no cancellation',
-    executions: apart,
-    started: [0, 1],
-    faults: 4,
-    aborts: 0,
-    duplicates: 0,
-    cancellations: 0,
-    seats: 1,
-  },
+  two3: { ...twice, about: 'a trip that is booked twice, more faults', small: bounds(2, 0, 0), full: bounds(3, 0, 1) },
   share: {
-    about: 'two trips, one seat',
-    executions: apart,
+    ...oneTrip,
     started: [0, 2],
-    faults: 2,
-    aborts: 1,
-    duplicates: 0,
-    cancellations: 1,
-    seats: 1,
+    about: 'two trips for the last seat',
+    small: bounds(1, 1, 0),
+    full: bounds(2, 1, 1),
   },
   same: {
+    ...twice,
+    executions: [0, 0, 2],
     about: 'two runs of one name',
-    executions: oneName,
-    started: [0, 1],
-    faults: 2,
-    aborts: 1,
-    duplicates: 0,
-    cancellations: 1,
-    seats: 1,
+    small: bounds(1, 1, 1),
+    full: bounds(2, 1, 1),
   },
   stale: {
-    about: 'stale reads',
-    executions: apart,
-    started: [0],
-    faults: 1,
-    aborts: 1,
-    duplicates: 0,
-    cancellations: 0,
-    seats: 1,
+    ...twice,
     staleReads: true,
+    about: 'a reconciler that reads a stale index',
+    small: bounds(0, 1, 1),
+    full: bounds(1, 1, 1),
   },
-} as const satisfies Record<string, Scenario>;
+  soldout: {
+    ...twice,
+    seats: 0,
+    about: 'a trip that is booked twice on a flight that is full',
+    small: bounds(1, 1, 0),
+    full: bounds(3, 1, 0, { duplicates: 1 }),
+  },
+  lost: {
+    ...once,
+    about: 'events that never come',
+    small: bounds(1, 1, 1, { lostEvents: 2 }),
+    full: bounds(2, 2, 1, { lostEvents: 2 }),
+  },
+  strangers: {
+    ...twice,
+    customers: [0, 1, 0],
+    about: 'two customers who use one id',
+    small: bounds(1, 1, 0),
+    full: bounds(2, 1, 1),
+  },
+} as const satisfies Record<string, Sized>;
 
-export type ScenarioName = keyof typeof scenarios;
+export type ScenarioName = keyof typeof sized;
+export type Size = 'small' | 'full';
+export const scenarioNames = Object.keys(sized) as ScenarioName[];
+export const isScenarioName = (name: string): name is ScenarioName => scenarioNames.includes(name as ScenarioName);
+
+export function scenarioOf(name: ScenarioName, size: Size): Scenario {
+  const { small, full, ...setting } = sized[name];
+  return { ...setting, ...(size === 'small' ? small : full) };
+}
+
+/** Of no rule: see the limits. */
+export const lostAndBookedAgain: Scenario = {
+  ...twice,
+  about: 'a trip that is booked again before an event that never comes',
+  ...bounds(0, 1, 1, { lostEvents: 1 }),
+};

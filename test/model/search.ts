@@ -1,13 +1,14 @@
 import { fillBudgets } from './budgets.ts';
-import { status, statusOf } from './header.ts';
+import { makeCanonical } from './canonical.ts';
+import { writeFreeSeats } from './holdings.ts';
 import { brokenSafety, isCalm } from './invariants.ts';
-import { type State, seatsAt, stateBytes } from './layout.ts';
-import { allRulesBut, type RuleName } from './rules.ts';
+import { type State, stateBytes } from './layout.ts';
+import type { Removable } from './rules/rules.ts';
 import type { Scenario } from './scenarios.ts';
 import { brokenWhenSettled } from './settle.ts';
 import { StateStore } from './state-store.ts';
-import { sortParts, successors } from './successors.ts';
-import type { World } from './world.ts';
+import { successors } from './successors.ts';
+import { type World, worldOf } from './world.ts';
 
 export interface Step {
   readonly what: string;
@@ -17,73 +18,93 @@ export interface Step {
 export interface Verdict {
   /** What is broken, in words, and the shortest way there; undefined where nothing is. */
   readonly violation: { readonly broken: string; readonly steps: readonly Step[] } | undefined;
-  /** Whether there were more states than were allowed. */
-  readonly cutOff: boolean;
+  /** Until the violation, if there is one. */
   readonly states: number;
   readonly transitions: number;
-  readonly calmStates: number;
-  readonly calmConfirmed: number;
+  /** Of these states, those in which nothing is left to do but for the reconciler. */
+  readonly ends: number;
+}
+
+export interface SearchOptions {
+  readonly takenOut?: readonly Removable[];
+  /** For the comparison with and without it. */
+  readonly dropsSpentWrites?: boolean;
 }
 
 /** Breadth first through all states, so that the first violation is one of the shortest. */
-export function explore(scenario: Scenario, takenOut: readonly RuleName[], mostStates = 40e6): Verdict {
-  const world: World = { scenario, rules: allRulesBut(takenOut), violation: undefined };
-  const store = new StateStore();
-  const current = new Uint8Array(stateBytes);
-  const currentWords = new Uint32Array(current.buffer);
-  current[seatsAt] = scenario.seats << 4;
-  fillBudgets(current, scenario);
-  store.add(currentWords, -1);
-  let transitions = 0;
-  let calmStates = 0;
-  let calmConfirmed = 0;
-  let found: { broken: string; last: Step } | undefined;
-  let index = 0;
-  const visit = (next: State, label: () => string): void => {
-    if (found !== undefined) return;
-    transitions++;
-    sortParts(next);
-    let broken = world.violation;
-    if (broken === undefined) {
-      if (!store.add(wordsOf(next), index)) return;
-      broken = brokenSafety(world, next);
-      if (broken === undefined && isCalm(next)) {
-        calmStates++;
-        if (statusOf(next, 0) === status.confirmed) calmConfirmed++;
-        broken = brokenWhenSettled(world, next);
-      }
-    }
-    if (broken !== undefined) found = { broken, last: { what: label(), after: next.slice() } };
-  };
-  const figures = () => ({ states: store.size, transitions, calmStates, calmConfirmed });
-  for (; index < store.size; index++) {
-    store.read(index, currentWords);
-    successors(world, current, visit);
-    if (found !== undefined) {
-      const { broken, last } = found as { broken: string; last: Step };
-      return { violation: { broken, steps: [...stepsTo(world, store, index), last] }, cutOff: false, ...figures() };
-    }
-    if (store.size > mostStates) return { violation: undefined, cutOff: true, ...figures() };
-  }
-  return { violation: undefined, cutOff: false, ...figures() };
+export function explore(scenario: Scenario, { takenOut = [], dropsSpentWrites = true }: SearchOptions = {}): Verdict {
+  return new Search(worldOf(scenario, takenOut), dropsSpentWrites && takenOut.length === 0).run();
 }
 
-const wordsOf = (state: State): Uint32Array => new Uint32Array(state.buffer, state.byteOffset, stateBytes / 4);
+class Search {
+  readonly #world: World;
+  readonly #dropsSpentWrites: boolean;
+  readonly #store = new StateStore();
+  #transitions = 0;
+  #ends = 0;
+  #expanded = 0;
+  #found: { readonly broken: string; readonly lastSteps: readonly Step[] } | undefined;
 
-/** The way to a state, found again step by step: only its states were kept. */
-function stepsTo(world: World, store: StateStore, index: number): Step[] {
-  const path: number[] = [];
-  for (let at = index; at >= 0; at = store.parentOf(at)) path.unshift(at);
-  const from = new Uint8Array(stateBytes);
-  const to = new Uint8Array(stateBytes);
-  return path.slice(1).map((after, position) => {
-    store.read(path[position] as number, new Uint32Array(from.buffer));
-    store.read(after, new Uint32Array(to.buffer));
+  constructor(world: World, dropsSpentWrites: boolean) {
+    this.#world = world;
+    this.#dropsSpentWrites = dropsSpentWrites;
+  }
+
+  run(): Verdict {
+    const current = new Uint8Array(stateBytes);
+    writeFreeSeats(current, this.#world.scenario.seats);
+    fillBudgets(current, this.#world.scenario);
+    this.#store.add(current, -1);
+    for (; this.#expanded < this.#store.size && this.#found === undefined; this.#expanded++) {
+      this.#store.read(this.#expanded, current);
+      successors(this.#world, current, this.#visit);
+    }
+    return { violation: this.#violation(), states: this.#store.size, transitions: this.#transitions, ends: this.#ends };
+  }
+
+  readonly #visit = (next: State, label: () => string): void => {
+    if (this.#found !== undefined) return;
+    this.#transitions++;
+    makeCanonical(next, this.#dropsSpentWrites);
+    if (this.#world.violation === undefined && !this.#store.add(next, this.#expanded)) return;
+    const broken = this.#world.violation ?? brokenSafety(this.#world, next);
+    if (broken !== undefined) this.#found = { broken, lastSteps: [{ what: label(), after: next.slice() }] };
+    else if (isCalm(next)) this.#visitEnd(next, label);
+  };
+
+  #visitEnd(next: State, label: () => string): void {
+    this.#ends++;
+    const broken = brokenWhenSettled(this.#world, next);
+    if (broken === undefined) return;
+    const lastSteps: Step[] = [{ what: label(), after: next.slice() }];
+    brokenWhenSettled(this.#world, next, (what, after) => lastSteps.push({ what, after: after.slice() }));
+    this.#found = { broken, lastSteps };
+  }
+
+  #violation(): Verdict['violation'] {
+    if (this.#found === undefined) return undefined;
+    const { broken, lastSteps } = this.#found;
+    return { broken, steps: [...this.#stepsTo(this.#expanded - 1), ...lastSteps] };
+  }
+
+  /** The way to a state, gone again: only its states were kept, not what led from one to the next. */
+  #stepsTo(last: number): Step[] {
+    const path: number[] = [];
+    for (let index = last; index >= 0; index = this.#store.parentOf(index)) path.unshift(index);
+    return path.slice(1).map((to, position) => this.#stepBetween(path[position] as number, to));
+  }
+
+  #stepBetween(from: number, to: number): Step {
+    const before = new Uint8Array(stateBytes);
+    const after = new Uint8Array(stateBytes);
+    this.#store.read(from, before);
+    this.#store.read(to, after);
     let what: string | undefined;
-    successors({ ...world, violation: undefined }, from, (next, label) => {
-      sortParts(next);
-      if (what === undefined && next.every((byte, at) => byte === to[at])) what = label();
+    successors(this.#world, before, (next, label) => {
+      makeCanonical(next, this.#dropsSpentWrites);
+      if (next.every((byte, at) => byte === after[at])) what ??= label();
     });
-    return { what: what ?? '?', after: to.slice() };
-  });
+    if (what === undefined) throw new Error(`No step leads from state ${from} to state ${to}`);
+    return { what, after };
+  }
 }

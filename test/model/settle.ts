@@ -1,48 +1,62 @@
 import { perform } from './actions/perform.ts';
 import { emptyBudgets } from './budgets.ts';
-import { isUnfinished, ownerOf } from './header.ts';
-import { brokenAtRest, isOrphaned } from './invariants.ts';
-import { executionCount, type State, tripCount } from './layout.ts';
-import { cause, reply, step, type Write } from './steps.ts';
-import type { World } from './world.ts';
+import { causeFor, isOrphaned, releaseOf, unfinishedExecution } from './environment/reconciler.ts';
+import { describeWrite, writeOf } from './environment/running-steps.ts';
+import { brokenAtRest } from './invariants.ts';
+import { executionCount, type State } from './layout.ts';
+import { proceed } from './routing.ts';
+import { cancelSlots, describeRun, type Slot, startCancelRun, stepOf } from './runs.ts';
+import { isRunning, replyNames } from './steps.ts';
+import { nameOf, type World } from './world.ts';
 
-const mostRounds = 20;
+const mostRounds = 8;
+
+/** Notes what is done on the way, for a trace. */
+export type Note = (what: string, after: State) => void;
 
 /** Lets the reconciler do its work without faults, and looks at what is left. @returns what is broken, in words */
-export function brokenWhenSettled(world: World, calm: State): string | undefined {
+export function brokenWhenSettled(world: World, calm: State, note: Note = () => {}): string | undefined {
   const state = calm.slice();
   emptyBudgets(state);
-  for (let round = 0; round < mostRounds && isWorkLeft(world, state); round++) reconcile(world, state);
-  return isWorkLeft(world, state) ? 'the reconciler never comes to an end' : brokenAtRest(world, state);
+  for (let round = 0; round < mostRounds; round++) {
+    const isWorkLeft = reconcile(world, state, note);
+    if (world.violation !== undefined) return world.violation;
+    if (!isWorkLeft) return brokenAtRest(world, state);
+  }
+  return 'the reconciler never comes to an end';
 }
 
-function isWorkLeft({ rules }: World, state: State): boolean {
-  for (let trip = 0; trip < tripCount; trip++) if (isUnfinished(state, trip)) return true;
-  for (let execution = 0; execution < executionCount; execution++) {
-    if (rules.reconcilerReleasesHolds && isOrphaned(state, execution)) return true;
+/** @returns whether there was anything to do */
+function reconcile(world: World, state: State, note: Note): boolean {
+  const execution = world.rules.reconcilerRedrives ? unfinishedExecution(state) : undefined;
+  if (execution !== undefined) {
+    const slot = cancelSlots[0] as Slot;
+    startCancelRun(state, execution, causeFor(world, state, execution));
+    note(`the reconciler starts a ${describeRun(world, state, slot)}`, state);
+    runToItsEnd(world, state, slot, note);
   }
-  return false;
+  const released = releaseHolds(world, state, note);
+  return execution !== undefined || released;
 }
 
-function reconcile(world: World, state: State): void {
-  const write = (execution: number, at: number, part = 0): Write => ({
-    step: at,
-    part,
-    execution,
-    variant: at === step.cancelBooking ? cause.redrive : cause.own,
-    attached: false,
-  });
-  for (let trip = 0; trip < tripCount; trip++) {
-    if (!isUnfinished(state, trip)) continue;
-    const execution = ownerOf(state, trip);
-    if (perform(world, state, write(execution, step.cancelBooking)) === reply.notFenced) continue;
-    perform(world, state, write(execution, step.refundPayment));
-    perform(world, state, write(execution, step.refundPayment, 1));
-    for (const at of [step.releaseSeat, step.cancelHotel, step.closeBooking])
-      perform(world, state, write(execution, at));
+function runToItsEnd(world: World, state: State, slot: Slot, note: Note): void {
+  while (isRunning(stepOf(state, slot))) {
+    const write = writeOf(world, state, slot);
+    const run = describeRun(world, state, slot);
+    const answer = perform(world, state, write);
+    proceed(world, state, slot, answer);
+    note(`${run}: ${describeWrite(write)} ${replyNames[answer]}`, state);
   }
+}
+
+function releaseHolds(world: World, state: State, note: Note): boolean {
+  if (!world.rules.reconcilerReleasesHolds) return false;
+  let released = false;
   for (let execution = 0; execution < executionCount; execution++) {
-    if (!world.rules.reconcilerReleasesHolds || !isOrphaned(state, execution)) continue;
-    perform(world, state, write(execution, step.releaseOrphan));
+    if (!isOrphaned(state, execution)) continue;
+    perform(world, state, { ...releaseOf(execution), attached: false });
+    note(`the reconciler releases the seat of ${nameOf(execution)}`, state);
+    released = true;
   }
+  return released;
 }

@@ -1,4 +1,4 @@
-import { stateBytes } from './layout.ts';
+import { type State, stateBytes } from './layout.ts';
 
 const words = stateBytes / 4;
 const statesAPage = 1 << 16;
@@ -10,29 +10,34 @@ const statesAPage = 1 << 16;
 export class StateStore {
   readonly #pages: Uint32Array[] = [];
   readonly #parents: Int32Array[] = [];
+  /** The state in hand, as bytes and as words. */
+  readonly #words = new Uint32Array(words);
+  readonly #bytes = new Uint8Array(this.#words.buffer);
   #table = new Int32Array(1 << 16).fill(-1);
   size = 0;
 
   /** @returns whether the state is new; then it is the last */
-  add(state: Uint32Array, parent: number): boolean {
+  add(state: State, parent: number): boolean {
+    this.#bytes.set(state);
     if (this.size * 2 > this.#table.length) this.#grow();
     const mask = this.#table.length - 1;
-    let place = hashOf(state, 0) & mask;
+    let place = hashOf(this.#words, 0) & mask;
     for (;;) {
       const known = this.#table[place] as number;
       if (known < 0) break;
-      if (this.#isAt(known, state)) return false;
+      if (this.#isAt(known)) return false;
       place = (place + 1) & mask;
     }
     this.#table[place] = this.size;
-    this.#append(state, parent);
+    this.#append(parent);
     return true;
   }
 
-  read(index: number, into: Uint32Array): void {
+  read(index: number, into: State): void {
     const page = this.#pages[index >>> 16] as Uint32Array;
     const at = (index & (statesAPage - 1)) * words;
-    for (let word = 0; word < words; word++) into[word] = page[at + word] as number;
+    for (let word = 0; word < words; word++) this.#words[word] = page[at + word] as number;
+    into.set(this.#bytes);
   }
 
   /** @returns -1 for the first state */
@@ -40,20 +45,21 @@ export class StateStore {
     return (this.#parents[index >>> 16] as Int32Array)[index & (statesAPage - 1)] as number;
   }
 
-  #isAt(index: number, state: Uint32Array): boolean {
+  #isAt(index: number): boolean {
+    const state = this.#words;
     const page = this.#pages[index >>> 16] as Uint32Array;
     const at = (index & (statesAPage - 1)) * words;
     for (let word = 0; word < words; word++) if (page[at + word] !== state[word]) return false;
     return true;
   }
 
-  #append(state: Uint32Array, parent: number): void {
+  #append(parent: number): void {
     const index = this.size++;
     if (index >>> 16 === this.#pages.length) {
       this.#pages.push(new Uint32Array(statesAPage * words));
       this.#parents.push(new Int32Array(statesAPage));
     }
-    (this.#pages[index >>> 16] as Uint32Array).set(state, (index & (statesAPage - 1)) * words);
+    (this.#pages[index >>> 16] as Uint32Array).set(this.#words, (index & (statesAPage - 1)) * words);
     (this.#parents[index >>> 16] as Int32Array)[index & (statesAPage - 1)] = parent;
   }
 

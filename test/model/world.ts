@@ -1,33 +1,28 @@
-import { byteOf, memoriesAt, type State } from './layout.ts';
-import type { Rules } from './rules.ts';
+import type { State } from './layout.ts';
+import { type Delivery, deliveriesOf } from './loyalty.ts';
+import { allBut, type Removable, type Rules } from './rules/rules.ts';
 import type { Scenario } from './scenarios.ts';
 
 /** What every part of the model goes by. */
 export interface World {
   readonly scenario: Scenario;
   readonly rules: Rules;
+  /** By the messages that are out, as bits: what may come of them on the loyalty account. */
+  readonly deliveries: readonly (readonly Delivery[])[];
   /** What a write has broken, in words; the search looks after each step. */
   violation: string | undefined;
 }
 
-/** Takes a state that a step has led to; it is copied before the next step is tried. */
+export function worldOf(scenario: Scenario, takenOut: readonly Removable[]): World {
+  const rules = allBut(takenOut);
+  const deliveries = [0, 1, 2, 3].map((published) => deliveriesOf(published, rules));
+  return { scenario, rules, deliveries, violation: undefined };
+}
+
+/** Takes a state that a step has led to, before the next step is tried. */
 export type Emit = (next: State, label: () => string) => void;
 
 export const nameOf = (execution: number): string => `E${execution + 1}`;
 
-/** What the model remembers about executions beside what is stored: a bit each. */
-const confirmedAt = 0;
-const askedAt = 4;
-export const adminDeletedBit = 1 << 7;
-
-const remembers = (state: State, bit: number): boolean => ((byteOf(state, memoriesAt) >> bit) & 1) === 1;
-function remember(state: State, bit: number): void {
-  state[memoriesAt] = byteOf(state, memoriesAt) | (1 << bit);
-}
-
-/** The run has seen its commit succeed. */
-export const knowsItsCommit = (state: State, execution: number): boolean => remembers(state, confirmedAt + execution);
-export const rememberCommit = (state: State, execution: number): void => remember(state, confirmedAt + execution);
-/** The customer has asked to cancel it. */
-export const wasAsked = (state: State, execution: number): boolean => remembers(state, askedAt + execution);
-export const rememberAsked = (state: State, execution: number): void => remember(state, askedAt + execution);
+export const areOneCustomers = ({ scenario }: World, one: number, other: number): boolean =>
+  scenario.customers[one] === scenario.customers[other];

@@ -1,20 +1,12 @@
-import { openedBy, ownerOf, owns, status, statusOf, writeHeader, writeOpenedBy } from '../header.ts';
-import { confirmedItem, holdsSeat } from '../holdings.ts';
-import { byteOf, hotelAt, paymentAt, type State, tripOf } from '../layout.ts';
+import { markFinished, openedBy, ownerOf, owns, stands, status, statusOf, writeOpenedBy } from '../header.ts';
+import { hasItems } from '../holdings.ts';
+import { type State, tripOf } from '../layout.ts';
+import { wasUndone } from '../memories.ts';
 import { reply, type Write } from '../steps.ts';
-import { knowsItsCommit, nameOf, type World, wasAsked } from '../world.ts';
+import { areOneCustomers, nameOf, type World } from '../world.ts';
+import { moveHeader, replaceHeader } from './header-moves.ts';
 
-/** Every write of a header: a booking that its run knows to be confirmed is only left when its customer asks. */
-export function moveHeader(world: World, state: State, trip: number, to: number, execution: number): void {
-  const owner = ownerOf(state, trip);
-  const stays = to === status.confirmed && owner === execution;
-  if (statusOf(state, trip) === status.confirmed && !stays && knowsItsCommit(state, owner) && !wasAsked(state, owner)) {
-    world.violation ??= `the CONFIRMED booking of ${nameOf(owner)} is destroyed`;
-  }
-  writeHeader(state, trip, to, execution);
-}
-
-/** ReserveBooking opens the header: where there is none, or an older one that was cancelled. */
+/** ReserveBooking opens the header: where there is none, or an older one of its customer that was cancelled. */
 export function reserveBooking(world: World, state: State, { execution, variant }: Write): number {
   const { rules } = world;
   const trip = tripOf(execution);
@@ -22,41 +14,49 @@ export function reserveBooking(world: World, state: State, { execution, variant 
   if (owns(state, execution)) {
     const isOfThisRun = trip !== 0 || openedBy(state, trip) === variant || !rules.headerRemembersItsRun;
     if (now === status.unconfirmed && isOfThisRun) return reply.done;
-    return now === status.confirmed && !rules.ownConfirmedIsNoReserve ? reply.done : reply.refused;
+    return now === status.confirmed && !rules.ownConfirmedIsRefused ? reply.done : reply.refused;
   }
-  const isGivenFree = now === status.cancelled || (now === status.cancelling && !rules.onlyCancelledIsRebooked);
-  const isOlder = ownerOf(state, trip) < execution || !rules.onlyLaterRunsRebook;
-  if (now !== status.none && !(isGivenFree && isOlder)) return reply.refused;
-  moveHeader(world, state, trip, status.unconfirmed, execution);
+  if (now !== status.none && !mayBookAgain(world, state, trip, execution)) return reply.refused;
+  if (wasUndone(state, execution)) {
+    world.violation ??= `a late ReserveBooking opens ${nameOf(execution)}, which was undone already`;
+  }
+  replaceHeader(world, state, execution, status.unconfirmed);
   writeOpenedBy(state, trip, variant);
   return reply.done;
 }
 
+function mayBookAgain(world: World, state: State, trip: number, execution: number): boolean {
+  const { rules } = world;
+  const now = statusOf(state, trip);
+  const owner = ownerOf(state, trip);
+  if (now !== status.cancelled && !(now === status.cancelling && !rules.onlyCancelledIsBookedAgain)) return false;
+  if (owner > execution && rules.onlyLaterRunsBookAgain) return false;
+  return areOneCustomers(world, owner, execution) || !rules.onlyItsCustomerBooksAgain;
+}
+
 /** ConfirmBooking is the commit. */
 export function confirmBooking(world: World, state: State, { execution }: Write): number {
-  const { rules } = world;
   const trip = tripOf(execution);
-  const now = statusOf(state, trip);
-  const own = owns(state, execution);
-  if (own && now === status.confirmed && rules.ownConfirmedIsSuccess) return reply.done;
-  if (!(own && now === status.unconfirmed)) return reply.refused;
-  const hasItems =
-    byteOf(state, hotelAt + trip) === confirmedItem(execution) &&
-    byteOf(state, paymentAt + trip) === confirmedItem(execution) &&
-    holdsSeat(state, execution);
-  if (rules.commitChecksItems && !hasItems) return reply.refused;
-  moveHeader(world, state, trip, status.confirmed, execution);
+  if (stands(state, execution, status.confirmed) && world.rules.ownConfirmedIsSuccess) return reply.done;
+  if (!stands(state, execution, status.unconfirmed)) return reply.refused;
+  moveHeader(world, state, trip, status.confirmed);
+  if (!world.rules.unfinishedUntilTold) markFinished(state, trip);
   return reply.done;
 }
 
-/** CloseBooking ends the cancellation. */
+/** CloseBooking ends the cancellation, where nothing of the execution is left among the trip's items. */
 export function closeBooking(world: World, state: State, { execution }: Write): number {
+  const { rules } = world;
   const trip = tripOf(execution);
-  const now = statusOf(state, trip);
-  const own = owns(state, execution);
-  if (now === status.cancelling && (own || !world.rules.closeOwnOnly)) {
-    moveHeader(world, state, trip, status.cancelled, ownerOf(state, trip));
+  if (rules.closeLooksAtWhatIsLeft && hasItems(state, execution)) return reply.refused;
+  const isCancelling = statusOf(state, trip) === status.cancelling;
+  if (isCancelling && (owns(state, execution) || !rules.closeOwnOnly)) {
+    moveHeader(world, state, trip, status.cancelled);
+    if (!rules.unfinishedUntilTold) markFinished(state, trip);
     return reply.done;
   }
-  return own && (now === status.unconfirmed || now === status.confirmed) ? reply.refused : reply.done;
+  if (stands(state, execution, status.cancelled) || statusOf(state, trip) === status.none) return reply.done;
+  // Ours was closed before, by another cancellation: only then is the trip booked again.
+  if (!owns(state, execution) && rules.closedByAnotherIsSuccess) return reply.done;
+  return reply.refused;
 }

@@ -56,7 +56,8 @@ export const cancelHotel = (world: World, state: State, { execution }: Write): n
   deleteItem(world, state, hotelAt + tripOf(execution), execution);
 
 /** The seat alone is not fenced: an orphaned hold is the reconciler's. */
-export function reserveSeat(_: World, state: State, { execution }: Write): number {
+export function reserveSeat({ rules }: World, state: State, { execution }: Write): number {
+  if (!rules.seatNeedsNoFence && !isOpenTo(state, execution)) return reply.refused;
   if (freeSeats(state) === 0 || holdsSeat(state, execution)) return reply.refused;
   takeSeat(state, execution);
   return reply.done;

@@ -4,6 +4,7 @@ import type { World } from '../world.ts';
 import { closeBooking, confirmBooking, reserveBooking } from './booking.ts';
 import { cancelBooking } from './fence.ts';
 import { cancelHotel, confirmHotel, releaseSeat, reserveHotel, reserveSeat } from './leg.ts';
+import { notifyCancelled, notifyConfirmed } from './notification.ts';
 import { refundPayment, takePayment } from './payment.ts';
 
 type Action = (world: World, state: State, write: Write) => number;
@@ -15,11 +16,13 @@ const actions: Readonly<Record<number, Action>> = {
   [step.takePayment]: takePayment,
   [step.confirmHotel]: confirmHotel,
   [step.confirmBooking]: confirmBooking,
+  [step.notifyConfirmed]: notifyConfirmed,
   [step.cancelBooking]: cancelBooking,
   [step.refundPayment]: refundPayment,
   [step.releaseSeat]: releaseSeat,
   [step.cancelHotel]: cancelHotel,
   [step.closeBooking]: closeBooking,
+  [step.notifyCancelled]: notifyCancelled,
   [step.releaseOrphan]: releaseSeat,
 };
 

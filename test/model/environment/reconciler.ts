@@ -1,26 +1,42 @@
 import { branchOf } from '../branch.ts';
-import { hasAnyEvent } from '../events.ts';
-import { isLive, isUnfinished, ownerOf, status, statusOf } from '../header.ts';
+import { isLive, isRequested, isUnfinished, ownerOf, stands, status } from '../header.ts';
 import { holdsSeat } from '../holdings.ts';
 import { isInFlight, isRoomInFlight, sendOff } from '../late-writes.ts';
-import { executionCount, type State, tripCount } from '../layout.ts';
+import { executionCount, type State, tripCount, tripOf } from '../layout.ts';
+import { hadHeader } from '../memories.ts';
+import { isAnythingQueued } from '../queues.ts';
 import { isBeingCancelled, isExecutionRunning, startCancelRun } from '../runs.ts';
 import { cause, step } from '../steps.ts';
 import { type Emit, nameOf, type World } from '../world.ts';
 
-/** Headers that are older than a run can be: no run and no event is left that would finish them. */
+/** Headers that are unfinished for longer than a run can take: no run and no event is left that would finish them. */
 export function reconcilerRedrives(world: World, state: State, emit: Emit): void {
-  for (let trip = 0; trip < tripCount; trip++) {
-    const execution = ownerOf(state, trip);
-    const looksOpen = world.scenario.staleReads === true && statusOf(state, trip) === status.confirmed;
-    if (!isUnfinished(state, trip) && !looksOpen) continue;
+  if (!world.rules.reconcilerRedrives) return;
+  for (let execution = 0; execution < executionCount; execution++) {
+    if (!findsUnfinished(world, state, execution)) continue;
     if (isExecutionRunning(world, state, execution) || isBeingCancelled(state, execution)) continue;
-    if (hasAnyEvent(state, execution)) continue;
+    if (isAnythingQueued(state, execution)) continue;
+    const why = causeFor(world, state, execution);
     const next = branchOf(state);
-    if (startCancelRun(next, execution, cause.redrive)) {
-      emit(next, () => `the reconciler starts a redrive of ${nameOf(execution)}`);
+    if (startCancelRun(next, execution, why)) {
+      emit(
+        next,
+        () => `the reconciler starts a ${why === cause.customer ? 'cancellation' : 'redrive'} of ${nameOf(execution)}`,
+      );
     }
   }
+}
+
+/** The index is eventually consistent: it may show a header that has been finished, or replaced, since. */
+function findsUnfinished({ scenario }: World, state: State, execution: number): boolean {
+  if (scenario.staleReads) return hadHeader(state, execution);
+  const trip = tripOf(execution);
+  return ownerOf(state, trip) === execution && isUnfinished(state, trip);
+}
+
+export function causeFor({ rules }: World, state: State, execution: number): number {
+  const isAsked = stands(state, execution, status.confirmed) && isRequested(state, tripOf(execution));
+  return isAsked && rules.reconcilerCancelsForTheCustomer ? cause.customer : cause.redrive;
 }
 
 export const releaseOf = (execution: number) => ({ step: step.releaseOrphan, part: 0, variant: 0, execution });
@@ -35,4 +51,12 @@ export function reconcilerReleases({ rules, scenario }: World, state: State, emi
     sendOff(next, releaseOf(execution));
     emit(next, () => `the reconciler decides to release the seat of ${nameOf(execution)}`);
   }
+}
+
+/** What the reconciler would still do. */
+export const isOrphaned = (state: State, execution: number): boolean =>
+  holdsSeat(state, execution) && !isLive(state, execution);
+export function unfinishedExecution(state: State): number | undefined {
+  for (let trip = 0; trip < tripCount; trip++) if (isUnfinished(state, trip)) return ownerOf(state, trip);
+  return undefined;
 }

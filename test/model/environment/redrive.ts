@@ -1,48 +1,73 @@
+import { notifyCancelled, notifyConfirmed } from '../actions/notification.ts';
 import { branchOf } from '../branch.ts';
-import { duplicatesLeft, spendDuplicate } from '../budgets.ts';
-import { eventCount, hasCustomersEvent, takeCustomersEvent, takeEvent } from '../events.ts';
-import { isUnfinished, ownerOf, status, statusOf } from '../header.ts';
+import { left, spend } from '../budgets.ts';
+import { ownerOf, status, statusNames, statusOf } from '../header.ts';
 import { executionCount, type State, tripOf } from '../layout.ts';
+import { eventCount, hasCustomersEvent, hasLetter, takeEvent, takeLetter } from '../queues.ts';
 import { startCancelRun } from '../runs.ts';
-import { cause } from '../steps.ts';
+import { cause, reply, step } from '../steps.ts';
 import { type Emit, nameOf, type World } from '../world.ts';
 
-/** An event that a run ended starts a redrive. */
-export function eventsRedrive(world: World, state: State, emit: Emit): void {
+/** The redrive function takes events of ended runs, and dead letters that are moved back to its queue. */
+export function redriveFunctionRuns(world: World, state: State, emit: Emit): void {
   for (let execution = 0; execution < executionCount; execution++) {
-    if (!hasCustomersEvent(state, execution)) continue;
-    const next = branchOf(state);
-    takeCustomersEvent(next, execution);
-    if (startCancelRun(next, execution, cause.customer)) {
-      emit(next, () => `an event of ${nameOf(execution)} starts the customer's cancellation again`);
+    if (hasCustomersEvent(state, execution)) takes(world, state, execution, true, emit);
+    if (eventCount(state, execution) > 0) takes(world, state, execution, false, emit);
+    for (const told of [status.confirmed, status.cancelled]) {
+      if (hasLetter(state, execution, told)) deliversLetter(world, state, execution, told, emit);
     }
   }
-  for (let execution = 0; execution < executionCount; execution++) {
-    if (eventCount(state, execution) === 0) continue;
-    takesEvent(world, state, execution, false, emit);
-    if (duplicatesLeft(state) > 0) takesEvent(world, state, execution, true, emit);
-  }
 }
 
-function takesEvent(world: World, state: State, execution: number, comesAgain: boolean, emit: Emit): void {
+function takes(world: World, state: State, execution: number, forTheCustomer: boolean, emit: Emit): void {
+  const about = `an event of ${nameOf(execution)}${forTheCustomer ? ' (cancelled by the customer)' : ''}`;
+  const redriven = world.rules.redriveGoesByItsInput ? execution : headersExecution(state, execution);
+  const why = forTheCustomer ? cause.customer : cause.redrive;
   const next = branchOf(state);
-  if (comesAgain) spendDuplicate(next);
-  else takeEvent(next, execution);
-  const about = `an event of ${nameOf(execution)}${comesAgain ? ', which comes again,' : ''}`;
-  const redriven = redrivenBy(world, state, execution);
-  if (redriven !== undefined) {
-    if (startCancelRun(next, redriven, cause.redrive))
-      emit(next, () => `${about} starts a redrive of ${nameOf(redriven)}`);
-  } else if (!comesAgain) emit(next, () => `${about} starts nothing`);
+  takeEvent(next, execution, forTheCustomer);
+  if (redriven === undefined) emit(next, () => `${about} starts nothing`);
+  else if (startCancelRun(next, redriven, why)) emit(next, () => `${about} starts a redrive of ${nameOf(redriven)}`);
+  if (redriven !== undefined && left(state, 'duplicates') > 0) {
+    const doubled = branchOf(state);
+    spend(doubled, 'duplicates');
+    if (startCancelRun(doubled, redriven, why)) emit(doubled, () => `${about}, which comes again, starts a redrive`);
+  }
+  if (world.rules.eventIsTheTruth && left(state, 'lostEvents') === 0) return;
+  const lost = branchOf(state);
+  if (world.rules.eventIsTheTruth) spend(lost, 'lostEvents');
+  takeEvent(lost, execution, forTheCustomer);
+  emit(
+    lost,
+    () => `${about} is ${world.rules.eventIsTheTruth ? 'lost' : 'dropped: a stale read says that the run is running'}`,
+  );
 }
 
-function redrivenBy({ rules, scenario }: World, state: State, execution: number): number | undefined {
-  const trip = tripOf(execution);
-  const owner = ownerOf(state, trip);
-  if (!rules.redriveGoesByItsInput) return isUnfinished(state, trip) ? owner : undefined;
-  const mayBeOpen =
-    statusOf(state, trip) === status.none ||
-    (owner === execution && isUnfinished(state, trip)) ||
-    (scenario.staleReads === true && owner === execution && statusOf(state, trip) === status.confirmed);
-  return mayBeOpen ? execution : undefined;
+/** What a redrive would do that went by the header. */
+function headersExecution(state: State, execution: number): number | undefined {
+  const now = statusOf(state, tripOf(execution));
+  const isOpen = now === status.unconfirmed || now === status.cancelling;
+  return isOpen ? ownerOf(state, tripOf(execution)) : undefined;
+}
+
+/** The message is sent as a run's step would; the function may die before it has taken the header off the list. */
+function deliversLetter(world: World, state: State, execution: number, told: number, emit: Emit): void {
+  const about = `the letter that ${nameOf(execution)} is ${statusNames[told]}`;
+  const notify = told === status.confirmed ? notifyConfirmed : notifyCancelled;
+  const write = { step: step.none, execution, variant: 0, attached: false };
+  const next = branchOf(state);
+  let part = 0;
+  while (notify(world, next, { ...write, part }) === reply.more) part++;
+  takeLetter(next, execution, told);
+  emit(next, () => `${about} is moved back: ${part > 0 ? 'told' : 'not true any more'}`);
+  if (left(state, 'faults') > 0 && part > 0) {
+    const half = branchOf(state);
+    spend(half, 'faults');
+    for (let done = 0; done < part; done++) notify(world, half, { ...write, part: done });
+    emit(half, () => `${about} is moved back and told, and comes again`);
+  }
+  if (left(state, 'lostEvents') === 0) return;
+  const lost = branchOf(state);
+  spend(lost, 'lostEvents');
+  takeLetter(lost, execution, told);
+  emit(lost, () => `${about} is lost`);
 }

@@ -1,0 +1,30 @@
+import { ownerOf, putHeader, status, statusOf, updateStatus, writeOpenedBy } from '../header.ts';
+import { type State, tripOf } from '../layout.ts';
+import { knowsItsCommit, rememberHeader, wasAsked } from '../memories.ts';
+import { areOneCustomers, nameOf, type World } from '../world.ts';
+
+/** Puts a header of this execution in the place of any other. */
+export function replaceHeader(world: World, state: State, execution: number, to: number): void {
+  const trip = tripOf(execution);
+  leaveHeader(world, state, trip);
+  if (statusOf(state, trip) !== status.none && !areOneCustomers(world, ownerOf(state, trip), execution)) {
+    world.violation ??= `${nameOf(execution)} takes the booking of another customer, ${nameOf(ownerOf(state, trip))}`;
+  }
+  putHeader(state, trip, to, execution);
+  rememberHeader(state, execution);
+}
+
+export function moveHeader(world: World, state: State, trip: number, to: number): void {
+  leaveHeader(world, state, trip);
+  updateStatus(state, trip, to);
+  // Only asked while the header is UNCONFIRMED.
+  writeOpenedBy(state, trip, 0);
+}
+
+/** A booking that its run knows to be confirmed is left only when its customer asks. */
+function leaveHeader(world: World, state: State, trip: number): void {
+  const owner = ownerOf(state, trip);
+  if (statusOf(state, trip) === status.confirmed && knowsItsCommit(state, owner) && !wasAsked(state, owner)) {
+    world.violation ??= `the CONFIRMED booking of ${nameOf(owner)} is destroyed`;
+  }
+}

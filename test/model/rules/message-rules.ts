@@ -1,0 +1,49 @@
+import type { Rule } from './rule.ts';
+
+/** Final messages, and the points that they earn. */
+export const messageRules = {
+  unfinishedUntilTold: {
+    says: 'ConfirmBooking and CloseBooking leave the header on the list of the unfinished.',
+    shownBy: 'one',
+  },
+  redriveTells: {
+    says: 'A redrive that finds its own booking CONFIRMED or CANCELLED goes on to the message.',
+    shownBy: 'one',
+  },
+  newerMeansClosed: {
+    says: "Where a newer header of its customer stands, the fence answers that the execution's own booking is CANCELLED.",
+    shownBy: 'two3',
+  },
+  replacedIsToldToo: {
+    says: 'CANCELLED is still told where a newer header stands.',
+    shownBy: 'two3',
+  },
+  notifyReadsTheHeader: {
+    says: 'A message is sent only where the header still says it.',
+    shownBy: 'one',
+  },
+  takesOffItsOwn: {
+    says: 'A message takes only the header of its own execution off the list of the unfinished,',
+    shownBy: 'two',
+  },
+  takesOffWhatItTold: {
+    says: 'only with the status that was told,',
+    shownBy: 'one',
+  },
+  keepsRequestedOnTheList: {
+    says: 'and not a CONFIRMED one with `cancelRequestedAt`.',
+    shownBy: 'one',
+  },
+  earnsOnce: {
+    says: 'A booking earns its points once.',
+    shownBy: 'one',
+  },
+  takenBackOnce: {
+    says: 'They are taken back once.',
+    shownBy: 'one',
+  },
+  cancelledFirstNeverEarns: {
+    says: 'A booking whose CANCELLED arrives first never earns any.',
+    shownBy: 'one',
+  },
+} as const satisfies Record<string, Rule>;
