@@ -1,38 +1,60 @@
+/**
+ * `npm run model [-- --write]`: every scenario with its full bounds, and every rule taken out; `--write` notes the figures in
+ * the README. `npm run model -- [SCENARIO] [--size small|full] [--without RULE]`: one of them, with the way to what breaks.
+ * `npm run model -- --list`: their names.
+ */
 import { parseArgs } from 'node:util';
-import { scenarioOf } from './scenarios.ts';
-import { explore } from './search.ts';
-import { describeState } from './show.ts';
+import { isAsExpected, limitJobs, type Outcome, ruleJobs, scenarioJobs } from './report/jobs.ts';
+import { runOne } from './report/one-search.ts';
+import { readPage, withRules, withScenarios, writePage } from './report/page.ts';
+import { runJobs } from './report/run-jobs.ts';
+import { type RuleName, removables, rules } from './rules/rules.ts';
+import { scenarioNames, scenarioOf } from './scenarios.ts';
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
   options: {
-    small: { type: 'boolean' },
-    plain: { type: 'boolean' },
+    size: { type: 'string' },
     without: { type: 'string', multiple: true, default: [] },
-    trace: { type: 'boolean' },
-    set: { type: 'string', multiple: true, default: [] },
+    write: { type: 'boolean', default: false },
+    list: { type: 'boolean', default: false },
   },
 });
-for (const name of positionals) {
-  const began = process.cpuUsage().user;
-  const sc = { ...scenarioOf(name as never, values.small ? 'small' : 'full') } as any;
-  for (const kv of values.set) {
-    const [k, v] = kv.split('=');
-    sc[k as string] = JSON.parse(v as string);
-  }
-  const verdict = explore(sc, { takenOut: values.without as never, dropsSpentWrites: !values.plain });
+
+if (values.list) list();
+else if (positionals.length > 0 || values.without.length > 0) runOne(positionals, values.without, values.size);
+else await runAll(values.write);
+
+function list(): void {
+  console.log('Scenarios:');
+  for (const name of scenarioNames) console.log(`  ${name.padEnd(34)} ${scenarioOf(name, 'full').about}`);
+  console.log('Rules:');
+  for (const name of removables)
+    console.log(`  ${name.padEnd(34)} ${rules[name as RuleName]?.says ?? 'an assumption: see the limits'}`);
+}
+
+async function runAll(write: boolean): Promise<void> {
+  // The longest first, so that all processors are done at about the same time.
+  const jobs = [...scenarioJobs('full').reverse(), ...scenarioJobs('small'), ...ruleJobs(), ...limitJobs()];
+  const outcomes = await runJobs(jobs, tell);
+  const page = readPage();
+  const written = withScenarios(withRules(page, outcomes), outcomes);
+  const unexpected = outcomes.filter((outcome) => !isAsExpected(outcome));
+  if (write) writePage(written);
+  else if (page !== written) console.log('The README shows other figures: run "npm run model -- --write"');
+  console.log(`${outcomes.length} searches, ${unexpected.length} unexpected`);
+  process.exitCode = unexpected.length > 0 || (!write && page !== written) ? 1 : 0;
+}
+
+function tell(outcome: Outcome): void {
+  const { job, broken, states, ends, steps, seconds } = outcome;
+  const what =
+    job.kind === 'rule'
+      ? `without ${job.name} (${job.scenario})`
+      : `${job.kind} ${job.name}${job.kind === 'scenario' ? ` (${job.size})` : ''}`;
+  const verdict = broken === undefined ? `no violation, ${ends} ends` : `${broken}, in ${steps} steps`;
   console.log(
-    name,
-    values.without.join(),
-    verdict.violation?.broken ?? 'OK',
-    verdict.states,
-    verdict.transitions,
-    verdict.ends,
-    verdict.violation?.steps.length,
-    Math.round((process.cpuUsage().user - began) / 1000),
+    `${isAsExpected(outcome) ? '' : 'UNEXPECTED '}${what}: ${verdict}, ${states} states, ${seconds.toFixed(1)} s`,
   );
-  if (values.trace)
-    verdict.violation?.steps.forEach(({ what, after }, i) =>
-      console.log(`  ${i + 1}. ${what}\n        ${describeState(after)}`),
-    );
+  if (!isAsExpected(outcome)) for (const line of outcome.trace) console.log(`  ${line}`);
 }

@@ -1,6 +1,6 @@
-import type { State } from './layout.ts';
-import { type Delivery, deliveriesOf } from './loyalty.ts';
-import { allBut, type Removable, type Rules } from './rules/rules.ts';
+import { type Delivery, deliveriesOf } from '#test/model/promises/loyalty.ts';
+import { allBut, type Removable, type Rules } from '#test/model/rules/rules.ts';
+import type { State } from '#test/model/state/layout.ts';
 import type { Scenario } from './scenarios.ts';
 
 /** What every part of the model goes by. */

@@ -1,9 +1,18 @@
-import { markFinished, openedBy, ownerOf, owns, stands, status, statusOf, writeOpenedBy } from '../header.ts';
-import { hasItems } from '../holdings.ts';
-import { type State, tripOf } from '../layout.ts';
-import { wasUndone } from '../memories.ts';
-import { reply, type Write } from '../steps.ts';
-import { areOneCustomers, nameOf, type World } from '../world.ts';
+import { reply, type Write } from '#test/model/machine/steps.ts';
+import {
+  markFinished,
+  openedBy,
+  ownerOf,
+  owns,
+  stands,
+  status,
+  statusOf,
+  writeOpenedBy,
+} from '#test/model/state/header.ts';
+import { hasItems } from '#test/model/state/holdings.ts';
+import { type State, tripOf } from '#test/model/state/layout.ts';
+import { wasUndone } from '#test/model/state/memories.ts';
+import { areOneCustomers, nameOf, type World } from '#test/model/world.ts';
 import { moveHeader, replaceHeader } from './header-moves.ts';
 
 /** ReserveBooking opens the header: where there is none, or an older one of its customer that was cancelled. */

@@ -1,9 +1,9 @@
-import { markUnfinished, ownerOf, owns, status, statusOf } from '../header.ts';
-import { type State, tripOf } from '../layout.ts';
-import { rememberUndone } from '../memories.ts';
-import { isExecutionRunning } from '../runs.ts';
-import { cause, reply, type Write } from '../steps.ts';
-import { areOneCustomers, nameOf, type World } from '../world.ts';
+import { cause, reply, type Write } from '#test/model/machine/steps.ts';
+import { markUnfinished, ownerOf, owns, status, statusOf } from '#test/model/state/header.ts';
+import { type State, tripOf } from '#test/model/state/layout.ts';
+import { rememberUndone } from '#test/model/state/memories.ts';
+import { isExecutionRunning } from '#test/model/state/runs.ts';
+import { areOneCustomers, nameOf, type World } from '#test/model/world.ts';
 import { moveHeader, replaceHeader } from './header-moves.ts';
 
 /** CancelBooking, the fence: the header moves to CANCELLING before anything is undone. */

@@ -1,7 +1,7 @@
-import { ownerOf, putHeader, status, statusOf, updateStatus, writeOpenedBy } from '../header.ts';
-import { type State, tripOf } from '../layout.ts';
-import { knowsItsCommit, rememberHeader, wasAsked } from '../memories.ts';
-import { areOneCustomers, nameOf, type World } from '../world.ts';
+import { ownerOf, putHeader, status, statusOf, updateStatus, writeOpenedBy } from '#test/model/state/header.ts';
+import { type State, tripOf } from '#test/model/state/layout.ts';
+import { knowsItsCommit, rememberHeader, wasAsked } from '#test/model/state/memories.ts';
+import { areOneCustomers, nameOf, type World } from '#test/model/world.ts';
 
 /** Puts a header of this execution in the place of any other. */
 export function replaceHeader(world: World, state: State, execution: number, to: number): void {

@@ -1,4 +1,5 @@
-import { owns, status, statusOf } from '../header.ts';
+import { reply, type Write } from '#test/model/machine/steps.ts';
+import { owns, status, statusOf } from '#test/model/state/header.ts';
 import {
   confirmedAsItIs,
   freeSeats,
@@ -9,10 +10,9 @@ import {
   orphanItem,
   pendingItem,
   takeSeat,
-} from '../holdings.ts';
-import { byteOf, hotelAt, type State, tripOf } from '../layout.ts';
-import { reply, type Write } from '../steps.ts';
-import type { World } from '../world.ts';
+} from '#test/model/state/holdings.ts';
+import { byteOf, hotelAt, type State, tripOf } from '#test/model/state/layout.ts';
+import type { World } from '#test/model/world.ts';
 
 /** Reservations and payments write behind the fence: only for the booking that is being made. */
 export const isOpenTo = (state: State, execution: number): boolean =>

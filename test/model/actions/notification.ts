@@ -1,8 +1,8 @@
-import { isRequested, markFinished, ownerOf, owns, status, statusOf } from '../header.ts';
-import { type State, tripOf } from '../layout.ts';
-import { publish } from '../memories.ts';
-import { reply, type Write } from '../steps.ts';
-import type { World } from '../world.ts';
+import { reply, type Write } from '#test/model/machine/steps.ts';
+import { isRequested, markFinished, ownerOf, owns, status, statusOf } from '#test/model/state/header.ts';
+import { type State, tripOf } from '#test/model/state/layout.ts';
+import { publish } from '#test/model/state/memories.ts';
+import type { World } from '#test/model/world.ts';
 
 type Notify = (world: World, state: State, write: Write) => number;
 

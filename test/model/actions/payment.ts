@@ -1,7 +1,7 @@
-import { confirmedAsItIs, itemOwner, money, moneyOf, noItem, writeMoney } from '../holdings.ts';
-import { byteOf, paymentAt, type State, tripOf } from '../layout.ts';
-import { reply, type Write } from '../steps.ts';
-import { nameOf, type World } from '../world.ts';
+import { reply, type Write } from '#test/model/machine/steps.ts';
+import { confirmedAsItIs, itemOwner, money, moneyOf, noItem, writeMoney } from '#test/model/state/holdings.ts';
+import { byteOf, paymentAt, type State, tripOf } from '#test/model/state/layout.ts';
+import { nameOf, type World } from '#test/model/world.ts';
 import { deleteItem, isOpenTo, putItem } from './leg.ts';
 
 /** The gateway's idempotency key. E1 and E2 share one where it does not name the execution. */

@@ -1,13 +1,13 @@
-import { branchOf } from '../branch.ts';
-import { isLive, isRequested, isUnfinished, ownerOf, stands, status } from '../header.ts';
-import { holdsSeat } from '../holdings.ts';
-import { isInFlight, isRoomInFlight, sendOff } from '../late-writes.ts';
-import { executionCount, type State, tripCount, tripOf } from '../layout.ts';
-import { hadHeader } from '../memories.ts';
-import { isAnythingQueued } from '../queues.ts';
-import { isBeingCancelled, isExecutionRunning, startCancelRun } from '../runs.ts';
-import { cause, step } from '../steps.ts';
-import { type Emit, nameOf, type World } from '../world.ts';
+import { cause, step } from '#test/model/machine/steps.ts';
+import { branchOf } from '#test/model/state/branch.ts';
+import { isLive, isRequested, isUnfinished, ownerOf, stands, status } from '#test/model/state/header.ts';
+import { holdsSeat } from '#test/model/state/holdings.ts';
+import { isInFlight, isRoomInFlight, sendOff } from '#test/model/state/late-writes.ts';
+import { executionCount, type State, tripCount, tripOf } from '#test/model/state/layout.ts';
+import { hadHeader } from '#test/model/state/memories.ts';
+import { isAnythingQueued } from '#test/model/state/queues.ts';
+import { isBeingCancelled, isExecutionRunning, startCancelRun } from '#test/model/state/runs.ts';
+import { type Emit, nameOf, type World } from '#test/model/world.ts';
 
 /** Headers that are unfinished for longer than a run can take: no run and no event is left that would finish them. */
 export function reconcilerRedrives(world: World, state: State, emit: Emit): void {

@@ -1,12 +1,12 @@
-import { notifyCancelled, notifyConfirmed } from '../actions/notification.ts';
-import { branchOf } from '../branch.ts';
-import { left, spend } from '../budgets.ts';
-import { ownerOf, status, statusNames, statusOf } from '../header.ts';
-import { executionCount, type State, tripOf } from '../layout.ts';
-import { eventCount, hasCustomersEvent, hasLetter, takeEvent, takeLetter } from '../queues.ts';
-import { startCancelRun } from '../runs.ts';
-import { cause, reply, step } from '../steps.ts';
-import { type Emit, nameOf, type World } from '../world.ts';
+import { notifyCancelled, notifyConfirmed } from '#test/model/actions/notification.ts';
+import { cause, reply, step } from '#test/model/machine/steps.ts';
+import { branchOf } from '#test/model/state/branch.ts';
+import { left, spend } from '#test/model/state/budgets.ts';
+import { ownerOf, status, statusNames, statusOf } from '#test/model/state/header.ts';
+import { executionCount, type State, tripOf } from '#test/model/state/layout.ts';
+import { eventCount, hasCustomersEvent, hasLetter, takeEvent, takeLetter } from '#test/model/state/queues.ts';
+import { startCancelRun } from '#test/model/state/runs.ts';
+import { type Emit, nameOf, type World } from '#test/model/world.ts';
 
 /** The redrive function takes events of ended runs, and dead letters that are moved back to its queue. */
 export function redriveFunctionRuns(world: World, state: State, emit: Emit): void {

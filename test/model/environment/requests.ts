@@ -1,13 +1,21 @@
-import { branchOf } from '../branch.ts';
-import { left, spend } from '../budgets.ts';
-import { deleteHeader, markRequested, markUnfinished, ownerOf, stands, status, statusOf } from '../header.ts';
-import { administratorAt, byteOf, executionCount, type State, tripCount, tripOf } from '../layout.ts';
-import { rememberAsked } from '../memories.ts';
-import { endRequest, isRequestOpen, openRequest } from '../queues.ts';
-import { hasEnded } from '../routing.ts';
-import { bookingSlots, type Slot, startCancelRun, stepOf } from '../runs.ts';
-import { cause, step } from '../steps.ts';
-import { type Emit, nameOf, type World } from '../world.ts';
+import { hasEnded } from '#test/model/machine/routing.ts';
+import { cause, step } from '#test/model/machine/steps.ts';
+import { branchOf } from '#test/model/state/branch.ts';
+import { left, spend } from '#test/model/state/budgets.ts';
+import {
+  deleteHeader,
+  markRequested,
+  markUnfinished,
+  ownerOf,
+  stands,
+  status,
+  statusOf,
+} from '#test/model/state/header.ts';
+import { administratorAt, byteOf, executionCount, type State, tripCount, tripOf } from '#test/model/state/layout.ts';
+import { rememberAsked } from '#test/model/state/memories.ts';
+import { endRequest, isRequestOpen, openRequest } from '#test/model/state/queues.ts';
+import { bookingSlots, type Slot, startCancelRun, stepOf } from '#test/model/state/runs.ts';
+import { type Emit, nameOf, type World } from '#test/model/world.ts';
 
 /** A booking run starts at any time; a second one of a name once the first has ended, since until then it is refused. */
 export function bookingsStart({ scenario }: World, state: State, emit: Emit): void {

@@ -73,7 +73,7 @@ export const headerRules = {
     shownBy: 'one',
   },
   cancelledHeadersStay: {
-    says: 'Not even a CANCELLED one.',
+    says: 'Not even a CANCELLED header is.',
     was: 'delCancelled',
     shownBy: 'one',
   },

@@ -23,15 +23,15 @@ export const messageRules = {
     shownBy: 'one',
   },
   takesOffItsOwn: {
-    says: 'A message takes only the header of its own execution off the list of the unfinished,',
+    says: 'A message takes only the header of its own execution off the list of the unfinished.',
     shownBy: 'two',
   },
   takesOffWhatItTold: {
-    says: 'only with the status that was told,',
+    says: 'It takes it off only with the status that was told.',
     shownBy: 'one',
   },
   keepsRequestedOnTheList: {
-    says: 'and not a CONFIRMED one with `cancelRequestedAt`.',
+    says: 'It leaves a CONFIRMED one with `cancelRequestedAt` there.',
     shownBy: 'one',
   },
   earnsOnce: {

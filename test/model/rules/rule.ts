@@ -1,4 +1,4 @@
-import type { ScenarioName } from '../scenarios.ts';
+import type { ScenarioName } from '#test/model/scenarios.ts';
 
 /** A rule of the saga that can be taken out, to see what it is for. */
 export type Rule = {

@@ -1,5 +1,5 @@
+import type { Scenario } from '#test/model/scenarios.ts';
 import { budgetsAt, byteOf, type State } from './layout.ts';
-import type { Scenario } from './scenarios.ts';
 
 /** What may still happen, four bits each. */
 const budgets = ['faults', 'aborts', 'duplicates', 'cancellations', 'lostEvents'] as const;

@@ -1,9 +1,7 @@
-import { perform } from '../actions/perform.ts';
-import { branchOf } from '../branch.ts';
-import { left, spend } from '../budgets.ts';
-import { isRoomInFlight, sendOff } from '../late-writes.ts';
-import type { State } from '../layout.ts';
-import { breakOff, endRun, proceed, tellsOfNothing } from '../routing.ts';
+import { branchOf } from '#test/model/state/branch.ts';
+import { left, spend } from '#test/model/state/budgets.ts';
+import { isRoomInFlight, sendOff } from '#test/model/state/late-writes.ts';
+import type { State } from '#test/model/state/layout.ts';
 import {
   describeRun,
   executionOf,
@@ -14,9 +12,11 @@ import {
   stepOf,
   variantOf,
   wasRetried,
-} from '../runs.ts';
-import { isRunning, reply, replyNames, step, stepNames, type Write } from '../steps.ts';
-import type { Emit, World } from '../world.ts';
+} from '#test/model/state/runs.ts';
+import type { Emit, World } from '#test/model/world.ts';
+import { perform } from './perform.ts';
+import { breakOff, endRun, proceed, tellsOfNothing } from './routing.ts';
+import { isRunning, reply, replyNames, step, stepNames, type Write } from './steps.ts';
 
 /** Every run under way does its next write, or something happens to it. */
 export function runningSteps(world: World, state: State, emit: Emit): void {

@@ -1,14 +1,14 @@
-import { fillBudgets } from './budgets.ts';
+import { brokenSafety, isCalm } from '#test/model/promises/promises.ts';
+import { brokenWhenSettled } from '#test/model/promises/settle.ts';
+import type { Removable } from '#test/model/rules/rules.ts';
+import type { Scenario } from '#test/model/scenarios.ts';
+import { fillBudgets } from '#test/model/state/budgets.ts';
+import { writeFreeSeats } from '#test/model/state/holdings.ts';
+import { type State, stateBytes } from '#test/model/state/layout.ts';
+import { type World, worldOf } from '#test/model/world.ts';
 import { makeCanonical } from './canonical.ts';
-import { writeFreeSeats } from './holdings.ts';
-import { brokenSafety, isCalm } from './invariants.ts';
-import { type State, stateBytes } from './layout.ts';
-import type { Removable } from './rules/rules.ts';
-import type { Scenario } from './scenarios.ts';
-import { brokenWhenSettled } from './settle.ts';
 import { StateStore } from './state-store.ts';
 import { successors } from './successors.ts';
-import { type World, worldOf } from './world.ts';
 
 export interface Step {
   readonly what: string;

@@ -1,10 +1,10 @@
-import { perform } from '../actions/perform.ts';
-import { branchOf } from '../branch.ts';
-import { continueLateWrite, dropLateWrite, lateCode, lateWrite } from '../late-writes.ts';
-import { lateWriteCount, type State } from '../layout.ts';
-import { reply } from '../steps.ts';
-import { type Emit, nameOf, type World } from '../world.ts';
-import { describeWrite } from './running-steps.ts';
+import { perform } from '#test/model/machine/perform.ts';
+import { describeWrite } from '#test/model/machine/running-steps.ts';
+import { reply } from '#test/model/machine/steps.ts';
+import { branchOf } from '#test/model/state/branch.ts';
+import { continueLateWrite, dropLateWrite, lateCode, lateWrite } from '#test/model/state/late-writes.ts';
+import { lateWriteCount, type State } from '#test/model/state/layout.ts';
+import { type Emit, nameOf, type World } from '#test/model/world.ts';
 
 /** What is in flight lands at any time, or never. */
 export function lateWritesLand(world: World, state: State, emit: Emit): void {

@@ -1,5 +1,5 @@
+import { step, type Write } from '#test/model/machine/steps.ts';
 import { byteOf, lateWriteCount, lateWritesAt, type State } from './layout.ts';
-import { step, type Write } from './steps.ts';
 
 /** Every write that may be in flight without a run that waits for it, in a byte: 0 is none. */
 const kinds: readonly Omit<Write, 'execution' | 'attached'>[] = [

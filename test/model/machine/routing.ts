@@ -1,8 +1,8 @@
-import { status } from './header.ts';
-import { isAnythingLeft } from './holdings.ts';
-import { byteOf, type State } from './layout.ts';
-import { rememberCommit } from './memories.ts';
-import { sendEvent, sendLetter } from './queues.ts';
+import { status } from '#test/model/state/header.ts';
+import { isAnythingLeft } from '#test/model/state/holdings.ts';
+import { byteOf, type State } from '#test/model/state/layout.ts';
+import { rememberCommit } from '#test/model/state/memories.ts';
+import { sendEvent, sendLetter } from '#test/model/state/queues.ts';
 import {
   allLayers,
   executionOf,
@@ -16,9 +16,9 @@ import {
   startStep,
   stepOf,
   turnBack,
-} from './runs.ts';
+} from '#test/model/state/runs.ts';
+import { nameOf, type World } from '#test/model/world.ts';
 import { reply, step } from './steps.ts';
-import { nameOf, type World } from './world.ts';
 
 /** Where a run goes after a step, as the state machine's file says it. */
 export function proceed(world: World, state: State, slot: Slot, answer: number): void {

@@ -1,5 +1,6 @@
-import { chargeKey } from './actions/payment.ts';
-import { isRequested, isUnfinished, ownerOf, stands, status, statusNames, statusOf } from './header.ts';
+import { chargeKey } from '#test/model/actions/payment.ts';
+import { isRunning } from '#test/model/machine/steps.ts';
+import { isRequested, isUnfinished, ownerOf, stands, status, statusNames, statusOf } from '#test/model/state/header.ts';
 import {
   confirmedItem,
   describeItem,
@@ -11,14 +12,13 @@ import {
   moneyNames,
   moneyOf,
   noItem,
-} from './holdings.ts';
-import { isAnyInFlight } from './late-writes.ts';
-import { byteOf, executionCount, hotelAt, paymentAt, type State, tripCount, tripOf } from './layout.ts';
-import { hadHeader, lastTold, messagesOf, wasAsked } from './memories.ts';
-import { areQueuesEmpty } from './queues.ts';
-import { slots, stepOf } from './runs.ts';
-import { isRunning } from './steps.ts';
-import { nameOf, type World } from './world.ts';
+} from '#test/model/state/holdings.ts';
+import { isAnyInFlight } from '#test/model/state/late-writes.ts';
+import { byteOf, executionCount, hotelAt, paymentAt, type State, tripCount, tripOf } from '#test/model/state/layout.ts';
+import { hadHeader, lastTold, messagesOf, wasAsked } from '#test/model/state/memories.ts';
+import { areQueuesEmpty } from '#test/model/state/queues.ts';
+import { slots, stepOf } from '#test/model/state/runs.ts';
+import { nameOf, type World } from '#test/model/world.ts';
 
 /** What holds in every state. @returns what is broken, in words */
 export function brokenSafety(world: World, state: State): string | undefined {

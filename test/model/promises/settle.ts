@@ -1,13 +1,13 @@
-import { perform } from './actions/perform.ts';
-import { emptyBudgets } from './budgets.ts';
-import { causeFor, isOrphaned, releaseOf, unfinishedExecution } from './environment/reconciler.ts';
-import { describeWrite, writeOf } from './environment/running-steps.ts';
-import { brokenAtRest } from './invariants.ts';
-import { executionCount, type State } from './layout.ts';
-import { proceed } from './routing.ts';
-import { cancelSlots, describeRun, type Slot, startCancelRun, stepOf } from './runs.ts';
-import { isRunning, replyNames } from './steps.ts';
-import { nameOf, type World } from './world.ts';
+import { causeFor, isOrphaned, releaseOf, unfinishedExecution } from '#test/model/environment/reconciler.ts';
+import { perform } from '#test/model/machine/perform.ts';
+import { proceed } from '#test/model/machine/routing.ts';
+import { describeWrite, writeOf } from '#test/model/machine/running-steps.ts';
+import { isRunning, replyNames } from '#test/model/machine/steps.ts';
+import { emptyBudgets } from '#test/model/state/budgets.ts';
+import { executionCount, type State } from '#test/model/state/layout.ts';
+import { cancelSlots, describeRun, type Slot, startCancelRun, stepOf } from '#test/model/state/runs.ts';
+import { nameOf, type World } from '#test/model/world.ts';
+import { brokenAtRest } from './promises.ts';
 
 const mostRounds = 8;
 

@@ -1,5 +1,5 @@
-import { dropLateWrite, lateWrite } from './late-writes.ts';
-import { byteOf, cancelRunsAt, lateWriteCount, lateWritesAt, type State } from './layout.ts';
+import { dropLateWrite, lateWrite } from '#test/model/state/late-writes.ts';
+import { byteOf, cancelRunsAt, lateWriteCount, lateWritesAt, type State } from '#test/model/state/layout.ts';
 import { isSpent } from './spent-writes.ts';
 
 /** States that differ only in the order of late writes or cancel runs, or in a write that changes nothing, are one. */

@@ -1,8 +1,8 @@
-import { isUnfinished, ownerOf, owns, stands, status, statusOf } from './header.ts';
-import { confirmedItem, itemOwner, money, moneyOf } from './holdings.ts';
-import { byteOf, hotelAt, paymentAt, type State, tripOf } from './layout.ts';
-import { lastTold } from './memories.ts';
-import { cause, step, type Write } from './steps.ts';
+import { cause, step, type Write } from '#test/model/machine/steps.ts';
+import { isUnfinished, ownerOf, owns, stands, status, statusOf } from '#test/model/state/header.ts';
+import { confirmedItem, itemOwner, money, moneyOf } from '#test/model/state/holdings.ts';
+import { byteOf, hotelAt, paymentAt, type State, tripOf } from '#test/model/state/layout.ts';
+import { lastTold } from '#test/model/state/memories.ts';
 
 type Judge = (state: State, write: Write) => boolean;
 

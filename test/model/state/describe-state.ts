@@ -1,8 +1,8 @@
+import { nameOf } from '#test/model/world.ts';
 import { isRequested, isUnfinished, ownerOf, status, statusNames, statusOf } from './header.ts';
 import { describeItem, freeSeats, holdsSeat, moneyNames, moneyOf } from './holdings.ts';
 import { byteOf, executionCount, hotelAt, paymentAt, type State, tripCount } from './layout.ts';
 import { lastTold } from './memories.ts';
-import { nameOf } from './world.ts';
 
 const executions = Array.from({ length: executionCount }, (_, execution) => execution);
 

@@ -1,4 +1,4 @@
-import type { Rules } from './rules/rules.ts';
+import type { Rules } from '#test/model/rules/rules.ts';
 
 /** The loyalty account's side of one booking: its record, and the points it has come to (a booking earns one). */
 interface Account {

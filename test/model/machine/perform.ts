@@ -1,11 +1,11 @@
-import type { State } from '../layout.ts';
-import { step, type Write } from '../steps.ts';
-import type { World } from '../world.ts';
-import { closeBooking, confirmBooking, reserveBooking } from './booking.ts';
-import { cancelBooking } from './fence.ts';
-import { cancelHotel, confirmHotel, releaseSeat, reserveHotel, reserveSeat } from './leg.ts';
-import { notifyCancelled, notifyConfirmed } from './notification.ts';
-import { refundPayment, takePayment } from './payment.ts';
+import { closeBooking, confirmBooking, reserveBooking } from '#test/model/actions/booking.ts';
+import { cancelBooking } from '#test/model/actions/fence.ts';
+import { cancelHotel, confirmHotel, releaseSeat, reserveHotel, reserveSeat } from '#test/model/actions/leg.ts';
+import { notifyCancelled, notifyConfirmed } from '#test/model/actions/notification.ts';
+import { refundPayment, takePayment } from '#test/model/actions/payment.ts';
+import type { State } from '#test/model/state/layout.ts';
+import type { World } from '#test/model/world.ts';
+import { step, type Write } from './steps.ts';
 
 type Action = (world: World, state: State, write: Write) => number;
 

@@ -1,4 +1,4 @@
-import { type State, stateBytes } from './layout.ts';
+import { type State, stateBytes } from '#test/model/state/layout.ts';
 
 const words = stateBytes / 4;
 const statesAPage = 1 << 16;

@@ -1,6 +1,6 @@
+import { cause, isRunning, step } from '#test/model/machine/steps.ts';
+import { nameOf, type World } from '#test/model/world.ts';
 import { bookingRunsAt, byteOf, cancelRunCount, cancelRunsAt, executionCount, type State } from './layout.ts';
-import { cause, isRunning, step } from './steps.ts';
-import { nameOf, type World } from './world.ts';
 
 /**
  * Runs of the machine: a slot each. A booking run's is there for ever, a cancel run's is free again at its end.
