@@ -15,7 +15,7 @@ describe('with all rules in force', () => {
 });
 
 describe('late writes that can change nothing any more', () => {
-  it.each(['one', 'two3', 'same', 'lost', 'strangers'] as const)(
+  it.each(['one', 'two3', 'stale', 'lost', 'strangers'] as const)(
     'given scenario %s, when they are dropped, then fewer states lead to the same ends',
     (name) => {
       const with_ = explore(scenarioOf(name, 'small'), { dropsSpentWrites: false });

@@ -1,6 +1,6 @@
 import { cause, step } from '#test/model/machine/steps.ts';
 import { branchOf } from '#test/model/state/branch.ts';
-import { isLive, isRequested, isUnfinished, ownerOf, stands, status } from '#test/model/state/header.ts';
+import { isLive, isRequested, isUnfinished, ownerOf, owns, status, statusOf } from '#test/model/state/header.ts';
 import { holdsSeat } from '#test/model/state/holdings.ts';
 import { isInFlight, isRoomInFlight, sendOff } from '#test/model/state/late-writes.ts';
 import { executionCount, type State, tripCount, tripOf } from '#test/model/state/layout.ts';
@@ -9,13 +9,13 @@ import { isAnythingQueued } from '#test/model/state/queues.ts';
 import { isBeingCancelled, isExecutionRunning, startCancelRun } from '#test/model/state/runs.ts';
 import { type Emit, nameOf, type World } from '#test/model/world.ts';
 
-/** Headers that are unfinished for longer than a run can take: no run and no event is left that would finish them. */
+/** Headers that are unfinished for longer than a run can take, and mostly longer than an event takes to come. */
 export function reconcilerRedrives(world: World, state: State, emit: Emit): void {
   if (!world.rules.reconcilerRedrives) return;
   for (let execution = 0; execution < executionCount; execution++) {
     if (!findsUnfinished(world, state, execution)) continue;
     if (isExecutionRunning(world, state, execution) || isBeingCancelled(state, execution)) continue;
-    if (isAnythingQueued(state, execution)) continue;
+    if (world.scenario.waitsForEvents && isAnythingQueued(state, execution)) continue;
     const why = causeFor(world, state, execution);
     const next = branchOf(state);
     if (startCancelRun(next, execution, why)) {
@@ -35,7 +35,8 @@ function findsUnfinished({ scenario }: World, state: State, execution: number): 
 }
 
 export function causeFor({ rules }: World, state: State, execution: number): number {
-  const isAsked = stands(state, execution, status.confirmed) && isRequested(state, tripOf(execution));
+  const trip = tripOf(execution);
+  const isAsked = owns(state, execution) && isRequested(state, trip) && statusOf(state, trip) !== status.cancelled;
   return isAsked && rules.reconcilerCancelsForTheCustomer ? cause.customer : cause.redrive;
 }
 
