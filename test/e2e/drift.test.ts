@@ -8,8 +8,14 @@ import { CloudWatchClient, paginateDescribeAlarms } from '@aws-sdk/client-cloudw
 import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
 import { DescribeRuleCommand, EventBridgeClient, ListTargetsByRuleCommand } from '@aws-sdk/client-eventbridge';
 import { GetRoleCommand, GetRolePolicyCommand, IAMClient } from '@aws-sdk/client-iam';
-import { GetFunctionConfigurationCommand, LambdaClient, paginateListEventSourceMappings } from '@aws-sdk/client-lambda';
+import {
+  GetFunctionConfigurationCommand,
+  GetFunctionEventInvokeConfigCommand,
+  LambdaClient,
+  paginateListEventSourceMappings,
+} from '@aws-sdk/client-lambda';
 import { DescribeStateMachineCommand } from '@aws-sdk/client-sfn';
+import { GetSubscriptionAttributesCommand, ListSubscriptionsByTopicCommand } from '@aws-sdk/client-sns';
 import { GetQueueAttributesCommand, GetQueueUrlCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect } from '@jest/globals';
 import { loadStack } from '#embedded/stack/index.ts';
@@ -138,6 +144,48 @@ describe('drift', () => {
     }
   });
 
+  itNeeds('all')('queues admit the services of the file, and the queues whose dead letters they keep', async () => {
+    const attributeOf = async (queueUrl: string, name: 'Policy' | 'RedriveAllowPolicy'): Promise<unknown> => {
+      const { QueueUrl } = await target.sqs.send(new GetQueueUrlCommand({ QueueName: queueUrl.split('/').at(-1) }));
+      const { Attributes = {} } = await target.sqs.send(
+        new GetQueueAttributesCommand({ QueueUrl, AttributeNames: [name] }),
+      );
+      return JSON.parse(Attributes[name] ?? 'null');
+    };
+    for (const { attributes } of stack.resources('aws_sqs_queue_policy')) {
+      expect(await attributeOf(attributes.queue_url, 'Policy')).toEqual(JSON.parse(attributes.policy));
+    }
+    for (const { attributes } of stack.resources('aws_sqs_queue_redrive_allow_policy')) {
+      expect(await attributeOf(attributes.queue_url, 'RedriveAllowPolicy')).toEqual(
+        JSON.parse(attributes.redrive_allow_policy),
+      );
+    }
+  });
+
+  itNeeds('all')('the subscription has the dead letters of the file', async () => {
+    const { Subscriptions = [] } = await target.sns.send(
+      new ListSubscriptionsByTopicCommand({ TopicArn: target.bookingTopicArn }),
+    );
+    const SubscriptionArn = Subscriptions.find(({ Protocol }) => Protocol === 'sqs')?.SubscriptionArn;
+    const { Attributes = {} } = await target.sns.send(new GetSubscriptionAttributesCommand({ SubscriptionArn }));
+    const wanted = stack
+      .resources('aws_sns_topic_subscription')
+      .find(({ attributes }) => attributes.protocol === 'sqs');
+    expect(JSON.parse(Attributes.RedrivePolicy ?? 'null')).toEqual(JSON.parse(wanted?.attributes.redrive_policy));
+  });
+
+  itNeeds('event invoke config API')('scheduled functions bury what fails as the file says', async () => {
+    for (const { attributes } of stack.resources('aws_lambda_function_event_invoke_config')) {
+      const found = await clients.lambda.send(
+        new GetFunctionEventInvokeConfigCommand({ FunctionName: attributes.function_name }),
+      );
+      expect([found.MaximumRetryAttempts, found.DestinationConfig?.OnFailure?.Destination]).toEqual([
+        attributes.maximum_retry_attempts,
+        attributes.destination_config.on_failure.destination,
+      ]);
+    }
+  });
+
   itNeeds('all')('rules have the patterns, schedules and targets of the file', async () => {
     for (const { attributes: rule } of stack.resources('aws_cloudwatch_event_rule')) {
       const found = await clients.events.send(new DescribeRuleCommand({ Name: rule.name }));
@@ -148,6 +196,13 @@ describe('drift', () => {
         .resources('aws_cloudwatch_event_target')
         .filter(({ attributes }) => attributes.rule === rule.name);
       expect(Targets.map(({ Arn }) => Arn)).toEqual(wanted.map(({ attributes }) => attributes.arn));
+      expect(Targets.map(({ DeadLetterConfig, RetryPolicy }) => ({ ...DeadLetterConfig, ...RetryPolicy }))).toEqual(
+        wanted.map(({ attributes: { dead_letter_config: letters, retry_policy: policy } }) => ({
+          Arn: letters.arn,
+          MaximumEventAgeInSeconds: policy.maximum_event_age_in_seconds,
+          MaximumRetryAttempts: policy.maximum_retry_attempts,
+        })),
+      );
     }
   });
 

@@ -54,7 +54,7 @@ export function createEventsApi({ rules, environment, authorize, put }: ApiOptio
           return described(find(input.Name));
         case 'ListTargetsByRule':
           authorize(caller, 'events:ListTargetsByRule', `${prefix}:rule/${input.Rule}`);
-          return { Targets: find(input.Rule).targets.map(({ id, arn }) => ({ Id: id, Arn: arn })) };
+          return { Targets: find(input.Rule).targets.map(({ description }) => description) };
         default:
           throw new AwsError('InvalidAction', `EventBridge ${operation} is not part of the embedded cloud.`);
       }

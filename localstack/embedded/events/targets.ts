@@ -16,8 +16,8 @@ export interface TargetPorts {
 }
 
 export interface Target {
-  readonly id: string;
-  readonly arn: string;
+  /** As ListTargetsByRule answers it. */
+  readonly description: Readonly<Record<string, unknown>>;
   /** Never rejects: what cannot be delivered goes to the dead-letter queue or is lost with a warning. */
   deliver(event: EventBridgeEvent): Promise<void>;
 }
@@ -42,8 +42,8 @@ export function createTarget(resource: StackResource, rule: RuleContext, options
   const send = sender(String(arn), rule, ports, label);
   const input = naming(label, () => compileTargetInput(resource, rule));
   const deadLetters: string | undefined = [resource.attributes.dead_letter_config].flat()[0]?.arn;
-  const wanted = [resource.attributes.retry_policy].flat()[0]?.maximum_retry_attempts;
-  const tries = Math.min(attempts, (wanted ?? attempts) + 1);
+  const policy = [resource.attributes.retry_policy].flat()[0];
+  const tries = Math.min(attempts, (policy?.maximum_retry_attempts ?? attempts) + 1);
 
   async function attempt(body: string): Promise<unknown> {
     let failure: unknown;
@@ -74,8 +74,17 @@ export function createTarget(resource: StackResource, rule: RuleContext, options
   }
 
   return {
-    id,
-    arn,
+    description: {
+      Id: id,
+      Arn: arn,
+      ...(deadLetters && { DeadLetterConfig: { Arn: deadLetters } }),
+      ...(policy && {
+        RetryPolicy: {
+          MaximumEventAgeInSeconds: policy.maximum_event_age_in_seconds,
+          MaximumRetryAttempts: policy.maximum_retry_attempts,
+        },
+      }),
+    },
     async deliver(event) {
       try {
         const body = input(event);

@@ -14,6 +14,7 @@ export const limitations = {
   'IAM API': { embedded: 'it enforces the policies of the file and has no IAM API' },
   'CloudWatch API': { embedded: 'it collects metrics and evaluates no alarms' },
   'event source mapping API': { embedded: 'it polls by the file and has no management API for it' },
+  'event invoke config API': { embedded: 'it buries by the file and has no management API for it' },
   'function configuration': {},
   'function versions': {},
   'own error names': {
