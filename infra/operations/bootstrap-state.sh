@@ -12,7 +12,7 @@ command -v aws >/dev/null || fail "the AWS CLI is not on the PATH: https://docs.
 bucket=$TF_STATE_BUCKET
 region=${TF_STATE_REGION:-${AWS_REGION:-us-east-1}}
 
-account=$(aws sts get-caller-identity --query Account --output text)
+account=$(aws sts get-caller-identity --region "$region" --query Account --output text)
 [ "$account" = "$AWS_ACCOUNT_ID" ] || fail "the credentials are of account $account, not of $AWS_ACCOUNT_ID"
 
 # A bucket of this name may belong to somebody else, who would read the state: the owner is named in each call.
