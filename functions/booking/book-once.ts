@@ -1,13 +1,11 @@
 import type { Caller } from '#functions/api/caller.ts';
-import type { BookingRunInput } from '#schema/saga-input.ts';
 import { BookingIdInUseError } from './booking-errors.ts';
 import { type BookingKey, bookingIdentity } from './booking-identity.ts';
 import { customerOf, visibleTo } from './booking-policy.ts';
 import type { Booking } from './booking-view.ts';
-import { startedAtOf } from './header-store.ts';
 import type { BookingRequest } from './new-run.ts';
 import { type AcceptedBooking, type ProcessBookingPorts, processBooking } from './process-booking.ts';
-import { startOnce } from './start-once.ts';
+import { isOfRefusedRun, wasRefused } from './refused-run.ts';
 
 /** What a client may know of a booking that it has asked for. */
 export type AskedBooking = Omit<AcceptedBooking, 'price' | 'status' | 'checkedIn'> &
@@ -42,16 +40,14 @@ export async function bookOnce(
   const own = visibleTo(caller, present);
   // Another customer's booking is left to the saga, which refuses the second one: here it does not exist.
   if (own === undefined) return accept(keyOf(id));
+  const header = own.status === 'UNCONFIRMED' ? await ports.bookings.header(id) : own;
+  if (header?.status === 'CANCELLED' && (await isOfRefusedRun(caller, own, ports))) {
+    const { key: next, refused } = await keyAfter(caller, id, header, ports);
+    return accept(next, [...refused, own.execution_id]);
+  }
   if (!asks(request, caller, own)) throw new BookingIdInUseError(own.status);
-  if (own.status !== 'UNCONFIRMED') return own;
-
-  const header = await ports.bookings.header(id);
   // A request that died before its saga was started is healed by its repetition.
-  if (header === undefined) return own.execution_id === firstExecution(caller, id) ? accept(keyOf(id)) : own;
-  // Accepted in the place of a cancelled booking, which its run may have been refused.
-  if (header.status !== 'CANCELLED' || visibleTo(caller, header) === undefined) return own;
-  const { key: next, refused } = await keyAfter(caller, id, header, ports);
-  return refused.includes(own.execution_id) ? accept(next, refused) : own;
+  return header === undefined && own.execution_id === firstExecution(caller, id) ? accept(keyOf(id)) : own;
 }
 
 /** Bookings of one id come one after the other, each after the one that was cancelled or refused. */
@@ -76,25 +72,6 @@ async function keyAfter(
     key = keyOf(id, kept.run.execution_id);
   }
   return { key, refused };
-}
-
-/**
- * Whether a run that was to take a cancelled booking's place never will: the cancelled one counts as the later of the two,
- * or the run has ended and its header is still the cancelled one's. A run that is under way, or was never started, is
- * started here.
- */
-async function wasRefused(run: BookingRunInput, { bookings, saga }: ProcessBookingPorts): Promise<boolean> {
-  const stillCancelled = async (): Promise<Booking | undefined> => {
-    const header = await bookings.header(run.trip_id);
-    const isBefore = header?.status === 'CANCELLED' && header.execution_id !== run.execution_id;
-    return isBefore && header.customer === run.customer ? header : undefined;
-  };
-  const before = await stillCancelled();
-  if (before === undefined) return false;
-  if (before.startedAt > startedAtOf(run)) return true;
-  if (await startOnce(saga, run.execution_id, run)) return false;
-  // Read again: it may have opened its booking between our read and its end.
-  return (await stillCancelled()) !== undefined;
 }
 
 const asks = (request: BookingRequest, caller: Caller, booking: Booking): boolean =>

@@ -28,9 +28,24 @@ export function bookingIdentity(customer: string, key: BookingKey): BookingIdent
   return {
     hash: hash.toString('hex'),
     bookingId: uuidOf(createHash('sha256').update('booking').update(hash).digest()),
-    suffix: hash.toString('base64url').slice(0, suffixLength),
+    suffix: suffixOf(hash),
   };
 }
+
+/**
+ * Second half of the name of a run that comes after another one under its trip's id. A key may come again after its
+ * request was forgotten, and what a name once held and earned is found by that name for ever.
+ * @param before the execution_id in the trip's header
+ */
+export function suffixAfter(customer: string, key: BookingKey, before: string): string {
+  return suffixOf(
+    createHash('sha256')
+      .update(JSON.stringify([customer, key, before]))
+      .digest(),
+  );
+}
+
+const suffixOf = (hash: Buffer): string => hash.toString('base64url').slice(0, suffixLength);
 
 /** RFC 9562, version 8: a UUID of the maker's own bits. */
 function uuidOf(bytes: Buffer): string {

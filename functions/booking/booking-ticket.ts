@@ -11,7 +11,13 @@ export interface BookingTicket {
   readonly started_at: string;
   /** Not `execution_id`: that marks what a booking holds. */
   readonly execution: string;
+  /** Hash of the request that it was accepted for, and the run in the trip's header then; absent in older releases'. */
+  readonly request?: string | undefined;
+  readonly after?: string | undefined;
 }
+
+/** Where a ticket comes from. */
+export type TicketOrigin = Pick<BookingTicket, 'request' | 'after'>;
 
 /** The saga's first step runs within seconds; what has no header after this was never started. */
 const lifetimeSeconds = 15 * 60;
@@ -19,7 +25,10 @@ const lifetimeSeconds = 15 * 60;
 /** Until then a run that another customer's booking refuses may be under way, as one whose card is declined. */
 const refusedWithinSeconds = 10;
 
-export function ticketOf(run: BookingRunInput): BookingTicket & { readonly expiresAt: number } {
+export function ticketOf(
+  run: BookingRunInput,
+  { request, after }: TicketOrigin,
+): BookingTicket & { readonly expiresAt: number } {
   return {
     id: run.trip_id,
     customer: run.customer,
@@ -27,9 +36,15 @@ export function ticketOf(run: BookingRunInput): BookingTicket & { readonly expir
     paymentToken: run.payment_token,
     started_at: run.started_at,
     execution: run.execution_id,
+    ...(request === undefined ? {} : { request }),
+    ...(after === undefined ? {} : { after }),
     expiresAt: Math.floor(Date.parse(run.started_at) / 1000) + lifetimeSeconds,
   };
 }
+
+/** Whether the accepted booking is to take the place of this cancelled one; a request beside it, which it has won, is not. */
+export const isToReplace = ({ after }: BookingTicket, { execution_id }: Pick<Booking, 'execution_id'>): boolean =>
+  after === execution_id;
 
 /** The booking that a ticket stands for; undefined where it is too old, since DynamoDB removes items late. */
 export function acceptedBooking(ticket: BookingTicket, now: string): Booking | undefined {

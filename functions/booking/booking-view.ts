@@ -22,6 +22,8 @@ export interface SagaFields {
   /** The run that made it; `<started_at>#<execution_id>` in `startedAt`. */
   readonly execution_id: string;
   readonly startedAt: string;
+  /** The run whose cancelled booking it has replaced; absent where it is the id's first, and on headers of older releases. */
+  readonly replaces?: string;
   /** What that run was asked for besides; absent on headers that an older release has opened. */
   readonly run?: KeptRun;
   /** When its customer first asked for its cancellation. */
@@ -38,7 +40,7 @@ export const storedStatusOf = ({ status, storedStatus }: Pick<Booking, 'status' 
 
 /** A confirmed booking is shown as being cancelled from the moment that its customer asked for that. */
 export function bookingOf(header: Readonly<Record<string, unknown>>): Booking {
-  const { bookingReference, cancelRequestedAt, failureReason, hidden, run } = header;
+  const { bookingReference, cancelRequestedAt, failureReason, hidden, replaces, run } = header;
   const isAsked = cancelRequestedAt !== undefined;
   const isPending = isAsked && header.status === 'CONFIRMED';
   return {
@@ -54,6 +56,7 @@ export function bookingOf(header: Readonly<Record<string, unknown>>): Booking {
     ...(failureReason === undefined ? {} : { failureReason: String(failureReason) }),
     execution_id: String(header.execution_id),
     startedAt: String(header.startedAt),
+    ...(replaces === undefined ? {} : { replaces: String(replaces) }),
     ...(run === undefined ? {} : { run: run as KeptRun }),
     ...(isAsked ? { cancelRequestedAt: String(cancelRequestedAt) } : {}),
     ...(isPending ? { storedStatus: 'CONFIRMED' as const } : {}),
@@ -65,6 +68,7 @@ export function bookingOf(header: Readonly<Record<string, unknown>>): Booking {
 export function clientView<Seen extends SagaFields>({
   execution_id,
   startedAt,
+  replaces,
   run,
   cancelRequestedAt,
   storedStatus,

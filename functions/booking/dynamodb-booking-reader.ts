@@ -6,7 +6,7 @@ import { longestKeyText, tripIdPattern } from '#schema/saga-input.ts';
 import { indexes, type Key, keys } from '#schema/table.ts';
 import { isOf } from './booking-policy.ts';
 import type { BookingReader } from './booking-reader.ts';
-import { acceptedBooking, type BookingTicket, refusedBooking } from './booking-ticket.ts';
+import { acceptedBooking, type BookingTicket, isToReplace, refusedBooking } from './booking-ticket.ts';
 import { bookingOf } from './booking-view.ts';
 import { byShownStatus, statusRange } from './shown-statuses.ts';
 
@@ -37,10 +37,11 @@ export function dynamoDbBookingReader(table: Table, now: Clock = systemClock): B
       if (seen !== undefined && seen.status !== 'CANCELLED') return seen;
       const owner = seen?.customer ?? caller.sub;
       // Nothing is booked for whoever has a longer name, and DynamoDB would refuse it as a key.
-      const ticket = owner.length > longestKeyText ? undefined : await item(keys.bookingRequest(id, owner));
-      const accepted = ticket && acceptedBooking(ticket as unknown as BookingTicket, now());
+      const found = owner.length > longestKeyText ? undefined : await item(keys.bookingRequest(id, owner));
+      const ticket = found as BookingTicket | undefined;
+      const accepted = ticket && acceptedBooking(ticket, now());
       // Only what was cancelled is made anew.
-      if (seen !== undefined) return accepted !== undefined && accepted.startedAt > seen.startedAt ? accepted : seen;
+      if (seen !== undefined) return ticket !== undefined && isToReplace(ticket, seen) ? (accepted ?? seen) : seen;
       return booking === undefined ? accepted : accepted && refusedBooking(accepted, now());
     },
 

@@ -2,7 +2,7 @@ import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { type Clock, systemClock } from '#functions/shared/clock.ts';
 import { isConditionalCheckFailed, refusedItem, type Table } from '#functions/shared/table.ts';
 import type { BookingRunInput } from '#schema/saga-input.ts';
-import { keys, timeToLiveAttribute } from '#schema/table.ts';
+import { type Key, keys, timeToLiveAttribute } from '#schema/table.ts';
 import { ticketOf } from './booking-ticket.ts';
 import type { RequestStore, StoredRequest } from './request-store.ts';
 
@@ -16,18 +16,21 @@ const lifetimeSeconds = 90 * 24 * 3600;
 const epochSeconds = (time: string): number => Math.floor(Date.parse(time) / 1000);
 
 export function dynamoDbRequestStore({ client, name }: Table, now: Clock = systemClock): RequestStore {
+  /** DynamoDB removes items days after they have lapsed. */
+  const live = async (key: Key): Promise<Record<string, unknown> | undefined> => {
+    const { Item } = await client.send(new GetCommand({ TableName: name, Key: key, ConsistentRead: true }));
+    return Item !== undefined && Number(Item[timeToLiveAttribute]) > epochSeconds(now()) ? Item : undefined;
+  };
+  const find: RequestStore['find'] = async (hash) => {
+    const item = await live(keys.idempotency(hash));
+    return item && storedRequest(item);
+  };
+
   return {
-    async find(hash) {
-      const { Item } = await client.send(
-        new GetCommand({ TableName: name, Key: keys.idempotency(hash), ConsistentRead: true }),
-      );
-      // DynamoDB removes items days after they have lapsed.
-      const isThere = Item !== undefined && Number(Item[timeToLiveAttribute]) > epochSeconds(now());
-      return isThere ? storedRequest(Item) : undefined;
-    },
+    find,
 
     async keep(hash, request) {
-      const { fingerprint, run } = request;
+      const { fingerprint, run, after } = request;
       try {
         await client.send(
           new PutCommand({
@@ -37,6 +40,7 @@ export function dynamoDbRequestStore({ client, name }: Table, now: Clock = syste
               fingerprint,
               // As text, since one in an error is not unmarshalled below its first level.
               run: JSON.stringify(run),
+              ...(after === undefined ? {} : { after }),
               [timeToLiveAttribute]: epochSeconds(run.started_at) + lifetimeSeconds,
             },
             ConditionExpression: 'attribute_not_exists(pk) OR #expiresAt <= :now',
@@ -52,17 +56,26 @@ export function dynamoDbRequestStore({ client, name }: Table, now: Clock = syste
       }
     },
 
-    async announce(run) {
+    async announce(run, origin = {}) {
       await client.send(
         new PutCommand({
           TableName: name,
-          Item: { ...keys.bookingRequest(run.trip_id, run.customer), ...ticketOf(run) },
+          Item: { ...keys.bookingRequest(run.trip_id, run.customer), ...ticketOf(run, origin) },
         }),
       );
+    },
+
+    async findAnnounced(id, customer) {
+      const ticket = await live(keys.bookingRequest(id, customer));
+      return ticket?.request === undefined ? undefined : find(String(ticket.request));
     },
   };
 }
 
 function storedRequest(item: Record<string, unknown>): StoredRequest {
-  return { fingerprint: String(item.fingerprint), run: JSON.parse(String(item.run)) as BookingRunInput };
+  return {
+    fingerprint: String(item.fingerprint),
+    run: JSON.parse(String(item.run)) as BookingRunInput,
+    ...(item.after === undefined ? {} : { after: String(item.after) }),
+  };
 }

@@ -1,5 +1,6 @@
 import type { Caller } from '#functions/api/caller.ts';
 import type { Clock } from '#functions/shared/clock.ts';
+import type { SagaStarter } from '#functions/shared/saga-starter.ts';
 import type { RunType } from '#schema/run-types.ts';
 import type { BookingRunInput } from '#schema/saga-input.ts';
 import { assertBookable } from './bookable-run.ts';
@@ -8,6 +9,8 @@ import { customerOf, visibleTo } from './booking-policy.ts';
 import type { BookingReader } from './booking-reader.ts';
 import type { Booking } from './booking-view.ts';
 import { type CarRental, type HotelStay, quote } from './quote.ts';
+import { isOfRefusedRun } from './refused-run.ts';
+import type { RequestStore } from './request-store.ts';
 
 /** A validated request; the caller is the customer. */
 export interface BookingRequest {
@@ -36,7 +39,9 @@ export interface BookableFlight {
 
 export interface NewRunPorts {
   readonly flights: { get(id: string): Promise<BookableFlight | undefined> };
-  readonly bookings: Pick<BookingReader, 'get'>;
+  readonly bookings: Pick<BookingReader, 'get' | 'header'>;
+  readonly requests: Pick<RequestStore, 'findAnnounced'>;
+  readonly saga: SagaStarter;
   readonly now: Clock;
 }
 
@@ -57,13 +62,15 @@ export async function newRun(
   caller: Caller,
   request: BookingRequest,
   { tripId, executionId, header, refused = [] }: NewRun,
-  { flights, bookings, now }: NewRunPorts,
+  ports: NewRunPorts,
 ): Promise<BookingRunInput> {
+  const { flights, now } = ports;
   const flight = await flights.get(request.outboundFlightId);
   if (flight === undefined) throw new UnknownFlightError();
   const price = quote({ flight, hotel: request.hotel, rental: request.rental });
   // An id that is derived from the key can be nobody else's.
-  if (request.id !== undefined) await assertFree(caller, request.id, [executionId, ...refused], bookings);
+  if (request.id !== undefined)
+    await assertFree(caller, request.id, { header, allowed: [executionId, ...refused] }, ports);
   const customer = customerOf(caller);
   const run: BookingRunInput = {
     trip_id: tripId,
@@ -95,12 +102,13 @@ function laterThan({ startedAt }: Booking, now: string): string {
 async function assertFree(
   caller: Caller,
   id: string,
-  allowed: readonly string[],
-  bookings: NewRunPorts['bookings'],
+  { header, allowed }: { readonly header: Booking | undefined; readonly allowed: readonly string[] },
+  ports: NewRunPorts,
 ): Promise<void> {
-  const present = visibleTo(caller, await bookings.get(id, caller));
+  const present = visibleTo(caller, await ports.bookings.get(id, caller));
   // This run's own booking is there where the same request came twice at once.
   if (present === undefined || allowed.includes(present.execution_id) || present.status === 'CANCELLED') return;
+  if (header?.status === 'CANCELLED' && (await isOfRefusedRun(caller, present, ports))) return;
   throw new BookingIdInUseError(present.status);
 }
 

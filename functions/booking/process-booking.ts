@@ -1,12 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Caller } from '#functions/api/caller.ts';
 import { fingerprintOf } from '#functions/shared/fingerprint.ts';
-import type { SagaStarter } from '#functions/shared/saga-starter.ts';
 import type { BookingRunInput } from '#schema/saga-input.ts';
 import { IdempotencyConflictError } from './booking-errors.ts';
-import { type BookingKey, bookingIdentity } from './booking-identity.ts';
+import { type BookingKey, bookingIdentity, suffixAfter } from './booking-identity.ts';
 import { customerOf } from './booking-policy.ts';
-import type { BookingReader } from './booking-reader.ts';
 import type { Booking } from './booking-view.ts';
 import { startedAtOf } from './header-store.ts';
 import { type BookingRequest, legFields, type NewRunPorts, newRun } from './new-run.ts';
@@ -15,8 +13,6 @@ import { startOnce } from './start-once.ts';
 
 export interface ProcessBookingPorts extends NewRunPorts {
   readonly requests: RequestStore;
-  readonly bookings: Pick<BookingReader, 'get' | 'header'>;
-  readonly saga: SagaStarter;
 }
 
 export interface Price {
@@ -44,8 +40,9 @@ export type ProcessedBooking =
 /**
  * Accepts a booking once, however often and from however many sides it is asked for under one key: the first request is
  * kept before the saga is started, and every one starts the saga with what was kept, under a name that is derived from
- * the key. So one that died in between is healed by its repetition. Step Functions forgets names and the table forgets
- * requests, but never headers: where the header tells that the run has been, nothing is started.
+ * the key and from the run before it under the id. So one that died in between is healed by its repetition. Step Functions
+ * forgets names and the table forgets requests, but never headers: where the header tells that the run has been, nothing is
+ * started, and no later run has its name.
  * @param key the client's idempotency key, or what stands for it; without one every call is a booking of its own
  * @param refused runs under the request's id that will never open it
  * @throws IdempotencyConflictError, UnknownFlightError, InvalidBookingRequestError, BookingIdInUseError
@@ -64,30 +61,38 @@ export async function processBooking(
   ports: ProcessBookingPorts,
 ): Promise<ProcessedBooking> {
   const { requests, bookings, saga } = ports;
-  const { hash, bookingId, suffix } = bookingIdentity(customerOf(caller), key ?? randomUUID());
+  const customer = customerOf(caller);
+  const usedKey = key ?? randomUUID();
+  const { hash, bookingId, suffix } = bookingIdentity(customer, usedKey);
   const tripId = request.id ?? bookingId;
-  const executionId = `${tripId}.${suffix}`;
+  const nameAfter = (before: string | undefined) =>
+    `${tripId}.${before === undefined ? suffix : suffixAfter(customer, usedKey, before)}`;
   const conflict = () => new IdempotencyConflictError(Array.isArray(key) ? 'id' : undefined);
   // Nothing can be there under an id that was made this moment. Else before the request, which is kept before its run
   // opens the header: so a request that is not there beside that header was forgotten, and is not on its way.
   const isNew = key === undefined && request.id === undefined;
   const header = isNew ? undefined : await bookings.header(tripId);
   const found = await requests.find(hash);
-  if (found === undefined && header?.execution_id === executionId) {
+  const isOwn = [undefined, header?.replaces].some((before) => header?.execution_id === nameAfter(before));
+  // What its customer has deleted is there no more, and its id is free.
+  if (found === undefined && header !== undefined && isOwn && !header.hidden) {
     if (!asksFor(request, header)) throw conflict();
     return standing(header);
   }
   const fingerprint = fingerprintOf(request);
+  const after = header?.execution_id;
+  const executionId = nameAfter(after);
   const kept =
     found ??
     (await requests.keep(hash, {
       fingerprint,
       run: await newRun(caller, request, { tripId, executionId, header, refused }, ports),
+      after,
     }));
   if (kept.fingerprint !== fingerprint) throw conflict();
   if (!hasBeen(kept.run, header) && (await startOnce(saga, kept.run.execution_id, kept.run))) {
     // After the start: what is shown as being made must not be a request that died before.
-    await requests.announce(kept.run);
+    await requests.announce(kept.run, { request: hash, after: kept.after });
   }
   return { kind: 'accepted', booking: acceptedAnswer(kept.run) };
 }

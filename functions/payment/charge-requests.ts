@@ -31,6 +31,7 @@ export async function rememberedRequestId(
 ): Promise<string> {
   const requestId = newRequestId();
   const fingerprint = fingerprintOf(request);
+  const second = Math.floor(Date.parse(now()) / 1000);
   try {
     await client.send(
       new PutCommand({
@@ -39,9 +40,12 @@ export async function rememberedRequestId(
           ...keys.idempotency(hashOfKey(customer, key)),
           charge_request: requestId,
           fingerprint,
-          [timeToLiveAttribute]: Math.floor(Date.parse(now()) / 1000) + lifetimeSeconds,
+          [timeToLiveAttribute]: second + lifetimeSeconds,
         },
-        ConditionExpression: 'attribute_not_exists(pk)',
+        // DynamoDB removes items days after they have lapsed.
+        ConditionExpression: 'attribute_not_exists(pk) OR #expiresAt <= :now',
+        ExpressionAttributeNames: { '#expiresAt': timeToLiveAttribute },
+        ExpressionAttributeValues: { ':now': second },
         ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
       }),
     );

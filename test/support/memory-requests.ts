@@ -11,6 +11,8 @@ export interface MemoryRequests extends RequestStore {
 export function memoryRequests(): MemoryRequests {
   const kept = new Map<string, StoredRequest>();
   const announced: string[] = [];
+  const hashOf = new Map<string, string | undefined>();
+  const ticket = (id: string, customer: string) => JSON.stringify([id, customer]);
   return {
     kept,
     announced,
@@ -20,8 +22,10 @@ export function memoryRequests(): MemoryRequests {
       kept.set(hash, present);
       return present;
     },
-    async announce(run) {
+    async announce(run, { request } = {}) {
       announced.push(run.trip_id);
+      hashOf.set(ticket(run.trip_id, run.customer), request);
     },
+    findAnnounced: async (id, customer) => kept.get(hashOf.get(ticket(id, customer)) ?? ''),
   };
 }

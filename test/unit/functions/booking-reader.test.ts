@@ -129,7 +129,7 @@ describe('get', () => {
     expect(await seen()).toEqual(['CANCELLED', trip.execution_id]);
 
     const again = { ...anotherRunOf(trip), started_at: now };
-    await requests.announce(again);
+    await requests.announce(again, { after: trip.execution_id });
     expect(await seen()).toEqual(['UNCONFIRMED', again.execution_id]);
     expect(await seen(the('carol', true))).toEqual(['UNCONFIRMED', again.execution_id]);
     await headers.open(headerOf(again), now);

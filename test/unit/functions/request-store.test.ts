@@ -29,6 +29,18 @@ describe.each<[string, () => RequestStore]>([
     expect(await store.find('other')).toBeUndefined();
   });
 
+  it('are found by the ticket that was last announced for them, by their own customer alone', async () => {
+    const store = open();
+    const { run } = first;
+    const request = { ...first, after: 'the run before' };
+    await store.keep('announced', request);
+    await store.announce(run);
+    expect(await store.findAnnounced(run.trip_id, run.customer)).toBeUndefined();
+    await store.announce(run, { request: 'announced', after: request.after });
+    expect(await store.findAnnounced(run.trip_id, run.customer)).toEqual(request);
+    expect(await store.findAnnounced(run.trip_id, 'mallory')).toBeUndefined();
+  });
+
   it('give all who come at once the same', async () => {
     const store = open();
     const requests = Array.from({ length: 10 }, (__, number) => ({ fingerprint: `${number}`, run: aTrip() }));

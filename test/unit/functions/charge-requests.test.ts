@@ -1,0 +1,29 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { rememberedRequestId } from '#functions/payment/charge-requests.ts';
+import { openBookingTable, type TestTable } from '#test/support/booking-table.ts';
+
+let opened: TestTable;
+beforeAll(async () => {
+  opened = await openBookingTable();
+});
+afterAll(() => opened.close());
+
+const remember = (key: string, request: unknown, time: string) =>
+  rememberedRequestId(opened.table, 'alice', key, request, () => time);
+
+describe("a charge's key", () => {
+  it('stands for one request for a day', async () => {
+    const id = await remember('day', 'ten', '2026-03-01T10:00:00.000Z');
+    expect(await remember('day', 'ten', '2026-03-02T09:59:59.999Z')).toBe(id);
+    await expect(remember('day', 'twenty', '2026-03-02T09:59:59.999Z')).rejects.toMatchObject({
+      name: 'ChargeRequestConflictError',
+    });
+  });
+
+  it('is free again from the second that it lapses, though DynamoDB removes it days later', async () => {
+    const id = await remember('lapsed', 'ten', '2026-03-01T10:00:00.000Z');
+    const again = await remember('lapsed', 'twenty', '2026-03-02T10:00:00.000Z');
+    expect(again).not.toBe(id);
+    expect(await remember('lapsed', 'twenty', '2026-03-02T10:00:01.000Z')).toBe(again);
+  });
+});
