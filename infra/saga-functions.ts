@@ -67,19 +67,21 @@ const cancel = { table: { trip: ['DeleteItem'] }, failsAtRandom: true } as const
 const pages = { secret: ['GetItem', 'PutItem'] } as const;
 /** Accepts bookings: what a customer's key stands for, and what stands for a booking until it has a header. */
 const accepts = { idempotency: ['GetItem', 'PutItem'], request: ['GetItem', 'PutItem'] } as const;
+/** Writes a header, and tells that the cancelled booking is cancelled whose place it takes. */
+const opens = { table: { trip: ['PutItem'] }, bookingTopic: 'publish' } as const;
 /** Reads what the header still says, and takes the booking off the list of the unfinished ones once it is told. */
 const notify = { table: { trip: ['GetItem', 'UpdateItem'] }, bookingTopic: 'publish' } as const;
 
 /** Every function of the service: bundles, roles, log groups, alarms, routes and ASL substitutions all come from here. */
 export const sagaFunctions = [
-  { ...step, domain: 'booking', name: 'reserve-booking', needs: { table: { trip: ['PutItem'] } } },
+  { ...step, domain: 'booking', name: 'reserve-booking', needs: opens },
   { ...step, domain: 'booking', name: 'confirm-booking', needs: confirm },
   { ...step, domain: 'booking', name: 'close-booking', needs: { table: { trip: ['UpdateItem', 'Query'] } } },
   {
     ...step,
     domain: 'booking',
     name: 'cancel-booking',
-    needs: { table: { trip: ['PutItem', 'UpdateItem'], flight: ['GetItem'] } },
+    needs: { ...opens, table: { trip: ['PutItem', 'UpdateItem'], flight: ['GetItem'] } },
   },
   { ...step, domain: 'hotel', name: 'reserve-hotel', needs: reserve },
   { ...step, domain: 'hotel', name: 'confirm-hotel-booking', needs: confirm },

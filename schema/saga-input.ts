@@ -77,6 +77,9 @@ const faults = {
   cancel_failure_rate: z.optional(z.number().check(z.gte(0), z.lte(1))),
 };
 
+/** As far as an execution's name has room for the number behind the longest execution id. */
+const maxRedriveCount = 99_999;
+
 export const cancelCauses = ['customer', 'redrive'] as const;
 
 /**
@@ -85,7 +88,7 @@ export const cancelCauses = ['customer', 'redrive'] as const;
 const undoing = {
   action: z.optional(z.literal('cancel')),
   cause: z.optional(z.enum(cancelCauses)),
-  redrive_count: z.optional(z.number().check(z.int(), z.gte(0))),
+  redrive_count: z.optional(z.number().check(z.int(), z.gte(0), z.lte(maxRedriveCount))),
 };
 
 /** Input of a booking run; further fields pass through unread. */

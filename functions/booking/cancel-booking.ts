@@ -1,3 +1,5 @@
+import { publishBooking } from '#functions/notification/booking-notification.ts';
+import { snsBookingTopic } from '#functions/notification/sns-booking-topic.ts';
 import { count } from '#functions/shared/observability.ts';
 import { sagaStep } from '#functions/shared/saga-step.ts';
 import { bookingTable } from '#functions/shared/table.ts';
@@ -7,6 +9,8 @@ import { dynamoDbFlightPresence } from './dynamodb-flight-presence.ts';
 import { dynamoDbHeaderStore } from './dynamodb-header-store.ts';
 
 const table = bookingTable();
-const dependencies = { headers: dynamoDbHeaderStore(table), flights: dynamoDbFlightPresence(table), count };
+const topic = snsBookingTopic();
+const headers = dynamoDbHeaderStore(table, (closed) => publishBooking('CANCELLED', closed, { topic }));
+const dependencies = { headers, flights: dynamoDbFlightPresence(table), count };
 
 export const handler = sagaStep('CancelBooking', CompensationInput, (trip) => cancelBooking(trip, dependencies));

@@ -6,29 +6,32 @@ import {
   InvalidSagaInputError,
   ReservationsRemainError,
 } from '#functions/shared/errors.ts';
-import { isConditionalCheckFailed, refusedItem, type Table } from '#functions/shared/table.ts';
+import { isConditionalCheckFailed, refusedItem, refusedMap, type Table } from '#functions/shared/table.ts';
 import { keptRunOf } from '#schema/kept-run.ts';
 import type { CompensationInput } from '#schema/saga-input.ts';
 import { keys, unfinishedShardAttribute, unfinishedShardOf } from '#schema/table.ts';
-import { fenceVerdict, type PresentHeader } from './fence-verdict.ts';
+import { customerOf, fenceVerdict, makesRoomFor } from './fence-verdict.ts';
 import { type HeaderStore, startedAtOf } from './header-store.ts';
+import { type OpeningRun, putting, type RefusedHeader, runOf } from './refused-header.ts';
 
 /** How often another writer may come between the fence's look at the header and its write. */
 const maxFenceTries = 3;
 
-/** A cancelled booking gives its id free, but only to its customer, and to a run that started later. */
-const replaceable =
-  'attribute_not_exists(pk) OR (#status = :cancelled AND startedAt < :startedAt AND customer = :customer)';
+/** Tells that a booking was cancelled whose header is about to make way for a new one, in case its own run never did. */
+export type ClosedBookingTeller = (run: CompensationInput) => Promise<void>;
 
-export function dynamoDbHeaderStore({ client, name }: Table): HeaderStore {
+const cannotTell: ClosedBookingTeller = () => Promise.reject(new Error('This function does not write new headers'));
+
+/** @param tellClosed needed where headers are opened or fenced */
+export function dynamoDbHeaderStore({ client, name }: Table, tellClosed = cannotTell): HeaderStore {
   /** The header at the key when the write's condition failed (without fields where there is none); undefined when it was written. */
-  async function refusal(write: () => Promise<unknown>): Promise<PresentHeader | undefined> {
+  async function refusal(write: () => Promise<unknown>): Promise<RefusedHeader | undefined> {
     try {
       await write();
       return undefined;
     } catch (error) {
       if (!isConditionalCheckFailed(error)) throw error;
-      return refusedItem(error.Item) as PresentHeader;
+      return { ...refusedItem(error.Item), run: refusedMap(error.Item, 'run') } as RefusedHeader;
     }
   }
 
@@ -43,34 +46,44 @@ export function dynamoDbHeaderStore({ client, name }: Table): HeaderStore {
       }),
     );
 
-  /** Puts a header of this run where there is none, or a cancelled one that it may replace. */
-  const put = (run: { trip_id: string; execution_id: string; started_at: string }, header: Record<string, unknown>) => {
-    const startedAt = startedAtOf(run);
-    return client.send(
-      new PutCommand({
-        TableName: name,
-        Item: {
-          ...keys.booking(run.trip_id),
-          id: run.trip_id,
-          ...header,
-          checkedIn: false,
-          // When it was asked for: what the API has answered by then.
-          createdAt: run.started_at,
-          execution_id: run.execution_id,
-          startedAt,
-          [unfinishedShardAttribute]: unfinishedShardOf(run.trip_id),
-        },
-        ConditionExpression: replaceable,
-        ExpressionAttributeNames: { '#status': 'status' },
-        ExpressionAttributeValues: {
-          ':cancelled': 'CANCELLED',
-          ':startedAt': startedAt,
-          ':customer': header.customer,
-        },
-        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-      }),
+  /**
+   * Puts a header of this run where there is none, or in the place of a cancelled one.
+   * @returns the header that refuses it
+   */
+  async function put(run: OpeningRun, header: Record<string, unknown>): Promise<RefusedHeader | undefined> {
+    const item = {
+      ...keys.booking(run.trip_id),
+      id: run.trip_id,
+      ...header,
+      checkedIn: false,
+      // When it was asked for: what the API has answered by then.
+      createdAt: run.started_at,
+      execution_id: run.execution_id,
+      startedAt: startedAtOf(run),
+      [unfinishedShardAttribute]: unfinishedShardOf(run.trip_id),
+    };
+    const present = await refusal(() => client.send(new PutCommand(putting(name, item, 'attribute_not_exists(pk)'))));
+    if (present === undefined || !makesRoomFor(run, present)) return present;
+    // Its key in the list of unfinished bookings goes with it, so nothing else would tell it any more.
+    if (unfinishedShardAttribute in present) await tellClosed(runOf(present));
+    return refusal(() =>
+      client.send(
+        new PutCommand({
+          ...putting(
+            name,
+            { ...item, replaces: present.execution_id },
+            'execution_id = :replaced AND startedAt = :its AND #status = :cancelled',
+          ),
+          ExpressionAttributeNames: { '#status': 'status' },
+          ExpressionAttributeValues: {
+            ':replaced': present.execution_id,
+            ':its': present.startedAt,
+            ':cancelled': 'CANCELLED',
+          },
+        }),
+      ),
     );
-  };
+  }
 
   /** Sort keys of what this execution still holds; behind the fence nothing can be added. */
   async function partsOf(tripId: string, executionId: string): Promise<string[]> {
@@ -119,7 +132,7 @@ export function dynamoDbHeaderStore({ client, name }: Table): HeaderStore {
     // nothing.
     put(run, {
       status: 'CANCELLING',
-      customer: run.customer || 'unknown',
+      customer: customerOf(run),
       outboundFlightId: run.outbound_flight_id,
       paymentToken: run.payment_token || 'unknown',
       updatedAt: now,
@@ -129,8 +142,8 @@ export function dynamoDbHeaderStore({ client, name }: Table): HeaderStore {
 
   return {
     async open({ trip_id, execution_id, started_at, ...fields }, now) {
-      const run = { trip_id, execution_id, started_at };
-      const present = await refusal(() => put(run, { status: 'UNCONFIRMED', ...fields, updatedAt: now }));
+      const run = { trip_id, execution_id, started_at, customer: fields.customer };
+      const present = await put(run, { status: 'UNCONFIRMED', ...fields, updatedAt: now });
       if (present === undefined) return;
       if (present.execution_id !== execution_id) {
         throw new BookingAlreadyExistsError(`Trip ${trip_id} is booked by another execution`);
@@ -173,7 +186,7 @@ export function dynamoDbHeaderStore({ client, name }: Table): HeaderStore {
           );
         }
         if (verdict !== 'tombstone') return verdict;
-        if ((await refusal(() => putTombstone(run, options))) === undefined) return { fenced: true };
+        if ((await putTombstone(run, options)) === undefined) return { fenced: true };
       }
       throw new Error(`The header of trip ${run.trip_id} changes while it is fenced`);
     },

@@ -8,6 +8,24 @@ export interface PresentHeader {
   readonly startedAt?: string;
   readonly customer?: string;
   readonly openedAt?: string | undefined;
+  /** The execution whose cancelled booking this header took the place of. */
+  readonly replaces?: string | undefined;
+}
+
+/** Not `??`: an index admits no empty key. */
+export const customerOf = ({ customer }: { readonly customer?: string | undefined }): string => customer || 'unknown';
+
+/** A cancelled booking gives its id free, but only to its customer, and to another run that started later. */
+export function makesRoomFor(
+  run: { readonly execution_id: string; readonly started_at: string; readonly customer?: string | undefined },
+  present: PresentHeader,
+): boolean {
+  return (
+    present.status === 'CANCELLED' &&
+    present.execution_id !== run.execution_id &&
+    present.customer === customerOf(run) &&
+    (present.startedAt ?? '') < startedAtOf(run)
+  );
 }
 
 export type FenceVerdict = FenceOutcome | 'tombstone' | 'not its flight or token';
@@ -26,9 +44,7 @@ export function fenceVerdict(
     }
     return 'not its flight or token';
   }
-  if (present.customer !== (run.customer || 'unknown')) return { fenced: false };
-  const isOlder = (present.startedAt ?? '') < startedAtOf(run);
+  if (makesRoomFor(run, present)) return 'tombstone';
   // The trip was booked again, and that takes a header of ours that was closed.
-  if (!isOlder) return { fenced: false, ownStatus: 'CANCELLED' };
-  return status === 'CANCELLED' ? 'tombstone' : { fenced: false };
+  return present.replaces === run.execution_id ? { fenced: false, ownStatus: 'CANCELLED' } : { fenced: false };
 }

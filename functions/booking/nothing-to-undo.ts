@@ -4,6 +4,18 @@ import type { BookingStatus, CompensationInput } from '#schema/saga-input.ts';
 export interface BookingStanding {
   readonly executionId: string;
   readonly status: BookingStatus;
+  /** Whether its final message may still have to be sent. */
+  readonly isUnfinished: boolean;
+}
+
+/** The state that a booking of this final status is told by, where that may not have happened. */
+export function untoldBy(
+  run: CompensationInput,
+  header: BookingStanding | undefined,
+): 'NotifyBookingConfirmed' | 'NotifyBookingFailed' | undefined {
+  if (header?.executionId !== run.execution_id || !header.isUnfinished) return undefined;
+  if (header.status === 'CONFIRMED') return 'NotifyBookingConfirmed';
+  return header.status === 'CANCELLED' ? 'NotifyBookingFailed' : undefined;
 }
 
 /**

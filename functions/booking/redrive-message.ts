@@ -6,7 +6,7 @@ import { ExecutionEnded, KindOfRedriveMessage, type RedriveMessage } from '#sche
 import type { CompensationInput } from '#schema/saga-input.ts';
 import { askedFor, type EndedExecution, toldByEvent } from './ended-execution.ts';
 import type { ExecutionReader } from './execution-reader.ts';
-import { type BookingStanding, hasNothingToUndo } from './nothing-to-undo.ts';
+import { type BookingStanding, hasNothingToUndo, untoldBy } from './nothing-to-undo.ts';
 import { causeOf, decideRedrive, plannedRedrive } from './redrive.ts';
 import type { RedriveQueues } from './redrive-queue.ts';
 import { startOnce } from './start-once.ts';
@@ -97,14 +97,20 @@ async function giveUp(
   input: CompensationInput,
   { queues, standing }: RedriveDependencies,
 ): Promise<string> {
-  if (hasNothingToUndo(input, await standing(input.trip_id))) return `gave up after ${name}: nothing is left to undo`;
-  await queues.giveUp({
-    kind: 'redrive',
+  const header = await standing(input.trip_id);
+  const letter = {
     trip_id: input.trip_id,
     execution_id: input.execution_id,
     execution: executionArn,
     input,
-    failedLayers: { [name]: { Error: error ?? status, Cause: cause ?? '' } },
-  });
+  };
+  const why = { Error: error ?? status, Cause: cause ?? '' };
+  if (hasNothingToUndo(input, header)) {
+    const untold = untoldBy(input, header);
+    if (untold === undefined) return `gave up after ${name}: nothing is left to undo`;
+    await queues.giveUp({ kind: 'notification', ...letter, failedLayers: { [untold]: why } });
+    return `gave up after ${name}: its message is left to send`;
+  }
+  await queues.giveUp({ kind: 'redrive', ...letter, failedLayers: { [name]: why } });
   return `gave up after ${name}`;
 }

@@ -1,3 +1,5 @@
+import { publishBooking } from '#functions/notification/booking-notification.ts';
+import { snsBookingTopic } from '#functions/notification/sns-booking-topic.ts';
 import { count } from '#functions/shared/observability.ts';
 import { sagaStep } from '#functions/shared/saga-step.ts';
 import { bookingTable } from '#functions/shared/table.ts';
@@ -6,7 +8,9 @@ import { reserveBooking } from './booking.ts';
 import { dynamoDbHeaderStore } from './dynamodb-header-store.ts';
 import { unwrapOpening } from './unwrap-opening.ts';
 
-const dependencies = { headers: dynamoDbHeaderStore(bookingTable()), count };
+const topic = snsBookingTopic();
+const headers = dynamoDbHeaderStore(bookingTable(), (closed) => publishBooking('CANCELLED', closed, { topic }));
+const dependencies = { headers, count };
 
 export const handler = sagaStep('ReserveBooking', OpeningRunInput, (trip) => reserveBooking(trip, dependencies), {
   first: unwrapOpening(),

@@ -29,14 +29,7 @@ export async function notifyBooking(
 ): Promise<boolean> {
   try {
     if (!stillSays(status, trip, await bookings.standing(trip.trip_id))) return false;
-    await topic.publish(subjects[status], {
-      bookingId: trip.trip_id,
-      customer: trip.customer ?? 'unknown',
-      bookingReference: bookingReferenceOf(trip.execution_id),
-      status,
-      price: priceOf(trip),
-      currency: trip.currency ?? '',
-    });
+    await publishBooking(status, trip, { topic });
     count('SuccessfulNotification');
     await bookings.told(trip, status);
     return true;
@@ -44,6 +37,22 @@ export async function notifyBooking(
     count('FailedNotification');
     throw error;
   }
+}
+
+/** Sends the message as it is, whatever the header says by now. */
+export async function publishBooking(
+  status: BookingEvent['status'],
+  trip: CompensationInput,
+  { topic }: Pick<NotificationDependencies, 'topic'>,
+): Promise<void> {
+  await topic.publish(subjects[status], {
+    bookingId: trip.trip_id,
+    customer: trip.customer ?? 'unknown',
+    bookingReference: bookingReferenceOf(trip.execution_id),
+    status,
+    price: priceOf(trip),
+    currency: trip.currency ?? '',
+  });
 }
 
 /** An input that was refused for its amount is cancelled all the same, and its customer is told. */

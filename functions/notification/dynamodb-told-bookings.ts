@@ -11,7 +11,7 @@ export function dynamoDbToldBookings({ client, name }: Table): ToldBookings {
         new GetCommand({
           TableName: name,
           Key: keys.booking(tripId),
-          ProjectionExpression: 'execution_id, #status, startedAt',
+          ProjectionExpression: `execution_id, #status, replaces, ${unfinishedShardAttribute}`,
           ExpressionAttributeNames: { '#status': 'status' },
           ConsistentRead: true,
         }),
@@ -20,7 +20,8 @@ export function dynamoDbToldBookings({ client, name }: Table): ToldBookings {
       return {
         executionId: String(Item.execution_id),
         status: Item.status as BookingStatus,
-        startedAt: String(Item.startedAt),
+        ...(Item.replaces === undefined ? {} : { replaces: String(Item.replaces) }),
+        isUnfinished: unfinishedShardAttribute in Item,
       };
     },
 

@@ -7,8 +7,10 @@ export type FinalStatus = BookingEvent['status'];
 export interface StandingBooking {
   readonly executionId: string;
   readonly status: BookingStatus;
-  /** `<started_at>#<execution_id>` */
-  readonly startedAt: string;
+  /** The execution whose cancelled booking this header took the place of. */
+  readonly replaces?: string | undefined;
+  /** Whether its final message may still have to be sent. */
+  readonly isUnfinished: boolean;
 }
 
 /** The bookings' headers, as far as messages about them go. */
@@ -24,15 +26,15 @@ export interface ToldBookings {
 }
 
 /**
- * Whether a booking run's message is still true. A header that another execution wrote later says nothing of a confirmed
- * booking of ours, and that ours is cancelled: the trip can only be booked again once it is.
+ * Whether a booking run's message is still true. A header that took the place of ours says nothing of a confirmed booking
+ * of ours, and that ours is cancelled: the trip can only be booked again once it is.
  */
 export function stillSays(
   status: FinalStatus,
-  run: { readonly execution_id: string; readonly started_at: string },
+  run: { readonly execution_id: string },
   standing: StandingBooking | undefined,
 ): boolean {
   if (standing === undefined) return false;
   if (standing.executionId === run.execution_id) return standing.status === status;
-  return status === 'CANCELLED' && standing.startedAt > `${run.started_at}#${run.execution_id}`;
+  return status === 'CANCELLED' && standing.replaces === run.execution_id;
 }

@@ -26,11 +26,14 @@ export function cancellationReasonsOf(error: unknown): readonly CancellationReas
   return cancelled ? ((error as TransactionCanceledException).CancellationReasons ?? []) : [];
 }
 
+/** What stands in an item that a write was refused for. */
+export type RefusedItem = Readonly<Record<string, string | number | undefined>>;
+
 /**
  * The item inside an error or a cancellation reason, which the document client does not unmarshall: its strings and
  * numbers as they are, anything else as undefined.
  */
-export function refusedItem(item: Record<string, unknown> | undefined): Record<string, string | number | undefined> {
+export function refusedItem(item: Record<string, unknown> | undefined): RefusedItem {
   return Object.fromEntries(
     Object.entries(item ?? {}).map(([name, value]) => {
       if (typeof value === 'string' || typeof value === 'number') return [name, value];
@@ -38,6 +41,12 @@ export function refusedItem(item: Record<string, unknown> | undefined): Record<s
       return [name, N === undefined ? S : Number(N)];
     }),
   );
+}
+
+/** A map of such an item, its strings and numbers alike; undefined where the item has none of this name. */
+export function refusedMap(item: Record<string, unknown> | undefined, name: string): RefusedItem | undefined {
+  const { M } = (item?.[name] ?? {}) as { M?: Record<string, unknown> };
+  return M && refusedItem(M);
 }
 
 /** A conditional write's answer, or undefined where its condition failed. */

@@ -62,7 +62,7 @@ export class HttpApi extends Construct {
               allowOrigins: [...corsOrigins],
               allowMethods: ['GET', 'HEAD', 'POST', 'DELETE', 'OPTIONS'],
               allowHeaders: [...clientHeaders, ...amplifyHeaders],
-              exposeHeaders: ['location', 'x-request-id'],
+              exposeHeaders: ['location', 'x-request-id', 'retry-after'],
               maxAge: 600,
             },
           }),

@@ -1,4 +1,5 @@
 /** `npm run redeliver`: delivers again what EventBridge, SNS and Lambda could not, from the queues that SQS cannot move letters of. */
+import { parseArgs } from 'node:util';
 import { InvokeCommand } from '@aws-sdk/client-lambda';
 import {
   ChangeMessageVisibilityCommand,
@@ -114,6 +115,8 @@ async function queueUrl({ sqs }: StageClients, QueueName: string): Promise<strin
 
 if (import.meta.main) {
   try {
+    // It takes no options, and must not run for a word that was meant as one.
+    parseArgs({ options: {} });
     const stage = stageAndRegion();
     const { left } = await redeliver(stageClients(stage), stage, (line) => console.log(line));
     if (left.length > 0) process.exitCode = 1;

@@ -42,15 +42,17 @@ const accepts = [...on('IDEMPOTENCY#', 'GetItem', 'PutItem'), ...on('REQUEST#', 
 
 /** All that each role may do, besides writing its own log and traces. Spelled out, so that no grant comes by the way. */
 const expected: Record<string, readonly string[]> = {
-  'reserve-booking': on('trips', 'PutItem'),
+  // A header; and the message of the cancelled booking whose place it takes.
+  'reserve-booking': [...on('trips', 'PutItem'), ...publish],
   'confirm-booking': confirm,
   // Reads the trip before it closes it: nothing may be left of what is closed.
   'close-booking': [...on('trips', 'Query'), ...confirm],
   'cancel-booking': [
     // The flight that had no seat to give: is there one at all?
     ...on('FLIGHT#', 'GetItem'),
-    // A tombstone.
+    // A tombstone; and the message of the cancelled booking whose place it takes.
     ...on('trips', 'PutItem'),
+    ...publish,
     ...confirm,
   ],
   'reserve-hotel': reserve,

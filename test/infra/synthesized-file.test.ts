@@ -1,6 +1,7 @@
 import { homedir, tmpdir } from 'node:os';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { projectRoot } from '#infra/paths.ts';
+import { demoFlightItems } from '#schema/demo-flights.ts';
 import { type Synthesized, synthesize } from './support/synthesized.ts';
 
 let stack: Synthesized;
@@ -21,7 +22,9 @@ describe('the synthesized file', () => {
       expect(text.includes(`${path}/`)).toBe(false);
     }
     expect(text.match(/"\/(?:home|Users|root|work|tmp|var)\/[^"]*"/)).toBeNull();
-    expect(text.match(/20\d\d-\d\d-\d\dT\d\d:\d\d/)).toBeNull();
+    const timesOfDemoFlights = JSON.stringify(demoFlightItems);
+    const times = text.match(/20\d\d-\d\d-\d\dT\d\d:\d\d/g) ?? [];
+    expect(times.filter((time) => !timesOfDemoFlights.includes(time))).toEqual([]);
   });
 
   it('keeps the code below its own folder and hashes it as Lambda does', () => {

@@ -1,4 +1,4 @@
-import { fenceVerdict } from '#functions/booking/fence-verdict.ts';
+import { fenceVerdict, makesRoomFor } from '#functions/booking/fence-verdict.ts';
 import { type HeaderStore, startedAtOf } from '#functions/booking/header-store.ts';
 import {
   BookingAlreadyExistsError,
@@ -17,6 +17,7 @@ export interface MemoryHeader {
   readonly startedAt: string;
   readonly customer: string;
   readonly openedAt?: string | undefined;
+  readonly replaces?: string | undefined;
   readonly status: BookingStatus;
   readonly checkedIn: boolean;
   readonly bookingReference?: string;
@@ -51,11 +52,17 @@ export function memoryBookings(): MemoryBookings {
       const { trip_id: trip, execution_id, customer, openedAt } = header;
       const startedAt = startedAtOf(header);
       const present = headerOf.get(trip);
-      if (
-        present === undefined ||
-        (present.status === 'CANCELLED' && present.startedAt < startedAt && present.customer === customer)
-      ) {
-        headerOf.set(trip, { execution_id, startedAt, customer, openedAt, status: 'UNCONFIRMED', checkedIn: false });
+      if (present === undefined || makesRoomFor(header, present)) {
+        const replaces = present?.execution_id;
+        headerOf.set(trip, {
+          execution_id,
+          startedAt,
+          customer,
+          openedAt,
+          replaces,
+          status: 'UNCONFIRMED',
+          checkedIn: false,
+        });
         return;
       }
       const isOfThisRun = openedAt !== undefined && present.openedAt === openedAt;
@@ -84,6 +91,7 @@ export function memoryBookings(): MemoryBookings {
         execution_id,
         startedAt,
         customer,
+        replaces: headerOf.get(trip)?.execution_id,
         status: 'CANCELLING',
         checkedIn: false,
         failureReason: reason,

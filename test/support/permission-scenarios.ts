@@ -7,7 +7,7 @@ import type { EventBridgeEvent } from '#embedded/events/index.ts';
 import { OUTSIDE } from '#embedded/types.ts';
 import { freshForMilliseconds } from '#functions/shared/page-token-secret.ts';
 import { cancelRunInput } from '#schema/saga-input.ts';
-import { keys, unfinishedShardAttribute } from '#schema/table.ts';
+import { keys, unfinishedShardAttribute, unfinishedShardOf } from '#schema/table.ts';
 import * as operations from './e2e/amplify-operations.ts';
 import { aConfirmedBooking, api, bookingAt } from './e2e/api.ts';
 import { type Customer, customerOf } from './e2e/customers.ts';
@@ -40,6 +40,7 @@ import {
   runOf,
   type Standing,
   standingOf,
+  type Trip,
   undone,
 } from './faulty-cloud.ts';
 import { backwardFunctions, forwardFunctions } from './saga-paths.ts';
@@ -154,6 +155,28 @@ async function redriving(target: FaultyCloud): Promise<void> {
     stop();
   }
   await expectStanding(target, trip, undone);
+}
+
+/** A trip whose id an older booking has, which is cancelled and on the list of the unfinished ones. */
+async function anUntoldCancellation(target: FaultyCloud): Promise<{ trip: Trip }> {
+  const trip = await aTripOf(target);
+  const { trip_id: id } = trip.input;
+  const before = `${id}.before`;
+  const at = '2026-01-01T00:00:00.000Z';
+  await put(target, {
+    ...keys.booking(id),
+    id,
+    status: 'CANCELLED',
+    customer: trip.input.customer,
+    outboundFlightId: trip.flightId,
+    paymentToken: 'spent',
+    execution_id: before,
+    startedAt: `${at}#${before}`,
+    createdAt: at,
+    updatedAt: at,
+    [unfinishedShardAttribute]: unfinishedShardOf(id),
+  });
+  return { trip };
 }
 
 type Scenario = (target: FaultyCloud) => Promise<void>;
@@ -311,6 +334,20 @@ export const scenarios = {
     const run = await ended(target, await startExecution(target, `${input.execution_id}.rr-1`, cancel));
     expectEqual(run.status, 'SUCCEEDED');
     expectEqual((await headerOf(target, input.trip_id))?.status, 'CANCELLED');
+  },
+
+  /** The cancelled booking's own run was stopped before it told, and its event is lost. */
+  'booking in the place of what was never told': async (target) => {
+    const { trip } = await anUntoldCancellation(target);
+    expectEqual((await book(target, trip)).status, 'SUCCEEDED');
+  },
+
+  'a tombstone in the place of what was never told': async (target) => {
+    const { trip } = await anUntoldCancellation(target);
+    const cancel = cancelRunInput(trip.input, 'redrive', 1);
+    const run = await ended(target, await startExecution(target, `${trip.input.execution_id}.rr-1`, cancel));
+    expectEqual(run.status, 'SUCCEEDED');
+    expectEqual((await headerOf(target, trip.input.trip_id))?.execution_id, trip.input.execution_id);
   },
 
   'voiding a late charge': async (target) => {
@@ -497,6 +534,10 @@ export function scenariosFor(policy: string, action: string): readonly ScenarioN
   }
   const tells = action === 'sns:Publish' || action.startsWith('dynamodb:');
   if (construct === 'RedriveBooking' && tells) return ['telling again'];
+  if (construct === 'ReserveBooking' && action === 'sns:Publish')
+    return ['booking in the place of what was never told'];
+  if (construct === 'CancelBooking' && action === 'sns:Publish')
+    return ['a tombstone in the place of what was never told'];
   if (construct === 'CancelBooking' && action === 'dynamodb:GetItem') return ['a flight that does not exist'];
   if (construct === 'CancelBooking' && action === 'dynamodb:PutItem') return ['undoing what was never opened'];
   if (action === 'states:DescribeExecution' && construct === 'RedriveBooking') {

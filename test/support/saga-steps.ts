@@ -26,7 +26,7 @@ export interface SagaSteps {
 export function sagaSteps(table: TestTable): SagaSteps {
   const legs = { reservations: dynamoDbReservationStore(table.table) };
   const payment = { ...legs, gateway: ledgerGateway(table.table) };
-  const booking = { headers: dynamoDbHeaderStore(table.table), count: () => undefined };
+  const booking = { headers: dynamoDbHeaderStore(table.table, async () => undefined), count: () => undefined };
   return {
     forward: new Map<string, (trip: BookingRunInput) => Promise<void>>([
       ['ReserveBooking', (trip) => reserveBooking({ opened_at: openedAtOf(trip), ...trip }, booking)],

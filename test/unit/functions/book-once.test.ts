@@ -42,7 +42,7 @@ async function aCancelledBooking() {
     saga,
     now,
   };
-  const headers = dynamoDbHeaderStore(table);
+  const headers = dynamoDbHeaderStore(table, async () => undefined);
   const id = randomUUID();
   const request = { id, outboundFlightId: 'flight', paymentToken: 'token' };
   const book = (paymentToken = 'token') => bookOnce(alice, { request: { ...request, paymentToken } }, ports);

@@ -27,7 +27,7 @@ const the = (sub: string, isAdmin = false): Caller => ({ sub, isAdmin });
 
 async function aHeader(customer: string, status: BookingStatus): Promise<string> {
   const trip = aTrip({ customer });
-  await dynamoDbHeaderStore(opened.table).open(headerOf(trip), now);
+  await dynamoDbHeaderStore(opened.table, async () => undefined).open(headerOf(trip), now);
   const item = await opened.item(keys.booking(trip.trip_id));
   await opened.put({ ...item, status });
   return trip.trip_id;
@@ -36,7 +36,7 @@ async function aHeader(customer: string, status: BookingStatus): Promise<string>
 describe('get', () => {
   it('tells a header as its viewers see it', async () => {
     const trip = aTrip();
-    const headers = dynamoDbHeaderStore(opened.table);
+    const headers = dynamoDbHeaderStore(opened.table, async () => undefined);
     await headers.open(headerOf(trip), now);
     await headers.confirm(trip, 'ABC234', now);
     expect(await reader().get(trip.trip_id, the(trip.customer))).toEqual({
@@ -73,7 +73,7 @@ describe('get', () => {
     });
     expect(await readerAfter(16 * 60).get(trip.trip_id, the(trip.customer))).toBeUndefined();
 
-    await dynamoDbHeaderStore(opened.table).open(headerOf(trip), '2026-03-01T10:00:05.000Z');
+    await dynamoDbHeaderStore(opened.table, async () => undefined).open(headerOf(trip), '2026-03-01T10:00:05.000Z');
     expect(await reader().get(trip.trip_id, the(trip.customer))).toMatchObject({
       createdAt: now,
       updatedAt: '2026-03-01T10:00:05.000Z',
@@ -92,7 +92,7 @@ describe('get', () => {
 
   it('tells a confirmed booking whose cancellation was asked for as being cancelled, until it is made anew', async () => {
     const trip = aTrip();
-    const headers = dynamoDbHeaderStore(opened.table);
+    const headers = dynamoDbHeaderStore(opened.table, async () => undefined);
     const mark = dynamoDbCancellationMarker(opened.table, () => now);
     const status = async () => (await reader().get(trip.trip_id, the(trip.customer)))?.status;
     await headers.open(headerOf(trip), now);
@@ -116,7 +116,7 @@ describe('get', () => {
 
   it('tells a cancelled booking as being made as soon as it was accepted anew, and not by an older request', async () => {
     const trip = aTrip({ started_at: '2026-03-01T09:59:00.000Z' });
-    const headers = dynamoDbHeaderStore(opened.table);
+    const headers = dynamoDbHeaderStore(opened.table, async () => undefined);
     const requests = dynamoDbRequestStore(opened.table);
     const seen = async (caller = the(trip.customer)) => {
       const { status, execution_id } = (await reader().get(trip.trip_id, caller)) ?? {};
@@ -156,7 +156,7 @@ describe('get', () => {
     };
     const [made, none] = ['UNCONFIRMED', undefined];
     expect(await statuses()).toEqual([made, made, made, made, none, none]);
-    await dynamoDbHeaderStore(opened.table).open(headerOf(trip), now);
+    await dynamoDbHeaderStore(opened.table, async () => undefined).open(headerOf(trip), now);
     expect(await statuses()).toEqual([made, made, made, 'CANCELLED', none, none]);
   });
 

@@ -20,9 +20,13 @@ beforeAll(async () => {
 afterAll(() => table.close());
 
 const open = (trip: BookingRunInput, now = opened): Promise<void> =>
-  dynamoDbHeaderStore(table.table).open(headerOf(trip), now);
+  dynamoDbHeaderStore(table.table, async () => undefined).open(headerOf(trip), now);
 const fence = (trip: BookingRunInput, now = changed) =>
-  dynamoDbHeaderStore(table.table).fence(trip, { mayUndoConfirmed: true, reason: 'ReserveHotel failed', now });
+  dynamoDbHeaderStore(table.table, async () => undefined).fence(trip, {
+    mayUndoConfirmed: true,
+    reason: 'ReserveHotel failed',
+    now,
+  });
 const header = (trip: BookingRunInput) => table.item(keys.booking(trip.trip_id));
 const isInIndex = async (index: keyof typeof indexes, value: string, trip: BookingRunInput): Promise<boolean> => {
   const { name, hashKey } = indexes[index];
@@ -102,7 +106,7 @@ describe('the header item', () => {
   it('forgets the cancelled booking when the trip is booked anew', async () => {
     const trip = aTrip();
     await fence(trip);
-    await dynamoDbHeaderStore(table.table).close(trip, changed);
+    await dynamoDbHeaderStore(table.table, async () => undefined).close(trip, changed);
     const next = anotherRunOf(trip);
     await open(next, '2026-03-01T10:00:10.000Z');
     expect(await header(trip)).toMatchObject({
@@ -114,6 +118,47 @@ describe('the header item', () => {
   });
 });
 
+describe('a cancelled booking that makes way', () => {
+  const closedTrip = async (): Promise<BookingRunInput> => {
+    const trip = aTrip();
+    await open(trip);
+    await fence(trip);
+    await dynamoDbHeaderStore(table.table).close(trip, changed);
+    return trip;
+  };
+  const replacing = (closed: BookingRunInput, told: unknown[]) => ({
+    next: anotherRunOf(closed),
+    headers: dynamoDbHeaderStore(table.table, async (run) => void told.push(run)),
+  });
+
+  it.each(['open', 'fence'] as const)('is told before %s takes its place, where its own run never did', async (by) => {
+    const closed = await closedTrip();
+    const told: unknown[] = [];
+    const { next, headers } = replacing(closed, told);
+    if (by === 'open') await headers.open(headerOf(next), changed);
+    else await headers.fence(next, { mayUndoConfirmed: false, reason: 'x', now: changed });
+    expect(told).toEqual([closed]);
+    expect(await header(next)).toMatchObject({ execution_id: next.execution_id, replaces: closed.execution_id });
+  });
+
+  it('is not told again', async () => {
+    const closed = await closedTrip();
+    await dynamoDbToldBookings(table.table).told(closed, 'CANCELLED');
+    const told: unknown[] = [];
+    const { next, headers } = replacing(closed, told);
+    await headers.open(headerOf(next), changed);
+    expect(told).toEqual([]);
+  });
+
+  it('stays where it is while it cannot be told', async () => {
+    const closed = await closedTrip();
+    const headers = dynamoDbHeaderStore(table.table, () => Promise.reject(new Error('topic down')));
+    await expect(headers.open(headerOf(anotherRunOf(closed)), changed)).rejects.toThrow('topic down');
+    expect(await header(closed)).toMatchObject({ execution_id: closed.execution_id, status: 'CANCELLED' });
+    expect(await isUnfinished(closed)).toBe(true);
+  });
+});
+
 describe('membership of the indexes', () => {
   const told = dynamoDbToldBookings;
 
@@ -121,7 +166,7 @@ describe('membership of the indexes', () => {
     const trip = aTrip();
     await open(trip);
     expect(await isUnfinished(trip)).toBe(true);
-    await dynamoDbHeaderStore(table.table).confirm(trip, 'ABC234', changed);
+    await dynamoDbHeaderStore(table.table, async () => undefined).confirm(trip, 'ABC234', changed);
     expect(await isUnfinished(trip)).toBe(true);
     await told(table.table).told(trip, 'CONFIRMED');
     expect(await isUnfinished(trip)).toBe(false);
@@ -131,11 +176,11 @@ describe('membership of the indexes', () => {
   it('is in ByUnfinished while CANCELLING, even from CONFIRMED or as a tombstone, and while CANCELLED until that was told', async () => {
     const [confirmed, tombstone] = [aTrip(), aTrip()];
     await open(confirmed);
-    await dynamoDbHeaderStore(table.table).confirm(confirmed, 'ABC234', changed);
+    await dynamoDbHeaderStore(table.table, async () => undefined).confirm(confirmed, 'ABC234', changed);
     for (const trip of [confirmed, tombstone]) {
       await fence(trip);
       expect(await isUnfinished(trip)).toBe(true);
-      await dynamoDbHeaderStore(table.table).close(trip, changed);
+      await dynamoDbHeaderStore(table.table, async () => undefined).close(trip, changed);
       expect(await isUnfinished(trip)).toBe(true);
       await told(table.table).told(trip, 'CANCELLED');
       expect(await isUnfinished(trip)).toBe(false);
@@ -145,7 +190,7 @@ describe('membership of the indexes', () => {
   it('stays in ByUnfinished where a message is told that is not that of its status', async () => {
     const [trip, other] = [aTrip(), aTrip()];
     await open(trip);
-    await dynamoDbHeaderStore(table.table).confirm(trip, 'ABC234', changed);
+    await dynamoDbHeaderStore(table.table, async () => undefined).confirm(trip, 'ABC234', changed);
     await told(table.table).told(trip, 'CANCELLED');
     await told(table.table).told({ ...trip, execution_id: other.execution_id }, 'CONFIRMED');
     expect(await isUnfinished(trip)).toBe(true);
@@ -154,7 +199,7 @@ describe('membership of the indexes', () => {
   it('stays in ByUnfinished while CONFIRMED where its customer has asked for its cancellation', async () => {
     const trip = aTrip();
     await open(trip);
-    await dynamoDbHeaderStore(table.table).confirm(trip, 'ABC234', changed);
+    await dynamoDbHeaderStore(table.table, async () => undefined).confirm(trip, 'ABC234', changed);
     await table.put({ ...(await header(trip)), cancelRequestedAt: changed });
     await told(table.table).told(trip, 'CONFIRMED');
     expect(await isUnfinished(trip)).toBe(true);

@@ -29,7 +29,7 @@ const openInMemory = async (): Promise<Subject> => {
 const openInDynamoDb = async (): Promise<Subject> => {
   const { table, item, put, close } = await openBookingTable();
   return {
-    headers: dynamoDbHeaderStore(table),
+    headers: dynamoDbHeaderStore(table, async () => undefined),
     header: (trip) => item(keys.booking(trip)),
     checkIn: async (trip) => put({ ...(await item(keys.booking(trip))), checkedIn: true }),
     close,
@@ -244,12 +244,24 @@ describe.each([
       expect(await store.header(trip.trip_id)).toMatchObject({ execution_id: trip.execution_id });
     });
 
-    it.each(['UNCONFIRMED', 'CONFIRMED', 'CANCELLED'] as const)(
-      'knows that its booking was closed where the same customer has booked the trip again, now %s',
+    it('knows that its booking was closed where another one has taken its place', async () => {
+      const closed = await aTripThatIs('CANCELLED');
+      const later = anotherRunOf(closed);
+      await openHeader(later);
+      await expect(fence(closed)).resolves.toEqual({ fenced: false, ownStatus: 'CANCELLED' });
+      expect(await store.header(later.trip_id)).toMatchObject({
+        status: 'UNCONFIRMED',
+        execution_id: later.execution_id,
+        replaces: closed.execution_id,
+      });
+    });
+
+    it.each(['UNCONFIRMED', 'CONFIRMED'] as const)(
+      'says nothing of a run that a later booking has refused, now %s',
       async (status) => {
         const later = await aTripThatIs(status);
         const earlier = anotherRunOf(later, { started_at: '2026-03-01T09:00:00.000Z' });
-        await expect(fence(earlier)).resolves.toEqual({ fenced: false, ownStatus: 'CANCELLED' });
+        await expect(fence(earlier)).resolves.toEqual({ fenced: false });
         expect(await store.header(later.trip_id)).toMatchObject({ status, execution_id: later.execution_id });
       },
     );

@@ -1,7 +1,6 @@
 import '#test/support/lambda-environment.ts';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { describe, expect, it, jest } from '@jest/globals';
-import { startedAtOf } from '#functions/booking/header-store.ts';
 import { notifyBooking } from '#functions/notification/booking-notification.ts';
 import { snsBookingTopic } from '#functions/notification/sns-booking-topic.ts';
 import type { ToldBookings } from '#functions/notification/told-bookings.ts';
@@ -12,8 +11,8 @@ import { anotherRunOf, aTrip } from '#test/support/trips.ts';
 
 interface Header {
   readonly execution_id: string;
-  readonly startedAt: string;
   readonly status: BookingStatus;
+  readonly replaces?: string;
 }
 
 /** A topic, and the header of one trip; by default the one that the message is about. */
@@ -28,7 +27,7 @@ const aTopic = ({ error, header }: { error?: Error; header?: Header | undefined 
   };
   const told: unknown[] = [];
   const bookings: ToldBookings = {
-    standing: async () => header && { ...header, executionId: header.execution_id },
+    standing: async () => header && { ...header, executionId: header.execution_id, isUnfinished: true },
     told: async ({ execution_id }, status) => void told.push([execution_id, status]),
   };
   return { published, counted, told, deps: { topic, bookings, count: (metric: string) => void counted.push(metric) } };
@@ -36,7 +35,6 @@ const aTopic = ({ error, header }: { error?: Error; header?: Header | undefined 
 
 const headerOf = (trip: BookingRunInput, status: BookingStatus): Header => ({
   execution_id: trip.execution_id,
-  startedAt: startedAtOf(trip),
   status,
 });
 
@@ -88,6 +86,7 @@ describe('notifying the customer', () => {
   const trip = aTrip();
   const rebooked = anotherRunOf(trip);
   const refusedBy = anotherRunOf(trip, { started_at: '2026-03-01T09:00:00.000Z' });
+  const later = anotherRunOf(trip);
   it.each<[string, BookingEvent['status'], Header | undefined]>([
     ['a confirmation of a booking that is being cancelled', 'CONFIRMED', headerOf(trip, 'CANCELLING')],
     ['a confirmation of a booking that is cancelled', 'CONFIRMED', headerOf(trip, 'CANCELLED')],
@@ -95,6 +94,7 @@ describe('notifying the customer', () => {
     ['a cancellation of a booking that stands', 'CANCELLED', headerOf(trip, 'CONFIRMED')],
     ['a cancellation that is not done yet', 'CANCELLED', headerOf(trip, 'CANCELLING')],
     ['a cancellation of a run that an earlier booking has refused', 'CANCELLED', headerOf(refusedBy, 'CONFIRMED')],
+    ['a cancellation of a run that a later booking has refused', 'CANCELLED', headerOf(later, 'CONFIRMED')],
     ['anything of a trip without a header', 'CONFIRMED', undefined],
   ])('does not send %s', async (_, status, header) => {
     const { deps, published, counted, told } = aTopic({ header });
@@ -103,7 +103,7 @@ describe('notifying the customer', () => {
   });
 
   it('sends the cancellation of a booking whose trip was booked anew since: its points are still to be taken back', async () => {
-    const { deps, published } = aTopic({ header: headerOf(rebooked, 'CONFIRMED') });
+    const { deps, published } = aTopic({ header: { ...headerOf(rebooked, 'CONFIRMED'), replaces: trip.execution_id } });
     await expect(notifyBooking('CANCELLED', trip, deps)).resolves.toBe(true);
     expect(published[0]?.event).toMatchObject({ bookingReference: bookingReferenceOf(trip.execution_id) });
   });

@@ -67,8 +67,8 @@ describe('giving up after the last redrive', () => {
 
   it.each([
     ['there is no header', undefined],
-    ['the booking is still open', { executionId: id, status: 'UNCONFIRMED' }],
-    ['the booking is half undone', { executionId: id, status: 'CANCELLING' }],
+    ['the booking is still open', { executionId: id, status: 'UNCONFIRMED', isUnfinished: true }],
+    ['the booking is half undone', { executionId: id, status: 'CANCELLING', isUnfinished: true }],
   ] as const)('writes a dead letter where %s, with what failed and what to start again', async (_, standing) => {
     const { handle, names, letters } = aDesk({ standing });
     await handle(endOf(last, input));
@@ -86,17 +86,34 @@ describe('giving up after the last redrive', () => {
   });
 
   it.each([
-    ['the booking is cancelled', { executionId: id, status: 'CANCELLED' }],
-    ['the booking stands after all', { executionId: id, status: 'CONFIRMED' }],
-    ['the trip was booked again', { executionId: anExecutionId(trip.trip_id), status: 'CONFIRMED' }],
+    ['the booking is cancelled', { executionId: id, status: 'CANCELLED', isUnfinished: false }],
+    ['the booking stands after all', { executionId: id, status: 'CONFIRMED', isUnfinished: false }],
+    [
+      'the trip was booked again',
+      { executionId: anExecutionId(trip.trip_id), status: 'CONFIRMED', isUnfinished: true },
+    ],
   ] as const)('writes none where %s', async (_, standing) => {
     const { handle, letters } = aDesk({ standing });
     await expect(handle(endOf(last, input))).resolves.toMatch(/nothing is left to undo/);
     expect(letters).toEqual([]);
   });
 
+  it.each([
+    ['CONFIRMED', 'NotifyBookingConfirmed'],
+    ['CANCELLED', 'NotifyBookingFailed'],
+  ] as const)(
+    'writes one about the message where the booking is %s and that may not have been told',
+    async (status, state) => {
+      const { handle, letters } = aDesk({ standing: { executionId: id, status, isUnfinished: true } });
+      await handle(endOf(last, input));
+      expect(letters).toMatchObject([
+        { kind: 'notification', input, failedLayers: { [state]: { Error: 'States.Runtime' } } },
+      ]);
+    },
+  );
+
   it("writes one for a customer's cancellation of a booking that still stands", async () => {
-    const { handle, letters } = aDesk({ standing: { executionId: id, status: 'CONFIRMED' } });
+    const { handle, letters } = aDesk({ standing: { executionId: id, status: 'CONFIRMED', isUnfinished: true } });
     await handle(endOf(`${id}.rc-5`, cancelRunInput(trip, 'customer', 5)));
     expect(letters).toMatchObject([{ kind: 'redrive', input: { cause: 'customer', redrive_count: 5 } }]);
   });

@@ -39,7 +39,7 @@ const openInMemory = async (): Promise<Subject> => {
 const openInDynamoDb = async (): Promise<Subject> => {
   const { table, item, put, close } = await openBookingTable();
   return {
-    headers: dynamoDbHeaderStore(table),
+    headers: dynamoDbHeaderStore(table, async () => undefined),
     reservations: dynamoDbReservationStore(table),
     item,
     put: (key, one) => put({ ...key, ...one }),
