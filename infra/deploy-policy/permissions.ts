@@ -296,7 +296,7 @@ export const permissions: Readonly<Record<string, readonly Grant[]>> = {
     },
     // Where it is set, and where it no longer is.
     { write: ['lambda:DeleteFunctionConcurrency', 'lambda:PutFunctionConcurrency'], on: lambdas },
-    // A new version is made, and waited for.
+    // A new version is made, of new code or of new configuration, and waited for under its own ARN.
     { write: ['lambda:GetFunctionConfiguration', 'lambda:PublishVersion'], on: lambdas, usedWith: 'publish' },
   ],
   aws_lambda_function_event_invoke_config: [

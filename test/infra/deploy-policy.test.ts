@@ -16,11 +16,8 @@ const unrecorded: Readonly<Record<string, string>> = {
   'iam:CreateServiceLinkedRole':
     'API Gateway, at the first API of an account; Cognito, at the first pool that sends through SES',
   'iam:PassRole': 'Lambda and Step Functions, for the roles given to them',
-  'lambda:GetFunctionConfiguration': 'Terraform, for new versions',
-  'lambda:PublishVersion': 'Terraform, for new code and configuration',
   'lambda:DeleteFunctionConcurrency': 'Terraform, where RESERVED_CONCURRENCY is taken away',
   'lambda:PutFunctionConcurrency': 'Terraform, where RESERVED_CONCURRENCY is set',
-  'lambda:UpdateFunctionCode': 'Terraform, for new code',
   'logs:CreateLogDelivery': 'API Gateway, for access logs',
   'logs:DeleteLogDelivery': 'API Gateway, for access logs',
   'logs:DescribeResourcePolicies': 'API Gateway, for access logs',

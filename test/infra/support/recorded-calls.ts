@@ -131,9 +131,12 @@ export const recordedCalls: Readonly<Record<string, readonly string[]>> = {
     'Lambda:DeleteFunction',
     'Lambda:GetFunction',
     'Lambda:GetFunctionCodeSigningConfig',
+    'Lambda:GetFunctionConfiguration',
     'Lambda:ListVersionsByFunction',
+    'Lambda:PublishVersion',
     'Lambda:TagResource',
     'Lambda:UntagResource',
+    'Lambda:UpdateFunctionCode',
     'Lambda:UpdateFunctionConfiguration',
   ],
   aws_lambda_function_event_invoke_config: [
