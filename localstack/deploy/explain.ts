@@ -19,7 +19,7 @@ const explanations: readonly Explanation[] = [
     when: /no available releases match|did not find any versions|does not match configured version constraint|Failed to resolve provider packages/i,
     message: 'Terraform finds no AWS provider of a version that the stack admits.',
     advice:
-      'let Terraform reach its registry (unset TF_CLI_CONFIG_FILE), or add a hashicorp/aws of that version to the plugin mirror that TF_CLI_CONFIG_FILE names; a provider chosen earlier is forgotten by deleting .terraform.lock.hcl in the folder named above',
+      'let Terraform reach its registry (unset TF_CLI_CONFIG_FILE), or add the hashicorp/aws of infra/terraform.lock.hcl to the plugin mirror that TF_CLI_CONFIG_FILE names',
   },
   {
     when: /Failed to (query available provider packages|install provider)|Could not (retrieve|query)/i,
