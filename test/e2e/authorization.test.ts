@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { bookingIdentity } from '#functions/booking/booking-identity.ts';
+import { suffixAfter } from '#functions/booking/booking-identity.ts';
 import { aBookingRequest, aConfirmedBooking, api, bookingAt, postBooking } from '#test/support/e2e/api.ts';
 import { allOperations, graphql, type Role, rest, type Subject, send } from '#test/support/e2e/authorization.ts';
 import { type Customer, customerOf } from '#test/support/e2e/customers.ts';
-import { aTripId, ended, executionArn } from '#test/support/e2e/saga.ts';
+import { aTripId, ended, executionArn, headerOf } from '#test/support/e2e/saga.ts';
 import { openTarget, type Target } from '#test/support/e2e/target.ts';
 
 /** How much of the booking the answer tells, `seen` or `unseen`; or whom a new booking was made for. */
@@ -269,7 +269,9 @@ describe('the authorization matrix', () => {
     const other = callers.other as Customer;
     const request = await aBookingRequest(target, other, { id });
     expect((await postBooking(target, other, request, id)).status).toBe(202);
-    await ended(target, executionArn(target, `${id}.${bookingIdentity(other.sub, id).suffix}`));
+    const header = await headerOf(target, id);
+    const refused = suffixAfter(other.sub, id, String(header?.execution_id));
+    await ended(target, executionArn(target, `${id}.${refused}`));
 
     expect((await api(target, owner, `/bookings/${id}`)).body).toMatchObject({
       customer: owner.sub,

@@ -1,5 +1,5 @@
 import type { Removable } from './rules/rules.ts';
-import { lostAndBookedAgain, type Scenario, scenarioOf } from './scenarios.ts';
+import { type Scenario, scenarioOf } from './scenarios.ts';
 
 /** What the rules do not promise: with all of them in force, and nothing taken for granted, this still happens. */
 export interface Limit {
@@ -15,13 +15,6 @@ export const limits = {
       'has become of the booking meanwhile. The model takes the two for one step. Points are right all the same.',
     scenario: scenarioOf('one', 'small'),
     takenOut: ['publishFollowsItsRead'],
-  },
-  forgotten: {
-    says:
-      'A run is stopped between CloseBooking and its message, its event never comes, and the trip is booked again before ' +
-      'the reconciler looks: the old booking is never told to be CANCELLED, and keeps points that it has earned.',
-    scenario: lostAndBookedAgain,
-    takenOut: [],
   },
 } as const satisfies Record<string, Limit>;
 

@@ -104,6 +104,12 @@ const sized = {
     small: bounds(1, 1, 1, { lostEvents: 2 }),
     full: bounds(2, 2, 1, { lostEvents: 2 }),
   },
+  rebooked: {
+    ...twice,
+    about: 'a trip that is booked again before an event that never comes',
+    small: bounds(0, 1, 1, { lostEvents: 1 }),
+    full: bounds(1, 1, 1, { lostEvents: 1 }),
+  },
   strangers: {
     ...twice,
     customers: [0, 1, 0],
@@ -129,10 +135,3 @@ export function scenarioOf(name: ScenarioName, size: Size): Scenario {
   const { small, full, ...setting } = sized[name];
   return { ...setting, ...(size === 'small' ? small : full) };
 }
-
-/** Of no rule: see the limits. */
-export const lostAndBookedAgain: Scenario = {
-  ...twice,
-  about: 'a trip that is booked again before an event that never comes',
-  ...bounds(0, 1, 1, { lostEvents: 1 }),
-};

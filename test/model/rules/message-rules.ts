@@ -13,10 +13,16 @@ export const messageRules = {
   newerMeansClosed: {
     says: "Where a newer header of its customer stands, the fence answers that the execution's own booking is CANCELLED.",
     shownBy: 'two3',
+    with: 'closedIsToldFirst',
   },
   replacedIsToldToo: {
     says: 'CANCELLED is still told where a newer header stands.',
     shownBy: 'two3',
+    with: 'closedIsToldFirst',
+  },
+  closedIsToldFirst: {
+    says: 'A CANCELLED header that was not told is told before another takes its place.',
+    shownBy: 'rebooked',
   },
   notifyReadsTheHeader: {
     says: 'A message is sent only where the header still says it.',

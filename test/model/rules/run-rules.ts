@@ -39,6 +39,7 @@ export const runRules = {
   eventIsTheTruth: {
     says: 'The event alone says that a run has ended; a stale read that says it is running drops no redrive.',
     shownBy: 'two3',
+    with: 'closedIsToldFirst',
   },
   reconcilerRedrives: {
     says: 'The reconciler redrives what is unfinished and has no run.',
