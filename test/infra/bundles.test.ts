@@ -134,6 +134,7 @@ describe('bundles', () => {
         AWS_SECRET_ACCESS_KEY: 'secret',
         AWS_SESSION_TOKEN: 'token-of-the-role',
         TABLE_NAME: 'bookings',
+        BOOKING_TOPIC_ARN: 'arn:aws:sns:us-east-1:000000000000:bookings',
         POWERTOOLS_SERVICE_NAME: 'booking',
         POWERTOOLS_METRICS_NAMESPACE: 'HolidayBooking/local',
       },
