@@ -55,6 +55,16 @@ export async function deploy(targetName: string | undefined, print: Print): Prom
   return deployment;
 }
 
+/**
+ * That Terraform would change nothing but known differences of what is deployed, after it was in use as well: seats that were
+ * taken, say, are none. Throws DeployError.
+ */
+export async function assertNoDrift(targetName: string, print: Print): Promise<void> {
+  const target = await inspectTarget(addressOf(targetName));
+  const terraform = await openTerraform(openWorkspace(target).stackFolder, projectRoot);
+  report(differencesOf(await terraform.plan()), target, print);
+}
+
 /** Plans; where the table has items that the plan would make, takes them into the state and plans anew. */
 async function planWithAdoption(terraform: Terraform, endpoint: string, print: Print): Promise<TerraformPlan> {
   const plan = await terraform.plan();
@@ -84,7 +94,7 @@ function report(left: readonly Difference[], target: DeployTarget, print: Print)
   for (const line of summaryOf(known)) print(`  known difference: ${line}`);
   if (unknown.length === 0) return;
   throw new DeployError(
-    `After the apply Terraform still wants to change what is not a known difference of ${target.title}:\n  ${summaryOf(unknown).join('\n  ')}`,
+    `Terraform still wants to change what is not a known difference of ${target.title}:\n  ${summaryOf(unknown).join('\n  ')}`,
     'mend the stack; or, where the target does not tell the attribute back, add it with the reason to localstack/deploy/known-differences.ts',
   );
 }

@@ -151,6 +151,16 @@ describe('demo route', () => {
     },
   );
 
+  it('given a browser that opens it, and asks for an icon by itself, when both are answered, then it has booked once', async () => {
+    const before = await executions();
+    const page = await fetch(target.apiUrl);
+    const icon = await fetch(`${target.apiUrl}/favicon.ico`);
+
+    expect([page.status, icon.status]).toEqual([200, 404]);
+    expect((await executions()).length).toBe(before.length + 1);
+    await ended(target, ((await page.json()) as { executionArn: string }).executionArn);
+  });
+
   it('given TRACE, when called, then it is 405 and starts nothing', async () => {
     const before = await executions();
     const status = await new Promise((resolve, reject) => {

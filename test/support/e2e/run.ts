@@ -7,7 +7,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { deploy } from '../../../localstack/deploy/deploy.ts';
+import { assertNoDrift, deploy } from '../../../localstack/deploy/deploy.ts';
 import { fail } from '../../../localstack/deploy/deploy-error.ts';
 import { openWorkspace } from '../../../localstack/deploy/workspace.ts';
 import { startGateway } from '../../../localstack/gateway.ts';
@@ -64,12 +64,16 @@ async function runAgainst(target: string): Promise<number> {
         : { url: deployment.apiUrl, close: async () => undefined };
     try {
       const { stackFolder } = openWorkspace({ name: deployment.target });
-      return await jest({
+      const code = await jest({
         API_URL: gateway.url,
         AWS_ENDPOINT_URL: endpoint,
         E2E_TARGET: deployment.kind,
         E2E_STACK_FILE: join(stackFolder, 'cdk.tf.json'),
       });
+      interruption.signal.throwIfAborted();
+      console.log('Checking that the tests have left nothing for Terraform to change …');
+      await assertNoDrift(target, (line) => console.log(line));
+      return code;
     } finally {
       await gateway.close();
     }

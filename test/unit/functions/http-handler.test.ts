@@ -145,6 +145,11 @@ describe('the demo route', () => {
     expect(output.metricNames()).not.toContain('InvalidBookingRequest');
   });
 
+  it.each(['POST', 'PATCH', 'PROPFIND'])('books by %s, as by any other method', async (method) => {
+    sendTo(async () => ({ executionArn: 'arn:execution' }));
+    expect((await startBooking(aRequest({ tripID: 'trip-1' }, method), aContext())).statusCode).toBe(200);
+  });
+
   it('says which path of the API is meant, and which methods it takes', async () => {
     const { detail } = Problem.parse(bodyOf(await startBooking(aRequest({}, 'GET', '/Bookings/7/'), aContext())));
     expect(detail).toContain('/bookings/{id}');
