@@ -41,7 +41,9 @@ export function dynamoDbChargeLimit({ client, name }: Table, perMinute: number, 
           ...keys.countedCharge(customer, hashOfKey(customer, key ?? '')),
           [timeToLiveAttribute]: epochSeconds + keyLifetimeSeconds,
         },
-        ConditionExpression: 'attribute_not_exists(pk)',
+        // DynamoDB removes what has expired within days, not at once.
+        ConditionExpression: `attribute_not_exists(pk) OR ${timeToLiveAttribute} < :now`,
+        ExpressionAttributeValues: { ':now': epochSeconds },
       };
       const write = (): Promise<unknown> =>
         key === undefined

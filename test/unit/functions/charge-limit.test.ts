@@ -60,6 +60,14 @@ describe('the limit of charges a customer a minute', () => {
     for (let charge = 0; charge < perMinute; charge += 1) await later.admit(customer, undefined);
   });
 
+  it('counts a key again once payment providers have forgotten it, also while its item is still there', async () => {
+    const [limit, customer] = [limitAt(at, 1), aCustomer()];
+    await limit.admit(customer, 'order-1');
+    const nextDay = limitAt('2030-03-02T10:00:19.000Z', 1);
+    await nextDay.admit(customer, 'order-1');
+    await expect(nextDay.admit(customer, undefined)).rejects.toMatchObject({ status: 429 });
+  });
+
   it('counts a key that was refused when it comes again', async () => {
     const [limit, customer] = [limitAt(at, 1), aCustomer()];
     await limit.admit(customer, 'order-1');
