@@ -52,7 +52,7 @@ const cancelVerdicts = {
 } as const satisfies Record<Booking['status'], CancelVerdict>;
 
 /**
- * What is left to do for somebody who may see the booking and wants it cancelled. By the header's own status: one that is
+ * What is left to do for a caller who may see the booking and wants it cancelled. By the header's own status: one that is
  * marked and still confirmed may wait for a run that was never started.
  */
 export const cancelVerdict = (booking: Pick<Booking, 'status' | 'storedStatus'>): CancelVerdict =>

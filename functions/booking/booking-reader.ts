@@ -16,7 +16,7 @@ export interface BookingReader {
    * customer's booking, the caller's own is told like any that failed.
    */
   get(id: string, caller: Caller): Promise<Booking | undefined>;
-  /** The header alone, whoever's it is, hidden or not; read consistently. Not for viewers: the saga's rules stand on it. */
+  /** The header alone, of any customer, hidden or not; read consistently. Not for viewers: the saga's rules stand on it. */
   header(id: string): Promise<Booking | undefined>;
   /**
    * A customer's bookings by the status that they are shown with, each page sorted by it; eventually consistent. One whose
