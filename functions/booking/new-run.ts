@@ -68,7 +68,7 @@ export async function newRun(
   const flight = await flights.get(request.outboundFlightId);
   if (flight === undefined) throw new UnknownFlightError();
   const price = quote({ flight, hotel: request.hotel, rental: request.rental });
-  // An id that is derived from the key can be nobody else's.
+  // An id that is derived from the key belongs to this customer alone.
   if (request.id !== undefined)
     await assertFree(caller, request.id, { header, allowed: [executionId, ...refused] }, ports);
   const customer = customerOf(caller);

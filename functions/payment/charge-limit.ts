@@ -6,7 +6,7 @@ import { cancellationReasonsOf, isConditionalCheckFailed, type Table } from '#fu
 import { keys, timeToLiveAttribute } from '#schema/table.ts';
 import { hashOfKey } from './charge-requests.ts';
 
-/** A card that is tried is a question to its bank: a customer may ask a few a minute, so that nobody looks for cards that work. */
+/** A card that is tried is a question to its bank: the limit per customer keeps the service from being used to find cards that work. */
 export interface ChargeLimit {
   /**
    * Counts a charge that is about to be tried; one that comes again with its idempotency key counts once.
