@@ -42,7 +42,8 @@ export interface FunctionNeeds {
 
 export interface SagaFunctionDefinition extends Partial<HttpRoutes> {
   readonly name: string;
-  readonly domain: 'api' | 'booking' | 'flight' | 'hotel' | 'loyalty' | 'notification' | 'payment' | 'rental';
+  /** Folder of its handler below `functions/`. */
+  readonly room: string;
   /** `step` functions are those that the state machine invokes; they have the tighter bundle budget. */
   readonly role: 'step' | 'api' | 'background';
   readonly timeoutSeconds: number;
@@ -74,42 +75,42 @@ const notify = { table: { trip: ['GetItem', 'UpdateItem'] }, bookingTopic: 'publ
 
 /** Every function of the service: bundles, roles, log groups, alarms, routes and ASL substitutions all come from here. */
 export const sagaFunctions = [
-  { ...step, domain: 'booking', name: 'reserve-booking', needs: opens },
-  { ...step, domain: 'booking', name: 'confirm-booking', needs: confirm },
-  { ...step, domain: 'booking', name: 'close-booking', needs: { table: { trip: ['UpdateItem', 'Query'] } } },
+  { ...step, room: 'booking/steps', name: 'reserve-booking', needs: opens },
+  { ...step, room: 'booking/steps', name: 'confirm-booking', needs: confirm },
+  { ...step, room: 'booking/steps', name: 'close-booking', needs: { table: { trip: ['UpdateItem', 'Query'] } } },
   {
     ...step,
-    domain: 'booking',
+    room: 'booking/steps',
     name: 'cancel-booking',
     needs: { ...opens, table: { trip: ['PutItem', 'UpdateItem'], flight: ['GetItem'] } },
   },
-  { ...step, domain: 'hotel', name: 'reserve-hotel', needs: reserve },
-  { ...step, domain: 'hotel', name: 'confirm-hotel-booking', needs: confirm },
-  { ...step, domain: 'hotel', name: 'cancel-hotel-reservation', needs: cancel },
-  { ...step, domain: 'flight', name: 'reserve-flight', needs: reserve },
-  { ...step, domain: 'flight', name: 'confirm-flight', needs: confirm },
-  { ...step, domain: 'flight', name: 'cancel-flight-reservation', needs: cancel },
-  { ...step, domain: 'rental', name: 'reserve-rental', needs: reserve },
-  { ...step, domain: 'rental', name: 'confirm-rental', needs: confirm },
-  { ...step, domain: 'rental', name: 'cancel-rental-reservation', needs: cancel },
+  { ...step, room: 'hotel', name: 'reserve-hotel', needs: reserve },
+  { ...step, room: 'hotel', name: 'confirm-hotel-booking', needs: confirm },
+  { ...step, room: 'hotel', name: 'cancel-hotel-reservation', needs: cancel },
+  { ...step, room: 'flight', name: 'reserve-flight', needs: reserve },
+  { ...step, room: 'flight', name: 'confirm-flight', needs: confirm },
+  { ...step, room: 'flight', name: 'cancel-flight-reservation', needs: cancel },
+  { ...step, room: 'rental', name: 'reserve-rental', needs: reserve },
+  { ...step, room: 'rental', name: 'confirm-rental', needs: confirm },
+  { ...step, room: 'rental', name: 'cancel-rental-reservation', needs: cancel },
   {
     ...step,
-    domain: 'payment',
+    room: 'payment',
     name: 'take-payment',
     needs: { table: { trip: ['ConditionCheckItem', 'PutItem', 'UpdateItem'] }, ledger: { charge: ['UpdateItem'] } },
   },
   {
     ...step,
-    domain: 'payment',
+    room: 'payment',
     name: 'refund-payment',
     needs: { table: { trip: ['DeleteItem'] }, ledger: { charge: ['UpdateItem'] }, failsAtRandom: true },
   },
-  { ...step, domain: 'notification', name: 'notify-booking-confirmed', needs: notify },
-  { ...step, domain: 'notification', name: 'notify-booking-failed', needs: notify },
+  { ...step, room: 'notification', name: 'notify-booking-confirmed', needs: notify },
+  { ...step, room: 'notification', name: 'notify-booking-failed', needs: notify },
   {
     ...usual,
     role: 'api',
-    domain: 'api',
+    room: 'api',
     name: 'start-booking',
     ...httpRoutes['start-booking'],
     demoOnly: true,
@@ -118,7 +119,7 @@ export const sagaFunctions = [
   {
     ...usual,
     role: 'api',
-    domain: 'api',
+    room: 'api',
     name: 'health',
     ...httpRoutes.health,
     needs: {},
@@ -126,7 +127,7 @@ export const sagaFunctions = [
   {
     ...usual,
     role: 'api',
-    domain: 'api',
+    room: 'api',
     name: 'bookings',
     ...httpRoutes.bookings,
     needs: {
@@ -138,7 +139,7 @@ export const sagaFunctions = [
   {
     ...usual,
     role: 'api',
-    domain: 'api',
+    room: 'api',
     name: 'flights',
     ...httpRoutes.flights,
     needs: { table: pages, indexes: { byDepartureSchedule: ['Query'] } },
@@ -146,7 +147,7 @@ export const sagaFunctions = [
   {
     ...usual,
     role: 'api',
-    domain: 'api',
+    room: 'api',
     name: 'graphql',
     ...httpRoutes.graphql,
     needs: {
@@ -164,7 +165,7 @@ export const sagaFunctions = [
   {
     ...usual,
     role: 'api',
-    domain: 'api',
+    room: 'api',
     name: 'openapi',
     ...httpRoutes.openapi,
     needs: {},
@@ -172,7 +173,7 @@ export const sagaFunctions = [
   {
     ...usual,
     role: 'background',
-    domain: 'booking',
+    room: 'booking/redriving',
     name: 'redrive-booking',
     needs: {
       stateMachine: 'start-and-describe',
@@ -185,7 +186,7 @@ export const sagaFunctions = [
   {
     ...usual,
     role: 'background',
-    domain: 'booking',
+    room: 'booking/reconciling',
     name: 'reconcile-bookings',
     // It goes through all that is unfinished, so it gets more time than a step.
     timeoutSeconds: 60,
@@ -199,7 +200,7 @@ export const sagaFunctions = [
   {
     ...usual,
     role: 'background',
-    domain: 'booking',
+    room: 'booking/auditing',
     name: 'audit-seat-holds',
     // It goes through all flights that are sold, as far as it comes.
     timeoutSeconds: 300,
@@ -212,7 +213,7 @@ export const sagaFunctions = [
   {
     ...usual,
     role: 'api',
-    domain: 'payment',
+    room: 'api',
     name: 'create-charge',
     ...httpRoutes['create-charge'],
     needs: {
@@ -224,7 +225,7 @@ export const sagaFunctions = [
   {
     ...usual,
     role: 'api',
-    domain: 'loyalty',
+    room: 'api',
     name: 'get-loyalty',
     ...httpRoutes['get-loyalty'],
     needs: { table: { loyalty: ['GetItem'] } },
@@ -232,7 +233,7 @@ export const sagaFunctions = [
   {
     ...usual,
     role: 'background',
-    domain: 'loyalty',
+    room: 'loyalty',
     name: 'credit-loyalty',
     needs: { table: { loyalty: ['PutItem', 'UpdateItem'] }, loyaltyQueue: 'consume' },
   },

@@ -1,19 +1,19 @@
-import { bookingRunReader } from '#functions/booking/booking-run-reader.ts';
-import { dynamoDbCancellationMarker } from '#functions/booking/cancellation-marker.ts';
-import { dynamoDbBookingReader } from '#functions/booking/dynamodb-booking-reader.ts';
-import { dynamoDbRequestStore } from '#functions/booking/dynamodb-request-store.ts';
-import { sfnExecutionHistory } from '#functions/booking/execution-history.ts';
-import { executionArnOf } from '#functions/booking/execution-reader.ts';
+import { bookingRoutes } from '#functions/api/rest/booking-routes.ts';
+import { restHandler } from '#functions/api/rest/rest-handler.ts';
+import { dynamoDbRequestStore } from '#functions/booking/accepting/dynamodb-request-store.ts';
+import { bookingRunReader } from '#functions/booking/cancelling/booking-run-reader.ts';
+import { dynamoDbCancellationMarker } from '#functions/booking/cancelling/cancellation-marker.ts';
+import { dynamoDbBookingReader } from '#functions/booking/reading/dynamodb-booking-reader.ts';
+import { sfnExecutionHistory } from '#functions/booking/reading/execution-history.ts';
+import { executionArnOf } from '#functions/booking/reading/execution-reader.ts';
 import { dynamoDbFlightCatalog } from '#functions/flight/dynamodb-flight-catalog.ts';
+import { requiredText } from '#functions/shared/aws/config.ts';
+import { bookingTable } from '#functions/shared/aws/table.ts';
 import { systemClock } from '#functions/shared/clock.ts';
-import { requiredText } from '#functions/shared/config.ts';
-import { pageTokens } from '#functions/shared/page-token.ts';
-import { pageTokenSecret } from '#functions/shared/page-token-secret.ts';
-import { sfnSagaStarter, stepFunctionsClient } from '#functions/shared/sfn-saga-starter.ts';
-import { bookingTable } from '#functions/shared/table.ts';
+import { pageTokens } from '#functions/shared/http/page-token.ts';
+import { pageTokenSecret } from '#functions/shared/http/page-token-secret.ts';
+import { sfnSagaStarter, stepFunctionsClient } from '#functions/shared/saga/sfn-saga-starter.ts';
 import { CreateBooking, CreateFaultyBooking } from '#schema/http/bookings.ts';
-import { bookingRoutes } from './booking-routes.ts';
-import { restHandler } from './rest-handler.ts';
 
 declare const __FAULTS__: boolean;
 

@@ -1,9 +1,9 @@
+import { flightRoutes } from '#functions/api/rest/flight-routes.ts';
+import { restHandler } from '#functions/api/rest/rest-handler.ts';
 import { dynamoDbFlightCatalog } from '#functions/flight/dynamodb-flight-catalog.ts';
-import { pageTokens } from '#functions/shared/page-token.ts';
-import { pageTokenSecret } from '#functions/shared/page-token-secret.ts';
-import { bookingTable } from '#functions/shared/table.ts';
-import { flightRoutes } from './flight-routes.ts';
-import { restHandler } from './rest-handler.ts';
+import { bookingTable } from '#functions/shared/aws/table.ts';
+import { pageTokens } from '#functions/shared/http/page-token.ts';
+import { pageTokenSecret } from '#functions/shared/http/page-token-secret.ts';
 
 const table = bookingTable();
 

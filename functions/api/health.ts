@@ -1,5 +1,5 @@
-import { jsonResponse } from './http-handler.ts';
-import { restHandler } from './rest-handler.ts';
+import { jsonResponse } from '#functions/api/rest/http-handler.ts';
+import { restHandler } from '#functions/api/rest/rest-handler.ts';
 
 export const handler = restHandler({
   'GET /health': { operation: 'getHealth', run: async () => jsonResponse(200, { status: 'ok' }) },

@@ -1,7 +1,7 @@
+import { jsonResponse } from '#functions/api/rest/http-handler.ts';
+import { restHandler } from '#functions/api/rest/rest-handler.ts';
+import { documentOfStage } from '#functions/api/rest/stage-document.ts';
 import document from '#schema/openapi.json' with { type: 'json' };
-import { jsonResponse } from './http-handler.ts';
-import { restHandler } from './rest-handler.ts';
-import { documentOfStage } from './stage-document.ts';
 
 declare const __FAULTS__: boolean;
 

@@ -1,13 +1,13 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { misspeltPath } from '#functions/api/demo/misspelt-path.ts';
+import { readDemoQuery, startDemoBooking } from '#functions/api/demo/start-demo-booking.ts';
+import { httpHandler, jsonResponse } from '#functions/api/rest/http-handler.ts';
+import { methodNotAllowed, problem } from '#functions/api/rest/problem.ts';
+import { countInvalidRequest } from '#functions/shared/aws/observability.ts';
 import { systemClock } from '#functions/shared/clock.ts';
-import { countInvalidRequest } from '#functions/shared/observability.ts';
-import { sfnSagaStarter, stepFunctionsClient } from '#functions/shared/sfn-saga-starter.ts';
+import { sfnSagaStarter, stepFunctionsClient } from '#functions/shared/saga/sfn-saga-starter.ts';
 import { paymentGateway } from '#payment-provider';
 import { demoMessages } from '#schema/demo-request.ts';
-import { httpHandler, jsonResponse } from './http-handler.ts';
-import { misspeltPath } from './misspelt-path.ts';
-import { methodNotAllowed, problem } from './problem.ts';
-import { readDemoQuery, startDemoBooking } from './start-demo-booking.ts';
 
 declare const __FAULTS__: boolean;
 

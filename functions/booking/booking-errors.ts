@@ -1,5 +1,5 @@
-import { ClientError, TryLaterError } from '#functions/shared/client-error.ts';
-import { busyForSeconds } from '#functions/shared/throttling.ts';
+import { busyForSeconds } from '#functions/shared/aws/throttling.ts';
+import { ClientError, TryLaterError } from '#functions/shared/http/client-error.ts';
 
 /** A field is well-formed and still makes no sense. */
 export class InvalidBookingRequestError extends ClientError {

@@ -1,5 +1,5 @@
-import type { Caller } from '#functions/api/caller.ts';
-import { type Booking, storedStatusOf } from './booking-view.ts';
+import type { Caller } from '#functions/shared/http/caller.ts';
+import { type Booking, storedStatusOf } from './booking.ts';
 
 /** Whether a booking is the caller's to see; an Admin sees everybody's. */
 export const isOf = (caller: Caller, { customer }: Pick<Booking, 'customer'>): boolean =>

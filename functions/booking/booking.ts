@@ -1,89 +1,79 @@
-import { type Clock, systemClock } from '#functions/shared/clock.ts';
-import { bookingReferenceOf } from '#functions/shared/derived-ids.ts';
-import type { BookingMetric } from '#functions/shared/observability.ts';
-import { keptRunOf } from '#schema/kept-run.ts';
-import type { BookingRunInput, CompensationInput, FenceOutcome, OpeningRunInput } from '#schema/saga-input.ts';
-import { failureReasonOf, wasSeatRefused } from './failure-reason.ts';
-import type { HeaderStore } from './header-store.ts';
+import type { KeptRun } from '#schema/kept-run.ts';
+import type { BookingStatus } from '#schema/saga-input.ts';
 
-export interface BookingDependencies {
-  readonly headers: HeaderStore;
-  readonly count: (metric: BookingMetric) => void;
-  readonly now?: Clock;
+/** A booking as its readers see it: the header's attributes. */
+export interface Booking extends SagaFields {
+  readonly id: string;
+  readonly status: BookingStatus;
+  readonly outboundFlightId: string;
+  readonly paymentToken: string;
+  readonly checkedIn: boolean;
+  readonly customer: string;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  /** Only once it was confirmed. */
+  readonly bookingReference?: string;
+  /** Only where it was undone. */
+  readonly failureReason?: string;
 }
 
-export async function reserveBooking(
-  trip: OpeningRunInput,
-  { headers, count, now = systemClock }: BookingDependencies,
-): Promise<void> {
-  try {
-    const { trip_id, execution_id, started_at, customer } = trip;
-    await headers.open(
-      {
-        trip_id,
-        execution_id,
-        started_at,
-        customer,
-        outboundFlightId: trip.outbound_flight_id,
-        paymentToken: trip.payment_token,
-        openedAt: trip.opened_at,
-        run: keptRunOf(trip),
-      },
-      now(),
-    );
-    count('SuccessfulReservation');
-  } catch (error) {
-    count('FailedReservation');
-    throw error;
-  }
+/** What the service has to know besides, and no client reads. */
+export interface SagaFields {
+  /** The run that made it; `<started_at>#<execution_id>` in `startedAt`. */
+  readonly execution_id: string;
+  readonly startedAt: string;
+  /** The run whose cancelled booking it has replaced; absent where it is the id's first, and on headers of older releases. */
+  readonly replaces?: string;
+  /** What that run was asked for besides; absent on headers that an older release has opened. */
+  readonly run?: KeptRun;
+  /** When its customer first asked for its cancellation. */
+  readonly cancelRequestedAt?: string;
+  /** The header's own status where another one is shown: a cancellation was asked for and has not begun. */
+  readonly storedStatus?: 'CONFIRMED';
+  /** Its customer has deleted it: it is shown to nobody any more. */
+  readonly hidden?: true;
 }
 
-export async function confirmBooking(
-  trip: BookingRunInput,
-  { headers, count, now = systemClock }: BookingDependencies,
-): Promise<void> {
-  await headers.confirm(trip, bookingReferenceOf(trip.execution_id), now());
-  count('SuccessfulBooking');
+/** The status that a header has in the table and is found by there. */
+export const storedStatusOf = ({ status, storedStatus }: Pick<Booking, 'status' | 'storedStatus'>): BookingStatus =>
+  storedStatus ?? status;
+
+/** A confirmed booking is shown as being cancelled from the moment that its customer asked for that. */
+export function bookingOf(header: Readonly<Record<string, unknown>>): Booking {
+  const { bookingReference, cancelRequestedAt, failureReason, hidden, replaces, run } = header;
+  const isAsked = cancelRequestedAt !== undefined;
+  const isPending = isAsked && header.status === 'CONFIRMED';
+  return {
+    id: String(header.id),
+    status: isPending ? 'CANCELLING' : (header.status as BookingStatus),
+    outboundFlightId: String(header.outboundFlightId),
+    paymentToken: String(header.paymentToken),
+    checkedIn: header.checkedIn === true,
+    customer: String(header.customer),
+    createdAt: String(header.createdAt),
+    updatedAt: String(header.updatedAt),
+    ...(bookingReference === undefined ? {} : { bookingReference: String(bookingReference) }),
+    ...(failureReason === undefined ? {} : { failureReason: String(failureReason) }),
+    execution_id: String(header.execution_id),
+    startedAt: String(header.startedAt),
+    ...(replaces === undefined ? {} : { replaces: String(replaces) }),
+    ...(run === undefined ? {} : { run: run as KeptRun }),
+    ...(isAsked ? { cancelRequestedAt: String(cancelRequestedAt) } : {}),
+    ...(isPending ? { storedStatus: 'CONFIRMED' as const } : {}),
+    ...(hidden === true ? { hidden } : {}),
+  };
 }
 
-export interface FenceDependencies extends BookingDependencies {
-  readonly flights: { exists(flightId: string): Promise<boolean> };
-}
-
-/** The fence: every write that this run still has in flight is refused from here on. */
-export async function cancelBooking(
-  run: CompensationInput,
-  { headers, flights, count, now = systemClock }: FenceDependencies,
-): Promise<FenceOutcome> {
-  try {
-    // Only for the words of the reason: a fence must not fail for them.
-    const flightExists = wasSeatRefused(run)
-      ? await flights.exists(run.outbound_flight_id).catch(() => undefined)
-      : undefined;
-    const reason = failureReasonOf(run, { flightExists });
-    return await headers.fence(run, { mayUndoConfirmed: mayUndoConfirmed(run), reason, now: now() });
-  } catch (error) {
-    count('FailedCancellation');
-    throw error;
-  }
-}
-
-/**
- * Only the customer undoes a booking that was confirmed, and a run whose own commit has an unknown outcome. A redrive may
- * be about a run that committed after all, and a second run of one name finds the first one's booking as its own.
- */
-const mayUndoConfirmed = (run: CompensationInput): boolean =>
-  run.action === 'cancel' ? run.cause === 'customer' : 'ConfirmBookingError' in run;
-
-export async function closeBooking(
-  run: CompensationInput,
-  { headers, count, now = systemClock }: BookingDependencies,
-): Promise<void> {
-  try {
-    await headers.close(run, now());
-    count('SuccessfulCancellation');
-  } catch (error) {
-    count('FailedCancellation');
-    throw error;
-  }
+/** Without what no client reads. */
+export function clientView<Seen extends SagaFields>({
+  execution_id,
+  startedAt,
+  replaces,
+  run,
+  cancelRequestedAt,
+  storedStatus,
+  hidden,
+  ...view
+}: Seen): Omit<Seen, keyof SagaFields> {
+  return view;
 }

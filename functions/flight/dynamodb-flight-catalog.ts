@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import { indexPages } from '#functions/shared/index-pages.ts';
-import { type Table, unlessRefused } from '#functions/shared/table.ts';
+import { indexPages } from '#functions/shared/aws/index-pages.ts';
+import { type Table, unlessRefused } from '#functions/shared/aws/table.ts';
 import { newFlightItem, revisionAttribute } from '#schema/flight-item.ts';
 import { indexes, keys } from '#schema/table.ts';
 import { FlightAlreadyExistsError, type FlightCatalog } from './flight-catalog.ts';

@@ -1,6 +1,6 @@
-import { ClientError } from '#functions/shared/client-error.ts';
-import type { KeyCondition } from '#functions/shared/key-condition.ts';
-import type { Page, PageRequest } from '#functions/shared/page.ts';
+import { ClientError } from '#functions/shared/http/client-error.ts';
+import type { KeyCondition } from '#functions/shared/http/key-condition.ts';
+import type { Page, PageRequest } from '#functions/shared/http/page.ts';
 import type { FlightAnswer } from '#schema/http/flights.ts';
 
 /** A flight of the catalog, as GraphQL's `Flight` has it. */

@@ -1,5 +1,5 @@
-import { batchGet } from '#functions/shared/batch-get.ts';
-import type { Table } from '#functions/shared/table.ts';
+import { batchGet } from '#functions/shared/aws/batch-get.ts';
+import type { Table } from '#functions/shared/aws/table.ts';
 import { keys } from '#schema/table.ts';
 import type { Flight } from './flight-catalog.ts';
 import { flightAttributes, flightOf } from './flight-item.ts';

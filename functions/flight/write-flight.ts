@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { DeleteCommand, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { type Table, unlessRefused } from '#functions/shared/table.ts';
+import { type Table, unlessRefused } from '#functions/shared/aws/table.ts';
 import { auditedUntilDeparted, revisionAttribute } from '#schema/flight-item.ts';
 import { maxFlightSeats } from '#schema/new-flight.ts';
 import { departureScheduleOf, departureScheduleSortKey, keys, seatAuditAttribute } from '#schema/table.ts';

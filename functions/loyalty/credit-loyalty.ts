@@ -1,8 +1,8 @@
 import middy from '@middy/core';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { logContext, metricsOfInvocation } from '#functions/shared/lambda-middleware.ts';
-import { count, logger } from '#functions/shared/observability.ts';
-import { bookingTable } from '#functions/shared/table.ts';
+import { logContext, metricsOfInvocation } from '#functions/shared/aws/lambda-middleware.ts';
+import { count, logger } from '#functions/shared/aws/observability.ts';
+import { bookingTable } from '#functions/shared/aws/table.ts';
 import { dynamoDbLoyaltyBook } from './dynamodb-loyalty-book.ts';
 import { creditBatch } from './loyalty-batch.ts';
 

@@ -1,5 +1,5 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
-import type { Table } from '#functions/shared/table.ts';
+import type { Table } from '#functions/shared/aws/table.ts';
 import { keys } from '#schema/table.ts';
 import { accountOf, type LoyaltyReader } from './loyalty-account.ts';
 

@@ -1,4 +1,4 @@
-import type { Caller } from '#functions/api/caller.ts';
+import type { Caller } from '#functions/shared/http/caller.ts';
 
 /**
  * Whose account a caller sees: their own, or, for an Admin, that of the customer they name.

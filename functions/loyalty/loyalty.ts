@@ -1,4 +1,4 @@
-import type { BookingMetric } from '#functions/shared/observability.ts';
+import type { BookingMetric } from '#functions/shared/aws/observability.ts';
 import type { BookingEvent } from '#schema/booking-event.ts';
 
 /** One booking of a trip; a trip that is booked again after a cancellation has another reference. */

@@ -1,6 +1,6 @@
-import { bookingReferenceOf } from '#functions/shared/derived-ids.ts';
-import { majorUnits } from '#functions/shared/money.ts';
-import type { BookingMetric } from '#functions/shared/observability.ts';
+import type { BookingMetric } from '#functions/shared/aws/observability.ts';
+import { majorUnits } from '#functions/shared/money/decimal-amount.ts';
+import { bookingReferenceOf } from '#functions/shared/saga/derived-ids.ts';
 import type { BookingEvent } from '#schema/booking-event.ts';
 import { amountPattern, type CompensationInput } from '#schema/saga-input.ts';
 import { stillSays, type ToldBookings } from './told-bookings.ts';

@@ -1,5 +1,5 @@
 import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { type Table, unlessRefused } from '#functions/shared/table.ts';
+import { type Table, unlessRefused } from '#functions/shared/aws/table.ts';
 import type { BookingStatus } from '#schema/saga-input.ts';
 import { keys, unfinishedShardAttribute } from '#schema/table.ts';
 import type { ToldBookings } from './told-bookings.ts';

@@ -1,5 +1,5 @@
-import { count } from '#functions/shared/observability.ts';
-import { bookingTable } from '#functions/shared/table.ts';
+import { count } from '#functions/shared/aws/observability.ts';
+import { bookingTable } from '#functions/shared/aws/table.ts';
 import type { NotificationDependencies } from './booking-notification.ts';
 import { dynamoDbToldBookings } from './dynamodb-told-bookings.ts';
 import { snsBookingTopic } from './sns-booking-topic.ts';

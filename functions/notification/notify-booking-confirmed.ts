@@ -1,4 +1,4 @@
-import { sagaStep } from '#functions/shared/saga-step.ts';
+import { sagaStep } from '#functions/shared/saga/saga-step.ts';
 import { CompensationInput } from '#schema/saga-input.ts';
 import { notifyBooking } from './booking-notification.ts';
 import { notificationDependencies } from './notification-dependencies.ts';

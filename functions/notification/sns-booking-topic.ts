@@ -1,6 +1,6 @@
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
-import { clientDefaults } from '#functions/shared/aws-client.ts';
-import { requiredText } from '#functions/shared/config.ts';
+import { clientDefaults } from '#functions/shared/aws/aws-client.ts';
+import { requiredText } from '#functions/shared/aws/config.ts';
 import { bookingStatusAttribute, bookingStatusAttributeValues } from '#schema/booking-event.ts';
 import type { BookingTopic } from './booking-notification.ts';
 

@@ -1,8 +1,8 @@
 import { TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { TryLaterError } from '#functions/shared/client-error.ts';
+import { retryConflicts } from '#functions/shared/aws/retry-conflicts.ts';
+import { cancellationReasonsOf, isConditionalCheckFailed, type Table } from '#functions/shared/aws/table.ts';
 import { type Clock, systemClock } from '#functions/shared/clock.ts';
-import { retryConflicts } from '#functions/shared/retry-conflicts.ts';
-import { cancellationReasonsOf, isConditionalCheckFailed, type Table } from '#functions/shared/table.ts';
+import { TryLaterError } from '#functions/shared/http/client-error.ts';
 import { keys, timeToLiveAttribute } from '#schema/table.ts';
 import { hashOfKey } from './charge-requests.ts';
 

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { isConditionalCheckFailed, refusedItem, type Table } from '#functions/shared/aws/table.ts';
 import { type Clock, systemClock } from '#functions/shared/clock.ts';
-import { fingerprintOf } from '#functions/shared/fingerprint.ts';
-import { isConditionalCheckFailed, refusedItem, type Table } from '#functions/shared/table.ts';
+import { fingerprintOf } from '#functions/shared/http/fingerprint.ts';
 import { keys, timeToLiveAttribute } from '#schema/table.ts';
 import { newRequestId } from './charge-desk.ts';
 import { ChargeRequestConflictError } from './payment-errors.ts';

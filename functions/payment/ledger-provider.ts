@@ -1,4 +1,4 @@
-import { bookingTable, type Table } from '#functions/shared/table.ts';
+import { bookingTable, type Table } from '#functions/shared/aws/table.ts';
 import type { ChargeDesk } from './charge-desk.ts';
 import { rememberedRequestId } from './charge-requests.ts';
 import { ledgerGateway } from './ledger-gateway.ts';

@@ -1,4 +1,4 @@
-import { PaymentDeclinedError } from '#functions/shared/errors.ts';
+import { PaymentDeclinedError } from '#functions/shared/saga/saga-errors.ts';
 
 /** Another customer's charge is none, in the same words. */
 export const unknownCharge = (): PaymentDeclinedError =>

@@ -1,6 +1,6 @@
-import { dynamoDbReservationStore } from '#functions/shared/dynamodb-reservation-store.ts';
-import { sagaStep } from '#functions/shared/saga-step.ts';
-import { bookingTable } from '#functions/shared/table.ts';
+import { bookingTable } from '#functions/shared/aws/table.ts';
+import { dynamoDbReservationStore } from '#functions/shared/saga/dynamodb-reservation-store.ts';
+import { sagaStep } from '#functions/shared/saga/saga-step.ts';
 import { paymentGateway } from '#payment-provider';
 import { CompensationInput } from '#schema/saga-input.ts';
 import { refundPayment } from './payment.ts';

@@ -1,7 +1,7 @@
-import { dynamoDbReservationStore } from '#functions/shared/dynamodb-reservation-store.ts';
-import { confirmLeg } from '#functions/shared/leg.ts';
-import { sagaStep } from '#functions/shared/saga-step.ts';
-import { bookingTable } from '#functions/shared/table.ts';
+import { bookingTable } from '#functions/shared/aws/table.ts';
+import { dynamoDbReservationStore } from '#functions/shared/saga/dynamodb-reservation-store.ts';
+import { confirmLeg } from '#functions/shared/saga/leg.ts';
+import { sagaStep } from '#functions/shared/saga/saga-step.ts';
 import { BookingRunInput } from '#schema/saga-input.ts';
 import { rentalLeg } from './rental-leg.ts';
 

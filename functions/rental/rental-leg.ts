@@ -1,5 +1,5 @@
-import { derivedIds } from '#functions/shared/derived-ids.ts';
-import type { Leg } from '#functions/shared/leg.ts';
+import { derivedIds } from '#functions/shared/saga/derived-ids.ts';
+import type { Leg } from '#functions/shared/saga/leg.ts';
 import { keys } from '#schema/table.ts';
 
 export const rentalLeg: Leg = {

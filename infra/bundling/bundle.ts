@@ -24,9 +24,9 @@ export interface Bundle {
   readonly gzippedBytes: number;
 }
 
-/** `functions/<domain>/<name>.ts` below the project. */
-export function entryOf({ domain, name }: SagaFunctionDefinition): string {
-  return `functions/${domain}/${name}.ts`;
+/** `functions/<room>/<name>.ts` below the project. */
+export function entryOf({ room, name }: SagaFunctionDefinition): string {
+  return `functions/${room}/${name}.ts`;
 }
 
 /** Where the synth finds a function's zip. */

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { sagaErrors } from '#functions/shared/errors.ts';
+import { sagaErrors } from '#functions/shared/saga/saga-errors.ts';
 import { failingStateByRunType } from '#schema/run-types.ts';
 import { readSaga } from '../../statemachine/tools/asl.ts';
 import { drawOverview, drawSaga } from '../../statemachine/tools/draw.ts';
@@ -97,7 +97,7 @@ function accessPatterns(): string {
 }
 
 function errors(): string {
-  const source = readFileSync(new URL('../../functions/shared/errors.ts', import.meta.url), 'utf8');
+  const source = readFileSync(new URL('../../functions/shared/saga/saga-errors.ts', import.meta.url), 'utf8');
   return table(
     ['Error', 'Meaning', 'Retried'],
     sagaErrors.map((SagaErrorClass) => {

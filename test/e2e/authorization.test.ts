@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { suffixAfter } from '#functions/booking/booking-identity.ts';
+import { suffixAfter } from '#functions/booking/accepting/idempotency-key.ts';
 import { aBookingRequest, aConfirmedBooking, api, bookingAt, postBooking } from '#test/support/e2e/api.ts';
 import { allOperations, graphql, type Role, rest, type Subject, send } from '#test/support/e2e/authorization.ts';
 import { type Customer, customerOf } from '#test/support/e2e/customers.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { DeleteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { bookingIdentity, suffixAfter } from '#functions/booking/booking-identity.ts';
+import { bookingIdentity, suffixAfter } from '#functions/booking/accepting/idempotency-key.ts';
 import document from '#schema/openapi.json' with { type: 'json' };
 import { keys } from '#schema/table.ts';
 import {

@@ -1,8 +1,8 @@
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { startedAtOf } from '#functions/booking/header-store.ts';
-import { derivedIds } from '#functions/shared/derived-ids.ts';
+import { startedAtOf } from '#functions/booking/steps/header-store.ts';
+import { derivedIds } from '#functions/shared/saga/derived-ids.ts';
 import { redriveNameOf } from '#schema/execution-names.ts';
 import { keptRunOf } from '#schema/kept-run.ts';
 import type { BookingRunInput } from '#schema/saga-input.ts';

@@ -33,7 +33,7 @@ const named = (bundles: readonly Bundle[], name: string): Bundle => {
   return found;
 };
 
-/** What only `functions/shared/fault-injection.ts` says. */
+/** What only `functions/shared/saga/fault-injection.ts` says. */
 const faultMarks = ['fails on purpose', 'CANCEL_FAILURE_RATE'];
 
 describe('bundles', () => {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { documentOfStage } from '#functions/api/stage-document.ts';
+import { documentOfStage } from '#functions/api/rest/stage-document.ts';
 import { lintOpenApi } from '#infra/openapi/lint.ts';
 import { operations } from '#infra/openapi/operations.ts';
 import { openApiFile } from '#infra/paths.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { dynamoDbSeatAuditStore } from '#functions/booking/dynamodb-seat-audit-store.ts';
-import { auditSeatHolds } from '#functions/booking/seat-audit.ts';
+import { dynamoDbSeatAuditStore } from '#functions/booking/auditing/dynamodb-seat-audit-store.ts';
+import { auditSeatHolds } from '#functions/booking/auditing/seat-audit.ts';
 import { newFlightItem } from '#schema/flight-item.ts';
 import { type BookingStatus, tripIdOf } from '#schema/saga-input.ts';
 import { indexes, keys, type SeatAudit, seatAuditAttribute, seatAudits } from '#schema/table.ts';

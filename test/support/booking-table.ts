@@ -3,7 +3,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, GetCommand, PutCommand, paginateScan, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { createDynamoDb } from '#embedded/dynamodb/index.ts';
 import { AwsError, OUTSIDE, type StackResource } from '#embedded/types.ts';
-import type { Table } from '#functions/shared/table.ts';
+import type { Table } from '#functions/shared/aws/table.ts';
 import {
   type IndexDefinition,
   indexes,

@@ -1,5 +1,6 @@
-import { fenceVerdict, makesRoomFor } from '#functions/booking/fence-verdict.ts';
-import { type HeaderStore, startedAtOf } from '#functions/booking/header-store.ts';
+import { fenceVerdict, makesRoomFor } from '#functions/booking/steps/fence-verdict.ts';
+import { type HeaderStore, startedAtOf } from '#functions/booking/steps/header-store.ts';
+import type { ReservationStore } from '#functions/shared/saga/reservation-store.ts';
 import {
   BookingAlreadyExistsError,
   BookingNotFencedError,
@@ -7,8 +8,7 @@ import {
   ReservationConflictError,
   ReservationNotFoundError,
   ReservationsRemainError,
-} from '#functions/shared/errors.ts';
-import type { ReservationStore } from '#functions/shared/reservation-store.ts';
+} from '#functions/shared/saga/saga-errors.ts';
 import type { BookingStatus } from '#schema/saga-input.ts';
 import type { Key } from '#schema/table.ts';
 

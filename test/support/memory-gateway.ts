@@ -6,7 +6,7 @@ import type {
   Money,
   PaymentGateway,
 } from '#functions/payment/payment-gateway.ts';
-import { ChargeClosedError, PaymentDeclinedError } from '#functions/shared/errors.ts';
+import { ChargeClosedError, PaymentDeclinedError } from '#functions/shared/saga/saga-errors.ts';
 
 export interface MemoryCharge {
   readonly status: 'authorized' | 'captured' | 'refunded' | 'voided';

@@ -1,5 +1,5 @@
-import type { ExecutionReader, ExecutionState } from '#functions/booking/execution-reader.ts';
-import type { SagaStarter } from '#functions/shared/saga-starter.ts';
+import type { ExecutionReader, ExecutionState } from '#functions/booking/reading/execution-reader.ts';
+import type { SagaStarter } from '#functions/shared/saga/saga-starter.ts';
 
 export interface MemoryMachine extends SagaStarter, ExecutionReader {
   /** By name. */

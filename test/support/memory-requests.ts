@@ -1,4 +1,4 @@
-import type { RequestStore, StoredRequest } from '#functions/booking/request-store.ts';
+import type { RequestStore, StoredRequest } from '#functions/booking/accepting/request-store.ts';
 
 export interface MemoryRequests extends RequestStore {
   /** By hash. */

@@ -5,7 +5,7 @@ import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import type { EventBridgeEvent } from '#embedded/events/index.ts';
 import { OUTSIDE } from '#embedded/types.ts';
-import { freshForMilliseconds } from '#functions/shared/page-token-secret.ts';
+import { freshForMilliseconds } from '#functions/shared/http/page-token-secret.ts';
 import { cancelRunInput } from '#schema/saga-input.ts';
 import { keys, unfinishedShardAttribute, unfinishedShardOf } from '#schema/table.ts';
 import * as operations from './e2e/amplify-operations.ts';

@@ -1,6 +1,6 @@
-import type { BookingStanding } from '#functions/booking/nothing-to-undo.ts';
-import { handleRedriveMessage, parseRedriveMessage } from '#functions/booking/redrive-message.ts';
-import type { DelayedRedrive } from '#functions/booking/redrive-queue.ts';
+import type { BookingStanding } from '#functions/booking/redriving/nothing-to-undo.ts';
+import { handleRedriveMessage, parseRedriveMessage } from '#functions/booking/redriving/redrive-message.ts';
+import type { DelayedRedrive } from '#functions/booking/redriving/redrive-queue.ts';
 import type { DeadLetter } from '#schema/dead-letter.ts';
 import { arnOf, memoryMachine } from './memory-machine.ts';
 import { callsOf, type Recorded, recorded } from './recording.ts';

@@ -1,13 +1,13 @@
-import { cancelBooking, closeBooking, confirmBooking, reserveBooking } from '#functions/booking/booking.ts';
-import { dynamoDbFlightPresence } from '#functions/booking/dynamodb-flight-presence.ts';
-import { dynamoDbHeaderStore } from '#functions/booking/dynamodb-header-store.ts';
+import { cancelBooking, closeBooking, confirmBooking, reserveBooking } from '#functions/booking/steps/booking-steps.ts';
+import { dynamoDbFlightPresence } from '#functions/booking/steps/dynamodb-flight-presence.ts';
+import { dynamoDbHeaderStore } from '#functions/booking/steps/dynamodb-header-store.ts';
 import { flightLeg } from '#functions/flight/flight-leg.ts';
 import { hotelLeg } from '#functions/hotel/hotel-leg.ts';
 import { ledgerGateway } from '#functions/payment/ledger-gateway.ts';
 import { refundPayment, takePayment } from '#functions/payment/payment.ts';
 import { rentalLeg } from '#functions/rental/rental-leg.ts';
-import { dynamoDbReservationStore } from '#functions/shared/dynamodb-reservation-store.ts';
-import { cancelLeg, confirmLeg, reserveLeg } from '#functions/shared/leg.ts';
+import { dynamoDbReservationStore } from '#functions/shared/saga/dynamodb-reservation-store.ts';
+import { cancelLeg, confirmLeg, reserveLeg } from '#functions/shared/saga/leg.ts';
 import type { BookingRunInput, CompensationInput, FenceOutcome } from '#schema/saga-input.ts';
 import type { TestTable } from './booking-table.ts';
 import { runSeatTask } from './seat-tasks.ts';

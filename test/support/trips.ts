@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { BookingHeader } from '#functions/booking/header-store.ts';
+import type { BookingHeader } from '#functions/booking/steps/header-store.ts';
 import type { ChargeRequest } from '#functions/payment/payment-gateway.ts';
 import { demoTrip } from '#schema/demo-request.ts';
 import { keptRunOf } from '#schema/kept-run.ts';

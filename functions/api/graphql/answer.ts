@@ -1,5 +1,5 @@
 import { execute, GraphQLError, type GraphQLSchema } from 'graphql';
-import type { Caller } from '#functions/api/caller.ts';
+import type { Caller } from '#functions/shared/http/caller.ts';
 import { bookingResolvers } from './booking-resolvers.ts';
 import type { GraphQlContext, GraphQlPorts } from './context.ts';
 import type { ReadDocument } from './documents.ts';

@@ -1,9 +1,9 @@
-import { bookOnce } from '#functions/booking/book-once.ts';
+import { bookOnce } from '#functions/booking/accepting/book-once.ts';
+import type { Booking } from '#functions/booking/booking.ts';
 import { BookingNotFoundError } from '#functions/booking/booking-errors.ts';
 import { listedCustomer, mayListFor, visibleTo } from '#functions/booking/booking-policy.ts';
-import type { Booking } from '#functions/booking/booking-view.ts';
-import { deleteBooking, updateBooking } from '#functions/booking/edit-booking.ts';
-import type { Page } from '#functions/shared/page.ts';
+import { deleteBooking, updateBooking } from '#functions/booking/editing/edit-booking.ts';
+import type { Page } from '#functions/shared/http/page.ts';
 import { type Connection, type ConnectionArguments, connectionOf, emptyConnection } from './connection.ts';
 import type { GraphQlContext } from './context.ts';
 import { conditionFailed } from './errors.ts';

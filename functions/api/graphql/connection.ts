@@ -1,5 +1,5 @@
-import type { Page, PageRequest } from '#functions/shared/page.ts';
-import type { PageTokens } from '#functions/shared/page-token.ts';
+import type { Page, PageRequest } from '#functions/shared/http/page.ts';
+import type { PageTokens } from '#functions/shared/http/page-token.ts';
 import { invalidArgument } from './errors.ts';
 import { type Attributes, compileFilter, type FilterInput } from './filter.ts';
 

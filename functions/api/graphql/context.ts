@@ -1,12 +1,12 @@
-import type { Caller } from '#functions/api/caller.ts';
-import type { BookingReader } from '#functions/booking/booking-reader.ts';
-import type { Booking } from '#functions/booking/booking-view.ts';
-import type { BookingEditor } from '#functions/booking/edit-booking.ts';
-import type { ProcessBookingPorts } from '#functions/booking/process-booking.ts';
+import type { ProcessBookingPorts } from '#functions/booking/accepting/accept-booking.ts';
+import type { Booking } from '#functions/booking/booking.ts';
+import type { BookingEditor } from '#functions/booking/editing/edit-booking.ts';
+import type { BookingReader } from '#functions/booking/reading/booking-reader.ts';
 import type { FlightCatalog } from '#functions/flight/flight-catalog.ts';
 import type { LoyaltyReader } from '#functions/loyalty/loyalty-account.ts';
 import type { Clock } from '#functions/shared/clock.ts';
-import type { PageTokens } from '#functions/shared/page-token.ts';
+import type { Caller } from '#functions/shared/http/caller.ts';
+import type { PageTokens } from '#functions/shared/http/page-token.ts';
 import type { FlightLoader } from './flight-loader.ts';
 
 /** What GraphQL's resolvers work with; the same for all requests. */

@@ -1,7 +1,7 @@
 import { GraphQLError, type SourceLocation } from 'graphql';
 import { FlightAlreadyExistsError, FlightNotFoundError } from '#functions/flight/flight-catalog.ts';
-import { type ClientError, TryLaterError } from '#functions/shared/client-error.ts';
-import { toldOf } from '#functions/shared/throttling.ts';
+import { toldOf } from '#functions/shared/aws/throttling.ts';
+import { type ClientError, TryLaterError } from '#functions/shared/http/client-error.ts';
 
 /** An error that the client is told as it is; `errorType` is what Amplify's clients look at. */
 export class GraphQlRequestError extends Error {

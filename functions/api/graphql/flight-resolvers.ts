@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Flight, FlightChanges, FlightCheck, NewFlight } from '#functions/flight/flight-catalog.ts';
-import type { Page } from '#functions/shared/page.ts';
+import type { Page } from '#functions/shared/http/page.ts';
 import { type Connection, type ConnectionArguments, connectionOf } from './connection.ts';
 import type { GraphQlContext } from './context.ts';
 import { conditionFailed, unauthorized } from './errors.ts';

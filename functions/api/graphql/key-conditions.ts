@@ -1,4 +1,4 @@
-import type { KeyCondition } from '#functions/shared/key-condition.ts';
+import type { KeyCondition } from '#functions/shared/http/key-condition.ts';
 import { invalidArgument } from './errors.ts';
 import { compare } from './filter.ts';
 

@@ -1,7 +1,7 @@
 import { SSMClient } from '@aws-sdk/client-ssm';
-import { clientDefaults } from '#functions/shared/aws-client.ts';
-import { optionalText, requiredText } from '#functions/shared/config.ts';
-import type { Table } from '#functions/shared/table.ts';
+import { clientDefaults } from '#functions/shared/aws/aws-client.ts';
+import { optionalText, requiredText } from '#functions/shared/aws/config.ts';
+import type { Table } from '#functions/shared/aws/table.ts';
 import type { ChargeDesk } from '../charge-desk.ts';
 import { hashOfKey } from '../charge-requests.ts';
 import type { PaymentGateway } from '../payment-gateway.ts';

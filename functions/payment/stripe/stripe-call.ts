@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import Stripe from 'stripe';
-import { loadOnce } from '#functions/shared/load-once.ts';
+import { loadOnce } from '#functions/shared/aws/load-once.ts';
 
 /** One call of Stripe's API; knows the key, and how often to try. */
 export type StripeCall = <Result>(run: (stripe: Stripe) => Promise<Result>) => Promise<Result>;

@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import { PaymentDeclinedError, SagaError } from '#functions/shared/errors.ts';
+import { PaymentDeclinedError, SagaError } from '#functions/shared/saga/saga-errors.ts';
 import {
   type ChargeField,
   ChargeRequestConflictError,

@@ -1,7 +1,7 @@
 /** A release may not leave behind what the one before still needs: https://docs.aws.amazon.com/step-functions/latest/apireference/API_UpdateStateMachine.html */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { OUTSIDE } from '#embedded/types.ts';
-import * as errors from '#functions/shared/errors.ts';
+import * as errors from '#functions/shared/saga/saga-errors.ts';
 import { pascalCase, type SagaFunctionDefinition, sagaFunctions } from '#infra/saga-functions.ts';
 import { partitionPrefixes } from '#schema/table.ts';
 import { type FaultyCloud, openFaultyCloud } from '#test/support/faulty-cloud.ts';

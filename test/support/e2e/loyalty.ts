@@ -1,6 +1,6 @@
 import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { bookingReferenceOf } from '#functions/shared/derived-ids.ts';
+import { bookingReferenceOf } from '#functions/shared/saga/derived-ids.ts';
 import type { BookingEvent } from '#schema/booking-event.ts';
 import { keys } from '#schema/table.ts';
 import { bearer, type Customer } from './customers.ts';

@@ -4,7 +4,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { Context } from 'aws-lambda';
 import { ledgerGateway } from '#functions/payment/ledger-gateway.ts';
-import { bookingReferenceOf } from '#functions/shared/derived-ids.ts';
+import { bookingReferenceOf } from '#functions/shared/saga/derived-ids.ts';
 import { keys } from '#schema/table.ts';
 import { openBookingTable, type TestTable } from '#test/support/booking-table.ts';
 import { aContext, captureLambdaOutput, type LambdaOutput } from '#test/support/lambda-invocation.ts';
@@ -14,7 +14,7 @@ type Handler = (event: unknown, context: Context) => Promise<unknown>;
 
 /** By state; the modules read their environment and make their clients at load. */
 const modules = {
-  ReserveBooking: () => import('#functions/booking/reserve-booking.ts'),
+  ReserveBooking: () => import('#functions/booking/steps/reserve-booking.ts'),
   ReserveHotel: () => import('#functions/hotel/reserve-hotel.ts'),
   ReserveFlight: () => import('#functions/flight/reserve-flight.ts'),
   ReserveRental: () => import('#functions/rental/reserve-rental.ts'),
@@ -22,14 +22,14 @@ const modules = {
   ConfirmHotelBooking: () => import('#functions/hotel/confirm-hotel-booking.ts'),
   ConfirmFlight: () => import('#functions/flight/confirm-flight.ts'),
   ConfirmRental: () => import('#functions/rental/confirm-rental.ts'),
-  ConfirmBooking: () => import('#functions/booking/confirm-booking.ts'),
+  ConfirmBooking: () => import('#functions/booking/steps/confirm-booking.ts'),
   NotifyBookingConfirmed: () => import('#functions/notification/notify-booking-confirmed.ts'),
-  CancelBooking: () => import('#functions/booking/cancel-booking.ts'),
+  CancelBooking: () => import('#functions/booking/steps/cancel-booking.ts'),
   RefundPayment: () => import('#functions/payment/refund-payment.ts'),
   CancelRentalReservation: () => import('#functions/rental/cancel-rental-reservation.ts'),
   CancelFlightReservation: () => import('#functions/flight/cancel-flight-reservation.ts'),
   CancelHotelReservation: () => import('#functions/hotel/cancel-hotel-reservation.ts'),
-  CloseBooking: () => import('#functions/booking/close-booking.ts'),
+  CloseBooking: () => import('#functions/booking/steps/close-booking.ts'),
   NotifyBookingFailed: () => import('#functions/notification/notify-booking-failed.ts'),
 } as const;
 type State = keyof typeof modules;

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { auditFlight } from '#functions/booking/audit-flight.ts';
-import { dynamoDbSeatAuditStore } from '#functions/booking/dynamodb-seat-audit-store.ts';
+import { auditFlight } from '#functions/booking/auditing/audit-flight.ts';
+import { dynamoDbSeatAuditStore } from '#functions/booking/auditing/dynamodb-seat-audit-store.ts';
 import { ledgerGateway } from '#functions/payment/ledger-gateway.ts';
-import { derivedIds } from '#functions/shared/derived-ids.ts';
-import { minorUnits } from '#functions/shared/money.ts';
+import { minorUnits } from '#functions/shared/money/decimal-amount.ts';
+import { derivedIds } from '#functions/shared/saga/derived-ids.ts';
 import type { BookingRunInput } from '#schema/saga-input.ts';
 import { keys } from '#schema/table.ts';
 import { aFlight, openBookingTable, type TestTable } from '#test/support/booking-table.ts';

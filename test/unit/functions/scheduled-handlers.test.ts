@@ -2,7 +2,7 @@ import '#test/support/lambda-environment.ts';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { DynamoDBDocumentClient, type QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { dynamoDbHeaderStore } from '#functions/booking/dynamodb-header-store.ts';
+import { dynamoDbHeaderStore } from '#functions/booking/steps/dynamodb-header-store.ts';
 import { cancelRunInput } from '#schema/saga-input.ts';
 import { unfinishedShardAttribute } from '#schema/table.ts';
 import { openBookingTable, type TestTable } from '#test/support/booking-table.ts';
@@ -13,8 +13,8 @@ Object.assign(process.env, {
   STATE_MACHINE_ARN: 'arn:aws:states:us-east-1:000000000000:stateMachine:saga',
   RECONCILE_AGE_SECONDS: '3600',
 });
-const { handler: reconcileBookings } = await import('#functions/booking/reconcile-bookings.ts');
-const { handler: auditSeatHolds } = await import('#functions/booking/audit-seat-holds.ts');
+const { handler: reconcileBookings } = await import('#functions/booking/reconciling/reconcile-bookings.ts');
+const { handler: auditSeatHolds } = await import('#functions/booking/auditing/audit-seat-holds.ts');
 
 let table: TestTable;
 beforeAll(async () => {

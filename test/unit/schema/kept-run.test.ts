@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { startedAtOf } from '#functions/booking/header-store.ts';
+import { startedAtOf } from '#functions/booking/steps/header-store.ts';
 import { keptRunOf, runInputOf } from '#schema/kept-run.ts';
 import { BookingRunInput } from '#schema/saga-input.ts';
 import { aFlightAlone, aTrip } from '#test/support/trips.ts';

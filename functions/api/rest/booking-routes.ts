@@ -1,0 +1,76 @@
+import type * as z from 'zod/mini';
+import { type ProcessBookingPorts, processBooking } from '#functions/booking/accepting/accept-booking.ts';
+import { clientView } from '#functions/booking/booking.ts';
+import { BookingNotFoundError } from '#functions/booking/booking-errors.ts';
+import { mayListFor, visibleTo } from '#functions/booking/booking-policy.ts';
+import { type CancelBookingPorts, cancelByCustomer } from '#functions/booking/cancelling/cancel-by-customer.ts';
+import { type BookingHistoryPorts, bookingHistory } from '#functions/booking/reading/booking-history.ts';
+import type { BookingReader } from '#functions/booking/reading/booking-reader.ts';
+import { callerOf } from '#functions/shared/http/caller.ts';
+import type { PageTokens } from '#functions/shared/http/page-token.ts';
+import { BookingsQuery, type CreateBooking, type CreateFaultyBooking, IdempotencyKey } from '#schema/http/bookings.ts';
+import { answerPage } from './answer-page.ts';
+import { jsonResponse } from './http-handler.ts';
+import { customerIsForAdmins } from './problem.ts';
+import { readBody, readHeader, readQuery } from './read-request.ts';
+import type { RestRequest, RestRoutes } from './rest-handler.ts';
+
+export interface BookingRoutePorts {
+  readonly bookings: BookingReader;
+  readonly tokens: PageTokens;
+  readonly booking: ProcessBookingPorts;
+  readonly cancelling: CancelBookingPorts;
+  readonly history: BookingHistoryPorts;
+  readonly body: typeof CreateBooking | typeof CreateFaultyBooking;
+}
+
+export function bookingRoutes(ports: BookingRoutePorts): RestRoutes {
+  return {
+    'POST /bookings': { operation: 'createBooking', run: (request) => createBooking(request, ports) },
+    'GET /bookings': { operation: 'listBookings', run: (request) => listBookings(request, ports) },
+    'GET /bookings/{id}': { operation: 'getBooking', run: (request) => getBooking(request, ports) },
+    'DELETE /bookings/{id}': { operation: 'cancelBooking', run: (request) => cancelBooking(request, ports) },
+    'GET /bookings/{id}/history': { operation: 'getBookingHistory', run: (request) => getHistory(request, ports) },
+  };
+}
+
+async function createBooking({ event }: RestRequest, { booking, body }: BookingRoutePorts) {
+  const key = readHeader(event, 'Idempotency-Key', IdempotencyKey);
+  const request: z.infer<typeof CreateFaultyBooking> = readBody(event, body);
+  const processed = await processBooking(callerOf(event), { key, request }, booking);
+  const response =
+    processed.kind === 'accepted'
+      ? jsonResponse(202, processed.booking)
+      : jsonResponse(200, { ...clientView(processed.booking), price: processed.price });
+  return { ...response, headers: { ...response.headers, location: `/bookings/${processed.booking.id}` } };
+}
+
+async function listBookings({ event }: RestRequest, { bookings, tokens }: BookingRoutePorts) {
+  const caller = callerOf(event);
+  const { status, customer = caller.sub, ...page } = readQuery(event, BookingsQuery);
+  if (!mayListFor(caller, customer)) throw customerIsForAdmins();
+  return answerPage({
+    page,
+    query: ['listBookings', caller.sub, customer, status ?? null],
+    tokens,
+    read: (request) =>
+      bookings.byStatus({ customer, ...(status === undefined ? {} : { status: { eq: status } }), ...request }),
+    view: (items) => items.filter((one) => visibleTo(caller, one) !== undefined).map(clientView),
+  });
+}
+
+async function getBooking({ event, parameters }: RestRequest, { bookings }: BookingRoutePorts) {
+  const caller = callerOf(event);
+  const found = visibleTo(caller, await bookings.get(parameters.id ?? '', caller));
+  if (found === undefined) throw new BookingNotFoundError();
+  return jsonResponse(200, clientView(found));
+}
+
+async function cancelBooking({ event, parameters }: RestRequest, { cancelling }: BookingRoutePorts) {
+  const { id, status } = await cancelByCustomer(callerOf(event), parameters.id ?? '', cancelling);
+  return jsonResponse(202, { id, status });
+}
+
+async function getHistory({ event, parameters }: RestRequest, { history }: BookingRoutePorts) {
+  return jsonResponse(200, await bookingHistory(callerOf(event), parameters.id ?? '', history));
+}

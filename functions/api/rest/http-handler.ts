@@ -1,0 +1,71 @@
+import middy from '@middy/core';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import { logContext, metricsOfInvocation } from '#functions/shared/aws/lambda-middleware.ts';
+import { logger } from '#functions/shared/aws/observability.ts';
+import { busyForSeconds, isThrottled } from '#functions/shared/aws/throttling.ts';
+
+export type HttpHandler = (
+  event: APIGatewayProxyEventV2,
+  context: Context,
+) => Promise<APIGatewayProxyStructuredResultV2>;
+
+export function jsonResponse(statusCode: number, body: unknown): APIGatewayProxyStructuredResultV2 {
+  return { statusCode, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+}
+
+/**
+ * A 5xx tells nothing but `message` and the id under which the log has the whole error: 503 with the time to wait where a
+ * quota of AWS is used up, else 500.
+ */
+function hideErrors(message: string): middy.MiddlewareObj {
+  return {
+    onError: function answerServerError(request) {
+      const { error, context } = request;
+      if (error !== null) logger.error('Request failed', error);
+      const response = jsonResponse(isThrottled(error) ? 503 : 500, { message, requestId: context.awsRequestId });
+      const wait = isThrottled(error) ? { 'retry-after': `${busyForSeconds}` } : {};
+      request.response = { ...response, headers: { ...response.headers, ...wait } };
+    },
+  };
+}
+
+/** The id under which the log has this request, on every answer. */
+function requestIds(): middy.MiddlewareObj {
+  const add: middy.MiddlewareFn = function addRequestId({ response, context }) {
+    const answer = response as APIGatewayProxyStructuredResultV2;
+    answer.headers = { ...answer.headers, 'x-request-id': context.awsRequestId };
+  };
+  return { after: add, onError: add };
+}
+
+/** HTTP forbids one; API Gateway would drop it, and has to be sent it for nothing. */
+function noBodyForHead(): middy.MiddlewareObj {
+  const drop: middy.MiddlewareFn = function dropBodyForHead({ event, response }) {
+    const { method } = (event as APIGatewayProxyEventV2).requestContext.http;
+    if (method === 'HEAD') delete (response as APIGatewayProxyStructuredResultV2).body;
+  };
+  return { after: drop, onError: drop };
+}
+
+type Run = (event: APIGatewayProxyEventV2, context: Context) => Promise<APIGatewayProxyStructuredResultV2>;
+
+/**
+ * Every HTTP handler has the same middlewares in the same order: log context, metrics, no body for `HEAD`, request ids, and
+ * `errors` to answer them.
+ */
+export function handlerWith(errors: middy.MiddlewareObj, run: Run): HttpHandler {
+  return middy<unknown, APIGatewayProxyStructuredResultV2>()
+    .use(logContext())
+    .use(metricsOfInvocation())
+    .use(noBodyForHead())
+    .use(requestIds())
+    .use(errors)
+    .handler(async (event: unknown, context) =>
+      run(event as APIGatewayProxyEventV2, context),
+    ) as unknown as HttpHandler;
+}
+
+/** A handler whose errors are hidden. */
+export function httpHandler(run: Run, options: { readonly serverErrorMessage: string }): HttpHandler {
+  return handlerWith(hideErrors(options.serverErrorMessage), run);
+}

@@ -1,0 +1,137 @@
+import { randomUUID } from 'node:crypto';
+import type { Booking } from '#functions/booking/booking.ts';
+import { IdempotencyConflictError } from '#functions/booking/booking-errors.ts';
+import { customerOf } from '#functions/booking/booking-policy.ts';
+import { startedAtOf } from '#functions/booking/steps/header-store.ts';
+import type { Caller } from '#functions/shared/http/caller.ts';
+import { fingerprintOf } from '#functions/shared/http/fingerprint.ts';
+import { startOnce } from '#functions/shared/saga/start-once.ts';
+import type { BookingRunInput } from '#schema/saga-input.ts';
+import { type BookingKey, bookingIdentity, suffixAfter } from './idempotency-key.ts';
+import { type BookingRequest, legFields, type NewRunPorts, newRun } from './new-run.ts';
+import type { RequestStore } from './request-store.ts';
+
+export interface ProcessBookingPorts extends NewRunPorts {
+  readonly requests: RequestStore;
+}
+
+export interface Price {
+  readonly amount: string;
+  readonly currency: string;
+}
+
+/** The answer to an accepted request: the same at every repetition, however the booking stands by then. */
+export interface AcceptedBooking {
+  readonly id: string;
+  readonly status: 'UNCONFIRMED';
+  readonly outboundFlightId: string;
+  readonly paymentToken: string;
+  readonly customer: string;
+  readonly checkedIn: false;
+  readonly createdAt: string;
+  readonly price: Price;
+}
+
+export type ProcessedBooking =
+  | { readonly kind: 'accepted'; readonly booking: AcceptedBooking }
+  /** The request was forgotten and its booking is there: it is told as it stands. No price with headers of older releases. */
+  | { readonly kind: 'standing'; readonly booking: Booking; readonly price?: Price };
+
+/**
+ * Accepts a booking once, however often and from however many sides it is asked for under one key: the first request is
+ * kept before the saga is started, and every one starts the saga with what was kept, under a name that is derived from
+ * the key and from the run before it under the id. So one that died in between is healed by its repetition. Step Functions
+ * forgets names and the table forgets requests, but never headers: where the header tells that the run has been, nothing is
+ * started, and no later run has its name.
+ * @param key the client's idempotency key, or what stands for it; without one every call is a booking of its own
+ * @param refused runs under the request's id that will never open it
+ * @throws IdempotencyConflictError, UnknownFlightError, InvalidBookingRequestError, BookingIdInUseError
+ */
+export async function processBooking(
+  caller: Caller,
+  {
+    key,
+    request,
+    refused,
+  }: {
+    readonly key?: BookingKey | undefined;
+    readonly request: BookingRequest;
+    readonly refused?: readonly string[] | undefined;
+  },
+  ports: ProcessBookingPorts,
+): Promise<ProcessedBooking> {
+  const { requests, bookings, saga } = ports;
+  const customer = customerOf(caller);
+  const usedKey = key ?? randomUUID();
+  const { hash, bookingId, suffix } = bookingIdentity(customer, usedKey);
+  const tripId = request.id ?? bookingId;
+  const nameAfter = (before: string | undefined) =>
+    `${tripId}.${before === undefined ? suffix : suffixAfter(customer, usedKey, before)}`;
+  const conflict = () => new IdempotencyConflictError(Array.isArray(key) ? 'id' : undefined);
+  // Nothing can be there under an id that was made this moment. Else before the request, which is kept before its run
+  // opens the header: so a request that is not there beside that header was forgotten, and is not on its way.
+  const isNew = key === undefined && request.id === undefined;
+  const header = isNew ? undefined : await bookings.header(tripId);
+  const found = await requests.find(hash);
+  const isOwn = [undefined, header?.replaces].some((before) => header?.execution_id === nameAfter(before));
+  // What its customer has deleted is there no more, and its id is free.
+  if (found === undefined && header !== undefined && isOwn && !header.hidden) {
+    if (!asksFor(request, header)) throw conflict();
+    return standing(header);
+  }
+  const fingerprint = fingerprintOf(request);
+  const after = header?.execution_id;
+  const executionId = nameAfter(after);
+  const kept =
+    found ??
+    (await requests.keep(hash, {
+      fingerprint,
+      run: await newRun(caller, request, { tripId, executionId, header, refused }, ports),
+      after,
+    }));
+  if (kept.fingerprint !== fingerprint) throw conflict();
+  if (!hasBeen(kept.run, header) && (await startOnce(saga, kept.run.execution_id, kept.run))) {
+    // After the start: what is shown as being made must not be a request that died before.
+    await requests.announce(kept.run, { request: hash, after: kept.after });
+  }
+  return { kind: 'accepted', booking: acceptedAnswer(kept.run) };
+}
+
+/**
+ * Whether the header tells that a run can do nothing any more: it is the run's own, or that of a booking which its
+ * customer made later. A second run of its name would be refused.
+ */
+function hasBeen(run: BookingRunInput, header: Booking | undefined): boolean {
+  if (header === undefined) return false;
+  if (header.execution_id === run.execution_id) return true;
+  return header.customer === run.customer && header.startedAt > startedAtOf(run);
+}
+
+/** As far as the header tells: one of an older release knows flight and payment alone. */
+function asksFor(request: BookingRequest, { outboundFlightId, paymentToken, run }: Booking): boolean {
+  if (outboundFlightId !== request.outboundFlightId || paymentToken !== request.paymentToken) return false;
+  if (run === undefined) return true;
+  const { hotel, check_in, check_out, rental, rental_from, rental_to } = run;
+  return (
+    fingerprintOf(legFields(request)) === fingerprintOf({ hotel, check_in, check_out, rental, rental_from, rental_to })
+  );
+}
+
+function standing(booking: Booking): ProcessedBooking {
+  const { amount, currency } = booking.run ?? {};
+  if (amount === undefined || currency === undefined) return { kind: 'standing', booking };
+  return { kind: 'standing', booking, price: { amount, currency } };
+}
+
+function acceptedAnswer(run: BookingRunInput): AcceptedBooking {
+  return {
+    id: run.trip_id,
+    status: 'UNCONFIRMED',
+    outboundFlightId: run.outbound_flight_id,
+    paymentToken: run.payment_token,
+    customer: run.customer,
+    checkedIn: false,
+    createdAt: run.started_at,
+    price: { amount: run.amount, currency: run.currency },
+  };
+}

@@ -1,0 +1,80 @@
+import type { Booking } from '#functions/booking/booking.ts';
+import { BookingIdInUseError } from '#functions/booking/booking-errors.ts';
+import { customerOf, visibleTo } from '#functions/booking/booking-policy.ts';
+import type { Caller } from '#functions/shared/http/caller.ts';
+import { type AcceptedBooking, type ProcessBookingPorts, processBooking } from './accept-booking.ts';
+import { type BookingKey, bookingIdentity } from './idempotency-key.ts';
+import type { BookingRequest } from './new-run.ts';
+import { isOfRefusedRun, wasRefused } from './refused-run.ts';
+
+/** What a client may know of a booking that it has asked for. */
+export type AskedBooking = Omit<AcceptedBooking, 'price' | 'status' | 'checkedIn'> &
+  Pick<Booking, 'status' | 'checkedIn' | 'updatedAt' | 'bookingReference'>;
+
+/** Runs of a cancelled booking that may have been refused before one is made; each takes a call or two to pass over. */
+const maxRefusedRuns = 10;
+
+/**
+ * Books once for a client that may name a key, the booking's id, both or nothing. Where it names the id alone, that is
+ * the key, too: a repetition finds its booking, however that stands by then, and only a booking that was cancelled is
+ * made anew. Where it names nothing every call is a booking of its own.
+ * @throws IdempotencyConflictError, UnknownFlightError, BookingIdInUseError where another booking of the caller has the id
+ */
+export async function bookOnce(
+  caller: Caller,
+  { key, request }: { readonly key?: string | undefined; readonly request: BookingRequest },
+  ports: ProcessBookingPorts,
+): Promise<AskedBooking> {
+  const accept = async (idempotencyKey: BookingKey | undefined, refused?: readonly string[]): Promise<AskedBooking> => {
+    const { kind, booking } = await processBooking(caller, { key: idempotencyKey, request, refused }, ports);
+    return kind === 'standing' ? booking : { ...booking, updatedAt: booking.createdAt };
+  };
+  const { id } = request;
+  if (key !== undefined || id === undefined) return accept(key);
+
+  const present = await ports.bookings.get(id, caller);
+  if (present?.status === 'CANCELLED') {
+    const { key: next, refused } = await keyAfter(caller, id, present, ports);
+    return accept(next, refused);
+  }
+  const own = visibleTo(caller, present);
+  // Another customer's booking is left to the saga, which refuses the second one: here it does not exist.
+  if (own === undefined) return accept(keyOf(id));
+  const header = own.status === 'UNCONFIRMED' ? await ports.bookings.header(id) : own;
+  if (header?.status === 'CANCELLED' && (await isOfRefusedRun(caller, own, ports))) {
+    const { key: next, refused } = await keyAfter(caller, id, header, ports);
+    return accept(next, [...refused, own.execution_id]);
+  }
+  if (!asks(request, caller, own)) throw new BookingIdInUseError(own.status);
+  // A request that died before its saga was started is healed by its repetition.
+  return header === undefined && own.execution_id === firstExecution(caller, id) ? accept(keyOf(id)) : own;
+}
+
+/** Bookings of one id come one after the other, each after the one that was cancelled or refused. */
+const keyOf = (id: string, before?: string): BookingKey => (before === undefined ? ['id', id] : ['id', id, before]);
+
+const firstExecution = (caller: Caller, id: string): string =>
+  `${id}.${bookingIdentity(customerOf(caller), keyOf(id)).suffix}`;
+
+/** The key of the booking that comes after a cancelled one, past the runs that were refused in its place. */
+async function keyAfter(
+  caller: Caller,
+  id: string,
+  cancelled: Booking,
+  ports: ProcessBookingPorts,
+): Promise<{ readonly key: BookingKey; readonly refused: readonly string[] }> {
+  const refused: string[] = [];
+  let key = keyOf(id, cancelled.execution_id);
+  while (refused.length < maxRefusedRuns) {
+    const kept = await ports.requests.find(bookingIdentity(customerOf(caller), key).hash);
+    if (kept === undefined || !(await wasRefused(kept.run, ports))) break;
+    refused.push(kept.run.execution_id);
+    key = keyOf(id, kept.run.execution_id);
+  }
+  return { key, refused };
+}
+
+const asks = (request: BookingRequest, caller: Caller, booking: Booking): boolean =>
+  booking.customer === customerOf(caller) &&
+  booking.outboundFlightId === request.outboundFlightId &&
+  booking.paymentToken === request.paymentToken;

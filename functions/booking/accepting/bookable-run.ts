@@ -1,0 +1,32 @@
+import * as z from 'zod/mini';
+import { InvalidBookingRequestError } from '#functions/booking/booking-errors.ts';
+import { describeIssue } from '#schema/describe-issue.ts';
+import { BookingRunInput } from '#schema/saga-input.ts';
+
+/** The request's field that a field of the saga's input comes from; all others come from the flight. */
+const requestFields: Readonly<Record<string, string>> = {
+  trip_id: 'id',
+  payment_token: 'paymentToken',
+  // Of the token, whose issuer may name people at greater length.
+  customer: 'sub',
+  hotel: 'hotel.hotel',
+  check_in: 'hotel.checkIn',
+  check_out: 'hotel.checkOut',
+  rental: 'rental.rental',
+  rental_from: 'rental.rentalFrom',
+  rental_to: 'rental.rentalTo',
+};
+
+/**
+ * What the saga would refuse must not be accepted: nobody would tell its customer. Also where the catalog has a flight
+ * without a price in a known currency, or without times.
+ * @throws InvalidBookingRequestError
+ */
+export function assertBookable(run: BookingRunInput): void {
+  const result = z.safeParse(BookingRunInput, run, { reportInput: true });
+  if (result.success) return;
+  const { field, message } = describeIssue(result.error);
+  const requestField = requestFields[field];
+  if (requestField !== undefined) throw new InvalidBookingRequestError(requestField, message);
+  throw new InvalidBookingRequestError('outboundFlightId', `names a flight that cannot be booked: ${field} ${message}`);
+}

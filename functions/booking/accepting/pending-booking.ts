@@ -1,0 +1,71 @@
+import type { Booking } from '#functions/booking/booking.ts';
+import { startedAtOf } from '#functions/booking/steps/header-store.ts';
+import type { BookingRunInput } from '#schema/saga-input.ts';
+
+/** What is known of an accepted booking until the saga's first step has written its header. */
+export interface BookingTicket {
+  readonly id: string;
+  readonly customer: string;
+  readonly outboundFlightId: string;
+  readonly paymentToken: string;
+  readonly started_at: string;
+  /** Not `execution_id`: that marks what a booking holds. */
+  readonly execution: string;
+  /** Hash of the request that it was accepted for, and the run in the trip's header then; absent in older releases'. */
+  readonly request?: string | undefined;
+  readonly after?: string | undefined;
+}
+
+/** Where a ticket comes from. */
+export type TicketOrigin = Pick<BookingTicket, 'request' | 'after'>;
+
+/** The saga's first step runs within seconds; what has no header after this was never started. */
+const lifetimeSeconds = 15 * 60;
+
+/** Until then a run that another customer's booking refuses may be under way, as one whose card is declined. */
+const refusedWithinSeconds = 10;
+
+export function ticketOf(
+  run: BookingRunInput,
+  { request, after }: TicketOrigin,
+): BookingTicket & { readonly expiresAt: number } {
+  return {
+    id: run.trip_id,
+    customer: run.customer,
+    outboundFlightId: run.outbound_flight_id,
+    paymentToken: run.payment_token,
+    started_at: run.started_at,
+    execution: run.execution_id,
+    ...(request === undefined ? {} : { request }),
+    ...(after === undefined ? {} : { after }),
+    expiresAt: Math.floor(Date.parse(run.started_at) / 1000) + lifetimeSeconds,
+  };
+}
+
+/** Whether the accepted booking is to take the place of this cancelled one; a request beside it, which it has won, is not. */
+export const isToReplace = ({ after }: BookingTicket, { execution_id }: Pick<Booking, 'execution_id'>): boolean =>
+  after === execution_id;
+
+/** The booking that a ticket stands for; undefined where it is too old, since DynamoDB removes items late. */
+export function acceptedBooking(ticket: BookingTicket, now: string): Booking | undefined {
+  if (Date.parse(now) - Date.parse(ticket.started_at) > lifetimeSeconds * 1000) return undefined;
+  const { id, customer, outboundFlightId, paymentToken, started_at, execution } = ticket;
+  return {
+    id,
+    status: 'UNCONFIRMED',
+    outboundFlightId,
+    paymentToken,
+    checkedIn: false,
+    customer,
+    createdAt: started_at,
+    updatedAt: started_at,
+    execution_id: execution,
+    startedAt: startedAtOf({ started_at, execution_id: execution }),
+  };
+}
+
+/** How an accepted booking stands whose id is another customer's: like one that failed for any other reason. */
+export function refusedBooking(accepted: Booking, now: string): Booking {
+  const isUnderWay = Date.parse(now) - Date.parse(accepted.createdAt) < refusedWithinSeconds * 1000;
+  return isUnderWay ? accepted : { ...accepted, status: 'CANCELLED' };
+}

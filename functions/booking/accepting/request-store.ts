@@ -1,0 +1,23 @@
+import type { BookingRunInput } from '#schema/saga-input.ts';
+import type { TicketOrigin } from './pending-booking.ts';
+
+/** What an idempotency key was used for; never changed once it is written. */
+export interface StoredRequest {
+  readonly fingerprint: string;
+  /** The saga's input, started at and priced when the key was first used. */
+  readonly run: BookingRunInput;
+  /** The run in the trip's header then; absent where there was no header. */
+  readonly after?: string | undefined;
+}
+
+/** Keeps accepted requests, so that a repetition starts and answers what the first one did. */
+export interface RequestStore {
+  /** Undefined once it has lapsed. */
+  find(hash: string): Promise<StoredRequest | undefined>;
+  /** Keeps the first one that has not lapsed. @returns what is kept: another's where two came at once */
+  keep(hash: string, request: StoredRequest): Promise<StoredRequest>;
+  /** Shows the booking to its readers until the saga has opened it. */
+  announce(run: BookingRunInput, origin?: TicketOrigin): Promise<void>;
+  /** The request that was last announced under the id for the customer. */
+  findAnnounced(id: string, customer: string): Promise<StoredRequest | undefined>;
+}

@@ -1,0 +1,64 @@
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  acceptedBooking,
+  type BookingTicket,
+  isToReplace,
+  refusedBooking,
+} from '#functions/booking/accepting/pending-booking.ts';
+import { bookingOf } from '#functions/booking/booking.ts';
+import { isOf } from '#functions/booking/booking-policy.ts';
+import { indexPages } from '#functions/shared/aws/index-pages.ts';
+import type { Table } from '#functions/shared/aws/table.ts';
+import { type Clock, systemClock } from '#functions/shared/clock.ts';
+import { longestKeyText, tripIdPattern } from '#schema/saga-input.ts';
+import { indexes, type Key, keys } from '#schema/table.ts';
+import type { BookingReader } from './booking-reader.ts';
+import { byShownStatus, statusRange } from './shown-statuses.ts';
+
+type Item = Record<string, unknown>;
+
+/** No booking has an id of another form, and DynamoDB refuses some of them as keys. */
+const isBookingId = (id: string): boolean => tripIdPattern.test(id);
+
+export function dynamoDbBookingReader(table: Table, now: Clock = systemClock): BookingReader {
+  const { client, name } = table;
+  const pages = indexPages(table, indexes.byCustomerStatus, bookingOf);
+  const item = async (key: Key): Promise<Item | undefined> =>
+    (await client.send(new GetCommand({ TableName: name, Key: key, ConsistentRead: true }))).Item;
+
+  const header: BookingReader['header'] = async (id) => {
+    if (!isBookingId(id)) return undefined;
+    const found = await item(keys.booking(id));
+    return found && bookingOf(found);
+  };
+
+  return {
+    header,
+
+    async get(id, caller) {
+      if (!isBookingId(id)) return undefined;
+      const booking = await header(id);
+      const seen = booking && isOf(caller, booking) ? booking : undefined;
+      if (seen !== undefined && seen.status !== 'CANCELLED') return seen;
+      const owner = seen?.customer ?? caller.sub;
+      // Nothing is booked for whoever has a longer name, and DynamoDB would refuse it as a key.
+      const found = owner.length > longestKeyText ? undefined : await item(keys.bookingRequest(id, owner));
+      const ticket = found as BookingTicket | undefined;
+      const accepted = ticket && acceptedBooking(ticket, now());
+      // Only what was cancelled is made anew.
+      if (seen !== undefined) return ticket !== undefined && isToReplace(ticket, seen) ? (accepted ?? seen) : seen;
+      return booking === undefined ? accepted : accepted && refusedBooking(accepted, now());
+    },
+
+    async byStatus({ customer, status, ...page }) {
+      const statuses = statusRange(status);
+      if (statuses === undefined) return { items: [] };
+      const { range, isShown } = statuses;
+      const { items, ...rest } = await pages.query({ hash: customer, range, ...page });
+      return { ...rest, items: byShownStatus(items.filter(isShown), page) };
+    },
+
+    // The index holds headers alone, where the table holds every part of every trip.
+    list: (page) => pages.scan(page),
+  };
+}

@@ -1,0 +1,53 @@
+import type { SQSBatchItemFailure, SQSRecord } from 'aws-lambda';
+import { isThrottled } from '#functions/shared/aws/throttling.ts';
+import { maxDelaySeconds } from './redrive.ts';
+import { handleRedriveMessage, parseRedriveMessage, type RedriveDependencies } from './redrive-message.ts';
+import type { RedriveQueues } from './redrive-queue.ts';
+
+export interface RedriveBatchDependencies extends RedriveDependencies {
+  readonly queues: RedriveQueues;
+  readonly done: (what: string) => void;
+  readonly failed: (error: Error) => void;
+  readonly random: () => number;
+}
+
+/**
+ * Side by side, so that one message that waits for AWS does not use up the others' time.
+ * @returns the messages that have to come again
+ */
+export async function redriveBatch(
+  records: readonly SQSRecord[],
+  deps: RedriveBatchDependencies,
+): Promise<SQSBatchItemFailure[]> {
+  const results = await Promise.all(
+    records.map(async ({ messageId, body }) => ((await redriven(body, deps)) ? [] : [{ itemIdentifier: messageId }])),
+  );
+  return results.flat();
+}
+
+async function redriven(body: string, deps: RedriveBatchDependencies): Promise<boolean> {
+  const { done, failed } = deps;
+  try {
+    done(await handledOrPutBack(body, deps));
+    return true;
+  } catch (error) {
+    failed(error as Error);
+    return false;
+  }
+}
+
+/**
+ * A quota that is used up says nothing of the message, and its receives must not run out meanwhile: it comes again as a
+ * new one, after a while that differs, since others were refused at the same moment.
+ */
+async function handledOrPutBack(body: string, deps: RedriveBatchDependencies): Promise<string> {
+  const { queues, baseDelaySeconds, random } = deps;
+  try {
+    return await handleRedriveMessage(parseRedriveMessage(body), deps);
+  } catch (error) {
+    if (!isThrottled(error)) throw error;
+    const delaySeconds = Math.min(Math.ceil(baseDelaySeconds * (1 + random())), maxDelaySeconds);
+    await queues.putBack(body, delaySeconds);
+    return `put back for ${delaySeconds} s: ${(error as Error).name}`;
+  }
+}

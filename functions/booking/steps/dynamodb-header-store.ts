@@ -1,0 +1,219 @@
+import { PutCommand, QueryCommand, UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
+import { isConditionalCheckFailed, refusedItem, refusedMap, type Table } from '#functions/shared/aws/table.ts';
+import {
+  BookingAlreadyExistsError,
+  BookingNotFencedError,
+  BookingNotOpenError,
+  InvalidSagaInputError,
+  ReservationsRemainError,
+} from '#functions/shared/saga/saga-errors.ts';
+import { keptRunOf } from '#schema/kept-run.ts';
+import type { CompensationInput } from '#schema/saga-input.ts';
+import { keys, unfinishedShardAttribute, unfinishedShardOf } from '#schema/table.ts';
+import { customerOf, fenceVerdict, makesRoomFor } from './fence-verdict.ts';
+import { type HeaderStore, startedAtOf } from './header-store.ts';
+import { type OpeningRun, putting, type RefusedHeader, runOf } from './refused-header.ts';
+
+/** How often another writer may come between the fence's look at the header and its write. */
+const maxFenceTries = 3;
+
+/** Tells that a booking was cancelled whose header is about to make way for a new one, in case its own run never did. */
+export type ClosedBookingTeller = (run: CompensationInput) => Promise<void>;
+
+const cannotTell: ClosedBookingTeller = () => Promise.reject(new Error('This function does not write new headers'));
+
+/** @param tellClosed needed where headers are opened or fenced */
+export function dynamoDbHeaderStore({ client, name }: Table, tellClosed = cannotTell): HeaderStore {
+  /** The header at the key when the write's condition failed (without fields where there is none); undefined when it was written. */
+  async function refusal(write: () => Promise<unknown>): Promise<RefusedHeader | undefined> {
+    try {
+      await write();
+      return undefined;
+    } catch (error) {
+      if (!isConditionalCheckFailed(error)) throw error;
+      return { ...refusedItem(error.Item), run: refusedMap(error.Item, 'run') } as RefusedHeader;
+    }
+  }
+
+  const update = (tripId: string, input: Omit<UpdateCommandInput, 'TableName' | 'Key'>) =>
+    client.send(
+      new UpdateCommand({
+        TableName: name,
+        Key: keys.booking(tripId),
+        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+        ...input,
+        ExpressionAttributeNames: { '#status': 'status', ...input.ExpressionAttributeNames },
+      }),
+    );
+
+  /**
+   * Puts a header of this run where there is none, or in the place of a cancelled one.
+   * @returns the header that refuses it
+   */
+  async function put(run: OpeningRun, header: Record<string, unknown>): Promise<RefusedHeader | undefined> {
+    const item = {
+      ...keys.booking(run.trip_id),
+      id: run.trip_id,
+      ...header,
+      checkedIn: false,
+      // When it was asked for: what the API has answered by then.
+      createdAt: run.started_at,
+      execution_id: run.execution_id,
+      startedAt: startedAtOf(run),
+      [unfinishedShardAttribute]: unfinishedShardOf(run.trip_id),
+    };
+    const present = await refusal(() => client.send(new PutCommand(putting(name, item, 'attribute_not_exists(pk)'))));
+    if (present === undefined || !makesRoomFor(run, present)) return present;
+    // Its key in the list of unfinished bookings goes with it, so nothing else would tell it any more.
+    if (unfinishedShardAttribute in present) await tellClosed(runOf(present));
+    return refusal(() =>
+      client.send(
+        new PutCommand({
+          ...putting(
+            name,
+            { ...item, replaces: present.execution_id },
+            'execution_id = :replaced AND startedAt = :its AND #status = :cancelled',
+          ),
+          ExpressionAttributeNames: { '#status': 'status' },
+          ExpressionAttributeValues: {
+            ':replaced': present.execution_id,
+            ':its': present.startedAt,
+            ':cancelled': 'CANCELLED',
+          },
+        }),
+      ),
+    );
+  }
+
+  /** Sort keys of what this execution still holds; behind the fence nothing can be added. */
+  async function partsOf(tripId: string, executionId: string): Promise<string[]> {
+    const { pk, sk } = keys.booking(tripId);
+    const { Items = [] } = await client.send(
+      new QueryCommand({
+        TableName: name,
+        KeyConditionExpression: 'pk = :trip',
+        FilterExpression: 'execution_id = :execution',
+        ProjectionExpression: 'sk',
+        ExpressionAttributeValues: { ':trip': pk, ':execution': executionId },
+        ConsistentRead: true,
+      }),
+    );
+    return Items.map((item) => String(item.sk)).filter((key) => key !== sk);
+  }
+
+  const fenceOwn = (
+    run: CompensationInput,
+    { mayUndoConfirmed, reason, now }: { mayUndoConfirmed: boolean; reason: string; now: string },
+  ) =>
+    update(run.trip_id, {
+      // No customer is checked in for a booking that is undone.
+      UpdateExpression: `SET #status = :cancelling, updatedAt = :now, ${unfinishedShardAttribute} = :shard,
+        failureReason = if_not_exists(failureReason, :reason), checkedIn = :false`,
+      // Flight and token too: a cancel run for other ones would leave seat and money where they are.
+      ConditionExpression: `execution_id = :execution AND #status IN (:open, :cancelling${
+        mayUndoConfirmed ? ', :confirmed' : ''
+      }) AND outboundFlightId = :flight AND paymentToken = :token`,
+      ExpressionAttributeValues: {
+        ':cancelling': 'CANCELLING',
+        ':open': 'UNCONFIRMED',
+        ...(mayUndoConfirmed ? { ':confirmed': 'CONFIRMED' } : {}),
+        ':execution': run.execution_id,
+        ':now': now,
+        ':shard': unfinishedShardOf(run.trip_id),
+        ':reason': reason,
+        ':false': false,
+        ':flight': run.outbound_flight_id,
+        ':token': run.payment_token || 'unknown',
+      },
+    });
+
+  const putTombstone = (run: CompensationInput, { reason, now }: { reason: string; now: string }) =>
+    // Every field that GraphQL requires. Not `??`: an index admits no empty key, and a fence that fails for it would undo
+    // nothing.
+    put(run, {
+      status: 'CANCELLING',
+      customer: customerOf(run),
+      outboundFlightId: run.outbound_flight_id,
+      paymentToken: run.payment_token || 'unknown',
+      updatedAt: now,
+      failureReason: reason,
+      run: keptRunOf(run),
+    });
+
+  return {
+    async open({ trip_id, execution_id, started_at, ...fields }, now) {
+      const run = { trip_id, execution_id, started_at, customer: fields.customer };
+      const present = await put(run, { status: 'UNCONFIRMED', ...fields, updatedAt: now });
+      if (present === undefined) return;
+      if (present.execution_id !== execution_id) {
+        throw new BookingAlreadyExistsError(`Trip ${trip_id} is booked by another execution`);
+      }
+      const isOfThisRun = present.openedAt !== undefined && present.openedAt === fields.openedAt;
+      if (present.status === 'UNCONFIRMED' && isOfThisRun) return;
+      throw new BookingAlreadyExistsError(
+        present.status === 'UNCONFIRMED'
+          ? `Trip ${trip_id} was opened by an earlier run of this execution's name`
+          : `This execution's own booking of trip ${trip_id} is ${present.status} already`,
+      );
+    },
+
+    async confirm({ trip_id, execution_id }, bookingReference, now) {
+      const present = await refusal(() =>
+        update(trip_id, {
+          UpdateExpression: 'SET #status = :confirmed, bookingReference = :reference, updatedAt = :now',
+          ConditionExpression: '#status = :open AND execution_id = :execution',
+          ExpressionAttributeValues: {
+            ':confirmed': 'CONFIRMED',
+            ':open': 'UNCONFIRMED',
+            ':reference': bookingReference,
+            ':now': now,
+            ':execution': execution_id,
+          },
+        }),
+      );
+      if (present === undefined || (present.execution_id === execution_id && present.status === 'CONFIRMED')) return;
+      throw new BookingNotOpenError(`Booking ${trip_id} is not open to execution ${execution_id}`);
+    },
+
+    async fence(run, options) {
+      for (let tried = 0; tried < maxFenceTries; tried++) {
+        const present = await refusal(() => fenceOwn(run, options));
+        if (present === undefined) return { fenced: true };
+        const verdict = fenceVerdict(run, present, options);
+        if (verdict === 'not its flight or token') {
+          throw new InvalidSagaInputError(
+            `Field "payment_token" or "outbound_flight_id" is not that of booking ${run.trip_id}`,
+          );
+        }
+        if (verdict !== 'tombstone') return verdict;
+        if ((await putTombstone(run, options)) === undefined) return { fenced: true };
+      }
+      throw new Error(`The header of trip ${run.trip_id} changes while it is fenced`);
+    },
+
+    async close({ trip_id, execution_id }, now) {
+      const remaining = await partsOf(trip_id, execution_id);
+      if (remaining.length > 0) {
+        throw new ReservationsRemainError(`Booking ${trip_id} still has ${remaining.join(', ')}: undo them first`);
+      }
+      const present = await refusal(() =>
+        update(trip_id, {
+          UpdateExpression: 'SET #status = :cancelled, updatedAt = :now',
+          ConditionExpression: '#status = :cancelling AND execution_id = :execution',
+          ExpressionAttributeValues: {
+            ':cancelled': 'CANCELLED',
+            ':cancelling': 'CANCELLING',
+            ':now': now,
+            ':execution': execution_id,
+          },
+        }),
+      );
+      if (present === undefined) return;
+      const wasClosedBefore =
+        present.execution_id === execution_id ? present.status === 'CANCELLED' : present.execution_id !== undefined;
+      if (!wasClosedBefore) {
+        throw new BookingNotFencedError(`Booking ${trip_id} is not being cancelled by execution ${execution_id}`);
+      }
+    },
+  };
+}

@@ -1,0 +1,52 @@
+import { QueryCommand, type QueryCommandOutput, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { type KeyCondition, keyExpression } from '#functions/shared/http/key-condition.ts';
+import type { Page, PageRequest } from '#functions/shared/http/page.ts';
+import type { IndexDefinition } from '#schema/table.ts';
+import type { Table } from './table.ts';
+
+export interface IndexQuery extends PageRequest {
+  readonly hash: string;
+  readonly range?: KeyCondition | undefined;
+  readonly descending?: boolean | undefined;
+}
+
+/** Pages of an index, whose items `view` turns into what they stand for; eventually consistent. */
+export function indexPages<Item>(
+  { client, name: TableName }: Table,
+  { name: IndexName, hashKey, rangeKey }: IndexDefinition,
+  view: (item: Record<string, unknown>) => Item,
+) {
+  const pageOf = ({
+    Items = [],
+    LastEvaluatedKey,
+  }: Pick<QueryCommandOutput, 'Items' | 'LastEvaluatedKey'>): Page<Item> => ({
+    items: Items.map(view),
+    ...(LastEvaluatedKey ? { cursor: LastEvaluatedKey } : {}),
+  });
+  return {
+    async query({ hash, range, descending = false, limit, cursor }: IndexQuery): Promise<Page<Item>> {
+      const condition = range && keyExpression(range);
+      return pageOf(
+        await client.send(
+          new QueryCommand({
+            TableName,
+            IndexName,
+            KeyConditionExpression: ['#hash = :hash', ...(condition ? [condition.expression] : [])].join(' AND '),
+            ExpressionAttributeNames: { '#hash': hashKey, ...(condition ? { '#range': rangeKey } : {}) },
+            ExpressionAttributeValues: { ':hash': hash, ...condition?.values },
+            ScanIndexForward: !descending,
+            Limit: limit,
+            ExclusiveStartKey: cursor,
+          }),
+        ),
+      );
+    },
+
+    /** All of the index, in no order. */
+    async scan({ limit, cursor }: PageRequest): Promise<Page<Item>> {
+      return pageOf(
+        await client.send(new ScanCommand({ TableName, IndexName, Limit: limit, ExclusiveStartKey: cursor })),
+      );
+    },
+  };
+}

@@ -1,0 +1,81 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { dynamoDbRequestStore } from '#functions/booking/accepting/dynamodb-request-store.ts';
+import type { RequestStore } from '#functions/booking/accepting/request-store.ts';
+import { keys } from '#schema/table.ts';
+import { openBookingTable, type TestTable } from '#test/support/booking-table.ts';
+import { memoryRequests } from '#test/support/memory-requests.ts';
+import { aTrip } from '#test/support/trips.ts';
+
+let opened: TestTable;
+beforeAll(async () => {
+  opened = await openBookingTable();
+});
+afterAll(() => opened.close());
+
+// The fake is held to what the real one does.
+describe.each<[string, () => RequestStore]>([
+  ['in DynamoDB', () => dynamoDbRequestStore(opened.table, () => '2026-03-01T10:00:00.000Z')],
+  ['in memory', () => memoryRequests()],
+])('accepted requests %s', (_, open) => {
+  const first = { fingerprint: 'one', run: aTrip({ started_at: '2026-03-01T10:00:00.000Z' }) };
+  const second = { fingerprint: 'two', run: aTrip() };
+
+  it('keep the first, whoever comes second', async () => {
+    const store = open();
+    expect(await store.find('hash')).toBeUndefined();
+    expect(await store.keep('hash', first)).toEqual(first);
+    expect(await store.keep('hash', second)).toEqual(first);
+    expect(await store.find('hash')).toEqual(first);
+    expect(await store.find('other')).toBeUndefined();
+  });
+
+  it('are found by the ticket that was last announced for them, by their own customer alone', async () => {
+    const store = open();
+    const { run } = first;
+    const request = { ...first, after: 'the run before' };
+    await store.keep('announced', request);
+    await store.announce(run);
+    expect(await store.findAnnounced(run.trip_id, run.customer)).toBeUndefined();
+    await store.announce(run, { request: 'announced', after: request.after });
+    expect(await store.findAnnounced(run.trip_id, run.customer)).toEqual(request);
+    expect(await store.findAnnounced(run.trip_id, 'mallory')).toBeUndefined();
+  });
+
+  it('give all who come at once the same', async () => {
+    const store = open();
+    const requests = Array.from({ length: 10 }, (__, number) => ({ fingerprint: `${number}`, run: aTrip() }));
+    const kept = await Promise.all(requests.map((request) => store.keep('at once', request)));
+    expect(new Set(kept.map(({ fingerprint }) => fingerprint)).size).toBe(1);
+  });
+});
+
+describe('an accepted request that lapses', () => {
+  const run = aTrip({ started_at: '2026-03-01T10:00:00.000Z' });
+  const storeAt = (now: string) => dynamoDbRequestStore(opened.table, () => now);
+  const lapses = '2026-05-30T10:00:00.000Z';
+
+  it('is not found from that second on, though DynamoDB removes it hours later', async () => {
+    const request = { fingerprint: 'f', run };
+    await storeAt(run.started_at).keep('expiring', request);
+    expect(await storeAt('2026-05-30T09:59:59.999Z').find('expiring')).toEqual(request);
+    expect(await storeAt(lapses).find('expiring')).toBeUndefined();
+    expect(await opened.item(keys.idempotency('expiring'))).toBeDefined();
+  });
+
+  it('gives its key to the first that comes after', async () => {
+    const again = { fingerprint: 'other', run: aTrip({ started_at: lapses }) };
+    await storeAt(run.started_at).keep('expired', { fingerprint: 'f', run });
+    const late = storeAt(lapses);
+    expect(await late.keep('expired', again)).toEqual(again);
+    expect(await late.keep('expired', { fingerprint: 'third', run })).toEqual(again);
+    expect(await late.find('expired')).toEqual(again);
+  });
+});
+
+it('an accepted request lapses 90 days after it was first sent, and is in no index', async () => {
+  const run = aTrip({ started_at: '2026-03-01T10:00:00.000Z' });
+  await dynamoDbRequestStore(opened.table).keep('lapsing', { fingerprint: 'f', run });
+  const item = await opened.item(keys.idempotency('lapsing'));
+  expect(item?.expiresAt).toBe(Date.parse('2026-05-30T10:00:00.000Z') / 1000);
+  expect(item).not.toHaveProperty('customer');
+});

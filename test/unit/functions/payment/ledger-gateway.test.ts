@@ -1,0 +1,262 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { AwsError } from '#embedded/types.ts';
+import { ledgerGateway } from '#functions/payment/ledger-gateway.ts';
+import { ChargeRequestConflictError } from '#functions/payment/payment-errors.ts';
+import type { ChargeRequest, CustomerCharge, PaymentGateway } from '#functions/payment/payment-gateway.ts';
+import { ChargeClosedError, PaymentDeclinedError } from '#functions/shared/saga/saga-errors.ts';
+import { keys } from '#schema/table.ts';
+import { openBookingTable, type TestTable } from '#test/support/booking-table.ts';
+
+const now = '2026-03-01T10:00:00.000Z';
+const price = { amountMinor: 45_000, currency: 'USD' };
+
+let table: TestTable;
+let gateway: PaymentGateway;
+beforeAll(async () => {
+  table = await openBookingTable();
+  gateway = ledgerGateway(table.table, () => now);
+});
+afterEach(() => table.intercept(undefined));
+afterAll(() => table.close());
+
+const aCharge = (overrides: Partial<CustomerCharge> = {}): CustomerCharge => ({
+  token: randomUUID(),
+  customer: 'alice',
+  idempotencyKey: randomUUID(),
+  ...overrides,
+});
+const requestOf = (requestId: string): ChargeRequest => ({ requestId, cardToken: 'tok_visa', customer: 'alice' });
+const entry = (token: string) => table.item(keys.charge(token));
+const anAuthorizedCharge = async (): Promise<CustomerCharge> => {
+  const charge = aCharge();
+  await gateway.authorize(requestOf(charge.token), price);
+  return charge;
+};
+const aCapturedCharge = async (): Promise<CustomerCharge> => {
+  const charge = await anAuthorizedCharge();
+  await gateway.capture(charge, price);
+  return charge;
+};
+const balance = (charge_status: string, captured_minor: number, refunded_minor: number) => ({
+  charge_status,
+  authorized_minor: 45_000,
+  captured_minor,
+  refunded_minor,
+});
+
+describe('authorize', () => {
+  it('notes the charge as authorized, to lapse after a week', async () => {
+    const { token } = await anAuthorizedCharge();
+    expect(await entry(token)).toMatchObject({
+      ...balance('authorized', 0, 0),
+      customer: 'alice',
+      currency: 'USD',
+      expiresAt: Date.parse('2026-03-08T10:00:00.000Z') / 1000,
+    });
+  });
+
+  it('takes the same authorization again for success', async () => {
+    const { token } = await anAuthorizedCharge();
+    await gateway.authorize(requestOf(token), price);
+    expect(await entry(token)).toMatchObject(balance('authorized', 0, 0));
+  });
+
+  it.each([
+    ['another amount', { amountMinor: 45_001, currency: 'USD' }],
+    ['another currency', { amountMinor: 45_000, currency: 'EUR' }],
+  ])('refuses an id that stands for a charge of %s', async (_, money) => {
+    const { token } = await anAuthorizedCharge();
+    await expect(gateway.authorize(requestOf(token), money)).rejects.toThrow(ChargeRequestConflictError);
+    expect(await entry(token)).toMatchObject(balance('authorized', 0, 0));
+  });
+
+  it('answers the same request after the capture as before, and changes nothing', async () => {
+    const { token } = await aCapturedCharge();
+    await expect(gateway.authorize(requestOf(token), price)).resolves.toBe(token);
+    expect(await entry(token)).toMatchObject(balance('captured', 45_000, 0));
+  });
+});
+
+describe('capture', () => {
+  it('takes the money and keeps the entry for good', async () => {
+    const { token } = await aCapturedCharge();
+    expect(await entry(token)).toMatchObject(balance('captured', 45_000, 0));
+    expect(await entry(token)).not.toHaveProperty('expiresAt');
+  });
+
+  it('takes it once when the same key asks twice', async () => {
+    const charge = await aCapturedCharge();
+    await gateway.capture(charge, price);
+    expect(await entry(charge.token)).toMatchObject(balance('captured', 45_000, 0));
+  });
+
+  it('declines another key', async () => {
+    const { token, idempotencyKey } = await aCapturedCharge();
+    await expect(gateway.capture(aCharge({ token }), price)).rejects.toThrow(PaymentDeclinedError);
+    expect(await entry(token)).toMatchObject({ ...balance('captured', 45_000, 0), capture_key: idempotencyKey });
+  });
+
+  it.each([
+    ['more than is authorized', { amountMinor: 45_001, currency: 'USD' }],
+    ['another currency', { amountMinor: 45_000, currency: 'EUR' }],
+  ])('declines %s', async (_, money) => {
+    const charge = await anAuthorizedCharge();
+    await expect(gateway.capture(charge, money)).rejects.toThrow(PaymentDeclinedError);
+    expect(await entry(charge.token)).toMatchObject(balance('authorized', 0, 0));
+  });
+
+  it('takes less than is authorized', async () => {
+    const charge = await anAuthorizedCharge();
+    await gateway.capture(charge, { amountMinor: 100, currency: 'USD' });
+    expect(await entry(charge.token)).toMatchObject(balance('captured', 100, 0));
+  });
+
+  it('declines an unknown token and writes nothing', async () => {
+    const charge = aCharge();
+    await expect(gateway.capture(charge, price)).rejects.toThrow(/unknown/);
+    expect(await entry(charge.token)).toBeUndefined();
+  });
+
+  it('refuses a capture that lands after the void', async () => {
+    const charge = await anAuthorizedCharge();
+    await gateway.refundOrVoid(charge);
+    await expect(gateway.capture(charge, price)).rejects.toThrow(ChargeClosedError);
+    expect(await entry(charge.token)).toMatchObject(balance('voided', 0, 0));
+  });
+
+  it('refuses a capture that lands after the refund', async () => {
+    const charge = await aCapturedCharge();
+    await gateway.refundOrVoid(charge);
+    await expect(gateway.capture(charge, price)).rejects.toThrow(ChargeClosedError);
+    expect(await entry(charge.token)).toMatchObject(balance('refunded', 45_000, 45_000));
+  });
+});
+
+describe('refundOrVoid', () => {
+  it('gives back what was captured, once', async () => {
+    const charge = await anAuthorizedCharge();
+    await gateway.capture(charge, { amountMinor: 100, currency: 'USD' });
+    await gateway.refundOrVoid(charge);
+    await gateway.refundOrVoid(charge);
+    expect(await entry(charge.token)).toMatchObject(balance('refunded', 100, 100));
+  });
+
+  it('voids what was not captured, again and again', async () => {
+    const charge = await anAuthorizedCharge();
+    await gateway.refundOrVoid(charge);
+    await gateway.refundOrVoid(charge);
+    expect(await entry(charge.token)).toMatchObject(balance('voided', 0, 0));
+  });
+
+  it('voids a token that it does not know, so that it can neither be authorized nor captured later', async () => {
+    const charge = aCharge();
+    await gateway.refundOrVoid(charge);
+    await expect(gateway.authorize(requestOf(charge.token), price)).rejects.toThrow(PaymentDeclinedError);
+    await expect(gateway.capture(charge, price)).rejects.toThrow(ChargeClosedError);
+  });
+
+  it('leaves what another key captured', async () => {
+    const charge = await aCapturedCharge();
+    await gateway.refundOrVoid(aCharge({ token: charge.token }));
+    expect(await entry(charge.token)).toMatchObject(balance('captured', 45_000, 0));
+  });
+
+  it('refunds a capture of its own that comes in between its two writes', async () => {
+    const charge = await anAuthorizedCharge();
+    let updates = 0;
+    table.intercept(async (operation, input, call) => {
+      if (operation === 'UpdateItem' && ++updates === 2) {
+        table.intercept(undefined);
+        await gateway.capture(charge, price);
+      }
+      return call(operation, input);
+    });
+    await gateway.refundOrVoid(charge);
+    expect(await entry(charge.token)).toMatchObject(balance('refunded', 45_000, 45_000));
+  });
+
+  it("leaves another key's capture that comes in between its two writes", async () => {
+    const charge = await anAuthorizedCharge();
+    let updates = 0;
+    table.intercept(async (operation, input, call) => {
+      if (operation === 'UpdateItem' && ++updates === 2) {
+        table.intercept(undefined);
+        await gateway.capture(charge, price);
+      }
+      return call(operation, input);
+    });
+    await gateway.refundOrVoid(aCharge({ token: charge.token }));
+    expect(await entry(charge.token)).toMatchObject(balance('captured', 45_000, 0));
+  });
+});
+
+it.each(['authorize', 'capture', 'refundOrVoid'] as const)(
+  '%s lets an error of the table through',
+  async (operation) => {
+    const charge = aCharge();
+    table.intercept(() => Promise.reject(new AwsError('ThrottlingException', 'too fast')));
+    const calls = {
+      authorize: () => gateway.authorize(requestOf(charge.token), price),
+      capture: () => gateway.capture(charge, price),
+      refundOrVoid: () => gateway.refundOrVoid(charge),
+    };
+    await expect(calls[operation]()).rejects.toMatchObject({ name: 'ThrottlingException' });
+  },
+);
+
+it('keeps 0 <= refunded <= captured <= authorized and captures for one key only, however the calls interleave', async () => {
+  const keyNames = ['a', 'b'] as const;
+  const call = fc.record({
+    operation: fc.constantFrom('authorize', 'capture', 'refundOrVoid'),
+    key: fc.constantFrom(...keyNames),
+    amountMinor: fc.integer({ min: 1, max: 3 }),
+    replyLost: fc.boolean(),
+  });
+  await fc.assert(
+    fc.asyncProperty(fc.array(call, { minLength: 1, maxLength: 12 }), fc.scheduler(), async (calls, scheduler) => {
+      const token = randomUUID();
+      const capturedBy = new Set<unknown>();
+      table.intercept(async (operation, input, perform) => {
+        await scheduler.schedule(Promise.resolve(), operation);
+        const answer = await perform(operation, input);
+        const { charge_status: status, capture_key: key, ...amounts } = (await entry(token)) ?? {};
+        const {
+          authorized_minor: authorized = 0,
+          captured_minor: captured = 0,
+          refunded_minor: refunded = 0,
+        } = amounts as Record<string, number>;
+        expect(refunded).toBeGreaterThanOrEqual(0);
+        expect(captured).toBeGreaterThanOrEqual(refunded);
+        expect(authorized).toBeGreaterThanOrEqual(captured);
+        if (status === 'captured' || status === 'refunded') capturedBy.add(key);
+        expect(capturedBy.size).toBeLessThanOrEqual(1);
+        return answer;
+      });
+      const running = calls.map(async ({ operation, key, amountMinor, replyLost }) => {
+        const charge = { token, customer: 'alice', idempotencyKey: key };
+        const money = { amountMinor, currency: 'USD' };
+        const perform = async (): Promise<void> => {
+          if (operation === 'authorize') await gateway.authorize(requestOf(token), money);
+          else if (operation === 'capture') await gateway.capture(charge, money);
+          else await gateway.refundOrVoid(charge);
+        };
+        // After a lost reply the caller asks again.
+        for (let turn = 0; turn < (replyLost ? 2 : 1); turn++) {
+          await perform().catch((error: Error) => {
+            const refused = [PaymentDeclinedError, ChargeClosedError, ChargeRequestConflictError];
+            if (!refused.some((kind) => error instanceof kind)) throw error;
+          });
+        }
+      });
+      await scheduler.waitFor(Promise.all(running));
+      for (const key of keyNames)
+        await scheduler.waitFor(gateway.refundOrVoid({ token, customer: 'alice', idempotencyKey: key }));
+      const settled = await entry(token);
+      expect(settled?.captured_minor ?? 0).toBe(settled?.refunded_minor ?? 0);
+      expect(['refunded', 'voided']).toContain(settled?.charge_status);
+    }),
+    { numRuns: 100 },
+  );
+}, 60_000);

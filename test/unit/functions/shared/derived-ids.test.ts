@@ -1,0 +1,112 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { bookingReferenceOf, derivedIds, hashId } from '#functions/shared/saga/derived-ids.ts';
+import { demoTrip, demoTripId } from '#schema/demo-request.ts';
+import { aFlightAlone, anExecutionId, aTrip } from '#test/support/trips.ts';
+
+/** The same hash by another way: exact arithmetic, wrapped to 32 bits once at the end. */
+function hashByBigInt(text: string): string {
+  let sum = 0n;
+  for (let index = 0; index < text.length; index++) sum = sum * 31n + BigInt(text.charCodeAt(index));
+  const signed = BigInt.asIntN(32, sum);
+  return `${signed < 0n ? -signed : signed}`;
+}
+
+describe('hashId', () => {
+  // Computed outside of JavaScript; the ASCII ones are Java's String.hashCode.
+  it.each([
+    ['', '0'],
+    ['a', '97'],
+    ['hello', '99162322'],
+    ['holiday inn', '416718815'],
+    ['é', '233'],
+    ['Zürich', '1482116162'],
+    ['日本', '835047'],
+    ['😀', '1772899'],
+    // The hash of this word is the one 32-bit number whose absolute value does not fit in 31 bits.
+    ['polygenelubricants', '2147483648'],
+  ])('of "%s" is %s', (text, hash) => {
+    expect(hashId(text)).toBe(hash);
+  });
+
+  it("equals the example's hash for any text", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (text) => {
+        expect(hashId(text)).toBe(hashByBigInt(text));
+      }),
+    );
+  });
+});
+
+describe('derived ids', () => {
+  it("of the example's trip are the example's", () => {
+    const trip = aTrip({ execution_id: anExecutionId(demoTripId), ...demoTrip });
+    expect(derivedIds.hotel(trip)).toBe('265846601');
+    expect(derivedIds.flight(trip)).toBe('2039533926');
+    expect(derivedIds.rental(trip)).toBe('531420035');
+    expect(derivedIds.payment(trip)).toBe('613052072');
+  });
+
+  it('of a payment count an absent hotel as the empty string', () => {
+    expect(derivedIds.payment(aFlightAlone({ execution_id: anExecutionId(demoTripId) }))).toBe('987512658');
+  });
+
+  it('of a payment count an absent flight as the empty string', () => {
+    const trip = aTrip({ depart: undefined, arrive: undefined });
+    expect(derivedIds.payment(trip)).toBe(hashId(`${trip.trip_id}${derivedIds.hotel(trip)}`));
+  });
+
+  it('depend on the trip alone, so that another execution finds the same ones', () => {
+    const trip = aTrip();
+    const other = aTrip({
+      ...trip,
+      execution_id: anExecutionId(trip.trip_id),
+      payment_token: 'other',
+      run_type: 'success',
+    });
+    for (const idOf of Object.values(derivedIds)) expect(idOf(other)).toBe(idOf(trip));
+  });
+
+  it.each([
+    ['hotel', 'hotel'],
+    ['hotel', 'check_in'],
+    ['flight', 'depart'],
+    ['flight', 'arrive'],
+    ['rental', 'rental'],
+    ['rental', 'rental_from'],
+    ['payment', 'hotel'],
+    ['payment', 'depart'],
+  ] as const)('of the %s change with %s', (kind, field) => {
+    const trip = aTrip();
+    expect(derivedIds[kind]({ ...trip, [field]: 'elsewhere' })).not.toBe(derivedIds[kind](trip));
+  });
+});
+
+describe('bookingReferenceOf', () => {
+  it('is six characters without look-alikes', () => {
+    fc.assert(
+      fc.property(fc.string(), (executionId) => {
+        expect(bookingReferenceOf(executionId)).toMatch(/^[2-9A-HJ-NP-Z]{6}$/);
+      }),
+    );
+  });
+
+  it('is the same for every step of an execution', () => {
+    const executionId = anExecutionId();
+    expect(bookingReferenceOf(executionId)).toBe(bookingReferenceOf(`${executionId}`));
+  });
+
+  it.each([
+    ['different trips', () => anExecutionId()],
+    ['rebookings of one trip', () => anExecutionId(demoTripId)],
+    ['numbered executions', (index: number) => `trip-1.${index}`],
+  ])('differs between %s', (_, executionIdOf) => {
+    const total = 5000;
+    const references = Array.from({ length: total }, (_unused, index) => bookingReferenceOf(executionIdOf(index)));
+    // A billion references: five thousand random ones share one about once in ninety runs.
+    expect(new Set(references).size).toBeGreaterThan(total - 5);
+    for (let position = 0; position < 6; position++) {
+      expect(new Set(references.map((reference) => reference[position])).size).toBe(32);
+    }
+  });
+});

@@ -1,0 +1,116 @@
+import { describe, expect, it } from '@jest/globals';
+import { flightLeg } from '#functions/flight/flight-leg.ts';
+import { hotelLeg } from '#functions/hotel/hotel-leg.ts';
+import { rentalLeg } from '#functions/rental/rental-leg.ts';
+import { derivedIds } from '#functions/shared/saga/derived-ids.ts';
+import { cancelLeg, confirmLeg, reserveLeg } from '#functions/shared/saga/leg.ts';
+import { BookingNotOpenError, ReservationNotFoundError } from '#functions/shared/saga/saga-errors.ts';
+import type { BookingRunInput } from '#schema/saga-input.ts';
+import { keys } from '#schema/table.ts';
+import { itemName, memoryBookings } from '#test/support/memory-bookings.ts';
+import { callsOf, type Recorded, recorded } from '#test/support/recording.ts';
+import { aFlightAlone, aTrip, headerOf } from '#test/support/trips.ts';
+
+const legs = [
+  {
+    name: 'hotel',
+    leg: hotelLeg,
+    keyOf: (trip: BookingRunInput) => keys.hotel(trip.trip_id, derivedIds.hotel(trip)),
+    item: (trip: BookingRunInput) => ({
+      type: 'Hotel',
+      id: derivedIds.hotel(trip),
+      hotel: 'holiday inn',
+      check_in: '2021-07-10T12:00:00.000Z',
+      check_out: '2021-07-12T14:00:00.000Z',
+    }),
+  },
+  {
+    name: 'flight',
+    leg: flightLeg,
+    keyOf: (trip: BookingRunInput) => keys.flight(trip.trip_id, derivedIds.flight(trip)),
+    item: (trip: BookingRunInput) => ({
+      type: 'Flight',
+      id: derivedIds.flight(trip),
+      depart: 'London',
+      depart_at: '2021-07-10T06:00:00.000Z',
+      arrive: 'Dublin',
+      arrive_at: '2021-07-12T08:00:00.000Z',
+    }),
+  },
+  {
+    name: 'rental',
+    leg: rentalLeg,
+    keyOf: (trip: BookingRunInput) => keys.rental(trip.trip_id, derivedIds.rental(trip)),
+    item: (trip: BookingRunInput) => ({
+      type: 'Rental',
+      id: derivedIds.rental(trip),
+      rental: 'Volvo',
+      rental_from: '2021-07-10T00:00:00.000Z',
+      rental_to: '2021-07-12T00:00:00.000Z',
+    }),
+  },
+];
+
+const anOpenTrip = async () => {
+  const bookings = memoryBookings();
+  const trip = aTrip();
+  await bookings.headers.open(headerOf(trip), trip.started_at);
+  return { ...bookings, trip };
+};
+
+describe.each(legs)('the $name', ({ leg, keyOf, item }) => {
+  it('is reserved under its derived id with the fields of the contract', async () => {
+    const { trip, reservations, items } = await anOpenTrip();
+    await reserveLeg(leg, trip, { reservations });
+    expect([...items.entries()]).toEqual([
+      [
+        itemName(keyOf(trip)),
+        {
+          ...keyOf(trip),
+          trip_id: trip.trip_id,
+          ...item(trip),
+          transaction_status: 'pending',
+          execution_id: trip.execution_id,
+        },
+      ],
+    ]);
+  });
+
+  it('is confirmed and cancelled where it was reserved', async () => {
+    const { trip, reservations, items } = await anOpenTrip();
+    await reserveLeg(leg, trip, { reservations });
+    await confirmLeg(leg, trip, { reservations });
+    expect(items.get(itemName(keyOf(trip)))).toMatchObject({ transaction_status: 'confirmed' });
+    await cancelLeg(leg, trip, { reservations });
+    expect(items.size).toBe(0);
+  });
+
+  it('fails to be confirmed unless it was reserved', async () => {
+    const { trip, reservations } = await anOpenTrip();
+    await expect(confirmLeg(leg, trip, { reservations })).rejects.toThrow(ReservationNotFoundError);
+  });
+
+  it('is cancelled without complaint where it was never reserved', async () => {
+    const { reservations } = memoryBookings();
+    await expect(cancelLeg(leg, aTrip(), { reservations })).resolves.toBeUndefined();
+  });
+
+  it('fails to be reserved where the booking is not open', async () => {
+    const { reservations } = memoryBookings();
+    await expect(reserveLeg(leg, aTrip(), { reservations })).rejects.toThrow(BookingNotOpenError);
+  });
+});
+
+describe.each(legs.filter(({ name }) => name !== 'flight'))('a $name that nobody asked for', ({ leg }) => {
+  it('is skipped without a call, whether the booking is open or not', async () => {
+    const calls: Recorded[] = [];
+    const reservations = recorded('reservations', memoryBookings().reservations, calls);
+    for (const step of [reserveLeg, confirmLeg, cancelLeg]) await step(leg, aFlightAlone(), { reservations });
+    expect(callsOf(calls)).toEqual([]);
+  });
+});
+
+it('a cancelled leg of half an input, which the forward step refused, has nothing to undo', async () => {
+  const { reservations } = memoryBookings();
+  await expect(cancelLeg(hotelLeg, aTrip({ check_in: undefined }), { reservations })).resolves.toBeUndefined();
+});
