@@ -45,7 +45,7 @@ export interface StageConfig {
   /** Of every route, each for itself. */
   readonly throttling: Rate & {
     /** Of routes that anybody may call without a token, or that move money. */
-    readonly routes?: Readonly<Partial<Record<'demo' | 'charges' | 'guards', Rate>>>;
+    readonly routes?: Readonly<Partial<Record<'demo' | 'charges' | 'methodNotAllowed', Rate>>>;
   };
   /** Of one customer: each asks the bank about a card. */
   readonly chargesPerMinute: number;

@@ -58,8 +58,8 @@ export interface SagaFunctionDefinition extends Partial<HttpRoutes> {
   readonly retired?: true;
 }
 
-const usual = { timeoutSeconds: 10, memoryMegabytes: 512 } as const;
-const step = { ...usual, role: 'step' } as const;
+const ordinary = { timeoutSeconds: 10, memoryMegabytes: 512 } as const;
+const step = { ...ordinary, role: 'step' } as const;
 
 const reserve = { table: { trip: ['ConditionCheckItem', 'PutItem'] } } as const;
 const confirm = { table: { trip: ['UpdateItem'] } } as const;
@@ -108,7 +108,7 @@ export const sagaFunctions = [
   { ...step, room: 'notification', name: 'notify-booking-confirmed', needs: notify },
   { ...step, room: 'notification', name: 'notify-booking-failed', needs: notify },
   {
-    ...usual,
+    ...ordinary,
     role: 'api',
     room: 'api',
     name: 'start-booking',
@@ -117,7 +117,7 @@ export const sagaFunctions = [
     needs: { stateMachine: 'start', ledger: { charge: ['PutItem'] } },
   },
   {
-    ...usual,
+    ...ordinary,
     role: 'api',
     room: 'api',
     name: 'health',
@@ -125,7 +125,7 @@ export const sagaFunctions = [
     needs: {},
   },
   {
-    ...usual,
+    ...ordinary,
     role: 'api',
     room: 'api',
     name: 'bookings',
@@ -137,7 +137,7 @@ export const sagaFunctions = [
     },
   },
   {
-    ...usual,
+    ...ordinary,
     role: 'api',
     room: 'api',
     name: 'flights',
@@ -145,7 +145,7 @@ export const sagaFunctions = [
     needs: { table: pages, indexes: { byDepartureSchedule: ['Query'] } },
   },
   {
-    ...usual,
+    ...ordinary,
     role: 'api',
     room: 'api',
     name: 'graphql',
@@ -163,7 +163,7 @@ export const sagaFunctions = [
     },
   },
   {
-    ...usual,
+    ...ordinary,
     role: 'api',
     room: 'api',
     name: 'openapi',
@@ -171,7 +171,7 @@ export const sagaFunctions = [
     needs: {},
   },
   {
-    ...usual,
+    ...ordinary,
     role: 'background',
     room: 'booking/redriving',
     name: 'redrive-booking',
@@ -184,7 +184,7 @@ export const sagaFunctions = [
     },
   },
   {
-    ...usual,
+    ...ordinary,
     role: 'background',
     room: 'booking/reconciling',
     name: 'reconcile-bookings',
@@ -198,7 +198,7 @@ export const sagaFunctions = [
     },
   },
   {
-    ...usual,
+    ...ordinary,
     role: 'background',
     room: 'booking/auditing',
     name: 'audit-seat-holds',
@@ -211,7 +211,7 @@ export const sagaFunctions = [
     },
   },
   {
-    ...usual,
+    ...ordinary,
     role: 'api',
     room: 'api',
     name: 'create-charge',
@@ -223,7 +223,7 @@ export const sagaFunctions = [
     },
   },
   {
-    ...usual,
+    ...ordinary,
     role: 'api',
     room: 'api',
     name: 'get-loyalty',
@@ -231,7 +231,7 @@ export const sagaFunctions = [
     needs: { table: { loyalty: ['GetItem'] } },
   },
   {
-    ...usual,
+    ...ordinary,
     role: 'background',
     room: 'loyalty',
     name: 'credit-loyalty',

@@ -1,6 +1,6 @@
 import type { StageConfig, StageName } from './config.ts';
 
-const open = {
+const developmentStage = {
   faults: true,
   demoRoutes: true,
   logExecutionData: true,
@@ -15,7 +15,7 @@ const open = {
 /** What each stage is before the environment has its say. */
 export const stages: Readonly<Record<StageName, Omit<StageConfig, 'region'>>> = {
   local: {
-    ...open,
+    ...developmentStage,
     // A run that wants failing cancels says so (`cancelFailureRate`), so that run types end the same way every time.
     cancelFailureRate: 0,
     stage: 'local',
@@ -31,7 +31,7 @@ export const stages: Readonly<Record<StageName, Omit<StageConfig, 'region'>>> = 
     seatAudit: { everyMinutes: 1 },
   },
   dev: {
-    ...open,
+    ...developmentStage,
     // As in the seed example.
     cancelFailureRate: 0.4,
     stage: 'dev',
@@ -45,7 +45,7 @@ export const stages: Readonly<Record<StageName, Omit<StageConfig, 'region'>>> = 
         // Anybody who finds the host may call it, and each call costs a saga.
         demo: { requestsPerSecond: 1, burst: 5 },
         charges: { requestsPerSecond: 5, burst: 10 },
-        guards: { requestsPerSecond: 10, burst: 20 },
+        methodNotAllowed: { requestsPerSecond: 10, burst: 20 },
       },
     },
     chargesPerMinute: 10,
@@ -71,7 +71,7 @@ export const stages: Readonly<Record<StageName, Omit<StageConfig, 'region'>>> = 
       routes: {
         charges: { requestsPerSecond: 5, burst: 10 },
         // Browsers' preflights come here; they are kept for ten minutes.
-        guards: { requestsPerSecond: 50, burst: 100 },
+        methodNotAllowed: { requestsPerSecond: 50, burst: 100 },
       },
     },
     chargesPerMinute: 10,

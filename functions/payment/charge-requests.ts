@@ -4,7 +4,7 @@ import { isConditionalCheckFailed, refusedItem, type Table } from '#functions/sh
 import { type Clock, systemClock } from '#functions/shared/clock.ts';
 import { fingerprintOf } from '#functions/shared/http/fingerprint.ts';
 import { keys, timeToLiveAttribute } from '#schema/table.ts';
-import { newRequestId } from './charge-desk.ts';
+import { newRequestId } from './charge-authorizer.ts';
 import { ChargeRequestConflictError } from './payment-errors.ts';
 
 /** As long as Stripe keeps idempotency keys. */

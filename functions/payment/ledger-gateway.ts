@@ -45,6 +45,43 @@ export function ledgerGateway({ client, name }: Table, now: Clock = systemClock)
     }
   };
 
+  const refundOrVoid: PaymentGateway['refundOrVoid'] = async ({ token, customer, idempotencyKey }) => {
+    const refunded = await update(
+      token,
+      'SET charge_status = :refunded, refunded_minor = captured_minor, updatedAt = :now',
+      'charge_status = :captured AND capture_key = :key',
+      { ':refunded': 'refunded', ':captured': 'captured', ':key': idempotencyKey, ':now': now() },
+    );
+    if (refunded === 'done' || isSettled(refunded.charge_status) || !customer) return;
+    const voided =
+      refunded.charge_status === undefined
+        ? await update(
+            token,
+            'SET charge_status = :voided, customer = :customer, updatedAt = :now, expiresAt = :expiry',
+            'attribute_not_exists(pk)',
+            {
+              ':voided': 'voided',
+              ':customer': customer,
+              ':now': now(),
+              ':expiry': expiry(tombstoneLifetimeSeconds),
+            },
+          )
+        : await update(
+            token,
+            'SET charge_status = :voided, updatedAt = :now REMOVE expiresAt',
+            'charge_status = :authorized AND customer = :customer',
+            { ':voided': 'voided', ':authorized': 'authorized', ':customer': customer, ':now': now() },
+          );
+    if (voided === 'done') return;
+    // A capture came in between the two writes: with our key it has to go back, with another it is not ours. So may the
+    // authorization of a charge that was unknown, or DynamoDB may have removed one that had lapsed.
+    const isOurs = voided.charge_status === 'captured' && voided.capture_key === idempotencyKey;
+    const hasCome = refunded.charge_status === undefined && voided.charge_status === 'authorized';
+    if (isOurs || hasCome || voided.charge_status === undefined) {
+      await refundOrVoid({ token, customer, idempotencyKey });
+    }
+  };
+
   return {
     async authorize({ requestId: token, cardToken, customer }, { amountMinor, currency }) {
       if (declinedCard.test(cardToken)) throw new PaymentDeclinedError('The card was declined');
@@ -108,42 +145,7 @@ export function ledgerGateway({ client, name }: Table, now: Clock = systemClock)
       throw new PaymentDeclinedError('Payment token is authorized for less, or in another currency');
     },
 
-    async refundOrVoid({ token, customer, idempotencyKey }) {
-      const refunded = await update(
-        token,
-        'SET charge_status = :refunded, refunded_minor = captured_minor, updatedAt = :now',
-        'charge_status = :captured AND capture_key = :key',
-        { ':refunded': 'refunded', ':captured': 'captured', ':key': idempotencyKey, ':now': now() },
-      );
-      if (refunded === 'done' || isSettled(refunded.charge_status) || !customer) return;
-      const voided =
-        refunded.charge_status === undefined
-          ? await update(
-              token,
-              'SET charge_status = :voided, customer = :customer, updatedAt = :now, expiresAt = :expiry',
-              'attribute_not_exists(pk)',
-              {
-                ':voided': 'voided',
-                ':customer': customer,
-                ':now': now(),
-                ':expiry': expiry(tombstoneLifetimeSeconds),
-              },
-            )
-          : await update(
-              token,
-              'SET charge_status = :voided, updatedAt = :now REMOVE expiresAt',
-              'charge_status = :authorized AND customer = :customer',
-              { ':voided': 'voided', ':authorized': 'authorized', ':customer': customer, ':now': now() },
-            );
-      if (voided === 'done') return;
-      // A capture came in between the two writes: with our key it has to go back, with another it is not ours. So may the
-      // authorization of a charge that was unknown, or DynamoDB may have removed one that had lapsed.
-      const isOurs = voided.charge_status === 'captured' && voided.capture_key === idempotencyKey;
-      const hasCome = refunded.charge_status === undefined && voided.charge_status === 'authorized';
-      if (isOurs || hasCome || voided.charge_status === undefined) {
-        await this.refundOrVoid({ token, customer, idempotencyKey });
-      }
-    },
+    refundOrVoid,
   };
 }
 

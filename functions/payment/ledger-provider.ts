@@ -1,5 +1,5 @@
 import { bookingTable, type Table } from '#functions/shared/aws/table.ts';
-import type { ChargeDesk } from './charge-desk.ts';
+import type { ChargeAuthorizer } from './charge-authorizer.ts';
 import { rememberedRequestId } from './charge-requests.ts';
 import { ledgerGateway } from './ledger-gateway.ts';
 import type { PaymentGateway } from './payment-gateway.ts';
@@ -12,7 +12,7 @@ export function paymentGateway(table: Table = bookingTable()): PaymentGateway {
   return ledgerGateway(table);
 }
 
-export function chargeDesk(table: Table = bookingTable()): ChargeDesk {
+export function chargeAuthorizer(table: Table = bookingTable()): ChargeAuthorizer {
   return {
     gateway: ledgerGateway(table),
     requestIdOf: (customer, key, request) => rememberedRequestId(table, customer, key, request),

@@ -89,8 +89,8 @@ export class HttpApi extends Construct {
       integrationUri: handler.arn,
       payloadFormatVersion: '2.0',
     });
-    const { routes = [], guards = [], access } = handler.definition;
-    const guardKeys = guards.map((path) => `ANY ${path}`);
+    const { routes = [], methodNotAllowedPaths = [], access } = handler.definition;
+    const methodNotAllowedKeys = methodNotAllowedPaths.map((path) => `ANY ${path}`);
     const made: Apigatewayv2Route[] = [];
     const route = (name: string, routeKey: string, isOpen: boolean): void => {
       made.push(
@@ -108,8 +108,8 @@ export class HttpApi extends Construct {
       // A name of its own: routes of deployed stacks must not change their names, or two of them would swap their keys.
       if (head !== undefined) route(`Head${position}`, head, access === 'open');
     }
-    for (const [position, routeKey] of guardKeys.entries()) route(`Guard${position}`, routeKey, true);
-    for (const [position, path] of permittedPaths([...withHead(routes), ...guardKeys]).entries()) {
+    for (const [position, routeKey] of methodNotAllowedKeys.entries()) route(`Guard${position}`, routeKey, true);
+    for (const [position, path] of permittedPaths([...withHead(routes), ...methodNotAllowedKeys]).entries()) {
       new LambdaPermission(scope, `Permission${position}`, {
         statementId: `http-api-${position}`,
         action: 'lambda:InvokeFunction',
@@ -159,7 +159,7 @@ function settingsOf({ requestsPerSecond, burst }: Rate) {
 function rateOf(routeKey: string, { routes = {} }: StageConfig['throttling']): Rate | undefined {
   if (routeKey === '$default') return routes.demo;
   if (routeKey === 'POST /payments/charges') return routes.charges;
-  return routeKey.startsWith('ANY ') ? routes.guards : undefined;
+  return routeKey.startsWith('ANY ') ? routes.methodNotAllowed : undefined;
 }
 
 /** The paths of a function's permissions; one that another one covers is left out. */

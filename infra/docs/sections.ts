@@ -132,7 +132,7 @@ function stages(): string {
       row('Requests a second (burst), each route', ({ throttling }) => rate(throttling)),
       row('… demo', ({ throttling: { routes } }) => rate(routes?.demo)),
       row('… `POST /payments/charges`', ({ throttling: { routes } }) => rate(routes?.charges)),
-      row('… refusals and preflights', ({ throttling: { routes } }) => rate(routes?.guards)),
+      row('… refusals and preflights', ({ throttling: { routes } }) => rate(routes?.methodNotAllowed)),
       row('Charges a customer a minute', ({ chargesPerMinute }) => chargesPerMinute),
       row('First redrive after, seconds', ({ redrive }) => redrive.delaySeconds),
       row('Reconciler every, minutes', ({ reconcile }) => reconcile.everyMinutes),

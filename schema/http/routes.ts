@@ -8,13 +8,13 @@ export interface HttpRoutes {
    * Paths of which this function refuses what `routes` do not name, with 405 or 404 and without asking for a token: else
    * the demo's catch-all route would take it and book, and a browser's preflight would need a token.
    */
-  readonly guards?: readonly string[];
+  readonly methodNotAllowedPaths?: readonly string[];
 }
 
 /** The routes of the HTTP API by the function that has them, the one place that names them. */
 export const httpRoutes = {
   'start-booking': { routes: ['$default'], access: 'open' },
-  health: { routes: ['GET /health'], guards: ['/health'], access: 'open' },
+  health: { routes: ['GET /health'], methodNotAllowedPaths: ['/health'], access: 'open' },
   bookings: {
     routes: [
       'POST /bookings',
@@ -23,13 +23,13 @@ export const httpRoutes = {
       'DELETE /bookings/{id}',
       'GET /bookings/{id}/history',
     ],
-    guards: ['/bookings', '/bookings/{proxy+}'],
+    methodNotAllowedPaths: ['/bookings', '/bookings/{proxy+}'],
   },
-  flights: { routes: ['GET /flights'], guards: ['/flights'] },
-  graphql: { routes: ['POST /graphql'], guards: ['/graphql'] },
-  openapi: { routes: ['GET /openapi.json'], guards: ['/openapi.json'], access: 'open' },
-  'create-charge': { routes: ['POST /payments/charges'], guards: ['/payments/charges'] },
-  'get-loyalty': { routes: ['GET /loyalty'], guards: ['/loyalty'] },
+  flights: { routes: ['GET /flights'], methodNotAllowedPaths: ['/flights'] },
+  graphql: { routes: ['POST /graphql'], methodNotAllowedPaths: ['/graphql'] },
+  openapi: { routes: ['GET /openapi.json'], methodNotAllowedPaths: ['/openapi.json'], access: 'open' },
+  'create-charge': { routes: ['POST /payments/charges'], methodNotAllowedPaths: ['/payments/charges'] },
+  'get-loyalty': { routes: ['GET /loyalty'], methodNotAllowedPaths: ['/loyalty'] },
 } as const satisfies Record<string, HttpRoutes>;
 
 const all = Object.values<HttpRoutes>(httpRoutes);
@@ -38,7 +38,7 @@ const all = Object.values<HttpRoutes>(httpRoutes);
 export const apiPaths: readonly string[] = [
   ...new Set([
     ...all.flatMap(({ routes }) => routes.flatMap((routeKey) => routeKey.split(' ').slice(1))),
-    ...all.flatMap(({ guards = [] }) => guards),
+    ...all.flatMap(({ methodNotAllowedPaths = [] }) => methodNotAllowedPaths),
   ]),
 ];
 

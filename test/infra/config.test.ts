@@ -142,7 +142,13 @@ describe('any stage', () => {
     ],
     [
       'a route above all others',
-      { throttling: { requestsPerSecond: 9, burst: 9, routes: { guards: { requestsPerSecond: 10, burst: 9 } } } },
+      {
+        throttling: {
+          requestsPerSecond: 9,
+          burst: 9,
+          routes: { methodNotAllowed: { requestsPerSecond: 10, burst: 9 } },
+        },
+      },
       /throttling\.routes/,
     ],
     ['two e-mail addresses', { notificationEmail: 'a@example.com,b@example.com' }, /NOTIFICATION_EMAIL/],

@@ -33,11 +33,12 @@ it('given routes of which one covers others, then a function needs that permissi
 
 describe('HTTP API', () => {
   it.each(['local', 'prod'] as const)('routes what the functions of stage %s name, and nothing else', (stage) => {
-    const named = functionsOf(stageConfig(settingsOf(stage))).flatMap(({ name, routes = [], guards = [] }) =>
-      [...withHead(routes), ...guards.map((path) => `ANY ${path}`)].map((routeKey) => [
-        routeKey,
-        `booking-saga-${stage}-${name}`,
-      ]),
+    const named = functionsOf(stageConfig(settingsOf(stage))).flatMap(
+      ({ name, routes = [], methodNotAllowedPaths = [] }) =>
+        [...withHead(routes), ...methodNotAllowedPaths.map((path) => `ANY ${path}`)].map((routeKey) => [
+          routeKey,
+          `booking-saga-${stage}-${name}`,
+        ]),
     );
 
     expect(routesOf(stage === 'local' ? local : prod)).toEqual(Object.fromEntries(named));
@@ -99,10 +100,11 @@ describe('HTTP API', () => {
       return `${local.resources('aws_lambda_function')[handler].function_name} ${source_arn.slice(api.length)}`;
     });
 
-    const expected = functionsOf(stageConfig({ STAGE: 'local' })).flatMap(({ name, routes = [], guards = [] }) =>
-      permittedPaths([...withHead(routes), ...guards.map((path) => `ANY ${path}`)]).map(
-        (path) => `booking-saga-local-${name} ${path}`,
-      ),
+    const expected = functionsOf(stageConfig({ STAGE: 'local' })).flatMap(
+      ({ name, routes = [], methodNotAllowedPaths = [] }) =>
+        permittedPaths([...withHead(routes), ...methodNotAllowedPaths.map((path) => `ANY ${path}`)]).map(
+          (path) => `booking-saga-local-${name} ${path}`,
+        ),
     );
     expect(permitted.sort()).toEqual(expected.sort());
     expect(permitted).toEqual(
@@ -151,14 +153,14 @@ describe('HTTP API', () => {
         ...{ throttling_rate_limit, throttling_burst_limit },
         detailed_metrics_enabled: true,
       });
-      const guards = Object.keys(routesOf(dev)).filter((routeKey) => routeKey.startsWith('ANY '));
-      expect(guards.length).toBeGreaterThan(5);
+      const methodNotAllowed = Object.keys(routesOf(dev)).filter((routeKey) => routeKey.startsWith('ANY '));
+      expect(methodNotAllowed.length).toBeGreaterThan(5);
       expect(settingsOn(dev)).toEqual(
         Object.fromEntries(
           [
             ['$default', full(1, 5)] as const,
             ['POST /payments/charges', full(5, 10)] as const,
-            ...guards.map((routeKey) => [routeKey, full(10, 20)] as const),
+            ...methodNotAllowed.map((routeKey) => [routeKey, full(10, 20)] as const),
           ].map(([route_key, settings]) => [route_key, { route_key, ...settings }]),
         ),
       );

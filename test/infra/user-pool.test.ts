@@ -20,10 +20,12 @@ describe.each(stageNames)('tokens on stage %s', (stage) => {
     const stack = stackOf(stage);
     const routes: Json[] = Object.values(stack.resources('aws_apigatewayv2_route'));
     const guarded = routes.filter(({ authorization_type }) => authorization_type === 'JWT');
-    const open = functionsOf(stageConfig(settingsOf(stage))).flatMap(({ access, routes: keys = [], guards = [] }) => [
-      ...(access === 'open' ? withHead(keys) : []),
-      ...guards.map((path) => `ANY ${path}`),
-    ]);
+    const open = functionsOf(stageConfig(settingsOf(stage))).flatMap(
+      ({ access, routes: keys = [], methodNotAllowedPaths = [] }) => [
+        ...(access === 'open' ? withHead(keys) : []),
+        ...methodNotAllowedPaths.map((path) => `ANY ${path}`),
+      ],
+    );
 
     const others = routes.filter((route) => !guarded.includes(route)).map(({ route_key }) => route_key);
     expect(others.sort()).toEqual(open.sort());

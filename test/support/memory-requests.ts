@@ -12,20 +12,20 @@ export function memoryRequests(): MemoryRequests {
   const kept = new Map<string, StoredRequest>();
   const announced: string[] = [];
   const hashOf = new Map<string, string | undefined>();
-  const ticket = (id: string, customer: string) => JSON.stringify([id, customer]);
+  const pending = (id: string, customer: string) => JSON.stringify([id, customer]);
   return {
     kept,
     announced,
     find: async (hash) => kept.get(hash),
-    async keep(hash, request) {
+    async storeFirst(hash, request) {
       const present = kept.get(hash) ?? request;
       kept.set(hash, present);
       return present;
     },
-    async announce(run, { request } = {}) {
+    async putPending(run, { request } = {}) {
       announced.push(run.trip_id);
-      hashOf.set(ticket(run.trip_id, run.customer), request);
+      hashOf.set(pending(run.trip_id, run.customer), request);
     },
-    findAnnounced: async (id, customer) => kept.get(hashOf.get(ticket(id, customer)) ?? ''),
+    findByPending: async (id, customer) => kept.get(hashOf.get(pending(id, customer)) ?? ''),
   };
 }

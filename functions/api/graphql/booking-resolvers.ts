@@ -93,7 +93,7 @@ async function notThereAsCondition<Value>(edit: Promise<Value>): Promise<Value> 
   }
 }
 
-async function process({ input }: { readonly input: CreateBookingInput }, { caller, ports }: GraphQlContext) {
+async function processBooking({ input }: { readonly input: CreateBookingInput }, { caller, ports }: GraphQlContext) {
   const { id, clientMutationId, paymentToken, bookingOutboundFlightId } = input;
   // Status, customer and check-in are not the client's to say: generated clients may send them all the same.
   const asked = await bookOnce(
@@ -141,12 +141,12 @@ export const bookingResolvers = {
     );
   },
 
-  processBooking: process,
+  processBooking,
 
   async createBooking(args: { readonly input: CreateBookingInput } & Conditional, context: GraphQlContext) {
     // Amplify puts the condition to the item that is not there yet.
     if (!compileFilter(args.condition)({})) throw conditionFailed();
-    return process(args, context);
+    return processBooking(args, context);
   },
 
   async cancelBooking(

@@ -1,4 +1,4 @@
-import type { ProcessBookingPorts } from '#functions/booking/accepting/accept-booking.ts';
+import type { AcceptBookingPorts } from '#functions/booking/accepting/accept-booking.ts';
 import type { Booking } from '#functions/booking/booking.ts';
 import type { BookingEditor } from '#functions/booking/editing/edit-booking.ts';
 import type { BookingReader } from '#functions/booking/reading/booking-reader.ts';
@@ -15,8 +15,8 @@ export interface GraphQlPorts {
   readonly editor: BookingEditor;
   readonly flights: FlightCatalog;
   readonly loyalty: LoyaltyReader;
-  readonly requests: ProcessBookingPorts['requests'];
-  readonly saga: ProcessBookingPorts['saga'];
+  readonly requests: AcceptBookingPorts['requests'];
+  readonly saga: AcceptBookingPorts['saga'];
   readonly cancel: (caller: Caller, id: string) => Promise<Booking>;
   readonly tokens: PageTokens;
   readonly now: Clock;

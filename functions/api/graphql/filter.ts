@@ -34,10 +34,11 @@ export const isEmptyFilter = (filter: FilterInput | null | undefined): boolean =
   compile(filter, { left: maxConditions }, 0) === undefined;
 
 /** Whether it looks at the attribute, at whatever depth. */
-export function names(filter: unknown, attribute: string): boolean {
-  if (Array.isArray(filter)) return filter.some((inner) => names(inner, attribute));
+export function mentionsAttribute(filter: unknown, attribute: string): boolean {
+  if (Array.isArray(filter)) return filter.some((inner) => mentionsAttribute(inner, attribute));
   return Object.entries(filter ?? {}).some(
-    ([name, inner]) => name === attribute || (['and', 'or', 'not'].includes(name) && names(inner, attribute)),
+    ([name, inner]) =>
+      name === attribute || (['and', 'or', 'not'].includes(name) && mentionsAttribute(inner, attribute)),
   );
 }
 

@@ -4,7 +4,7 @@ import type { Page } from '#functions/shared/http/page.ts';
 import { type Connection, type ConnectionArguments, connectionOf } from './connection.ts';
 import type { GraphQlContext } from './context.ts';
 import { conditionFailed, unauthorized } from './errors.ts';
-import { type Attributes, compileFilter, type FilterInput, isEmptyFilter, names } from './filter.ts';
+import { type Attributes, compileFilter, type FilterInput, isEmptyFilter, mentionsAttribute } from './filter.ts';
 import { checkFlightInput, withoutAllocation } from './flight-input.ts';
 import { flightType } from './flight-type.ts';
 import { compositeKeyCondition, partitionKey } from './key-conditions.ts';
@@ -41,7 +41,7 @@ function conditionCheck(condition: FilterInput | null | undefined): FlightCheck 
   const check = (flight: Flight): void => {
     if (!holds(attributesOf(flight))) throw conditionFailed();
   };
-  return Object.assign(check, { ignoresSeats: !seatFields.some((field) => names(condition, field)) });
+  return Object.assign(check, { ignoresSeats: !seatFields.some((field) => mentionsAttribute(condition, field)) });
 }
 
 function requireAdmin({ caller }: GraphQlContext, field: string): void {

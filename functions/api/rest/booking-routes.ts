@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini';
-import { type ProcessBookingPorts, processBooking } from '#functions/booking/accepting/accept-booking.ts';
+import { type AcceptBookingPorts, acceptBooking } from '#functions/booking/accepting/accept-booking.ts';
 import { clientView } from '#functions/booking/booking.ts';
 import { BookingNotFoundError } from '#functions/booking/booking-errors.ts';
 import { mayListFor, visibleTo } from '#functions/booking/booking-policy.ts';
@@ -18,7 +18,7 @@ import type { RestRequest, RestRoutes } from './rest-handler.ts';
 export interface BookingRoutePorts {
   readonly bookings: BookingReader;
   readonly tokens: PageTokens;
-  readonly booking: ProcessBookingPorts;
+  readonly booking: AcceptBookingPorts;
   readonly cancelling: CancelBookingPorts;
   readonly history: BookingHistoryPorts;
   readonly body: typeof CreateBooking | typeof CreateFaultyBooking;
@@ -37,12 +37,12 @@ export function bookingRoutes(ports: BookingRoutePorts): RestRoutes {
 async function createBooking({ event }: RestRequest, { booking, body }: BookingRoutePorts) {
   const key = readHeader(event, 'Idempotency-Key', IdempotencyKey);
   const request: z.infer<typeof CreateFaultyBooking> = readBody(event, body);
-  const processed = await processBooking(callerOf(event), { key, request }, booking);
+  const accepted = await acceptBooking(callerOf(event), { key, request }, booking);
   const response =
-    processed.kind === 'accepted'
-      ? jsonResponse(202, processed.booking)
-      : jsonResponse(200, { ...clientView(processed.booking), price: processed.price });
-  return { ...response, headers: { ...response.headers, location: `/bookings/${processed.booking.id}` } };
+    accepted.kind === 'accepted'
+      ? jsonResponse(202, accepted.booking)
+      : jsonResponse(200, { ...clientView(accepted.booking), price: accepted.price });
+  return { ...response, headers: { ...response.headers, location: `/bookings/${accepted.booking.id}` } };
 }
 
 async function listBookings({ event }: RestRequest, { bookings, tokens }: BookingRoutePorts) {

@@ -1,5 +1,5 @@
 import type { z } from 'zod/mini';
-import { type ChargeDesk, newRequestId } from '#functions/payment/charge-desk.ts';
+import { type ChargeAuthorizer, newRequestId } from '#functions/payment/charge-authorizer.ts';
 import type { ChargeLimit } from '#functions/payment/charge-limit.ts';
 import { ChargeRequestConflictError, InvalidChargeError } from '#functions/payment/payment-errors.ts';
 import { callerOf } from '#functions/shared/http/caller.ts';
@@ -12,13 +12,13 @@ import { RequestError } from './problem.ts';
 import { readBody, readHeader } from './read-request.ts';
 import type { RestRequest, RestRoutes } from './rest-handler.ts';
 
-export function chargeRoutes(desk: ChargeDesk, limit: ChargeLimit): RestRoutes {
+export function chargeRoutes(authorizer: ChargeAuthorizer, limit: ChargeLimit): RestRoutes {
   return {
-    'POST /payments/charges': { operation: 'createCharge', run: (request) => createCharge(request, desk, limit) },
+    'POST /payments/charges': { operation: 'createCharge', run: (request) => createCharge(request, authorizer, limit) },
   };
 }
 
-async function createCharge({ event }: RestRequest, { gateway, requestIdOf }: ChargeDesk, limit: ChargeLimit) {
+async function createCharge({ event }: RestRequest, { gateway, requestIdOf }: ChargeAuthorizer, limit: ChargeLimit) {
   const { sub: customer } = callerOf(event);
   const key = readHeader(event, 'Idempotency-Key', IdempotencyKey);
   const { amount, currency, stripeToken: cardToken, description, email } = readBody(event, CreateCharge);

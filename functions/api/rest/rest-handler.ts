@@ -30,7 +30,7 @@ export function restHandler(routes: RestRoutes): HttpHandler {
   return handlerWith(problems(), (event) => dispatch(routes, event));
 }
 
-/** By the gateway's own route, never by the path: the guards take whatever fits no route, and have no authorizer. */
+/** By the gateway's own route, never by the path: the `methodNotAllowedPaths` take what fits no route, and have no authorizer. */
 async function dispatch(routes: RestRoutes, event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> {
   const { pathParameters } = event;
   // What GET answers, whose body the middlewares drop.

@@ -11,7 +11,7 @@ import { type BookingKey, bookingIdentity, suffixAfter } from './idempotency-key
 import { type BookingRequest, legFields, type NewRunPorts, newRun } from './new-run.ts';
 import type { RequestStore } from './request-store.ts';
 
-export interface ProcessBookingPorts extends NewRunPorts {
+export interface AcceptBookingPorts extends NewRunPorts {
   readonly requests: RequestStore;
 }
 
@@ -32,7 +32,7 @@ export interface AcceptedBooking {
   readonly price: Price;
 }
 
-export type ProcessedBooking =
+export type AcceptOutcome =
   | { readonly kind: 'accepted'; readonly booking: AcceptedBooking }
   /** The request was forgotten and its booking is there: it is told as it stands. No price with headers of older releases. */
   | { readonly kind: 'standing'; readonly booking: Booking; readonly price?: Price };
@@ -47,7 +47,7 @@ export type ProcessedBooking =
  * @param refused runs under the request's id that will never open it
  * @throws IdempotencyConflictError, UnknownFlightError, InvalidBookingRequestError, BookingIdInUseError
  */
-export async function processBooking(
+export async function acceptBooking(
   caller: Caller,
   {
     key,
@@ -58,8 +58,8 @@ export async function processBooking(
     readonly request: BookingRequest;
     readonly refused?: readonly string[] | undefined;
   },
-  ports: ProcessBookingPorts,
-): Promise<ProcessedBooking> {
+  ports: AcceptBookingPorts,
+): Promise<AcceptOutcome> {
   const { requests, bookings, saga } = ports;
   const customer = customerOf(caller);
   const usedKey = key ?? randomUUID();
@@ -84,7 +84,7 @@ export async function processBooking(
   const executionId = nameAfter(after);
   const kept =
     found ??
-    (await requests.keep(hash, {
+    (await requests.storeFirst(hash, {
       fingerprint,
       run: await newRun(caller, request, { tripId, executionId, header, refused }, ports),
       after,
@@ -92,7 +92,7 @@ export async function processBooking(
   if (kept.fingerprint !== fingerprint) throw conflict();
   if (!hasBeen(kept.run, header) && (await startOnce(saga, kept.run.execution_id, kept.run))) {
     // After the start: what is shown as being made must not be a request that died before.
-    await requests.announce(kept.run, { request: hash, after: kept.after });
+    await requests.putPending(kept.run, { request: hash, after: kept.after });
   }
   return { kind: 'accepted', booking: acceptedAnswer(kept.run) };
 }
@@ -117,7 +117,7 @@ function asksFor(request: BookingRequest, { outboundFlightId, paymentToken, run 
   );
 }
 
-function standing(booking: Booking): ProcessedBooking {
+function standing(booking: Booking): AcceptOutcome {
   const { amount, currency } = booking.run ?? {};
   if (amount === undefined || currency === undefined) return { kind: 'standing', booking };
   return { kind: 'standing', booking, price: { amount, currency } };

@@ -2,7 +2,7 @@ import type { Booking } from '#functions/booking/booking.ts';
 import { BookingIdInUseError } from '#functions/booking/booking-errors.ts';
 import { customerOf, visibleTo } from '#functions/booking/booking-policy.ts';
 import type { Caller } from '#functions/shared/http/caller.ts';
-import { type AcceptedBooking, type ProcessBookingPorts, processBooking } from './accept-booking.ts';
+import { type AcceptBookingPorts, type AcceptedBooking, acceptBooking } from './accept-booking.ts';
 import { type BookingKey, bookingIdentity } from './idempotency-key.ts';
 import type { BookingRequest } from './new-run.ts';
 import { isOfRefusedRun, wasRefused } from './refused-run.ts';
@@ -23,10 +23,10 @@ const maxRefusedRuns = 10;
 export async function bookOnce(
   caller: Caller,
   { key, request }: { readonly key?: string | undefined; readonly request: BookingRequest },
-  ports: ProcessBookingPorts,
+  ports: AcceptBookingPorts,
 ): Promise<AskedBooking> {
   const accept = async (idempotencyKey: BookingKey | undefined, refused?: readonly string[]): Promise<AskedBooking> => {
-    const { kind, booking } = await processBooking(caller, { key: idempotencyKey, request, refused }, ports);
+    const { kind, booking } = await acceptBooking(caller, { key: idempotencyKey, request, refused }, ports);
     return kind === 'standing' ? booking : { ...booking, updatedAt: booking.createdAt };
   };
   const { id } = request;
@@ -61,7 +61,7 @@ async function keyAfter(
   caller: Caller,
   id: string,
   cancelled: Booking,
-  ports: ProcessBookingPorts,
+  ports: AcceptBookingPorts,
 ): Promise<{ readonly key: BookingKey; readonly refused: readonly string[] }> {
   const refused: string[] = [];
   let key = keyOf(id, cancelled.execution_id);

@@ -3,7 +3,7 @@ import { isConditionalCheckFailed, refusedItem, type Table } from '#functions/sh
 import { type Clock, systemClock } from '#functions/shared/clock.ts';
 import type { BookingRunInput } from '#schema/saga-input.ts';
 import { type Key, keys, timeToLiveAttribute } from '#schema/table.ts';
-import { ticketOf } from './pending-booking.ts';
+import { pendingBookingOf } from './pending-booking.ts';
 import type { RequestStore, StoredRequest } from './request-store.ts';
 
 /**
@@ -29,7 +29,7 @@ export function dynamoDbRequestStore({ client, name }: Table, now: Clock = syste
   return {
     find,
 
-    async keep(hash, request) {
+    async storeFirst(hash, request) {
       const { fingerprint, run, after } = request;
       try {
         await client.send(
@@ -56,18 +56,18 @@ export function dynamoDbRequestStore({ client, name }: Table, now: Clock = syste
       }
     },
 
-    async announce(run, origin = {}) {
+    async putPending(run, origin = {}) {
       await client.send(
         new PutCommand({
           TableName: name,
-          Item: { ...keys.bookingRequest(run.trip_id, run.customer), ...ticketOf(run, origin) },
+          Item: { ...keys.bookingRequest(run.trip_id, run.customer), ...pendingBookingOf(run, origin) },
         }),
       );
     },
 
-    async findAnnounced(id, customer) {
-      const ticket = await live(keys.bookingRequest(id, customer));
-      return ticket?.request === undefined ? undefined : find(String(ticket.request));
+    async findByPending(id, customer) {
+      const pending = await live(keys.bookingRequest(id, customer));
+      return pending?.request === undefined ? undefined : find(String(pending.request));
     },
   };
 }

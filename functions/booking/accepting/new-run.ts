@@ -40,7 +40,7 @@ export interface BookableFlight {
 export interface NewRunPorts {
   readonly flights: { get(id: string): Promise<BookableFlight | undefined> };
   readonly bookings: Pick<BookingReader, 'get' | 'header'>;
-  readonly requests: Pick<RequestStore, 'findAnnounced'>;
+  readonly requests: Pick<RequestStore, 'findByPending'>;
   readonly saga: SagaStarter;
   readonly now: Clock;
 }

@@ -3,7 +3,7 @@ import { startedAtOf } from '#functions/booking/steps/header-store.ts';
 import type { BookingRunInput } from '#schema/saga-input.ts';
 
 /** What is known of an accepted booking until the saga's first step has written its header. */
-export interface BookingTicket {
+export interface PendingBooking {
   readonly id: string;
   readonly customer: string;
   readonly outboundFlightId: string;
@@ -16,8 +16,8 @@ export interface BookingTicket {
   readonly after?: string | undefined;
 }
 
-/** Where a ticket comes from. */
-export type TicketOrigin = Pick<BookingTicket, 'request' | 'after'>;
+/** Where a pending comes from. */
+export type PendingOrigin = Pick<PendingBooking, 'request' | 'after'>;
 
 /** The saga's first step runs within seconds; what has no header after this was never started. */
 const lifetimeSeconds = 15 * 60;
@@ -25,10 +25,10 @@ const lifetimeSeconds = 15 * 60;
 /** Until then a run that another customer's booking refuses may be under way, as one whose card is declined. */
 const refusedWithinSeconds = 10;
 
-export function ticketOf(
+export function pendingBookingOf(
   run: BookingRunInput,
-  { request, after }: TicketOrigin,
-): BookingTicket & { readonly expiresAt: number } {
+  { request, after }: PendingOrigin,
+): PendingBooking & { readonly expiresAt: number } {
   return {
     id: run.trip_id,
     customer: run.customer,
@@ -43,13 +43,13 @@ export function ticketOf(
 }
 
 /** Whether the accepted booking is to take the place of this cancelled one; a request beside it, which it has won, is not. */
-export const isToReplace = ({ after }: BookingTicket, { execution_id }: Pick<Booking, 'execution_id'>): boolean =>
+export const isToReplace = ({ after }: PendingBooking, { execution_id }: Pick<Booking, 'execution_id'>): boolean =>
   after === execution_id;
 
-/** The booking that a ticket stands for; undefined where it is too old, since DynamoDB removes items late. */
-export function acceptedBooking(ticket: BookingTicket, now: string): Booking | undefined {
-  if (Date.parse(now) - Date.parse(ticket.started_at) > lifetimeSeconds * 1000) return undefined;
-  const { id, customer, outboundFlightId, paymentToken, started_at, execution } = ticket;
+/** The booking that a pending stands for; undefined where it is too old, since DynamoDB removes items late. */
+export function bookingOfPending(pending: PendingBooking, now: string): Booking | undefined {
+  if (Date.parse(now) - Date.parse(pending.started_at) > lifetimeSeconds * 1000) return undefined;
+  const { id, customer, outboundFlightId, paymentToken, started_at, execution } = pending;
   return {
     id,
     status: 'UNCONFIRMED',

@@ -10,12 +10,12 @@ import type { RequestStore } from './request-store.ts';
 
 export interface RefusedRunPorts {
   readonly bookings: Pick<BookingReader, 'header'>;
-  readonly requests: Pick<RequestStore, 'findAnnounced'>;
+  readonly requests: Pick<RequestStore, 'findByPending'>;
   readonly saga: SagaStarter;
 }
 
 /**
- * Whether a booking that is shown as being made stands for a run of the caller's that will never open it. A ticket of an
+ * Whether a booking that is shown as being made stands for a run of the caller's that will never open it. A pending of an
  * older release does not say which request it is for: it takes the id for as long as it is shown.
  */
 export async function isOfRefusedRun(
@@ -23,7 +23,7 @@ export async function isOfRefusedRun(
   { id, execution_id }: Pick<Booking, 'id' | 'execution_id'>,
   ports: RefusedRunPorts,
 ): Promise<boolean> {
-  const announced = await ports.requests.findAnnounced(id, customerOf(caller));
+  const announced = await ports.requests.findByPending(id, customerOf(caller));
   return announced?.run.execution_id === execution_id && (await wasRefused(announced.run, ports));
 }
 

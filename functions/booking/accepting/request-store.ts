@@ -1,5 +1,5 @@
 import type { BookingRunInput } from '#schema/saga-input.ts';
-import type { TicketOrigin } from './pending-booking.ts';
+import type { PendingOrigin } from './pending-booking.ts';
 
 /** What an idempotency key was used for; never changed once it is written. */
 export interface StoredRequest {
@@ -15,9 +15,9 @@ export interface RequestStore {
   /** Undefined once it has lapsed. */
   find(hash: string): Promise<StoredRequest | undefined>;
   /** Keeps the first one that has not lapsed. @returns what is kept: another's where two came at once */
-  keep(hash: string, request: StoredRequest): Promise<StoredRequest>;
+  storeFirst(hash: string, request: StoredRequest): Promise<StoredRequest>;
   /** Shows the booking to its readers until the saga has opened it. */
-  announce(run: BookingRunInput, origin?: TicketOrigin): Promise<void>;
+  putPending(run: BookingRunInput, origin?: PendingOrigin): Promise<void>;
   /** The request that was last announced under the id for the customer. */
-  findAnnounced(id: string, customer: string): Promise<StoredRequest | undefined>;
+  findByPending(id: string, customer: string): Promise<StoredRequest | undefined>;
 }

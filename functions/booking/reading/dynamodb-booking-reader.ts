@@ -1,8 +1,8 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import {
-  acceptedBooking,
-  type BookingTicket,
+  bookingOfPending,
   isToReplace,
+  type PendingBooking,
   refusedBooking,
 } from '#functions/booking/accepting/pending-booking.ts';
 import { bookingOf } from '#functions/booking/booking.ts';
@@ -43,10 +43,10 @@ export function dynamoDbBookingReader(table: Table, now: Clock = systemClock): B
       const owner = seen?.customer ?? caller.sub;
       // Nothing is booked for whoever has a longer name, and DynamoDB would refuse it as a key.
       const found = owner.length > longestKeyText ? undefined : await item(keys.bookingRequest(id, owner));
-      const ticket = found as BookingTicket | undefined;
-      const accepted = ticket && acceptedBooking(ticket, now());
+      const pending = found as PendingBooking | undefined;
+      const accepted = pending && bookingOfPending(pending, now());
       // Only what was cancelled is made anew.
-      if (seen !== undefined) return ticket !== undefined && isToReplace(ticket, seen) ? (accepted ?? seen) : seen;
+      if (seen !== undefined) return pending !== undefined && isToReplace(pending, seen) ? (accepted ?? seen) : seen;
       return booking === undefined ? accepted : accepted && refusedBooking(accepted, now());
     },
 

@@ -9,7 +9,7 @@ export interface BookingStanding {
 }
 
 /** The state that a booking of this final status is told by, where that may not have happened. */
-export function untoldBy(
+export function unsentNotification(
   run: CompensationInput,
   header: BookingStanding | undefined,
 ): 'NotifyBookingConfirmed' | 'NotifyBookingFailed' | undefined {

@@ -7,7 +7,7 @@ import { describeIssue } from '#schema/describe-issue.ts';
 import { ExecutionEnded, KindOfRedriveMessage, type RedriveMessage } from '#schema/redrive-message.ts';
 import type { CompensationInput } from '#schema/saga-input.ts';
 import { askedFor, type EndedExecution, toldByEvent } from './ended-execution.ts';
-import { type BookingStanding, hasNothingToUndo, untoldBy } from './nothing-to-undo.ts';
+import { type BookingStanding, hasNothingToUndo, unsentNotification } from './nothing-to-undo.ts';
 import { causeOf, decideRedrive, plannedRedrive } from './redrive.ts';
 import type { RedriveQueues } from './redrive-queue.ts';
 
@@ -106,9 +106,9 @@ async function giveUp(
   };
   const why = { Error: error ?? status, Cause: cause ?? '' };
   if (hasNothingToUndo(input, header)) {
-    const untold = untoldBy(input, header);
-    if (untold === undefined) return `gave up after ${name}: nothing is left to undo`;
-    await queues.giveUp({ kind: 'notification', ...letter, failedLayers: { [untold]: why } });
+    const unsent = unsentNotification(input, header);
+    if (unsent === undefined) return `gave up after ${name}: nothing is left to undo`;
+    await queues.giveUp({ kind: 'notification', ...letter, failedLayers: { [unsent]: why } });
     return `gave up after ${name}: its message is left to send`;
   }
   await queues.giveUp({ kind: 'redrive', ...letter, failedLayers: { [name]: why } });

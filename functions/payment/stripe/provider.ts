@@ -2,7 +2,7 @@ import { SSMClient } from '@aws-sdk/client-ssm';
 import { clientDefaults } from '#functions/shared/aws/aws-client.ts';
 import { optionalText, requiredText } from '#functions/shared/aws/config.ts';
 import type { Table } from '#functions/shared/aws/table.ts';
-import type { ChargeDesk } from '../charge-desk.ts';
+import type { ChargeAuthorizer } from '../charge-authorizer.ts';
 import { hashOfKey } from '../charge-requests.ts';
 import type { PaymentGateway } from '../payment-gateway.ts';
 import { ssmSecret } from './ssm-secret.ts';
@@ -19,7 +19,7 @@ export function paymentGateway(_table?: Table): PaymentGateway {
   );
 }
 
-export function chargeDesk(_table?: Table): ChargeDesk {
+export function chargeAuthorizer(_table?: Table): ChargeAuthorizer {
   return {
     gateway: paymentGateway(),
     // Stripe's idempotency key; the charge's own id is Stripe's.

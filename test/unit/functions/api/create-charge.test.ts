@@ -6,7 +6,7 @@ import { chargeRoutes } from '#functions/api/rest/charge-routes.ts';
 import { restHandler } from '#functions/api/rest/rest-handler.ts';
 import { dynamoDbChargeLimit } from '#functions/payment/charge-limit.ts';
 import { ledgerGateway } from '#functions/payment/ledger-gateway.ts';
-import { chargeDesk } from '#functions/payment/ledger-provider.ts';
+import { chargeAuthorizer } from '#functions/payment/ledger-provider.ts';
 import { InvalidChargeError, PaymentProviderError } from '#functions/payment/payment-errors.ts';
 import { CreatedCharge } from '#schema/http/charges.ts';
 import { keys } from '#schema/table.ts';
@@ -39,7 +39,7 @@ async function post(
 ) {
   // One minute for all of a test, whenever it runs.
   const limit = dynamoDbChargeLimit(table.table, perMinute, () => '2030-03-01T10:00:18.000Z');
-  const handler = restHandler(chargeRoutes({ ...chargeDesk(table.table), gateway }, limit));
+  const handler = restHandler(chargeRoutes({ ...chargeAuthorizer(table.table), gateway }, limit));
   const event = {
     routeKey: 'POST /payments/charges',
     rawPath: '/payments/charges',

@@ -7,7 +7,7 @@ import { memoryGateway } from '#test/support/memory-gateway.ts';
 import { arnOf, memoryMachine } from '#test/support/memory-machine.ts';
 import { callsOf, type Recorded, recorded } from '#test/support/recording.ts';
 
-const aDesk = () => {
+const aDemoRoute = () => {
   const [machine, gateway, calls] = [memoryMachine(), memoryGateway(), [] as Recorded[]];
   const deps = {
     saga: recorded('saga', machine, calls),
@@ -19,7 +19,7 @@ const aDesk = () => {
 
 describe('starting a demo booking', () => {
   it("starts the example's trip with a charge that is authorized before", async () => {
-    const { machine, gateway, calls, deps } = aDesk();
+    const { machine, gateway, calls, deps } = aDemoRoute();
     const started = await startDemoBooking({}, { ...deps, newSuffix: () => '0123' });
     const executionId = '5c12d94a-ee6a-40d9-889b-1d49142248b7.0123';
     expect(started).toEqual({ executionArn: arnOf(executionId), executionId });
@@ -53,7 +53,7 @@ describe('starting a demo booking', () => {
   });
 
   it('takes trip, run type and cancel failure rate from the query, and every step accepts the input', async () => {
-    const { machine, deps } = aDesk();
+    const { machine, deps } = aDemoRoute();
     const query = { runType: 'failPayment', tripID: 'x'.repeat(50), cancelFailureRate: '0.4' } as const;
     const { executionId } = await startDemoBooking(query, deps);
     const input = machine.started.get(executionId);
@@ -62,7 +62,7 @@ describe('starting a demo booking', () => {
   });
 
   it('makes every call an execution of its own', async () => {
-    const { machine, deps } = aDesk();
+    const { machine, deps } = aDemoRoute();
     for (let call = 0; call < 50; call++) {
       const { executionId } = await startDemoBooking({ tripID: 'same' }, deps);
       expect(executionId).toMatch(executionIdPattern);
@@ -72,7 +72,7 @@ describe('starting a demo booking', () => {
   });
 
   it('starts nothing where the charge could not be authorized', async () => {
-    const { machine, deps } = aDesk();
+    const { machine, deps } = aDemoRoute();
     const gateway = { authorize: () => Promise.reject(new Error('gateway down')) };
     await expect(startDemoBooking({}, { ...deps, gateway })).rejects.toThrow('gateway down');
     expect(machine.started.size).toBe(0);

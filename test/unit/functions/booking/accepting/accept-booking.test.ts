@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { type AcceptedBooking, processBooking } from '#functions/booking/accepting/accept-booking.ts';
+import { type AcceptedBooking, acceptBooking } from '#functions/booking/accepting/accept-booking.ts';
 import type { BookableFlight, BookingRequest } from '#functions/booking/accepting/new-run.ts';
 import type { Booking } from '#functions/booking/booking.ts';
 import { startedAtOf } from '#functions/booking/steps/header-store.ts';
@@ -30,7 +30,7 @@ const aRequest = (overrides: Partial<BookingRequest> = {}): BookingRequest => ({
 });
 
 /** What was accepted, by either way of answering. */
-const accepted = async (processed: ReturnType<typeof processBooking>) => {
+const accepted = async (processed: ReturnType<typeof acceptBooking>) => {
   const { kind, booking } = await processed;
   expect(kind).toBe('accepted');
   return booking as AcceptedBooking;
@@ -65,7 +65,7 @@ const aBooking = (overrides: Partial<Booking>): Booking => ({
   ...overrides,
 });
 
-describe('processBooking', () => {
+describe('acceptBooking', () => {
   it("given a flight, a hotel and a car, then the saga starts with the catalog's flight and the server's price", async () => {
     const world = ports();
     const request = aRequest({
@@ -74,7 +74,7 @@ describe('processBooking', () => {
       rental: { rental: 'Volvo', rentalFrom: '2021-07-10T00:00:00.000Z', rentalTo: '2021-07-12T00:00:00.000Z' },
     });
 
-    const answer = await accepted(processBooking(alice, { key: 'key-1', request }, world));
+    const answer = await accepted(acceptBooking(alice, { key: 'key-1', request }, world));
 
     const [[name, input] = []] = [...world.saga.started];
     expect(input).toEqual({
@@ -113,7 +113,7 @@ describe('processBooking', () => {
 
   it('given no id, then it derives one that is a trip id, and an execution name that Step Functions takes', async () => {
     const world = ports();
-    const { id } = await accepted(processBooking(alice, { key: 'k', request: aRequest() }, world));
+    const { id } = await accepted(acceptBooking(alice, { key: 'k', request: aRequest() }, world));
     expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
     expect(id).toMatch(tripIdPattern);
     expect([...world.saga.started.keys()]).toEqual([expect.stringMatching(executionIdPattern)]);
@@ -121,17 +121,17 @@ describe('processBooking', () => {
 
   it('given the longest id, then the name still leaves room for the suffixes of cancel and redrive runs', async () => {
     const world = ports();
-    await processBooking(alice, { key: 'k', request: aRequest({ id: 'x'.repeat(50) }) }, world);
+    await acceptBooking(alice, { key: 'k', request: aRequest({ id: 'x'.repeat(50) }) }, world);
     expect([...world.saga.started.keys()]).toEqual([expect.stringMatching(executionIdPattern)]);
   });
 
   it('given the same key and request again, even later and dearer, then it answers the same and starts nothing else', async () => {
     const world = ports();
-    const first = await accepted(processBooking(alice, { key: 'k', request: aRequest() }, world));
+    const first = await accepted(acceptBooking(alice, { key: 'k', request: aRequest() }, world));
     world.catalog.set('demo-london-dublin', { ...flight, ticketPrice: 999 });
-    const second = await accepted(processBooking(alice, { key: 'k', request: aRequest() }, world));
+    const second = await accepted(acceptBooking(alice, { key: 'k', request: aRequest() }, world));
     world.catalog.clear();
-    const third = await accepted(processBooking(alice, { key: 'k', request: aRequest() }, world));
+    const third = await accepted(acceptBooking(alice, { key: 'k', request: aRequest() }, world));
 
     expect(JSON.stringify(second)).toBe(JSON.stringify(first));
     expect(JSON.stringify(third)).toBe(JSON.stringify(first));
@@ -141,41 +141,41 @@ describe('processBooking', () => {
   it('given the same fields in another order, then it is the same request', async () => {
     const world = ports();
     const { outboundFlightId, paymentToken } = aRequest();
-    await processBooking(alice, { key: 'k', request: { outboundFlightId, paymentToken } }, world);
-    await processBooking(alice, { key: 'k', request: { paymentToken, outboundFlightId } }, world);
+    await acceptBooking(alice, { key: 'k', request: { outboundFlightId, paymentToken } }, world);
+    await acceptBooking(alice, { key: 'k', request: { paymentToken, outboundFlightId } }, world);
     expect(world.saga.started.size).toBe(1);
   });
 
   it('given the same key with another request, then it refuses and starts nothing', async () => {
     const world = ports();
-    await processBooking(alice, { key: 'k', request: aRequest() }, world);
-    const other = processBooking(alice, { key: 'k', request: aRequest({ paymentToken: 'token-2' }) }, world);
+    await acceptBooking(alice, { key: 'k', request: aRequest() }, world);
+    const other = acceptBooking(alice, { key: 'k', request: aRequest({ paymentToken: 'token-2' }) }, world);
     await expect(other).rejects.toMatchObject({ name: 'IdempotencyConflictError', field: 'Idempotency-Key' });
     expect(world.saga.started.size).toBe(1);
   });
 
   it('given the same key of two customers, then these are two bookings', async () => {
     const world = ports();
-    const one = await accepted(processBooking(alice, { key: 'k', request: aRequest() }, world));
-    const other = await accepted(processBooking(bob, { key: 'k', request: aRequest() }, world));
+    const one = await accepted(acceptBooking(alice, { key: 'k', request: aRequest() }, world));
+    const other = await accepted(acceptBooking(bob, { key: 'k', request: aRequest() }, world));
     expect(other.id).not.toBe(one.id);
     expect(world.saga.started.size).toBe(2);
   });
 
   it('given no key, then every call is a booking of its own', async () => {
     const world = ports();
-    await processBooking(alice, { request: aRequest() }, world);
-    await processBooking(alice, { request: aRequest() }, world);
+    await acceptBooking(alice, { request: aRequest() }, world);
+    await acceptBooking(alice, { request: aRequest() }, world);
     expect(world.saga.started.size).toBe(2);
   });
 
   it('given a request that died before the saga was started, when repeated, then it starts with what was kept', async () => {
     const world = ports();
     const down = { ...world, saga: { start: () => Promise.reject(new Error('Step Functions is down')) } };
-    await expect(processBooking(alice, { key: 'k', request: aRequest() }, down)).rejects.toThrow('down');
+    await expect(acceptBooking(alice, { key: 'k', request: aRequest() }, down)).rejects.toThrow('down');
     world.catalog.set('demo-london-dublin', { ...flight, ticketPrice: 999 });
 
-    const answer = await accepted(processBooking(alice, { key: 'k', request: aRequest() }, world));
+    const answer = await accepted(acceptBooking(alice, { key: 'k', request: aRequest() }, world));
 
     expect(answer).toMatchObject({ createdAt: '2026-03-01T10:00:00.000Z', price: { amount: '150.00' } });
     expect([...world.saga.started.values()]).toEqual([
@@ -185,7 +185,7 @@ describe('processBooking', () => {
 
   it('given twenty at once under one key, then all get the same answer and one run is started', async () => {
     const world = ports();
-    const calls = Array.from({ length: 20 }, () => processBooking(alice, { key: 'k', request: aRequest() }, world));
+    const calls = Array.from({ length: 20 }, () => acceptBooking(alice, { key: 'k', request: aRequest() }, world));
     const answers = new Set((await Promise.all(calls)).map((answer) => JSON.stringify(answer)));
     expect(answers.size).toBe(1);
     expect(world.saga.started.size).toBe(1);
@@ -194,20 +194,20 @@ describe('processBooking', () => {
   it('given a run that is opened while its request comes again, then that is no conflict with itself', async () => {
     const world = ports();
     const request = aRequest({ id: 'trip-1' });
-    await processBooking(alice, { key: 'k', request }, world);
+    await acceptBooking(alice, { key: 'k', request }, world);
     const [executionId = ''] = world.saga.started.keys();
     // Read before the first request was kept; its run has opened the booking by the time that the flight was read.
     const requests = { ...world.requests, find: async () => undefined };
     const bookings = { header: async () => undefined, get: async () => aBooking({ execution_id: executionId }) };
     await expect(
-      accepted(processBooking(alice, { key: 'k', request }, { ...world, requests, bookings })),
+      accepted(acceptBooking(alice, { key: 'k', request }, { ...world, requests, bookings })),
     ).resolves.toMatchObject({ id: 'trip-1' });
     expect(world.saga.runs).toHaveLength(1);
   });
 
   it('given an unknown flight, then it names the field, and keeps and starts nothing', async () => {
     const world = ports();
-    const call = processBooking(alice, { key: 'k', request: aRequest({ outboundFlightId: 'nowhere' }) }, world);
+    const call = acceptBooking(alice, { key: 'k', request: aRequest({ outboundFlightId: 'nowhere' }) }, world);
     await expect(call).rejects.toMatchObject({ name: 'UnknownFlightError', field: 'outboundFlightId' });
     expect([world.requests.kept.size, world.requests.announced.length, world.saga.started.size]).toEqual([0, 0, 0]);
   });
@@ -216,7 +216,7 @@ describe('processBooking', () => {
     'given an own booking of that id that is %s, then the id is in use',
     async (status) => {
       const world = ports({ 'trip-1': aBooking({ status }) });
-      const call = processBooking(alice, { key: 'k', request: aRequest({ id: 'trip-1' }) }, world);
+      const call = acceptBooking(alice, { key: 'k', request: aRequest({ id: 'trip-1' }) }, world);
       await expect(call).rejects.toMatchObject({ name: 'BookingIdInUseError', field: 'id', status: 409 });
       expect(world.saga.started.size).toBe(0);
     },
@@ -224,7 +224,7 @@ describe('processBooking', () => {
 
   it('given an own booking of that id that is cancelled, then it is booked again', async () => {
     const world = ports({ 'trip-1': aBooking({ status: 'CANCELLED' }) });
-    await processBooking(alice, { key: 'k', request: aRequest({ id: 'trip-1' }) }, world);
+    await acceptBooking(alice, { key: 'k', request: aRequest({ id: 'trip-1' }) }, world);
     expect(world.saga.started.size).toBe(1);
   });
 
@@ -233,7 +233,7 @@ describe('processBooking', () => {
     const free = ports();
     const request = aRequest({ id: 'trip-1' });
     const [one, other] = await Promise.all(
-      [taken, free].map((world) => processBooking(bob, { key: 'k', request }, world)),
+      [taken, free].map((world) => acceptBooking(bob, { key: 'k', request }, world)),
     );
     expect(one).toEqual(other);
   });
@@ -248,13 +248,13 @@ describe('processBooking', () => {
   ])('given a %s that the saga would refuse, then it is not accepted', async (field, changes, overrides) => {
     const world = ports();
     world.catalog.set('demo-london-dublin', { ...flight, ...changes });
-    const call = processBooking(alice, { key: 'k', request: aRequest(overrides) }, world);
+    const call = acceptBooking(alice, { key: 'k', request: aRequest(overrides) }, world);
     await expect(call).rejects.toMatchObject({ name: 'InvalidBookingRequestError', field });
     expect([world.requests.kept.size, world.saga.started.size]).toEqual([0, 0]);
   });
 
   it('given a caller whose name is too long for a booking, then it names that', async () => {
-    const call = processBooking({ sub: 'x'.repeat(251), isAdmin: false }, { key: 'k', request: aRequest() }, ports());
+    const call = acceptBooking({ sub: 'x'.repeat(251), isAdmin: false }, { key: 'k', request: aRequest() }, ports());
     await expect(call).rejects.toMatchObject({
       field: 'sub',
       message: '"sub" must have at most 250 characters',
@@ -265,7 +265,7 @@ describe('processBooking', () => {
     const world = ports();
     const { departureCity, arrivalCity, arrivalDate, ...bare } = flight;
     world.catalog.set('demo-london-dublin', bare);
-    await processBooking(alice, { key: 'k', request: aRequest() }, world);
+    await acceptBooking(alice, { key: 'k', request: aRequest() }, world);
     const [input] = world.saga.started.values();
     expect(input).toMatchObject({ depart: 'LGW', arrive: 'DUB', arrive_at: flight.departureDate });
     expect(BookingRunInput.safeParse(input).success).toBe(true);
@@ -282,7 +282,7 @@ describe('a request that comes again after Step Functions has forgotten its run'
   async function aForgottenRun(header: Partial<Booking> = {}) {
     const bookings: Record<string, Booking> = {};
     const world = ports(bookings);
-    const first = await accepted(processBooking(alice, { key: 'k', request }, world));
+    const first = await accepted(acceptBooking(alice, { key: 'k', request }, world));
     const [[name = '', input] = []] = [...world.saga.started];
     const run = BookingRunInput.parse(input);
     bookings['trip-1'] = aBooking({
@@ -295,7 +295,7 @@ describe('a request that comes again after Step Functions has forgotten its run'
     });
     world.saga.forget(name);
     const again = (changes: Partial<BookingRequest> = {}) =>
-      processBooking(alice, { key: 'k', request: { ...request, ...changes } }, world);
+      acceptBooking(alice, { key: 'k', request: { ...request, ...changes } }, world);
     return { world, bookings, first, name, again, forgetRequest: () => world.requests.kept.clear() };
   }
 
@@ -350,12 +350,12 @@ describe('a request that comes again after Step Functions has forgotten its run'
   it('given an id of the service’s own, then it is found by its key, too', async () => {
     const bookings: Record<string, Booking> = {};
     const world = ports(bookings);
-    const { id } = await accepted(processBooking(alice, { key: 'k', request: aRequest() }, world));
+    const { id } = await accepted(acceptBooking(alice, { key: 'k', request: aRequest() }, world));
     const [name = ''] = world.saga.runs;
     bookings[id] = aBooking({ id, execution_id: name, paymentToken: 'token-1', run: {} });
     world.saga.forget(name);
     world.requests.kept.clear();
-    await expect(processBooking(alice, { key: 'k', request: aRequest() }, world)).resolves.toMatchObject({
+    await expect(acceptBooking(alice, { key: 'k', request: aRequest() }, world)).resolves.toMatchObject({
       kind: 'standing',
       booking: { id },
     });
@@ -392,7 +392,7 @@ describe('the start of a booking that is made again', () => {
   ])('given that %s, then it is later than that of the cancelled one', async (_, cancelled, expected) => {
     const startedAt = `${cancelled}#trip-1.other`;
     const world = ports({ 'trip-1': aBooking({ status: 'CANCELLED', startedAt }) });
-    await processBooking(alice, { key: 'k', request: aRequest({ id: 'trip-1' }) }, world);
+    await acceptBooking(alice, { key: 'k', request: aRequest({ id: 'trip-1' }) }, world);
     const [input] = world.saga.started.values();
     expect(input?.started_at).toBe(expected);
     expect(startedAtOf(BookingRunInput.parse(input)) > startedAt).toBe(true);
@@ -401,17 +401,17 @@ describe('the start of a booking that is made again', () => {
   it("is the clock's own where the cancelled one is another customer's", async () => {
     const startedAt = '2026-03-01T10:00:05.000Z#trip-1.other';
     const world = ports({ 'trip-1': aBooking({ status: 'CANCELLED', startedAt, customer: 'bob' }) });
-    await processBooking(alice, { key: 'k', request: aRequest({ id: 'trip-1' }) }, world);
+    await acceptBooking(alice, { key: 'k', request: aRequest({ id: 'trip-1' }) }, world);
     expect([...world.saga.started.values()]).toMatchObject([{ started_at: '2026-03-01T10:00:00.000Z' }]);
   });
 });
 
 it.each<[string, { key?: string; id?: string }, string[]]>([
-  ['a new request', {}, ['requests.find', 'flights.get', 'requests.keep', 'saga.start', 'requests.announce']],
+  ['a new request', {}, ['requests.find', 'flights.get', 'requests.storeFirst', 'saga.start', 'requests.putPending']],
   [
     'a new request with a key',
     { key: 'k' },
-    ['bookings.header', 'requests.find', 'flights.get', 'requests.keep', 'saga.start', 'requests.announce'],
+    ['bookings.header', 'requests.find', 'flights.get', 'requests.storeFirst', 'saga.start', 'requests.putPending'],
   ],
   [
     'a new request with an id',
@@ -421,9 +421,9 @@ it.each<[string, { key?: string; id?: string }, string[]]>([
       'requests.find',
       'flights.get',
       'bookings.get',
-      'requests.keep',
+      'requests.storeFirst',
       'saga.start',
-      'requests.announce',
+      'requests.putPending',
     ],
   ],
 ])('%s costs these calls', async (_, { key, id }, expected) => {
@@ -436,6 +436,6 @@ it.each<[string, { key?: string; id?: string }, string[]]>([
     flights: recorded('flights', world.flights, calls),
     saga: recorded('saga', world.saga, calls),
   };
-  await processBooking(alice, { key, request: aRequest({ id }) }, watched);
+  await acceptBooking(alice, { key, request: aRequest({ id }) }, watched);
   expect(callsOf(calls)).toEqual(expected);
 });

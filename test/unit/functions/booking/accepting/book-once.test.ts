@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { processBooking } from '#functions/booking/accepting/accept-booking.ts';
+import { acceptBooking } from '#functions/booking/accepting/accept-booking.ts';
 import { bookOnce } from '#functions/booking/accepting/book-once.ts';
 import { dynamoDbRequestStore } from '#functions/booking/accepting/dynamodb-request-store.ts';
 import { dynamoDbBookingReader } from '#functions/booking/reading/dynamodb-booking-reader.ts';
@@ -72,7 +72,7 @@ describe('an id that was cancelled', () => {
 
   it.each([
     ['a moment later', 5],
-    ['when its ticket is shown no more', 20 * 60],
+    ['when its pending booking is no longer shown', 20 * 60],
   ])('is booked after a run that was refused, when asked again %s', async (_, seconds) => {
     const { saga, clock, book, open, first, runOf } = await aCancelledBooking();
     await book();
@@ -149,7 +149,7 @@ describe('an id that was cancelled', () => {
   it('is found where it was booked again under a key, and not booked a second time', async () => {
     const { id, ports, saga, book } = await aCancelledBooking();
     const request = { id, outboundFlightId: 'flight', paymentToken: 'token' };
-    await processBooking(alice, { key: 'order-1', request }, ports);
+    await acceptBooking(alice, { key: 'order-1', request }, ports);
     await expect(book()).resolves.toMatchObject({ id, status: 'UNCONFIRMED' });
     expect(saga.runs).toHaveLength(2);
   });

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { processBooking } from '#functions/booking/accepting/accept-booking.ts';
+import { acceptBooking } from '#functions/booking/accepting/accept-booking.ts';
 import { bookOnce } from '#functions/booking/accepting/book-once.ts';
 import { dynamoDbRequestStore } from '#functions/booking/accepting/dynamodb-request-store.ts';
 import { dynamoDbBookingEditor } from '#functions/booking/editing/dynamodb-booking-editor.ts';
@@ -50,7 +50,7 @@ function anId() {
   };
   // Keys are the customer's own, and all worlds of this file are one customer's.
   const ask = (key: string, paymentToken?: string, asked = ports) =>
-    processBooking(alice, { key: `${key} of ${id}`, request: requestOf(paymentToken) }, asked);
+    acceptBooking(alice, { key: `${key} of ${id}`, request: requestOf(paymentToken) }, asked);
   const byKey = async (key: string, paymentToken?: string) => String(await started(() => ask(key, paymentToken)));
   /** The second is made between the first one's look at the id and its start. */
   const atOnce = async (loser: string, winner: string) => {
@@ -133,14 +133,14 @@ describe('what is shown of a cancelled booking', () => {
     expect(await seen()).toEqual(['CANCELLED', won]);
   });
 
-  it('is no ticket of an older release, which does not say whose place it takes', async () => {
+  it('is no pending booking of an older release, which does not say whose place it takes', async () => {
     const { id, byKey, confirm, cancel, seen } = anId();
     const first = await byKey('first');
     await confirm(first);
     await cancel(first);
     await byKey('second');
-    const ticket = keys.bookingRequest(id, 'alice');
-    const { after, ...older } = (await opened.item(ticket)) ?? {};
+    const pending = keys.bookingRequest(id, 'alice');
+    const { after, ...older } = (await opened.item(pending)) ?? {};
     expect(after).toBe(first);
     await opened.put(older);
     expect(await seen()).toEqual(['CANCELLED', first]);

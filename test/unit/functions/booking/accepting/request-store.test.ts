@@ -23,28 +23,28 @@ describe.each<[string, () => RequestStore]>([
   it('keep the first, whoever comes second', async () => {
     const store = open();
     expect(await store.find('hash')).toBeUndefined();
-    expect(await store.keep('hash', first)).toEqual(first);
-    expect(await store.keep('hash', second)).toEqual(first);
+    expect(await store.storeFirst('hash', first)).toEqual(first);
+    expect(await store.storeFirst('hash', second)).toEqual(first);
     expect(await store.find('hash')).toEqual(first);
     expect(await store.find('other')).toBeUndefined();
   });
 
-  it('are found by the ticket that was last announced for them, by their own customer alone', async () => {
+  it('are found by the pending booking that was last put for them, by their own customer alone', async () => {
     const store = open();
     const { run } = first;
     const request = { ...first, after: 'the run before' };
-    await store.keep('announced', request);
-    await store.announce(run);
-    expect(await store.findAnnounced(run.trip_id, run.customer)).toBeUndefined();
-    await store.announce(run, { request: 'announced', after: request.after });
-    expect(await store.findAnnounced(run.trip_id, run.customer)).toEqual(request);
-    expect(await store.findAnnounced(run.trip_id, 'mallory')).toBeUndefined();
+    await store.storeFirst('announced', request);
+    await store.putPending(run);
+    expect(await store.findByPending(run.trip_id, run.customer)).toBeUndefined();
+    await store.putPending(run, { request: 'announced', after: request.after });
+    expect(await store.findByPending(run.trip_id, run.customer)).toEqual(request);
+    expect(await store.findByPending(run.trip_id, 'mallory')).toBeUndefined();
   });
 
   it('give all who come at once the same', async () => {
     const store = open();
     const requests = Array.from({ length: 10 }, (__, number) => ({ fingerprint: `${number}`, run: aTrip() }));
-    const kept = await Promise.all(requests.map((request) => store.keep('at once', request)));
+    const kept = await Promise.all(requests.map((request) => store.storeFirst('at once', request)));
     expect(new Set(kept.map(({ fingerprint }) => fingerprint)).size).toBe(1);
   });
 });
@@ -56,7 +56,7 @@ describe('an accepted request that lapses', () => {
 
   it('is not found from that second on, though DynamoDB removes it hours later', async () => {
     const request = { fingerprint: 'f', run };
-    await storeAt(run.started_at).keep('expiring', request);
+    await storeAt(run.started_at).storeFirst('expiring', request);
     expect(await storeAt('2026-05-30T09:59:59.999Z').find('expiring')).toEqual(request);
     expect(await storeAt(lapses).find('expiring')).toBeUndefined();
     expect(await opened.item(keys.idempotency('expiring'))).toBeDefined();
@@ -64,17 +64,17 @@ describe('an accepted request that lapses', () => {
 
   it('gives its key to the first that comes after', async () => {
     const again = { fingerprint: 'other', run: aTrip({ started_at: lapses }) };
-    await storeAt(run.started_at).keep('expired', { fingerprint: 'f', run });
+    await storeAt(run.started_at).storeFirst('expired', { fingerprint: 'f', run });
     const late = storeAt(lapses);
-    expect(await late.keep('expired', again)).toEqual(again);
-    expect(await late.keep('expired', { fingerprint: 'third', run })).toEqual(again);
+    expect(await late.storeFirst('expired', again)).toEqual(again);
+    expect(await late.storeFirst('expired', { fingerprint: 'third', run })).toEqual(again);
     expect(await late.find('expired')).toEqual(again);
   });
 });
 
 it('an accepted request lapses 90 days after it was first sent, and is in no index', async () => {
   const run = aTrip({ started_at: '2026-03-01T10:00:00.000Z' });
-  await dynamoDbRequestStore(opened.table).keep('lapsing', { fingerprint: 'f', run });
+  await dynamoDbRequestStore(opened.table).storeFirst('lapsing', { fingerprint: 'f', run });
   const item = await opened.item(keys.idempotency('lapsing'));
   expect(item?.expiresAt).toBe(Date.parse('2026-05-30T10:00:00.000Z') / 1000);
   expect(item).not.toHaveProperty('customer');

@@ -57,7 +57,7 @@ describe('get', () => {
 
   it('tells an accepted booking that has no header yet, until it should have had one', async () => {
     const trip = aTrip({ started_at: now });
-    await dynamoDbRequestStore(opened.table).announce(trip);
+    await dynamoDbRequestStore(opened.table).putPending(trip);
 
     expect(await readerAfter(14 * 60).get(trip.trip_id, the(trip.customer))).toEqual({
       id: trip.trip_id,
@@ -80,14 +80,14 @@ describe('get', () => {
     });
   });
 
-  it('shows a ticket to nobody as a part of the booking', async () => {
+  it('never shows a pending booking as a part of the booking', async () => {
     const trip = aTrip();
-    await dynamoDbRequestStore(opened.table).announce(trip);
+    await dynamoDbRequestStore(opened.table).putPending(trip);
     const parts = (await opened.all()).filter((item) => item.pk === trip.trip_id);
     expect(parts).toEqual([]);
-    const [ticket] = (await opened.all()).filter((item) => item.pk === `REQUEST#${trip.trip_id}`);
-    expect(ticket).not.toHaveProperty('execution_id');
-    expect(ticket?.expiresAt).toBe(Date.parse(trip.started_at) / 1000 + 15 * 60);
+    const [pending] = (await opened.all()).filter((item) => item.pk === `REQUEST#${trip.trip_id}`);
+    expect(pending).not.toHaveProperty('execution_id');
+    expect(pending?.expiresAt).toBe(Date.parse(trip.started_at) / 1000 + 15 * 60);
   });
 
   it('tells a confirmed booking whose cancellation was asked for as being cancelled, until it is made anew', async () => {
@@ -122,14 +122,14 @@ describe('get', () => {
       const { status, execution_id } = (await reader().get(trip.trip_id, caller)) ?? {};
       return [status, execution_id];
     };
-    await requests.announce(trip);
+    await requests.putPending(trip);
     await headers.open(headerOf(trip), now);
     await headers.fence(aCancelOf(trip), { mayUndoConfirmed: true, reason: 'asked', now });
     await headers.close(trip, now);
     expect(await seen()).toEqual(['CANCELLED', trip.execution_id]);
 
     const again = { ...anotherRunOf(trip), started_at: now };
-    await requests.announce(again, { after: trip.execution_id });
+    await requests.putPending(again, { after: trip.execution_id });
     expect(await seen()).toEqual(['UNCONFIRMED', again.execution_id]);
     expect(await seen(the('carol', true))).toEqual(['UNCONFIRMED', again.execution_id]);
     await headers.open(headerOf(again), now);
@@ -141,8 +141,8 @@ describe('get', () => {
     const trip = aTrip({ started_at: now });
     const foreign = { ...anotherRunOf(trip), customer: 'mallory', started_at: now };
     const requests = dynamoDbRequestStore(opened.table);
-    await requests.announce(trip);
-    await requests.announce(foreign);
+    await requests.putPending(trip);
+    await requests.putPending(foreign);
     const statuses = async () => {
       const seen = [];
       for (const customer of [trip.customer, 'mallory', 'bob']) {
@@ -263,7 +263,7 @@ describe('byStatus', () => {
   });
 
   it('lists all customers page by page, headers only', async () => {
-    await dynamoDbRequestStore(opened.table).announce(aTrip());
+    await dynamoDbRequestStore(opened.table).putPending(aTrip());
     const customers = new Set<string>();
     let cursor: Cursor | undefined;
     do {

@@ -33,7 +33,7 @@ interface World {
   readonly saga?: (machine: ReturnType<typeof memoryMachine>) => Pick<ReturnType<typeof memoryMachine>, 'start'>;
 }
 
-const aDesk = ({
+const aReconciler = ({
   headers = [],
   indexed,
   msLeft = () => 60_000,
@@ -78,20 +78,20 @@ const id = trip.execution_id;
 
 describe('unfinished bookings', () => {
   it('are those that changed last before the age', async () => {
-    const { run, calls } = aDesk();
+    const { run, calls } = aReconciler();
     await run();
     expect(calls[0]).toEqual({ call: 'store.unfinishedBefore', arguments: ['2026-03-01T09:00:00.000Z'] });
   });
 
   it('are counted and told of, with the heartbeat, before anything is done about them', async () => {
-    const { run, calls, reported } = aDesk({ headers: [headerOf(trip), headerOf(aTrip())] });
+    const { run, calls, reported } = aReconciler({ headers: [headerOf(trip), headerOf(aTrip())] });
     await expect(run()).resolves.toEqual({ stuckBookings: 2, redriven: 2, left: 0 });
     expect(reported()).toEqual([{ StuckBookings: 2, ReconcilerRuns: 1 }]);
     expect(callsOf(calls).slice(0, 3)).toEqual(['store.unfinishedBefore', 'ports.report', 'store.header']);
   });
 
   it('count zero where there are none, so that an alarm sees data', async () => {
-    const { run, reported } = aDesk();
+    const { run, reported } = aReconciler();
     await expect(run()).resolves.toEqual({ stuckBookings: 0, redriven: 0, left: 0 });
     expect(reported()).toEqual([{ StuckBookings: 0, ReconcilerRuns: 1 }]);
   });
@@ -108,21 +108,21 @@ describe('unfinished bookings', () => {
   ] as const)(
     'that are %s (cancel requested: %s) get a redrive .%s-1 of cause %s',
     async (status, cancelRequestedAt, mark, cause) => {
-      const { run, started } = aDesk({ headers: [headerOf(trip, { status, cancelRequestedAt })] });
+      const { run, started } = aReconciler({ headers: [headerOf(trip, { status, cancelRequestedAt })] });
       await expect(run()).resolves.toMatchObject({ redriven: 1 });
       expect(started()).toEqual([[`${id}.${mark}-1`, cancelRunInput(trip, cause, 1)]]);
     },
   );
 
   it('are redriven with the same text each time, so that a redrive under way is not started twice', async () => {
-    const { machine, run } = aDesk({ headers: [headerOf(trip)] });
+    const { machine, run } = aReconciler({ headers: [headerOf(trip)] });
     await run();
     await run();
     expect(machine.runs).toEqual([`${id}.rr-1`]);
   });
 
   it('take the next free number where a redrive has ended', async () => {
-    const { machine, run } = aDesk({ headers: [headerOf(trip)] });
+    const { machine, run } = aReconciler({ headers: [headerOf(trip)] });
     await run();
     machine.end(`${id}.rr-1`);
     await run();
@@ -130,13 +130,13 @@ describe('unfinished bookings', () => {
   });
 
   it('need nothing of Step Functions but starts: their executions may be forgotten', async () => {
-    const { calls, run } = aDesk({ headers: [headerOf(trip)] });
+    const { calls, run } = aReconciler({ headers: [headerOf(trip)] });
     await run();
     expect(callsOf(calls).filter((call) => call.startsWith('saga.'))).toEqual(['saga.start']);
   });
 
   it('are told of and still counted after the fifth redrive, and no sixth is started', async () => {
-    const { machine, run, warnings, reported } = aDesk({ headers: [headerOf(trip)] });
+    const { machine, run, warnings, reported } = aReconciler({ headers: [headerOf(trip)] });
     for (let turn = 0; turn < 6; turn++) {
       await run();
       for (const name of machine.runs) machine.end(name);
@@ -153,14 +153,14 @@ describe('a header that differs from what the index says of it', () => {
     ['is finished by now', [headerOf(trip, { status: 'CANCELLED', isUnfinished: false })]],
     ['has changed by now', [headerOf(trip, { updatedAt: now })]],
   ])('and %s is left alone', async (_, headers) => {
-    const { run, names } = aDesk({ headers, indexed: [trip.trip_id] });
+    const { run, names } = aReconciler({ headers, indexed: [trip.trip_id] });
     await expect(run()).resolves.toMatchObject({ redriven: 0 });
     expect(names()).toEqual([]);
   });
 
   it('and is of another run by now decides', async () => {
     const again = aTrip({ trip_id: trip.trip_id, execution_id: anExecutionId(trip.trip_id) });
-    const { run, names } = aDesk({ headers: [headerOf(again)] });
+    const { run, names } = aReconciler({ headers: [headerOf(again)] });
     await run();
     expect(names()).toEqual([`${again.execution_id}.rr-1`]);
   });
@@ -169,7 +169,7 @@ describe('a header that differs from what the index says of it', () => {
 describe('a booking that can not be redriven', () => {
   it('does not stop the others, and is told of at the end', async () => {
     const [broken, other] = [aTrip(), aTrip()];
-    const { run, names } = aDesk({
+    const { run, names } = aReconciler({
       headers: [headerOf(broken), headerOf(other)],
       saga: (machine) => ({
         start: async (name, input) => {
@@ -183,7 +183,7 @@ describe('a booking that can not be redriven', () => {
   });
 
   it('for a quota that is used up is left to the next run, with all the others', async () => {
-    const { run, calls, warnings } = aDesk({
+    const { run, calls, warnings } = aReconciler({
       headers: [headerOf(aTrip()), headerOf(aTrip()), headerOf(aTrip())],
       saga: () => ({ start: () => Promise.reject(Object.assign(new Error('slow'), { name: 'ThrottlingException' })) }),
     });
@@ -201,7 +201,7 @@ describe('more bookings than there is time for', () => {
   ])('are left to the next run, which begins elsewhere (%s)', async (random, expected) => {
     const trips = Array.from({ length: 4 }, () => aTrip());
     let looks = 0;
-    const { run, names } = aDesk({
+    const { run, names } = aReconciler({
       headers: trips.map((one) => headerOf(one)),
       msLeft: () => (looks++ < 2 ? 60_000 : 1_000),
       random,

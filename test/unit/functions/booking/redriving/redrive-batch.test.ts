@@ -7,7 +7,7 @@ import { aTrip } from '#test/support/trips.ts';
 
 const named = (name: string): Error => Object.assign(new Error('Rate exceeded'), { name });
 
-const aDesk = ({ random = 0, baseDelaySeconds = 30 } = {}) => {
+const aRedriveWorld = ({ random = 0, baseDelaySeconds = 30 } = {}) => {
   const machine = memoryMachine();
   const backAgain: { body: string; delaySeconds: number }[] = [];
   const errors: Error[] = [];
@@ -59,7 +59,7 @@ describe('a message that meets a used-up quota', () => {
   ])(
     'of %s (%s) comes again as a new one, so that its receives do not run out',
     async (_call, _name, message, refusing) => {
-      const { deps, backAgain, errors } = aDesk();
+      const { deps, backAgain, errors } = aRedriveWorld();
       const records = recordsOf(message);
       await expect(redriveBatch(records, { ...deps, ...refusing })).resolves.toEqual([]);
       expect(backAgain).toEqual([{ body: records[0]?.body, delaySeconds: 30 }]);
@@ -74,14 +74,14 @@ describe('a message that meets a used-up quota', () => {
       [0.999, 30, 60],
       [0.5, 900, 900],
     ] as const) {
-      const { deps, backAgain } = aDesk({ random, baseDelaySeconds });
+      const { deps, backAgain } = aRedriveWorld({ random, baseDelaySeconds });
       await redriveBatch(recordsOf(delayed), { ...deps, saga });
       expect(backAgain).toMatchObject([{ delaySeconds }]);
     }
   });
 
   it('goes back by itself where it can not be sent again', async () => {
-    const { deps, errors } = aDesk();
+    const { deps, errors } = aRedriveWorld();
     const saga = { start: () => Promise.reject(named('ThrottlingException')) };
     const queues = { ...deps.queues, putBack: () => Promise.reject(new Error('queue down')) };
     await expect(redriveBatch(recordsOf(delayed), { ...deps, saga, queues })).resolves.toEqual([
@@ -92,7 +92,7 @@ describe('a message that meets a used-up quota', () => {
 });
 
 it('does the rest of a batch while one message waits for AWS', async () => {
-  const { deps, machine } = aDesk();
+  const { deps, machine } = aRedriveWorld();
   const [slow, quick] = [aTrip(), aTrip()];
   let answer: () => void = () => undefined;
   const waiting = new Promise<void>((resolve) => {

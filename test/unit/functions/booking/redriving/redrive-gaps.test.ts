@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { cancelRunInput } from '#schema/saga-input.ts';
 import { arnOf } from '#test/support/memory-machine.ts';
-import { aRedriveDesk as aDesk, type Detail, endOf } from '#test/support/redrive-desk.ts';
+import { aRedriveWorld, type Detail, endOf } from '#test/support/redrive-world.ts';
 import { anExecutionId, aTrip } from '#test/support/trips.ts';
 
 const trip = aTrip();
@@ -21,7 +21,7 @@ describe('what the event leaves out', () => {
     ['an input that it says it does not include', { inputDetails: { included: false } }],
     ['nothing but the execution', without('status', 'error', 'cause', 'input', 'inputDetails')],
   ])('is asked for: %s', async (_, detail) => {
-    const { machine, started, handle, asked } = aDesk();
+    const { machine, started, handle, asked } = aRedriveWorld();
     machine.add(known(id, trip));
     await handle(endOf(id, trip, detail));
     expect(started()).toEqual([[`${id}.rr-1`, cancelRunInput(trip, 'redrive', 1)]]);
@@ -29,14 +29,14 @@ describe('what the event leaves out', () => {
   });
 
   it.each([without('error'), { error: null }])('settles the execution, too: %j', async (detail) => {
-    const { machine, names, handle } = aDesk();
+    const { machine, names, handle } = aRedriveWorld();
     machine.add({ ...known(id, trip), error: 'BookingFailed' });
     await expect(handle(endOf(id, trip, detail))).resolves.toMatch(/nothing to do.*BookingFailed/);
     expect(names()).toEqual([]);
   });
 
   it('is not there: a failure without an error is redriven', async () => {
-    const { machine, names, handle } = aDesk();
+    const { machine, names, handle } = aRedriveWorld();
     machine.add({ ...known(id, trip), error: undefined });
     await handle(endOf(id, trip, { error: null }));
     expect(names()).toEqual([`${id}.rr-1`]);
@@ -45,7 +45,7 @@ describe('what the event leaves out', () => {
   it.each([[{ error: null }], [{ input: null }], [without('status')]])(
     'is asked for again where Step Functions still says RUNNING: %j',
     async (detail) => {
-      const { machine, names, handle } = aDesk();
+      const { machine, names, handle } = aRedriveWorld();
       const stale = machine.add({ ...known(id, trip), status: 'RUNNING', error: undefined });
       await expect(handle(endOf(id, trip, detail))).rejects.toThrow(/does not know yet/);
       expect(names()).toEqual([]);
@@ -56,7 +56,7 @@ describe('what the event leaves out', () => {
   );
 
   it('fails for an execution that Step Functions does not know, so that the message comes again', async () => {
-    const { handle } = aDesk();
+    const { handle } = aRedriveWorld();
     await expect(handle(endOf(id, trip, { input: null }))).rejects.toThrow(arnOf(id));
   });
 });
@@ -70,7 +70,7 @@ describe('giving up after the last redrive', () => {
     ['the booking is still open', { executionId: id, status: 'UNCONFIRMED', isUnfinished: true }],
     ['the booking is half undone', { executionId: id, status: 'CANCELLING', isUnfinished: true }],
   ] as const)('writes a dead letter where %s, with what failed and what to start again', async (_, standing) => {
-    const { handle, names, letters } = aDesk({ standing });
+    const { handle, names, letters } = aRedriveWorld({ standing });
     await handle(endOf(last, input));
     expect(names()).toEqual([]);
     expect(letters).toEqual([
@@ -93,7 +93,7 @@ describe('giving up after the last redrive', () => {
       { executionId: anExecutionId(trip.trip_id), status: 'CONFIRMED', isUnfinished: true },
     ],
   ] as const)('writes none where %s', async (_, standing) => {
-    const { handle, letters } = aDesk({ standing });
+    const { handle, letters } = aRedriveWorld({ standing });
     await expect(handle(endOf(last, input))).resolves.toMatch(/nothing is left to undo/);
     expect(letters).toEqual([]);
   });
@@ -104,7 +104,7 @@ describe('giving up after the last redrive', () => {
   ] as const)(
     'writes one about the message where the booking is %s and that may not have been told',
     async (status, state) => {
-      const { handle, letters } = aDesk({ standing: { executionId: id, status, isUnfinished: true } });
+      const { handle, letters } = aRedriveWorld({ standing: { executionId: id, status, isUnfinished: true } });
       await handle(endOf(last, input));
       expect(letters).toMatchObject([
         { kind: 'notification', input, failedLayers: { [state]: { Error: 'States.Runtime' } } },
@@ -113,13 +113,15 @@ describe('giving up after the last redrive', () => {
   );
 
   it("writes one for a customer's cancellation of a booking that still stands", async () => {
-    const { handle, letters } = aDesk({ standing: { executionId: id, status: 'CONFIRMED', isUnfinished: true } });
+    const { handle, letters } = aRedriveWorld({
+      standing: { executionId: id, status: 'CONFIRMED', isUnfinished: true },
+    });
     await handle(endOf(`${id}.rc-5`, cancelRunInput(trip, 'customer', 5)));
     expect(letters).toMatchObject([{ kind: 'redrive', input: { cause: 'customer', redrive_count: 5 } }]);
   });
 
   it('names the status where the execution ended without an error', async () => {
-    const { handle, letters } = aDesk();
+    const { handle, letters } = aRedriveWorld();
     await handle(endOf(last, input, { status: 'TIMED_OUT', error: null, cause: null }));
     expect(letters[0]?.failedLayers).toEqual({ [last]: { Error: 'TIMED_OUT', Cause: '' } });
   });

@@ -18,7 +18,7 @@ import { aCancelOf, anotherRunOf, aTrip } from '#test/support/trips.ts';
 
 const now = '2026-03-01T10:00:00.500Z';
 
-const aDesk = (failing: Record<string, Error> = {}, flightIds: readonly string[] = []) => {
+const bookingStepPorts = (failing: Record<string, Error> = {}, flightIds: readonly string[] = []) => {
   const bookings = memoryBookings();
   const counted: string[] = [];
   const calls: Recorded[] = [];
@@ -34,7 +34,7 @@ const aDesk = (failing: Record<string, Error> = {}, flightIds: readonly string[]
 
 describe('reserving a booking', () => {
   it('opens the header with what the trip says, at the time of the clock, and counts it', async () => {
-    const { deps, counted, calls } = aDesk();
+    const { deps, counted, calls } = bookingStepPorts();
     const trip = aTrip();
     await reserveBooking({ ...trip, opened_at: '2026-03-01T10:00:00.123Z' }, deps);
     expect(calls[0]?.arguments).toEqual([
@@ -67,7 +67,7 @@ describe('reserving a booking', () => {
   });
 
   it('counts a refusal and passes it on', async () => {
-    const { deps, counted } = aDesk();
+    const { deps, counted } = bookingStepPorts();
     const trip = aTrip();
     await reserveBooking(trip, deps);
     await expect(reserveBooking(anotherRunOf(trip), deps)).rejects.toThrow(BookingAlreadyExistsError);
@@ -77,7 +77,7 @@ describe('reserving a booking', () => {
 
 describe('confirming a booking', () => {
   it('commits it under the reference that every step names, and counts it', async () => {
-    const { deps, counted, headerOf } = aDesk();
+    const { deps, counted, headerOf } = bookingStepPorts();
     const trip = aTrip();
     await reserveBooking(trip, deps);
     await confirmBooking(trip, deps);
@@ -89,7 +89,7 @@ describe('confirming a booking', () => {
   });
 
   it('does not count a booking that is not open', async () => {
-    const { deps, counted } = aDesk();
+    const { deps, counted } = bookingStepPorts();
     await expect(confirmBooking(aTrip(), deps)).rejects.toThrow(BookingNotOpenError);
     expect(counted).toEqual([]);
   });
@@ -97,11 +97,11 @@ describe('confirming a booking', () => {
 
 describe('cancelling a booking', () => {
   const aConfirmedTrip = async () => {
-    const desk = aDesk();
+    const ports = bookingStepPorts();
     const trip = aTrip();
-    await reserveBooking(trip, desk.deps);
-    await confirmBooking(trip, desk.deps);
-    return { ...desk, trip };
+    await reserveBooking(trip, ports.deps);
+    await confirmBooking(trip, ports.deps);
+    return { ...ports, trip };
   };
 
   it("undoes a confirmed one for the run's own compensation where its commit failed: that outcome is unknown", async () => {
@@ -124,7 +124,7 @@ describe('cancelling a booking', () => {
   it('tells a missing flight from a full one', async () => {
     const refused = { ReserveSeatError: { Error: 'DynamoDB.ConditionalCheckFailedException', Cause: 'x' } };
     const [full, missing] = [aTrip({ outbound_flight_id: 'full' }), aTrip({ outbound_flight_id: 'missing' })];
-    const { deps, headerOf } = aDesk({}, ['full']);
+    const { deps, headerOf } = bookingStepPorts({}, ['full']);
     for (const trip of [full, missing]) await cancelBooking({ ...trip, ...refused }, deps);
     expect(headerOf.get(full.trip_id)?.failureReason).toMatch(/the flight has no free seat$/);
     expect(headerOf.get(missing.trip_id)?.failureReason).toMatch(/: there is no such flight$/);
@@ -132,7 +132,7 @@ describe('cancelling a booking', () => {
 
   it('fences a booking all the same where the flight cannot be looked at', async () => {
     const trip = aTrip();
-    const { deps, headerOf } = aDesk();
+    const { deps, headerOf } = bookingStepPorts();
     const unreadable = { ...deps, flights: { exists: () => Promise.reject(new Error('table down')) } };
     const run = { ...trip, ReserveSeatError: { Error: 'DynamoDB.ConditionalCheckFailedException', Cause: 'x' } };
     await expect(cancelBooking(run, unreadable)).resolves.toEqual({ fenced: true });
@@ -171,7 +171,7 @@ describe('cancelling a booking', () => {
   });
 
   it('notes why, and counts nothing before the end', async () => {
-    const { deps, headerOf, counted } = aDesk();
+    const { deps, headerOf, counted } = bookingStepPorts();
     const run = { ...aTrip(), TakePaymentError: { Error: 'PaymentDeclinedError', Cause: 'No money' } };
     await cancelBooking(run, deps);
     expect(headerOf.get(run.trip_id)).toMatchObject({
@@ -181,7 +181,7 @@ describe('cancelling a booking', () => {
   });
 
   it('counts a fence that could not be written', async () => {
-    const { deps, counted } = aDesk({ 'headers.fence': new Error('table down') });
+    const { deps, counted } = bookingStepPorts({ 'headers.fence': new Error('table down') });
     await expect(cancelBooking(aTrip(), deps)).rejects.toThrow('table down');
     expect(counted).toEqual(['FailedCancellation']);
   });
@@ -189,7 +189,7 @@ describe('cancelling a booking', () => {
 
 describe('closing a booking', () => {
   it('ends the cancellation and counts it', async () => {
-    const { deps, statusOf, counted } = aDesk();
+    const { deps, statusOf, counted } = bookingStepPorts();
     const trip = aTrip();
     await cancelBooking(trip, deps);
     await closeBooking(trip, deps);
@@ -198,7 +198,7 @@ describe('closing a booking', () => {
   });
 
   it('counts one that was never fenced as failed', async () => {
-    const { deps, counted } = aDesk();
+    const { deps, counted } = bookingStepPorts();
     await expect(closeBooking(aTrip(), deps)).rejects.toThrow(BookingNotFencedError);
     expect(counted).toEqual(['FailedCancellation']);
   });

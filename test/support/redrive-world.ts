@@ -6,7 +6,7 @@ import { arnOf, memoryMachine } from './memory-machine.ts';
 import { callsOf, type Recorded, recorded } from './recording.ts';
 
 /** What a redrive message meets. */
-interface Desk {
+interface World {
   readonly baseDelaySeconds?: number;
   readonly standing?: BookingStanding | undefined;
   /** Whether a booking's message is still true. */
@@ -14,7 +14,7 @@ interface Desk {
 }
 
 /** The redrive function's ports in memory. */
-export const aRedriveDesk = ({ baseDelaySeconds = 0, standing, stillSo = true }: Desk = {}) => {
+export const aRedriveWorld = ({ baseDelaySeconds = 0, standing, stillSo = true }: World = {}) => {
   const machine = memoryMachine();
   const calls: Recorded[] = [];
   const delayed: DelayedRedrive[] = [];

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { PaymentGateway } from './payment-gateway.ts';
 
 /** What `POST /payments/charges` needs of the payment provider. */
-export interface ChargeDesk {
+export interface ChargeAuthorizer {
   readonly gateway: Pick<PaymentGateway, 'authorize'>;
   /**
    * The id of the request that a customer gave this key: always the same, and nobody else's.
