@@ -16,17 +16,15 @@ export const amountPattern = /^\d{1,9}\.\d{2}$/;
 export const bookingStatuses = ['UNCONFIRMED', 'CONFIRMED', 'CANCELLING', 'CANCELLED'] as const;
 export type BookingStatus = (typeof bookingStatuses)[number];
 
-const text = z.string().check(z.minLength(1), z.maxLength(1000));
-
 /** Part of a key: DynamoDB admits 1,024 bytes in the shorter ones, and a character may take four. */
 export const longestKeyText = 250;
-const keyText = z.string().check(z.minLength(1), z.maxLength(longestKeyText));
+export const keyText = z.string().check(z.minLength(1), z.maxLength(longestKeyText));
 
 /** Step Functions ends a run whose state outgrows 256 KB in the middle; what a saga adds to its input is far less than the rest. */
-const maxInputCharacters = 32_000;
+export const maxInputCharacters = 32_000;
 
 /** What every step may rely on, forward and backward. */
-const execution = {
+export const execution = {
   trip_id: z.string().check(z.regex(tripIdPattern)),
   execution_id: z.string().check(z.regex(executionIdPattern)),
   started_at: z.string().check(z.regex(timestampPattern)),
@@ -34,7 +32,7 @@ const execution = {
 };
 
 /** Seat holds name the execution alone, so the trip has to be told from it. */
-const executionOfTrip = z.refine(
+export const executionOfTrip = z.refine(
   (run) => {
     const { trip_id, execution_id } = run as { trip_id: string; execution_id: string };
     return execution_id.startsWith(`${trip_id}.`);
@@ -43,36 +41,19 @@ const executionOfTrip = z.refine(
 );
 
 /** Also of fields that pass through unread: dead letters and redrives carry the whole input. */
-const fitForMessages: z.core.CheckFn<unknown> = ({ value, issues }) => {
+export const fitForMessages: z.core.CheckFn<unknown> = ({ value, issues }) => {
   const path = unfitPath(value);
   if (path !== undefined) issues.push({ code: 'custom', input: value, path, message: unfitForMessages });
 };
 
-/** A leg that a booking does not ask for has none of its fields. */
-const hotelLeg = { hotel: z.optional(text), check_in: z.optional(text), check_out: z.optional(text) };
-const flightLeg = { depart: text, depart_at: text, arrive: text, arrive_at: text };
-const rentalLeg = { rental: z.optional(text), rental_from: z.optional(text), rental_to: z.optional(text) };
-
-/** Half a leg would be reserved under an id that misses a part. */
-const wholeOrAbsent = (fields: Record<string, unknown>) => {
-  const names = Object.keys(fields);
-  return z.refine(
-    (trip) => new Set(names.map((name) => (trip as Record<string, unknown>)[name] === undefined)).size === 1,
-    {
-      path: names.slice(0, 1),
-      message: `goes with ${names.slice(1).join(' and ')}: give all of them or none`,
-    },
-  );
-};
-
-const payment = {
+export const payment = {
   payment_token: keyText,
   amount: z.string().check(z.regex(amountPattern)),
   currency: z.string().check(z.regex(/^[A-Z]{3}$/)),
 };
 
 /** Local and dev stages only: what the fault-injection middleware reads. */
-const faults = {
+export const faults = {
   run_type: z.optional(z.string()),
   cancel_failure_rate: z.optional(z.number().check(z.gte(0), z.lte(1))),
 };
@@ -85,64 +66,11 @@ export const cancelCauses = ['customer', 'redrive'] as const;
 /**
  * Fields of cancel runs. Booking runs check them too: whatever their first step admits, their compensations have to.
  */
-const undoing = {
+export const undoing = {
   action: z.optional(z.literal('cancel')),
   cause: z.optional(z.enum(cancelCauses)),
   redrive_count: z.optional(z.number().check(z.int(), z.gte(0), z.lte(maxRedriveCount))),
 };
-
-/** Input of a booking run; further fields pass through unread. */
-export const BookingRunInput = z
-  .looseObject({
-    ...execution,
-    customer: keyText,
-    ...hotelLeg,
-    ...flightLeg,
-    ...rentalLeg,
-    ...payment,
-    ...faults,
-    ...undoing,
-  })
-  .check(
-    wholeOrAbsent(hotelLeg),
-    wholeOrAbsent(rentalLeg),
-    executionOfTrip,
-    z.check(fitForMessages),
-    z.refine((run) => JSON.stringify(run).length <= maxInputCharacters, {
-      message: `must be at most ${maxInputCharacters} characters of JSON`,
-    }),
-  );
-export type BookingRunInput = z.infer<typeof BookingRunInput>;
-
-/** What the state machine adds to the input of `ReserveBooking` alone: `$$.Execution.StartTime`. */
-export const openedAtField = 'opened_at';
-export const OpeningRunInput = z.extend(BookingRunInput, { [openedAtField]: z.optional(z.string()) });
-export type OpeningRunInput = z.infer<typeof OpeningRunInput>;
-
-/**
- * What compensations may rely on: less than the forward steps, since they also run for an input that a forward
- * step refused, and a compensation that refuses its input undoes nothing.
- */
-export const CompensationInput = z
-  .looseObject({
-    ...execution,
-    customer: z.optional(z.string()),
-    hotel: z.optional(z.string()),
-    check_in: z.optional(z.string()),
-    depart: z.optional(z.string()),
-    arrive: z.optional(z.string()),
-    rental: z.optional(z.string()),
-    rental_from: z.optional(z.string()),
-    payment_token: z.optional(z.string()),
-    /** Of an input that was rebuilt from what a booking still holds: a leg that is undone no longer gives it away. */
-    payment_id: z.optional(z.string()),
-    amount: z.optional(z.string()),
-    currency: z.optional(z.string()),
-    ...faults,
-    ...undoing,
-  })
-  .check(executionOfTrip);
-export type CompensationInput = z.infer<typeof CompensationInput>;
 
 /**
  * Output of `CancelBooking`: only a fenced header may be undone. `ownStatus` tells how this execution's own booking stands

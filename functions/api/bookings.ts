@@ -13,7 +13,7 @@ import { systemClock } from '#functions/shared/clock.ts';
 import { pageTokens } from '#functions/shared/http/page-token.ts';
 import { pageTokenSecret } from '#functions/shared/http/page-token-secret.ts';
 import { sfnSagaStarter, stepFunctionsClient } from '#functions/shared/saga/sfn-saga-starter.ts';
-import { CreateBooking, CreateFaultyBooking } from '#schema/http/bookings.ts';
+import { CreateBooking, CreateFaultyBooking } from '#functions/trip/booking-request.ts';
 
 declare const __FAULTS__: boolean;
 

@@ -1,4 +1,4 @@
-import type { KeptRun } from '#schema/kept-run.ts';
+import type { KeptRun } from '#functions/trip/kept-run.ts';
 import type { BookingStatus } from '#schema/saga-input.ts';
 
 /** A booking as its readers see it: the header's attributes. */

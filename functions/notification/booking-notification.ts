@@ -1,8 +1,9 @@
 import type { BookingMetric } from '#functions/shared/aws/observability.ts';
 import { majorUnits } from '#functions/shared/money/decimal-amount.ts';
 import { bookingReferenceOf } from '#functions/shared/saga/derived-ids.ts';
+import type { CompensationInput } from '#functions/trip/run-input.ts';
 import type { BookingEvent } from '#schema/booking-event.ts';
-import { amountPattern, type CompensationInput } from '#schema/saga-input.ts';
+import { amountPattern } from '#schema/saga-input.ts';
 import { stillSays, type ToldBookings } from './told-bookings.ts';
 
 export interface BookingTopic {

@@ -1,5 +1,5 @@
 import { sagaStep } from '#functions/shared/saga/saga-step.ts';
-import { CompensationInput } from '#schema/saga-input.ts';
+import { CompensationInput } from '#functions/trip/run-input.ts';
 import { notifyBooking } from './booking-notification.ts';
 import { notificationDependencies } from './notification-dependencies.ts';
 

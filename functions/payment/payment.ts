@@ -1,7 +1,7 @@
 import { minorUnits } from '#functions/shared/money/decimal-amount.ts';
 import { derivedIds } from '#functions/shared/saga/derived-ids.ts';
 import type { ReservationStore } from '#functions/shared/saga/reservation-store.ts';
-import type { BookingRunInput, CompensationInput } from '#schema/saga-input.ts';
+import type { BookingRunInput, CompensationInput } from '#functions/trip/run-input.ts';
 import { keys } from '#schema/table.ts';
 import type { PaymentGateway } from './payment-gateway.ts';
 

@@ -1,8 +1,8 @@
 import { bookingTable } from '#functions/shared/aws/table.ts';
 import { dynamoDbReservationStore } from '#functions/shared/saga/dynamodb-reservation-store.ts';
 import { sagaStep } from '#functions/shared/saga/saga-step.ts';
+import { CompensationInput } from '#functions/trip/run-input.ts';
 import { paymentGateway } from '#payment-provider';
-import { CompensationInput } from '#schema/saga-input.ts';
 import { refundPayment } from './payment.ts';
 
 const table = bookingTable();

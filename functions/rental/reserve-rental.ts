@@ -2,7 +2,7 @@ import { bookingTable } from '#functions/shared/aws/table.ts';
 import { dynamoDbReservationStore } from '#functions/shared/saga/dynamodb-reservation-store.ts';
 import { reserveLeg } from '#functions/shared/saga/leg.ts';
 import { sagaStep } from '#functions/shared/saga/saga-step.ts';
-import { BookingRunInput } from '#schema/saga-input.ts';
+import { BookingRunInput } from '#functions/trip/run-input.ts';
 import { rentalLeg } from './rental-leg.ts';
 
 const dependencies = { reservations: dynamoDbReservationStore(bookingTable()) };

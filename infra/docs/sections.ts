@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { sagaErrors } from '#functions/shared/saga/saga-errors.ts';
-import { failingStateByRunType } from '#schema/run-types.ts';
+import { failingStateByRunType } from '#functions/trip/run-types.ts';
 import { readSaga } from '../../statemachine/tools/asl.ts';
 import { drawOverview, drawSaga } from '../../statemachine/tools/draw.ts';
 import { bundleFunctions } from '../bundling/bundle.ts';

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { CreateFaultyBooking } from '#functions/trip/booking-request.ts';
 import { demoFlightId } from '#schema/demo-request.ts';
 import {
   AcceptedBooking,
@@ -7,7 +8,6 @@ import {
   BookingId,
   BookingList,
   Cancellation,
-  CreateFaultyBooking,
   IdempotencyKey,
   largestPage,
   PageSize,

@@ -1,4 +1,6 @@
-import { demoFlightId, demoTrip } from '#schema/demo-request.ts';
+import { CreateFaultyBooking } from '#functions/trip/booking-request.ts';
+import { demoTrip } from '#functions/trip/demo-trip.ts';
+import { demoFlightId } from '#schema/demo-request.ts';
 import {
   AcceptedBooking,
   BookingAnswer,
@@ -7,7 +9,6 @@ import {
   BookingList,
   BookingsQuery,
   Cancellation,
-  CreateFaultyBooking,
   IdempotencyKey,
   StandingBooking,
 } from '#schema/http/bookings.ts';

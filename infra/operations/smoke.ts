@@ -5,7 +5,8 @@
  */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { demoCardToken, demoFlightId, demoPrice, demoTrip } from '#schema/demo-request.ts';
+import { demoPrice, demoTrip } from '#functions/trip/demo-trip.ts';
+import { demoCardToken, demoFlightId } from '#schema/demo-request.ts';
 
 export interface SmokeOptions {
   readonly apiUrl: string;

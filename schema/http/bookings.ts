@@ -1,6 +1,4 @@
 import * as z from 'zod/mini';
-import { messageText } from '../message-text.ts';
-import { type RunType, runTypes } from '../run-types.ts';
 import { amountPattern, bookingStatuses, timestampPattern, tripIdPattern } from '../saga-input.ts';
 
 export const BookingId = z.string().check(z.regex(tripIdPattern));
@@ -8,25 +6,6 @@ export const Status = z.enum(bookingStatuses);
 
 /** Visible ASCII: what a header may carry without quoting. */
 export const IdempotencyKey = z.string().check(z.regex(/^[\x21-\x7e]{1,255}$/));
-
-/** Each field has a schema of its own, so that the document can say something else of each. */
-const name = () => z.string().check(z.minLength(1), z.maxLength(250), messageText);
-const time = () => z.iso.datetime({ offset: true });
-
-/** Body of `POST /bookings`; field names follow the saga's input, a leg that is not asked for is left out. */
-export const CreateBooking = z.strictObject({
-  id: z.optional(BookingId),
-  outboundFlightId: name(),
-  paymentToken: name(),
-  hotel: z.optional(z.strictObject({ hotel: name(), checkIn: time(), checkOut: time() })),
-  rental: z.optional(z.strictObject({ rental: name(), rentalFrom: time(), rentalTo: time() })),
-});
-
-/** Stages with fault injection also take what is to fail. */
-export const CreateFaultyBooking = z.extend(CreateBooking, {
-  runType: z.optional(z.enum(runTypes as [RunType, ...RunType[]])),
-  cancelFailureRate: z.optional(z.number().check(z.gte(0), z.lte(1))),
-});
 
 const timestamp = z.string().check(z.regex(timestampPattern));
 

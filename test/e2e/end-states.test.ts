@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { type RunType, runTypes } from '#schema/run-types.ts';
+import { type RunType, runTypes } from '#functions/trip/run-types.ts';
 import { ownErrorName } from '#test/support/e2e/capabilities.ts';
 import { aTripId, chargeOf, ended, itemsOf, startDemo, statesOf } from '#test/support/e2e/saga.ts';
 import { openTarget, type Target } from '#test/support/e2e/target.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { failingStateByRunType } from '#schema/run-types.ts';
+import { failingStateByRunType } from '#functions/trip/run-types.ts';
 import { ownErrorName } from '#test/support/e2e/capabilities.ts';
 import {
   aTripId,

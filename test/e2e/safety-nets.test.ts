@@ -3,9 +3,9 @@ import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startedAtOf } from '#functions/booking/steps/header-store.ts';
 import { derivedIds } from '#functions/shared/saga/derived-ids.ts';
+import { keptRunOf } from '#functions/trip/kept-run.ts';
+import type { BookingRunInput } from '#functions/trip/run-input.ts';
 import { redriveNameOf } from '#schema/execution-names.ts';
-import { keptRunOf } from '#schema/kept-run.ts';
-import type { BookingRunInput } from '#schema/saga-input.ts';
 import { keys, seatAuditAttribute, unfinishedShardAttribute, unfinishedShardOf } from '#schema/table.ts';
 import {
   aBookingRun,

@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { unzipSync } from 'fflate';
+import { demoPrice, demoTrip } from '#functions/trip/demo-trip.ts';
 import { weigh } from '#infra/bundling/budget.ts';
 import { type Bundle, bundleFunctions, variantOf, writeBundles } from '#infra/bundling/bundle.ts';
 import { zipOf } from '#infra/bundling/zip.ts';
 import { stageConfig } from '#infra/config.ts';
 import { projectRoot } from '#infra/paths.ts';
 import { sagaFunctions } from '#infra/saga-functions.ts';
-import { demoPrice, demoTrip } from '#schema/demo-request.ts';
 import { productionSettings } from './support/production.ts';
 
 let faulty: readonly Bundle[];

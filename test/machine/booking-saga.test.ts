@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { failingStateByRunType } from '#schema/run-types.ts';
+import { failingStateByRunType } from '#functions/trip/run-types.ts';
 import { runSaga } from '#test/support/fake-machine.ts';
 import {
   booked,

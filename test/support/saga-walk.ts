@@ -1,5 +1,5 @@
 import { BookingAlreadyExistsError } from '#functions/shared/saga/saga-errors.ts';
-import type { BookingRunInput, CompensationInput } from '#schema/saga-input.ts';
+import type { BookingRunInput, CompensationInput } from '#functions/trip/run-input.ts';
 import { compensationsAfterFailureOf } from '../../statemachine/tools/layers.ts';
 import type { SagaSteps } from './saga-steps.ts';
 import { aCancelOf } from './trips.ts';

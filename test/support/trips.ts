@@ -1,9 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { BookingHeader } from '#functions/booking/steps/header-store.ts';
 import type { ChargeRequest } from '#functions/payment/payment-gateway.ts';
-import { demoTrip } from '#schema/demo-request.ts';
-import { keptRunOf } from '#schema/kept-run.ts';
-import { type BookingRunInput, type CompensationInput, cancelRunInput, tripIdOf } from '#schema/saga-input.ts';
+import { demoTrip } from '#functions/trip/demo-trip.ts';
+import { keptRunOf } from '#functions/trip/kept-run.ts';
+import type { BookingRunInput, CompensationInput } from '#functions/trip/run-input.ts';
+import { cancelRunInput, tripIdOf } from '#schema/saga-input.ts';
 
 /** An execution of a trip; give the trip where two executions are about the same one. */
 export const anExecutionId = (tripId: string = randomUUID()): string => `${tripId}.${randomBytes(6).toString('hex')}`;

@@ -3,10 +3,11 @@ import type { PaymentGateway } from '#functions/payment/payment-gateway.ts';
 import type { Clock } from '#functions/shared/clock.ts';
 import { minorUnits } from '#functions/shared/money/decimal-amount.ts';
 import type { SagaStarter } from '#functions/shared/saga/saga-starter.ts';
-import { DemoQuery } from '#schema/demo-query.ts';
-import { demoCardToken, demoCustomer, demoFlightId, demoPrice, demoTrip, demoTripId } from '#schema/demo-request.ts';
+import { demoPrice, demoTrip } from '#functions/trip/demo-trip.ts';
+import type { BookingRunInput } from '#functions/trip/run-input.ts';
+import { demoCardToken, demoCustomer, demoFlightId, demoTripId } from '#schema/demo-request.ts';
 import { describeIssue } from '#schema/describe-issue.ts';
-import type { BookingRunInput } from '#schema/saga-input.ts';
+import { DemoQuery } from './demo-query.ts';
 import { nearestName } from './nearest-name.ts';
 
 export interface StartDemoDependencies {

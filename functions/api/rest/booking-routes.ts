@@ -8,7 +8,8 @@ import { type BookingHistoryPorts, bookingHistory } from '#functions/booking/rea
 import type { BookingReader } from '#functions/booking/reading/booking-reader.ts';
 import { callerOf } from '#functions/shared/http/caller.ts';
 import type { PageTokens } from '#functions/shared/http/page-token.ts';
-import { BookingsQuery, type CreateBooking, type CreateFaultyBooking, IdempotencyKey } from '#schema/http/bookings.ts';
+import type { CreateBooking, CreateFaultyBooking } from '#functions/trip/booking-request.ts';
+import { BookingsQuery, IdempotencyKey } from '#schema/http/bookings.ts';
 import { answerPage } from './answer-page.ts';
 import { jsonResponse } from './http-handler.ts';
 import { customerIsForAdmins } from './problem.ts';

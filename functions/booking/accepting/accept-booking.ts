@@ -6,7 +6,7 @@ import { startedAtOf } from '#functions/booking/steps/header-store.ts';
 import type { Caller } from '#functions/shared/http/caller.ts';
 import { fingerprintOf } from '#functions/shared/http/fingerprint.ts';
 import { startOnce } from '#functions/shared/saga/start-once.ts';
-import type { BookingRunInput } from '#schema/saga-input.ts';
+import type { BookingRunInput } from '#functions/trip/run-input.ts';
 import { type BookingKey, bookingIdentity, suffixAfter } from './idempotency-key.ts';
 import { type BookingRequest, legFields, type NewRunPorts, newRun } from './new-run.ts';
 import type { RequestStore } from './request-store.ts';

@@ -1,7 +1,7 @@
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { isConditionalCheckFailed, refusedItem, type Table } from '#functions/shared/aws/table.ts';
 import { type Clock, systemClock } from '#functions/shared/clock.ts';
-import type { BookingRunInput } from '#schema/saga-input.ts';
+import type { BookingRunInput } from '#functions/trip/run-input.ts';
 import { type Key, keys, timeToLiveAttribute } from '#schema/table.ts';
 import { pendingBookingOf } from './pending-booking.ts';
 import type { RequestStore, StoredRequest } from './request-store.ts';

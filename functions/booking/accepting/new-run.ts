@@ -5,8 +5,8 @@ import type { BookingReader } from '#functions/booking/reading/booking-reader.ts
 import type { Clock } from '#functions/shared/clock.ts';
 import type { Caller } from '#functions/shared/http/caller.ts';
 import type { SagaStarter } from '#functions/shared/saga/saga-starter.ts';
-import type { RunType } from '#schema/run-types.ts';
-import type { BookingRunInput } from '#schema/saga-input.ts';
+import type { BookingRunInput } from '#functions/trip/run-input.ts';
+import type { RunType } from '#functions/trip/run-types.ts';
 import { assertBookable } from './bookable-run.ts';
 import { type CarRental, type HotelStay, quote } from './quote.ts';
 import { isOfRefusedRun } from './refused-run.ts';

@@ -1,6 +1,6 @@
 import type { Booking } from '#functions/booking/booking.ts';
 import { startedAtOf } from '#functions/booking/steps/header-store.ts';
-import type { BookingRunInput } from '#schema/saga-input.ts';
+import type { BookingRunInput } from '#functions/trip/run-input.ts';
 
 /** What is known of an accepted booking until the saga's first step has written its header. */
 export interface PendingBooking {

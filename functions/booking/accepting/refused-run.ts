@@ -5,7 +5,7 @@ import { startedAtOf } from '#functions/booking/steps/header-store.ts';
 import type { Caller } from '#functions/shared/http/caller.ts';
 import type { SagaStarter } from '#functions/shared/saga/saga-starter.ts';
 import { startOnce } from '#functions/shared/saga/start-once.ts';
-import type { BookingRunInput } from '#schema/saga-input.ts';
+import type { BookingRunInput } from '#functions/trip/run-input.ts';
 import type { RequestStore } from './request-store.ts';
 
 export interface RefusedRunPorts {

@@ -1,4 +1,4 @@
-import type { BookingRunInput } from '#schema/saga-input.ts';
+import type { BookingRunInput } from '#functions/trip/run-input.ts';
 import type { PendingOrigin } from './pending-booking.ts';
 
 /** What an idempotency key was used for; never changed once it is written. */

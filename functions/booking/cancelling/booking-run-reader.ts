@@ -1,6 +1,6 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { Table } from '#functions/shared/aws/table.ts';
-import { type HeaderOfRun, type KeptRun, keptRunFields, runInputOf } from '#schema/kept-run.ts';
+import { type HeaderOfRun, type KeptRun, keptRunFields, runInputOf } from '#functions/trip/kept-run.ts';
 import { keys } from '#schema/table.ts';
 
 /** A header, with what it has kept of its run's input; absent where an older release has opened it. */

@@ -4,8 +4,8 @@ import type { BookingMetric } from '#functions/shared/aws/observability.ts';
 import { isThrottled } from '#functions/shared/aws/throttling.ts';
 import type { Clock } from '#functions/shared/clock.ts';
 import type { SagaStarter } from '#functions/shared/saga/saga-starter.ts';
+import type { HeaderOfRun, KeptRun } from '#functions/trip/kept-run.ts';
 import type { CancelCause } from '#schema/execution-names.ts';
-import type { HeaderOfRun, KeptRun } from '#schema/kept-run.ts';
 import type { BookingStatus } from '#schema/saga-input.ts';
 
 /** What the reconciler goes by. */

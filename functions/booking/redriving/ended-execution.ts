@@ -1,5 +1,5 @@
 import type { ExecutionReader } from '#functions/booking/reading/execution-reader.ts';
-import type { ExecutionEnded } from '#schema/redrive-message.ts';
+import type { ExecutionEnded } from './message-schema.ts';
 
 /** How an execution ended, as far as it was told: `undefined` where it was not, `null` where there is none. */
 export interface EndedExecution {

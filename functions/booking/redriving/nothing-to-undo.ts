@@ -1,4 +1,5 @@
-import type { BookingStatus, CompensationInput } from '#schema/saga-input.ts';
+import type { CompensationInput } from '#functions/trip/run-input.ts';
+import type { BookingStatus } from '#schema/saga-input.ts';
 
 /** What a booking's header says of whose it is and how it stands. */
 export interface BookingStanding {

@@ -1,12 +1,12 @@
 import type { ExecutionReader } from '#functions/booking/reading/execution-reader.ts';
 import type { SagaStarter } from '#functions/shared/saga/saga-starter.ts';
 import { startOnce } from '#functions/shared/saga/start-once.ts';
+import type { CompensationInput } from '#functions/trip/run-input.ts';
 import type { BookingEvent } from '#schema/booking-event.ts';
 import { untoldStatus } from '#schema/dead-letter.ts';
 import { describeIssue } from '#schema/describe-issue.ts';
-import { ExecutionEnded, KindOfRedriveMessage, type RedriveMessage } from '#schema/redrive-message.ts';
-import type { CompensationInput } from '#schema/saga-input.ts';
 import { askedFor, type EndedExecution, toldByEvent } from './ended-execution.ts';
+import { ExecutionEnded, KindOfRedriveMessage, type RedriveMessage } from './message-schema.ts';
 import { type BookingStanding, hasNothingToUndo, unsentNotification } from './nothing-to-undo.ts';
 import { causeOf, decideRedrive, plannedRedrive } from './redrive.ts';
 import type { RedriveQueues } from './redrive-queue.ts';

@@ -1,6 +1,7 @@
 import { executionErrors } from '#functions/shared/saga/saga-errors.ts';
+import { CompensationInput } from '#functions/trip/run-input.ts';
 import { type CancelCause, redriveNameOf } from '#schema/execution-names.ts';
-import { CompensationInput, cancelRunInput } from '#schema/saga-input.ts';
+import { cancelRunInput } from '#schema/saga-input.ts';
 import type { EndedExecution } from './ended-execution.ts';
 
 export const maxRedrives = 5;

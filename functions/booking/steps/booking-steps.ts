@@ -1,8 +1,9 @@
 import type { BookingMetric } from '#functions/shared/aws/observability.ts';
 import { type Clock, systemClock } from '#functions/shared/clock.ts';
 import { bookingReferenceOf } from '#functions/shared/saga/derived-ids.ts';
-import { keptRunOf } from '#schema/kept-run.ts';
-import type { BookingRunInput, CompensationInput, FenceOutcome, OpeningRunInput } from '#schema/saga-input.ts';
+import { keptRunOf } from '#functions/trip/kept-run.ts';
+import type { BookingRunInput, CompensationInput, OpeningRunInput } from '#functions/trip/run-input.ts';
+import type { FenceOutcome } from '#schema/saga-input.ts';
 import { failureReasonOf, wasSeatRefused } from './failure-reason.ts';
 import type { HeaderStore } from './header-store.ts';
 

@@ -1,7 +1,7 @@
 import { count } from '#functions/shared/aws/observability.ts';
 import { bookingTable } from '#functions/shared/aws/table.ts';
 import { sagaStep } from '#functions/shared/saga/saga-step.ts';
-import { CompensationInput } from '#schema/saga-input.ts';
+import { CompensationInput } from '#functions/trip/run-input.ts';
 import { closeBooking } from './booking-steps.ts';
 import { dynamoDbHeaderStore } from './dynamodb-header-store.ts';
 

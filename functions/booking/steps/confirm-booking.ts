@@ -1,7 +1,7 @@
 import { count } from '#functions/shared/aws/observability.ts';
 import { bookingTable } from '#functions/shared/aws/table.ts';
 import { sagaStep } from '#functions/shared/saga/saga-step.ts';
-import { BookingRunInput } from '#schema/saga-input.ts';
+import { BookingRunInput } from '#functions/trip/run-input.ts';
 import { confirmBooking } from './booking-steps.ts';
 import { dynamoDbHeaderStore } from './dynamodb-header-store.ts';
 

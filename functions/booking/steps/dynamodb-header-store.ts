@@ -7,8 +7,8 @@ import {
   InvalidSagaInputError,
   ReservationsRemainError,
 } from '#functions/shared/saga/saga-errors.ts';
-import { keptRunOf } from '#schema/kept-run.ts';
-import type { CompensationInput } from '#schema/saga-input.ts';
+import { keptRunOf } from '#functions/trip/kept-run.ts';
+import type { CompensationInput } from '#functions/trip/run-input.ts';
 import { keys, unfinishedShardAttribute, unfinishedShardOf } from '#schema/table.ts';
 import { customerOf, fenceVerdict, makesRoomFor } from './fence-verdict.ts';
 import { type HeaderStore, startedAtOf } from './header-store.ts';

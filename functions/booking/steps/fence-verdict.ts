@@ -1,4 +1,5 @@
-import type { BookingStatus, CompensationInput, FenceOutcome } from '#schema/saga-input.ts';
+import type { CompensationInput } from '#functions/trip/run-input.ts';
+import type { BookingStatus, FenceOutcome } from '#schema/saga-input.ts';
 import { startedAtOf } from './header-store.ts';
 
 /** What the fence sees of a header that refused it; without fields where there is no header. */

@@ -1,5 +1,6 @@
-import type { KeptRun } from '#schema/kept-run.ts';
-import type { CompensationInput, FenceOutcome } from '#schema/saga-input.ts';
+import type { KeptRun } from '#functions/trip/kept-run.ts';
+import type { CompensationInput } from '#functions/trip/run-input.ts';
+import type { FenceOutcome } from '#schema/saga-input.ts';
 
 /** What a new header says; the rest is derived. */
 export interface BookingHeader {

@@ -1,6 +1,6 @@
 import type { PutCommandInput } from '@aws-sdk/lib-dynamodb';
-import { type HeaderOfRun, type KeptRun, runInputOf } from '#schema/kept-run.ts';
-import type { CompensationInput } from '#schema/saga-input.ts';
+import { type HeaderOfRun, type KeptRun, runInputOf } from '#functions/trip/kept-run.ts';
+import type { CompensationInput } from '#functions/trip/run-input.ts';
 import type { PresentHeader } from './fence-verdict.ts';
 
 /** The run that a header is written for. */

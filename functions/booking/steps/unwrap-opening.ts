@@ -1,5 +1,5 @@
 import type { MiddlewareObj } from '@middy/core';
-import { openedAtField } from '#schema/saga-input.ts';
+import { openedAtField } from '#functions/trip/run-input.ts';
 
 /**
  * `ReserveBooking` gets `{run, openedAt}`, where every other step gets the run: this makes one of it, before any other

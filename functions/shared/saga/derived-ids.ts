@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { CompensationInput } from '#schema/saga-input.ts';
+import type { CompensationInput } from '#functions/trip/run-input.ts';
 
 /**
  * The seed example's string hash: 31-multiplier over UTF-16 units, 32-bit, absolute. Outside clients derive the

@@ -1,6 +1,6 @@
 import type { MiddlewareObj } from '@middy/core';
 import { optionalProbability } from '#functions/shared/aws/config.ts';
-import { failingStateByRunType, isRunType } from '#schema/run-types.ts';
+import { failingStateByRunType, isRunType } from '#functions/trip/run-types.ts';
 import { InjectedFaultError } from './saga-errors.ts';
 
 /** The layers that the seed example lets fail at random. */

@@ -1,4 +1,4 @@
-import type { BookingRunInput, CompensationInput } from '#schema/saga-input.ts';
+import type { BookingRunInput, CompensationInput } from '#functions/trip/run-input.ts';
 import type { Key } from '#schema/table.ts';
 import type { ReservationStore } from './reservation-store.ts';
 

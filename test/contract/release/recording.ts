@@ -2,8 +2,8 @@ import { DescribeExecutionCommand, ListExecutionsCommand } from '@aws-sdk/client
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import type { AllowedRequest } from '#embedded/iam/index.ts';
 import { issuerOf } from '#embedded/issuer/stack-issuer.ts';
+import { runTypes } from '#functions/trip/run-types.ts';
 import { demoFlightId } from '#schema/demo-request.ts';
-import { runTypes } from '#schema/run-types.ts';
 import { type PartitionKind, partitionPrefixes } from '#schema/table.ts';
 import { authorizeCharge, ended, type Item, startDemo, takeDeadLetters, until } from '#test/support/e2e/saga.ts';
 import type { FaultyCloud } from '#test/support/faulty-cloud.ts';

@@ -8,8 +8,9 @@ import {
 } from '@aws-sdk/client-sfn';
 import { DeleteMessageCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { demoPrice, demoTrip } from '#functions/trip/demo-trip.ts';
 import type { DeadLetter } from '#schema/dead-letter.ts';
-import { demoFlightId, demoPrice, demoTrip } from '#schema/demo-request.ts';
+import { demoFlightId } from '#schema/demo-request.ts';
 import { departureScheduleSortKey, keys, type SeatAudit, seatAuditAttribute } from '#schema/table.ts';
 import type { Target } from './target.ts';
 import { loadFor } from './target-kind.ts';

@@ -6,7 +6,7 @@ import { dynamoDbSeatAuditStore } from '#functions/booking/auditing/dynamodb-sea
 import { ledgerGateway } from '#functions/payment/ledger-gateway.ts';
 import { minorUnits } from '#functions/shared/money/decimal-amount.ts';
 import { derivedIds } from '#functions/shared/saga/derived-ids.ts';
-import type { BookingRunInput } from '#schema/saga-input.ts';
+import type { BookingRunInput } from '#functions/trip/run-input.ts';
 import { keys } from '#schema/table.ts';
 import { aFlight, openBookingTable, type TestTable } from '#test/support/booking-table.ts';
 import { type SagaSteps, sagaSteps } from '#test/support/saga-steps.ts';

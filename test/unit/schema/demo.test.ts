@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
+import { DemoQuery } from '#functions/api/demo/demo-query.ts';
+import { demoPrice, demoTrip } from '#functions/trip/demo-trip.ts';
+import { failingStateByRunType, isRunType, runTypes } from '#functions/trip/run-types.ts';
 import { BookingEvent } from '#schema/booking-event.ts';
-import { DemoQuery } from '#schema/demo-query.ts';
-import { demoPrice, demoTrip, demoTripId } from '#schema/demo-request.ts';
-import { failingStateByRunType, isRunType, runTypes } from '#schema/run-types.ts';
+import { demoTripId } from '#schema/demo-request.ts';
 import { amountPattern, tripIdPattern } from '#schema/saga-input.ts';
 import { readSaga } from '../../../statemachine/tools/asl.ts';
 

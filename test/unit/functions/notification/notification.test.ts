@@ -5,8 +5,9 @@ import { notifyBooking } from '#functions/notification/booking-notification.ts';
 import { snsBookingTopic } from '#functions/notification/sns-booking-topic.ts';
 import type { ToldBookings } from '#functions/notification/told-bookings.ts';
 import { bookingReferenceOf } from '#functions/shared/saga/derived-ids.ts';
+import type { BookingRunInput } from '#functions/trip/run-input.ts';
 import { BookingEvent } from '#schema/booking-event.ts';
-import type { BookingRunInput, BookingStatus } from '#schema/saga-input.ts';
+import type { BookingStatus } from '#schema/saga-input.ts';
 import { anotherRunOf, aTrip } from '#test/support/trips.ts';
 
 interface Header {

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { refundPayment, takePayment } from '#functions/payment/payment.ts';
 import { derivedIds } from '#functions/shared/saga/derived-ids.ts';
 import { BookingNotOpenError, ChargeClosedError, PaymentDeclinedError } from '#functions/shared/saga/saga-errors.ts';
-import type { BookingRunInput } from '#schema/saga-input.ts';
+import type { BookingRunInput } from '#functions/trip/run-input.ts';
 import { keys } from '#schema/table.ts';
 import { itemName, memoryBookings } from '#test/support/memory-bookings.ts';
 import { memoryGateway } from '#test/support/memory-gateway.ts';

@@ -1,7 +1,7 @@
 import '#test/support/lambda-environment.ts';
 import { expect, it } from '@jest/globals';
 import { sagaStep } from '#functions/shared/saga/saga-step.ts';
-import { BookingRunInput } from '#schema/saga-input.ts';
+import { BookingRunInput } from '#functions/trip/run-input.ts';
 import { aContext, captureLambdaOutput } from '#test/support/lambda-invocation.ts';
 import { aTrip } from '#test/support/trips.ts';
 

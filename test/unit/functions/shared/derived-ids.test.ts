@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { bookingReferenceOf, derivedIds, hashId } from '#functions/shared/saga/derived-ids.ts';
-import { demoTrip, demoTripId } from '#schema/demo-request.ts';
+import { demoTrip } from '#functions/trip/demo-trip.ts';
+import { demoTripId } from '#schema/demo-request.ts';
 import { aFlightAlone, anExecutionId, aTrip } from '#test/support/trips.ts';
 
 /** The same hash by another way: exact arithmetic, wrapped to 32 bits once at the end. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { injectedFault } from '#functions/shared/saga/fault-injection.ts';
-import { failingStateByRunType, runTypes } from '#schema/run-types.ts';
+import { failingStateByRunType, runTypes } from '#functions/trip/run-types.ts';
 import { readSaga } from '../../../../statemachine/tools/asl.ts';
 
 const states = Object.keys(readSaga().States);

@@ -5,7 +5,7 @@ import { rentalLeg } from '#functions/rental/rental-leg.ts';
 import { derivedIds } from '#functions/shared/saga/derived-ids.ts';
 import { cancelLeg, confirmLeg, reserveLeg } from '#functions/shared/saga/leg.ts';
 import { BookingNotOpenError, ReservationNotFoundError } from '#functions/shared/saga/saga-errors.ts';
-import type { BookingRunInput } from '#schema/saga-input.ts';
+import type { BookingRunInput } from '#functions/trip/run-input.ts';
 import { keys } from '#schema/table.ts';
 import { itemName, memoryBookings } from '#test/support/memory-bookings.ts';
 import { callsOf, type Recorded, recorded } from '#test/support/recording.ts';

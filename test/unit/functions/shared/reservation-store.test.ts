@@ -11,7 +11,7 @@ import {
   ReservationsRemainError,
   TransactionConflictError,
 } from '#functions/shared/saga/saga-errors.ts';
-import type { BookingRunInput } from '#schema/saga-input.ts';
+import type { BookingRunInput } from '#functions/trip/run-input.ts';
 import { type Key, keys } from '#schema/table.ts';
 import { openBookingTable, type TestTable } from '#test/support/booking-table.ts';
 import { itemName, memoryBookings } from '#test/support/memory-bookings.ts';

@@ -5,7 +5,7 @@ import { cutToBytes } from '#functions/shared/aws/lambda-middleware.ts';
 import { count, countInvalidRequest, metrics } from '#functions/shared/aws/observability.ts';
 import { PaymentDeclinedError } from '#functions/shared/saga/saga-errors.ts';
 import { sagaStep } from '#functions/shared/saga/saga-step.ts';
-import { BookingRunInput } from '#schema/saga-input.ts';
+import { BookingRunInput } from '#functions/trip/run-input.ts';
 import { aContext, captureLambdaOutput, type LambdaOutput } from '#test/support/lambda-invocation.ts';
 import { aTrip } from '#test/support/trips.ts';
 

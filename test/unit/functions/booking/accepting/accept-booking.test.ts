@@ -3,8 +3,9 @@ import { type AcceptedBooking, acceptBooking } from '#functions/booking/acceptin
 import type { BookableFlight, BookingRequest } from '#functions/booking/accepting/new-run.ts';
 import type { Booking } from '#functions/booking/booking.ts';
 import { startedAtOf } from '#functions/booking/steps/header-store.ts';
-import { keptRunOf } from '#schema/kept-run.ts';
-import { BookingRunInput, bookingStatuses, executionIdPattern, tripIdPattern } from '#schema/saga-input.ts';
+import { keptRunOf } from '#functions/trip/kept-run.ts';
+import { BookingRunInput } from '#functions/trip/run-input.ts';
+import { bookingStatuses, executionIdPattern, tripIdPattern } from '#schema/saga-input.ts';
 import { memoryMachine } from '#test/support/memory-machine.ts';
 import { memoryRequests } from '#test/support/memory-requests.ts';
 import { callsOf, type Recorded, recorded } from '#test/support/recording.ts';

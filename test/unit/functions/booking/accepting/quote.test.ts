@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { quote } from '#functions/booking/accepting/quote.ts';
-import { demoPrice, demoTrip } from '#schema/demo-request.ts';
+import { demoPrice, demoTrip } from '#functions/trip/demo-trip.ts';
 import { amountPattern } from '#schema/saga-input.ts';
 
 const flight = { ticketPrice: 150, ticketCurrency: 'USD' };

@@ -7,7 +7,7 @@ import { dynamoDbBookingEditor } from '#functions/booking/editing/dynamodb-booki
 import { deleteBooking } from '#functions/booking/editing/edit-booking.ts';
 import { dynamoDbBookingReader } from '#functions/booking/reading/dynamodb-booking-reader.ts';
 import { dynamoDbHeaderStore } from '#functions/booking/steps/dynamodb-header-store.ts';
-import { BookingRunInput } from '#schema/saga-input.ts';
+import { BookingRunInput } from '#functions/trip/run-input.ts';
 import { keys } from '#schema/table.ts';
 import { openBookingTable, type TestTable } from '#test/support/booking-table.ts';
 import { memoryMachine } from '#test/support/memory-machine.ts';

@@ -7,7 +7,7 @@ import { dynamoDbHeaderStore } from '#functions/booking/steps/dynamodb-header-st
 import type { Caller } from '#functions/shared/http/caller.ts';
 import type { KeyCondition } from '#functions/shared/http/key-condition.ts';
 import type { Cursor } from '#functions/shared/http/page.ts';
-import { keptRunOf } from '#schema/kept-run.ts';
+import { keptRunOf } from '#functions/trip/kept-run.ts';
 import { type BookingStatus, bookingStatuses } from '#schema/saga-input.ts';
 import { keys } from '#schema/table.ts';
 import { openBookingTable, type TestTable } from '#test/support/booking-table.ts';

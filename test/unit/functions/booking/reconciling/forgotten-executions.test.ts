@@ -6,7 +6,7 @@ import { dynamoDbReconcilerStore } from '#functions/booking/reconciling/dynamodb
 import { reconcile } from '#functions/booking/reconciling/reconcile.ts';
 import { ledgerGateway } from '#functions/payment/ledger-gateway.ts';
 import { minorUnits } from '#functions/shared/money/decimal-amount.ts';
-import type { BookingRunInput } from '#schema/saga-input.ts';
+import type { BookingRunInput } from '#functions/trip/run-input.ts';
 import { keys } from '#schema/table.ts';
 import { aFlight, openBookingTable, type TestTable } from '#test/support/booking-table.ts';
 import { type SagaSteps, sagaSteps } from '#test/support/saga-steps.ts';

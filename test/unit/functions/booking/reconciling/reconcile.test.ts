@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { type ReconcilerStore, reconcile, type UnfinishedHeader } from '#functions/booking/reconciling/reconcile.ts';
-import { keptRunOf, runInputOf } from '#schema/kept-run.ts';
-import { type BookingRunInput, cancelRunInput } from '#schema/saga-input.ts';
+import { keptRunOf, runInputOf } from '#functions/trip/kept-run.ts';
+import type { BookingRunInput } from '#functions/trip/run-input.ts';
+import { cancelRunInput } from '#schema/saga-input.ts';
 import { memoryMachine } from '#test/support/memory-machine.ts';
 import { callsOf, type Recorded, recorded } from '#test/support/recording.ts';
 import { anExecutionId, aTrip } from '#test/support/trips.ts';

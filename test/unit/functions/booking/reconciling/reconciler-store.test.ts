@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { dynamoDbReconcilerStore } from '#functions/booking/reconciling/dynamodb-reconciler-store.ts';
 import type { ReconcilerStore } from '#functions/booking/reconciling/reconcile.ts';
 import { dynamoDbHeaderStore } from '#functions/booking/steps/dynamodb-header-store.ts';
-import { keptRunOf } from '#schema/kept-run.ts';
+import { keptRunOf } from '#functions/trip/kept-run.ts';
 import { keys, unfinishedShardAttribute, unfinishedShardOf } from '#schema/table.ts';
 import { openBookingTable, type TestTable } from '#test/support/booking-table.ts';
 import { aTrip, headerOf } from '#test/support/trips.ts';

@@ -6,7 +6,8 @@ import {
   BookingNotFencedError,
   BookingNotOpenError,
 } from '#functions/shared/saga/saga-errors.ts';
-import type { BookingRunInput, BookingStatus, CompensationInput, FenceOutcome } from '#schema/saga-input.ts';
+import type { BookingRunInput, CompensationInput } from '#functions/trip/run-input.ts';
+import type { BookingStatus, FenceOutcome } from '#schema/saga-input.ts';
 import { keys } from '#schema/table.ts';
 import { openBookingTable } from '#test/support/booking-table.ts';
 import { type MemoryHeader, memoryBookings } from '#test/support/memory-bookings.ts';

@@ -2,7 +2,7 @@ import '#test/support/lambda-environment.ts';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { unwrapOpening } from '#functions/booking/steps/unwrap-opening.ts';
 import { sagaStep } from '#functions/shared/saga/saga-step.ts';
-import { OpeningRunInput } from '#schema/saga-input.ts';
+import { OpeningRunInput } from '#functions/trip/run-input.ts';
 import { aContext, captureLambdaOutput, type LambdaOutput } from '#test/support/lambda-invocation.ts';
 import { aTrip } from '#test/support/trips.ts';
 

@@ -1,4 +1,4 @@
-import type { BookingRunInput, CompensationInput } from './saga-input.ts';
+import type { BookingRunInput, CompensationInput } from './run-input.ts';
 
 /** Fields of a booking run's input that the header has no attribute of its own for, in the order of the input. */
 export const keptRunFields = [

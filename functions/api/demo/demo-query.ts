@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { runTypes } from './run-types.ts';
-import { tripIdPattern } from './saga-input.ts';
+import { runTypes } from '#functions/trip/run-types.ts';
+import { tripIdPattern } from '#schema/saga-input.ts';
 
 /** Query string of the demo routes; unknown parameters are ignored, as the example did. */
 export const DemoQuery = z.object({

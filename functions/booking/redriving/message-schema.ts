@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
-import { untoldStatus } from './dead-letter.ts';
-import { CompensationInput, cancelCauses } from './saga-input.ts';
+import { CompensationInput } from '#functions/trip/run-input.ts';
+import { untoldStatus } from '#schema/dead-letter.ts';
+import { cancelCauses } from '#schema/saga-input.ts';
 
 /**
  * Messages of the redrive queue, by kind. A message of another kind, or without the fields that its kind needs, is an error:

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { startedAtOf } from '#functions/booking/steps/header-store.ts';
-import { keptRunOf, runInputOf } from '#schema/kept-run.ts';
-import { BookingRunInput } from '#schema/saga-input.ts';
+import { keptRunOf, runInputOf } from '#functions/trip/kept-run.ts';
+import { BookingRunInput } from '#functions/trip/run-input.ts';
 import { aFlightAlone, aTrip } from '#test/support/trips.ts';
 
 const headerAttributesOf = (trip: BookingRunInput) => ({

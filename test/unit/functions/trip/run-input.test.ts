@@ -1,13 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import {
-  BookingRunInput,
-  CompensationInput,
-  cancelRunInput,
-  executionIdPattern,
-  FenceOutcome,
-  tripIdOf,
-} from '#schema/saga-input.ts';
+import { BookingRunInput, CompensationInput } from '#functions/trip/run-input.ts';
+import { cancelRunInput, executionIdPattern, FenceOutcome, tripIdOf } from '#schema/saga-input.ts';
 import { aCancelOf, aFlightAlone, anExecutionId, aTrip } from '#test/support/trips.ts';
 
 const accepts = (schema: { safeParse(input: unknown): { success: boolean } }, input: unknown): boolean =>
