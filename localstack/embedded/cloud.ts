@@ -1,62 +1,25 @@
-import { join } from 'node:path';
-import { createDynamoDb } from './dynamodb/index.ts';
+import type { Cloud, CloudOptions } from './cloud-contract.ts';
 import { createEndpoint } from './endpoint/index.ts';
-import { executionStatusEvent } from './events/execution-status.ts';
-import { createEvents, type Events } from './events/index.ts';
+import { createEvents } from './events/index.ts';
 import { environmentOf } from './function-environment.ts';
 import { graphiqlRoutes } from './graphiql/index.ts';
-import { createHttpApi } from './http-api/index.ts';
-import { createIam, type Iam } from './iam/index.ts';
+import { openHttpApi } from './http-api/open-http-api.ts';
+import { createIam } from './iam/index.ts';
 import { issuerOf } from './issuer/stack-issuer.ts';
-import { openJournal } from './journal.ts';
-import { createLambda, type LambdaService } from './lambda/index.ts';
+import { createLambda } from './lambda/index.ts';
 import { localPages } from './local-pages.ts';
-import { createLogs, type Logs } from './logs/index.ts';
+import { createLogs } from './logs/index.ts';
 import { createEventSourceMappings } from './messaging/event-source-mapping.ts';
 import { createMessaging } from './messaging/index.ts';
 import { createMailbox } from './messaging/mailbox.ts';
+import { openData } from './open-data.ts';
+import { openStepFunctions } from './open-step-functions.ts';
 import { createSsm } from './ssm/index.ts';
 import { loadStack } from './stack/index.ts';
-import { createStepFunctions, keepExecutions, type StatusChange, type StepFunctions } from './stepfunctions/index.ts';
 import { createTaskPort } from './stepfunctions/tasks.ts';
-import { type AwsService, type Closable, OUTSIDE, type Stack, type StackResource } from './types.ts';
+import { type Closable, OUTSIDE } from './types.ts';
 
-export interface CloudOptions {
-  /** The synthesized `cdk.tf.json`. */
-  readonly stackFile: string;
-  /** Port of the HTTP API; 0 takes any free one. */
-  readonly port: number;
-  /** Port of the AWS endpoint; 0 takes any free one. */
-  readonly awsPort: number;
-  /** Folder that keeps the table, the messages of the stack's queues and the executions' names; memory without. */
-  readonly dataFolder?: string | undefined;
-  /** Multiplies the state machine's retry delays. */
-  readonly retryScale?: number | undefined;
-  /** Whether scheduled rules fire by themselves. */
-  readonly schedules?: boolean;
-  /** Milliseconds after which a failed queue message is handed out again, instead of its queue's visibility time-out. */
-  readonly queueRetryDelayMs?: number | undefined;
-  /** Copies the functions' logs to stderr. */
-  readonly echoLogs?: boolean;
-  /** Told of deliveries that were lost and pollers that stand still; standard error by default. */
-  readonly warn?: (message: string) => void;
-}
-
-/** The running local cloud; tests reach into its parts, everybody else uses its two URLs. */
-export interface Cloud extends Closable {
-  readonly apiUrl: string;
-  readonly awsUrl: string;
-  /** Where GraphiQL is, on stages that have it. */
-  readonly graphiqlUrl: string | undefined;
-  readonly stack: Stack;
-  readonly iam: Iam;
-  readonly lambda: LambdaService;
-  readonly stepFunctions: StepFunctions;
-  readonly events: Events;
-  readonly logs: Logs;
-  readonly dynamodb: AwsService;
-  readonly sqs: AwsService;
-}
+export type { Cloud, CloudOptions } from './cloud-contract.ts';
 
 /**
  * Starts everything that the synthesized stack describes, in this process.
@@ -82,21 +45,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   };
 
   try {
-    const tables = stack.resources('aws_dynamodb_table');
-    const { dataFolder } = options;
-    const dynamodb = opened(
-      await createDynamoDb({
-        tables,
-        items: stack.resources('aws_dynamodb_table_item'),
-        environment,
-        authorize,
-        ...(dataFolder === undefined ? {} : { path: dataFolder }),
-      }).catch((error: unknown) => {
-        throw dataFolder === undefined ? error : unusableFolder(dataFolder, error);
-      }),
-    );
-    // Behind the table's lock: nobody else has the folder now.
-    const journal = dataFolder === undefined ? undefined : opened(openJournal(join(dataFolder, 'journal.jsonl')));
+    const { dynamodb, journal } = opened(await openData(stack, authorize, options.dataFolder));
     // Functions and queue URLs name the endpoint, which can only listen once there is something to serve.
     let awsUrl = '';
     let apiUrl = '';
@@ -164,36 +113,22 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
         warn,
       }),
     );
-    const machines = stack.resources('aws_sfn_state_machine').map(machineOf);
-    const machineArns = machines.map(({ arn }) => arn);
-    const kept = journal && keepExecutions(journal, machineArns);
-    const tell = (change: StatusChange): void => {
-      kept?.note(change);
-      void events.put(executionStatusEvent(change, environment)).then(() => {
-        // A delivery that the shutdown cut short is tried again at the next start.
-        if (!closing) kept?.told(change);
-      });
-    };
     const stepFunctions = opened(
-      createStepFunctions({
-        machines,
-        environment,
+      openStepFunctions({
+        stack,
         authorize,
+        assertTrust: iam.assertTrust,
         tasks: createTaskPort({
           invokeFunction: (arn, payload, caller) => lambda.invoke(arn, payload, caller),
           services: { dynamodb, sqs: messaging.sqs, sns: messaging.sns },
         }),
-        onStatusChange: tell,
-        former: kept?.former,
+        journal,
+        events,
+        isClosing: () => closing,
         retryScale: options.retryScale ?? 1,
+        warn,
       }),
     );
-    for (const change of kept?.untold ?? []) tell(change);
-    if (kept?.aborted)
-      warn(`Executions that were under way when the local cloud stopped end as ABORTED: ${kept.aborted}`);
-    for (const { attributes } of stack.resources('aws_sfn_state_machine')) {
-      iam.assertTrust(String(attributes.role_arn), 'states.amazonaws.com');
-    }
     const issuer = await issuerOf(stack, { servedAt: () => awsUrl });
     const graphiql = graphiqlRoutes(stack, issuer, () => apiUrl);
     const ssm = createSsm({ parameters: stack.resources('aws_ssm_parameter'), environment, authorize });
@@ -227,14 +162,8 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       }),
     );
     const httpApi = opened(
-      await createHttpApi({
-        api: onlyOne(stack, 'aws_apigatewayv2_api'),
-        stage: onlyOne(stack, 'aws_apigatewayv2_stage'),
-        routes: stack.resources('aws_apigatewayv2_route'),
-        integrations: stack.resources('aws_apigatewayv2_integration'),
-        authorizers: stack.resources('aws_apigatewayv2_authorizer'),
-        issuers: (url) => (url === issuer?.issuer ? issuer.keys : undefined),
-        environment,
+      await openHttpApi(stack, {
+        issuer,
         port: options.port,
         invoke: async (functionArn, payload, sourceArn) => {
           admitService('apigateway.amazonaws.com', functionArn, sourceArn);
@@ -262,31 +191,4 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     await close();
     throw error;
   }
-}
-
-function unusableFolder(folder: string, error: unknown): Error {
-  const { message, cause } = error as Error;
-  const reason = cause instanceof Error ? `${message}: ${cause.message}` : message;
-  return new Error(
-    `The data folder ${folder} can't be used (${reason}). Another local cloud may have it open, or it is no folder that may be written to: choose another one with --data`,
-    { cause: error },
-  );
-}
-
-function machineOf({ attributes }: StackResource) {
-  return {
-    name: String(attributes.name),
-    arn: String(attributes.arn),
-    roleArn: String(attributes.role_arn),
-    definition: JSON.parse(String(attributes.definition)) as object,
-    type: 'STANDARD' as const,
-  };
-}
-
-function onlyOne(stack: Stack, type: string): StackResource {
-  const [resource, ...more] = stack.resources(type);
-  if (resource === undefined || more.length > 0) {
-    throw new Error(`The stack has ${more.length + (resource ? 1 : 0)} ${type}; the local cloud serves exactly one`);
-  }
-  return resource;
 }

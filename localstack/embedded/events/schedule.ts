@@ -3,9 +3,7 @@
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-scheduled-rule-pattern.html
  */
 import { compileCron } from './cron.ts';
-
-/** Milliseconds since 1970 of the first run after a given one, or undefined when there is none. */
-export type NextRun = (afterMs: number) => number | undefined;
+import type { NextRun } from './next-run.ts';
 
 const unitMs: Readonly<Record<string, number>> = { minute: 60_000, hour: 3_600_000, day: 86_400_000 };
 

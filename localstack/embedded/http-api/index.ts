@@ -33,12 +33,17 @@ export interface HttpApiOptions {
   readonly logs: Logs;
 }
 
+export interface HttpApi extends Closable {
+  readonly url: string;
+  readonly port: number;
+}
+
 /** As long as AWS keeps an idle connection. */
 const KEEP_ALIVE_MS = 75_000;
 const CLOSE_GRACE_MS = 2_000;
 
 /** @throws an error for a port in use, and for a route, integration or authorizer that is not served here */
-export async function createHttpApi(options: HttpApiOptions): Promise<{ url: string; port: number } & Closable> {
+export async function createHttpApi(options: HttpApiOptions): Promise<HttpApi> {
   const { api, stage, environment, host = '127.0.0.1' } = options;
   const apiId = String(api.attributes.id);
   let port = options.port;

@@ -1,77 +1,24 @@
 /** Lambda: runs each function's real bundle in worker threads, and answers the calls of its API that a laptop needs. */
 
 import { availableParallelism } from 'node:os';
-import type { Logs } from '../logs/index.ts';
-import {
-  type Authorize,
-  AwsError,
-  type AwsService,
-  type Caller,
-  type Closable,
-  type Environment,
-  type StackResource,
-} from '../types.ts';
+import { AwsError, type Caller } from '../types.ts';
 import { ASYNC_RETRY_DELAYS_MS, createAsyncInvocations } from './async-invocations.ts';
 import { bundleFolder, requireZips } from './bundles.ts';
-import { burialOf, type SendToQueue } from './bury-invocation.ts';
+import { burialOf } from './bury-invocation.ts';
+import type { InvokeResult, LambdaOptions, LambdaService } from './contract.ts';
 import { eventInvokeConfigs } from './event-invoke-config.ts';
 import { functionNotFound, parseFunctionName } from './function-name.ts';
 import { createFunctionRuntime, type FunctionRuntime } from './function-runtime.ts';
 import { functionSettings, LATEST, versionsOf } from './function-settings.ts';
 import { mayGrow } from './growth.ts';
-import { createInterceptors, type HookReply, type InvokeHook } from './interceptors.ts';
+import { createInterceptors } from './interceptors.ts';
 import { createOperations } from './operations.ts';
 import { isOver, PAYLOAD_LIMIT_BYTES } from './outcome.ts';
 import { createTurns } from './turns.ts';
 import { prepareWorkerCode } from './worker-code.ts';
 
+export type { InvokeResult, LambdaOptions, LambdaService } from './contract.ts';
 export type { HookCall, HookReply, InvokeHook } from './interceptors.ts';
-
-export interface InvokeResult extends HookReply {
-  /** The last 4 kB of the invocation's log, plain text. */
-  readonly logTail: string;
-  readonly executedVersion: string;
-  /** Undefined where a hook answered in the function's place. */
-  readonly requestId: string | undefined;
-}
-
-export interface LambdaService extends AwsService, Closable {
-  /**
-   * Synchronous invocation.
-   * @throws AwsError for what Lambda itself refuses: `ResourceNotFoundException`, `TooManyRequestsException`, `RequestTooLargeException`,
-   *   AccessDenied from `authorize`. A failing function is no error but a reply with `functionError`.
-   */
-  invoke(functionNameOrArn: string, payload: unknown, caller: Caller): Promise<InvokeResult>;
-  /** @returns a function that takes the hook away again */
-  intercept(hook: InvokeHook): () => void;
-  /**
-   * Asynchronous invocation: resolves after the first try, whatever came of it. What fails for good is buried as the function's
-   * settings say.
-   * @throws AwsError as `invoke` does for a function that is not there, or that the caller may not invoke
-   */
-  invokeEvent(functionNameOrArn: string, payload: unknown, caller: Caller): Promise<void>;
-  /** Starts one environment of each function, of its published version where it has one. @throws one error that lists every function that cannot be loaded, and why */
-  warm(names?: readonly string[]): Promise<void>;
-}
-
-export interface LambdaOptions {
-  readonly functions: readonly StackResource[];
-  readonly stackFolder: string;
-  readonly environment: Environment;
-  readonly authorize: Authorize;
-  readonly environmentFor: (fn: StackResource) => Record<string, string>;
-  readonly logs: Logs;
-  readonly maxWorkersPerFunction?: number;
-  /** Environments beyond the first of each function, over all functions; as many as there are processors by default. */
-  readonly maxExtraWorkers?: number;
-  readonly asyncRetryDelaysMs?: readonly number[];
-  /** aws_lambda_function_event_invoke_config */
-  readonly eventInvokeConfigs?: readonly StackResource[];
-  /** Where records of failed asynchronous invocations go. */
-  readonly sendToQueue?: SendToQueue;
-  /** Told of asynchronous invocations that were lost; standard error by default. */
-  readonly warn?: (message: string) => void;
-}
 
 /** @throws an error that lists the functions whose zip is missing, or the attribute that a function lacks */
 export async function createLambda(options: LambdaOptions): Promise<LambdaService> {

@@ -1,9 +1,9 @@
 /** Lambda's API by operation name: Invoke, GetFunction, GetFunctionConfiguration, ListFunctions, ListVersionsByFunction. */
 
 import { type Authorize, AwsError, type AwsService, type Caller } from '../types.ts';
+import type { InvokeResult } from './contract.ts';
 import { describeFunction } from './descriptions.ts';
 import type { FunctionRuntime } from './function-runtime.ts';
-import type { InvokeResult } from './index.ts';
 
 interface Found {
   readonly runtime: FunctionRuntime;

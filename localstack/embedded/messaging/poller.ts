@@ -1,11 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type AwsService, type Caller, type Closable, OUTSIDE } from '../types.ts';
-import type { EventSourceMappingOptions, Mapping } from './event-source-mapping.ts';
+import type { InvokeWithBatch, Mapping } from './mapping.ts';
 import { compileFilters, failedIds, recordOf, type SqsMessage, type SqsRecord } from './sqs-event.ts';
 
-interface PollerOptions extends Pick<EventSourceMappingOptions, 'invoke' | 'retryDelayMs'> {
+interface PollerOptions {
   readonly mapping: Mapping;
   readonly sqs: AwsService;
+  readonly invoke: InvokeWithBatch;
+  /** Milliseconds after which failed messages are visible again; the queue's visibility time-out without. */
+  readonly retryDelayMs?: number | undefined;
   readonly warn: (message: string) => void;
 }
 

@@ -1,5 +1,5 @@
-import type { TerraformFunction } from './functions.ts';
 import { StackError } from './stack-error.ts';
+import type { TerraformFunction } from './terraform-function.ts';
 
 type Values = readonly unknown[];
 type Mapping = Readonly<Record<string, unknown>>;

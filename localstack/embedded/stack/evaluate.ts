@@ -1,14 +1,8 @@
 import { type Expression, type Step, showSteps } from './expression.ts';
 import { callFunction } from './functions.ts';
+import type { Scope } from './scope.ts';
 import { StackError } from './stack-error.ts';
-
-/** What an expression may refer to, and what file functions read from. */
-export interface Scope {
-  /** Resolves a reference; returns how many of `steps` the value has used up. Throws StackError on an unknown one. */
-  reference(root: string, steps: readonly Step[]): { readonly value: unknown; readonly used: number };
-  /** Folder that relative paths of `file`, `filebase64sha256` and `templatefile` start from. */
-  readonly folder: string;
-}
+import { text } from './text.ts';
 
 /** Value of an expression. Throws StackError; the caller adds the place. */
 export function evaluate(expression: Expression, scope: Scope): unknown {
@@ -34,11 +28,10 @@ export function evaluate(expression: Expression, scope: Scope): unknown {
       const args = expression.args.map(value);
       const last = args.at(-1);
       if (expression.spread && !Array.isArray(last)) throw new StackError(`${expression.name}(…): "..." needs a list`);
-      return callFunction(
-        expression.name,
-        expression.spread ? [...args.slice(0, -1), ...(last as unknown[])] : args,
-        scope,
-      );
+      return callFunction(expression.name, expression.spread ? [...args.slice(0, -1), ...(last as unknown[])] : args, {
+        folder: scope.folder,
+        evaluate,
+      });
     }
     case 'list':
       return expression.items.map(value);
@@ -51,13 +44,6 @@ export function evaluate(expression: Expression, scope: Scope): unknown {
     case 'binary':
       return operate(expression.operator, expression.left, expression.right, value);
   }
-}
-
-/** A value inside a template. Terraform refuses null, lists and objects there. */
-export function text(value: unknown): string {
-  if (typeof value === 'string') return value;
-  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  throw new StackError(`a string is needed, got ${value === null ? 'null' : JSON.stringify(value)}; use jsonencode(…)`);
 }
 
 function firstThatWorks(args: readonly Expression[], scope: Scope): unknown {

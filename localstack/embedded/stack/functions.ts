@@ -2,12 +2,18 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { collectionFunctions } from './collection-functions.ts';
-import { evaluate, type Scope, text } from './evaluate.ts';
+import type { Expression } from './expression.ts';
 import { parseTemplate } from './parse-template.ts';
+import type { Scope } from './scope.ts';
 import { StackError } from './stack-error.ts';
+import type { TerraformFunction } from './terraform-function.ts';
+import { text } from './text.ts';
 
-// biome-ignore lint/suspicious/noExplicitAny: arguments of a Terraform function are of any type; wrong ones fail below.
-export type TerraformFunction = (...args: any[]) => unknown;
+/** What functions need of their surroundings: `templatefile` evaluates the template that it reads. */
+interface Surroundings {
+  readonly folder: string;
+  readonly evaluate: (expression: Expression, scope: Scope) => unknown;
+}
 
 const stringFunctions: Readonly<Record<string, TerraformFunction>> = {
   format,
@@ -46,8 +52,8 @@ const stringFunctions: Readonly<Record<string, TerraformFunction>> = {
 };
 
 /** Functions that read a file; Terraform takes relative paths from the folder it runs in, which is the stack's. */
-function fileFunctions(scope: Scope): Readonly<Record<string, TerraformFunction>> {
-  const read = (path: unknown) => readFileSync(resolve(scope.folder, text(path)));
+function fileFunctions({ folder, evaluate }: Surroundings): Readonly<Record<string, TerraformFunction>> {
+  const read = (path: unknown) => readFileSync(resolve(folder, text(path)));
   return {
     file: (path: unknown) => read(path).toString('utf8'),
     filebase64: (path: unknown) => read(path).toString('base64'),
@@ -55,7 +61,7 @@ function fileFunctions(scope: Scope): Readonly<Record<string, TerraformFunction>
     filebase64sha256: (path: unknown) => createHash('sha256').update(read(path)).digest('base64'),
     templatefile: (path: unknown, variables: Readonly<Record<string, unknown>>) =>
       evaluate(parseTemplate(read(path).toString('utf8')), {
-        folder: scope.folder,
+        folder,
         reference(root) {
           if (!Object.hasOwn(variables, root))
             throw new StackError(`templatefile("${path}"): no variable "${root}" was given`);
@@ -65,8 +71,8 @@ function fileFunctions(scope: Scope): Readonly<Record<string, TerraformFunction>
   };
 }
 
-export function callFunction(name: string, args: readonly unknown[], scope: Scope): unknown {
-  const files = fileFunctions(scope);
+export function callFunction(name: string, args: readonly unknown[], surroundings: Surroundings): unknown {
+  const files = fileFunctions(surroundings);
   const known = [stringFunctions, collectionFunctions, files].find((table) => Object.hasOwn(table, name));
   const implementation = known?.[name];
   if (!implementation) {

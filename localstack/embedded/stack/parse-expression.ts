@@ -1,6 +1,6 @@
 import type { Expression, Step } from './expression.ts';
-import { parseQuoted } from './parse-template.ts';
 import type { Scanner } from './scanner.ts';
+import { parseQuoted } from './template-parts.ts';
 
 const IDENTIFIER = /[A-Za-z_][A-Za-z0-9_-]*/y;
 const NUMBER = /\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
@@ -55,7 +55,7 @@ function unary(scanner: Scanner): Expression {
 }
 
 function primary(scanner: Scanner): Expression {
-  if (scanner.take('"')) return parseQuoted(scanner);
+  if (scanner.take('"')) return parseQuoted(scanner, parseExpression);
   if (scanner.take('(')) {
     const inner = parseExpression(scanner);
     scanner.skipSpace();

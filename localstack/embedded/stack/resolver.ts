@@ -2,11 +2,12 @@ import type { Environment } from '../types.ts';
 import { normaliseBlocks } from './blocks.ts';
 import type { ComputedTypes } from './computed/computed.ts';
 import { dataSources } from './data-sources.ts';
-import { evaluate, text } from './evaluate.ts';
+import { evaluate } from './evaluate.ts';
 import { type Step, showSteps } from './expression.ts';
 import { parseTemplate } from './parse-template.ts';
 import { StackError } from './stack-error.ts';
 import type { Attributes, StackFile } from './stack-file.ts';
+import { text } from './text.ts';
 import { createTrail } from './trail.ts';
 
 export interface ResolverOptions {

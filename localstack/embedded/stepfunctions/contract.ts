@@ -33,6 +33,20 @@ export type TaskPort = (
   caller: Caller,
 ) => Promise<unknown>;
 
+/** Runs a function to its end. Rejects with an AwsError where Lambda itself refuses or fails. */
+export type InvokeFunction = (
+  arn: string,
+  payload: unknown,
+  caller: Caller,
+) => Promise<{
+  /** Parsed JSON. */
+  readonly payload: unknown;
+  /** `Unhandled` and the like where the function failed; the payload then is `{ errorType, errorMessage, trace }`. */
+  readonly functionError?: string | undefined;
+  /** The function's version that ran; `$LATEST` without. */
+  readonly executedVersion?: string;
+}>;
+
 /** How an execution ended; `stopDate` in epoch milliseconds. */
 export interface Ending {
   readonly status: Exclude<ExecutionStatus, 'RUNNING'>;

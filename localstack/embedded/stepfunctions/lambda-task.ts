@@ -1,8 +1,8 @@
 import { AwsError, type Caller } from '../types.ts';
+import type { InvokeFunction } from './contract.ts';
 import { StatesError } from './errors.ts';
 import { isObject, textOf } from './json.ts';
 import { sdkMetadata } from './service-task.ts';
-import type { InvokeFunction } from './tasks.ts';
 
 /** Exceptions of Lambda's Invoke that keep their own name; any other code is one that AWS's SDK does not model. */
 const MODELLED = new Set([

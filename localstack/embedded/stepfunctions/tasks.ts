@@ -1,23 +1,9 @@
-import type { AwsService, Caller } from '../types.ts';
-import type { TaskPort } from './contract.ts';
+import type { AwsService } from '../types.ts';
+import type { InvokeFunction, TaskPort } from './contract.ts';
 import { StatesError } from './errors.ts';
 import { invokeDirectly, invokeOptimised } from './lambda-task.ts';
 import { integrationOf } from './refusals.ts';
 import { callService } from './service-task.ts';
-
-/** Runs a function to its end. Rejects with an AwsError where Lambda itself refuses or fails. */
-export type InvokeFunction = (
-  arn: string,
-  payload: unknown,
-  caller: Caller,
-) => Promise<{
-  /** Parsed JSON. */
-  readonly payload: unknown;
-  /** `Unhandled` and the like where the function failed; the payload then is `{ errorType, errorMessage, trace }`. */
-  readonly functionError?: string | undefined;
-  /** The function's version that ran; `$LATEST` without. */
-  readonly executedVersion?: string;
-}>;
 
 export interface TaskPortOptions {
   readonly invokeFunction: InvokeFunction;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { createTaskPort, type InvokeFunction } from '#embedded/stepfunctions/tasks.ts';
+import type { InvokeFunction } from '#embedded/stepfunctions/contract.ts';
+import { createTaskPort } from '#embedded/stepfunctions/tasks.ts';
 import { AwsError, type AwsService } from '#embedded/types.ts';
 import { LAMBDA, ROLE_ARN } from './support.ts';
 

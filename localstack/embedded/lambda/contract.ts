@@ -1,0 +1,50 @@
+import type { Logs } from '../logs/index.ts';
+import type { Authorize, AwsService, Caller, Closable, Environment, StackResource } from '../types.ts';
+import type { SendToQueue } from './bury-invocation.ts';
+import type { HookReply, InvokeHook } from './interceptors.ts';
+
+export interface InvokeResult extends HookReply {
+  /** The last 4 kB of the invocation's log, plain text. */
+  readonly logTail: string;
+  readonly executedVersion: string;
+  /** Undefined where a hook answered in the function's place. */
+  readonly requestId: string | undefined;
+}
+
+export interface LambdaService extends AwsService, Closable {
+  /**
+   * Synchronous invocation.
+   * @throws AwsError for what Lambda itself refuses: `ResourceNotFoundException`, `TooManyRequestsException`, `RequestTooLargeException`,
+   *   AccessDenied from `authorize`. A failing function is no error but a reply with `functionError`.
+   */
+  invoke(functionNameOrArn: string, payload: unknown, caller: Caller): Promise<InvokeResult>;
+  /** @returns a function that takes the hook away again */
+  intercept(hook: InvokeHook): () => void;
+  /**
+   * Asynchronous invocation: resolves after the first try, whatever came of it. What fails for good is buried as the function's
+   * settings say.
+   * @throws AwsError as `invoke` does for a function that is not there, or that the caller may not invoke
+   */
+  invokeEvent(functionNameOrArn: string, payload: unknown, caller: Caller): Promise<void>;
+  /** Starts one environment of each function, of its published version where it has one. @throws one error that lists every function that cannot be loaded, and why */
+  warm(names?: readonly string[]): Promise<void>;
+}
+
+export interface LambdaOptions {
+  readonly functions: readonly StackResource[];
+  readonly stackFolder: string;
+  readonly environment: Environment;
+  readonly authorize: Authorize;
+  readonly environmentFor: (fn: StackResource) => Record<string, string>;
+  readonly logs: Logs;
+  readonly maxWorkersPerFunction?: number;
+  /** Environments beyond the first of each function, over all functions; as many as there are processors by default. */
+  readonly maxExtraWorkers?: number;
+  readonly asyncRetryDelaysMs?: readonly number[];
+  /** aws_lambda_function_event_invoke_config */
+  readonly eventInvokeConfigs?: readonly StackResource[];
+  /** Where records of failed asynchronous invocations go. */
+  readonly sendToQueue?: SendToQueue;
+  /** Told of asynchronous invocations that were lost; standard error by default. */
+  readonly warn?: (message: string) => void;
+}

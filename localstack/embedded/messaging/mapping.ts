@@ -1,0 +1,55 @@
+import type { StackResource } from '../types.ts';
+
+export interface InvokeResult {
+  /** What the function returned, parsed or as JSON text. */
+  readonly payload: unknown;
+  /** `Unhandled` or `Handled` when the function failed. */
+  readonly functionError?: string | undefined;
+}
+
+export type InvokeWithBatch = (functionArn: string, payload: unknown) => Promise<InvokeResult>;
+
+/** A mapping with defaults filled in; https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-parameters.html */
+export interface Mapping {
+  readonly label: string;
+  readonly queueArn: string;
+  readonly functionArn: string;
+  readonly roleArn: string;
+  readonly functionTimeoutSeconds: number;
+  readonly batchSize: number;
+  readonly batchingWindowMs: number;
+  readonly maximumConcurrency: number;
+  readonly reportsBatchItemFailures: boolean;
+  /** JSON patterns; a record passes when one of them matches. */
+  readonly filters: readonly string[];
+}
+
+export function readMapping({ type, name, attributes }: StackResource, functions: readonly StackResource[]): Mapping {
+  const label = `${type}.${name}`;
+  const queueArn = String(attributes.event_source_arn);
+  if (!queueArn.startsWith('arn:aws:sqs:')) throw new Error(`${label}: event source ${queueArn} is not an SQS queue`);
+  const wanted = String(attributes.function_name);
+  const target = functions.find((one) =>
+    [one.attributes.function_name, one.attributes.arn, one.attributes.qualified_arn].includes(wanted),
+  );
+  if (!target) throw new Error(`${label}: ${wanted} is no function of this stack`);
+  return {
+    label,
+    queueArn,
+    functionArn: target.attributes.arn,
+    roleArn: target.attributes.role,
+    functionTimeoutSeconds: target.attributes.timeout ?? 3,
+    batchSize: attributes.batch_size ?? 10,
+    batchingWindowMs: (attributes.maximum_batching_window_in_seconds ?? 0) * 1000,
+    // AWS starts with five and scales up; more at once would only fill a laptop.
+    maximumConcurrency: block(attributes.scaling_config)?.maximum_concurrency ?? 5,
+    reportsBatchItemFailures: (attributes.function_response_types ?? []).includes('ReportBatchItemFailures'),
+    filters: [block(attributes.filter_criteria)?.filter ?? []].flat().map((filter) => String(filter.pattern)),
+  };
+}
+
+/** A nested block appears as an object or as a list of one in the synthesized file. */
+// biome-ignore lint/suspicious/noExplicitAny: Terraform attributes, see StackResource.
+function block(value: any): any {
+  return Array.isArray(value) ? value[0] : value;
+}

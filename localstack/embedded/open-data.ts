@@ -1,0 +1,48 @@
+import { join } from 'node:path';
+import { createDynamoDb } from './dynamodb/index.ts';
+import { type Journal, openJournal } from './journal.ts';
+import type { Authorize, AwsService, Closable, Stack } from './types.ts';
+
+export interface Data extends Closable {
+  readonly dynamodb: AwsService;
+  /** Without a folder nothing outlives the process. */
+  readonly journal: Journal | undefined;
+}
+
+/** The stack's tables, and the journal beside them where a folder keeps both. @throws Error that names the folder and what to do */
+export async function openData(stack: Stack, authorize: Authorize, folder: string | undefined): Promise<Data> {
+  const { region, accountId } = stack;
+  const dynamodb = await createDynamoDb({
+    tables: stack.resources('aws_dynamodb_table'),
+    items: stack.resources('aws_dynamodb_table_item'),
+    environment: { region, accountId },
+    authorize,
+    ...(folder === undefined ? {} : { path: folder }),
+  }).catch((error: unknown) => {
+    throw folder === undefined ? error : unusableFolder(folder, error);
+  });
+  try {
+    // Behind the table's lock: no other process has the folder now.
+    const journal = folder === undefined ? undefined : openJournal(join(folder, 'journal.jsonl'));
+    return {
+      dynamodb,
+      journal,
+      async close() {
+        await journal?.close();
+        await dynamodb.close();
+      },
+    };
+  } catch (error) {
+    await dynamodb.close();
+    throw error;
+  }
+}
+
+function unusableFolder(folder: string, error: unknown): Error {
+  const { message, cause } = error as Error;
+  const reason = cause instanceof Error ? `${message}: ${cause.message}` : message;
+  return new Error(
+    `The data folder ${folder} can't be used (${reason}). Another local cloud may have it open, or it is no folder that may be written to: choose another one with --data`,
+    { cause: error },
+  );
+}

@@ -1,0 +1,66 @@
+import { executionStatusEvent } from './events/execution-status.ts';
+import type { Events } from './events/index.ts';
+import type { Iam } from './iam/index.ts';
+import type { Journal } from './journal.ts';
+import {
+  createStepFunctions,
+  keepExecutions,
+  type StatusChange,
+  type StepFunctions,
+  type TaskPort,
+} from './stepfunctions/index.ts';
+import type { Authorize, Stack, StackResource } from './types.ts';
+
+interface Parts {
+  readonly stack: Stack;
+  readonly authorize: Authorize;
+  readonly assertTrust: Iam['assertTrust'];
+  readonly tasks: TaskPort;
+  readonly journal: Journal | undefined;
+  readonly events: Pick<Events, 'put'>;
+  /** Whether the cloud is closing: what is told then may not arrive. */
+  readonly isClosing: () => boolean;
+  readonly retryScale: number;
+  readonly warn: (message: string) => void;
+}
+
+/** The stack's machines, with the executions of former processes, each status change told to EventBridge. */
+export function openStepFunctions(parts: Parts): StepFunctions {
+  const { stack, authorize, assertTrust, tasks, journal, events, isClosing, retryScale, warn } = parts;
+  const { region, accountId } = stack;
+  const environment = { region, accountId };
+  const machines = stack.resources('aws_sfn_state_machine').map(machineOf);
+  const machineArns = machines.map(({ arn }) => arn);
+  const kept = journal && keepExecutions(journal, machineArns);
+  const tell = (change: StatusChange): void => {
+    kept?.note(change);
+    void events.put(executionStatusEvent(change, environment)).then(() => {
+      // A delivery that the shutdown cut short is tried again at the next start.
+      if (!isClosing()) kept?.told(change);
+    });
+  };
+  const stepFunctions = createStepFunctions({
+    machines,
+    environment,
+    authorize,
+    tasks,
+    onStatusChange: tell,
+    former: kept?.former,
+    retryScale,
+  });
+  for (const { roleArn } of machines) assertTrust(roleArn, 'states.amazonaws.com');
+  for (const change of kept?.untold ?? []) tell(change);
+  if (kept?.aborted)
+    warn(`Executions that were under way when the local cloud stopped end as ABORTED: ${kept.aborted}`);
+  return stepFunctions;
+}
+
+function machineOf({ attributes }: StackResource) {
+  return {
+    name: String(attributes.name),
+    arn: String(attributes.arn),
+    roleArn: String(attributes.role_arn),
+    definition: JSON.parse(String(attributes.definition)) as object,
+    type: 'STANDARD' as const,
+  };
+}
