@@ -1,9 +1,13 @@
 import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { isConditionalCheckFailed, refusedItem, type Table } from '#functions/shared/aws/table.ts';
 import { type Clock, systemClock } from '#functions/shared/clock.ts';
-import { ChargeClosedError, PaymentDeclinedError } from '#functions/shared/saga/saga-errors.ts';
 import { keys } from '#schema/table.ts';
-import { ChargeRequestConflictError, unknownCharge } from './payment-errors.ts';
+import {
+  ChargeClosedError,
+  ChargeRequestConflictError,
+  PaymentDeclinedError,
+  unknownCharge,
+} from './payment-errors.ts';
 import type { PaymentGateway } from './payment-gateway.ts';
 
 /** Stripe's test cards that are declined have such tokens, so that a client can try it here as there. */

@@ -1,4 +1,16 @@
-import { PaymentDeclinedError } from '#functions/shared/saga/saga-errors.ts';
+import { SagaError } from '#functions/shared/saga/saga-error.ts';
+
+/** The gateway refuses to capture: unknown token, too little authorized, used for another payment. */
+export class PaymentDeclinedError extends SagaError {
+  override readonly name = 'PaymentDeclinedError';
+  override readonly retryable = false;
+}
+
+/** The charge was voided or refunded, so a late capture is refused. */
+export class ChargeClosedError extends SagaError {
+  override readonly name = 'ChargeClosedError';
+  override readonly retryable = false;
+}
 
 /** Another customer's charge is none, in the same words. */
 export const unknownCharge = (): PaymentDeclinedError =>

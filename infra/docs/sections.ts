@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { sagaErrors } from '#functions/shared/saga/saga-errors.ts';
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { sagaErrors } from '#functions/saga-errors.ts';
 import { failingStateByRunType } from '#functions/trip/run-types.ts';
 import { readSaga } from '../../statemachine/tools/asl.ts';
 import { drawOverview, drawSaga } from '../../statemachine/tools/draw.ts';
@@ -7,6 +8,7 @@ import { bundleFunctions } from '../bundling/bundle.ts';
 import { type Rate, stageNames } from '../config.ts';
 import { openApiDocument } from '../openapi/document.ts';
 import { operations } from '../openapi/operations.ts';
+import { projectRoot } from '../paths.ts';
 import { type SagaFunctionDefinition, sagaFunctions } from '../saga-functions.ts';
 import { stages as stageTable } from '../stages.ts';
 
@@ -97,7 +99,9 @@ function accessPatterns(): string {
 }
 
 function errors(): string {
-  const source = readFileSync(new URL('../../functions/shared/saga/saga-errors.ts', import.meta.url), 'utf8');
+  const source = globSync('functions/**/*-errors.ts', { cwd: projectRoot })
+    .map((file) => readFileSync(join(projectRoot, file), 'utf8'))
+    .join('\n');
   return table(
     ['Error', 'Meaning', 'Retried'],
     sagaErrors.map((SagaErrorClass) => {

@@ -1,14 +1,16 @@
 import { fenceVerdict, makesRoomFor } from '#functions/booking/steps/fence-verdict.ts';
-import { type HeaderStore, startedAtOf } from '#functions/booking/steps/header-store.ts';
-import type { ReservationStore } from '#functions/shared/saga/reservation-store.ts';
 import {
   BookingAlreadyExistsError,
   BookingNotFencedError,
+  ReservationsRemainError,
+} from '#functions/booking/steps/header-errors.ts';
+import { type HeaderStore, startedAtOf } from '#functions/booking/steps/header-store.ts';
+import {
   BookingNotOpenError,
   ReservationConflictError,
   ReservationNotFoundError,
-  ReservationsRemainError,
-} from '#functions/shared/saga/saga-errors.ts';
+} from '#functions/shared/saga/reservation-errors.ts';
+import type { ReservationStore } from '#functions/shared/saga/reservation-store.ts';
 import type { BookingStatus } from '#schema/saga-input.ts';
 import type { Key } from '#schema/table.ts';
 

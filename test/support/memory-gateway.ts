@@ -1,4 +1,9 @@
-import { ChargeRequestConflictError, unknownCharge } from '#functions/payment/payment-errors.ts';
+import {
+  ChargeClosedError,
+  ChargeRequestConflictError,
+  PaymentDeclinedError,
+  unknownCharge,
+} from '#functions/payment/payment-errors.ts';
 import type {
   Charge,
   ChargeRequest,
@@ -6,7 +11,6 @@ import type {
   Money,
   PaymentGateway,
 } from '#functions/payment/payment-gateway.ts';
-import { ChargeClosedError, PaymentDeclinedError } from '#functions/shared/saga/saga-errors.ts';
 
 export interface MemoryCharge {
   readonly status: 'authorized' | 'captured' | 'refunded' | 'voided';

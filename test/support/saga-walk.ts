@@ -1,4 +1,4 @@
-import { BookingAlreadyExistsError } from '#functions/shared/saga/saga-errors.ts';
+import { BookingAlreadyExistsError } from '#functions/booking/steps/header-errors.ts';
 import type { BookingRunInput, CompensationInput } from '#functions/trip/run-input.ts';
 import { compensationsAfterFailureOf } from '../../statemachine/tools/layers.ts';
 import type { SagaSteps } from './saga-steps.ts';

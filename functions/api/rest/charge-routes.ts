@@ -1,10 +1,13 @@
 import type { z } from 'zod/mini';
 import { type ChargeAuthorizer, newRequestId } from '#functions/payment/charge-authorizer.ts';
 import type { ChargeLimit } from '#functions/payment/charge-limit.ts';
-import { ChargeRequestConflictError, InvalidChargeError } from '#functions/payment/payment-errors.ts';
+import {
+  ChargeRequestConflictError,
+  InvalidChargeError,
+  PaymentDeclinedError,
+} from '#functions/payment/payment-errors.ts';
 import { callerOf } from '#functions/shared/http/caller.ts';
 import { ClientError } from '#functions/shared/http/client-error.ts';
-import { PaymentDeclinedError } from '#functions/shared/saga/saga-errors.ts';
 import { IdempotencyKey } from '#schema/http/bookings.ts';
 import { CreateCharge, type CreatedCharge } from '#schema/http/charges.ts';
 import { jsonResponse } from './http-handler.ts';

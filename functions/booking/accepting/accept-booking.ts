@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Booking } from '#functions/booking/booking.ts';
-import { IdempotencyConflictError } from '#functions/booking/booking-errors.ts';
 import { customerOf } from '#functions/booking/booking-policy.ts';
 import { startedAtOf } from '#functions/booking/steps/header-store.ts';
 import type { Caller } from '#functions/shared/http/caller.ts';
 import { fingerprintOf } from '#functions/shared/http/fingerprint.ts';
 import { startOnce } from '#functions/shared/saga/start-once.ts';
 import type { BookingRunInput } from '#functions/trip/run-input.ts';
+import { IdempotencyConflictError } from './accepting-errors.ts';
 import { type BookingKey, bookingIdentity, suffixAfter } from './idempotency-key.ts';
 import { type BookingRequest, legFields, type NewRunPorts, newRun } from './new-run.ts';
 import type { RequestStore } from './request-store.ts';

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { InvalidBookingRequestError } from '#functions/booking/booking-errors.ts';
 import { BookingRunInput } from '#functions/trip/run-input.ts';
 import { describeIssue } from '#schema/describe-issue.ts';
+import { InvalidBookingRequestError } from './accepting-errors.ts';
 
 /** The request's field that a field of the saga's input comes from; all others come from the flight. */
 const requestFields: Readonly<Record<string, string>> = {

@@ -1,5 +1,4 @@
 import type { Booking } from '#functions/booking/booking.ts';
-import { BookingIdInUseError, UnknownFlightError } from '#functions/booking/booking-errors.ts';
 import { customerOf, visibleTo } from '#functions/booking/booking-policy.ts';
 import type { BookingReader } from '#functions/booking/reading/booking-reader.ts';
 import type { Clock } from '#functions/shared/clock.ts';
@@ -7,6 +6,7 @@ import type { Caller } from '#functions/shared/http/caller.ts';
 import type { SagaStarter } from '#functions/shared/saga/saga-starter.ts';
 import type { BookingRunInput } from '#functions/trip/run-input.ts';
 import type { RunType } from '#functions/trip/run-types.ts';
+import { BookingIdInUseError, UnknownFlightError } from './accepting-errors.ts';
 import { assertBookable } from './bookable-run.ts';
 import { type CarRental, type HotelStay, quote } from './quote.ts';
 import { isOfRefusedRun } from './refused-run.ts';

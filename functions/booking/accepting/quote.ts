@@ -1,5 +1,5 @@
-import { InvalidBookingRequestError } from '#functions/booking/booking-errors.ts';
 import { decimalAmount } from '#functions/shared/money/decimal-amount.ts';
+import { InvalidBookingRequestError } from './accepting-errors.ts';
 
 /** Prices of the legs in major units of the flight's currency; the example's trip comes to 450.00 USD with them. */
 export const hotelPricePerNight = 100;

@@ -1,10 +1,5 @@
 import type { Booking } from '#functions/booking/booking.ts';
-import {
-  BookingConflictError,
-  BookingNotCancellableError,
-  BookingNotFoundError,
-  CancellationDelayedError,
-} from '#functions/booking/booking-errors.ts';
+import { BookingConflictError, BookingNotFoundError } from '#functions/booking/booking-errors.ts';
 import { cancelVerdict, visibleTo } from '#functions/booking/booking-policy.ts';
 import type { BookingReader } from '#functions/booking/reading/booking-reader.ts';
 import { maxRedrives } from '#functions/booking/redriving/redrive.ts';
@@ -15,6 +10,7 @@ import { cancelNameOf, redriveNameOf } from '#schema/execution-names.ts';
 import { cancelRunInput } from '#schema/saga-input.ts';
 import type { BookingRunReader } from './booking-run-reader.ts';
 import type { CancellationMarker } from './cancellation-marker.ts';
+import { BookingNotCancellableError, CancellationDelayedError } from './cancelling-errors.ts';
 
 export interface CancelBookingPorts {
   readonly bookings: Pick<BookingReader, 'get'>;

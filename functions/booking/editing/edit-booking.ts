@@ -1,15 +1,10 @@
 import type { Booking } from '#functions/booking/booking.ts';
-import {
-  BookingConflictError,
-  BookingNotCancelledError,
-  BookingNotFoundError,
-  CheckInRefusedError,
-  FieldNotWritableError,
-} from '#functions/booking/booking-errors.ts';
+import { BookingConflictError, BookingNotFoundError } from '#functions/booking/booking-errors.ts';
 import { mayCheckIn, mayHide, updatableFields, visibleTo } from '#functions/booking/booking-policy.ts';
 import type { BookingReader } from '#functions/booking/reading/booking-reader.ts';
 import type { Clock } from '#functions/shared/clock.ts';
 import type { Caller } from '#functions/shared/http/caller.ts';
+import { BookingNotCancelledError, CheckInRefusedError, FieldNotWritableError } from './editing-errors.ts';
 
 /** What clients may ever change of a header; who may change what is `booking-policy.ts`'s to say. */
 export interface HeaderChanges {

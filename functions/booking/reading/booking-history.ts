@@ -1,5 +1,5 @@
 import type { Booking } from '#functions/booking/booking.ts';
-import { BookingNotFoundError, HistoryBusyError } from '#functions/booking/booking-errors.ts';
+import { BookingNotFoundError } from '#functions/booking/booking-errors.ts';
 import { visibleTo } from '#functions/booking/booking-policy.ts';
 import { isThrottled } from '#functions/shared/aws/throttling.ts';
 import type { Caller } from '#functions/shared/http/caller.ts';
@@ -8,6 +8,7 @@ import type { BookingHistory } from '#schema/http/bookings.ts';
 import { cancelCauses } from '#schema/saga-input.ts';
 import type { BookingReader } from './booking-reader.ts';
 import type { ExecutionHistoryReader } from './execution-history.ts';
+import { HistoryBusyError } from './history-busy-error.ts';
 
 export interface BookingHistoryPorts {
   readonly bookings: Pick<BookingReader, 'get'>;

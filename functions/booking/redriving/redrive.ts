@@ -1,4 +1,4 @@
-import { executionErrors } from '#functions/shared/saga/saga-errors.ts';
+import { executionErrors } from '#functions/shared/saga/execution-errors.ts';
 import { CompensationInput } from '#functions/trip/run-input.ts';
 import { type CancelCause, redriveNameOf } from '#schema/execution-names.ts';
 import { cancelRunInput } from '#schema/saga-input.ts';

@@ -1,16 +1,12 @@
 import { PutCommand, QueryCommand, UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
 import { isConditionalCheckFailed, refusedItem, refusedMap, type Table } from '#functions/shared/aws/table.ts';
-import {
-  BookingAlreadyExistsError,
-  BookingNotFencedError,
-  BookingNotOpenError,
-  InvalidSagaInputError,
-  ReservationsRemainError,
-} from '#functions/shared/saga/saga-errors.ts';
+import { BookingNotOpenError } from '#functions/shared/saga/reservation-errors.ts';
+import { InvalidSagaInputError } from '#functions/shared/saga/step-errors.ts';
 import { keptRunOf } from '#functions/trip/kept-run.ts';
 import type { CompensationInput } from '#functions/trip/run-input.ts';
 import { keys, unfinishedShardAttribute, unfinishedShardOf } from '#schema/table.ts';
 import { customerOf, fenceVerdict, makesRoomFor } from './fence-verdict.ts';
+import { BookingAlreadyExistsError, BookingNotFencedError, ReservationsRemainError } from './header-errors.ts';
 import { type HeaderStore, startedAtOf } from './header-store.ts';
 import { type OpeningRun, putting, type RefusedHeader, runOf } from './refused-header.ts';
 

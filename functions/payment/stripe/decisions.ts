@@ -1,6 +1,5 @@
 import type Stripe from 'stripe';
-import { ChargeClosedError, PaymentDeclinedError } from '#functions/shared/saga/saga-errors.ts';
-import { PaymentProviderError, unknownCharge } from '../payment-errors.ts';
+import { ChargeClosedError, PaymentDeclinedError, PaymentProviderError, unknownCharge } from '../payment-errors.ts';
 import type { Charge, CustomerCharge, Money } from '../payment-gateway.ts';
 import { stripeAmount } from './stripe-money.ts';
 

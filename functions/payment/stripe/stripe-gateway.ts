@@ -1,9 +1,10 @@
 import type Stripe from 'stripe';
-import { PaymentDeclinedError, SagaError } from '#functions/shared/saga/saga-errors.ts';
+import { SagaError } from '#functions/shared/saga/saga-error.ts';
 import {
   type ChargeField,
   ChargeRequestConflictError,
   InvalidChargeError,
+  PaymentDeclinedError,
   PaymentProviderError,
 } from '../payment-errors.ts';
 import type { PaymentGateway } from '../payment-gateway.ts';

@@ -1,4 +1,4 @@
-import { PaymentDeclinedError } from '#functions/shared/saga/saga-errors.ts';
+import { PaymentDeclinedError } from '../payment-errors.ts';
 import type { Money } from '../payment-gateway.ts';
 
 /** https://docs.stripe.com/currencies#zero-decimal; UGX is sent with two decimals in spite of having none. */

@@ -2,13 +2,13 @@ import type { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { refusedItem, type Table, unlessRefused } from '#functions/shared/aws/table.ts';
 import { type Key, keys } from '#schema/table.ts';
-import type { Execution, ReservationStore } from './reservation-store.ts';
 import {
   BookingNotOpenError,
   ReservationConflictError,
   ReservationNotFoundError,
   TransactionConflictError,
-} from './saga-errors.ts';
+} from './reservation-errors.ts';
+import type { Execution, ReservationStore } from './reservation-store.ts';
 
 export function dynamoDbReservationStore({ client, name }: Table): ReservationStore {
   return {

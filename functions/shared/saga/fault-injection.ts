@@ -1,7 +1,7 @@
 import type { MiddlewareObj } from '@middy/core';
 import { optionalProbability } from '#functions/shared/aws/config.ts';
 import { failingStateByRunType, isRunType } from '#functions/trip/run-types.ts';
-import { InjectedFaultError } from './saga-errors.ts';
+import { InjectedFaultError } from './step-errors.ts';
 
 /** The layers that the seed example lets fail at random. */
 const cancelStates: ReadonlySet<string> = new Set([

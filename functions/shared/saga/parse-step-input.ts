@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { describeIssue } from '#schema/describe-issue.ts';
-import { InvalidSagaInputError } from './saga-errors.ts';
+import { InvalidSagaInputError } from './step-errors.ts';
 
 /** The step's input, or an error that names the offending field. */
 export function parseStepInput<Schema extends z.ZodMiniType>(schema: Schema, input: unknown): z.output<Schema> {

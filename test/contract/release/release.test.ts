@@ -1,7 +1,7 @@
 /** A release may not leave behind what the one before still needs: https://docs.aws.amazon.com/step-functions/latest/apireference/API_UpdateStateMachine.html */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { OUTSIDE } from '#embedded/types.ts';
-import * as errors from '#functions/shared/saga/saga-errors.ts';
+import { sagaErrors } from '#functions/saga-errors.ts';
 import { pascalCase, type SagaFunctionDefinition, sagaFunctions } from '#infra/saga-functions.ts';
 import { partitionPrefixes } from '#schema/table.ts';
 import { type FaultyCloud, openFaultyCloud } from '#test/support/faulty-cloud.ts';
@@ -16,10 +16,7 @@ const named = new Set(
 const physical = (name: string) => `booking-saga-local-${name}`;
 /** What a function may answer to an input alone, without what the saga did before: our own errors, but for the one that is checked. */
 const expectedErrors: ReadonlySet<string> = new Set(
-  Object.values(errors)
-    .filter((each) => typeof each === 'function' && each.prototype instanceof errors.SagaError)
-    .map((each) => new (each as new (message: string) => Error)('').name)
-    .filter((name) => name !== 'InvalidSagaInputError'),
+  sagaErrors.map((ErrorClass) => new ErrorClass('').name).filter((name) => name !== 'InvalidSagaInputError'),
 );
 
 describe(`sagas of release ${release} that are under way`, () => {

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { describe, expect, it } from '@jest/globals';
-import { executionErrors, sagaErrors } from '#functions/shared/saga/saga-errors.ts';
+import { sagaErrors } from '#functions/saga-errors.ts';
+import { executionErrors } from '#functions/shared/saga/execution-errors.ts';
 import { deadLetterKinds } from '#schema/dead-letter.ts';
 import { keys } from '#schema/table.ts';
 import { readSaga, type State, sagaFile, stateOf } from '../../../statemachine/tools/asl.ts';

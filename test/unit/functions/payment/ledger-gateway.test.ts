@@ -3,9 +3,12 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import fc from 'fast-check';
 import { AwsError } from '#embedded/types.ts';
 import { ledgerGateway } from '#functions/payment/ledger-gateway.ts';
-import { ChargeRequestConflictError } from '#functions/payment/payment-errors.ts';
+import {
+  ChargeClosedError,
+  ChargeRequestConflictError,
+  PaymentDeclinedError,
+} from '#functions/payment/payment-errors.ts';
 import type { ChargeRequest, CustomerCharge, PaymentGateway } from '#functions/payment/payment-gateway.ts';
-import { ChargeClosedError, PaymentDeclinedError } from '#functions/shared/saga/saga-errors.ts';
 import { keys } from '#schema/table.ts';
 import { openBookingTable, type TestTable } from '#test/support/booking-table.ts';
 

@@ -3,11 +3,14 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { ledgerGateway } from '#functions/payment/ledger-gateway.ts';
 import { refundPayment, takePayment } from '#functions/payment/payment.ts';
-import { ChargeRequestConflictError } from '#functions/payment/payment-errors.ts';
+import {
+  ChargeClosedError,
+  ChargeRequestConflictError,
+  PaymentDeclinedError,
+} from '#functions/payment/payment-errors.ts';
 import type { ChargeRequest, CustomerCharge, PaymentGateway } from '#functions/payment/payment-gateway.ts';
 import { stripeCall } from '#functions/payment/stripe/stripe-call.ts';
 import { stripeGateway } from '#functions/payment/stripe/stripe-gateway.ts';
-import { ChargeClosedError, PaymentDeclinedError } from '#functions/shared/saga/saga-errors.ts';
 import { keys } from '#schema/table.ts';
 import { openBookingTable, type TestTable } from '#test/support/booking-table.ts';
 import { memoryBookings } from '#test/support/memory-bookings.ts';

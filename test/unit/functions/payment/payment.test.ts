@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { refundPayment, takePayment } from '#functions/payment/payment.ts';
+import { ChargeClosedError, PaymentDeclinedError } from '#functions/payment/payment-errors.ts';
 import { derivedIds } from '#functions/shared/saga/derived-ids.ts';
-import { BookingNotOpenError, ChargeClosedError, PaymentDeclinedError } from '#functions/shared/saga/saga-errors.ts';
+import { BookingNotOpenError } from '#functions/shared/saga/reservation-errors.ts';
 import type { BookingRunInput } from '#functions/trip/run-input.ts';
 import { keys } from '#schema/table.ts';
 import { itemName, memoryBookings } from '#test/support/memory-bookings.ts';

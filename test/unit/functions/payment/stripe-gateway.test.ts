@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { PaymentProviderError } from '#functions/payment/payment-errors.ts';
+import { ChargeClosedError, PaymentDeclinedError, PaymentProviderError } from '#functions/payment/payment-errors.ts';
 import type { PaymentGateway } from '#functions/payment/payment-gateway.ts';
 import { mustCapture, undoOf } from '#functions/payment/stripe/decisions.ts';
 import { stripeCall } from '#functions/payment/stripe/stripe-call.ts';
 import { stripeGateway } from '#functions/payment/stripe/stripe-gateway.ts';
 import { stripeAmount } from '#functions/payment/stripe/stripe-money.ts';
-import { ChargeClosedError, PaymentDeclinedError } from '#functions/shared/saga/saga-errors.ts';
 import { type StripeServer, startStripeServer, stripeSecretKey } from '#test/support/stripe-server.ts';
 
 const price = { amountMinor: 45_000, currency: 'USD' };

@@ -4,7 +4,7 @@ import { hotelLeg } from '#functions/hotel/hotel-leg.ts';
 import { rentalLeg } from '#functions/rental/rental-leg.ts';
 import { derivedIds } from '#functions/shared/saga/derived-ids.ts';
 import { cancelLeg, confirmLeg, reserveLeg } from '#functions/shared/saga/leg.ts';
-import { BookingNotOpenError, ReservationNotFoundError } from '#functions/shared/saga/saga-errors.ts';
+import { BookingNotOpenError, ReservationNotFoundError } from '#functions/shared/saga/reservation-errors.ts';
 import type { BookingRunInput } from '#functions/trip/run-input.ts';
 import { keys } from '#schema/table.ts';
 import { itemName, memoryBookings } from '#test/support/memory-bookings.ts';

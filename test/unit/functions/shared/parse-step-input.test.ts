@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import * as z from 'zod/mini';
 import { parseStepInput } from '#functions/shared/saga/parse-step-input.ts';
-import { InvalidSagaInputError } from '#functions/shared/saga/saga-errors.ts';
+import { InvalidSagaInputError } from '#functions/shared/saga/step-errors.ts';
 import { BookingRunInput } from '#functions/trip/run-input.ts';
 import { aTrip } from '#test/support/trips.ts';
 

@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { AwsError } from '#embedded/types.ts';
 import { dynamoDbHeaderStore } from '#functions/booking/steps/dynamodb-header-store.ts';
+import { ReservationsRemainError } from '#functions/booking/steps/header-errors.ts';
 import type { HeaderStore } from '#functions/booking/steps/header-store.ts';
 import { dynamoDbReservationStore } from '#functions/shared/saga/dynamodb-reservation-store.ts';
-import type { ReservationStore } from '#functions/shared/saga/reservation-store.ts';
 import {
   BookingNotOpenError,
   ReservationConflictError,
   ReservationNotFoundError,
-  ReservationsRemainError,
   TransactionConflictError,
-} from '#functions/shared/saga/saga-errors.ts';
+} from '#functions/shared/saga/reservation-errors.ts';
+import type { ReservationStore } from '#functions/shared/saga/reservation-store.ts';
 import type { BookingRunInput } from '#functions/trip/run-input.ts';
 import { type Key, keys } from '#schema/table.ts';
 import { openBookingTable, type TestTable } from '#test/support/booking-table.ts';

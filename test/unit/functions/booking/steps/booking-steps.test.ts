@@ -6,12 +6,9 @@ import {
   type FenceDependencies,
   reserveBooking,
 } from '#functions/booking/steps/booking-steps.ts';
+import { BookingAlreadyExistsError, BookingNotFencedError } from '#functions/booking/steps/header-errors.ts';
 import { bookingReferenceOf } from '#functions/shared/saga/derived-ids.ts';
-import {
-  BookingAlreadyExistsError,
-  BookingNotFencedError,
-  BookingNotOpenError,
-} from '#functions/shared/saga/saga-errors.ts';
+import { BookingNotOpenError } from '#functions/shared/saga/reservation-errors.ts';
 import { memoryBookings } from '#test/support/memory-bookings.ts';
 import { type Recorded, recorded } from '#test/support/recording.ts';
 import { aCancelOf, anotherRunOf, aTrip } from '#test/support/trips.ts';

@@ -1,11 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { dynamoDbHeaderStore } from '#functions/booking/steps/dynamodb-header-store.ts';
+import { BookingAlreadyExistsError, BookingNotFencedError } from '#functions/booking/steps/header-errors.ts';
 import type { HeaderStore } from '#functions/booking/steps/header-store.ts';
-import {
-  BookingAlreadyExistsError,
-  BookingNotFencedError,
-  BookingNotOpenError,
-} from '#functions/shared/saga/saga-errors.ts';
+import { BookingNotOpenError } from '#functions/shared/saga/reservation-errors.ts';
 import type { BookingRunInput, CompensationInput } from '#functions/trip/run-input.ts';
 import type { BookingStatus, FenceOutcome } from '#schema/saga-input.ts';
 import { keys } from '#schema/table.ts';
