@@ -64,8 +64,6 @@ const step = { ...ordinary, role: 'step' } as const;
 const reserve = { table: { trip: ['ConditionCheckItem', 'PutItem'] } } as const;
 const confirm = { table: { trip: ['UpdateItem'] } } as const;
 const cancel = { table: { trip: ['DeleteItem'] }, failsAtRandom: true } as const;
-/** Reads the secret of page tokens, and makes it where there is none. */
-const pages = { secret: ['GetItem', 'PutItem'] } as const;
 /** Accepts bookings: what a customer's key stands for, and what stands for a booking until it has a header. */
 const accepts = { idempotency: ['GetItem', 'PutItem'], request: ['GetItem', 'PutItem'] } as const;
 /** Writes a header, and tells that the cancelled booking is cancelled whose place it takes. */
@@ -131,7 +129,7 @@ export const sagaFunctions = [
     name: 'bookings',
     ...httpRoutes.bookings,
     needs: {
-      table: { trip: ['GetItem', 'Query', 'UpdateItem'], flight: ['GetItem'], ...accepts, ...pages },
+      table: { trip: ['GetItem', 'Query', 'UpdateItem'], flight: ['GetItem'], ...accepts },
       indexes: { byCustomerStatus: ['Query'] },
       stateMachine: 'start-and-history',
     },
@@ -142,7 +140,7 @@ export const sagaFunctions = [
     room: 'api',
     name: 'flights',
     ...httpRoutes.flights,
-    needs: { table: pages, indexes: { byDepartureSchedule: ['Query'] } },
+    needs: { indexes: { byDepartureSchedule: ['Query'] } },
   },
   {
     ...ordinary,
@@ -156,7 +154,6 @@ export const sagaFunctions = [
         flight: ['BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'UpdateItem'],
         loyalty: ['GetItem'],
         ...accepts,
-        ...pages,
       },
       indexes: { byCustomerStatus: ['Query', 'Scan'], byDepartureSchedule: ['Query', 'Scan'] },
       stateMachine: 'start',

@@ -17,7 +17,6 @@
  * | AP12 | what a customer's idempotency key stands for | Get `pk=IDEMPOTENCY#<hash>, sk=IDEMPOTENCY` |
  * | AP13 | a booking that a customer's request was accepted for and that has no header yet | Get `pk=REQUEST#<tripId>, sk=REQUEST#<customer>` |
  * | AP14 | all customers' bookings (Admin only) | Scan `ByCustomerStatus` |
- * | AP15 | the secret that seals page tokens | Get `pk=SECRET#page-token, sk=SECRET` |
  * | AP16 | flights whose seat holds are audited, by id | Query `BySeatAudit`, kind by kind |
  * | AP17 | how far the audit of seat holds has come | Get `pk=AUDIT#seat-holds, sk=AUDIT` |
  * | AP18 | how many charges a customer has tried in a minute | Update `pk=RATE#<customer>, sk=CHARGES#<minute>` |
@@ -46,7 +45,6 @@ export const partitionPrefixes = {
   loyalty: `LOYALTY${prefixEnd}`,
   idempotency: `IDEMPOTENCY${prefixEnd}`,
   request: `REQUEST${prefixEnd}`,
-  secret: `SECRET${prefixEnd}`,
   rate: `RATE${prefixEnd}`,
   audit: `AUDIT${prefixEnd}`,
 } as const;
@@ -77,7 +75,6 @@ export const keys = {
     sk: `COUNTED#${hash}`,
   }),
   seatAudit: (): Key => ({ pk: `${partitionPrefixes.audit}seat-holds`, sk: 'AUDIT' }),
-  pageTokenSecret: (): Key => ({ pk: `${partitionPrefixes.secret}page-token`, sk: 'SECRET' }),
   loyaltyAccount: (customer: string): Key => ({ pk: `${partitionPrefixes.loyalty}${customer}`, sk: 'ACCOUNT' }),
   /** The reference tells the bookings of one trip apart: it can be booked again once it was cancelled. */
   loyaltyRecord: (customer: string, tripId: string, bookingReference: string): Key => ({

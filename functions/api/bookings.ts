@@ -10,8 +10,6 @@ import { dynamoDbFlightCatalog } from '#functions/flight/dynamodb-flight-catalog
 import { requiredText } from '#functions/shared/aws/config.ts';
 import { bookingTable } from '#functions/shared/aws/table.ts';
 import { systemClock } from '#functions/shared/clock.ts';
-import { pageTokens } from '#functions/shared/http/page-token.ts';
-import { pageTokenSecret } from '#functions/shared/http/page-token-secret.ts';
 import { sfnSagaStarter, stepFunctionsClient } from '#functions/shared/saga/sfn-saga-starter.ts';
 import { CreateBooking, CreateFaultyBooking } from '#functions/trip/booking-request.ts';
 
@@ -28,7 +26,6 @@ const saga = sfnSagaStarter(client);
 export const handler = restHandler(
   bookingRoutes({
     bookings,
-    tokens: pageTokens(pageTokenSecret(table)),
     booking: {
       flights: dynamoDbFlightCatalog(table),
       requests: dynamoDbRequestStore(table),

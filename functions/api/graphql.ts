@@ -13,8 +13,6 @@ import { countInvalidRequest, logger } from '#functions/shared/aws/observability
 import { bookingTable } from '#functions/shared/aws/table.ts';
 import { systemClock } from '#functions/shared/clock.ts';
 import { callerOf, NoCustomerError } from '#functions/shared/http/caller.ts';
-import { pageTokens } from '#functions/shared/http/page-token.ts';
-import { pageTokenSecret } from '#functions/shared/http/page-token-secret.ts';
 import { sfnSagaStarter, stepFunctionsClient } from '#functions/shared/saga/sfn-saga-starter.ts';
 import sdl from '#schema/booking.graphql';
 import { answer, bodyOf } from './graphql/answer.ts';
@@ -40,7 +38,6 @@ const ports: GraphQlPorts = {
   requests: dynamoDbRequestStore(table),
   saga,
   cancel: (caller, id) => cancelByCustomer(caller, id, { bookings, saga, runs, mark }),
-  tokens: pageTokens(pageTokenSecret(table)),
   now: systemClock,
 };
 const schema = schemaOf(sdl);

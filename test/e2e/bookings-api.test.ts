@@ -336,7 +336,6 @@ describe('GET /bookings', () => {
     ];
     for (const answer of refused) expectProblem(answer, { status: 400, field: 'nextToken' });
     expect((await api(target, fred, `/bookings?limit=5&nextToken=${token}`)).status).toBe(200);
-    expect(token).not.toContain(Buffer.from(fred.sub).toString('base64url').slice(0, 8));
   });
 
   it.each([

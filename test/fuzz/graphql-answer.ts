@@ -22,7 +22,7 @@ const knownErrorTypes: ReadonlySet<string> = new Set([
 
 /** What stands in errors that were never meant for clients. */
 const inside =
-  /\.(ts|mjs|js):\d+|node_modules|node:internal|arn:aws|FLIGHT#|REQUEST#|SECRET#|IDEMPOTENCY#|ValidationException|AccessDenied|TypeError|RangeError|execution_id|startedAt/;
+  /\.(ts|mjs|js):\d+|node_modules|node:internal|arn:aws|FLIGHT#|REQUEST#|IDEMPOTENCY#|ValidationException|AccessDenied|TypeError|RangeError|execution_id|startedAt/;
 
 const shape = ['data', 'errorInfo', 'errorType', 'locations', 'message', 'path'];
 

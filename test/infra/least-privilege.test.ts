@@ -17,7 +17,7 @@ const named = { Null: { [leadingKeys]: 'false' } };
 const partitionsOf = (condition: unknown): string => {
   const trips = { 'ForAllValues:StringNotLike': { [leadingKeys]: ['*#*'] }, ...named };
   if (isDeepStrictEqual(condition, trips)) return 'trips';
-  for (const prefix of ['AUDIT#', 'CHARGE#', 'FLIGHT#', 'IDEMPOTENCY#', 'LOYALTY#', 'RATE#', 'REQUEST#', 'SECRET#']) {
+  for (const prefix of ['AUDIT#', 'CHARGE#', 'FLIGHT#', 'IDEMPOTENCY#', 'LOYALTY#', 'RATE#', 'REQUEST#']) {
     const inside = { 'ForAllValues:StringLike': { [leadingKeys]: [`${prefix}*`] }, ...named };
     if (isDeepStrictEqual(condition, inside)) return prefix;
   }
@@ -35,8 +35,6 @@ const publish = ['sns:Publish on the booking topic'];
 const notify = [...on('trips', 'GetItem', 'UpdateItem'), ...publish];
 /** How many charges a customer has tried, and which keys were counted. */
 const chargeCount = on('RATE#', 'PutItem', 'UpdateItem');
-/** The secret of page tokens. */
-const pages = on('SECRET#', 'GetItem', 'PutItem');
 /** Accepted requests, and what stands for a booking until it has a header; never a header itself. */
 const accepts = [...on('IDEMPOTENCY#', 'GetItem', 'PutItem'), ...on('REQUEST#', 'GetItem', 'PutItem')];
 
@@ -76,12 +74,11 @@ const expected: Record<string, readonly string[]> = {
     ...on('trips', 'GetItem', 'Query', 'UpdateItem'),
     ...on('FLIGHT#', 'GetItem'),
     ...accepts,
-    ...pages,
     `dynamodb:Query on ${table}/index/ByCustomerStatus`,
     'states:GetExecutionHistory on executions of the machine',
     'states:StartExecution on the machine',
   ],
-  flights: [`dynamodb:Query on ${table}/index/ByDepartureSchedule`, ...pages],
+  flights: [`dynamodb:Query on ${table}/index/ByDepartureSchedule`],
   graphql: [
     // Check-ins, deleted bookings, marks of cancellations; all items of a trip whose header an older release has opened.
     ...on('trips', 'GetItem', 'Query', 'UpdateItem'),
@@ -90,7 +87,6 @@ const expected: Record<string, readonly string[]> = {
     // The caller's points.
     ...on('LOYALTY#', 'GetItem'),
     ...accepts,
-    ...pages,
     `dynamodb:Query on ${table}/index/ByCustomerStatus`,
     `dynamodb:Query on ${table}/index/ByDepartureSchedule`,
     `dynamodb:Scan on ${table}/index/ByCustomerStatus`,

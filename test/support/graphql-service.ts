@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { GraphQLError } from 'graphql';
 import { answer, type GraphQlAnswer } from '#functions/api/graphql/answer.ts';
 import type { GraphQlPorts } from '#functions/api/graphql/context.ts';
@@ -14,7 +14,6 @@ import { dynamoDbFlightCatalog } from '#functions/flight/dynamodb-flight-catalog
 import { dynamoDbLoyaltyReader } from '#functions/loyalty/dynamodb-loyalty-reader.ts';
 import { systemClock } from '#functions/shared/clock.ts';
 import type { Caller } from '#functions/shared/http/caller.ts';
-import { pageTokens } from '#functions/shared/http/page-token.ts';
 import sdl from '#schema/booking.graphql';
 import { keys } from '#schema/table.ts';
 import type { TestTable } from './booking-table.ts';
@@ -41,7 +40,6 @@ export function graphQlService(
   const { started } = saga;
   const masked: GraphQLError[] = [];
   const bookings = dynamoDbBookingReader(table.table);
-  const secret = randomBytes(32);
   const ports: GraphQlPorts = {
     bookings,
     editor: dynamoDbBookingEditor(table.table),
@@ -56,7 +54,6 @@ export function graphQlService(
         mark: dynamoDbCancellationMarker(table.table, systemClock),
         runs: bookingRunReader(table.table),
       }),
-    tokens: pageTokens(async () => secret),
     now: systemClock,
     ...overrides,
   };

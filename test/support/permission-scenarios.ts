@@ -1,17 +1,15 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { PublishCommand } from '@aws-sdk/client-sns';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import type { EventBridgeEvent } from '#embedded/events/index.ts';
 import { OUTSIDE } from '#embedded/types.ts';
-import { freshForMilliseconds } from '#functions/shared/http/page-token-secret.ts';
 import { cancelRunInput } from '#schema/saga-input.ts';
 import { keys, unfinishedShardAttribute, unfinishedShardOf } from '#schema/table.ts';
 import * as operations from './e2e/amplify-operations.ts';
 import { aConfirmedBooking, api, bookingAt } from './e2e/api.ts';
 import { type Customer, customerOf } from './e2e/customers.ts';
-import { aFlightInput, aGraphQlBooking, graphQl, graphQlBookingAt, graphQlData } from './e2e/graphql.ts';
+import { aFlightInput, aGraphQlBooking, graphQlBookingAt, graphQlData } from './e2e/graphql.ts';
 import { loyaltyOf } from './e2e/loyalty.ts';
 import {
   aTripId,
@@ -193,15 +191,6 @@ async function keepingTheRecordOf(target: FaultyCloud, state: string, run: Scena
   }
 }
 
-/** One that no function sealed: it makes a function look whether the secret has changed, if it has not just looked. */
-const foreignToken = 'A'.repeat(80);
-
-async function forgetSecret({ cloud, tableName }: FaultyCloud): Promise<void> {
-  const { pk, sk } = keys.pageTokenSecret();
-  await cloud.dynamodb.call('DeleteItem', { TableName: tableName, Key: { pk: { S: pk }, sk: { S: sk } } }, OUTSIDE);
-  await delay(freshForMilliseconds);
-}
-
 const flightsFromGatwick = async (target: FaultyCloud, query: string) =>
   api(target, await customerOf(target, 'flights'), `/flights?departureAirportCode=LGW${query}`);
 
@@ -256,25 +245,6 @@ export const scenarios = {
     const since = Date.now();
     expectEqual((await flightsFromGatwick(target, '&arrivalAirportCode=DUB&limit=1')).status, 200);
     expectLogs(target, ['Flights'], since);
-  },
-
-  'flights with a new secret': async (target) => {
-    await forgetSecret(target);
-    expectEqual((await flightsFromGatwick(target, `&nextToken=${foreignToken}`)).status, 400);
-  },
-
-  'bookings with a new secret': async (target) => {
-    await forgetSecret(target);
-    const customer = await customerOf(target, 'bookings');
-    expectEqual((await api(target, customer, `/bookings?nextToken=${foreignToken}`)).status, 400);
-  },
-
-  'graphql with a new secret': async (target) => {
-    await forgetSecret(target);
-    const customer = await customerOf(target, 'graphql');
-    const variables = { customer: customer.sub, nextToken: foreignToken };
-    const { body } = await graphQl(target, customer, operations.getBookingByStatus, variables);
-    expectEqual(body.errors?.[0]?.errorType, 'InvalidArgumentsError');
   },
 
   /** Whatever a front-end asks of GraphQL. */
@@ -524,13 +494,11 @@ export function scenariosFor(policy: string, action: string): readonly ScenarioN
   if (policy.includes('CreateCharge')) return ['charges'];
   if (policy.includes('HttpApi_Openapi') || construct === 'Openapi') return ['document'];
   if (policy.includes('HttpApi_Bookings') || construct === 'Bookings') {
-    return ['customer', 'cancelling what is long booked', 'bookings with a new secret'];
+    return ['customer', 'cancelling what is long booked'];
   }
-  if (policy.includes('HttpApi_Flights') || construct === 'Flights') {
-    return ['flights', 'flights with a new secret'];
-  }
+  if (policy.includes('HttpApi_Flights') || construct === 'Flights') return ['flights'];
   if (policy.includes('HttpApi_Graphql') || construct === 'Graphql') {
-    return ['graphql', 'cancelling what is long booked through GraphQL', 'graphql with a new secret'];
+    return ['graphql', 'cancelling what is long booked through GraphQL'];
   }
   const tells = action === 'sns:Publish' || action.startsWith('dynamodb:');
   if (construct === 'RedriveBooking' && tells) return ['telling again'];

@@ -61,7 +61,7 @@ function attributesOf(booking: Shown): Attributes {
 async function bookingConnection(
   args: ConnectionArguments,
   query: unknown,
-  { caller, ports }: GraphQlContext,
+  { caller }: GraphQlContext,
   read: Parameters<typeof connectionOf<Booking>>[1]['read'],
 ): Promise<Connection<ReturnType<typeof bookingType>>> {
   const visible = async (page: Promise<Page<Booking>>): Promise<Page<Booking>> => {
@@ -69,7 +69,6 @@ async function bookingConnection(
     return { ...rest, items: items.filter((booking) => visibleTo(caller, booking) !== undefined) };
   };
   const { items, nextToken } = await connectionOf<Booking>(args, {
-    tokens: ports.tokens,
     query: [caller.sub, caller.isAdmin, query],
     read: (request) => visible(read(request)),
     attributesOf,

@@ -1,5 +1,5 @@
 import type { Page, PageRequest } from '#functions/shared/http/page.ts';
-import type { PageTokens } from '#functions/shared/http/page-token.ts';
+import { cursorOf, pageTokenOf } from '#functions/shared/http/page-token.ts';
 import { invalidArgument } from './errors.ts';
 import { type Attributes, compileFilter, type FilterInput } from './filter.ts';
 
@@ -30,23 +30,21 @@ export function limitOf(limit: number | null | undefined): number {
 export async function connectionOf<Item>(
   { filter, limit, nextToken }: ConnectionArguments,
   {
-    tokens,
     query,
     read,
     attributesOf,
   }: {
-    readonly tokens: PageTokens;
     readonly query: unknown;
     readonly read: (request: PageRequest) => Promise<Page<Item>>;
     readonly attributesOf: (item: Item) => Attributes;
   },
 ): Promise<Connection<Item>> {
   const matches = compileFilter(filter);
-  const cursor = nextToken ? await tokens.open(query, nextToken) : undefined;
+  const cursor = nextToken ? cursorOf(query, nextToken) : undefined;
   const page = await read({ limit: limitOf(limit), cursor });
   return {
     items: page.items.filter((item) => matches(attributesOf(item))),
-    nextToken: page.cursor === undefined ? null : await tokens.seal(query, page.cursor),
+    nextToken: page.cursor === undefined ? null : pageTokenOf(query, page.cursor),
   };
 }
 

@@ -6,7 +6,6 @@ import type { FlightCatalog } from '#functions/flight/flight-catalog.ts';
 import type { LoyaltyReader } from '#functions/loyalty/loyalty-account.ts';
 import type { Clock } from '#functions/shared/clock.ts';
 import type { Caller } from '#functions/shared/http/caller.ts';
-import type { PageTokens } from '#functions/shared/http/page-token.ts';
 import type { FlightLoader } from './flight-loader.ts';
 
 /** What GraphQL's resolvers work with; the same for all requests. */
@@ -18,7 +17,6 @@ export interface GraphQlPorts {
   readonly requests: AcceptBookingPorts['requests'];
   readonly saga: AcceptBookingPorts['saga'];
   readonly cancel: (caller: Caller, id: string) => Promise<Booking>;
-  readonly tokens: PageTokens;
   readonly now: Clock;
 }
 

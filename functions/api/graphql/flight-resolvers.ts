@@ -20,11 +20,10 @@ const attributesOf = (flight: Flight): Attributes => ({ ...flightType(flight) })
 async function flightConnection(
   args: ConnectionArguments,
   query: unknown,
-  { caller, ports }: GraphQlContext,
+  { caller }: GraphQlContext,
   read: Parameters<typeof connectionOf<Flight>>[1]['read'],
 ): Promise<Connection<ReturnType<typeof flightType>>> {
   const { items, nextToken } = await connectionOf<Flight>(args, {
-    tokens: ports.tokens,
     query: [caller.sub, query],
     read: (request): Promise<Page<Flight>> => read(request),
     attributesOf,

@@ -1,6 +1,6 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { Page, PageRequest } from '#functions/shared/http/page.ts';
-import type { PageTokens } from '#functions/shared/http/page-token.ts';
+import { cursorOf, pageTokenOf } from '#functions/shared/http/page-token.ts';
 import { defaultPageSize } from '#schema/http/bookings.ts';
 import { jsonResponse } from './http-handler.ts';
 
@@ -9,7 +9,6 @@ export interface ListRequest<Item> {
   readonly page: { readonly limit?: string | undefined; readonly nextToken?: string | undefined };
   /** What a token is bound to: the operation, the caller, and all that is asked for. */
   readonly query: readonly unknown[];
-  readonly tokens: PageTokens;
   read(page: PageRequest): Promise<Page<Item>>;
   /** What the client sees of a page, which may be shorter. */
   view(items: readonly Item[]): readonly unknown[];
@@ -19,16 +18,15 @@ export interface ListRequest<Item> {
 export async function answerPage<Item>({
   page: { limit, nextToken },
   query,
-  tokens,
   read,
   view,
 }: ListRequest<Item>): Promise<APIGatewayProxyStructuredResultV2> {
   const { items, cursor } = await read({
     limit: limit === undefined ? defaultPageSize : Number(limit),
-    ...(nextToken === undefined ? {} : { cursor: await tokens.open(query, nextToken) }),
+    ...(nextToken === undefined ? {} : { cursor: cursorOf(query, nextToken) }),
   });
   return jsonResponse(200, {
     items: view(items),
-    ...(cursor === undefined ? {} : { nextToken: await tokens.seal(query, cursor) }),
+    ...(cursor === undefined ? {} : { nextToken: pageTokenOf(query, cursor) }),
   });
 }

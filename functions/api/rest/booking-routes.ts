@@ -7,7 +7,6 @@ import { type CancelBookingPorts, cancelByCustomer } from '#functions/booking/ca
 import { type BookingHistoryPorts, bookingHistory } from '#functions/booking/reading/booking-history.ts';
 import type { BookingReader } from '#functions/booking/reading/booking-reader.ts';
 import { callerOf } from '#functions/shared/http/caller.ts';
-import type { PageTokens } from '#functions/shared/http/page-token.ts';
 import type { CreateBooking, CreateFaultyBooking } from '#functions/trip/booking-request.ts';
 import { BookingsQuery, IdempotencyKey } from '#schema/http/bookings.ts';
 import { answerPage } from './answer-page.ts';
@@ -18,7 +17,6 @@ import type { RestRequest, RestRoutes } from './rest-handler.ts';
 
 export interface BookingRoutePorts {
   readonly bookings: BookingReader;
-  readonly tokens: PageTokens;
   readonly booking: AcceptBookingPorts;
   readonly cancelling: CancelBookingPorts;
   readonly history: BookingHistoryPorts;
@@ -46,14 +44,13 @@ async function createBooking({ event }: RestRequest, { booking, body }: BookingR
   return { ...response, headers: { ...response.headers, location: `/bookings/${accepted.booking.id}` } };
 }
 
-async function listBookings({ event }: RestRequest, { bookings, tokens }: BookingRoutePorts) {
+async function listBookings({ event }: RestRequest, { bookings }: BookingRoutePorts) {
   const caller = callerOf(event);
   const { status, customer = caller.sub, ...page } = readQuery(event, BookingsQuery);
   if (!mayListFor(caller, customer)) throw customerIsForAdmins();
   return answerPage({
     page,
     query: ['listBookings', caller.sub, customer, status ?? null],
-    tokens,
     read: (request) =>
       bookings.byStatus({ customer, ...(status === undefined ? {} : { status: { eq: status } }), ...request }),
     view: (items) => items.filter((one) => visibleTo(caller, one) !== undefined).map(clientView),

@@ -1,6 +1,5 @@
 import type { Flight, FlightCatalog } from '#functions/flight/flight-catalog.ts';
 import { callerOf } from '#functions/shared/http/caller.ts';
-import type { PageTokens } from '#functions/shared/http/page-token.ts';
 import type { FlightAnswer } from '#schema/http/flights.ts';
 import { FlightsQuery } from '#schema/http/flights.ts';
 import { departureScheduleOf } from '#schema/table.ts';
@@ -10,14 +9,13 @@ import type { RestRequest, RestRoutes } from './rest-handler.ts';
 
 export interface FlightRoutePorts {
   readonly flights: Pick<FlightCatalog, 'bySchedule'>;
-  readonly tokens: PageTokens;
 }
 
 export function flightRoutes(ports: FlightRoutePorts): RestRoutes {
   return { 'GET /flights': { operation: 'listFlights', run: (request) => listFlights(request, ports) } };
 }
 
-async function listFlights({ event }: RestRequest, { flights, tokens }: FlightRoutePorts) {
+async function listFlights({ event }: RestRequest, { flights }: FlightRoutePorts) {
   const { departureAirportCode, arrivalAirportCode, departureDate, ...page } = readQuery(event, FlightsQuery);
   const asked = [departureAirportCode, arrivalAirportCode ?? null, departureDate ?? null];
   const schedule =
@@ -27,7 +25,6 @@ async function listFlights({ event }: RestRequest, { flights, tokens }: FlightRo
   return answerPage({
     page,
     query: ['listFlights', callerOf(event).sub, ...asked],
-    tokens,
     read: (request) => flights.bySchedule({ departureAirportCode, schedule, ...request }),
     // The index has arrivals before dates: a date alone filters what was read, so that pages may be short.
     view: (items) => items.filter((flight) => flight.departureDate.startsWith(departureDate ?? '')).map(viewOf),

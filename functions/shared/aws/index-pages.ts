@@ -1,6 +1,7 @@
 import { QueryCommand, type QueryCommandOutput, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { type KeyCondition, keyExpression } from '#functions/shared/http/key-condition.ts';
-import type { Page, PageRequest } from '#functions/shared/http/page.ts';
+import type { Cursor, Page, PageRequest } from '#functions/shared/http/page.ts';
+import { InvalidPageTokenError } from '#functions/shared/http/page-token.ts';
 import type { IndexDefinition } from '#schema/table.ts';
 import type { Table } from './table.ts';
 
@@ -21,32 +22,38 @@ export function indexPages<Item>(
     LastEvaluatedKey,
   }: Pick<QueryCommandOutput, 'Items' | 'LastEvaluatedKey'>): Page<Item> => ({
     items: Items.map(view),
-    ...(LastEvaluatedKey ? { cursor: LastEvaluatedKey } : {}),
+    ...(LastEvaluatedKey ? { cursor: LastEvaluatedKey as Cursor } : {}),
   });
   return {
     async query({ hash, range, descending = false, limit, cursor }: IndexQuery): Promise<Page<Item>> {
       const condition = range && keyExpression(range);
-      return pageOf(
-        await client.send(
-          new QueryCommand({
-            TableName,
-            IndexName,
-            KeyConditionExpression: ['#hash = :hash', ...(condition ? [condition.expression] : [])].join(' AND '),
-            ExpressionAttributeNames: { '#hash': hashKey, ...(condition ? { '#range': rangeKey } : {}) },
-            ExpressionAttributeValues: { ':hash': hash, ...condition?.values },
-            ScanIndexForward: !descending,
-            Limit: limit,
-            ExclusiveStartKey: cursor,
-          }),
-        ),
-      );
+      const command = new QueryCommand({
+        TableName,
+        IndexName,
+        KeyConditionExpression: ['#hash = :hash', ...(condition ? [condition.expression] : [])].join(' AND '),
+        ExpressionAttributeNames: { '#hash': hashKey, ...(condition ? { '#range': rangeKey } : {}) },
+        ExpressionAttributeValues: { ':hash': hash, ...condition?.values },
+        ScanIndexForward: !descending,
+        Limit: limit,
+        ExclusiveStartKey: cursor,
+      });
+      return pageOf(await startedAt(cursor, () => client.send(command)));
     },
 
     /** All of the index, in no order. */
     async scan({ limit, cursor }: PageRequest): Promise<Page<Item>> {
-      return pageOf(
-        await client.send(new ScanCommand({ TableName, IndexName, Limit: limit, ExclusiveStartKey: cursor })),
-      );
+      const command = new ScanCommand({ TableName, IndexName, Limit: limit, ExclusiveStartKey: cursor });
+      return pageOf(await startedAt(cursor, () => client.send(command)));
     },
   };
+}
+
+/** Clients can make a token of their own, and DynamoDB refuses a start that is no key of the index or outside the query. */
+async function startedAt<Answer>(cursor: Cursor | undefined, read: () => Promise<Answer>): Promise<Answer> {
+  try {
+    return await read();
+  } catch (error) {
+    const isRefusedStart = cursor !== undefined && error instanceof Error && error.name === 'ValidationException';
+    throw isRefusedStart ? new InvalidPageTokenError() : error;
+  }
 }

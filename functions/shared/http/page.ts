@@ -1,5 +1,5 @@
-/** Where a page ended: DynamoDB's key of the last item read. Clients get it sealed (`page-token.ts`). */
-export type Cursor = Readonly<Record<string, unknown>>;
+/** Where a page ended: DynamoDB's key of the last item read. Clients get it as a token (`page-token.ts`). */
+export type Cursor = Readonly<Record<string, string>>;
 
 export interface Page<Item> {
   readonly items: readonly Item[];

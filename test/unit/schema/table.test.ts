@@ -37,7 +37,6 @@ describe('keys', () => {
       charge: 'charge',
       idempotency: 'idempotency',
       bookingRequest: 'request',
-      pageTokenSecret: 'secret',
       chargeCount: 'rate',
       countedCharge: 'rate',
       seatAudit: 'audit',
