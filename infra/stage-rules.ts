@@ -1,4 +1,4 @@
-import type { StageConfig } from './config.ts';
+import type { StageConfig } from './stage-config.ts';
 
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
 const retentionPeriodsDays = [

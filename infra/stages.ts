@@ -1,4 +1,4 @@
-import type { StageConfig, StageName } from './config.ts';
+import type { StageConfig, StageName } from './stage-config.ts';
 
 const developmentStage = {
   faults: true,

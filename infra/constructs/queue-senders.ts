@@ -1,5 +1,4 @@
 import { type Construct, SqsQueuePolicy } from '../cdktf.ts';
-import type { FunctionQueue } from './function-queue.ts';
 
 /** Lets one AWS service send to a queue, for one source alone. A queue has room for one policy. */
 export function admitToQueue(
@@ -8,7 +7,11 @@ export function admitToQueue(
     queue,
     service,
     sourceArn,
-  }: { readonly queue: FunctionQueue; readonly service: string; readonly sourceArn: string },
+  }: {
+    readonly queue: { readonly arn: string; readonly url: string };
+    readonly service: string;
+    readonly sourceArn: string;
+  },
 ): SqsQueuePolicy {
   return new SqsQueuePolicy(scope, 'QueuePolicy', {
     queueUrl: queue.url,

@@ -7,7 +7,6 @@ import { AssetType, CloudwatchLogGroup, Construct, LambdaFunction, TerraformAsse
 import { physicalName, type StageConfig } from '../config.ts';
 import { keyConditionOf } from '../key-condition.ts';
 import type { SagaFunctionDefinition } from '../saga-functions.ts';
-import type { BookingMachine } from './booking-machine.ts';
 import type { BookingTable } from './booking-table.ts';
 import type { BookingTopic } from './booking-topic.ts';
 import type { DeadLetterQueue } from './dead-letter-queue.ts';
@@ -131,7 +130,7 @@ export class SagaFunction extends Construct {
     this.setVariable('BOOKING_TOPIC_ARN', topic.arn);
   }
 
-  bindMachine(machine: BookingMachine): void {
+  bindMachine(machine: { readonly arn: string; readonly executionsArn: string }): void {
     this.role.allow({ actions: ['states:StartExecution'], resources: [machine.arn] });
     const reading = {
       start: [],

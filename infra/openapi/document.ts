@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { componentSchemas, schemaOf } from './components.ts';
-import type { Answer, Operation } from './operation.ts';
-import { operations, tags } from './operations.ts';
+import { type Answer, type Operation, tags } from './operation.ts';
+import { operations } from './operations.ts';
 
 type Json = Record<string, unknown>;
 

@@ -1,5 +1,12 @@
 import type * as z from 'zod/mini';
-import type { tags } from './operations.ts';
+
+export const tags = {
+  Bookings: 'Holidays of the caller; an Admin sees those of all customers',
+  Flights: 'The catalog',
+  Payments: 'What has to be authorized before a booking',
+  Loyalty: 'Points for bookings',
+  Service: 'The service itself',
+} as const;
 
 export interface Answer {
   readonly description: string;

@@ -27,14 +27,6 @@ const body = {
 const notFound = 'No such booking, or not one of yours';
 const ofBooking = { path: { id: BookingId }, tag: 'Bookings' } as const;
 
-export const tags = {
-  Bookings: 'Holidays of the caller; an Admin sees those of all customers',
-  Flights: 'The catalog',
-  Payments: 'What has to be authorized before a booking',
-  Loyalty: 'Points for bookings',
-  Service: 'The service itself',
-} as const;
-
 /** Every route of the REST API. */
 export const operations: readonly Operation[] = [
   {
