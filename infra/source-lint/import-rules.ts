@@ -1,0 +1,124 @@
+import type { SourceFile } from './source-files.ts';
+
+interface ImportRule {
+  /** Files that the rule is for. */
+  readonly of: (file: string) => boolean;
+  readonly mayImport: (target: string) => boolean;
+  /** What the rule says and what to do about a file that breaks it. */
+  readonly advice: string;
+}
+
+const inFolder =
+  (...folders: readonly string[]) =>
+  (file: string): boolean =>
+    folders.some((folder) => file.startsWith(`${folder}/`));
+const isEmbedded = inFolder('localstack/embedded');
+const isTest = (file: string): boolean => /(^|\/)test\//.test(file);
+const isApi = (file: string): boolean => inFolder('functions/api')(file);
+
+/** What infra, the lints and the local commands may take of `functions/`: the legs, and what the saga's input is made of. */
+const isDataOfFunctions = (file: string): boolean =>
+  ['functions/legs.ts', 'functions/saga-errors.ts'].includes(file) ||
+  file.startsWith('functions/trip/') ||
+  /^functions\/\w+\/leg\.ts$/.test(file);
+
+/** Packages that data may be described with. */
+const dataPackages: ReadonlySet<string> = new Set(['zod/mini', 'zod']);
+
+const rules: readonly ImportRule[] = [
+  {
+    of: inFolder('schema'),
+    mayImport: inFolder('schema'),
+    advice: 'schema/ imports nothing but schema/: move what needs more to functions/',
+  },
+  {
+    of: inFolder('functions'),
+    mayImport: inFolder('functions', 'schema'),
+    advice: 'functions/ imports only functions/ and schema/: move what both sides need to schema/',
+  },
+  {
+    of: (file) => inFolder('functions')(file) && !isApi(file),
+    mayImport: (target) => !isApi(target),
+    advice: 'no domain knows the routes: move what both need to functions/shared/',
+  },
+  {
+    of: inFolder('infra'),
+    mayImport: (target) => inFolder('infra', 'schema', 'statemachine')(target) || isDataOfFunctions(target),
+    advice: 'infra/ imports only schema/, statemachine/ and, of functions/, data: legs.ts, trip/ and saga-errors.ts',
+  },
+  {
+    of: (file) => inFolder('localstack')(file) && !isEmbedded(file),
+    mayImport: (target) => inFolder('localstack', 'schema')(target) || isDataOfFunctions(target),
+    advice: 'localstack/ imports only schema/ and, of functions/, data: read the rest from the synthesized stack',
+  },
+  {
+    // The page of GraphiQL still names the group of Admins and the demo's customer.
+    of: (file) => isEmbedded(file) && !file.startsWith('localstack/embedded/graphiql/'),
+    mayImport: isEmbedded,
+    advice: 'localstack/embedded/ knows nothing of bookings: give it what it needs as an option',
+  },
+  {
+    of: inFolder('statemachine'),
+    mayImport: (target) => inFolder('statemachine', 'schema')(target) || isDataOfFunctions(target),
+    advice: 'statemachine/ imports only schema/ and, of functions/, data: give its tools what they need as arguments',
+  },
+  {
+    of: () => true,
+    mayImport: (target) => !isTest(target),
+    advice: 'only tests import tests: move what both need out of test/',
+  },
+];
+
+/** @returns a sentence for each import that points the wrong way */
+export function brokenImports(files: readonly SourceFile[]): string[] {
+  const byName = new Map(files.map((source) => [source.file, source]));
+  return files
+    .filter(({ file }) => !isTest(file))
+    .flatMap(({ file, imports }) =>
+      imports
+        .filter((target) => byName.has(target))
+        .flatMap((target) => {
+          const broken = rules.filter((rule) => rule.of(file) && !rule.mayImport(target)).map(({ advice }) => advice);
+          if (byName.get(target)?.isHandler) {
+            broken.push(
+              'nobody imports a handler, which makes its clients at load: move what is needed to a file of its own',
+            );
+          }
+          return broken.map((advice) => `${file} imports ${target}: ${advice}`);
+        }),
+    );
+}
+
+/** @returns a sentence for each file of data that reaches a package, through whichever files */
+export function impureData(files: readonly SourceFile[]): string[] {
+  const byName = new Map(files.map((source) => [source.file, source]));
+  return files
+    .filter(({ file }) => isDataOfFunctions(file))
+    .flatMap(({ file, imports }) =>
+      imports
+        .filter((target) => !inFolder('schema')(target) && !isDataOfFunctions(target))
+        .flatMap((target) => packagesBehind(target, byName))
+        .map(
+          (found) =>
+            `${file} reaches ${found}: infra/ imports it as data, so it may reach no package but zod; ` +
+            'move what needs the package to a file that is not data',
+        ),
+    );
+}
+
+function packagesBehind(target: string, byName: ReadonlyMap<string, SourceFile>): string[] {
+  const found = new Set<string>();
+  const seen = new Set<string>();
+  const visit = (name: string, path: readonly string[]): void => {
+    if (seen.has(name)) return;
+    seen.add(name);
+    const source = byName.get(name);
+    if (source === undefined) {
+      if (!dataPackages.has(name)) found.add([name, ...path.toReversed()].join(' through '));
+      return;
+    }
+    for (const next of source.imports) visit(next, [...path, name]);
+  };
+  visit(target, []);
+  return [...found];
+}
