@@ -1,10 +1,22 @@
 #!/usr/bin/env bash
-# npm run bootstrap:state: makes the bucket of Terraform's state, or brings one that is there into the same shape. Asks for
-# TF_STATE_BUCKET and AWS_ACCOUNT_ID, takes TF_STATE_REGION or AWS_REGION (us-east-1), and needs the AWS CLI with
-# credentials of somebody who may. Safe to run again.
 set -euo pipefail
 
-fail() { echo "bootstrap:state: $1" >&2; exit 1; }
+usage="npm run bootstrap:state    makes the bucket of Terraform's state, or brings one that is there into the same shape
+
+  TF_STATE_BUCKET                the bucket's name
+  AWS_ACCOUNT_ID                 the account that it shall belong to
+  TF_STATE_REGION, AWS_REGION    its region (default: us-east-1)
+  --help                         this text
+
+It needs the AWS CLI with credentials that may make buckets, and may run again at any time."
+
+fail() { echo "bootstrap:state: $1" >&2; exit "${2:-1}"; }
+
+case "${1:-}" in
+  --help) echo "$usage"; exit ;;
+  ?*) fail "$1 makes no sense here
+$usage" 2 ;;
+esac
 
 [ -n "${TF_STATE_BUCKET:-}" ] || fail "set TF_STATE_BUCKET to the bucket's name, which nobody else in AWS may have"
 [ -n "${AWS_ACCOUNT_ID:-}" ] || fail "set AWS_ACCOUNT_ID to the account that the bucket shall belong to"

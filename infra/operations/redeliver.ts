@@ -1,5 +1,4 @@
 /** `npm run redeliver`: delivers again what EventBridge, SNS and Lambda could not, from the queues that SQS cannot move letters of. */
-import { parseArgs } from 'node:util';
 import { InvokeCommand } from '@aws-sdk/client-lambda';
 import {
   ChangeMessageVisibilityCommand,
@@ -10,6 +9,7 @@ import {
 } from '@aws-sdk/client-sqs';
 import { physicalName, type StageName, stageAndRegion } from '../config.ts';
 import { type Delivery, failedInvocation, type Letter, undeliveredEvent, undeliveredMessage } from './letters.ts';
+import { runCommand } from './run-command.ts';
 import { type StageClients, stageClients } from './stage-clients.ts';
 
 /** Long enough to go through a queue: a letter that stays is to be seen once a run, and is given back at its end. */
@@ -113,15 +113,16 @@ async function queueUrl({ sqs }: StageClients, QueueName: string): Promise<strin
   return QueueUrl;
 }
 
+const usage = `npm run redeliver    delivers again what EventBridge, SNS and Lambda could not deliver
+
+  STAGE         local (default), dev or prod
+  AWS_REGION    the stage's region
+  --help        this text`;
+
 if (import.meta.main) {
-  try {
-    // It takes no options, and must not run for a word that was meant as one.
-    parseArgs({ options: {} });
+  await runCommand('redeliver', usage, { options: {} }, async () => {
     const stage = stageAndRegion();
     const { left } = await redeliver(stageClients(stage), stage, (line) => console.log(line));
     if (left.length > 0) process.exitCode = 1;
-  } catch (error) {
-    console.error(`redeliver: ${error instanceof Error ? error.message : error}`);
-    process.exitCode = 1;
-  }
+  });
 }

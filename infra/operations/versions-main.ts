@@ -1,27 +1,31 @@
-/**
- * `npm run versions -- [prune] [--apply] [--margin-minutes N]`: tells which versions of the steps there are and what needs them.
- * `prune` removes those that no saga can name any more, or only says which without `--apply`.
- */
-import { parseArgs } from 'node:util';
 import { GetParameterCommand } from '@aws-sdk/client-ssm';
 import { physicalName, stageAndRegion } from '../config.ts';
 import { sagaFunctions } from '../saga-functions.ts';
 import { awsVersions } from './aws-versions.ts';
+import { runCommand, UsageError } from './run-command.ts';
 import { stageClients } from './stage-clients.ts';
 import { inspect, prune, report } from './versions.ts';
 
 const defaultMarginMinutes = 60;
 
-async function main(): Promise<void> {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: { apply: { type: 'boolean', default: false }, 'margin-minutes': { type: 'string' } },
-  });
+const usage = `npm run versions -- [list]              which versions of the steps there are, and what needs them
+npm run versions -- prune [--apply]    removes those that no saga can name any more
+
+  --apply               without it, \`prune\` only tells what it would remove
+  --margin-minutes N    how long ago the last saga of a version has to have ended (default: ${defaultMarginMinutes})
+  --help                this text`;
+
+const config = {
+  allowPositionals: true,
+  options: { apply: { type: 'boolean', default: false }, 'margin-minutes': { type: 'string' } },
+} as const;
+
+await runCommand('versions', usage, config, async ({ values, positionals }) => {
   const [command = 'list', ...more] = positionals;
   const marginMinutes = Number(values['margin-minutes'] ?? defaultMarginMinutes);
   if (!['list', 'prune'].includes(command) || more.length > 0)
-    throw new Error(`"${positionals.join(' ')}" is no command`);
-  if (!(marginMinutes >= 0)) throw new Error(`--margin-minutes takes a number, not "${values['margin-minutes']}"`);
+    throw new UsageError(`"${positionals.join(' ')}" is no command`);
+  if (!(marginMinutes >= 0)) throw new UsageError(`--margin-minutes takes a number, not "${values['margin-minutes']}"`);
 
   const stage = stageAndRegion();
   const clients = stageClients(stage);
@@ -45,11 +49,4 @@ async function main(): Promise<void> {
   console.log(`${removed} versions removed`);
   for (const reason of left) console.error(reason);
   if (left.length > 0) process.exitCode = 1;
-}
-
-try {
-  await main();
-} catch (error) {
-  console.error(`versions: ${error instanceof Error ? error.message : error}`);
-  process.exitCode = 1;
-}
+});

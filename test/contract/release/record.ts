@@ -1,25 +1,28 @@
-/**
- * `npm run release:record -- NAME [--stack FILE --asl FILE]`: runs the local cloud from a synthesized stack (the present one, or an
- * older release's own) and keeps what its sagas pass: the release that the next one has to get along with.
- */
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, writeFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
+import { runCommand, UsageError } from '#infra/operations/run-command.ts';
+import { aslFile, projectRoot } from '#infra/paths.ts';
 import { openFaultyCloud, stackFile } from '#test/support/faulty-cloud.ts';
-import { aslFile, projectRoot } from '../../../infra/paths.ts';
 import { recordRelease } from './recording.ts';
 import { previousAslFile, releaseFile } from './release.ts';
 
-const { values, positionals } = parseArgs({
+const usage = `npm run release:record -- NAME [options]
+
+Runs the local cloud from a synthesized stack and records what its sagas pass: the release that the next one has to work with.
+
+  NAME            the release, for instance v1.2.0
+  --stack FILE    an older release's stack, instead of the present one
+  --asl FILE      an older release's state machine
+  --help          this text`;
+
+const config = {
   allowPositionals: true,
   options: { stack: { type: 'string', default: stackFile }, asl: { type: 'string', default: aslFile } },
-});
-const [name, ...more] = positionals;
+} as const;
 
-if (name === undefined || more.length > 0) {
-  console.error('Name the release: npm run release:record -- v1.2.0');
-  process.exitCode = 1;
-} else {
+await runCommand('release:record', usage, config, async ({ values, positionals }) => {
+  const [name, ...more] = positionals;
+  if (name === undefined || more.length > 0) throw new UsageError('name one release');
   const target = await openFaultyCloud(values.stack);
   try {
     const release = await recordRelease(target, name);
@@ -34,4 +37,4 @@ if (name === undefined || more.length > 0) {
   } finally {
     await target.close();
   }
-}
+});

@@ -1,0 +1,36 @@
+import { type ParseArgsConfig, parseArgs } from 'node:util';
+
+/** Thrown for arguments that make no sense: the usage is shown with the message. */
+export class UsageError extends Error {}
+
+/**
+ * Runs an npm script: `--help` prints its usage, and an error is told by its message alone.
+ * Exit code 2 stands for wrong arguments, 1 for all else that fails.
+ * @param name of the script in package.json
+ */
+export async function runCommand<Config extends ParseArgsConfig>(
+  name: string,
+  usage: string,
+  config: Config,
+  main: (parsed: ReturnType<typeof parseArgs<Config>>) => Promise<void> | void,
+): Promise<void> {
+  if (process.argv.slice(2).includes('--help')) {
+    console.log(usage);
+    return;
+  }
+  try {
+    await main(parsed(config));
+  } catch (error) {
+    console.error(`${name}: ${error instanceof Error ? error.message : error}`);
+    if (error instanceof UsageError) console.error(`\n${usage}`);
+    process.exitCode = error instanceof UsageError ? 2 : 1;
+  }
+}
+
+function parsed<Config extends ParseArgsConfig>(config: Config): ReturnType<typeof parseArgs<Config>> {
+  try {
+    return parseArgs(config);
+  } catch (error) {
+    throw new UsageError((error as Error).message);
+  }
+}

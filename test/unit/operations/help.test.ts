@@ -1,0 +1,42 @@
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+
+interface Ended {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> };
+
+/** The script's own command: what comes before `&&` makes a synth. */
+const run = (script: string, args: readonly string[]): Promise<Ended> =>
+  new Promise((resolve) => {
+    const [program = '', ...words] = scripts[script]?.split('&&').at(-1)?.trim().split(' ') ?? [];
+    const command = program === 'node' ? process.execPath : program;
+    execFile(command, [...words, ...args], { env: { ...process.env, TF_STATE_BUCKET: '' } }, (error, stdout, stderr) =>
+      resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr }),
+    );
+  });
+
+describe.each(['smoke', 'release:record', 'bootstrap:state', 'deploy:policy', 'versions', 'redeliver'])(
+  'npm run %s',
+  (script) => {
+    it('-- --help prints what it does and takes', async () => {
+      const { code, stdout, stderr } = await run(script, ['--help']);
+
+      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+      expect(stdout).toMatch(new RegExp(`^npm run (-s )?${script}\\b`));
+      expect(stdout).toMatch(/--help +this text/);
+    });
+
+    it('does nothing for an option that it does not know, and tells which it knows', async () => {
+      const { code, stdout, stderr } = await run(script, ['--aply']);
+
+      expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+      expect(stderr).toMatch(new RegExp(`^${script}: .*--aply`));
+      expect(stderr).toMatch(/--help +this text/);
+    });
+  },
+);
