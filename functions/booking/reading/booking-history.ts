@@ -60,14 +60,18 @@ export async function bookingHistory(
 
 async function readRuns(booking: Booking, read: Read): Promise<void> {
   const { execution_id: executionId } = booking;
-  const readRedrives = (cause: CancelCause, first = 1): Promise<void> =>
+  const readRedrives = (cause: CancelCause, first = 1): Promise<Run | undefined> =>
     readChain(first, (number) => read(redriveNameOf(executionId, cause, number), 'redrive'));
 
   const made = await read(executionId, 'book');
   if (mayBeFollowed(made)) await readRedrives('redrive');
   const mayBeCancelled = mayHaveBeenCancelled(booking);
   const cancelled = mayBeCancelled ? await read(cancelNameOf(executionId), 'cancel') : undefined;
-  if (mayBeCancelled && mayBeFollowed(cancelled)) await readRedrives('customer');
+  if (mayBeCancelled && mayBeFollowed(cancelled)) {
+    const last = (await readRedrives('customer')) ?? cancelled;
+    // What only has to be told that it is cancelled is redriven as any other booking.
+    if (booking.status === 'CANCELLED' && !mayBeFollowed(made) && mayBeFollowed(last)) await readRedrives('redrive');
+  }
 
   const mayBeOld =
     booking.run === undefined && [made, cancelled].some((run) => run !== undefined && mayBeFollowed(run));
@@ -77,11 +81,19 @@ async function readRuns(booking: Booking, read: Read): Promise<void> {
   if (old > 0) for (const cause of cancelCauses) await readRedrives(cause, old + 1);
 }
 
-/** The redrives of one cause are numbered without gaps, and each is there because the one before was not enough. */
-async function readChain(first: number, read: (number: number) => Promise<Run | undefined>): Promise<void> {
+/**
+ * The redrives of one cause are numbered without gaps, and each is there because the one before was not enough.
+ * @returns the last of them
+ */
+async function readChain(first: number, read: (number: number) => Promise<Run | undefined>): Promise<Run | undefined> {
+  let last: Run | undefined;
   let number = first;
   let run = await read(number);
-  while (run !== undefined && mayBeFollowed(run)) run = await read(++number);
+  while (run !== undefined) {
+    last = run;
+    run = mayBeFollowed(run) ? await read(++number) : undefined;
+  }
+  return last;
 }
 
 /**

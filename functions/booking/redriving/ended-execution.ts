@@ -1,11 +1,11 @@
 import type { ExecutionReader } from '#functions/booking/reading/execution-reader.ts';
-import type { ExecutionEnded } from './message-schema.ts';
+import { type ExecutionEnded, ExecutionStatus } from './message-schema.ts';
 
 /** How an execution ended, as far as it was told: `undefined` where it was not, `null` where there is none. */
 export interface EndedExecution {
   readonly executionArn: string;
   readonly name: string;
-  readonly status: string | undefined;
+  readonly status: ExecutionStatus | undefined;
   readonly error: string | null | undefined;
   readonly cause: string | null | undefined;
   /** JSON text. */
@@ -43,11 +43,17 @@ export async function askedFor(told: EndedExecution, executions: ExecutionReader
   return {
     executionArn,
     name,
-    status: told.status ?? known.status,
+    status: told.status ?? knownStatus(known.status, executionArn),
     error: told.error ?? known.error ?? null,
     cause: told.cause ?? known.cause ?? null,
     input: told.input ?? known.input,
   };
+}
+
+function knownStatus(status: string, executionArn: string): ExecutionStatus {
+  const { success, data } = ExecutionStatus.safeParse(status);
+  if (!success) throw new Error(`Step Functions tells a status of ${executionArn} that is unknown here: ${status}`);
+  return data;
 }
 
 function isJson(text: string): boolean {

@@ -10,6 +10,10 @@ import { cancelCauses } from '#schema/saga-input.ts';
 
 const text = z.nullish(z.string());
 
+/** https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeExecution.html */
+export const ExecutionStatus = z.enum(['RUNNING', 'SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED', 'PENDING_REDRIVE']);
+export type ExecutionStatus = z.infer<typeof ExecutionStatus>;
+
 /**
  * EventBridge's event that an execution has ended; it alone has no `kind`. AWS leaves `input` out where it is too long, and
  * its other fields are taken for optional, too: only the execution itself has to be named.
@@ -18,7 +22,7 @@ const text = z.nullish(z.string());
 export const ExecutionEnded = z.object({
   detail: z.object({
     executionArn: z.string().check(z.regex(/^arn:[^:]+:states:[^:]*:[^:]*:execution:[^:]+:[^:]+$/)),
-    status: text,
+    status: z.nullish(ExecutionStatus),
     /** The run's input, as JSON text. */
     input: text,
     inputDetails: z.nullish(z.object({ included: z.nullish(z.boolean()) })),

@@ -93,7 +93,7 @@ async function redriveEnded(told: EndedExecution, deps: RedriveDependencies): Pr
 }
 
 async function giveUp(
-  { executionArn, name, status = '', error, cause }: EndedExecution,
+  { executionArn, name, status, error, cause }: EndedExecution,
   input: CompensationInput,
   { queues, standing }: RedriveDependencies,
 ): Promise<string> {
@@ -104,7 +104,7 @@ async function giveUp(
     execution: executionArn,
     input,
   };
-  const why = { Error: error ?? status, Cause: cause ?? '' };
+  const why = { Error: error ?? status ?? '', Cause: cause ?? '' };
   if (hasNothingToUndo(input, header)) {
     const unsent = unsentNotification(input, header);
     if (unsent === undefined) return `gave up after ${name}: nothing is left to undo`;

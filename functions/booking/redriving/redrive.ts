@@ -3,6 +3,7 @@ import { CompensationInput } from '#functions/trip/run-input.ts';
 import { type CancelCause, redriveNameOf } from '#schema/execution-names.ts';
 import { cancelRunInput } from '#schema/saga-input.ts';
 import type { EndedExecution } from './ended-execution.ts';
+import type { ExecutionStatus } from './message-schema.ts';
 
 export const maxRedrives = 5;
 
@@ -23,7 +24,8 @@ export type RedriveDecision =
 
 /** Ends that left nothing undone, or whose dead letter is written already. */
 const settledErrors: ReadonlySet<string> = new Set(Object.values(executionErrors));
-const unfinishedStatuses: ReadonlySet<string> = new Set(['FAILED', 'TIMED_OUT', 'ABORTED']);
+
+const unfinishedStatuses: ReadonlySet<ExecutionStatus> = new Set(['FAILED', 'TIMED_OUT', 'ABORTED']);
 
 /**
  * What an ended execution still needs. A redrive undoes the booking run that the execution was about, told by the

@@ -92,11 +92,13 @@ function traceId({ requestId, receivedAt }: GatewayRequest): string {
 }
 
 function joinQuery(query: string): Record<string, string> {
-  const joined: Record<string, string> = {};
+  const joined = new Map<string, string>();
   for (const [name, value] of new URLSearchParams(query)) {
-    joined[name] = Object.hasOwn(joined, name) ? `${joined[name]},${value}` : value;
+    const earlier = joined.get(name);
+    joined.set(name, earlier === undefined ? value : `${earlier},${value}`);
   }
-  return joined;
+  // Not by assignment: `__proto__` is a name as any other.
+  return Object.fromEntries(joined);
 }
 
 function bodyMembers(body: Buffer, contentType: string | undefined): { body?: string; isBase64Encoded: boolean } {

@@ -64,6 +64,12 @@ describe('the event of payload format 2.0', () => {
     }
   });
 
+  it('hands on a parameter of any name', async () => {
+    await api.get('/?__proto__=1&constructor=2&constructor=3');
+    const [event] = api.events;
+    expect(JSON.stringify(event.queryStringParameters)).toBe('{"__proto__":"1","constructor":"2,3"}');
+  });
+
   it('joins repeated headers with a comma', async () => {
     await new Promise((resolve, reject) => {
       const outgoing = httpRequest(`${api.url}/`, { headers: { 'X-Many': ['a', 'b'] } }, (response) => {

@@ -91,6 +91,9 @@ describe('reading the demo query', () => {
       ignored: ['utm_source', '', 'verbose'],
     });
     expect(readDemoQuery({}, withFaults)).toEqual({ accepted: {}, ignored: [] });
+    // As Lambda parses the event: an own property.
+    const unusual = JSON.parse('{"__proto__":"1"}') as Record<string, string>;
+    expect(readDemoQuery(unusual, withFaults)).toEqual({ accepted: {}, ignored: ['__proto__'] });
   });
 
   it.each([

@@ -190,6 +190,29 @@ describe('bookingHistory', () => {
       ['X', 'X.rr-1', 'X.cancel', 'X.rc-1', 'X.rc-2'],
     ],
     [
+      'was cancelled, and told so by the reconciler',
+      { status: 'CANCELLED', cancelRequestedAt },
+      {
+        'trip-1.run': run(1),
+        'trip-1.run.cancel': run(2, 'SUCCEEDED', []),
+        'trip-1.run.rr-1': run(3),
+      },
+      ['book X', 'cancel X.cancel', 'redrive X.rr-1'],
+      ['X', 'X.cancel', 'X.rc-1', 'X.rr-1'],
+    ],
+    [
+      'was cancelled by a redrive, and told so by the reconciler',
+      { status: 'CANCELLED', cancelRequestedAt },
+      {
+        'trip-1.run': run(1),
+        'trip-1.run.cancel': run(2, 'ABORTED', []),
+        'trip-1.run.rc-1': run(3, 'TIMED_OUT', []),
+        'trip-1.run.rr-1': run(4),
+      },
+      ['book X', 'cancel X.cancel', 'redrive X.rc-1', 'redrive X.rr-1'],
+      ['X', 'X.cancel', 'X.rc-1', 'X.rc-2', 'X.rr-1'],
+    ],
+    [
       'was redriven by an older release, under its names',
       { status: 'CANCELLED', run: undefined as never, bookingReference: 'ABC234' },
       {

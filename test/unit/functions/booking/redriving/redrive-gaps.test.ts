@@ -55,6 +55,13 @@ describe('what the event leaves out', () => {
     },
   );
 
+  it('fails for a status that is unknown here, so that the message ends in the dead letters', async () => {
+    const { machine, handle, names } = aRedriveWorld();
+    machine.add({ ...known(id, trip), status: 'PAUSED' });
+    await expect(handle(endOf(id, trip, without('status')))).rejects.toThrow(/unknown here: PAUSED/);
+    expect(names()).toEqual([]);
+  });
+
   it('fails for an execution that Step Functions does not know, so that the message comes again', async () => {
     const { handle } = aRedriveWorld();
     await expect(handle(endOf(id, trip, { input: null }))).rejects.toThrow(arnOf(id));

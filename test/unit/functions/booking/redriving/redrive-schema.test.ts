@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { parseRedriveMessage } from '#functions/booking/redriving/redrive-message.ts';
 import { cancelRunInput } from '#schema/saga-input.ts';
+import { endOf } from '#test/support/redrive-world.ts';
 import { aTrip } from '#test/support/trips.ts';
 
 const trip = aTrip();
@@ -18,6 +19,11 @@ describe('a message that is none of the redrive queue', () => {
     ['an unknown kind', '{"kind":"mystery"}', /"kind" must be one of delayed-redrive, compensation/],
     ['an event of no execution', '{"detail":{}}', /"detail.executionArn" is missing/],
     ['an event of something else', '{"detail":{"executionArn":"arn:aws:sns:x"}}', /"detail.executionArn" must match/],
+    [
+      'an event of an unknown status',
+      JSON.stringify(endOf('trip.a', {}, { status: 'PAUSED' })),
+      /"detail.status" must be/,
+    ],
     ['a letter without input', '{"kind":"compensation"}', /"input" is missing/],
     ['a letter with an empty input', '{"kind":"compensation","input":{}}', /"input.trip_id" is missing/],
     ['a letter about another trip', JSON.stringify({ kind: 'redrive', input: { ...input, trip_id: 'x' } }), /dot/],

@@ -109,7 +109,7 @@ describe.each(runs)('$kind', ({ name, input, next, redrive, cause }) => {
 
   it.each([
     ['the status', { status: undefined }],
-    ['the error that a failure ended with', { status: 'FAILED', error: undefined }],
+    ['the error that a failure ended with', { status: 'FAILED' as const, error: undefined }],
     ['the input', { input: undefined }],
   ])('has to be asked for where %s was not told', (_, missing) => {
     expect(decide(ended({ name, input: JSON.stringify(input), ...missing }))).toEqual({ kind: 'ask' });
