@@ -6,7 +6,7 @@ import { readSaga } from '../../statemachine/tools/asl.ts';
 import { drawOverview, drawSaga } from '../../statemachine/tools/draw.ts';
 import { bundleFunctions } from '../bundling/bundle.ts';
 import { type Rate, stageNames } from '../config.ts';
-import { openApiDocument } from '../openapi/document.ts';
+import { openApiDocument, sharedProblems } from '../openapi/document.ts';
 import { operations } from '../openapi/operations.ts';
 import { projectRoot } from '../paths.ts';
 import { type SagaFunctionDefinition, sagaFunctions } from '../saga-functions.ts';
@@ -72,6 +72,9 @@ function problems(): string {
       const row = `${status} | ${meaning}`;
       routesOf.set(row, [...(routesOf.get(row) ?? []), `\`${routeKey}\``]);
     }
+  }
+  for (const { status, meaning, isForTokens } of sharedProblems) {
+    routesOf.set(`${status} | ${meaning}`, [isForTokens ? 'every route that asks for a token' : 'every route']);
   }
   return table(
     ['Status', 'Meaning', 'Routes'],

@@ -17,6 +17,21 @@ const shared = {
   Unavailable: later('Busy, or no answer in time: repeat the request as it was'),
 };
 
+const sharedByStatus = {
+  401: 'Unauthorized',
+  429: 'TooManyRequests',
+  431: 'HeadTooLarge',
+  500: 'ServerError',
+  503: 'Unavailable',
+} as const;
+
+/** What every route may answer, but for 401, which open ones never do. */
+export const sharedProblems = Object.entries(sharedByStatus).map(([status, name]) => ({
+  status,
+  meaning: shared[name].description,
+  isForTokens: name === 'Unauthorized',
+}));
+
 function problem(): Json {
   return { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
 }
@@ -25,12 +40,12 @@ function gateway(): Json {
   return { 'application/json': { schema: { $ref: '#/components/schemas/GatewayMessage' } } };
 }
 
-function message(description: string): Json {
+function message(description: string) {
   return { description, content: gateway() };
 }
 
 /** A problem says when to come again; the gateway's own message does not. */
-function later(description: string): Json {
+function later(description: string) {
   const seconds = { description: 'Seconds to wait', schema: { type: 'integer', minimum: 1 } };
   return { description, headers: { 'Retry-After': seconds }, content: { ...problem(), ...gateway() } };
 }
@@ -116,10 +131,11 @@ function parametersOf({ path = {}, query, headers = {} }: Operation): Json {
 }
 
 function responsesOf({ answers, problems = {}, open }: Operation): Json {
-  const reference = (name: keyof typeof shared): Json => ({ $ref: `#/components/responses/${name}` });
+  const ofAll = Object.entries(sharedByStatus)
+    .filter(([, name]) => !(open && name === 'Unauthorized'))
+    .map(([status, name]) => [status, { $ref: `#/components/responses/${name}` }]);
   return {
     ...Object.fromEntries(Object.entries(answers).map(([status, answer]) => [status, answerObject(answer)])),
-    ...(open ? {} : { 401: reference('Unauthorized') }),
     ...Object.fromEntries(
       Object.entries(problems).map(([status, description]) => [
         status,
@@ -133,10 +149,7 @@ function responsesOf({ answers, problems = {}, open }: Operation): Json {
         },
       ]),
     ),
-    429: reference('TooManyRequests'),
-    431: reference('HeadTooLarge'),
-    500: reference('ServerError'),
-    503: reference('Unavailable'),
+    ...Object.fromEntries(ofAll),
   };
 }
 
