@@ -21,7 +21,7 @@ function hideErrors(message: string): middy.MiddlewareObj {
   return {
     onError: function answerServerError(request) {
       const { error, context } = request;
-      if (error !== null) logger.error('Request failed', error);
+      if (error) logger.error('Request failed', error);
       const response = jsonResponse(isThrottled(error) ? 503 : 500, { message, requestId: context.awsRequestId });
       const wait = isThrottled(error) ? { 'retry-after': `${busyForSeconds}` } : {};
       request.response = { ...response, headers: { ...response.headers, ...wait } };

@@ -88,7 +88,7 @@ function problems(): middy.MiddlewareObj {
         request.response = problem(status, { title, detail, field, retryAfterSeconds: later?.retryAfterSeconds });
         return;
       }
-      if (error !== null) logger.error('Request failed', error);
+      if (error) logger.error('Request failed', error);
       request.response = problem(500, { title: 'Internal server error', requestId: context.awsRequestId });
     },
   };

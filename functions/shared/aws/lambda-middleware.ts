@@ -45,7 +45,7 @@ export function cutToBytes(text: string, maxBytes: number): string {
 export function shortErrors(): MiddlewareObj {
   return {
     onError: function shortenError({ error, context }) {
-      if (error === null) return;
+      if (!error) return;
       logger.error('Step failed', error);
       logger.resetKeys();
       error.message = cutToBytes(error.message, maxErrorMessageBytes);
