@@ -21,6 +21,8 @@ export interface GraphQlAnswer {
 export interface AnswerOptions extends ErrorOptions {
   readonly schema: GraphQLSchema;
   readonly readDocument: ReadDocument;
+  /** Without it errors suggest nothing that the schema has. */
+  readonly introspection: boolean;
   readonly ports: GraphQlPorts;
 }
 
@@ -35,7 +37,7 @@ export async function answer(caller: Caller, request: GraphQlRequest, options: A
   const { document } = read;
   const excess = excessOf(document, request);
   if (excess !== undefined) return failed([excess]);
-  const { ports, schema } = options;
+  const { ports, schema, introspection } = options;
   const contextValue: GraphQlContext = { caller, ports, flightOf: flightLoader(ports.flights) };
   const { data, errors } = await execute({
     schema,
@@ -44,6 +46,7 @@ export async function answer(caller: Caller, request: GraphQlRequest, options: A
     contextValue,
     variableValues: request.variables,
     operationName: request.operationName,
+    hideSuggestions: !introspection,
   });
   if (errors === undefined) return { data: data ?? null };
   return { data: data ?? null, errors: errors.map((error) => amplifyError(error, options)) };

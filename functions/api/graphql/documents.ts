@@ -9,7 +9,6 @@ import {
   type ValidationRule,
   validate,
 } from 'graphql';
-import { withoutHint } from './errors.ts';
 import { maxAliasCharacters, maxTokens } from './limits.ts';
 import { MalformedRequestError } from './read-request.ts';
 
@@ -37,8 +36,8 @@ export function documentReader(
     const known = kept.get(query);
     if (known !== undefined) return { document: known };
     const document = parsed(query);
-    const errors = validate(schema, document, rules, { maxErrors });
-    if (errors.length > 0) return { errors: introspection ? errors : errors.map(unhinted) };
+    const errors = validate(schema, document, rules, { maxErrors, hideSuggestions: !introspection });
+    if (errors.length > 0) return { errors };
     if (query.length <= maxKeptCharacters) {
       if (kept.size >= maxKeptDocuments) kept.clear();
       kept.set(query, document);
@@ -66,7 +65,3 @@ const shortAliases: ValidationRule = (context) => ({
     );
   },
 });
-
-function unhinted({ message, nodes }: GraphQLError): GraphQLError {
-  return new GraphQLError(withoutHint(message), nodes === undefined ? {} : { nodes });
-}

@@ -94,18 +94,13 @@ function clientError(error: ClientError): Unmasked {
   }
 }
 
-/** graphql's guesses at what was meant tell names of the schema. */
-export const withoutHint = (message: string): string => message.replace(/ Did you mean .*$/s, '');
-
 export interface ErrorOptions {
   readonly requestId: string;
-  /** Without it errors hint at nothing that the schema has. */
-  readonly introspection: boolean;
   /** Is told every error that the client does not read, or not the cause of. */
   readonly onMasked: (error: GraphQLError) => void;
 }
 
-export function amplifyError(error: GraphQLError, { requestId, introspection, onMasked }: ErrorOptions): AmplifyError {
+export function amplifyError(error: GraphQLError, { requestId, onMasked }: ErrorOptions): AmplifyError {
   const { path, locations } = error;
   const known = unmasked(error);
   if (known === undefined || known.retryAfterSeconds !== undefined) onMasked(error);
@@ -119,7 +114,7 @@ export function amplifyError(error: GraphQLError, { requestId, introspection, on
     errorType,
     errorInfo: known === undefined ? { requestId } : errorInfoOf({ field, retryAfterSeconds }),
     locations: locations?.map(({ line, column }) => ({ line, column, sourceName: null })) ?? null,
-    message: introspection || errorType !== 'ValidationError' ? message : withoutHint(message),
+    message,
   };
 }
 
