@@ -2,9 +2,11 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { projectRoot } from '#infra/paths.ts';
+import { synthesize } from './support/synthesized.ts';
 
-const { dependencies } = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8')) as {
+const { dependencies, devDependencies } = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8')) as {
   dependencies: Record<string, string>;
+  devDependencies: Record<string, string>;
 };
 
 /** Packages that a file takes values from: types are gone before anything is bundled. */
@@ -30,5 +32,14 @@ describe('the dependencies', () => {
 
     expect(bundled.size).toBeGreaterThan(8);
     expect([...bundled].filter((name) => !Object.hasOwn(dependencies, name))).toEqual([]);
+    expect(Object.keys(dependencies).filter((name) => !bundled.has(name))).toEqual([]);
+  });
+
+  it('have the types of the Node version that functions run on, so that nothing newer compiles', () => {
+    const functions = Object.values(synthesize({}).resources('aws_lambda_function'));
+    const runtimes = new Set(functions.map(({ runtime }) => runtime));
+    const [, major] = /^\^(\d+)\./.exec(devDependencies['@types/node'] ?? '') ?? [];
+
+    expect([...runtimes]).toEqual([`nodejs${major}.x`]);
   });
 });
