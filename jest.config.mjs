@@ -1,10 +1,14 @@
-/** One configuration for every rung of the ladder; a rung is a folder below test/. */
+import { availableParallelism } from 'node:os';
+
+/** One configuration for every rung of the ladder; a rung is a folder below test/, and `npm run test:<rung>` runs that alone. */
+const rung = process.env.TEST_RUNG || '**';
+
 export default {
   testEnvironment: 'node',
-  testMatch: ['<rootDir>/test/**/*.test.ts'],
+  testMatch: [`<rootDir>/test/${rung}/**/*.test.ts`],
   extensionsToTreatAsEsm: ['.ts', '.graphql'],
   transform: {
-    '^.+\\.graphql$': '<rootDir>/test/support/text-transform.mjs',
+    '^.+\\.graphql$': '<rootDir>/test/support/jest/text-transform.mjs',
     '^.+\\.ts$': [
       '@swc/jest',
       {
@@ -20,7 +24,11 @@ export default {
   // A build-time constant of the bundles; steps are tested with the fault middleware in.
   globals: { __FAULTS__: true },
   // What runs is what the stack describes: the synthesized file and its bundles are made first where they are stale.
-  globalSetup: '<rootDir>/test/support/global-setup.mjs',
+  globalSetup: '<rootDir>/test/support/jest/global-setup.mjs',
+  // Jest's own default is a processor less, which is one worker on a small machine. Most tests wait for one part of the time.
+  maxWorkers: Math.max(2, availableParallelism() - 1),
+  testSequencer: '<rootDir>/test/support/jest/longest-first.cjs',
+  moduleNameMapper: { '^ajv$': '<rootDir>/test/support/jest/shared-ajv.cjs' },
   testTimeout: 30_000,
   modulePathIgnorePatterns: ['<rootDir>/cdktf.out', '<rootDir>/dist'],
 };

@@ -1,4 +1,4 @@
-/** Bundled as text (infra/bundling), loaded as text by Jest (test/support/text-transform.mjs). */
+/** Bundled as text (infra/bundling), loaded as text by Jest (test/support/jest/text-transform.mjs). */
 declare module '*.graphql' {
   const text: string;
   export default text;

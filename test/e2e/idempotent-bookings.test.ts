@@ -16,7 +16,8 @@ beforeAll(async () => {
 afterAll(() => target.close());
 
 const load = loadFor({
-  embedded: { bookings: 1000, concurrency: 1000, cancellations: 200 },
+  embedded: { bookings: 100, concurrency: 100, cancellations: 20 },
+  full: { bookings: 1000, concurrency: 1000, cancellations: 200 },
   // An emulator that starts a process for every step in flight lets steps time out beyond that, and bookings are undone.
   others: { bookings: 8, concurrency: 2, cancellations: 3 },
 });

@@ -26,7 +26,8 @@ beforeAll(async () => {
 afterAll(() => target.close());
 
 const load = loadFor({
-  embedded: { bookings: 500, cancellations: 200, failures: 20, atOnce: 25 },
+  embedded: { bookings: 50, cancellations: 20, failures: 2, atOnce: 25 },
+  full: { bookings: 500, cancellations: 200, failures: 20, atOnce: 25 },
   others: { bookings: 10, cancellations: 4, failures: 2, atOnce: 2 },
 });
 const names = ['ann', 'ben', 'cleo', 'dan', 'eve'];

@@ -29,7 +29,11 @@ async function book(flightId: string) {
   return { ...run, arn, status };
 }
 
-const load = loadFor({ embedded: { seats: 50, bookings: 200 }, others: { seats: 4, bookings: 12 } });
+const load = loadFor({
+  embedded: { seats: 10, bookings: 40 },
+  full: { seats: 50, bookings: 200 },
+  others: { seats: 4, bookings: 12 },
+});
 
 describe('seats', () => {
   it(`given ${load.seats} seats, when ${load.bookings} book at once, then each seat is sold once and the others are cancelled`, async () => {

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createIam } from '#embedded/iam/index.ts';
+import { createIam, type Decision } from '#embedded/iam/index.ts';
 import { loadStack } from '#embedded/stack/index.ts';
 import { takeDeadLetters } from '#test/support/e2e/saga.ts';
 import { type FaultyCloud, openFaultyCloud, stackFile } from '#test/support/faulty-cloud.ts';
-import { type ScenarioName, scenarios, scenariosFor } from '#test/support/permission-scenarios.ts';
+import { isFullLoad } from '#test/support/load.ts';
+import { endWaitsAtRefusals, type ScenarioName, scenarios, scenariosFor } from '#test/support/permission-scenarios.ts';
 
 /** Nothing here asks for these: X-Ray and log delivery are AWS's own doing. A static list, so that nothing else hides in it. */
 const notAskedForLocally: ReadonlySet<string> = new Set([
@@ -27,57 +28,90 @@ const permissions = createIam(loadStack(stackFile))
   .filter(({ action }) => !notAskedForLocally.has(action));
 
 let target: FaultyCloud;
+/** What the service was allowed while everything worked. */
+const granted: Decision[] = [];
 beforeAll(async () => {
   target = await openFaultyCloud();
 }, 60_000);
 afterAll(() => target.close());
 
-async function failed(names: readonly ScenarioName[]): Promise<boolean> {
-  for (const name of names) {
-    try {
-      await scenarios[name](target);
-    } catch {
-      return true;
-    }
-  }
-  return false;
-}
+const names = Object.keys(scenarios) as ScenarioName[];
 
 describe('permissions', () => {
-  it.each(Object.keys(scenarios) as ScenarioName[])('given all permissions, when %s, then it works', async (name) => {
+  let stop: () => void;
+  beforeAll(() => {
+    stop = target.cloud.iam.onDecision((decision) => {
+      if (decision.granted) granted.push(decision);
+    });
+  });
+  afterAll(() => stop());
+
+  it.each(names)('given all permissions, when %s, then it works', async (name) => {
     await scenarios[name](target);
   });
-
-  it.each(permissions)(
-    'given $policy without $action (statement $statement), when the service is used, then something fails',
-    async (permission) => {
-      const undo = target.cloud.iam.without(permission);
-      let somethingFailed: boolean;
-      try {
-        somethingFailed = await failed(scenariosFor(permission.policy, permission.action));
-      } finally {
-        undo();
-        await settle();
-      }
-      expect(somethingFailed).toBe(true);
-    },
-  );
-
-  it.each(Object.keys(scenarios) as ScenarioName[])(
-    'given all permissions back, when %s, then it works again',
-    async (name) => {
-      await scenarios[name](target);
-    },
-  );
 
   it('given everything above, when looked at together, then no permission is unused', () => {
     const unused = target.cloud.iam.unused().filter(({ action }) => !notAskedForLocally.has(action));
     expect(unused).toEqual([]);
   });
+
+  it.each(permissions)(
+    'given $policy without $action (statement $statement), when the same is asked for again, then something is refused',
+    (permission) => {
+      const undo = target.cloud.iam.without(permission);
+      const isRefused = ({ again }: Decision): boolean => {
+        try {
+          again();
+          return false;
+        } catch {
+          return true;
+        }
+      };
+      const refused = granted.some(isRefused);
+      undo();
+      expect(refused).toBe(true);
+    },
+  );
 });
+
+async function failed(tried: readonly ScenarioName[]): Promise<boolean> {
+  const stop = endWaitsAtRefusals(target.cloud.iam);
+  try {
+    for (const name of tried) await scenarios[name](target);
+    return false;
+  } catch {
+    return true;
+  } finally {
+    stop();
+  }
+}
 
 /** What a denied scenario left half-done must not meet the next one. */
 async function settle(): Promise<void> {
   await target.cloud.stepFunctions.idle();
   await takeDeadLetters(target);
+}
+
+// A refusal is not only made but noticed: a minute.
+if (isFullLoad) {
+  describe('the service with a permission less', () => {
+    it.each(permissions)(
+      'given $policy without $action (statement $statement), when the service is used, then something fails',
+      async (permission) => {
+        const undo = target.cloud.iam.without(permission);
+        let somethingFailed: boolean;
+        try {
+          somethingFailed = await failed(scenariosFor(permission.policy, permission.action));
+        } finally {
+          undo();
+          await settle();
+        }
+        expect(somethingFailed).toBe(true);
+      },
+    );
+
+    it.each(names)('given all permissions back, when %s, then it works again', async (name) => {
+      await scenarios[name](target);
+    });
+  });
 }

@@ -45,6 +45,22 @@ import { backwardFunctions, forwardFunctions } from './saga-paths.ts';
 
 /** Seconds after which something that EventBridge and the redrive queue should have brought about counts as missing. */
 const missingAfterSeconds = 6;
+/** Milliseconds after a refusal in which what was refused would have come about. */
+const refusalIsKnownAfter = 400;
+
+/** When something was first refused, where waits are to end at that. */
+let refusedAt: number | undefined;
+
+/** Ends waits soon after the first refusal, of which `iam` tells, until what it returns is called. */
+export function endWaitsAtRefusals({ onDecision }: FaultyCloud['cloud']['iam']): () => void {
+  const stop = onDecision(({ granted }) => {
+    if (!granted) refusedAt ??= Date.now();
+  });
+  return () => {
+    stop();
+    refusedAt = undefined;
+  };
+}
 
 class ScenarioFailed extends Error {}
 
@@ -56,12 +72,16 @@ function expectEqual(actual: unknown, expected: unknown): void {
 async function soon<Value>(promise: Promise<Value>, what: string): Promise<Value> {
   let timer: NodeJS.Timeout | undefined;
   const missing = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new ScenarioFailed(`${what} is missing`)), missingAfterSeconds * 1000);
+    const since = Date.now();
+    timer = setInterval(() => {
+      const refused = refusedAt !== undefined && Date.now() - Math.max(refusedAt, since) > refusalIsKnownAfter;
+      if (refused || Date.now() - since > missingAfterSeconds * 1000) reject(new ScenarioFailed(`${what} is missing`));
+    }, 50);
   });
   try {
     return await Promise.race([promise, missing]);
   } finally {
-    clearTimeout(timer);
+    clearInterval(timer);
   }
 }
 

@@ -5,10 +5,19 @@ import { authorizeServiceBy, resourcePoliciesOf, type ServiceRequest } from './r
 import { createRoleAuthorizer, type RoleAuthorizer } from './role-authorizer.ts';
 import { rolesOf } from './roles.ts';
 
+/** An answer to a role or to an AWS service that asked for something. */
+export interface Decision {
+  readonly granted: boolean;
+  /** Asks for the same once more: throws AwsError where it is refused by now. */
+  again(): void;
+}
+
 export interface Iam
   extends Identity,
     Permissions,
     Pick<RoleAuthorizer, 'authorize' | 'assertTrust' | 'observe' | 'used'> {
+  /** Tells of every decision, until what it returns is called. */
+  onDecision(listener: (decision: Decision) => void): () => void;
   /** Throws AwsError unless the resource's own policy lets an AWS service (`events.amazonaws.com`, …) do this for its source. */
   authorizeService(request: ServiceRequest): void;
   /** Session part of the ARN of whoever runs as this role. */
@@ -28,14 +37,32 @@ export function createIam(stack: Stack): Iam {
     ...[...roles.values()].flatMap((role) => [...role.policies, role.trust]),
     ...[...resourcePolicies.values()].flat(),
   ];
+  const listeners = new Set<(decision: Decision) => void>();
+  const telling =
+    <Request extends unknown[]>(decide: (...request: Request) => void) =>
+    (...request: Request): void => {
+      let granted = false;
+      try {
+        decide(...request);
+        granted = true;
+      } finally {
+        for (const listener of listeners) listener({ granted, again: () => decide(...request) });
+      }
+    };
   return {
     ...createIdentity(roles),
     ...createPermissions(policies, authorizer.forget),
-    authorize: authorizer.authorize,
-    assertTrust: authorizer.assertTrust,
+    authorize: telling(authorizer.authorize),
+    assertTrust: telling(authorizer.assertTrust),
     observe: authorizer.observe,
     used: authorizer.used,
-    authorizeService: (request) => authorizeServiceBy(resourcePolicies, stack.accountId, request),
+    authorizeService: telling((request: ServiceRequest) =>
+      authorizeServiceBy(resourcePolicies, stack.accountId, request),
+    ),
+    onDecision(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
     sessionOf: (roleArn) => roles.get(roleArn)?.session ?? 'embedded',
   };
 }

@@ -1,4 +1,4 @@
-export { createIam, type Iam } from './create-iam.ts';
+export { createIam, type Decision, type Iam } from './create-iam.ts';
 export type { Credentials } from './identity.ts';
 export type { Permission } from './permissions.ts';
 export type { ServiceRequest } from './resource-policies.ts';
