@@ -1,3 +1,4 @@
+import { statesFailingAtRandom } from '#functions/trip/run-types.ts';
 import { variantOf, zipFileOf } from './bundling/bundle.ts';
 import { type Construct, TerraformOutput, TerraformStack } from './cdktf.ts';
 import { physicalName, type StageConfig } from './config.ts';
@@ -20,7 +21,8 @@ import { SagaFunction } from './constructs/saga-function.ts';
 import { SeatAudit } from './constructs/seat-audit.ts';
 import { StripeSecret } from './constructs/stripe-secret.ts';
 import { UserPool } from './constructs/user-pool.ts';
-import { type FunctionName, functionsOf, pascalCase } from './saga-functions.ts';
+import { pascalCase } from './functions/names.ts';
+import { type FunctionName, functionsOf } from './saga-functions.ts';
 
 export interface BookingStackProps {
   readonly config: StageConfig;
@@ -95,7 +97,9 @@ export class BookingStack extends TerraformStack {
       if (needs.loyaltyQueue) bound.bindLoyaltyQueue(loyaltyQueue);
       if (needs.deadLetterQueue) bound.bindDeadLetterQueue(letters.ofSaga);
       if (needs.limitsCharges) bound.setVariable('CHARGES_PER_MINUTE', config.chargesPerMinute);
-      if (needs.failsAtRandom && config.faults) bound.setVariable('CANCEL_FAILURE_RATE', config.cancelFailureRate ?? 0);
+      if (config.faults && statesFailingAtRandom.has(pascalCase(bound.definition.name))) {
+        bound.setVariable('CANCEL_FAILURE_RATE', config.cancelFailureRate ?? 0);
+      }
     }
 
     // A target without HTTP API has no Cognito either: the gateway in front of it brings its own issuer of tokens.

@@ -3,8 +3,9 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { readSaga, sagaFile } from '../statemachine/tools/asl.ts';
 import { lintSaga } from '../statemachine/tools/lint.ts';
+import { pascalCase } from './functions/names.ts';
 import { renderAsl } from './render-asl.ts';
-import { pascalCase, sagaFunctions } from './saga-functions.ts';
+import { sagaFunctions } from './saga-functions.ts';
 
 /** CommonJS without types. */
 const validate = createRequire(import.meta.url)('asl-validator') as (definition: unknown) => {

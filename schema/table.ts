@@ -53,9 +53,8 @@ export type PartitionKind = 'trip' | keyof typeof partitionPrefixes;
 
 export const keys = {
   booking: (tripId: string): Key => ({ pk: tripId, sk: 'BOOKING' }),
-  hotel: (tripId: string, id: string): Key => ({ pk: tripId, sk: `HOTEL#${id}` }),
-  flight: (tripId: string, id: string): Key => ({ pk: tripId, sk: `FLIGHT#${id}` }),
-  rental: (tripId: string, id: string): Key => ({ pk: tripId, sk: `RENTAL#${id}` }),
+  /** @param leg the leg's name */
+  leg: (leg: string, tripId: string, id: string): Key => ({ pk: tripId, sk: `${leg.toUpperCase()}#${id}` }),
   payment: (tripId: string, id: string): Key => ({ pk: tripId, sk: `PAYMENT#${id}` }),
   flightInventory: (flightId: string): Key => ({ pk: `${partitionPrefixes.flight}${flightId}`, sk: 'FLIGHT' }),
   charge: (token: string): Key => ({ pk: `${partitionPrefixes.charge}${token}`, sk: 'CHARGE' }),

@@ -1,5 +1,5 @@
 import { minorUnits } from '#functions/shared/money/decimal-amount.ts';
-import { derivedIds } from '#functions/shared/saga/derived-ids.ts';
+import { paymentIdOf } from '#functions/shared/saga/derived-ids.ts';
 import type { ReservationStore } from '#functions/shared/saga/reservation-store.ts';
 import type { BookingRunInput, CompensationInput } from '#functions/trip/run-input.ts';
 import { keys } from '#schema/table.ts';
@@ -17,7 +17,7 @@ export async function takePayment(
   trip: BookingRunInput,
   { reservations, gateway }: PaymentDependencies,
 ): Promise<void> {
-  const id = derivedIds.payment(trip);
+  const id = paymentIdOf(trip);
   const key = keys.payment(trip.trip_id, id);
   const { amount, currency } = trip;
   await reservations.open(trip, key, { type: 'Payment', id, amount, currency });
@@ -37,7 +37,7 @@ export async function refundPayment(
   trip: CompensationInput,
   { reservations, gateway }: PaymentDependencies,
 ): Promise<void> {
-  const id = trip.payment_id ?? derivedIds.payment(trip);
+  const id = trip.payment_id ?? paymentIdOf(trip);
   if (trip.payment_token !== undefined) {
     await gateway.refundOrVoid({
       token: trip.payment_token,

@@ -1,19 +1,41 @@
 import * as z from 'zod/mini';
+import { type FieldOf, type Leg, type RequestedLeg, requestedLegs } from '#functions/legs.ts';
 import { BookingId } from '#schema/http/bookings.ts';
 import { messageText } from '#schema/message-text.ts';
+import { type CamelCase, camelCase } from './camel-case.ts';
 import { type RunType, runTypes } from './run-types.ts';
+
+type SectionShape<Of extends Leg> = {
+  readonly [Field in FieldOf<Of> as CamelCase<Field>]: Of['fields'][Field & keyof Of['fields']] extends {
+    readonly request: infer Request extends z.ZodMiniType;
+  }
+    ? Request
+    : never;
+};
+type SectionShapes = {
+  readonly [Of in RequestedLeg as Of['name']]: z.ZodMiniOptional<z.ZodMiniObject<SectionShape<Of>, z.core.$strict>>;
+};
+
+const sectionShapes = Object.fromEntries(
+  requestedLegs.map(({ name, fields }) => [
+    name,
+    z.optional(
+      z.strictObject(
+        Object.fromEntries(Object.entries(fields).map(([field, { request }]) => [camelCase(field), request])),
+      ),
+    ),
+  ]),
+) as unknown as SectionShapes;
 
 /** Each field has a schema of its own, so that the document can say something else of each. */
 const name = () => z.string().check(z.minLength(1), z.maxLength(250), messageText);
-const time = () => z.iso.datetime({ offset: true });
 
 /** Body of `POST /bookings`; field names follow the saga's input, a leg that is not asked for is left out. */
 export const CreateBooking = z.strictObject({
   id: z.optional(BookingId),
   outboundFlightId: name(),
   paymentToken: name(),
-  hotel: z.optional(z.strictObject({ hotel: name(), checkIn: time(), checkOut: time() })),
-  rental: z.optional(z.strictObject({ rental: name(), rentalFrom: time(), rentalTo: time() })),
+  ...sectionShapes,
 });
 
 /** Stages with fault injection also take what is to fail. */
@@ -21,3 +43,11 @@ export const CreateFaultyBooking = z.extend(CreateBooking, {
   runType: z.optional(z.enum(runTypes as [RunType, ...RunType[]])),
   cancelFailureRate: z.optional(z.number().check(z.gte(0), z.lte(1))),
 });
+
+/** A validated request; the caller is the customer. */
+export type BookingRequest = Readonly<z.infer<typeof CreateFaultyBooking>>;
+
+/** The legs that a request asks for, each by its name. */
+export type LegSections = { readonly [Name in RequestedLeg['name']]?: BookingRequest[Name] };
+/** Does not compile where the sections have another field: nothing would take it, and it would be accepted and dropped. */
+export type NothingElse<Sections> = { readonly [Name in Exclude<keyof Sections, RequestedLeg['name']>]: never };

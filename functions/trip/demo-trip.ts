@@ -1,18 +1,30 @@
-import type { BookingRunInput } from './run-input.ts';
+import { allLegs, type FieldOf, type Leg, requestedLegs } from '#functions/legs.ts';
+import { demoFlights } from '#schema/demo-flights.ts';
+import { demoFlightId } from '#schema/demo-request.ts';
+import type { LegSections } from './booking-request.ts';
+import { camelCase } from './camel-case.ts';
+import { type Quote, quoteOf } from './quote.ts';
 
-/** The example's trip. */
-export const demoTrip = {
-  depart: 'London',
-  depart_at: '2021-07-10T06:00:00.000Z',
-  arrive: 'Dublin',
-  arrive_at: '2021-07-12T08:00:00.000Z',
-  hotel: 'holiday inn',
-  check_in: '2021-07-10T12:00:00.000Z',
-  check_out: '2021-07-12T14:00:00.000Z',
-  rental: 'Volvo',
-  rental_from: '2021-07-10T00:00:00.000Z',
-  rental_to: '2021-07-12T00:00:00.000Z',
-} as const satisfies Partial<BookingRunInput>;
+/** The example's trip, as the saga's input has it. */
+export const demoTrip = Object.assign({}, ...allLegs.map(({ demo }) => demo)) as {
+  readonly [Field in FieldOf<Leg>]: string;
+};
 
-/** What the example's trip costs; quoted by the server, never taken from a client. */
-export const demoPrice = { amount: '450.00', currency: 'USD' } as const;
+/** Its legs, as a customer asks for them. */
+export const demoSections = Object.fromEntries(
+  requestedLegs.map(({ name, demo }) => [
+    name,
+    Object.fromEntries(Object.entries(demo).map(([field, value]) => [camelCase(field), value])),
+  ]),
+) as Required<LegSections>;
+
+/** What it costs; quoted by the server, never taken from a client. */
+export const demoPrice = priceOfDemo();
+
+function priceOfDemo(): Quote {
+  const flight = demoFlights.find(({ id }) => id === demoFlightId);
+  if (flight === undefined) throw new Error(`schema/demo-flights.ts has no flight ${demoFlightId}`);
+  const quoted = quoteOf({ flight, ...demoSections });
+  if ('rule' in quoted) throw new Error(`The demo's trip has no price: ${quoted.field} ${quoted.rule}`);
+  return quoted;
+}

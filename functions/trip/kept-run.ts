@@ -1,32 +1,26 @@
+import { type FieldOf, type Leg, legs } from '#functions/legs.ts';
 import type { BookingRunInput, CompensationInput } from './run-input.ts';
 
+const keptBesideLegs = ['amount', 'currency', 'run_type', 'cancel_failure_rate'] as const;
+type KeptField = FieldOf<Leg> | (typeof keptBesideLegs)[number];
+
 /** Fields of a booking run's input that the header has no attribute of its own for, in the order of the input. */
-export const keptRunFields = [
-  'hotel',
-  'check_in',
-  'check_out',
-  'depart',
-  'depart_at',
-  'arrive',
-  'arrive_at',
-  'rental',
-  'rental_from',
-  'rental_to',
-  'amount',
-  'currency',
-  'run_type',
-  'cancel_failure_rate',
-] as const satisfies readonly (keyof BookingRunInput)[];
+export const keptRunFields: readonly KeptField[] = [
+  ...legs.flatMap(({ fields }) => Object.keys(fields) as FieldOf<Leg>[]),
+  ...keptBesideLegs,
+];
 
 /**
  * The rest of a booking run's input, kept as the map `run` on its header: Step Functions forgets an execution after 90
  * days, and items that are undone already cannot give their fields back.
  */
-export type KeptRun = { readonly [Field in (typeof keptRunFields)[number]]?: BookingRunInput[Field] };
+export type KeptRun = { readonly [Field in KeptField]?: BookingRunInput[Field] };
 
-export function keptRunOf(input: BookingRunInput | CompensationInput): KeptRun {
+/** Of a compensation's input, too, whose fields may have passed unread. */
+export function keptRunOf(input: BookingRunInput | CompensationInput | KeptRun): KeptRun {
+  const given: Readonly<Record<string, unknown>> = input;
   return Object.fromEntries(
-    keptRunFields.map((field) => [field, input[field]] as const).filter(([, value]) => value !== undefined),
+    keptRunFields.map((field) => [field, given[field]] as const).filter(([, value]) => value !== undefined),
   );
 }
 
@@ -54,6 +48,6 @@ export function runInputOf(header: HeaderOfRun, kept: KeptRun): Record<string, u
     outbound_flight_id: header.outboundFlightId,
     customer: header.customer,
     payment_token: header.paymentToken,
-    ...keptRunOf(kept as CompensationInput),
+    ...keptRunOf(kept),
   };
 }

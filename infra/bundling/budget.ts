@@ -1,4 +1,4 @@
-import type { SagaFunctionDefinition } from '../saga-functions.ts';
+import type { SagaFunctionDefinition } from '../functions/definition.ts';
 
 /** Gzipped; the cold start of a function grows with its bundle. */
 const budgetsBytes: Readonly<Record<SagaFunctionDefinition['role'], number>> = {

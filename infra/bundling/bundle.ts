@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import type { StageConfig } from '../config.ts';
+import type { SagaFunctionDefinition } from '../functions/definition.ts';
 import { distFolder, projectRoot } from '../paths.ts';
-import { type SagaFunctionDefinition, sagaFunctions } from '../saga-functions.ts';
+import { sagaFunctions } from '../saga-functions.ts';
+import { entryOf, legSteps } from './entries.ts';
 import { lambdaCredentials } from './lambda-credentials.ts';
 import { stripeResources } from './stripe-resources.ts';
 import { zipOf } from './zip.ts';
@@ -22,11 +24,6 @@ export interface Bundle {
   readonly definition: SagaFunctionDefinition;
   readonly contents: Uint8Array;
   readonly gzippedBytes: number;
-}
-
-/** `functions/<room>/<name>.ts` below the project. */
-export function entryOf({ room, name }: SagaFunctionDefinition): string {
-  return `functions/${room}/${name}.ts`;
 }
 
 /** Where the synth finds a function's zip. */
@@ -55,7 +52,7 @@ export async function bundleFunctions(variant: Variant): Promise<readonly Bundle
     ...(variant.endsWith('-stripe') ? { conditions: ['module', 'stripe'] } : {}),
     loader: { '.graphql': 'text' },
     legalComments: 'none',
-    plugins: [lambdaCredentials, stripeResources],
+    plugins: [legSteps, lambdaCredentials, stripeResources],
     logLevel: 'error',
   });
   return sagaFunctions.map((definition) => {

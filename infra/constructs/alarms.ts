@@ -4,7 +4,7 @@ import { deliveryAlarms } from '../alarms/delivery.ts';
 import { serviceAlarms } from '../alarms/service.ts';
 import { CloudwatchMetricAlarm, Construct, SnsTopic, SnsTopicSubscription } from '../cdktf.ts';
 import { physicalName, type StageConfig } from '../config.ts';
-import { pascalCase } from '../saga-functions.ts';
+import { pascalCase } from '../functions/names.ts';
 
 const usualPeriodSeconds = 300;
 

@@ -1,8 +1,8 @@
 import { CloudwatchLogGroup, Construct, DataAwsCallerIdentity, SfnStateMachine } from '../cdktf.ts';
 import { physicalName, type StageConfig } from '../config.ts';
+import { pascalCase } from '../functions/names.ts';
 import { keyConditionOf } from '../key-condition.ts';
 import { renderAsl } from '../render-asl.ts';
-import { pascalCase } from '../saga-functions.ts';
 import type { BookingTable } from './booking-table.ts';
 import type { DeadLetterQueue } from './dead-letter-queue.ts';
 import { ServiceRole, tracing } from './role.ts';

@@ -2,7 +2,7 @@ import { demoFlightItems } from '#schema/demo-flights.ts';
 import { attributeValuesOf } from '#schema/flight-item.ts';
 import { partitionKey, sortKey } from '#schema/table.ts';
 import { Construct, DynamodbTableItem } from '../cdktf.ts';
-import { pascalCase } from '../saga-functions.ts';
+import { pascalCase } from '../functions/names.ts';
 import type { BookingTable } from './booking-table.ts';
 
 /**

@@ -10,7 +10,7 @@ import {
   LambdaPermission,
 } from '../cdktf.ts';
 import { physicalName, type Rate, type StageConfig } from '../config.ts';
-import { pascalCase } from '../saga-functions.ts';
+import { pascalCase } from '../functions/names.ts';
 import type { SagaFunction } from './saga-function.ts';
 import type { UserPool } from './user-pool.ts';
 

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
+import { allLegs } from '#functions/legs.ts';
 import { componentSchemas, schemaOf } from './components.ts';
 import { type Answer, type Operation, tags } from './operation.ts';
 import { operations } from './operations.ts';
+import { capitalized, listed, withoutArticle } from './words.ts';
 
 type Json = Record<string, unknown>;
 
@@ -65,7 +67,7 @@ export function openApiDocument(): Json {
     info: {
       title: 'Holiday bookings',
       version,
-      summary: 'Hotel, flight, car and payment booked as one',
+      summary: `${capitalized(listed([...allLegs.map(({ called }) => withoutArticle(called)), 'payment']))} booked as one`,
       description:
         'Errors are `application/problem+json` (RFC 9457); only the gateway in front answers a plain message, ' +
         'for instance 400 to a path with a percent sign that no two hex digits follow. Every `GET` takes `HEAD`, too, with ' +

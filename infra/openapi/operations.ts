@@ -1,5 +1,6 @@
+import { requestedLegs } from '#functions/legs.ts';
 import { CreateFaultyBooking } from '#functions/trip/booking-request.ts';
-import { demoTrip } from '#functions/trip/demo-trip.ts';
+import { demoPrice, demoSections } from '#functions/trip/demo-trip.ts';
 import { demoFlightId } from '#schema/demo-request.ts';
 import {
   AcceptedBooking,
@@ -17,6 +18,7 @@ import { FlightList, FlightsQuery } from '#schema/http/flights.ts';
 import { HealthAnswer } from '#schema/http/health.ts';
 import { LoyaltyAnswer, LoyaltyQuery } from '#schema/http/loyalty.ts';
 import type { Operation } from './operation.ts';
+import { listed } from './words.ts';
 
 const invalid = 'A parameter, header or field is wrong; `field` names it';
 const body = {
@@ -27,6 +29,8 @@ const body = {
 const notFound = 'No such booking, or not one of yours';
 const ofBooking = { path: { id: BookingId }, tag: 'Bookings' } as const;
 
+const prices = requestedLegs.flatMap(({ source }) => (source.from === 'request' ? [source.price.said] : []));
+
 /** Every route of the REST API. */
 export const operations: readonly Operation[] = [
   {
@@ -35,8 +39,8 @@ export const operations: readonly Operation[] = [
     tag: 'Bookings',
     summary: 'Book a holiday',
     description:
-      'Starts a booking of a flight, and of a hotel and a car where they are asked for. The price is the ' +
-      "server's: the flight's ticket, 100.00 a night and 50.00 a day, in the flight's currency; the payment token has " +
+      `Starts a booking of a flight, and of ${listed(requestedLegs.map(({ called }) => called))} where they are asked for. The price is the ` +
+      `server's: ${listed(["the flight's ticket", ...prices])}, in the flight's currency; the payment token has ` +
       'to be authorized for it. With the same `Idempotency-Key` and body, the same answer comes again and nothing is ' +
       'booked twice; keys are your own. Without one every request is a booking of its own. After 90 days the answer of ' +
       'then is forgotten and the booking itself is told.',
@@ -45,8 +49,7 @@ export const operations: readonly Operation[] = [
     example: {
       outboundFlightId: demoFlightId,
       paymentToken: 'ch_1234567890',
-      hotel: { hotel: demoTrip.hotel, checkIn: demoTrip.check_in, checkOut: demoTrip.check_out },
-      rental: { rental: demoTrip.rental, rentalFrom: demoTrip.rental_from, rentalTo: demoTrip.rental_to },
+      ...demoSections,
     },
     answers: {
       200: {
@@ -130,8 +133,8 @@ export const operations: readonly Operation[] = [
     headers: { 'Idempotency-Key': IdempotencyKey },
     body: CreateCharge,
     example: {
-      amount: 450,
-      currency: 'USD',
+      amount: Number(demoPrice.amount),
+      currency: demoPrice.currency,
       stripeToken: 'tok_visa',
       description: 'A holiday in Dublin',
       email: 'alice@example.com',

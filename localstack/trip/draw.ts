@@ -1,3 +1,4 @@
+import { allLegs } from '#functions/legs.ts';
 import type { PassedState } from './passed-states.ts';
 
 export interface Paint {
@@ -51,7 +52,7 @@ function describe(item: Record<string, unknown>): string {
   const fields =
     item.sk === 'BOOKING'
       ? ['bookingReference', 'failureReason', 'execution_id']
-      : ['hotel', 'check_in', 'depart', 'arrive', 'rental', 'rental_from', 'amount', 'currency'];
+      : [...allLegs.flatMap(({ identity }) => identity), 'amount', 'currency'];
   return fields
     .map((field) => item[field])
     .filter((value) => value !== undefined)

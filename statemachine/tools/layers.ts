@@ -1,11 +1,22 @@
+import { allLegs } from '#functions/legs.ts';
+
+export interface Layer {
+  readonly forward: string;
+  readonly compensation: string;
+}
+
+/** Done by the state machine itself, right before the flight's leg; no leg record has it. */
+const seat: Layer = { forward: 'ReserveSeat', compensation: 'ReleaseSeat' };
+const payment: Layer = { forward: 'TakePayment', compensation: 'RefundPayment' };
+
 /** The saga's layers in the order in which they are built up: what does it, and what undoes it. */
-export const layers = [
-  { forward: 'ReserveHotel', compensation: 'CancelHotelReservation' },
-  { forward: 'ReserveSeat', compensation: 'ReleaseSeat' },
-  { forward: 'ReserveFlight', compensation: 'CancelFlightReservation' },
-  { forward: 'ReserveRental', compensation: 'CancelRentalReservation' },
-  { forward: 'TakePayment', compensation: 'RefundPayment' },
-] as const;
+export const layers: readonly Layer[] = [
+  ...allLegs.flatMap(({ source, states }) => {
+    const leg = { forward: states.reserve, compensation: states.cancel };
+    return source.from === 'flight' ? [seat, leg] : [leg];
+  }),
+  payment,
+];
 
 /** The step whose unknown outcome says nothing of how far an earlier run of the same name got. */
 const opening = 'ReserveBooking';

@@ -2,7 +2,8 @@ import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startedAtOf } from '#functions/booking/steps/header-store.ts';
-import { derivedIds } from '#functions/shared/saga/derived-ids.ts';
+import { hotel } from '#functions/hotel/leg.ts';
+import { legIdOf } from '#functions/shared/saga/derived-ids.ts';
 import { keptRunOf } from '#functions/trip/kept-run.ts';
 import type { BookingRunInput } from '#functions/trip/run-input.ts';
 import { redriveNameOf } from '#schema/execution-names.ts';
@@ -106,7 +107,7 @@ describe('the reconciler', () => {
       run: keptRunOf(run),
     });
     await put(target, {
-      ...keys.hotel(run.trip_id, derivedIds.hotel(run)),
+      ...keys.leg(hotel.name, run.trip_id, legIdOf(hotel, run)),
       execution_id: run.execution_id,
       transaction_status: 'pending',
     });

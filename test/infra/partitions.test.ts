@@ -3,7 +3,8 @@ import { createDynamoDb, type DynamoDb } from '#embedded/dynamodb/index.ts';
 import { createIam } from '#embedded/iam/index.ts';
 import { loadStack } from '#embedded/stack/index.ts';
 import { OUTSIDE, type StackResource } from '#embedded/types.ts';
-import { functionsOf, type TableAccess, type TableAction } from '#infra/saga-functions.ts';
+import type { TableAccess, TableAction } from '#infra/functions/definition.ts';
+import { functionsOf } from '#infra/saga-functions.ts';
 import { indexes, type PartitionKind, partitionPrefixes } from '#schema/table.ts';
 import { stackFile } from '#test/support/faulty-cloud.ts';
 

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { type SagaFunctionDefinition, sagaFunctions } from '#infra/saga-functions.ts';
+import type { SagaFunctionDefinition } from '#infra/functions/definition.ts';
+import { sagaFunctions } from '#infra/saga-functions.ts';
 import { indexes } from '#schema/table.ts';
 import { type Json, type Synthesized, synthesize } from './support/synthesized.ts';
 

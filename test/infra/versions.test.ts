@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
+import type { SagaFunctionDefinition } from '#infra/functions/definition.ts';
 import { aslFile } from '#infra/paths.ts';
-import { type SagaFunctionDefinition, sagaFunctions } from '#infra/saga-functions.ts';
+import { sagaFunctions } from '#infra/saga-functions.ts';
 import { type Json, synthesize } from './support/synthesized.ts';
 
 const functionsOf = (environment: Record<string, string>) => {

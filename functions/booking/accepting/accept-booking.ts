@@ -5,10 +5,12 @@ import { startedAtOf } from '#functions/booking/steps/header-store.ts';
 import type { Caller } from '#functions/shared/http/caller.ts';
 import { fingerprintOf } from '#functions/shared/http/fingerprint.ts';
 import { startOnce } from '#functions/shared/saga/start-once.ts';
+import type { BookingRequest } from '#functions/trip/booking-request.ts';
 import type { BookingRunInput } from '#functions/trip/run-input.ts';
+import { requestedFields, requestedValues } from '#functions/trip/trip-values.ts';
 import { IdempotencyConflictError } from './accepting-errors.ts';
 import { type BookingKey, bookingIdentity, suffixAfter } from './idempotency-key.ts';
-import { type BookingRequest, legFields, type NewRunPorts, newRun } from './new-run.ts';
+import { type NewRunPorts, newRun } from './new-run.ts';
 import type { RequestStore } from './request-store.ts';
 
 export interface AcceptBookingPorts extends NewRunPorts {
@@ -111,10 +113,9 @@ function hasBeen(run: BookingRunInput, header: Booking | undefined): boolean {
 function asksFor(request: BookingRequest, { outboundFlightId, paymentToken, run }: Booking): boolean {
   if (outboundFlightId !== request.outboundFlightId || paymentToken !== request.paymentToken) return false;
   if (run === undefined) return true;
-  const { hotel, check_in, check_out, rental, rental_from, rental_to } = run;
-  return (
-    fingerprintOf(legFields(request)) === fingerprintOf({ hotel, check_in, check_out, rental, rental_from, rental_to })
-  );
+  const booked: Readonly<Record<string, unknown>> = run;
+  const asked = Object.fromEntries(requestedFields.map((field) => [field, booked[field]]));
+  return fingerprintOf(requestedValues(request)) === fingerprintOf(asked);
 }
 
 function standing(booking: Booking): AcceptOutcome {

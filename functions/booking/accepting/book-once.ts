@@ -1,10 +1,10 @@
 import type { Booking } from '#functions/booking/booking.ts';
 import { customerOf, visibleTo } from '#functions/booking/booking-policy.ts';
 import type { Caller } from '#functions/shared/http/caller.ts';
+import type { BookingRequest } from '#functions/trip/booking-request.ts';
 import { type AcceptBookingPorts, type AcceptedBooking, acceptBooking } from './accept-booking.ts';
 import { BookingIdInUseError } from './accepting-errors.ts';
 import { type BookingKey, bookingIdentity } from './idempotency-key.ts';
-import type { BookingRequest } from './new-run.ts';
 import { isOfRefusedRun, wasRefused } from './refused-run.ts';
 
 /** What a client may know of a booking that it has asked for. */

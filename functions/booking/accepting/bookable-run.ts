@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
+import { requestedLegs } from '#functions/legs.ts';
 import { BookingRunInput } from '#functions/trip/run-input.ts';
+import { requestNameOf } from '#functions/trip/trip-values.ts';
 import { describeIssue } from '#schema/describe-issue.ts';
 import { InvalidBookingRequestError } from './accepting-errors.ts';
 
@@ -9,12 +11,9 @@ const requestFields: Readonly<Record<string, string>> = {
   payment_token: 'paymentToken',
   // Of the token, whose issuer may name people at greater length.
   customer: 'sub',
-  hotel: 'hotel.hotel',
-  check_in: 'hotel.checkIn',
-  check_out: 'hotel.checkOut',
-  rental: 'rental.rental',
-  rental_from: 'rental.rentalFrom',
-  rental_to: 'rental.rentalTo',
+  ...Object.fromEntries(
+    requestedLegs.flatMap((leg) => Object.keys(leg.fields).map((field) => [field, requestNameOf(leg, field)])),
+  ),
 };
 
 /**

@@ -4,38 +4,15 @@ import type { BookingReader } from '#functions/booking/reading/booking-reader.ts
 import type { Clock } from '#functions/shared/clock.ts';
 import type { Caller } from '#functions/shared/http/caller.ts';
 import type { SagaStarter } from '#functions/shared/saga/saga-starter.ts';
+import type { BookableFlight } from '#functions/trip/bookable-flight.ts';
+import type { BookingRequest } from '#functions/trip/booking-request.ts';
 import type { BookingRunInput } from '#functions/trip/run-input.ts';
-import type { RunType } from '#functions/trip/run-types.ts';
+import { tripValues } from '#functions/trip/trip-values.ts';
 import { BookingIdInUseError, UnknownFlightError } from './accepting-errors.ts';
 import { assertBookable } from './bookable-run.ts';
-import { type CarRental, type HotelStay, quote } from './quote.ts';
+import { quote } from './quote.ts';
 import { isOfRefusedRun } from './refused-run.ts';
 import type { RequestStore } from './request-store.ts';
-
-/** A validated request; the caller is the customer. */
-export interface BookingRequest {
-  /** The booking's id; one is derived from the idempotency key without it. */
-  readonly id?: string | undefined;
-  readonly outboundFlightId: string;
-  readonly paymentToken: string;
-  readonly hotel?: HotelStay | undefined;
-  readonly rental?: CarRental | undefined;
-  /** Stages with faults only. */
-  readonly runType?: RunType | undefined;
-  readonly cancelFailureRate?: number | undefined;
-}
-
-/** What a booking has to know of a flight. */
-export interface BookableFlight {
-  readonly ticketPrice: number;
-  readonly ticketCurrency: string;
-  readonly departureAirportCode: string;
-  readonly departureCity?: string | null | undefined;
-  readonly departureDate: string;
-  readonly arrivalAirportCode: string;
-  readonly arrivalCity?: string | null | undefined;
-  readonly arrivalDate?: string | null | undefined;
-}
 
 export interface NewRunPorts {
   readonly flights: { get(id: string): Promise<BookableFlight | undefined> };
@@ -65,28 +42,24 @@ export async function newRun(
   ports: NewRunPorts,
 ): Promise<BookingRunInput> {
   const { flights, now } = ports;
-  const flight = await flights.get(request.outboundFlightId);
+  const { id, outboundFlightId, paymentToken, runType, cancelFailureRate, ...sections } = request;
+  const flight = await flights.get(outboundFlightId);
   if (flight === undefined) throw new UnknownFlightError();
-  const price = quote({ flight, hotel: request.hotel, rental: request.rental });
+  const price = quote({ flight, ...sections });
   // An id that is derived from the key belongs to this customer alone.
-  if (request.id !== undefined)
-    await assertFree(caller, request.id, { header, allowed: [executionId, ...refused] }, ports);
+  if (id !== undefined) await assertFree(caller, id, { header, allowed: [executionId, ...refused] }, ports);
   const customer = customerOf(caller);
   const run: BookingRunInput = {
     trip_id: tripId,
     execution_id: executionId,
     started_at: header?.customer === customer ? laterThan(header, now()) : now(),
     customer,
-    outbound_flight_id: request.outboundFlightId,
-    depart: flight.departureCity || flight.departureAirportCode,
-    depart_at: flight.departureDate,
-    arrive: flight.arrivalCity || flight.arrivalAirportCode,
-    arrive_at: flight.arrivalDate || flight.departureDate,
-    ...legFields(request),
-    payment_token: request.paymentToken,
+    outbound_flight_id: outboundFlightId,
+    ...tripValues(flight, sections),
+    payment_token: paymentToken,
     ...price,
-    ...(request.runType === undefined ? {} : { run_type: request.runType }),
-    ...(request.cancelFailureRate === undefined ? {} : { cancel_failure_rate: request.cancelFailureRate }),
+    ...(runType === undefined ? {} : { run_type: runType }),
+    ...(cancelFailureRate === undefined ? {} : { cancel_failure_rate: cancelFailureRate }),
   };
   assertBookable(run);
   return run;
@@ -111,9 +84,3 @@ async function assertFree(
   if (header?.status === 'CANCELLED' && (await isOfRefusedRun(caller, present, ports))) return;
   throw new BookingIdInUseError(present.status);
 }
-
-/** The legs that are asked for, as the saga's input has them. */
-export const legFields = ({ hotel, rental }: Pick<BookingRequest, 'hotel' | 'rental'>) => ({
-  ...(hotel && { hotel: hotel.hotel, check_in: hotel.checkIn, check_out: hotel.checkOut }),
-  ...(rental && { rental: rental.rental, rental_from: rental.rentalFrom, rental_to: rental.rentalTo }),
-});

@@ -1,4 +1,8 @@
 import { createHash } from 'node:crypto';
+import { flight } from '#functions/flight/leg.ts';
+import { hotel } from '#functions/hotel/leg.ts';
+import type { Leg } from '#functions/legs.ts';
+import type { LegRecord } from '#functions/trip/define-leg.ts';
 import type { CompensationInput } from '#functions/trip/run-input.ts';
 
 /**
@@ -11,26 +15,29 @@ export function hashId(text: string): string {
   return `${Math.abs(hash)}`;
 }
 
-type TripFields = Pick<
-  CompensationInput,
-  'trip_id' | 'hotel' | 'check_in' | 'depart' | 'arrive' | 'rental' | 'rental_from'
->;
+type TripFields = Pick<CompensationInput, 'trip_id' | Leg['identity'][number]>;
 
-const hashOfFields = (...fields: (string | undefined)[]): string => hashId(fields.map((field) => field ?? '').join(''));
+const hashOf = (trip: TripFields, parts: readonly (string | undefined)[]): string =>
+  hashId([trip.trip_id, ...parts.map((part) => part ?? '')].join(''));
 
 /** Ids come from the trip alone, so that a compensation finds what a lost reply would have told it. */
-export const derivedIds = {
-  hotel: (trip: TripFields): string => hashOfFields(trip.trip_id, trip.hotel, trip.check_in),
-  flight: (trip: TripFields): string => hashOfFields(trip.trip_id, trip.depart, trip.arrive),
-  rental: (trip: TripFields): string => hashOfFields(trip.trip_id, trip.rental, trip.rental_from),
-  /** A leg that the booking does not ask for counts as the empty string. */
-  payment: (trip: TripFields): string =>
-    hashOfFields(
-      trip.trip_id,
-      trip.hotel === undefined ? '' : derivedIds.hotel(trip),
-      trip.depart === undefined ? '' : derivedIds.flight(trip),
-    ),
-};
+export function legIdOf({ identity }: Pick<LegRecord, 'identity'>, trip: TripFields): string {
+  const values: Readonly<Record<string, string | undefined>> = trip;
+  return hashOf(
+    trip,
+    identity.map((field) => values[field]),
+  );
+}
+
+/**
+ * Of trip, hotel and flight, whatever other legs there are: outside clients derive it, too. A leg that the booking does
+ * not ask for counts as the empty string.
+ */
+export const paymentIdOf = (trip: TripFields): string =>
+  hashOf(trip, [
+    trip.hotel === undefined ? '' : legIdOf(hotel, trip),
+    trip.depart === undefined ? '' : legIdOf(flight, trip),
+  ]);
 
 const referenceAlphabet = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';
 

@@ -1,15 +1,7 @@
 import type { MiddlewareObj } from '@middy/core';
 import { optionalProbability } from '#functions/shared/aws/config.ts';
-import { failingStateByRunType, isRunType } from '#functions/trip/run-types.ts';
+import { failingStateByRunType, isRunType, statesFailingAtRandom } from '#functions/trip/run-types.ts';
 import { InjectedFaultError } from './step-errors.ts';
-
-/** The layers that the seed example lets fail at random. */
-const cancelStates: ReadonlySet<string> = new Set([
-  'RefundPayment',
-  'CancelRentalReservation',
-  'CancelFlightReservation',
-  'CancelHotelReservation',
-]);
 
 interface FaultFields {
   readonly run_type?: string;
@@ -30,7 +22,7 @@ export function injectedFault(
   if (failing === state) return `${state} fails on purpose: run type ${runType}`;
   // The stage's own rate is for runs that fail on purpose; a run that asks for one has it whatever undoes it.
   const rate = input.cancel_failure_rate ?? (failing === undefined ? 0 : options.defaultCancelFailureRate);
-  if (cancelStates.has(state) && options.random() < rate) {
+  if (statesFailingAtRandom.has(state) && options.random() < rate) {
     return `${state} fails on purpose: cancels fail with probability ${rate}`;
   }
   return undefined;

@@ -2,8 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { loadStack } from '#embedded/stack/index.ts';
+import { pascalCase } from '#infra/functions/names.ts';
 import { renderAsl } from '#infra/render-asl.ts';
-import { pascalCase } from '#infra/saga-functions.ts';
 import { stackFile } from '#test/support/faulty-cloud.ts';
 import { previousAsl } from './release.ts';
 

@@ -2,7 +2,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { OUTSIDE } from '#embedded/types.ts';
 import { sagaErrors } from '#functions/saga-errors.ts';
-import { pascalCase, type SagaFunctionDefinition, sagaFunctions } from '#infra/saga-functions.ts';
+import type { SagaFunctionDefinition } from '#infra/functions/definition.ts';
+import { pascalCase } from '#infra/functions/names.ts';
+import { sagaFunctions } from '#infra/saga-functions.ts';
 import { partitionPrefixes } from '#schema/table.ts';
 import { type FaultyCloud, openFaultyCloud } from '#test/support/faulty-cloud.ts';
 import { type StackFile, stackWithPreviousMachine } from './previous-machine.ts';

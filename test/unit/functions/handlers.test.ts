@@ -3,8 +3,10 @@ import { type PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { Context } from 'aws-lambda';
+import { type Leg, legs } from '#functions/legs.ts';
 import { ledgerGateway } from '#functions/payment/ledger-gateway.ts';
 import { bookingReferenceOf } from '#functions/shared/saga/derived-ids.ts';
+import { type LegVerb, legVerbs } from '#functions/trip/define-leg.ts';
 import { keys } from '#schema/table.ts';
 import { openBookingTable, type TestTable } from '#test/support/booking-table.ts';
 import { aContext, captureLambdaOutput, type LambdaOutput } from '#test/support/lambda-invocation.ts';
@@ -15,24 +17,15 @@ type Handler = (event: unknown, context: Context) => Promise<unknown>;
 /** By state; the modules read their environment and make their clients at load. */
 const modules = {
   ReserveBooking: () => import('#functions/booking/steps/reserve-booking.ts'),
-  ReserveHotel: () => import('#functions/hotel/reserve-hotel.ts'),
-  ReserveFlight: () => import('#functions/flight/reserve-flight.ts'),
-  ReserveRental: () => import('#functions/rental/reserve-rental.ts'),
   TakePayment: () => import('#functions/payment/take-payment.ts'),
-  ConfirmHotelBooking: () => import('#functions/hotel/confirm-hotel-booking.ts'),
-  ConfirmFlight: () => import('#functions/flight/confirm-flight.ts'),
-  ConfirmRental: () => import('#functions/rental/confirm-rental.ts'),
   ConfirmBooking: () => import('#functions/booking/steps/confirm-booking.ts'),
   NotifyBookingConfirmed: () => import('#functions/notification/notify-booking-confirmed.ts'),
   CancelBooking: () => import('#functions/booking/steps/cancel-booking.ts'),
   RefundPayment: () => import('#functions/payment/refund-payment.ts'),
-  CancelRentalReservation: () => import('#functions/rental/cancel-rental-reservation.ts'),
-  CancelFlightReservation: () => import('#functions/flight/cancel-flight-reservation.ts'),
-  CancelHotelReservation: () => import('#functions/hotel/cancel-hotel-reservation.ts'),
   CloseBooking: () => import('#functions/booking/steps/close-booking.ts'),
   NotifyBookingFailed: () => import('#functions/notification/notify-booking-failed.ts'),
 } as const;
-type State = keyof typeof modules;
+type State = keyof typeof modules | Leg['states'][LegVerb];
 
 const forward: readonly State[] = [
   'ReserveBooking',
@@ -67,7 +60,9 @@ beforeAll(async () => {
   });
   table = await openBookingTable();
   jest.spyOn(DynamoDBDocumentClient, 'from').mockReturnValue(table.table.client);
-  for (const state of Object.keys(modules) as State[]) handlers.set(state, (await modules[state]()).handler as Handler);
+  for (const [state, load] of Object.entries(modules)) handlers.set(state as State, (await load()).handler as Handler);
+  const { legStep } = await import('#functions/shared/saga/leg-step.ts');
+  for (const leg of legs) for (const verb of legVerbs) handlers.set(leg.states[verb], legStep(leg, verb));
 });
 beforeEach(() => {
   output = captureLambdaOutput();

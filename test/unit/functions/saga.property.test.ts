@@ -3,9 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { auditFlight } from '#functions/booking/auditing/audit-flight.ts';
 import { dynamoDbSeatAuditStore } from '#functions/booking/auditing/dynamodb-seat-audit-store.ts';
+import { legs } from '#functions/legs.ts';
 import { ledgerGateway } from '#functions/payment/ledger-gateway.ts';
 import { minorUnits } from '#functions/shared/money/decimal-amount.ts';
-import { derivedIds } from '#functions/shared/saga/derived-ids.ts';
+import { legIdOf, paymentIdOf } from '#functions/shared/saga/derived-ids.ts';
 import type { BookingRunInput } from '#functions/trip/run-input.ts';
 import { keys } from '#schema/table.ts';
 import { aFlight, openBookingTable, type TestTable } from '#test/support/booking-table.ts';
@@ -71,11 +72,11 @@ async function expectAllOrNothing(runs: readonly [BookingRunInput, ...BookingRun
     booked === undefined
       ? []
       : [
-          keys.flight(booked.trip_id, derivedIds.flight(booked)).sk,
-          keys.hotel(booked.trip_id, derivedIds.hotel(booked)).sk,
-          keys.payment(booked.trip_id, derivedIds.payment(booked)).sk,
-          keys.rental(booked.trip_id, derivedIds.rental(booked)).sk,
-        ].map((sk) => [sk, booked.execution_id, 'confirmed']),
+          ...legs.map((leg) => keys.leg(leg.name, booked.trip_id, legIdOf(leg, booked)).sk),
+          keys.payment(booked.trip_id, paymentIdOf(booked)).sk,
+        ]
+          .sort()
+          .map((sk) => [sk, booked.execution_id, 'confirmed']),
   );
   for (const run of runs) {
     const { captured_minor: captured = 0, refunded_minor: refunded = 0 } = await world.charge(run);

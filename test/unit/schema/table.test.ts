@@ -15,9 +15,9 @@ import {
 describe('keys', () => {
   it('are those of the contract', () => {
     expect(keys.booking('t')).toEqual({ pk: 't', sk: 'BOOKING' });
-    expect(keys.hotel('t', '1')).toEqual({ pk: 't', sk: 'HOTEL#1' });
-    expect(keys.flight('t', '1')).toEqual({ pk: 't', sk: 'FLIGHT#1' });
-    expect(keys.rental('t', '1')).toEqual({ pk: 't', sk: 'RENTAL#1' });
+    expect(keys.leg('hotel', 't', '1')).toEqual({ pk: 't', sk: 'HOTEL#1' });
+    expect(keys.leg('flight', 't', '1')).toEqual({ pk: 't', sk: 'FLIGHT#1' });
+    expect(keys.leg('rental', 't', '1')).toEqual({ pk: 't', sk: 'RENTAL#1' });
     expect(keys.payment('t', '1')).toEqual({ pk: 't', sk: 'PAYMENT#1' });
     expect(keys.flightInventory('f')).toEqual({ pk: 'FLIGHT#f', sk: 'FLIGHT' });
     expect(keys.charge('c')).toEqual({ pk: 'CHARGE#c', sk: 'CHARGE' });
@@ -29,9 +29,7 @@ describe('keys', () => {
   it('tell by their partition what lives there, since roles are let in by that', () => {
     const kindOf: Record<keyof typeof keys, PartitionKind> = {
       booking: 'trip',
-      hotel: 'trip',
-      flight: 'trip',
-      rental: 'trip',
+      leg: 'trip',
       payment: 'trip',
       flightInventory: 'flight',
       charge: 'charge',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { refundPayment, takePayment } from '#functions/payment/payment.ts';
 import { ChargeClosedError, PaymentDeclinedError } from '#functions/payment/payment-errors.ts';
-import { derivedIds } from '#functions/shared/saga/derived-ids.ts';
+import { paymentIdOf } from '#functions/shared/saga/derived-ids.ts';
 import { BookingNotOpenError } from '#functions/shared/saga/reservation-errors.ts';
 import type { BookingRunInput } from '#functions/trip/run-input.ts';
 import { keys } from '#schema/table.ts';
@@ -28,7 +28,7 @@ const aPayment = async (trip: BookingRunInput, failing: Record<string, Error> = 
     calls,
     deps,
     charge: () => gateway.charges.get(trip.payment_token),
-    payment: () => bookings.items.get(itemName(keys.payment(trip.trip_id, derivedIds.payment(trip)))),
+    payment: () => bookings.items.get(itemName(keys.payment(trip.trip_id, paymentIdOf(trip)))),
   };
 };
 
@@ -41,7 +41,7 @@ describe('taking a payment', () => {
     expect(charge()).toMatchObject({ status: 'captured', money: price });
     expect(payment()).toMatchObject({
       type: 'Payment',
-      id: derivedIds.payment(trip),
+      id: paymentIdOf(trip),
       trip_id: trip.trip_id,
       amount: '450.00',
       currency: 'USD',
@@ -58,7 +58,7 @@ describe('taking a payment', () => {
     const expected = {
       token: trip.payment_token,
       customer: 'alice',
-      idempotencyKey: `${derivedIds.payment(trip)}#${trip.execution_id}`,
+      idempotencyKey: `${paymentIdOf(trip)}#${trip.execution_id}`,
     };
     expect(captures).toEqual([expected, expected]);
     expect(charge()).toMatchObject({ status: 'captured' });
@@ -85,7 +85,7 @@ describe('taking a payment', () => {
     const { deps, reservations } = await aPayment(trip);
     const gateway = {
       ...deps.gateway,
-      capture: async () => reservations.remove(trip, keys.payment(trip.trip_id, derivedIds.payment(trip))),
+      capture: async () => reservations.remove(trip, keys.payment(trip.trip_id, paymentIdOf(trip))),
     };
     await expect(takePayment(trip, { ...deps, gateway })).rejects.toMatchObject({ name: 'ReservationNotFoundError' });
   });

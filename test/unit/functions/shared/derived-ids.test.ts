@@ -1,9 +1,20 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { bookingReferenceOf, derivedIds, hashId } from '#functions/shared/saga/derived-ids.ts';
+import { flight } from '#functions/flight/leg.ts';
+import { hotel } from '#functions/hotel/leg.ts';
+import { rental } from '#functions/rental/leg.ts';
+import { bookingReferenceOf, hashId, legIdOf, paymentIdOf } from '#functions/shared/saga/derived-ids.ts';
 import { demoTrip } from '#functions/trip/demo-trip.ts';
+import type { CompensationInput } from '#functions/trip/run-input.ts';
 import { demoTripId } from '#schema/demo-request.ts';
 import { aFlightAlone, anExecutionId, aTrip } from '#test/support/trips.ts';
+
+const idOf = {
+  hotel: (trip: CompensationInput) => legIdOf(hotel, trip),
+  flight: (trip: CompensationInput) => legIdOf(flight, trip),
+  rental: (trip: CompensationInput) => legIdOf(rental, trip),
+  payment: paymentIdOf,
+};
 
 /** The same hash by another way: exact arithmetic, wrapped to 32 bits once at the end. */
 function hashByBigInt(text: string): string {
@@ -42,19 +53,19 @@ describe('hashId', () => {
 describe('derived ids', () => {
   it("of the example's trip are the example's", () => {
     const trip = aTrip({ execution_id: anExecutionId(demoTripId), ...demoTrip });
-    expect(derivedIds.hotel(trip)).toBe('265846601');
-    expect(derivedIds.flight(trip)).toBe('2039533926');
-    expect(derivedIds.rental(trip)).toBe('531420035');
-    expect(derivedIds.payment(trip)).toBe('613052072');
+    expect(idOf.hotel(trip)).toBe('265846601');
+    expect(idOf.flight(trip)).toBe('2039533926');
+    expect(idOf.rental(trip)).toBe('531420035');
+    expect(idOf.payment(trip)).toBe('613052072');
   });
 
   it('of a payment count an absent hotel as the empty string', () => {
-    expect(derivedIds.payment(aFlightAlone({ execution_id: anExecutionId(demoTripId) }))).toBe('987512658');
+    expect(idOf.payment(aFlightAlone({ execution_id: anExecutionId(demoTripId) }))).toBe('987512658');
   });
 
   it('of a payment count an absent flight as the empty string', () => {
     const trip = aTrip({ depart: undefined, arrive: undefined });
-    expect(derivedIds.payment(trip)).toBe(hashId(`${trip.trip_id}${derivedIds.hotel(trip)}`));
+    expect(idOf.payment(trip)).toBe(hashId(`${trip.trip_id}${idOf.hotel(trip)}`));
   });
 
   it('depend on the trip alone, so that another execution finds the same ones', () => {
@@ -65,7 +76,7 @@ describe('derived ids', () => {
       payment_token: 'other',
       run_type: 'success',
     });
-    for (const idOf of Object.values(derivedIds)) expect(idOf(other)).toBe(idOf(trip));
+    for (const id of Object.values(idOf)) expect(id(other)).toBe(id(trip));
   });
 
   it.each([
@@ -79,7 +90,7 @@ describe('derived ids', () => {
     ['payment', 'depart'],
   ] as const)('of the %s change with %s', (kind, field) => {
     const trip = aTrip();
-    expect(derivedIds[kind]({ ...trip, [field]: 'elsewhere' })).not.toBe(derivedIds[kind](trip));
+    expect(idOf[kind]({ ...trip, [field]: 'elsewhere' })).not.toBe(idOf[kind](trip));
   });
 });
 

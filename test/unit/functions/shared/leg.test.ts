@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { flightLeg } from '#functions/flight/flight-leg.ts';
-import { hotelLeg } from '#functions/hotel/hotel-leg.ts';
-import { rentalLeg } from '#functions/rental/rental-leg.ts';
-import { derivedIds } from '#functions/shared/saga/derived-ids.ts';
+import { flight } from '#functions/flight/leg.ts';
+import { hotel } from '#functions/hotel/leg.ts';
+import { rental } from '#functions/rental/leg.ts';
+import { legIdOf } from '#functions/shared/saga/derived-ids.ts';
 import { cancelLeg, confirmLeg, reserveLeg } from '#functions/shared/saga/leg.ts';
 import { BookingNotOpenError, ReservationNotFoundError } from '#functions/shared/saga/reservation-errors.ts';
 import type { BookingRunInput } from '#functions/trip/run-input.ts';
@@ -14,11 +14,11 @@ import { aFlightAlone, aTrip, headerOf } from '#test/support/trips.ts';
 const legs = [
   {
     name: 'hotel',
-    leg: hotelLeg,
-    keyOf: (trip: BookingRunInput) => keys.hotel(trip.trip_id, derivedIds.hotel(trip)),
+    leg: hotel,
+    keyOf: (trip: BookingRunInput) => keys.leg('hotel', trip.trip_id, legIdOf(hotel, trip)),
     item: (trip: BookingRunInput) => ({
       type: 'Hotel',
-      id: derivedIds.hotel(trip),
+      id: legIdOf(hotel, trip),
       hotel: 'holiday inn',
       check_in: '2021-07-10T12:00:00.000Z',
       check_out: '2021-07-12T14:00:00.000Z',
@@ -26,11 +26,11 @@ const legs = [
   },
   {
     name: 'flight',
-    leg: flightLeg,
-    keyOf: (trip: BookingRunInput) => keys.flight(trip.trip_id, derivedIds.flight(trip)),
+    leg: flight,
+    keyOf: (trip: BookingRunInput) => keys.leg('flight', trip.trip_id, legIdOf(flight, trip)),
     item: (trip: BookingRunInput) => ({
       type: 'Flight',
-      id: derivedIds.flight(trip),
+      id: legIdOf(flight, trip),
       depart: 'London',
       depart_at: '2021-07-10T06:00:00.000Z',
       arrive: 'Dublin',
@@ -39,11 +39,11 @@ const legs = [
   },
   {
     name: 'rental',
-    leg: rentalLeg,
-    keyOf: (trip: BookingRunInput) => keys.rental(trip.trip_id, derivedIds.rental(trip)),
+    leg: rental,
+    keyOf: (trip: BookingRunInput) => keys.leg('rental', trip.trip_id, legIdOf(rental, trip)),
     item: (trip: BookingRunInput) => ({
       type: 'Rental',
-      id: derivedIds.rental(trip),
+      id: legIdOf(rental, trip),
       rental: 'Volvo',
       rental_from: '2021-07-10T00:00:00.000Z',
       rental_to: '2021-07-12T00:00:00.000Z',
@@ -112,5 +112,5 @@ describe.each(legs.filter(({ name }) => name !== 'flight'))('a $name that nobody
 
 it('a cancelled leg of half an input, which the forward step refused, has nothing to undo', async () => {
   const { reservations } = memoryBookings();
-  await expect(cancelLeg(hotelLeg, aTrip({ check_in: undefined }), { reservations })).resolves.toBeUndefined();
+  await expect(cancelLeg(hotel, aTrip({ check_in: undefined }), { reservations })).resolves.toBeUndefined();
 });

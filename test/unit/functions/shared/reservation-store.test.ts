@@ -48,7 +48,7 @@ const openInDynamoDb = async (): Promise<Subject> => {
 };
 
 const now = '2026-03-01T10:00:00.500Z';
-const hotelKey = (trip: BookingRunInput): Key => keys.hotel(trip.trip_id, '7');
+const hotelKey = (trip: BookingRunInput): Key => keys.leg('hotel', trip.trip_id, '7');
 const aHotel = { type: 'Hotel', id: '7', hotel: 'holiday inn' };
 
 const openHeader = (headers: HeaderStore, trip: BookingRunInput): Promise<void> => headers.open(headerOf(trip), now);

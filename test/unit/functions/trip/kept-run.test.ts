@@ -30,7 +30,9 @@ describe("a run's input, kept on its header", () => {
   });
 
   it('keeps nothing that a run does not have or that steps have added', () => {
-    const kept = keptRunOf({ ...aFlightAlone(), ReserveSeatError: { Error: 'x' }, fence: { fenced: true } });
+    const kept = keptRunOf(
+      Object.assign(aFlightAlone(), { ReserveSeatError: { Error: 'x' }, fence: { fenced: true } }),
+    );
     expect(Object.keys(kept)).toEqual(['depart', 'depart_at', 'arrive', 'arrive_at', 'amount', 'currency']);
   });
 

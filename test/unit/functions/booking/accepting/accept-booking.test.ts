@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { type AcceptedBooking, acceptBooking } from '#functions/booking/accepting/accept-booking.ts';
-import type { BookableFlight, BookingRequest } from '#functions/booking/accepting/new-run.ts';
 import type { Booking } from '#functions/booking/booking.ts';
 import { startedAtOf } from '#functions/booking/steps/header-store.ts';
+import type { BookableFlight } from '#functions/trip/bookable-flight.ts';
+import type { BookingRequest } from '#functions/trip/booking-request.ts';
 import { keptRunOf } from '#functions/trip/kept-run.ts';
 import { BookingRunInput } from '#functions/trip/run-input.ts';
 import { bookingStatuses, executionIdPattern, tripIdPattern } from '#schema/saga-input.ts';

@@ -3,10 +3,9 @@ import { type Booking, storedStatusOf } from '#functions/booking/booking.ts';
 import { bookingRunReader, inputFromItems } from '#functions/booking/cancelling/booking-run-reader.ts';
 import { cancelByCustomer } from '#functions/booking/cancelling/cancel-by-customer.ts';
 import { dynamoDbCancellationMarker } from '#functions/booking/cancelling/cancellation-marker.ts';
-import { flightLeg } from '#functions/flight/flight-leg.ts';
-import { hotelLeg } from '#functions/hotel/hotel-leg.ts';
-import { rentalLeg } from '#functions/rental/rental-leg.ts';
-import { derivedIds } from '#functions/shared/saga/derived-ids.ts';
+import { legs } from '#functions/legs.ts';
+import { paymentIdOf } from '#functions/shared/saga/derived-ids.ts';
+import { itemOfLeg, keyOfLeg } from '#functions/shared/saga/leg.ts';
 import { keptRunOf, runInputOf } from '#functions/trip/kept-run.ts';
 import { type BookingRunInput, CompensationInput } from '#functions/trip/run-input.ts';
 import { type BookingStatus, cancelRunInput } from '#schema/saga-input.ts';
@@ -236,9 +235,9 @@ describe('the input of a booking whose header an older release has opened', () =
   /** What the saga leaves in the table. */
   const itemsOf = (run: BookingRunInput): Record<string, unknown>[] => {
     const own = { execution_id: run.execution_id, transaction_status: 'confirmed' };
-    const legs = [hotelLeg, flightLeg, rentalLeg].filter((leg) => leg.keyOf(run) !== undefined);
-    const payment = { type: 'Payment', id: derivedIds.payment(run), amount: run.amount, currency: run.currency };
-    return [...legs.map((leg) => leg.itemOf(run)), payment].map((item) => ({ ...item, ...own }));
+    const asked = legs.filter((leg) => keyOfLeg(leg, run) !== undefined);
+    const payment = { type: 'Payment', id: paymentIdOf(run), amount: run.amount, currency: run.currency };
+    return [...asked.map((leg) => itemOfLeg(leg, run)), payment].map((item) => ({ ...item, ...own }));
   };
 
   it.each([
@@ -246,7 +245,7 @@ describe('the input of a booking whose header an older release has opened', () =
     ['a flight alone', aFlightAlone()],
   ])('of %s is what its compensations need: the same ids, money and owner', (__, run) => {
     const input = inputFromItems(headerFor(run), itemsOf(run));
-    expect(input).toEqual({ ...run, payment_id: derivedIds.payment(run) });
+    expect(input).toEqual({ ...run, payment_id: paymentIdOf(run) });
     expect(CompensationInput.safeParse(input).success).toBe(true);
   });
 
@@ -260,7 +259,7 @@ describe('the input of a booking whose header an older release has opened', () =
     const run = aTrip();
     const withoutHotel = itemsOf(run).filter(({ type }) => type !== 'Hotel');
     expect(inputFromItems(headerFor(run), withoutHotel)).toMatchObject({
-      payment_id: derivedIds.payment(run),
+      payment_id: paymentIdOf(run),
       depart: run.depart,
     });
     expect(inputFromItems(headerFor(run), [])).not.toHaveProperty('payment_id');
@@ -287,9 +286,9 @@ describe('bookingRunReader', () => {
   ])('given that %s, then it reads what that takes', async (_, isKept, expected) => {
     const run = aTrip();
     const { run: kept, ...header } = bookingFor(run, 'CONFIRMED');
-    for (const leg of [hotelLeg, flightLeg, rentalLeg]) {
-      const key = leg.keyOf(run);
-      if (key) await opened.put({ ...key, ...leg.itemOf(run), execution_id: run.execution_id });
+    for (const leg of legs) {
+      const key = keyOfLeg(leg, run);
+      if (key) await opened.put({ ...key, ...itemOfLeg(leg, run), execution_id: run.execution_id });
     }
     const operations: string[] = [];
     opened.intercept((operation, input, call) => {

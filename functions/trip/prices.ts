@@ -1,0 +1,65 @@
+/** Why a leg has no price: which field makes no sense, and the rule that it breaks. */
+export interface PriceRefusal<Field extends string> {
+  readonly field: Field;
+  /** @param nameOf a field's name in the request */
+  rule(nameOf: (field: Field) => string): string;
+}
+
+export interface Price<Field extends string> {
+  /** For the API's document: `100.00 a night`. */
+  readonly said: string;
+  /** In whole units of the flight's currency. */
+  of(values: { readonly [Name in Field]: string }): number | PriceRefusal<Field>;
+}
+
+interface Period<Field extends string> {
+  readonly from: Field;
+  readonly to: Field;
+}
+
+const longestStayDays = 365;
+const dayMilliseconds = 24 * 3600 * 1000;
+
+/** Nights lie between calendar days: one from noon to the next morning, none from morning to evening. */
+export const perNight = <const Field extends string>(each: number, period: Period<Field>): Price<Field> =>
+  perUnit({ each, unit: 'a night', period, count: nightsBetween, rule: 'at least a day after' });
+
+/** @param unit for the API's document, where another leg is priced by the day, too: `an insured day` */
+export const perStartedDay = <const Field extends string>(
+  each: number,
+  { unit = 'a day', ...period }: Period<Field> & { readonly unit?: string },
+): Price<Field> => perUnit({ each, unit, period, count: startedDaysBetween, rule: 'after' });
+
+function perUnit<Field extends string>({
+  each,
+  unit,
+  period: { from, to },
+  count,
+  rule,
+}: {
+  readonly each: number;
+  readonly unit: string;
+  readonly period: Period<Field>;
+  readonly count: (from: string, to: string) => number;
+  readonly rule: string;
+}): Price<Field> {
+  return {
+    said: `${each.toFixed(2)} ${unit}`,
+    of(values) {
+      const units = count(values[from], values[to]);
+      if (units >= 1 && units <= longestStayDays) return units * each;
+      return { field: to, rule: (nameOf) => `must be ${rule} ${nameOf(from)}, and at most ${longestStayDays} days` };
+    },
+  };
+}
+
+function nightsBetween(from: string, to: string): number {
+  // Days are those of each place's clock: with another offset a later day can be an earlier time.
+  if (Date.parse(to) <= Date.parse(from)) return 0;
+  return (dayOf(to) - dayOf(from)) / dayMilliseconds;
+}
+
+const startedDaysBetween = (from: string, to: string): number =>
+  Math.ceil((Date.parse(to) - Date.parse(from)) / dayMilliseconds);
+
+const dayOf = (timestamp: string): number => Date.parse(timestamp.slice(0, 'YYYY-MM-DD'.length));

@@ -1,0 +1,35 @@
+import { allLegs } from '#functions/legs.ts';
+import { decimalAmount } from '#functions/shared/money/decimal-amount.ts';
+import type { BookableFlight } from './bookable-flight.ts';
+import type { LegSections } from './booking-request.ts';
+import { requestNameOf, sectionValues } from './trip-values.ts';
+
+/** What is priced. */
+export interface Quotable extends LegSections {
+  readonly flight: Pick<BookableFlight, 'ticketPrice' | 'ticketCurrency'>;
+}
+
+export interface Quote {
+  readonly amount: string;
+  readonly currency: string;
+}
+
+/** A field of the request that makes no sense, and the rule that it breaks. */
+export interface QuoteRefusal {
+  readonly field: string;
+  readonly rule: string;
+}
+
+/** The server's price of a trip: the flight's ticket and what each leg costs. Nothing of it comes from a client. */
+export function quoteOf({ flight, ...sections }: Quotable): Quote | QuoteRefusal {
+  let amount = flight.ticketPrice;
+  for (const leg of allLegs) {
+    const values = sectionValues(leg, sections);
+    if (values === undefined || leg.source.from !== 'request') continue;
+    const price = leg.source.price.of(values);
+    const nameOf = (field: string): string => requestNameOf(leg, field);
+    if (typeof price !== 'number') return { field: nameOf(price.field), rule: price.rule(nameOf) };
+    amount += price;
+  }
+  return { amount: decimalAmount(amount), currency: flight.ticketCurrency };
+}
