@@ -153,7 +153,11 @@ function stages(): string {
 async function bundles(): Promise<string> {
   const built = await bundleFunctions('faults');
   const rows = built
-    .map(({ definition: { name, role }, gzippedBytes }) => ({ name, role, kilobytes: Math.ceil(gzippedBytes / 5000) * 5 }))
+    .map(({ definition: { name, role }, gzippedBytes }) => ({
+      name,
+      role,
+      kilobytes: Math.ceil(gzippedBytes / 5000) * 5,
+    }))
     .sort((a, b) => b.kilobytes - a.kilobytes || a.name.localeCompare(b.name));
   return table(
     ['Function', 'Kind', 'Gzipped, kB'],
