@@ -20,8 +20,10 @@ function ownAlarms({ config }: Watched): AlarmDefinition[] {
   return [
     {
       ...own('FailedCancellation'),
-      name: 'failed-compensations',
-      description: 'A compensation failed: see the dead letters for a layer that ran out of retries',
+      name: 'failed-cancellations',
+      description:
+        'A booking could not be fenced or closed: see the logs of cancel-booking and close-booking. ' +
+        'A layer that could not be undone has a dead letter, with an alarm of its own',
     },
     {
       ...own('StuckBookings'),

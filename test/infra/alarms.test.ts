@@ -95,6 +95,18 @@ describe('an alarm', () => {
     expect(dimensionsOf('5xx')).toEqual([{ ApiId: `\${${stackOf('prod').reference('aws_apigatewayv2_api')}.id}` }]);
   });
 
+  it('looks at fences and closings that fail, and says so: a layer that fails has a dead letter', () => {
+    const counting = globSync('functions/**/*.ts', { cwd: projectRoot }).filter((file) =>
+      readFileSync(join(projectRoot, file), 'utf8').includes("'FailedCancellation'"),
+    );
+
+    expect(counting).toEqual(['functions/booking/steps/booking-steps.ts']);
+    expect(named('failed-cancellations')).toMatchObject({
+      metric_name: 'FailedCancellation',
+      alarm_description: expect.stringMatching(/cancel-booking and close-booking.*dead letter/),
+    });
+  });
+
   it('looks at letters in every dead-letter queue', () => {
     const queues = Object.values(stackOf('prod').resources('aws_sqs_queue'))
       .filter(({ redrive_policy }) => redrive_policy === undefined)

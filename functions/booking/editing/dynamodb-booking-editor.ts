@@ -15,7 +15,8 @@ export function dynamoDbBookingEditor({ client, name }: Table): BookingEditor {
           TableName: name,
           Key: keys.booking(booking.id),
           UpdateExpression: input.UpdateExpression,
-          // Every writer of a header sets `updatedAt`; run and status, for two of the same millisecond.
+          // `updatedAt` is the version: writers of a field that clients see set it. Execution and status tell two writes of one
+          // millisecond apart.
           ConditionExpression: 'execution_id = :execution AND #status = :status AND updatedAt = :read',
           ExpressionAttributeNames: { '#status': 'status', ...input.ExpressionAttributeNames },
           ExpressionAttributeValues: {
