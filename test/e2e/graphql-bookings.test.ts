@@ -1,38 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import * as operations from '#test/support/e2e/amplify-operations.ts';
 import { api } from '#test/support/e2e/api.ts';
-import { type Customer, customerOf } from '#test/support/e2e/customers.ts';
-import {
-  aBookingInput,
-  aGraphQlBooking,
-  aHeader,
-  graphQlBookingAt,
-  graphQlData,
-  graphQlError,
-} from '#test/support/e2e/graphql.ts';
+import { aBookingInput, aGraphQlBooking, aHeader, graphQlBookingAt } from '#test/support/e2e/graphql.ts';
 import { conditionFailed } from '#test/support/e2e/graphql-errors.ts';
-import { headerOf, type Item, itemsOf, seatsOf, until } from '#test/support/e2e/saga.ts';
-import { openTarget, type Target } from '#test/support/e2e/target.ts';
-
-let target: Target;
-let alice: Customer;
-let bob: Customer;
-let admin: Customer;
-beforeAll(async () => {
-  target = await openTarget();
-  [alice, bob, admin] = await Promise.all([
-    customerOf(target, 'alice'),
-    customerOf(target, 'bob'),
-    customerOf(target, 'carol', { admin: true }),
-  ]);
-});
-afterAll(() => target.close());
-
-const ask = (customer: Customer, query: string, variables: Item = {}) =>
-  graphQlData(target, customer, query, variables);
-const errorOf = (customer: Customer, query: string, variables: Item = {}) =>
-  graphQlError(target, customer, query, variables);
+import { headerOf, itemsOf, seatsOf, until } from '#test/support/e2e/saga.ts';
+import { admin, alice, ask, bob, errorOf, target } from './graphql-setup.ts';
 
 describe('a booking through GraphQL', () => {
   it('is accepted at once, confirmed, checked in, cancelled, deleted and gone', async () => {
@@ -190,17 +163,5 @@ describe('a booking through GraphQL', () => {
     expect(await errorOf(alice, operations.deleteBooking, { input, condition: null })).toEqual(
       conditionFailed('deleteBooking'),
     );
-  });
-});
-
-describe('loyalty', () => {
-  it('is the caller’s own, an Admin’s to ask for, and nobody else’s', async () => {
-    const account = { points: expect.any(Number), level: 'bronze', remainingPoints: expect.any(Number) };
-    expect(await ask(bob, operations.getLoyalty)).toEqual(account);
-    expect(await ask(bob, operations.getLoyalty, { customer: bob.sub })).toEqual(account);
-    expect(await ask(admin, operations.getLoyalty, { customer: bob.sub })).toEqual(account);
-    for (const customer of [alice.sub, 'nobody']) {
-      expect(await errorOf(bob, operations.getLoyalty, { customer })).toMatchObject({ errorType: 'Unauthorized' });
-    }
   });
 });

@@ -1,13 +1,13 @@
-import { beforeAll, describe, expect, it } from '@jest/globals';
-import { stageNames } from '#infra/config.ts';
+import { describe, expect, it } from '@jest/globals';
 import { permissions } from '#infra/deploy-policy/permissions.ts';
-import { type Purpose, policiesOf } from '#infra/deploy-policy/policies.ts';
+import { policiesOf } from '#infra/deploy-policy/policies.ts';
 import type { SynthesizedStack } from '#infra/deploy-policy/stack-scope.ts';
-import { type PolicyDocument, policyLimit, policySize, type Statement } from '#infra/deploy-policy/statement.ts';
-import { wideActions, wideResources } from '#infra/deploy-policy/wide-grants.ts';
+import { type PolicyDocument, policyLimit, policySize } from '#infra/deploy-policy/statement.ts';
+import { wideActions } from '#infra/deploy-policy/wide-grants.ts';
 import { deployDocuments } from '#infra/deploy-policy.ts';
+import { account, allowing, policy, stackOf, statementsOf } from './support/deploy-documents.ts';
 import { actionOf, recordedCalls } from './support/recorded-calls.ts';
-import { type Synthesized, synthesize } from './support/synthesized.ts';
+import { synthesize } from './support/synthesized.ts';
 
 /** Actions in the policy that the record has not, with who needs them or for which change Terraform does. */
 const unrecorded: Readonly<Record<string, string>> = {
@@ -26,91 +26,6 @@ const unrecorded: Readonly<Record<string, string>> = {
   'logs:PutResourcePolicy': 'API Gateway, for access logs',
   'logs:UpdateLogDelivery': 'API Gateway, for access logs',
 };
-
-const account = '123456789012';
-const stacks = new Map<string, Synthesized>();
-
-beforeAll(() => {
-  for (const STAGE of stageNames) stacks.set(STAGE, synthesize({ STAGE, TF_STATE_BUCKET: 'states' }));
-});
-
-const stackOf = (stage: string): SynthesizedStack => structuredClone(stacks.get(stage)?.json);
-const statementsOf = (documents: readonly PolicyDocument[]): Statement[] =>
-  documents.flatMap(({ Statement: statements }) => statements);
-const policy = (stage: string, purpose: Purpose): Statement[] =>
-  statementsOf(policiesOf(stackOf(stage), account, purpose));
-const allowing = (statements: readonly Statement[], action: string): Statement[] =>
-  statements.filter(({ Action }) => Action.includes(action));
-
-describe.each(stageNames)('the deploy policy of stage %s', (stage) => {
-  it('allows every call that Terraform was seen to make for the resource types of the stack', () => {
-    const allowed = new Set(policy(stage, 'deploy').flatMap(({ Action }) => Action));
-    const types = Object.keys(stackOf(stage).resource);
-
-    expect(types.filter((type) => !Object.hasOwn(recordedCalls, type))).toEqual([]);
-    const needed = types.flatMap((type) => (recordedCalls[type] ?? []).map(actionOf));
-    expect(needed.length).toBeGreaterThan(60);
-    expect(needed.filter((action) => !allowed.has(action))).toEqual([]);
-  });
-
-  it('names every action in full', () => {
-    for (const action of policy(stage, 'deploy').flatMap(({ Action }) => Action)) {
-      expect(action).toMatch(/^[a-z0-9-]+:[A-Za-z]+$/);
-    }
-  });
-
-  it.each(['deploy', 'plan'] satisfies Purpose[])(
-    'lets %s reach beyond the names of the stack only where AWS leaves no choice, each with its reason',
-    (purpose) => {
-      const ours = new RegExp(
-        `booking-saga-${stage}(-\\*)?$|booking-saga-${stage}:\\*$|/${stage}/service/booking/\\*$`,
-      );
-      for (const { Action, Resource } of policy(stage, purpose)) {
-        for (const resource of Resource) {
-          const beyond = resource.replace(/^arn:aws:[a-z0-9-]*:[a-z0-9-]*:\d*:/, '');
-          if (resource === '*') expect(Action.filter((action) => !wideActions[action])).toEqual([]);
-          else if (/^arn:aws:(s3:::states|iam::\d+:role\/aws-service-role)/.test(resource)) continue;
-          else if (!ours.test(resource)) expect(Object.keys(wideResources)).toContain(beyond);
-        }
-      }
-    },
-  );
-
-  it('fits into managed policies', () => {
-    for (const document of policiesOf(stackOf(stage), account, 'deploy')) {
-      expect(policySize(document)).toBeLessThanOrEqual(policyLimit);
-    }
-  });
-
-  it('keeps to one account and one region', () => {
-    for (const resource of policy(stage, 'deploy').flatMap(({ Resource }) => Resource)) {
-      if (resource === '*' || resource.startsWith('arn:aws:s3:::')) continue;
-      const [, , service, region, owner] = resource.split(':');
-      expect([service, region]).toEqual([
-        service,
-        service === 'iam' || resource.includes(':dashboard/') ? '' : 'us-east-1',
-      ]);
-      expect(owner).toBe(service === 'apigateway' ? '' : account);
-    }
-  });
-
-  it('passes roles only to the services that they are for', () => {
-    expect(allowing(policy(stage, 'deploy'), 'iam:PassRole')).toEqual([
-      {
-        Effect: 'Allow',
-        Action: ['iam:PassRole'],
-        Resource: [`arn:aws:iam::${account}:role/booking-saga-${stage}-*`],
-        Condition: { StringEquals: { 'iam:PassedToService': ['lambda.amazonaws.com', 'states.amazonaws.com'] } },
-      },
-    ]);
-  });
-
-  it('lets a plan change nothing', () => {
-    const reading = /:(Describe|Get|List|Validate)[A-Za-z]*$|^apigateway:GET$/;
-
-    expect(policy(stage, 'plan').flatMap(({ Action }) => Action.filter((action) => !reading.test(action)))).toEqual([]);
-  });
-});
 
 describe('the deploy policy', () => {
   it('given a resource type that it does not know, names it', () => {
@@ -253,90 +168,5 @@ describe('the deploy policy', () => {
     );
 
     expect(Object.keys(wideActions).filter((action) => !granted.has(action))).toEqual([]);
-  });
-});
-
-describe('the trust policies for GitHub', () => {
-  const documents = () => deployDocuments(stackOf('prod'), { account, stage: 'prod', github: 'example/bookings' });
-  const conditionOf = (name: string): unknown =>
-    (documents()[name] as { Statement: [{ Condition: unknown }] }).Statement[0].Condition;
-
-  it('lets only jobs of the protected environment deploy', () => {
-    expect(conditionOf('booking-saga-prod-deploy-trust')).toEqual({
-      StringEquals: {
-        'token.actions.githubusercontent.com:aud': 'sts.amazonaws.com',
-        'token.actions.githubusercontent.com:sub': 'repo:example/bookings:environment:prod',
-      },
-    });
-  });
-
-  it('lets pull requests and tags of releases plan, and no branch', () => {
-    expect(conditionOf('booking-saga-prod-plan-trust')).toEqual({
-      StringEquals: { 'token.actions.githubusercontent.com:aud': 'sts.amazonaws.com' },
-      StringLike: {
-        'token.actions.githubusercontent.com:sub': [
-          'repo:example/bookings:pull_request',
-          'repo:example/bookings:ref:refs/tags/v*',
-        ],
-      },
-    });
-  });
-
-  it('lets whoever removes old versions read what names them, and take nothing away but versions', () => {
-    const documents = deployDocuments(stackOf('prod'), { account, stage: 'prod' });
-    const inRegion = (service: string, rest: string) => `arn:aws:${service}:us-east-1:${account}:${rest}`;
-
-    expect(documents['booking-saga-prod-versions']).toEqual({
-      Version: '2012-10-17',
-      Statement: [
-        {
-          Effect: 'Allow',
-          Action: ['lambda:ListVersionsByFunction'],
-          Resource: [inRegion('lambda', 'function:booking-saga-prod-*')],
-        },
-        {
-          Effect: 'Allow',
-          Action: ['lambda:DeleteFunction'],
-          Resource: [inRegion('lambda', 'function:booking-saga-prod-*:*')],
-        },
-        {
-          Effect: 'Allow',
-          Action: ['states:DescribeStateMachine', 'states:ListExecutions'],
-          Resource: [inRegion('states', 'stateMachine:booking-saga-prod-*')],
-        },
-        {
-          Effect: 'Allow',
-          Action: ['states:DescribeStateMachineForExecution'],
-          Resource: [inRegion('states', 'execution:booking-saga-prod-*:*')],
-        },
-        {
-          Effect: 'Allow',
-          Action: ['ssm:GetParameter'],
-          Resource: [inRegion('ssm', 'parameter/prod/service/booking/statemachine/processBooking')],
-        },
-      ],
-    });
-  });
-
-  it('lets the role of a stage that takes bare passwords make a customer for the smoke test, and no other role', () => {
-    const names = (stage: string) =>
-      Object.keys(deployDocuments(stackOf(stage), { account, stage })).filter((name) => name.endsWith('-smoke'));
-
-    expect(names('dev')).toEqual(['booking-saga-dev-smoke']);
-    expect(names('prod')).toEqual([]);
-    expect(deployDocuments(stackOf('dev'), { account, stage: 'dev' })['booking-saga-dev-smoke']).toEqual({
-      Version: '2012-10-17',
-      Statement: [
-        {
-          Effect: 'Allow',
-          Action: ['cognito-idp:AdminCreateUser', 'cognito-idp:AdminDeleteUser', 'cognito-idp:AdminSetUserPassword'],
-          Resource: [`arn:aws:cognito-idp:us-east-1:${account}:userpool/*`],
-        },
-      ],
-    });
-  });
-
-  it.each(['*', 'bookings', 'example/*', 'a/b/c'])('refuses %s as a repository', (github) => {
-    expect(() => deployDocuments(stackOf('prod'), { account, stage: 'prod', github })).toThrow(/owner\/name/);
   });
 });

@@ -7,6 +7,7 @@ import { settingsOf } from './support/production.ts';
 import { type Json, type Synthesized, synthesize } from './support/synthesized.ts';
 
 let local: Synthesized;
+
 let prod: Synthesized;
 
 beforeAll(() => {
@@ -25,11 +26,6 @@ function routesOf(stack: Synthesized): Record<string, string> {
     }),
   );
 }
-
-it('given routes of which one covers others, then a function needs that permission alone', () => {
-  const routes = ['GET /a', 'ANY /a', 'GET /a/{id}', 'DELETE /a/{id}/b', 'ANY /a/{proxy+}', 'GET /ab', '$default'];
-  expect(permittedPaths(routes)).toEqual(['*/a', '*/a/*', 'GET/ab', '$default']);
-});
 
 describe('HTTP API', () => {
   it.each(['local', 'prod'] as const)('routes what the functions of stage %s name, and nothing else', (stage) => {

@@ -1,35 +1,32 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { describe, expect, it } from '@jest/globals';
-import { sagaErrors } from '#functions/saga-errors.ts';
 import { executionErrors } from '#functions/shared/saga/execution-errors.ts';
 import { deadLetterKinds } from '#schema/dead-letter.ts';
 import { keys } from '#schema/table.ts';
-import { readSaga, type State, sagaFile, stateOf } from '../../../statemachine/tools/asl.ts';
+import { sagaFile, stateOf } from '../../../statemachine/tools/asl.ts';
 import { layers } from '../../../statemachine/tools/layers.ts';
 import { forwardStates, ownErrorNames } from '../../../statemachine/tools/lint.ts';
+import { errors, functionStates, machine, retriesOf, tasks } from './saga-file.ts';
 
 interface Verdict {
   readonly isValid: boolean;
   readonly errors: readonly unknown[];
 }
+
 // It has no types of its own.
 const validate = createRequire(import.meta.url)('asl-validator') as (definition: unknown) => Verdict;
 
-const machine = readSaga();
 const text = readFileSync(sagaFile, 'utf8');
-const errors = sagaErrors.map((ErrorClass) => new ErrorClass('test'));
+
 const arnByPlaceholder = (name: string): string => {
   if (name === 'TableName') return 'bookings';
   if (name === 'DeadLetterQueueUrl') return 'https://sqs.us-east-1.amazonaws.com/000000000000/dead-letters';
   return `arn:aws:lambda:us-east-1:000000000000:function:${name}`;
 };
-const tasks = Object.entries(machine.States).filter(([, { Type }]) => Type === 'Task');
+
 const parametersOf = (state: string) =>
   (stateOf(machine, state) as unknown as { Parameters: Record<string, unknown> }).Parameters;
-const functionStates = tasks.filter(([, { Resource }]) => Resource?.startsWith('{{') === true).map(([name]) => name);
-const retriesOf = ({ Retry = [] }: State, retried: boolean) =>
-  Retry.filter(({ MaxAttempts = 3 }) => MaxAttempts > 0 === retried).flatMap(({ ErrorEquals }) => ErrorEquals);
 
 describe('the ASL file', () => {
   it('is valid once its placeholders are filled', () => {
@@ -133,78 +130,6 @@ describe('error names', () => {
       for (const error of errors.filter(({ retryable }) => retryable)) {
         expect(retriesOf(stateOf(machine, state), true)).toContain(error.name);
       }
-    }
-  });
-});
-
-describe('retries', () => {
-  it('of the forward path name their errors: those that may pass, and no others', () => {
-    for (const name of forwardStates(machine)) {
-      const retried = retriesOf(stateOf(machine, name), true);
-      expect(retried).not.toContain('States.ALL');
-      expect(retried).not.toContain('States.TaskFailed');
-    }
-  });
-
-  // https://docs.aws.amazon.com/step-functions/latest/dg/bp-lambda-serviceexception.html and the errors that Lambda and the
-  // SDK raise for an attempt that was cut short.
-  it.each([
-    'Lambda.ServiceException',
-    'Lambda.AWSLambdaException',
-    'Lambda.SdkClientException',
-    'Lambda.TooManyRequestsException',
-    'Lambda.ClientExecutionTimeoutException',
-    'Lambda.Unknown',
-    'Sandbox.Timedout',
-    'States.Timeout',
-    'TimeoutError',
-    'ThrottlingException',
-    'TransactionConflictException',
-  ])('of every forward function repeat %s', (error) => {
-    for (const name of forwardStates(machine).filter((state) => functionStates.includes(state))) {
-      expect([name, retriesOf(stateOf(machine, name), true)]).toEqual([name, expect.arrayContaining([error])]);
-    }
-  });
-
-  // The optimized integration reports codes without a class of their own as the last one.
-  it.each([
-    'DynamoDB.ThrottlingException',
-    'DynamoDB.TransactionConflictException',
-    'DynamoDB.AmazonDynamoDBException',
-    'States.Timeout',
-  ])('of the seat repeat %s', (error) => {
-    expect(retriesOf(stateOf(machine, 'ReserveSeat'), true)).toContain(error);
-  });
-
-  it.each(['CancelBooking', 'CloseBooking', ...layers.map(({ compensation }) => compensation)])(
-    'of %s are three on any error, growing, capped and with full jitter',
-    (name) => {
-      expect(stateOf(machine, name).Retry?.at(-1)).toEqual({
-        ErrorEquals: ['States.ALL'],
-        IntervalSeconds: 1,
-        BackoffRate: 2,
-        MaxAttempts: 3,
-        MaxDelaySeconds: 10,
-        JitterStrategy: 'FULL',
-      });
-    },
-  );
-
-  it('of the seat do not repeat a refused condition', () => {
-    for (const name of ['ReserveSeat', 'ReleaseSeat']) {
-      expect(stateOf(machine, name).Retry?.[0]).toEqual({
-        ErrorEquals: ['DynamoDB.ConditionalCheckFailedException'],
-        MaxAttempts: 0,
-      });
-    }
-  });
-
-  it('stand before a Catch under an own path in every compensation', () => {
-    for (const { compensation } of layers) {
-      expect(stateOf(machine, compensation).Catch?.at(-1)).toMatchObject({
-        ErrorEquals: ['States.ALL'],
-        ResultPath: `$.failedLayers.${compensation}`,
-      });
     }
   });
 });

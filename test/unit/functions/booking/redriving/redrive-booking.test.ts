@@ -1,40 +1,32 @@
 import '#test/support/lambda-environment.ts';
 import { type DescribeExecutionCommand, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
-import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { SQSEvent } from 'aws-lambda';
-import { executionArnOf, sfnExecutionReader } from '#functions/booking/reading/execution-reader.ts';
 import { notifyBooking } from '#functions/notification/booking-notification.ts';
 import { notificationDependencies } from '#functions/notification/notification-dependencies.ts';
-import { sfnSagaStarter } from '#functions/shared/saga/sfn-saga-starter.ts';
 import { cancelRunInput } from '#schema/saga-input.ts';
 import { keys } from '#schema/table.ts';
 import { aContext, captureLambdaOutput, type LambdaOutput } from '#test/support/lambda-invocation.ts';
 import { arnOf } from '#test/support/memory-machine.ts';
 import { aTrip } from '#test/support/trips.ts';
+import { awsError, queues, stateMachineArn } from './redrive-function-setup.ts';
 
-const stateMachineArn = 'arn:aws:states:us-east-1:000000000000:stateMachine:saga';
-Object.assign(process.env, {
-  STATE_MACHINE_ARN: stateMachineArn,
-  REDRIVE_QUEUE_URL: 'https://queues/redrive',
-  DEAD_LETTER_QUEUE_URL: 'https://queues/dead-letters',
-  REDRIVE_DELAY_SECONDS: '30',
-  BOOKING_TOPIC_ARN: 'arn:topic',
-});
 const { handler } = await import('#functions/booking/redriving/redrive-booking.ts');
 
-const awsError = (name: string): Error => Object.assign(new Error(name), { name });
 const inputsOf = (
   spy: { mock: { calls: unknown[][] } },
   command: new (...of: never[]) => { input: unknown },
 ): unknown[] => spy.mock.calls.flatMap(([sent]) => (sent instanceof command ? [sent.input] : []));
 
 let output: LambdaOutput;
+
 beforeEach(() => {
   output = captureLambdaOutput();
 });
+
 afterEach(() => {
   output.restore();
   jest.restoreAllMocks();
@@ -48,18 +40,21 @@ const stepFunctions = (ended?: { name: string; status: string; input: string; er
       throw awsError('ExecutionDoesNotExist');
     return { executionArn: arnOf(ended.name), ...ended };
   });
-const queues = () => jest.spyOn(SQSClient.prototype, 'send').mockImplementation(async () => ({}));
+
 /** A table whose only item is this header. */
 const tableWith = (header: Record<string, unknown> | undefined) =>
   jest
     .spyOn(DynamoDBDocumentClient.prototype, 'send')
     .mockImplementation(async () => (header === undefined ? {} : { Item: header }));
+
 const aBatch = (...bodies: string[]): SQSEvent =>
   ({ Records: bodies.map((body, index) => ({ messageId: `m${index}`, body })) }) as unknown as SQSEvent;
+
 const endOf = (name: string, input: object, detail: object = {}): string =>
   JSON.stringify({
     detail: { executionArn: arnOf(name), status: 'ABORTED', input: JSON.stringify(input), ...detail },
   });
+
 const startsOf = (calls: { mock: { calls: unknown[][] } }) =>
   inputsOf(calls, StartExecutionCommand) as { name: string; input: string }[];
 
@@ -183,42 +178,5 @@ describe('the function of the redrive queue', () => {
     });
     expect(startsOf(calls).map(({ name }) => name)).toEqual([`${id}.rr-1`]);
     expect(output.logs().filter(({ level }) => level === 'ERROR')).toHaveLength(broken.length);
-  });
-});
-
-describe('Step Functions behind its ports', () => {
-  const answering = (answer: () => Promise<unknown>): SFNClient => ({ send: answer }) as unknown as SFNClient;
-
-  it('describes an execution', async () => {
-    const reader = sfnExecutionReader(
-      answering(async () => ({ name: 'n', status: 'FAILED', error: 'E', cause: 'C', input: '{"a":1}' })),
-    );
-    await expect(reader.describe('arn:n')).resolves.toEqual({
-      executionArn: 'arn:n',
-      name: 'n',
-      status: 'FAILED',
-      error: 'E',
-      cause: 'C',
-      input: '{"a":1}',
-    });
-  });
-
-  it('knows nothing of an execution that does not exist, but lets other errors through', async () => {
-    const failing = (name: string) =>
-      sfnExecutionReader(answering(() => Promise.reject(awsError(name)))).describe('arn:n');
-    await expect(failing('ExecutionDoesNotExist')).resolves.toBeUndefined();
-    await expect(failing('ThrottlingException')).rejects.toMatchObject({ name: 'ThrottlingException' });
-  });
-
-  it('fails a start that gives no execution', async () => {
-    await expect(sfnSagaStarter(answering(async () => ({}))).start('n', {})).rejects.toThrow(
-      /without an execution ARN/,
-    );
-  });
-
-  it("makes an execution's ARN from the machine's", () => {
-    expect(executionArnOf(stateMachineArn, 'trip.a')).toBe(
-      'arn:aws:states:us-east-1:000000000000:execution:saga:trip.a',
-    );
   });
 });

@@ -1,0 +1,18 @@
+import { afterAll, beforeAll } from '@jest/globals';
+import { dynamoDbBookingReader } from '#functions/booking/reading/dynamodb-booking-reader.ts';
+import type { Caller } from '#functions/shared/http/caller.ts';
+import { openBookingTable, type TestTable } from '#test/support/booking-table.ts';
+
+export let opened: TestTable;
+
+beforeAll(async () => {
+  opened = await openBookingTable();
+});
+
+afterAll(() => opened.close());
+
+export const now = '2026-03-01T10:00:00.000Z';
+
+export const reader = () => dynamoDbBookingReader(opened.table, () => now);
+
+export const the = (sub: string, isAdmin = false): Caller => ({ sub, isAdmin });

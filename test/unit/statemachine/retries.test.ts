@@ -1,0 +1,77 @@
+import { describe, expect, it } from '@jest/globals';
+import { stateOf } from '../../../statemachine/tools/asl.ts';
+import { layers } from '../../../statemachine/tools/layers.ts';
+import { forwardStates } from '../../../statemachine/tools/lint.ts';
+import { functionStates, machine, retriesOf } from './saga-file.ts';
+
+describe('retries', () => {
+  it('of the forward path name their errors: those that may pass, and no others', () => {
+    for (const name of forwardStates(machine)) {
+      const retried = retriesOf(stateOf(machine, name), true);
+      expect(retried).not.toContain('States.ALL');
+      expect(retried).not.toContain('States.TaskFailed');
+    }
+  });
+
+  // https://docs.aws.amazon.com/step-functions/latest/dg/bp-lambda-serviceexception.html and the errors that Lambda and the
+  // SDK raise for an attempt that was cut short.
+  it.each([
+    'Lambda.ServiceException',
+    'Lambda.AWSLambdaException',
+    'Lambda.SdkClientException',
+    'Lambda.TooManyRequestsException',
+    'Lambda.ClientExecutionTimeoutException',
+    'Lambda.Unknown',
+    'Sandbox.Timedout',
+    'States.Timeout',
+    'TimeoutError',
+    'ThrottlingException',
+    'TransactionConflictException',
+  ])('of every forward function repeat %s', (error) => {
+    for (const name of forwardStates(machine).filter((state) => functionStates.includes(state))) {
+      expect([name, retriesOf(stateOf(machine, name), true)]).toEqual([name, expect.arrayContaining([error])]);
+    }
+  });
+
+  // The optimized integration reports codes without a class of their own as the last one.
+  it.each([
+    'DynamoDB.ThrottlingException',
+    'DynamoDB.TransactionConflictException',
+    'DynamoDB.AmazonDynamoDBException',
+    'States.Timeout',
+  ])('of the seat repeat %s', (error) => {
+    expect(retriesOf(stateOf(machine, 'ReserveSeat'), true)).toContain(error);
+  });
+
+  it.each(['CancelBooking', 'CloseBooking', ...layers.map(({ compensation }) => compensation)])(
+    'of %s are three on any error, growing, capped and with full jitter',
+    (name) => {
+      expect(stateOf(machine, name).Retry?.at(-1)).toEqual({
+        ErrorEquals: ['States.ALL'],
+        IntervalSeconds: 1,
+        BackoffRate: 2,
+        MaxAttempts: 3,
+        MaxDelaySeconds: 10,
+        JitterStrategy: 'FULL',
+      });
+    },
+  );
+
+  it('of the seat do not repeat a refused condition', () => {
+    for (const name of ['ReserveSeat', 'ReleaseSeat']) {
+      expect(stateOf(machine, name).Retry?.[0]).toEqual({
+        ErrorEquals: ['DynamoDB.ConditionalCheckFailedException'],
+        MaxAttempts: 0,
+      });
+    }
+  });
+
+  it('stand before a Catch under an own path in every compensation', () => {
+    for (const { compensation } of layers) {
+      expect(stateOf(machine, compensation).Catch?.at(-1)).toMatchObject({
+        ErrorEquals: ['States.ALL'],
+        ResultPath: `$.failedLayers.${compensation}`,
+      });
+    }
+  });
+});
