@@ -1,43 +1,30 @@
 import type { SQSBatchItemFailure, SQSRecord } from 'aws-lambda';
+import { handleBatch, type MessageFailed } from '#functions/shared/aws/sqs-batch.ts';
 import { BookingEvent } from '#schema/booking-event.ts';
 import { describeIssue } from '#schema/describe-issue.ts';
 import { creditLoyalty, type LoyaltyDependencies } from './loyalty.ts';
 
 export interface BatchDependencies extends LoyaltyDependencies {
-  readonly failed: (messageId: string, error: Error) => void;
+  readonly failed: MessageFailed;
 }
 
 /**
  * The messages of one customer one after the other, since all of them write the one account; customers side by side.
  * @returns the messages that have to come again
  */
-export async function creditBatch(
+export function creditBatch(
   records: readonly SQSRecord[],
   { failed, ...dependencies }: BatchDependencies,
 ): Promise<SQSBatchItemFailure[]> {
-  const failures: SQSBatchItemFailure[] = [];
-  const attempt = async (messageId: string, work: () => Promise<void>): Promise<void> => {
-    try {
-      await work();
-    } catch (error) {
-      failed(messageId, error as Error);
-      failures.push({ itemIdentifier: messageId });
-    }
+  const lastOf = new Map<string, Promise<void>>();
+  const credit = async ({ body }: SQSRecord): Promise<void> => {
+    const event = readBookingEvent(body);
+    const before = lastOf.get(event.customer) ?? Promise.resolve();
+    const credited = before.catch(() => undefined).then(() => creditLoyalty(event, dependencies));
+    lastOf.set(event.customer, credited);
+    await credited;
   };
-
-  const byCustomer = new Map<string, { messageId: string; event: BookingEvent }[]>();
-  for (const { messageId, body } of records) {
-    await attempt(messageId, async () => {
-      const event = readBookingEvent(body);
-      byCustomer.set(event.customer, [...(byCustomer.get(event.customer) ?? []), { messageId, event }]);
-    });
-  }
-  await Promise.all(
-    [...byCustomer.values()].map(async (messages) => {
-      for (const { messageId, event } of messages) await attempt(messageId, () => creditLoyalty(event, dependencies));
-    }),
-  );
-  return failures;
+  return handleBatch(records, credit, failed);
 }
 
 /** The subscription delivers raw: the queue's body is the topic's message. */

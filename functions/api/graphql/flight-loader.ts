@@ -1,39 +1,22 @@
+import DataLoader from 'dataloader';
 import type { Flight, FlightCatalog } from '#functions/flight/flight-catalog.ts';
 
 export type FlightLoader = (id: string) => Promise<Flight>;
-
-interface Waiting {
-  readonly resolve: (flight: Flight) => void;
-  readonly reject: (error: unknown) => void;
-}
 
 /**
  * Flights of one request: all that are asked for in a turn of the event loop are read at once, and none twice.
  * The one of a booking that the catalog does not have (any more) is told as unknown, since a booking has a flight.
  */
 export function flightLoader(catalog: Pick<FlightCatalog, 'getMany'>): FlightLoader {
-  const asked = new Map<string, Promise<Flight>>();
-  let waiting = new Map<string, Waiting>();
-
-  async function readWaiting(): Promise<void> {
-    const batch = waiting;
-    waiting = new Map();
-    try {
-      const flights = await catalog.getMany([...batch.keys()]);
-      for (const [id, { resolve }] of batch) resolve(flights.get(id) ?? unknownFlight(id));
-    } catch (error) {
-      for (const { reject } of batch.values()) reject(error);
-    }
-  }
-
-  return (id) => {
-    const known = asked.get(id);
-    if (known !== undefined) return known;
-    if (waiting.size === 0) setImmediate(() => void readWaiting());
-    const flight = new Promise<Flight>((resolve, reject) => waiting.set(id, { resolve, reject }));
-    asked.set(id, flight);
-    return flight;
-  };
+  const flights = new DataLoader<string, Flight>(
+    async (ids) => {
+      const found = await catalog.getMany(ids);
+      return ids.map((id) => found.get(id) ?? unknownFlight(id));
+    },
+    // The bookings of several lists of one request are read side by side, and their flights may still go together.
+    { batchScheduleFn: setImmediate },
+  );
+  return (id) => flights.load(id);
 }
 
 /** Front-ends compute with dates and time zones, so the fields hold what they can: nothing, at a place in no country. */

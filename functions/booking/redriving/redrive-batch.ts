@@ -1,4 +1,5 @@
 import type { SQSBatchItemFailure, SQSRecord } from 'aws-lambda';
+import { handleBatch, type MessageFailed } from '#functions/shared/aws/sqs-batch.ts';
 import { isThrottled } from '#functions/shared/aws/throttling.ts';
 import { maxDelaySeconds } from './redrive.ts';
 import { handleRedriveMessage, parseRedriveMessage, type RedriveDependencies } from './redrive-message.ts';
@@ -7,7 +8,7 @@ import type { RedriveQueues } from './redrive-queue.ts';
 export interface RedriveBatchDependencies extends RedriveDependencies {
   readonly queues: RedriveQueues;
   readonly done: (what: string) => void;
-  readonly failed: (error: Error) => void;
+  readonly failed: MessageFailed;
   readonly random: () => number;
 }
 
@@ -15,32 +16,19 @@ export interface RedriveBatchDependencies extends RedriveDependencies {
  * Side by side, so that one message that waits for AWS does not use up the others' time.
  * @returns the messages that have to come again
  */
-export async function redriveBatch(
+export function redriveBatch(
   records: readonly SQSRecord[],
-  deps: RedriveBatchDependencies,
+  { failed, ...deps }: RedriveBatchDependencies,
 ): Promise<SQSBatchItemFailure[]> {
-  const results = await Promise.all(
-    records.map(async ({ messageId, body }) => ((await redriven(body, deps)) ? [] : [{ itemIdentifier: messageId }])),
-  );
-  return results.flat();
-}
-
-async function redriven(body: string, deps: RedriveBatchDependencies): Promise<boolean> {
-  const { done, failed } = deps;
-  try {
-    done(await handledOrPutBack(body, deps));
-    return true;
-  } catch (error) {
-    failed(error as Error);
-    return false;
-  }
+  const redrive = async ({ body }: SQSRecord): Promise<void> => deps.done(await handledOrPutBack(body, deps));
+  return handleBatch(records, redrive, failed);
 }
 
 /**
  * A quota that is used up says nothing of the message, and its receives must not run out meanwhile: it comes again as a
  * new one, after a while that differs, since others were refused at the same moment.
  */
-async function handledOrPutBack(body: string, deps: RedriveBatchDependencies): Promise<string> {
+async function handledOrPutBack(body: string, deps: Omit<RedriveBatchDependencies, 'failed'>): Promise<string> {
   const { queues, baseDelaySeconds, random } = deps;
   try {
     return await handleRedriveMessage(parseRedriveMessage(body), deps);

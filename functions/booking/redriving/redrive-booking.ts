@@ -21,7 +21,7 @@ const dependencies: RedriveBatchDependencies = {
   standing: notification.bookings.standing,
   notify: (status, input) => notifyBooking(status, input, notification),
   done: (what) => logger.info(what),
-  failed: (error) => logger.error('Redrive failed', error),
+  failed: (messageId, error) => logger.error('Redrive failed', { error, messageId }),
   random: Math.random,
 };
 

@@ -10,7 +10,7 @@ const named = (name: string): Error => Object.assign(new Error('Rate exceeded'),
 const aRedriveWorld = ({ random = 0, baseDelaySeconds = 30 } = {}) => {
   const machine = memoryMachine();
   const backAgain: { body: string; delaySeconds: number }[] = [];
-  const errors: Error[] = [];
+  const errors: [messageId: string, error: Error][] = [];
   const deps = {
     saga: machine,
     executions: machine,
@@ -23,7 +23,7 @@ const aRedriveWorld = ({ random = 0, baseDelaySeconds = 30 } = {}) => {
       giveUp: async () => undefined,
     },
     done: () => undefined,
-    failed: (error: Error) => void errors.push(error),
+    failed: (messageId: string, error: Error) => void errors.push([messageId, error]),
     random: () => random,
   };
   return { machine, backAgain, errors, deps };
@@ -87,7 +87,7 @@ describe('a message that meets a used-up quota', () => {
     await expect(redriveBatch(recordsOf(delayed), { ...deps, saga, queues })).resolves.toEqual([
       { itemIdentifier: 'm0' },
     ]);
-    expect(errors).toMatchObject([{ message: 'queue down' }]);
+    expect(errors).toMatchObject([['m0', { message: 'queue down' }]]);
   });
 });
 

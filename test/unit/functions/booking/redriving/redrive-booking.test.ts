@@ -161,9 +161,8 @@ describe('the function of the redrive queue', () => {
     it('gives it back where the topic fails, or its input is none', async () => {
       tableWith({ ...header, status: 'CONFIRMED' });
       jest.spyOn(SNSClient.prototype, 'send').mockImplementation(() => Promise.reject(awsError('topic down')));
-      await expect(handler(aBatch(letter(trip), letter({})), aContext())).resolves.toEqual({
-        batchItemFailures: [{ itemIdentifier: 'm0' }, { itemIdentifier: 'm1' }],
-      });
+      const { batchItemFailures } = await handler(aBatch(letter(trip), letter({})), aContext());
+      expect(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier).sort()).toEqual(['m0', 'm1']);
     });
   });
 
@@ -177,6 +176,7 @@ describe('the function of the redrive queue', () => {
       batchItemFailures: broken.map((_, index) => ({ itemIdentifier: `m${index + 1}` })),
     });
     expect(startsOf(calls).map(({ name }) => name)).toEqual([`${id}.rr-1`]);
-    expect(output.logs().filter(({ level }) => level === 'ERROR')).toHaveLength(broken.length);
+    const errors = output.logs().filter(({ level }) => level === 'ERROR');
+    expect(errors.map(({ messageId }) => messageId)).toEqual(broken.map((_, index) => `m${index + 1}`));
   });
 });
