@@ -1,9 +1,13 @@
-/** `npm run lint:asl`: the language's own rules, then the saga's. */
-import { readFileSync } from 'node:fs';
+/** `npm run lint:asl`: the legs' own rules, then the language's, then the saga's. */
+import { globSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { readSaga, sagaFile } from '../statemachine/tools/asl.ts';
+import { basename, dirname } from 'node:path';
+import { allLegs } from '#functions/legs.ts';
+import { readSaga, sagaFile, sagaFileName } from '../statemachine/tools/asl.ts';
 import { lintSaga } from '../statemachine/tools/lint.ts';
+import { lintLegs } from '../statemachine/tools/lint-legs.ts';
 import { pascalCase } from './functions/names.ts';
+import { projectRoot } from './paths.ts';
 import { renderAsl } from './render-asl.ts';
 import { sagaFunctions } from './saga-functions.ts';
 
@@ -13,16 +17,33 @@ const validate = createRequire(import.meta.url)('asl-validator') as (definition:
   readonly errorsText: () => string;
 };
 
-const template = readFileSync(sagaFile, 'utf8');
 const functionTimeouts = new Map(sagaFunctions.map((fn) => [pascalCase(fn.name), fn.timeoutSeconds]));
-const placeholders = [...template.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name ?? '');
-const sample = (name: string): string =>
-  name.endsWith('Arn') ? `arn:aws:lambda:us-east-1:000000000000:function:${name}` : name;
-const values = Object.fromEntries(placeholders.map((name) => [name, sample(name)]));
+/** What the stack would fill in. */
+const values: Readonly<Record<string, string>> = {
+  TableName: 'table',
+  DeadLetterQueueUrl: 'https://sqs.us-east-1.amazonaws.com/000000000000/dead-letters',
+  ...Object.fromEntries(
+    [...functionTimeouts.keys()].map((name) => [
+      `${name}FunctionArn`,
+      `arn:aws:lambda:us-east-1:000000000000:function:${name}`,
+    ]),
+  ),
+};
 
-const { isValid, errorsText } = validate(JSON.parse(renderAsl(template, values).definition));
-const problems = lintSaga(readSaga(), (state) => functionTimeouts.get(state));
-if (!isValid) problems.unshift(errorsText());
+function lintDefinition(): string[] {
+  const { isValid, errorsText } = validate(JSON.parse(renderAsl(readFileSync(sagaFile, 'utf8'), values).definition));
+  const problems = lintSaga(readSaga(), (state) => functionTimeouts.get(state));
+  return isValid ? problems : [errorsText(), ...problems];
+}
+
+const legProblems = lintLegs({
+  machine: readSaga(),
+  legs: allLegs,
+  folders: globSync('functions/*/leg.ts', { cwd: projectRoot }).map((file) => basename(dirname(file))),
+  placeholders: new Set(Object.keys(values)),
+});
+// The saga's rules follow the paths from state to state: they need the legs' states to be there.
+const problems = legProblems.length > 0 ? legProblems : lintDefinition();
 for (const problem of problems) console.error(problem);
 if (problems.length > 0) process.exitCode = 1;
-else console.log('booking-saga.asl.json keeps the language and the rules of the saga');
+else console.log(`${sagaFileName} keeps the language and the rules of the saga, and has every leg`);

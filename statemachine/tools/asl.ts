@@ -42,6 +42,8 @@ export interface StateMachine {
   readonly States: Readonly<Record<string, State>>;
 }
 
+/** Relative to the project, for messages. */
+export const sagaFileName = 'statemachine/booking-saga.asl.json';
 export const sagaFile = new URL('../booking-saga.asl.json', import.meta.url);
 
 export function readSaga(): StateMachine {

@@ -1,4 +1,5 @@
 import { allLegs } from '#functions/legs.ts';
+import type { LegRecord } from '#functions/trip/define-leg.ts';
 
 export interface Layer {
   readonly forward: string;
@@ -9,14 +10,17 @@ export interface Layer {
 const seat: Layer = { forward: 'ReserveSeat', compensation: 'ReleaseSeat' };
 const payment: Layer = { forward: 'TakePayment', compensation: 'RefundPayment' };
 
-/** The saga's layers in the order in which they are built up: what does it, and what undoes it. */
-export const layers: readonly Layer[] = [
-  ...allLegs.flatMap(({ source, states }) => {
+/** Of these legs, the layers in the order in which they are built up: what does it, and what undoes it. */
+export const layersOf = (legs: readonly LegRecord[]): readonly Layer[] => [
+  ...legs.flatMap(({ source, states }) => {
     const leg = { forward: states.reserve, compensation: states.cancel };
     return source.from === 'flight' ? [seat, leg] : [leg];
   }),
   payment,
 ];
+
+/** The saga's layers. */
+export const layers = layersOf(allLegs);
 
 /** The step whose unknown outcome says nothing of how far an earlier run of the same name got. */
 const opening = 'ReserveBooking';

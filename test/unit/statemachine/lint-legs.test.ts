@@ -1,0 +1,149 @@
+import { describe, expect, it } from '@jest/globals';
+import { allLegs } from '#functions/legs.ts';
+import { defineLeg, type LegRecord, text, time } from '#functions/trip/define-leg.ts';
+import { perStartedDay } from '#functions/trip/prices.ts';
+import { readSaga } from '../../../statemachine/tools/asl.ts';
+import { type LegLintInput, lintLegs } from '../../../statemachine/tools/lint-legs.ts';
+
+// biome-ignore lint/suspicious/noExplicitAny: a mutation may leave something that is no state machine any more.
+type Mutable = any;
+
+const insurance = defineLeg({
+  name: 'insurance',
+  called: 'travel insurance',
+  itemType: 'Insurance',
+  runTypeStem: 'Insurance',
+  states: { reserve: 'ReserveInsurance', confirm: 'ConfirmInsurance', cancel: 'CancelInsurance' },
+  fields: { insurer: text(), insured_from: time(), insured_to: time() },
+  identity: ['insurer', 'insured_from'],
+  source: { from: 'request', price: perStartedDay(10, { from: 'insured_from', to: 'insured_to' }) },
+  demo: { insurer: 'Atlas', insured_from: '2021-07-10T00:00:00.000Z', insured_to: '2021-07-12T00:00:00.000Z' },
+});
+
+const placeholdersOf = (legs: readonly LegRecord[]): Set<string> => {
+  const states = Object.values(readSaga().States).map(
+    ({ Resource = '' }) => /^\{\{(\w+)\}\}$/.exec(Resource)?.[1] ?? '',
+  );
+  return new Set([
+    ...states,
+    ...legs.flatMap((leg) => Object.values(leg.states).map((state) => `${state}FunctionArn`)),
+  ]);
+};
+
+const problemsOf = (mutate: (machine: Mutable) => void, given: Partial<LegLintInput> = {}): string[] => {
+  const machine: Mutable = structuredClone(readSaga());
+  mutate(machine);
+  const { legs = allLegs } = given;
+  return lintLegs({
+    machine,
+    legs,
+    folders: legs.map(({ name }) => name),
+    placeholders: placeholdersOf(legs),
+    ...given,
+  });
+};
+const unchanged = (): void => undefined;
+
+it('finds no problem in the saga', () => {
+  expect(problemsOf(unchanged)).toEqual([]);
+});
+
+describe('names what is missing of a leg, and where', () => {
+  it('the list entry', () => {
+    expect(problemsOf(unchanged, { folders: ['hotel', 'flight', 'rental', 'insurance'] })).toEqual([
+      'functions/insurance/leg.ts: the leg insurance is not in the list of functions/legs.ts',
+    ]);
+  });
+
+  it('the record', () => {
+    expect(problemsOf(unchanged, { folders: ['hotel', 'flight'] })).toEqual([
+      'functions/legs.ts: the leg rental has no functions/rental/leg.ts',
+    ]);
+  });
+
+  it('its three states', () => {
+    expect(problemsOf(unchanged, { legs: [...allLegs, insurance] })).toEqual([
+      'statemachine/booking-saga.asl.json: has no state ReserveInsurance, which functions/insurance/leg.ts names to reserve the insurance',
+      'statemachine/booking-saga.asl.json: has no state ConfirmInsurance, which functions/insurance/leg.ts names to confirm the insurance',
+      'statemachine/booking-saga.asl.json: has no state CancelInsurance, which functions/insurance/leg.ts names to cancel the insurance',
+    ]);
+  });
+
+  it.each<[string, (machine: Mutable) => void, string]>([
+    [
+      'a leg behind a state',
+      ({ States }) => {
+        States.ReserveInsurance = { ...States.ReserveRental, Resource: '{{ReserveInsuranceFunctionArn}}' };
+      },
+      'ReserveInsurance: nothing makes a function for {{ReserveInsuranceFunctionArn}}: no leg in functions/legs.ts names the state ReserveInsurance',
+    ],
+    [
+      "a state's own function",
+      ({ States }) => {
+        States.ConfirmRental.Resource = '{{ReserveRentalFunctionArn}}';
+      },
+      'ConfirmRental: its Resource is "{{ReserveRentalFunctionArn}}" instead of its function\'s "{{ConfirmRentalFunctionArn}}"',
+    ],
+    [
+      'an entry of PeelBack',
+      ({ States }) => {
+        States.PeelBack.Choices = States.PeelBack.Choices.filter(
+          ({ Variable }: Mutable) => Variable !== '$.ReserveRentalError',
+        );
+      },
+      'PeelBack: has no choice for $.ReserveRentalError, so nothing says what a failed ReserveRental undoes',
+    ],
+    [
+      'an entry of PeelBack that its default would hide',
+      ({ States }) => {
+        for (const rule of States.PeelBack.Choices) {
+          rule.Or = rule.Or?.filter(({ Variable }: Mutable) => Variable !== '$.ConfirmFlightError');
+        }
+      },
+      'PeelBack: has no choice for $.ConfirmFlightError, so nothing says what a failed ConfirmFlight undoes',
+    ],
+    [
+      'a reservation on the way forward',
+      ({ States }) => {
+        States.ReserveFlight.Next = 'TakePayment';
+      },
+      'ReserveFlight: goes on to TakePayment, where by the order of functions/legs.ts ReserveRental comes next',
+    ],
+    [
+      'a confirmation on the way forward',
+      ({ States }) => {
+        States.ConfirmFlight.Next = 'ConfirmBooking';
+      },
+      'ConfirmFlight: goes on to ConfirmBooking, where by the order of functions/legs.ts ConfirmRental comes next',
+    ],
+    [
+      'a layer on the way back',
+      ({ States }) => {
+        States.RefundPayment.Next = 'CancelFlightReservation';
+      },
+      'RefundPayment: goes on to CancelFlightReservation, where undoing in reverse of functions/legs.ts, CancelRentalReservation comes next',
+    ],
+    [
+      'an error that the others retry',
+      ({ States }) => States.ReserveRental.Retry[1].ErrorEquals.pop(),
+      'ReserveRental: its Retry differs from that of ReserveHotel',
+    ],
+    [
+      'an error that every step retries',
+      ({ States }) => States.TakePayment.Retry.at(-1).ErrorEquals.pop(),
+      'TakePayment: its last Retry differs from that of ReserveBooking',
+    ],
+  ])('%s', (_, mutate, problem) => {
+    expect(problemsOf(mutate)).toContain(problem);
+  });
+
+  it('a name of its own', () => {
+    const second = { ...insurance, fields: { ...insurance.fields, hotel: text() }, runTypeStem: 'Rental' };
+    expect(problemsOf(unchanged, { legs: [...allLegs, second] })).toEqual(
+      expect.arrayContaining([
+        'functions/insurance/leg.ts: hotel is in functions/hotel/leg.ts, too',
+        'functions/insurance/leg.ts: run type stem Rental is in functions/rental/leg.ts, too',
+      ]),
+    );
+  });
+});
