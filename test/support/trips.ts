@@ -1,9 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { BookingHeader } from '#functions/booking/steps/header-store.ts';
 import type { ChargeRequest } from '#functions/payment/payment-gateway.ts';
-import { demoTrip } from '#functions/trip/demo-trip.ts';
+import { demoPrice, demoTrip } from '#functions/trip/demo-trip.ts';
 import { keptRunOf } from '#functions/trip/kept-run.ts';
 import type { BookingRunInput, CompensationInput } from '#functions/trip/run-input.ts';
+import { requestedFields } from '#functions/trip/trip-values.ts';
 import { cancelRunInput, tripIdOf } from '#schema/saga-input.ts';
 
 /** An execution of a trip; give the trip where two executions are about the same one. */
@@ -22,8 +23,7 @@ export function aTrip(overrides: Overrides<BookingRunInput> = {}): BookingRunInp
     outbound_flight_id: `flight-${tripIdOf(executionId)}`,
     customer: 'alice',
     payment_token: `token-${executionId}`,
-    amount: '450.00',
-    currency: 'USD',
+    ...demoPrice,
     ...overrides,
   };
   return Object.fromEntries(Object.entries(trip).filter(([, value]) => value !== undefined)) as BookingRunInput;
@@ -31,15 +31,7 @@ export function aTrip(overrides: Overrides<BookingRunInput> = {}): BookingRunInp
 
 /** A flight and nothing else. */
 export const aFlightAlone = (overrides: Overrides<BookingRunInput> = {}): BookingRunInput =>
-  aTrip({
-    hotel: undefined,
-    check_in: undefined,
-    check_out: undefined,
-    rental: undefined,
-    rental_from: undefined,
-    rental_to: undefined,
-    ...overrides,
-  });
+  aTrip({ ...Object.fromEntries(requestedFields.map((field) => [field, undefined])), ...overrides });
 
 /** Another execution of the same trip, started a second later unless told. */
 export const anotherRunOf = (trip: BookingRunInput, overrides: Overrides<BookingRunInput> = {}): BookingRunInput => {
