@@ -57,8 +57,10 @@ describe('routes that ask for a token', () => {
       const { method, path } = requestOf(route);
       const response = await fetch(`${target.apiUrl}${path}`, { method });
 
-      const told = method === 'HEAD' ? '' : '{"message":"Unauthorized"}';
-      expect([response.status, await response.text()]).toEqual([401, told]);
+      const text = await response.text();
+      expect(response.status).toBe(401);
+      if (method === 'HEAD') expect(text).toBe('');
+      else expect(JSON.parse(text)).toEqual({ message: 'Unauthorized' });
       // The gateway's own words: a function's refusal would have a type.
       expect(response.headers.get('content-type')).not.toMatch(/problem/);
     },
