@@ -38,7 +38,9 @@ export async function smoke(options: SmokeOptions): Promise<void> {
   await step('GET /health answers', async () => expectStatus(await ask(options, 'GET', '/health'), 200));
   await step('GET /openapi.json is served', async () => {
     const { body } = expectStatus(await ask(options, 'GET', '/openapi.json'), 200);
-    if (typeof body.openapi !== 'string') throw new Error('it is no OpenAPI document');
+    if (typeof body.openapi !== 'string') {
+      throw new Error(`it is no OpenAPI document: ${JSON.stringify(body).slice(0, 500)}`);
+    }
   });
   await step('GET /bookings asks for a token', async () => {
     expectStatus(await ask({ ...options, token: undefined }, 'GET', '/bookings'), 401);

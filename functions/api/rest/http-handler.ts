@@ -29,20 +29,22 @@ function hideErrors(message: string): middy.MiddlewareObj {
   };
 }
 
-/** The id under which the log has this request, on every answer. */
+/** The id under which the log has this request, on every answer. A handler may keep its answer for other requests. */
 function requestIds(): middy.MiddlewareObj {
-  const add: middy.MiddlewareFn = function addRequestId({ response, context }) {
-    const answer = response as APIGatewayProxyStructuredResultV2;
-    answer.headers = { ...answer.headers, 'x-request-id': context.awsRequestId };
+  const add: middy.MiddlewareFn = function addRequestId(request) {
+    const answer = request.response as APIGatewayProxyStructuredResultV2;
+    request.response = { ...answer, headers: { ...answer.headers, 'x-request-id': request.context.awsRequestId } };
   };
   return { after: add, onError: add };
 }
 
 /** HTTP forbids one; API Gateway would drop it, and has to be sent it for nothing. */
 function noBodyForHead(): middy.MiddlewareObj {
-  const drop: middy.MiddlewareFn = function dropBodyForHead({ event, response }) {
-    const { method } = (event as APIGatewayProxyEventV2).requestContext.http;
-    if (method === 'HEAD') delete (response as APIGatewayProxyStructuredResultV2).body;
+  const drop: middy.MiddlewareFn = function dropBodyForHead(request) {
+    const { method } = (request.event as APIGatewayProxyEventV2).requestContext.http;
+    if (method !== 'HEAD') return;
+    const { body, ...answer } = request.response as APIGatewayProxyStructuredResultV2;
+    request.response = answer;
   };
   return { after: drop, onError: drop };
 }

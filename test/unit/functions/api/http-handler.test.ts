@@ -68,6 +68,14 @@ describe('an HTTP handler', () => {
     });
   });
 
+  it('leaves an answer that is kept for every request as it is', async () => {
+    const served = jsonResponse(200, { a: 1 });
+    const handler = httpHandler(async () => served, { serverErrorMessage: 'sorry' });
+    await handler(aRequest({}, 'HEAD'), aContext());
+    expect((await handler(aRequest(), aContext())).body).toBe('{"a":1}');
+    expect(served.headers).not.toHaveProperty('x-request-id');
+  });
+
   it('sends metrics of a request that fails, too', async () => {
     const { count } = await import('#functions/shared/aws/observability.ts');
     const run = async () => {
