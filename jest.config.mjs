@@ -4,7 +4,7 @@ import { availableParallelism } from 'node:os';
 const rung = process.env.TEST_RUNG || '**';
 
 export default {
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/test/support/jest/environment.cjs',
   testMatch: [`<rootDir>/test/${rung}/**/*.test.ts`],
   extensionsToTreatAsEsm: ['.ts', '.graphql'],
   transform: {

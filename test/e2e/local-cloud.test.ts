@@ -10,7 +10,7 @@ import { maxFlightSeats } from '#schema/new-flight.ts';
 import { limitation } from '#test/support/e2e/capabilities.ts';
 import { startEmbeddedProcess } from '#test/support/e2e/embedded-process.ts';
 import { aTripId, ended, headerOf, itemsOf, seatsOf, startDemo, until } from '#test/support/e2e/saga.ts';
-import { connect, openTarget } from '#test/support/e2e/target.ts';
+import { connect, openOwnCloud } from '#test/support/e2e/target.ts';
 
 const projectRoot = fileURLToPath(new URL('../../', import.meta.url));
 const stackFolder = join(projectRoot, 'cdktf.out/stacks/booking-saga-local');
@@ -173,7 +173,7 @@ suite(`what the local cloud keeps${skipped}`, () => {
   });
 
   it('given bookings, when asked for, then metrics and logs of the functions are there', async () => {
-    const target = await openTarget();
+    const target = await openOwnCloud();
     await ended(target, (await startDemo(target, { tripID: aTripId() })).executionArn);
     await ended(target, (await startDemo(target, { tripID: aTripId(), runType: 'failNotification' })).executionArn);
     await ended(target, (await startDemo(target, { tripID: aTripId(), runType: 'failHotel' })).executionArn);

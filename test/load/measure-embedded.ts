@@ -4,7 +4,7 @@
  */
 import { createServer, get } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { openTarget } from '#test/support/e2e/target.ts';
+import { openOwnCloud } from '#test/support/e2e/target.ts';
 import { quantile, sequentialLatency, sustainedRate } from './measure.ts';
 import { routeLatencies } from './routes.ts';
 
@@ -34,7 +34,7 @@ async function bareRoundTrip(): Promise<number> {
 
 const trip = await bareRoundTrip();
 const launched = performance.now();
-const target = await openTarget();
+const target = await openOwnCloud();
 const ready = performance.now() - launched;
 const coldStarted = performance.now();
 const [cold = 0] = await sequentialLatency(target, 'success', 1);

@@ -1,4 +1,5 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import type { Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';
 
 const projectRoot = fileURLToPath(new URL('../../../', import.meta.url));
@@ -18,20 +19,33 @@ export interface StartingProcess extends Pick<RunningProcess, 'kill'> {
 
 type Environment = Readonly<Record<string, string>>;
 
+interface Lifetime {
+  /** Lets this process end whether it was stopped or not, and ends with it. */
+  readonly endsWithParent?: boolean;
+}
+
+const endWithParent = ['--import', './test/support/e2e/end-with-parent.mjs'];
+
 /** Starts the local cloud as `npm start` does, on free ports, and reads its URLs off what it prints. */
 export function startEmbeddedProcess(
   args: readonly string[] = [],
   environment: Environment = {},
+  lifetime: Lifetime = {},
 ): Promise<RunningProcess> {
-  return spawnEmbeddedProcess(args, environment).open;
+  return spawnEmbeddedProcess(args, environment, lifetime).open;
 }
 
 /** The same where it may be killed before it is open. */
-export function spawnEmbeddedProcess(args: readonly string[] = [], environment: Environment = {}): StartingProcess {
-  const child = spawn(process.execPath, ['localstack/embedded/main.ts', ...args], {
+export function spawnEmbeddedProcess(
+  args: readonly string[] = [],
+  environment: Environment = {},
+  { endsWithParent = false }: Lifetime = {},
+): StartingProcess {
+  const flags = endsWithParent ? endWithParent : [];
+  const child = spawn(process.execPath, [...flags, 'localstack/embedded/main.ts', ...args], {
     cwd: projectRoot,
     env: { ...process.env, PORT: '0', AWS_PORT: '0', NODE_OPTIONS: '', ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: 'pipe',
   });
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const end = (signal: NodeJS.Signals) => async (): Promise<void> => {
@@ -44,6 +58,7 @@ export function spawnEmbeddedProcess(args: readonly string[] = [], environment: 
       printed += chunk.toString();
       const match = /open at (http:\S+) +\(AWS endpoint (http:[^,]+),/.exec(printed);
       if (match === null) return;
+      if (endsWithParent) release(child);
       resolve({ apiUrl: match[1] ?? '', awsUrl: match[2] ?? '', stop: end('SIGTERM'), kill: end('SIGKILL') });
     });
     child.stderr.on('data', (chunk: Buffer) => {
@@ -54,4 +69,10 @@ export function spawnEmbeddedProcess(args: readonly string[] = [], environment: 
   // Only whoever asks for it is told.
   open.catch(() => undefined);
   return { open, kill: end('SIGKILL') };
+}
+
+/** Neither the process nor what it prints keeps this one from ending. */
+function release(child: ChildProcessWithoutNullStreams): void {
+  child.unref();
+  for (const stream of [child.stdin, child.stdout, child.stderr]) (stream as Socket).unref();
 }

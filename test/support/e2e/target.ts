@@ -5,6 +5,7 @@ import { GetQueueUrlCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { startEmbeddedProcess } from './embedded-process.ts';
+import { sharedCloud } from './shared-cloud.ts';
 
 /** A deployed service as its users see it: an API URL, an AWS endpoint, and what can be asked there. */
 export interface Target {
@@ -25,12 +26,20 @@ export interface Target {
   close(): Promise<void>;
 }
 
-/** The target that `API_URL` and `AWS_ENDPOINT_URL` name, or a local cloud of the test file's own. */
-export async function openTarget(args: readonly string[] = []): Promise<Target> {
+const shortRetries = ['--retry-scale', '0.01'];
+
+/** The target that `API_URL` and `AWS_ENDPOINT_URL` name, or the local cloud that the test files of a worker share. */
+export async function openTarget(): Promise<Target> {
   const { API_URL: apiUrl, AWS_ENDPOINT_URL: awsUrl } = process.env;
   if (apiUrl !== undefined && awsUrl !== undefined) return connect(apiUrl, awsUrl, async () => undefined);
-  const { stop, ...urls } = await startEmbeddedProcess(['--retry-scale', '0.01', ...args]);
-  return connect(urls.apiUrl, urls.awsUrl, stop);
+  const shared = await sharedCloud(shortRetries);
+  return connect(shared.apiUrl, shared.awsUrl, async () => undefined);
+}
+
+/** A local cloud in which nothing has happened yet, whose end is `close()`. */
+export async function openOwnCloud(): Promise<Target> {
+  const { apiUrl, awsUrl, stop } = await startEmbeddedProcess(shortRetries);
+  return connect(apiUrl, awsUrl, stop);
 }
 
 export async function connect(apiUrl: string, awsUrl: string, stop: () => Promise<void>): Promise<Target> {
