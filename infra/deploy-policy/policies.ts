@@ -1,4 +1,5 @@
-import { freeDataSources, type Grant, permissions } from './permissions.ts';
+import type { Grant } from './grant.ts';
+import { freeDataSources, permissions } from './permissions.ts';
 import { type Scope, type SynthesizedStack, scopeOf } from './stack-scope.ts';
 import { mergeStatements, type PolicyDocument, type Statement, splitStatements } from './statement.ts';
 

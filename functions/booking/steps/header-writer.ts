@@ -1,0 +1,65 @@
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { isConditionalCheckFailed, refusedItem, refusedMap, type Table } from '#functions/shared/aws/table.ts';
+import type { CompensationInput } from '#functions/trip/run-input.ts';
+import { keys, unfinishedShardAttribute, unfinishedShardOf } from '#schema/table.ts';
+import { makesRoomFor } from './fence-verdict.ts';
+import { startedAtOf } from './header-store.ts';
+import { type OpeningRun, putting, type RefusedHeader, runOf } from './refused-header.ts';
+
+/** Tells that a booking was cancelled whose header is about to make way for a new one, in case its own run never did. */
+export type ClosedBookingTeller = (run: CompensationInput) => Promise<void>;
+
+export const cannotTell: ClosedBookingTeller = () =>
+  Promise.reject(new Error('This function does not write new headers'));
+
+/** The header at the key when the write's condition failed (without fields where there is none); undefined when it was written. */
+export async function refusal(write: () => Promise<unknown>): Promise<RefusedHeader | undefined> {
+  try {
+    await write();
+    return undefined;
+  } catch (error) {
+    if (!isConditionalCheckFailed(error)) throw error;
+    return { ...refusedItem(error.Item), run: refusedMap(error.Item, 'run') } as RefusedHeader;
+  }
+}
+
+export function headerWriter({ client, name }: Table, tellClosed: ClosedBookingTeller) {
+  /**
+   * Puts a header of this run where there is none, or in the place of a cancelled one.
+   * @returns the header that refuses it
+   */
+  return async function put(run: OpeningRun, header: Record<string, unknown>): Promise<RefusedHeader | undefined> {
+    const item = {
+      ...keys.booking(run.trip_id),
+      id: run.trip_id,
+      ...header,
+      checkedIn: false,
+      // When it was asked for: what the API has answered by then.
+      createdAt: run.started_at,
+      execution_id: run.execution_id,
+      startedAt: startedAtOf(run),
+      [unfinishedShardAttribute]: unfinishedShardOf(run.trip_id),
+    };
+    const present = await refusal(() => client.send(new PutCommand(putting(name, item, 'attribute_not_exists(pk)'))));
+    if (present === undefined || !makesRoomFor(run, present)) return present;
+    // Its key in the list of unfinished bookings goes with it, so nothing else would tell it any more.
+    if (unfinishedShardAttribute in present) await tellClosed(runOf(present));
+    return refusal(() =>
+      client.send(
+        new PutCommand({
+          ...putting(
+            name,
+            { ...item, replaces: present.execution_id },
+            'execution_id = :replaced AND startedAt = :its AND #status = :cancelled',
+          ),
+          ExpressionAttributeNames: { '#status': 'status' },
+          ExpressionAttributeValues: {
+            ':replaced': present.execution_id,
+            ':its': present.startedAt,
+            ':cancelled': 'CANCELLED',
+          },
+        }),
+      ),
+    );
+  };
+}
