@@ -1,134 +1,27 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { ledgerGateway } from '#functions/payment/ledger-gateway.ts';
 import { refundPayment, takePayment } from '#functions/payment/payment.ts';
 import {
   ChargeClosedError,
   ChargeRequestConflictError,
   PaymentDeclinedError,
 } from '#functions/payment/payment-errors.ts';
-import type { ChargeRequest, CustomerCharge, PaymentGateway } from '#functions/payment/payment-gateway.ts';
-import { stripeCall } from '#functions/payment/stripe/stripe-call.ts';
-import { stripeGateway } from '#functions/payment/stripe/stripe-gateway.ts';
-import { keys } from '#schema/table.ts';
-import { openBookingTable, type TestTable } from '#test/support/booking-table.ts';
 import { memoryBookings } from '#test/support/memory-bookings.ts';
-import { memoryGateway } from '#test/support/memory-gateway.ts';
-import { type StripeServer, startStripeServer, stripeSecretKey } from '#test/support/stripe-server.ts';
 import { aTrip, headerOf } from '#test/support/trips.ts';
-
-const price = { amountMinor: 45_000, currency: 'USD' };
-
-interface Standing {
-  readonly captured: number;
-  readonly refunded: number;
-  /** Whether a capture could still come. */
-  readonly open: boolean;
-}
-
-/** A gateway and a look behind it. */
-interface Subject {
-  readonly gateway: PaymentGateway;
-  standing(token: string): Promise<Standing>;
-  /** The call's first request reaches the provider, its answer gets lost; undefined where there is no wire. */
-  readonly losingAReply?: (call: () => Promise<unknown>) => Promise<void>;
-}
-
-let table: TestTable;
-let stripe: StripeServer;
-beforeAll(async () => {
-  table = await openBookingTable();
-  stripe = await startStripeServer();
-});
-afterAll(async () => {
-  await table.close();
-  await stripe.close();
-});
-
-const subjects: Readonly<Record<string, () => Subject>> = {
-  memory() {
-    const gateway = memoryGateway();
-    return {
-      gateway,
-      async standing(token) {
-        const { status, money = price } = gateway.charges.get(token) ?? { status: 'voided' };
-        const captured = status === 'captured' || status === 'refunded' ? money.amountMinor : 0;
-        return { captured, refunded: status === 'refunded' ? captured : 0, open: status === 'authorized' };
-      },
-    };
-  },
-  ledger: () => ({
-    gateway: ledgerGateway(table.table),
-    async standing(token) {
-      const entry = (await table.item(keys.charge(token))) ?? {};
-      return {
-        captured: Number(entry.captured_minor ?? 0),
-        refunded: Number(entry.refunded_minor ?? 0),
-        open: entry.charge_status === 'authorized',
-      };
-    },
-    async losingAReply(call) {
-      table.intercept(async (operation, input, perform) => {
-        table.intercept(undefined);
-        await perform(operation, input);
-        throw Object.assign(new Error('connection reset'), { name: 'ReplyLost' });
-      });
-      await call().catch(() => undefined);
-      table.intercept(undefined);
-    },
-  }),
-  stripe() {
-    const call = stripeCall({
-      secretKey: async () => stripeSecretKey,
-      apiBase: stripe.url,
-      maxNetworkRetries: 0,
-      wait: async () => undefined,
-    });
-    return {
-      gateway: stripeGateway(call),
-      async standing(token) {
-        const intent = stripe.intents.get(token);
-        return {
-          captured: intent?.captured ?? 0,
-          refunded: intent?.refunded ?? 0,
-          open: intent?.status === 'requires_capture',
-        };
-      },
-      async losingAReply(run) {
-        // The library repeats a closed connection once, whatever it was told.
-        stripe.fail(/^POST/, 'lost reply', 'lost request');
-        await run().catch(() => undefined);
-        stripe.heal();
-      },
-    };
-  },
-};
-
-const aRequest = (overrides: Partial<ChargeRequest> = {}): ChargeRequest => ({
-  requestId: `ch_${randomUUID()}`,
-  cardToken: 'tok_visa',
-  customer: 'alice',
-  ...overrides,
-});
+import { aRequest, authorizedAt, nothing, price, returned, type Subject, subjects, taken } from './gateway-subjects.ts';
 
 describe.each(Object.keys(subjects))('a payment gateway (%s)', (name) => {
   let subject: Subject;
   beforeAll(() => {
     subject = (subjects[name] as () => Subject)();
   });
-  const authorized = async () => {
-    const token = await subject.gateway.authorize(aRequest(), price);
-    return { token, customer: 'alice', idempotencyKey: `1#${randomUUID()}` };
-  };
+  const authorized = () => authorizedAt(subject);
   const anotherKey = ({ token }: { token: string }) => ({
     token,
     customer: 'alice',
     idempotencyKey: `2#${randomUUID()}`,
   });
-  const nothing = { captured: 0, refunded: 0 };
-  const taken = { captured: 45_000, refunded: 0, open: false };
-  const returned = { captured: 45_000, refunded: 45_000, open: false };
 
   it('authorizes without taking, and answers the same request with the same token', async () => {
     const request = aRequest();
@@ -256,74 +149,6 @@ describe.each(Object.keys(subjects))('a payment gateway (%s)', (name) => {
       }),
       { numRuns: 40 },
     );
-  });
-
-  describe('that belongs to somebody else', () => {
-    const bobs = ({ token }: { token: string }) => ({ token, customer: 'bob', idempotencyKey: `3#${randomUUID()}` });
-    const refusalOf = (charge: CustomerCharge) =>
-      subject.gateway.capture(charge, price).then(
-        () => 'captured',
-        (error: Error) => `${error.name}: ${error.message}`,
-      );
-    const unknown = () => refusalOf(bobs({ token: name === 'stripe' ? 'pi_unknown' : randomUUID() }));
-
-    it('refuses an id that stands for another customer’s charge', async () => {
-      const request = aRequest();
-      await subject.gateway.authorize(request, price);
-      const stolen = subject.gateway.authorize({ ...request, customer: 'bob' }, price);
-      await expect(stolen).rejects.toThrow(ChargeRequestConflictError);
-    });
-
-    it('pays with it in no state of it, and tells nothing that it would not of an unknown one', async () => {
-      const charge = await authorized();
-      const refusals = [await refusalOf(bobs(charge))];
-      await subject.gateway.capture(charge, price);
-      refusals.push(await refusalOf(bobs(charge)), await refusalOf({ ...charge, customer: 'bob' }));
-      await subject.gateway.refundOrVoid(charge);
-      refusals.push(await refusalOf(bobs(charge)));
-      const voided = await authorized();
-      await subject.gateway.refundOrVoid(voided);
-      refusals.push(await refusalOf(bobs(voided)));
-      expect(new Set(refusals)).toEqual(new Set([await unknown()]));
-      expect(await unknown()).toMatch(/^PaymentDeclinedError: Payment token is unknown/);
-    });
-
-    it('leaves it alone when another customer’s payment is undone, so that it still pays', async () => {
-      const charge = await authorized();
-      await subject.gateway.refundOrVoid(bobs(charge));
-      expect(await subject.standing(charge.token)).toEqual({ ...nothing, open: true });
-      await subject.gateway.capture(charge, price);
-      await subject.gateway.refundOrVoid(bobs(charge));
-      expect(await subject.standing(charge.token)).toEqual(taken);
-    });
-
-    it.each([[undefined], ['']])(
-      'voids nothing for the customer %j, but gives back what the key captured',
-      async (customer) => {
-        const charge = await authorized();
-        await subject.gateway.refundOrVoid({ ...charge, customer });
-        expect(await subject.standing(charge.token)).toEqual({ ...nothing, open: true });
-        await subject.gateway.capture(charge, price);
-        await subject.gateway.refundOrVoid({ ...charge, customer });
-        expect(await subject.standing(charge.token)).toEqual(returned);
-      },
-    );
-
-    it('keeps no charge from coming that another customer voided before, though the own void does', async () => {
-      if (name === 'stripe') return; // whose tokens exist only once it has made them
-      const [request, own] = [aRequest(), aRequest()];
-      await subject.gateway.refundOrVoid(bobs({ token: request.requestId }));
-      await expect(refusalOf({ ...bobs({ token: request.requestId }), customer: 'alice' })).resolves.toBe(
-        await unknown(),
-      );
-      const token = await subject.gateway.authorize(request, price);
-      await subject.gateway.refundOrVoid(bobs({ token }));
-      expect(await subject.standing(token)).toEqual({ ...nothing, open: true });
-      await expect(refusalOf(bobs({ token }))).resolves.toBe(await unknown());
-
-      await subject.gateway.refundOrVoid({ ...bobs({ token: own.requestId }), customer: 'alice' });
-      await expect(subject.gateway.authorize(own, price)).rejects.toThrow(PaymentDeclinedError);
-    });
   });
 
   it('keeps the saga’s promise: a payment that is undone while it is being taken costs nothing', async () => {

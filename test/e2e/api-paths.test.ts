@@ -1,0 +1,38 @@
+import { describe, expect, it } from '@jest/globals';
+import document from '#schema/openapi.json' with { type: 'json' };
+import { api } from '#test/support/e2e/api.ts';
+import { alice, expectProblem, target } from './bookings-api.ts';
+
+describe('the paths of the API', () => {
+  it.each([
+    ['PUT', '/bookings', 'POST, GET, HEAD'],
+    ['PATCH', '/bookings/x', 'GET, HEAD, DELETE'],
+    ['POST', '/bookings/x/history', 'GET, HEAD'],
+    ['POST', '/health', 'GET, HEAD'],
+    ['DELETE', '/openapi.json', 'GET, HEAD'],
+  ])('given %s %s, then 405 says what they take, and no demo trip is started', async (method, path, allow) => {
+    const answer = await api(target, alice, path, { method });
+    expectProblem(answer, { status: 405 });
+    expect(answer.headers.get('allow')).toBe(allow);
+  });
+
+  it.each(['/bookings/a/b', '/bookings/a/history/b'])('given %s, then there is nothing', async (path) => {
+    const { status } = await api(target, alice, path);
+    expect(status).toBe(404);
+  });
+
+  it.each(['/bookings', '/bookings/x', '/bookings/x/history'])('given nobody, then %s answers 401', async (path) => {
+    expect((await api(target, undefined, path)).status).toBe(401);
+  });
+
+  it('given nobody, then the document is served as it is committed', async () => {
+    const answer = await api(target, undefined, '/openapi.json');
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'application/json']);
+    expect(answer.body).toEqual(document);
+  });
+});
+
+it('every answer names the request', async () => {
+  const answers = [await api(target, alice, '/bookings'), await api(target, alice, '/bookings/no-such')];
+  for (const { headers } of answers) expect(headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
+});

@@ -1,0 +1,43 @@
+import { afterAll, beforeAll, expect } from '@jest/globals';
+import { type ApiAnswer, api } from '#test/support/e2e/api.ts';
+import { type Customer, customerOf } from '#test/support/e2e/customers.ts';
+import { headerOf } from '#test/support/e2e/saga.ts';
+import { openTarget, type Target } from '#test/support/e2e/target.ts';
+
+export let target: Target;
+
+export let alice: Customer;
+
+export let bob: Customer;
+
+export let admin: Customer;
+
+beforeAll(async () => {
+  target = await openTarget();
+  [alice, bob, admin] = await Promise.all([
+    customerOf(target, 'alice'),
+    customerOf(target, 'bob'),
+    customerOf(target, 'carol', { admin: true }),
+  ]);
+});
+
+afterAll(() => target.close());
+
+export const executionOf = async (id: string): Promise<string> => String((await headerOf(target, id))?.execution_id);
+
+export function expectProblem(
+  { status, headers, body }: ApiAnswer,
+  expected: { status: number; field?: string },
+): void {
+  expect([status, headers.get('content-type')]).toEqual([expected.status, 'application/problem+json']);
+  expect(body).toMatchObject({ type: 'about:blank', title: expect.any(String), ...expected });
+  expect(body.field).toBe(expected.field);
+}
+
+export const wholeTrip = {
+  hotel: { hotel: 'holiday inn', checkIn: '2026-07-10T12:00:00.000Z', checkOut: '2026-07-12T14:00:00.000Z' },
+  rental: { rental: 'Volvo', rentalFrom: '2026-07-10T00:00:00.000Z', rentalTo: '2026-07-12T00:00:00.000Z' },
+};
+
+export const cancel = (customer: Customer | undefined, id: string) =>
+  api(target, customer, `/bookings/${id}`, { method: 'DELETE' });
