@@ -51,14 +51,16 @@ suite(`the AWS CLI${missing ? ' (skipped: there is no aws command on the PATH; p
   it('given a failed run, when asked with stepfunctions, then execution, end and history are there', async () => {
     const { executionArn, executionId } = await aFailedRun();
 
-    const { executions } = await aws(
-      ...['stepfunctions', 'list-executions', '--state-machine-arn', target.stateMachineArn],
-      ...['--status-filter', 'FAILED'],
-    );
+    const [{ executions }, described, { events }] = await Promise.all([
+      aws(
+        ...['stepfunctions', 'list-executions', '--state-machine-arn', target.stateMachineArn],
+        ...['--status-filter', 'FAILED'],
+      ),
+      aws('stepfunctions', 'describe-execution', '--execution-arn', executionArn),
+      aws('stepfunctions', 'get-execution-history', '--execution-arn', executionArn),
+    ]);
     expect(executions).toContainEqual(expect.objectContaining({ name: executionId, status: 'FAILED' }));
-    const described = await aws('stepfunctions', 'describe-execution', '--execution-arn', executionArn);
     expect(described).toMatchObject({ error: 'BookingFailed' });
-    const { events } = await aws('stepfunctions', 'get-execution-history', '--execution-arn', executionArn);
     expect(events).toContainEqual(expect.objectContaining({ type: 'ExecutionFailed' }));
   });
 
@@ -88,23 +90,28 @@ suite(`the AWS CLI${missing ? ' (skipped: there is no aws command on the PATH; p
 
   it('given the stack, when asked with ssm, sns, lambda, events and sts, then they answer', async () => {
     const parameter = '/local/service/booking/statemachine/processBooking';
-    const ssm = await aws('ssm', 'get-parameter', '--name', parameter);
+    const [ssm, { Topics }, { Functions }, { Rules }, identity] = await Promise.all([
+      aws('ssm', 'get-parameter', '--name', parameter),
+      aws('sns', 'list-topics'),
+      aws('lambda', 'list-functions'),
+      aws('events', 'list-rules'),
+      aws('sts', 'get-caller-identity'),
+    ]);
     expect(ssm).toMatchObject({ Parameter: { Value: target.stateMachineArn } });
-    const { Topics } = await aws('sns', 'list-topics');
     expect(Topics).toContainEqual({ TopicArn: target.bookingTopicArn });
-    const { Functions } = await aws('lambda', 'list-functions');
     expect((Functions as unknown[]).length).toBeGreaterThan(19);
-    const { Rules } = await aws('events', 'list-rules');
     expect((Rules as { Name: string }[]).map(({ Name }) => Name.replace('booking-saga-local-', '')).sort()).toEqual([
       'execution-ended',
       'reconcile',
       'seat-audit',
     ]);
-    expect(await aws('sts', 'get-caller-identity')).toMatchObject({ Account: '000000000000' });
+    expect(identity).toMatchObject({ Account: '000000000000' });
   });
 
   it('given a wrong name, when asked, then the error is the one that AWS gives', async () => {
-    await expect(aws('dynamodb', 'scan', '--table-name', 'nothing')).rejects.toThrow(/ResourceNotFoundException/);
-    await expect(aws('ssm', 'get-parameter', '--name', '/nothing')).rejects.toThrow(/ParameterNotFound/);
+    await Promise.all([
+      expect(aws('dynamodb', 'scan', '--table-name', 'nothing')).rejects.toThrow(/ResourceNotFoundException/),
+      expect(aws('ssm', 'get-parameter', '--name', '/nothing')).rejects.toThrow(/ParameterNotFound/),
+    ]);
   });
 });

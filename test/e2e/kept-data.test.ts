@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, describe, expect, it } from '@jest/globals';
+import { afterAll, describe, expect } from '@jest/globals';
 import { cancelNameOf, redriveNameOf } from '#schema/execution-names.ts';
 import { cancelRunInput } from '#schema/saga-input.ts';
 import { limitation } from '#test/support/e2e/capabilities.ts';
@@ -21,13 +21,14 @@ import {
   until,
 } from '#test/support/e2e/saga.ts';
 import { connect, type Target } from '#test/support/e2e/target.ts';
+import { itSideBySide } from '#test/support/side-by-side.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'kept-data-'));
-afterAll(() => rmSync(scratch, { recursive: true }));
 
 const running: RunningProcess[] = [];
-afterEach(async () => {
-  await Promise.all(running.splice(0).map((process) => process.kill()));
+afterAll(async () => {
+  await Promise.all(running.map((process) => process.kill()));
+  rmSync(scratch, { recursive: true });
 });
 
 let folders = 0;
@@ -67,75 +68,81 @@ const suite = reason === undefined ? describe : describe.skip;
 const skipped = reason === undefined ? '' : ` [skipped: ${reason}]`;
 
 suite(`a data folder over a kill${skipped}`, () => {
-  it('given an execution that has ended, when its name is used again, then it is taken', async () => {
-    const data = aFolder();
-    const first = await start(data);
-    const run = await aRun(first);
-    await ended(first, await startExecution(first, run.execution_id, run));
+  itSideBySide(
+    {
+      'given an execution that has ended, when its name is used again, then it is taken': async () => {
+        const data = aFolder();
+        const first = await start(data);
+        const run = await aRun(first);
+        await ended(first, await startExecution(first, run.execution_id, run));
 
-    const second = await restarted(first, data);
-    await expect(startExecution(second, run.execution_id, run)).rejects.toMatchObject({
-      name: 'ExecutionAlreadyExists',
-    });
-    expect((await headerOf(second, run.trip_id))?.status).toBe('CONFIRMED');
-  }, 60_000);
+        const second = await restarted(first, data);
+        await expect(startExecution(second, run.execution_id, run)).rejects.toMatchObject({
+          name: 'ExecutionAlreadyExists',
+        });
+        expect((await headerOf(second, run.trip_id))?.status).toBe('CONFIRMED');
+      },
 
-  it('given a run under way, when the next start fails and another one follows, then the run is undone', async () => {
-    const data = aFolder();
-    const first = await start(data);
-    const run = await aRun(first, { run_type: 'failPayment', ...stuckCancel });
-    await startExecution(first, run.execution_id, run);
-    await standsAs(first, run.trip_id, 'CANCELLING');
-    await first.kill();
+      'given a run under way, when the next start fails and another one follows, then the run is undone': async () => {
+        const data = aFolder();
+        const first = await start(data);
+        const run = await aRun(first, { run_type: 'failPayment', ...stuckCancel });
+        await startExecution(first, run.execution_id, run);
+        await standsAs(first, run.trip_id, 'CANCELLING');
+        await first.kill();
 
-    const taken = createServer().listen(0, '127.0.0.1');
-    await once(taken, 'listening');
-    const { port } = taken.address() as { port: number };
-    await expect(startEmbeddedProcess(['--data', data], { PORT: String(port) })).rejects.toThrow(`Port ${port}`);
-    taken.close();
+        const taken = createServer().listen(0, '127.0.0.1');
+        await once(taken, 'listening');
+        const { port } = taken.address() as { port: number };
+        await expect(startEmbeddedProcess(['--data', data], { PORT: String(port) })).rejects.toThrow(`Port ${port}`);
+        taken.close();
 
-    const last = await start(data);
-    await standsAs(last, run.trip_id, 'CANCELLED');
-    expect(await partsOf(last, run.trip_id)).toEqual([]);
-  }, 60_000);
+        const last = await start(data);
+        await standsAs(last, run.trip_id, 'CANCELLED');
+        expect(await partsOf(last, run.trip_id)).toEqual([]);
+      },
 
-  it('given a customer’s cancellation under way after a redrive that succeeded, when killed, then it is finished', async () => {
-    const data = aFolder();
-    const first = await start(data);
-    const run = await aRun(first);
-    const { execution_id: id } = run;
-    await ended(first, await startExecution(first, id, run));
-    const redrive = { ...cancelRunInput(run, 'redrive'), redrive_count: 1 };
-    expect((await ended(first, await startExecution(first, redriveNameOf(id, 'redrive', 1), redrive))).status).toBe(
-      'SUCCEEDED',
-    );
-    await startExecution(first, cancelNameOf(id), { ...cancelRunInput(run, 'customer'), ...stuckCancel });
-    await standsAs(first, run.trip_id, 'CANCELLING');
+      'given a customer’s cancellation under way after a redrive that succeeded, when killed, then it is finished':
+        async () => {
+          const data = aFolder();
+          const first = await start(data);
+          const run = await aRun(first);
+          const { execution_id: id } = run;
+          await ended(first, await startExecution(first, id, run));
+          const redrive = { ...cancelRunInput(run, 'redrive'), redrive_count: 1 };
+          expect(
+            (await ended(first, await startExecution(first, redriveNameOf(id, 'redrive', 1), redrive))).status,
+          ).toBe('SUCCEEDED');
+          await startExecution(first, cancelNameOf(id), { ...cancelRunInput(run, 'customer'), ...stuckCancel });
+          await standsAs(first, run.trip_id, 'CANCELLING');
 
-    const second = await restarted(first, data);
-    await standsAs(second, run.trip_id, 'CANCELLED');
-    expect(await partsOf(second, run.trip_id)).toEqual([]);
-  }, 60_000);
+          const second = await restarted(first, data);
+          await standsAs(second, run.trip_id, 'CANCELLED');
+          expect(await partsOf(second, run.trip_id)).toEqual([]);
+        },
 
-  it('given a dead letter, when killed, then it is still there', async () => {
-    const data = aFolder();
-    const first = await start(data);
-    const run = await aRun(first, { run_type: 'failNotification' });
-    await ended(first, await startExecution(first, run.execution_id, run));
+      'given a dead letter, when killed, then it is still there': async () => {
+        const data = aFolder();
+        const first = await start(data);
+        const run = await aRun(first, { run_type: 'failNotification' });
+        await ended(first, await startExecution(first, run.execution_id, run));
 
-    const second = await restarted(first, data);
-    expect(await takeDeadLetters(second)).toMatchObject([{ kind: 'notification', trip_id: run.trip_id }]);
-  }, 60_000);
+        const second = await restarted(first, data);
+        expect(await takeDeadLetters(second)).toMatchObject([{ kind: 'notification', trip_id: run.trip_id }]);
+      },
 
-  it('given a message that was just published, when killed, then its points are credited', async () => {
-    const data = aFolder();
-    const first = await start(data);
-    const runs = await Promise.all([aRun(first), aRun(first), aRun(first)]);
-    const arns = await Promise.all(runs.map((run) => startExecution(first, run.execution_id, run)));
-    await Promise.all(arns.map((arn) => ended(first, arn)));
+      'given a message that was just published, when killed, then its points are credited': async () => {
+        const data = aFolder();
+        const first = await start(data);
+        const runs = await Promise.all([aRun(first), aRun(first), aRun(first)]);
+        const arns = await Promise.all(runs.map((run) => startExecution(first, run.execution_id, run)));
+        await Promise.all(arns.map((arn) => ended(first, arn)));
 
-    const second = await restarted(first, data);
-    await loyaltyQueueDrained(second);
-    expect(await earnedPoints(second, 'kept')).toBe(3 * 450);
-  }, 60_000);
+        const second = await restarted(first, data);
+        await loyaltyQueueDrained(second);
+        expect(await earnedPoints(second, 'kept')).toBe(3 * 450);
+      },
+    },
+    { atOnce: 5 },
+  );
 });

@@ -17,6 +17,7 @@ import {
   undone,
 } from '#test/support/faulty-cloud.ts';
 import { backwardFunctions, forwardFunctions } from '#test/support/saga-paths.ts';
+import { itSideBySide } from '#test/support/side-by-side.ts';
 
 let target: FaultyCloud;
 beforeAll(async () => {
@@ -55,32 +56,47 @@ async function bookAndStopAfter(state: string, trip: Trip) {
 const standingAfter = (state: string): Standing =>
   state === 'ConfirmBooking' || state === 'NotifyBookingConfirmed' ? bookedWhole : undone;
 
+/** A test for each state. */
+const each = (states: readonly string[], name: (state: string) => string, body: (state: string) => Promise<void>) =>
+  Object.fromEntries(states.map((state) => [name(state), () => body(state)]));
+
+// Each waits a second for its redrive.
 describe('an execution stopped by hand', () => {
-  it.each(forward)(
-    'given a booking run stopped after %s, when its event has come, then the redrive clears it',
-    async (state) => {
-      const trip = await aTripOf(target);
-      await bookAndStopAfter(state, trip);
+  itSideBySide(
+    each(
+      forward,
+      (state) => `given a booking run stopped after ${state}, when its event has come, then the redrive clears it`,
+      async (state) => {
+        const trip = await aTripOf(target);
+        await bookAndStopAfter(state, trip);
 
-      const redrive = await ended(target, executionArn(target, `${trip.input.execution_id}.rr-1`));
+        const redrive = await ended(target, executionArn(target, `${trip.input.execution_id}.rr-1`));
 
-      expect(redrive.status).toBe('SUCCEEDED');
-      expect(await standingOf(target, trip)).toEqual(standingAfter(state));
-    },
+        expect(redrive.status).toBe('SUCCEEDED');
+        expect(await standingOf(target, trip)).toEqual(standingAfter(state));
+      },
+    ),
+    { atOnce: 6 },
   );
 
-  it.each(backward)(
-    'given a failing run stopped after %s, when its event has come, then the redrive clears it',
-    async (state) => {
-      const trip = await aTripOf(target, { run_type: 'failBookingConfirmation' });
-      await bookAndStopAfter(state, trip);
+  itSideBySide(
+    each(
+      backward,
+      (state) => `given a failing run stopped after ${state}, when its event has come, then the redrive clears it`,
+      async (state) => {
+        const trip = await aTripOf(target, { run_type: 'failBookingConfirmation' });
+        await bookAndStopAfter(state, trip);
 
-      await ended(target, executionArn(target, `${trip.input.execution_id}.rr-1`));
+        await ended(target, executionArn(target, `${trip.input.execution_id}.rr-1`));
 
-      expect(await standingOf(target, trip)).toEqual(undone);
-    },
+        expect(await standingOf(target, trip)).toEqual(undone);
+      },
+    ),
+    { atOnce: 6 },
   );
+});
 
+describe('an execution stopped by hand, one at a time', () => {
   it.each([...forward, ...backward])(
     'given a run stopped after %s whose event is lost, when the reconciler runs, then nothing is left behind',
     async (state) => {
