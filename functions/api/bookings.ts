@@ -1,3 +1,4 @@
+import { loggedSaga } from '#functions/api/logged-saga.ts';
 import { bookingRoutes } from '#functions/api/rest/booking-routes.ts';
 import { restHandler } from '#functions/api/rest/rest-handler.ts';
 import { dynamoDbRequestStore } from '#functions/booking/accepting/dynamodb-request-store.ts';
@@ -20,7 +21,7 @@ const client = stepFunctionsClient();
 const stateMachineArn = requiredText('STATE_MACHINE_ARN');
 const arnOf = (name: string): string => executionArnOf(stateMachineArn, name);
 const bookings = dynamoDbBookingReader(table);
-const saga = sfnSagaStarter(client);
+const saga = loggedSaga(sfnSagaStarter(client));
 
 /** `/bookings` and what is below it. */
 export const handler = restHandler(

@@ -1,5 +1,6 @@
 import type { GraphQLError } from 'graphql';
-import { httpHandler, jsonResponse } from '#functions/api/rest/http-handler.ts';
+import { loggedSaga } from '#functions/api/logged-saga.ts';
+import { httpHandler, jsonResponse, requestIdOf } from '#functions/api/rest/http-handler.ts';
 import { dynamoDbRequestStore } from '#functions/booking/accepting/dynamodb-request-store.ts';
 import { bookingRunReader } from '#functions/booking/cancelling/booking-run-reader.ts';
 import { cancelByCustomer } from '#functions/booking/cancelling/cancel-by-customer.ts';
@@ -25,7 +26,7 @@ import { MalformedRequestError, readRequest } from './graphql/read-request.ts';
 const introspection = requiredText('STAGE') !== 'prod';
 
 const table = bookingTable();
-const saga = sfnSagaStarter(stepFunctionsClient());
+const saga = loggedSaga(sfnSagaStarter(stepFunctionsClient()));
 const bookings = dynamoDbBookingReader(table);
 const mark = dynamoDbCancellationMarker(table, systemClock);
 const runs = bookingRunReader(table);
@@ -50,7 +51,8 @@ const methodNotAllowed = {
 
 /** `POST /graphql`: one operation a request; whatever GraphQL can answer is 200, as Amplify's clients expect. */
 export const handler = httpHandler(
-  async (event, { awsRequestId: requestId }) => {
+  async (event, context) => {
+    const requestId = requestIdOf(event, context);
     const { method } = event.requestContext.http;
     // A browser asks before it sends; the gateway adds what CORS needs.
     if (method === 'OPTIONS') return { statusCode: 204, headers: { allow: 'POST' } };

@@ -1,6 +1,7 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { misspeltPath } from '#functions/api/demo/misspelt-path.ts';
 import { readDemoQuery, startDemoBooking } from '#functions/api/demo/start-demo-booking.ts';
+import { loggedSaga } from '#functions/api/logged-saga.ts';
 import { httpHandler, jsonResponse } from '#functions/api/rest/http-handler.ts';
 import { methodNotAllowed, problem } from '#functions/api/rest/problem.ts';
 import { countInvalidRequest } from '#functions/shared/aws/observability.ts';
@@ -13,7 +14,7 @@ declare const __FAULTS__: boolean;
 
 const dependencies = {
   gateway: paymentGateway(),
-  saga: sfnSagaStarter(stepFunctionsClient()),
+  saga: loggedSaga(sfnSagaStarter(stepFunctionsClient())),
   now: systemClock,
 };
 

@@ -1,6 +1,5 @@
-import middy from '@middy/core';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { logContext, metricsOfInvocation } from '#functions/shared/aws/lambda-middleware.ts';
+import { observed } from '#functions/shared/aws/lambda-middleware.ts';
 import { count, logger } from '#functions/shared/aws/observability.ts';
 import { bookingTable } from '#functions/shared/aws/table.ts';
 import { dynamoDbLoyaltyBook } from './dynamodb-loyalty-book.ts';
@@ -13,11 +12,8 @@ const dependencies = {
 };
 
 /** Takes a batch of the loyalty queue; a message that fails goes back alone and, after some tries, to its dead letters. */
-export const handler = middy<SQSEvent, SQSBatchResponse>()
-  .use(logContext())
-  .use(metricsOfInvocation())
-  .handler(
-    async ({ Records }: SQSEvent): Promise<SQSBatchResponse> => ({
-      batchItemFailures: await creditBatch(Records, dependencies),
-    }),
-  );
+export const handler = observed<SQSEvent, SQSBatchResponse>().handler(
+  async ({ Records }: SQSEvent): Promise<SQSBatchResponse> => ({
+    batchItemFailures: await creditBatch(Records, dependencies),
+  }),
+);

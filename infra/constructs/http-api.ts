@@ -16,6 +16,7 @@ import type { UserPool } from './user-pool.ts';
 
 /** Access log fields. https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging-variables.html */
 const accessLogFormat = {
+  // The `x-request-id` of the answer, and `correlation_id` in every line of the function's log.
   requestId: '$context.requestId',
   time: '$context.requestTime',
   sourceIp: '$context.identity.sourceIp',
@@ -26,7 +27,7 @@ const accessLogFormat = {
   responseLength: '$context.responseLength',
   latencyMs: '$context.responseLatency',
   integrationLatencyMs: '$context.integrationLatency',
-  // Lambda's own, which is the `x-request-id` of the answer and in every line of the function's log.
+  // Lambda's own, `function_request_id` in the function's log.
   integrationRequestId: '$context.integration.requestId',
   integrationStatus: '$context.integration.status',
   error: '$context.error.message',

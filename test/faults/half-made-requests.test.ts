@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { unfinishedShardOf } from '#schema/table.ts';
 import { aBookingRequest, api, bookingAt, postBooking } from '#test/support/e2e/api.ts';
 import { type Customer, customerOf } from '#test/support/e2e/customers.ts';
-import { chargeOf, headerOf, seatsOf } from '#test/support/e2e/saga.ts';
+import { chargeOf, headerOf, seatsOf, until } from '#test/support/e2e/saga.ts';
 import { type FaultyCloud, openFaultyCloud } from '#test/support/faulty-cloud.ts';
 
 let target: FaultyCloud;
@@ -94,7 +94,20 @@ it('given a failure of ours, then the answer tells nothing but the id under whic
     status: 500,
     requestId: headers.get('x-request-id'),
   });
-  const lines = target.cloud.logs.lines({ group: '/aws/lambda/booking-saga-local-bookings', since });
-  expect(JSON.stringify(lines)).toContain('AccessDenied');
-  expect(JSON.stringify(lines)).toContain(body.requestId);
+  const logged = (group: string) =>
+    target.cloud.logs
+      .lines({ group, since })
+      .filter(({ message }) => message.startsWith('{'))
+      .map(({ message }) => JSON.parse(message) as Record<string, unknown>);
+  const failures = logged('/aws/lambda/booking-saga-local-bookings').filter(({ level }) => level === 'ERROR');
+  expect(JSON.stringify(failures)).toContain('AccessDenied');
+  expect(failures).toEqual([
+    expect.objectContaining({ correlation_id: body.requestId, route: 'GET /bookings/{id}', trip_id: 'some-id' }),
+  ]);
+  // The gateway writes its line once it has sent the answer.
+  const [access] = await until(async () => {
+    const lines = logged('/aws/vendedlogs/http-api/booking-saga-local');
+    return lines.length > 0 ? lines : undefined;
+  });
+  expect(access).toMatchObject({ requestId: body.requestId, status: '500' });
 });

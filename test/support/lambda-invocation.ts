@@ -17,6 +17,8 @@ export const aContext = (overrides: Partial<Context> = {}): Context =>
 type Line = Record<string, unknown>;
 
 export interface LambdaOutput {
+  /** All that was written, whatever its form. */
+  text(): string;
   /** Log lines with a level. */
   logs(): Line[];
   /** Names of the metrics sent so far, in order. */
@@ -50,6 +52,7 @@ export function captureLambdaOutput(): LambdaOutput {
   const namesIn = (line: Line) => directives(line).flatMap(({ Metrics }) => Metrics.map(({ Name }) => Name));
   const linesWith = (metric: string) => lines().filter((line) => namesIn(line).includes(metric));
   return {
+    text: () => written.join(''),
     logs: () => lines().filter((line) => 'level' in line),
     metricNames: () => lines().flatMap(namesIn),
     linesWith,

@@ -1,6 +1,6 @@
-import middy from '@middy/core';
+import type middy from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
-import { logContext, metricsOfInvocation } from '#functions/shared/aws/lambda-middleware.ts';
+import { observed } from '#functions/shared/aws/lambda-middleware.ts';
 import { logger } from '#functions/shared/aws/observability.ts';
 import { busyForSeconds, isThrottled } from '#functions/shared/aws/throttling.ts';
 
@@ -22,18 +22,41 @@ function hideErrors(message: string): middy.MiddlewareObj {
     onError: function answerServerError(request) {
       const { error, context } = request;
       if (error) logger.error('Request failed', error);
-      const response = jsonResponse(isThrottled(error) ? 503 : 500, { message, requestId: context.awsRequestId });
+      const response = jsonResponse(isThrottled(error) ? 503 : 500, {
+        message,
+        requestId: requestIdOf(request.event, context),
+      });
       const wait = isThrottled(error) ? { 'retry-after': `${busyForSeconds}` } : {};
       request.response = { ...response, headers: { ...response.headers, ...wait } };
     },
   };
 }
 
-/** The id under which the log has this request, on every answer. A handler may keep its answer for other requests. */
+/** The gateway's id of a request: in its access log, in each line of the function's log, and in the answer. */
+export function requestIdOf(event: unknown, { awsRequestId }: Context): string {
+  const { requestContext } = event as Partial<APIGatewayProxyEventV2>;
+  // Whoever invokes the function itself need not give one.
+  return requestContext?.requestId ?? awsRequestId;
+}
+
+/** Every line of the log names the route, and the booking where the path does: as `trip_id`, like the saga's own lines. */
+function routeKeys(): middy.MiddlewareObj {
+  return {
+    before: function addRouteKeys({ event }) {
+      const { routeKey, pathParameters } = event as Partial<APIGatewayProxyEventV2>;
+      logger.appendKeys({ route: routeKey, trip_id: pathParameters?.id });
+    },
+  };
+}
+
+/** On every answer. A handler may keep its answer for other requests. */
 function requestIds(): middy.MiddlewareObj {
   const add: middy.MiddlewareFn = function addRequestId(request) {
     const answer = request.response as APIGatewayProxyStructuredResultV2;
-    request.response = { ...answer, headers: { ...answer.headers, 'x-request-id': request.context.awsRequestId } };
+    request.response = {
+      ...answer,
+      headers: { ...answer.headers, 'x-request-id': requestIdOf(request.event, request.context) },
+    };
   };
   return { after: add, onError: add };
 }
@@ -52,13 +75,12 @@ function noBodyForHead(): middy.MiddlewareObj {
 type Run = (event: APIGatewayProxyEventV2, context: Context) => Promise<APIGatewayProxyStructuredResultV2>;
 
 /**
- * Every HTTP handler has the same middlewares in the same order: log context, metrics, no body for `HEAD`, request ids, and
+ * Every HTTP handler has the same middlewares in the same order: log context, metrics, route, no body for `HEAD`, request ids, and
  * `errors` to answer them.
  */
 export function handlerWith(errors: middy.MiddlewareObj, run: Run): HttpHandler {
-  return middy<unknown, APIGatewayProxyStructuredResultV2>()
-    .use(logContext())
-    .use(metricsOfInvocation())
+  return observed<unknown, APIGatewayProxyStructuredResultV2>()
+    .use(routeKeys())
     .use(noBodyForHead())
     .use(requestIds())
     .use(errors)

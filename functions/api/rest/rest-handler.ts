@@ -4,7 +4,7 @@ import { countInvalidRequest, logger } from '#functions/shared/aws/observability
 import { toldOf } from '#functions/shared/aws/throttling.ts';
 import { ClientError, TryLaterError } from '#functions/shared/http/client-error.ts';
 import { withHead } from '#schema/http/routes.ts';
-import { type HttpHandler, handlerWith } from './http-handler.ts';
+import { type HttpHandler, handlerWith, requestIdOf } from './http-handler.ts';
 import { methodNotAllowed, problem } from './problem.ts';
 
 export interface RestRequest {
@@ -79,7 +79,7 @@ async function counted<Result>({ operation }: RestRoute, run: () => Promise<Resu
 function problems(): middy.MiddlewareObj {
   return {
     onError: function answerProblem(request) {
-      const { error, context } = request;
+      const { error, event, context } = request;
       const told = toldOf(error);
       if (told !== undefined) {
         const { status, title, message: detail, field } = told;
@@ -89,7 +89,7 @@ function problems(): middy.MiddlewareObj {
         return;
       }
       if (error) logger.error('Request failed', error);
-      request.response = problem(500, { title: 'Internal server error', requestId: context.awsRequestId });
+      request.response = problem(500, { title: 'Internal server error', requestId: requestIdOf(event, context) });
     },
   };
 }

@@ -1,5 +1,4 @@
-import middy from '@middy/core';
-import { logContext, metricsOfInvocation } from '#functions/shared/aws/lambda-middleware.ts';
+import { observed } from '#functions/shared/aws/lambda-middleware.ts';
 import { count, logger } from '#functions/shared/aws/observability.ts';
 import { bookingTable } from '#functions/shared/aws/table.ts';
 import { systemClock } from '#functions/shared/clock.ts';
@@ -14,7 +13,6 @@ const dependencies = {
 };
 
 /** Run by its own schedule. */
-export const handler = middy<unknown, SeatAuditReport>()
-  .use(logContext())
-  .use(metricsOfInvocation())
-  .handler((_event, context) => auditSeatHolds({ ...dependencies, msLeft: () => context.getRemainingTimeInMillis() }));
+export const handler = observed<unknown, SeatAuditReport>().handler((_event, context) =>
+  auditSeatHolds({ ...dependencies, msLeft: () => context.getRemainingTimeInMillis() }),
+);

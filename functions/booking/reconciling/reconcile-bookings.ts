@@ -1,7 +1,6 @@
-import middy from '@middy/core';
 import { bookingRunReader } from '#functions/booking/cancelling/booking-run-reader.ts';
 import { requiredWholeNumber } from '#functions/shared/aws/config.ts';
-import { logContext, metricsOfInvocation } from '#functions/shared/aws/lambda-middleware.ts';
+import { observed } from '#functions/shared/aws/lambda-middleware.ts';
 import { logger, report } from '#functions/shared/aws/observability.ts';
 import { bookingTable } from '#functions/shared/aws/table.ts';
 import { systemClock } from '#functions/shared/clock.ts';
@@ -22,7 +21,6 @@ const dependencies = {
 };
 
 /** Run by the schedule. */
-export const handler = middy<unknown, Reconciliation>()
-  .use(logContext())
-  .use(metricsOfInvocation())
-  .handler((_event, context) => reconcile({ ...dependencies, msLeft: () => context.getRemainingTimeInMillis() }));
+export const handler = observed<unknown, Reconciliation>().handler((_event, context) =>
+  reconcile({ ...dependencies, msLeft: () => context.getRemainingTimeInMillis() }),
+);

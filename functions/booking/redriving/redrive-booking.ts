@@ -1,10 +1,9 @@
-import middy from '@middy/core';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { sfnExecutionReader } from '#functions/booking/reading/execution-reader.ts';
 import { notifyBooking } from '#functions/notification/booking-notification.ts';
 import { notificationDependencies } from '#functions/notification/notification-dependencies.ts';
 import { requiredWholeNumber } from '#functions/shared/aws/config.ts';
-import { logContext, metricsOfInvocation } from '#functions/shared/aws/lambda-middleware.ts';
+import { observed } from '#functions/shared/aws/lambda-middleware.ts';
 import { logger } from '#functions/shared/aws/observability.ts';
 import { sfnSagaStarter, stepFunctionsClient } from '#functions/shared/saga/sfn-saga-starter.ts';
 import { maxDelaySeconds } from './redrive.ts';
@@ -26,7 +25,6 @@ const dependencies: RedriveBatchDependencies = {
 };
 
 /** Takes a batch of the redrive queue; a message that fails goes back alone and, after some tries, to the dead letters. */
-export const handler = middy<SQSEvent, SQSBatchResponse>()
-  .use(logContext())
-  .use(metricsOfInvocation())
-  .handler(async ({ Records }: SQSEvent) => ({ batchItemFailures: await redriveBatch(Records, dependencies) }));
+export const handler = observed<SQSEvent, SQSBatchResponse>().handler(async ({ Records }: SQSEvent) => ({
+  batchItemFailures: await redriveBatch(Records, dependencies),
+}));

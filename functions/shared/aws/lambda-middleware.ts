@@ -1,33 +1,30 @@
-import type { MiddlewareObj } from '@middy/core';
+import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
+import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
+import middy, { type MiddlewareObj, type MiddyfiedHandler } from '@middy/core';
 import { logger, metrics } from './observability.ts';
 
 /** Step Functions keeps an error's cause in the state: far below its 256 KB, even with every layer failed. */
 const maxErrorMessageBytes = 1024;
 
-export function logContext(): MiddlewareObj {
+/**
+ * A handler whose log lines carry the invocation and, behind the HTTP API, the gateway's request id as `correlation_id`;
+ * its metrics go out at the end, whether it succeeds or fails.
+ * @param first runs before all of that, for a function whose event has to be taken apart
+ */
+export function observed<Event, Result>(first: MiddlewareObj | MiddlewareObj[] = []): MiddyfiedHandler<Event, Result> {
+  return middy<Event, Result>()
+    .use(first as MiddlewareObj<Event, Result>)
+    .use(injectLambdaContext(logger, { correlationIdPath: 'requestContext.requestId', resetKeys: true }))
+    .use(logMetrics(metrics, { captureColdStartMetric: true }));
+}
+
+/** Every line of a step names its trip and its run. */
+export function runKeys(): MiddlewareObj {
   return {
-    before: function addLogContext({ event, context }) {
-      logger.addContext(context);
+    before: function addRunKeys({ event }) {
       const { trip_id, execution_id } = (event ?? {}) as Record<string, unknown>;
       logger.appendKeys({ trip_id, execution_id });
     },
-    after: function resetLogContext() {
-      logger.resetKeys();
-    },
-  };
-}
-
-export function metricsOfInvocation(): MiddlewareObj {
-  const publish = (): void => {
-    if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics();
-  };
-  return {
-    before: function captureColdStart({ context }) {
-      metrics.setFunctionName(context.functionName);
-      metrics.captureColdStartMetric();
-    },
-    after: publish,
-    onError: publish,
   };
 }
 
@@ -47,7 +44,6 @@ export function shortErrors(): MiddlewareObj {
     onError: function shortenError({ error, context }) {
       if (!error) return;
       logger.error('Step failed', error);
-      logger.resetKeys();
       error.message = cutToBytes(error.message, maxErrorMessageBytes);
       error.stack = `${error.name}: request ${context.awsRequestId}`;
     },

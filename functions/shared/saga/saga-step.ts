@@ -1,7 +1,7 @@
-import middy, { type MiddlewareObj } from '@middy/core';
+import type { MiddlewareObj } from '@middy/core';
 import type { Context } from 'aws-lambda';
 import type * as z from 'zod/mini';
-import { logContext, metricsOfInvocation, shortErrors } from '#functions/shared/aws/lambda-middleware.ts';
+import { observed, runKeys, shortErrors } from '#functions/shared/aws/lambda-middleware.ts';
 import { faultInjection } from './fault-injection.ts';
 import { parseStepInput } from './parse-step-input.ts';
 
@@ -19,7 +19,7 @@ export function sagaStep<Schema extends z.ZodMiniType, Output>(
   run: (input: z.output<Schema>) => Promise<Output>,
   { first = [] }: { readonly first?: MiddlewareObj | MiddlewareObj[] } = {},
 ): (event: unknown, context: Context) => Promise<Output> {
-  const chain = middy<unknown, Output>().use(first).use(logContext()).use(metricsOfInvocation()).use(shortErrors());
+  const chain = observed<unknown, Output>(first).use(runKeys()).use(shortErrors());
   if (__FAULTS__) chain.use(faultInjection(state));
   return chain.handler(async (event: unknown) => run(parseStepInput(schema, event))) as unknown as (
     event: unknown,

@@ -11,6 +11,7 @@ process.env.STATE_MACHINE_ARN = 'arn:aws:states:us-east-1:000000000000:stateMach
 const { handler: startBooking } = await import('#functions/api/start-booking.ts');
 const { handler: health } = await import('#functions/api/health.ts');
 
+const requestId = 'JKJaXmPLvHcESHA=';
 const aRequest = (
   queryStringParameters?: Record<string, string>,
   method = 'GET',
@@ -20,7 +21,8 @@ const aRequest = (
     rawPath,
     headers: {},
     queryStringParameters,
-    requestContext: { http: { method } },
+    routeKey: '$default',
+    requestContext: { requestId, http: { method } },
   }) as unknown as APIGatewayProxyEventV2;
 
 let output: LambdaOutput;
@@ -37,10 +39,9 @@ const bodyOf = ({ body }: { body?: string | undefined }): unknown => JSON.parse(
 describe('an HTTP handler', () => {
   it('answers JSON', async () => {
     const handler = httpHandler(async () => jsonResponse(201, { a: 1 }), { serverErrorMessage: 'sorry' });
-    const context = aContext();
-    await expect(handler(aRequest(), context)).resolves.toEqual({
+    await expect(handler(aRequest(), aContext())).resolves.toEqual({
       statusCode: 201,
-      headers: { 'content-type': 'application/json', 'x-request-id': context.awsRequestId },
+      headers: { 'content-type': 'application/json', 'x-request-id': requestId },
       body: '{"a":1}',
     });
   });
@@ -50,10 +51,15 @@ describe('an HTTP handler', () => {
     const context = aContext();
     const response = await handler(aRequest(), context);
     expect(response.statusCode).toBe(500);
-    expect(response.headers).toMatchObject({ 'x-request-id': context.awsRequestId });
-    expect(bodyOf(response)).toEqual({ message: 'sorry', requestId: context.awsRequestId });
+    expect(response.headers).toMatchObject({ 'x-request-id': requestId });
+    expect(bodyOf(response)).toEqual({ message: 'sorry', requestId });
     const [logged] = output.logs();
-    expect(logged).toMatchObject({ level: 'ERROR', function_request_id: context.awsRequestId });
+    expect(logged).toMatchObject({
+      level: 'ERROR',
+      correlation_id: requestId,
+      function_request_id: context.awsRequestId,
+      route: '$default',
+    });
     expect(JSON.stringify(logged)).toContain('secret table name');
   });
 
@@ -74,6 +80,31 @@ describe('an HTTP handler', () => {
     await handler(aRequest({}, 'HEAD'), aContext());
     expect((await handler(aRequest(), aContext())).body).toBe('{"a":1}');
     expect(served.headers).not.toHaveProperty('x-request-id');
+  });
+
+  it('logs with the booking that the path names, and forgets it for the next request', async () => {
+    const handler = httpHandler(() => Promise.reject(new Error('down')), { serverErrorMessage: 'sorry' });
+    const routeKey = 'GET /bookings/{id}';
+    await handler({ ...aRequest(), routeKey, pathParameters: { id: 'trip-1' } }, aContext());
+    await handler({ ...aRequest(), routeKey: 'GET /bookings' }, aContext());
+    const [first, second] = output.logs();
+    expect(first).toMatchObject({ route: routeKey, trip_id: 'trip-1' });
+    expect(second).toMatchObject({ route: 'GET /bookings' });
+    expect(second).not.toHaveProperty('trip_id');
+  });
+
+  it('takes the id of the invocation where there is no gateway', async () => {
+    const handler = httpHandler(async () => jsonResponse(200, {}), { serverErrorMessage: 'sorry' });
+    const context = aContext();
+    const event = { ...aRequest(), requestContext: { http: { method: 'GET' } } } as never;
+    expect((await handler(event, context)).headers).toMatchObject({ 'x-request-id': context.awsRequestId });
+  });
+
+  it('logs nothing where nothing went wrong and nothing was counted', async () => {
+    const handler = httpHandler(async () => jsonResponse(200, {}), { serverErrorMessage: 'sorry' });
+    await handler(aRequest(), aContext());
+    expect(output.logs()).toEqual([]);
+    expect(output.text()).not.toContain('No application metrics');
   });
 
   it('sends metrics of a request that fails, too', async () => {
@@ -108,6 +139,23 @@ describe('the demo route', () => {
       executionId: expect.stringMatching(/^trip-1\./),
     });
     expect(sent.table).toHaveBeenCalledTimes(1);
+  });
+
+  it('logs under the id of the request which execution it starts', async () => {
+    sendTo(async () => ({ executionArn: 'arn:execution' }));
+    const { executionId } = bodyOf(await startBooking(aRequest({ tripID: 'trip-1' }), aContext())) as {
+      executionId: string;
+    };
+    expect(output.logs()).toEqual([
+      expect.objectContaining({
+        level: 'INFO',
+        correlation_id: requestId,
+        route: '$default',
+        trip_id: 'trip-1',
+        execution_id: executionId,
+        execution_name: executionId,
+      }),
+    ]);
   });
 
   it("answers a browser's preflight and starts nothing", async () => {

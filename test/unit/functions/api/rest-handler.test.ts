@@ -41,24 +41,25 @@ const gateway = createRoutes(
   })),
 );
 
+const requestId = 'JKJaXmPLvHcESHA=';
+
 /** As the gateway hands it on. */
 function anEvent(method: string, rawPath: string): APIGatewayProxyEventV2 {
   const { routeKey = '$default', pathParameters } = gateway(method, rawPath) ?? {};
   const event = { routeKey, pathParameters, rawPath, rawQueryString: '', headers: {} };
-  return { ...event, requestContext: { http: { method } } } as unknown as APIGatewayProxyEventV2;
+  return { ...event, requestContext: { requestId, http: { method } } } as unknown as APIGatewayProxyEventV2;
 }
 
 async function call(method: string, path: string) {
-  const context = aContext();
-  const { statusCode, headers = {}, body } = await handler(anEvent(method, path), context);
-  return { statusCode, headers, context, body: body === undefined ? undefined : JSON.parse(body) };
+  const { statusCode, headers = {}, body } = await handler(anEvent(method, path), aContext());
+  return { statusCode, headers, body: body === undefined ? undefined : JSON.parse(body) };
 }
 
 describe('restHandler', () => {
   it('finds the route and names the request', async () => {
-    const { statusCode, headers, body, context } = await call('GET', '/things/7');
+    const { statusCode, headers, body } = await call('GET', '/things/7');
     expect([statusCode, body]).toEqual([200, { id: '7' }]);
-    expect(headers['x-request-id']).toBe(context.awsRequestId);
+    expect(headers['x-request-id']).toBe(requestId);
   });
 
   it.each([
@@ -79,9 +80,9 @@ describe('restHandler', () => {
   });
 
   it('tells a client what is wrong, names the field, and counts it by operation', async () => {
-    const { statusCode, headers, body, context } = await call('POST', '/things');
+    const { statusCode, headers, body } = await call('POST', '/things');
     expect(statusCode).toBe(400);
-    expect(headers).toEqual({ 'content-type': 'application/problem+json', 'x-request-id': context.awsRequestId });
+    expect(headers).toEqual({ 'content-type': 'application/problem+json', 'x-request-id': requestId });
     expect(body).toEqual({
       type: 'about:blank',
       title: 'Invalid request',
@@ -101,16 +102,19 @@ describe('restHandler', () => {
   });
 
   it('hides every other error, under the id that the log has it with', async () => {
-    const { statusCode, body, context } = await call('DELETE', '/things/7');
+    const { statusCode, body } = await call('DELETE', '/things/7');
     expect(statusCode).toBe(500);
     expect(body).toEqual({
       type: 'about:blank',
       title: 'Internal server error',
       status: 500,
-      requestId: context.awsRequestId,
+      requestId,
     });
     expect(Problem.safeParse(body).success).toBe(true);
     expect(JSON.stringify(output.logs())).toContain('secret table');
+    expect(output.logs()).toEqual([
+      expect.objectContaining({ correlation_id: requestId, route: 'DELETE /things/{id}', trip_id: '7' }),
+    ]);
   });
 
   it('given a quota of AWS that is used up, then it is 503 with the time to wait, and the log has why', async () => {

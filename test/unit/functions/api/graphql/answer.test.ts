@@ -230,13 +230,13 @@ describe('the handler', () => {
   });
 
   it('tells the id of the request with every answer', async () => {
-    const context = aContext();
+    const requestId = 'JKJaXmPLvHcESHA=';
     for (const event of [
-      anEvent(),
-      anEvent({ body: '[' }),
-      anEvent({ requestContext: { http: { method: 'PUT' } } } as never),
+      anEvent({ requestContext: { ...anEvent().requestContext, requestId } }),
+      anEvent({ requestContext: { requestId, http: { method: 'PUT' } } as never, body: '[' }),
+      anEvent({ requestContext: { requestId, http: { method: 'PUT' } } as never }),
     ]) {
-      expect((await handler(event, context)).headers).toMatchObject({ 'x-request-id': context.awsRequestId });
+      expect((await handler(event, aContext())).headers).toMatchObject({ 'x-request-id': requestId });
     }
   });
 
