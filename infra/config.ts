@@ -76,7 +76,7 @@ export function stageAndRegion(environment: NodeJS.ProcessEnv = process.env): Pi
   return { stage, region: (stage !== 'local' && environment.AWS_REGION) || 'us-east-1' };
 }
 
-/** An emulator is the deployer's own: nobody else knocks, and tests knock often. */
+/** An emulator belongs to its deployer: it has no other callers, and tests call often. */
 function withoutRoutes({ routes: _routes, ...all }: StageConfig['throttling']): StageConfig['throttling'] {
   return all;
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** Folder of package.json: all relative paths of the build and the synth start here, whatever the working directory is. */
+/** Folder of package.json: all relative paths of the build and the synth start here, from any working directory. */
 export const projectRoot = fileURLToPath(new URL('..', import.meta.url));
 
 export const distFolder = join(projectRoot, 'dist', 'functions');

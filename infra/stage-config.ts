@@ -74,7 +74,7 @@ export interface StageConfig {
    * has to have so many, and Lambda keeps 100 unreserved.
    */
   readonly reservedConcurrency?: number;
-  /** The one account that Terraform may change; whichever the credentials belong to by default. */
+  /** The one account that Terraform may change; by default the one that the credentials belong to. */
   readonly accountId?: string;
   /** The verified identity of SES that sign-up mails are sent with; Cognito's own mailer, some 50 a day, by default. */
   readonly mail?: { readonly identityArn: string; readonly from: string };

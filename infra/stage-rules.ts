@@ -116,7 +116,7 @@ const productionRules: readonly Rule[] = [
     ({ corsOrigins }) => corsOrigins.length > 0,
     'CORS_ORIGINS must name the front-end: without it no browser can use the service',
   ],
-  [({ alarms }) => alarms.email !== undefined, 'ALARM_EMAIL must be set: alarms that reach nobody are none'],
+  [({ alarms }) => alarms.email !== undefined, 'ALARM_EMAIL must be set: without it alarms reach no one'],
   [
     ({ accountId }) => accountId !== undefined,
     'AWS_ACCOUNT_ID must be set: credentials of another account must not deploy production there',
@@ -129,7 +129,7 @@ const productionRules: readonly Rule[] = [
     ({ mail }) => mail !== undefined,
     "SES_IDENTITY_ARN and SES_FROM_ADDRESS must be set: Cognito's own mailer stops at some 50 mails a day, for everybody",
   ],
-  [({ faults }) => !faults, 'faults must be off: nobody may make a production booking fail on purpose'],
+  [({ faults }) => !faults, 'faults must be off: production bookings must not fail on purpose'],
   [({ demoRoutes }) => !demoRoutes, 'demoRoutes must be off: they book without a customer'],
   [({ logRetentionDays }) => logRetentionDays >= 90, 'logRetentionDays must be at least 90'],
   [({ alarms }) => alarms.enabled && alarms.notify, 'alarms must be enabled and notify'],

@@ -61,7 +61,7 @@ export const stages: Readonly<Record<StageName, Omit<StageConfig, 'region'>>> = 
     logRetentionDays: 365,
     logExecutionData: false,
     alarms: { enabled: true, notify: true },
-    // The ledger takes no money: who forgets to choose must not give holidays away.
+    // The default must not be the ledger, which takes no money.
     payments: 'stripe',
     deletionProtection: true,
     pointInTimeRecovery: true,

@@ -23,7 +23,7 @@ export interface DeployTarget extends TargetAddress {
 
 const defaultEndpoint = 'http://127.0.0.1:4566';
 const answerWithinMs = 10_000;
-/** API Gateway's list of HTTP APIs; an emulator routes by the service name in the credential, whatever the signature. */
+/** API Gateway's list of HTTP APIs; an emulator routes by the service name in the credential and ignores the signature. */
 const apiGatewayProbe = {
   path: '/v2/apis',
   headers: {

@@ -7,7 +7,7 @@ export const revisionAttribute = 'revision';
 /** Kind of audit of flights that Admins sell; the audit itself takes the attribute off once they have departed. */
 export const auditedUntilDeparted = 'departing' satisfies SeatAudit;
 
-/** The item of a flight that nobody has booked yet, by whatever way it comes into the table. */
+/** The item of a new flight without bookings: the catalog, the demo and the import all write this one. */
 export function newFlightItem(
   flight: NewFlight,
   {

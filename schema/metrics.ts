@@ -1,6 +1,6 @@
 /**
- * The service's own CloudWatch metrics. Names and dimensions are a contract with whatever watches the service; the stage
- * is in the namespace, so that two stages of one account never ring each other's alarms.
+ * The service's own CloudWatch metrics. Names and dimensions are a contract with dashboards and alarms outside; the stage is
+ * in the namespace, so that two stages of one account never ring each other's alarms.
  */
 export const metricsNamespaceOf = (stage: string): string => `HolidayBooking/${stage}`;
 

@@ -40,7 +40,7 @@ function dayOf(date: string): string | undefined {
 }
 
 /**
- * A flight as it comes into the catalog, by whatever way: one that breaks these rules could be neither found nor booked.
+ * A new flight of the catalog, from every source. A flight that breaks these rules could be neither found nor booked.
  * `ticketPrice` in whole units of `ticketCurrency`.
  */
 export const NewFlight = z.strictObject({

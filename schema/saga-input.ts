@@ -64,7 +64,7 @@ const maxRedriveCount = 99_999;
 export const cancelCauses = ['customer', 'redrive'] as const;
 
 /**
- * Fields of cancel runs. Booking runs check them too: whatever their first step admits, their compensations have to.
+ * Fields of cancel runs. Booking runs check them too: compensations have to accept every input that the first step accepts.
  */
 export const undoing = {
   action: z.optional(z.literal('cancel')),

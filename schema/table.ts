@@ -161,7 +161,7 @@ export const indexes = {
     name: 'ByDepartureSchedule',
     hashKey: 'departureAirportCode',
     rangeKey: departureScheduleSortKey,
-    // Not `seatHolds`: a popular flight's holds would be copied at every booking and nobody reads them here.
+    // Not `seatHolds`: a popular flight's holds would be copied at every booking, and no reader of the index needs them.
     projection: {
       type: 'INCLUDE',
       attributes: [

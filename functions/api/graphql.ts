@@ -22,7 +22,7 @@ import { documentReader, schemaOf } from './graphql/documents.ts';
 import { malformedRequest, noCustomer } from './graphql/errors.ts';
 import { MalformedRequestError, readRequest } from './graphql/read-request.ts';
 
-/** What the schema is stays here where strangers could ask for it. */
+/** Introspection is off where it would show the schema to strangers. */
 const introspection = requiredText('STAGE') !== 'prod';
 
 const table = bookingTable();
@@ -49,7 +49,7 @@ const methodNotAllowed = {
   headers: { 'content-type': 'application/json', allow: 'POST' },
 };
 
-/** `POST /graphql`: one operation a request; whatever GraphQL can answer is 200, as Amplify's clients expect. */
+/** `POST /graphql`: one operation a request; every answer of GraphQL is 200, as Amplify's clients expect. */
 export const handler = httpHandler(
   async (event, context) => {
     const requestId = requestIdOf(event, context);

@@ -25,7 +25,7 @@ const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 export const handler = httpHandler(
   async (event) => {
     const { method } = event.requestContext.http;
-    // A catch-all route gets browsers' preflights too, and asking whether one may book must not book.
+    // A catch-all route receives browsers' preflights too, and a preflight must not book.
     if (method === 'OPTIONS') return { statusCode: 204 };
     const refusal = refusalOf(event.rawPath, method);
     if (refusal !== undefined) return refusal;
@@ -46,7 +46,7 @@ export const handler = httpHandler(
   { serverErrorMessage: demoMessages.failed },
 );
 
-/** A problem, not the demo's `message`: who sent it meant the API, whose clients read problems. */
+/** Answers a problem instead of the demo's `message`: the client meant the API, whose clients read problems. */
 function refusalOf(path: string, method: string): APIGatewayProxyStructuredResultV2 | undefined {
   const meant = misspeltPath(path);
   if (meant !== undefined) {

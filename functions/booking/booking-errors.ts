@@ -11,7 +11,7 @@ export class BookingNotFoundError extends ClientError {
   }
 }
 
-/** Others wrote the booking at the same time, again and again. */
+/** Concurrent writes won every time (optimistic lock). */
 export class BookingConflictError extends ClientError {
   override readonly name = 'BookingConflictError';
   override readonly status = 409;

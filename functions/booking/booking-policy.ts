@@ -1,13 +1,13 @@
 import type { Caller } from '#functions/shared/http/caller.ts';
 import { type Booking, storedStatusOf } from './booking.ts';
 
-/** Whether a booking is the caller's to see; an Admin sees everybody's. */
+/** Whether the caller may see a booking; an Admin sees all. */
 export const isOf = (caller: Caller, { customer }: Pick<Booking, 'customer'>): boolean =>
   caller.isAdmin || customer === caller.sub;
 
 /**
- * Who may do what with a booking, in one place for REST and GraphQL both: its owner and the group Admin see it, and
- * for everybody else it does not exist.
+ * Who may do what with a booking, in one place for REST and GraphQL both: its owner and the group Admin see it; to all
+ * others it looks missing.
  */
 export function visibleTo<Seen extends Pick<Booking, 'customer' | 'hidden'>>(
   caller: Caller,
@@ -17,7 +17,7 @@ export function visibleTo<Seen extends Pick<Booking, 'customer' | 'hidden'>>(
   return isOf(caller, booking) ? booking : undefined;
 }
 
-/** Whose bookings a list shows: an Admin may name a customer, or nobody for all; everybody else sees the own ones. */
+/** Whose bookings a list shows: an Admin may name a customer, or leave the name out for all; all others see their own. */
 export function listedCustomer(caller: Caller, asked: string | undefined): string | undefined {
   return caller.isAdmin ? asked : caller.sub;
 }
@@ -27,10 +27,10 @@ export function mayListFor(caller: Caller, asked: string | undefined): boolean {
   return caller.isAdmin || asked === undefined || asked === caller.sub;
 }
 
-/** A booking is made for the caller: no client says for whom, Admins included. */
+/** A booking is made for the caller; clients, Admins included, cannot name another customer. */
 export const customerOf = (caller: Caller): string => caller.sub;
 
-/** The saga's own fields (`status`, `customer`, `execution_id`, `startedAt`, flight and token) are nobody's to write. */
+/** No client may write the saga's own fields (`status`, `customer`, `execution_id`, `startedAt`, flight and token). */
 export function updatableFields(caller: Caller): readonly ('checkedIn' | 'bookingReference')[] {
   return caller.isAdmin ? ['checkedIn', 'bookingReference'] : ['checkedIn'];
 }
@@ -38,10 +38,10 @@ export function updatableFields(caller: Caller): readonly ('checkedIn' | 'bookin
 /** Boarding a flight that is not booked, or not any more, makes no sense. */
 export const mayCheckIn = ({ status }: Pick<Booking, 'status'>): boolean => status === 'CONFIRMED';
 
-/** Only what holds nothing any more may disappear from its customer's list. */
+/** Only a booking that holds no reservations may disappear from its customer's list. */
 export const mayHide = ({ status }: Pick<Booking, 'status'>): boolean => status === 'CANCELLED';
 
-/** `wait`: the saga is still making it, and only the saga itself may undo what it is at. */
+/** `wait`: the saga is still making it, and only the saga itself may undo its own steps. */
 export type CancelVerdict = 'cancel' | 'under way' | 'done' | 'wait';
 
 const cancelVerdicts = {

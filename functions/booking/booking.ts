@@ -17,24 +17,24 @@ export interface Booking extends SagaFields {
   readonly failureReason?: string;
 }
 
-/** What the service has to know besides, and no client reads. */
+/** Attributes for the service alone; clients do not read them. */
 export interface SagaFields {
   /** The run that made it; `<started_at>#<execution_id>` in `startedAt`. */
   readonly execution_id: string;
   readonly startedAt: string;
   /** The run whose cancelled booking it has replaced; absent where it is the id's first, and on headers of older releases. */
   readonly replaces?: string;
-  /** What that run was asked for besides; absent on headers that an older release has opened. */
+  /** The rest of that run's input; absent on headers that an older release opened. */
   readonly run?: KeptRun;
   /** When its customer first asked for its cancellation. */
   readonly cancelRequestedAt?: string;
   /** The header's own status where another one is shown: a cancellation was asked for and has not begun. */
   readonly storedStatus?: 'CONFIRMED';
-  /** Its customer has deleted it: it is shown to nobody any more. */
+  /** Its customer has deleted it, so it is no longer shown. */
   readonly hidden?: true;
 }
 
-/** The status that a header has in the table and is found by there. */
+/** The status in the table, which the index uses. */
 export const storedStatusOf = ({ status, storedStatus }: Pick<Booking, 'status' | 'storedStatus'>): BookingStatus =>
   storedStatus ?? status;
 

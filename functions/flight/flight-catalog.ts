@@ -43,18 +43,18 @@ export interface FlightCatalog {
   create(flight: NewFlight, now: string): Promise<Flight>;
 
   /**
-   * Changes what is given. `seatCapacity` is set by difference: with R free seats read and N wanted, N - R is added to
-   * whatever is free when the write lands, in one atomic write that is refused where less than nothing would be free.
-   * So seats that bookings take or give back between the read and the write stay taken or given back: the flight's
-   * size (`seatCapacity + size(seatHolds)`) changes by exactly N - R, as if N had been set at the moment of the read.
-   * Two Admins at once, or a repeated write after a lost reply, do not add twice: each write is bound to the revision
-   * that was read, and starts again from a new read where that is gone.
+   * Changes what is given. `seatCapacity` is set by difference: with R free seats read and N wanted, N - R is added to the
+   * free seats at the time of the write, in one atomic write that is refused if the result would be negative. So seats that
+   * bookings take or give back between the read and the write stay taken or given back: the flight's size (`seatCapacity +
+   * size(seatHolds)`) changes by exactly N - R, as if N had been set at the moment of the read. Two Admins at once, or a
+   * repeated write after a lost reply, do not add twice: each write is bound to the revision that was read, and starts again
+   * from a new read where that is gone.
    * @throws FlightNotFoundError, FlightTooLargeError, FlightConflictError where other writers won every try
    */
   update(id: string, changes: FlightChanges, now: string, check?: FlightCheck): Promise<Flight>;
 
   /**
-   * Deletes a flight that nobody holds a seat of, in one atomic write.
+   * Deletes a flight without held seats, in one atomic write.
    * @throws FlightNotFoundError, FlightHasHoldsError, FlightConflictError
    */
   remove(id: string, check?: FlightCheck): Promise<Flight>;
@@ -90,7 +90,7 @@ export class FlightTooLargeError extends ClientError {
   }
 }
 
-/** Others wrote the flight at the same time, again and again: try again. */
+/** Concurrent writes won every time (optimistic lock): try again. */
 export class FlightConflictError extends ClientError {
   override readonly name = 'FlightConflictError';
   override readonly status = 409;

@@ -15,7 +15,7 @@ import {
 } from './flight-catalog.ts';
 import { flightOf } from './flight-item.ts';
 
-/** How often others may win between our read and our write, before the caller is asked to try again. */
+/** How often others may write between our read and our write before the caller has to try again. */
 const maxTries = 10;
 
 interface Read {
@@ -115,7 +115,7 @@ export async function removeFlight(table: Table, id: string, check?: FlightCheck
   for (let tried = 0; tried < maxTries; tried += 1) {
     const read = await readFlight(table, id);
     if (read === undefined) {
-      // It was there a moment ago, so our own write whose reply was lost, or somebody else's, has removed it.
+      // It existed a moment ago, so another writer removed it, or our own write did whose reply was lost.
       if (seen !== undefined) return seen;
       throw new FlightNotFoundError(`There is no flight ${id}`);
     }

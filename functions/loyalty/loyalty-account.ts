@@ -14,7 +14,7 @@ export interface LoyaltyReader {
   get(customer: string): Promise<LoyaltyAccount>;
 }
 
-/** As in the airline sample: whoever has less than silver asks for is bronze, without a point, too. */
+/** As in the airline sample: fewer points than silver needs, including 0, is bronze. */
 const silverFrom = 50_000;
 const goldFrom = 100_000;
 

@@ -40,7 +40,7 @@ export async function notifyBooking(
   }
 }
 
-/** Sends the message as it is, whatever the header says by now. */
+/** Sends the message without looking at the header. */
 export async function publishBooking(
   status: BookingEvent['status'],
   trip: CompensationInput,

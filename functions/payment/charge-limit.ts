@@ -6,7 +6,7 @@ import { TryLaterError } from '#functions/shared/http/client-error.ts';
 import { keys, timeToLiveAttribute } from '#schema/table.ts';
 import { hashOfKey } from './charge-requests.ts';
 
-/** A card that is tried is a question to its bank: the limit per customer keeps the service from being used to find cards that work. */
+/** Every try asks a bank about a card: the limit per customer keeps the service from being used to test stolen cards. */
 export interface ChargeLimit {
   /**
    * Counts a charge that is about to be tried; one that comes again with its idempotency key counts once.

@@ -10,7 +10,7 @@ import { ChargeRequestConflictError } from './payment-errors.ts';
 /** As long as Stripe keeps idempotency keys. */
 const lifetimeSeconds = 24 * 3600;
 
-/** What stands for a customer's key at a payment provider: nobody else's, and no secret. */
+/** Stands for a customer's key at a payment provider: unique to the customer, and not a secret. */
 export function hashOfKey(customer: string, key: string): string {
   return createHash('sha256')
     .update(JSON.stringify(['charge', customer, key]))
@@ -18,8 +18,8 @@ export function hashOfKey(customer: string, key: string): string {
 }
 
 /**
- * The id of the request that first came with a customer's key. It is the ledger's token, which nobody may guess, and a
- * client's key may be as short as "1": so it is random, and kept.
+ * The id of the request that first came with a customer's key. It is the ledger's token, which must not be guessable. A
+ * client's key may be as short as "1", so the id is random and stored.
  * @throws ChargeRequestConflictError where that request was another one
  */
 export async function rememberedRequestId(

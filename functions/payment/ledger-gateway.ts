@@ -13,9 +13,9 @@ import type { PaymentGateway } from './payment-gateway.ts';
 /** Stripe's test cards that are declined have such tokens, so that a client can try it here as there. */
 const declinedCard = /^tok_chargeDeclined/;
 
-/** An authorization that nobody uses lapses, as card networks have it; DynamoDB's TTL removes it then. */
+/** An unused authorization lapses, as with card networks; DynamoDB's TTL removes it. */
 const authorizationLifetimeSeconds = 7 * 24 * 3600;
-/** A charge that was voided before it came stays void for longer than any run can still ask for it. */
+/** The tombstone of a charge that was voided before its authorization outlives every run that may still ask for it. */
 const tombstoneLifetimeSeconds = 90 * 24 * 3600;
 
 /**
@@ -105,7 +105,7 @@ export function ledgerGateway({ client, name }: Table, now: Clock = systemClock)
               updatedAt: now(),
               expiresAt: expiry(authorizationLifetimeSeconds),
             },
-            // What another customer voided before it came is not void for this one.
+            // A tombstone left by another customer's void must not block this authorization.
             ConditionExpression:
               'attribute_not_exists(pk) OR (attribute_not_exists(authorized_minor) AND customer <> :customer)',
             ExpressionAttributeValues: { ':customer': customer },

@@ -12,7 +12,7 @@ export class ChargeClosedError extends SagaError {
   override readonly retryable = false;
 }
 
-/** Another customer's charge is none, in the same words. */
+/** Another customer's charge is refused in the same words as an unknown one. */
 export const unknownCharge = (): PaymentDeclinedError =>
   new PaymentDeclinedError('Payment token is unknown: authorize the charge first');
 

@@ -13,9 +13,9 @@ export interface Money {
   readonly currency: string;
 }
 
-/** A card that somebody wants to pay with. */
+/** A request to authorize a card. */
 export interface ChargeRequest {
-  /** The same id is the same request, so it has to be one that nobody else can guess. */
+  /** The same id is the same request, so it must not be guessable. */
   readonly requestId: string;
   /** What the provider's form in the browser made of the card. */
   readonly cardToken: string;
@@ -24,7 +24,7 @@ export interface ChargeRequest {
   readonly email?: string | undefined;
 }
 
-/** A charge that somebody pays with. */
+/** A charge with the customer who pays. */
 export type CustomerCharge = Charge & { readonly customer: string };
 
 /**
@@ -34,7 +34,7 @@ export type CustomerCharge = Charge & { readonly customer: string };
  */
 export interface PaymentGateway {
   /**
-   * Pre-authorizes a charge. @returns its token; for the same request the same one, whatever became of the charge
+   * Pre-authorizes a charge. @returns its token; for the same request the same one, in every status of the charge
    * @throws PaymentDeclinedError, InvalidChargeError, ChargeRequestConflictError (the id was used for something else)
    */
   authorize(request: ChargeRequest, money: Money): Promise<string>;

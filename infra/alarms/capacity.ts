@@ -66,7 +66,7 @@ function tableAlarms({ table }: Watched): AlarmDefinition[] {
       description: `DynamoDB throttles ${kind.toLowerCase()}s of ${what}`,
     })),
   );
-  // Writes alone: a read that fails is asked again by whatever asked, and nothing is left half-done.
+  // Writes alone: a failed read is repeated by its caller, and nothing is left half-done.
   const failures = (['TransactWriteItems', 'UpdateItem'] as const).map((operation) => ({
     name: `failed-${kebabCase(operation)}`,
     namespace: 'AWS/DynamoDB',

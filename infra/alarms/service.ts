@@ -3,7 +3,7 @@ import type { SagaFunction } from '../constructs/saga-function.ts';
 import type { AlarmDefinition, Watched } from './definition.ts';
 
 const silentPeriods = 3;
-/** Flights that depart within this time would leave with seats that nobody can buy. */
+/** Flights that depart within this time would leave with seats that cannot be sold. */
 const auditTooOldSeconds = 24 * 60 * 60;
 
 /** What the service itself counts, answers and throws. */
@@ -73,14 +73,14 @@ function functionAlarms({ functions }: Watched): AlarmDefinition[] {
       metric: 'Throttles',
       description: `Lambda throttles ${each.definition.name}: raise the account's concurrency`,
     })),
-    // A step that fails is undone; a safety net that fails is noticed by nobody else.
+    // A failing step is undone. A failing safety net shows nowhere else.
     ...functions
       .filter(({ definition }) => definition.role === 'background')
       .map((each) => ({
         ...ofFunction(each),
         name: `failed-${each.definition.name}`,
         metric: 'Errors',
-        description: `${each.definition.name} fails, and nobody waits for its answer: see its log`,
+        description: `${each.definition.name} fails, and no client sees it: see its log`,
       })),
   ];
 }

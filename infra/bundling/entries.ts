@@ -10,7 +10,7 @@ export function entryOf({ room, name, legStep }: SagaFunctionDefinition): string
   return legStep === undefined ? `functions/${room}/${name}.ts` : `${generated}${legStep.leg}/${legStep.verb}`;
 }
 
-/** Handlers of the legs' steps differ in leg and verb alone, so nobody writes them. */
+/** Handlers of the legs' steps differ only in leg and verb, so they are generated. */
 export const legSteps: Plugin = {
   name: 'leg-steps',
   setup(build) {

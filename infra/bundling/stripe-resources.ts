@@ -8,8 +8,8 @@ const optional =
   /[\\/]node_modules[\\/]stripe[\\/]esm[\\/](resources[\\/].*|Webhooks|StripeEventNotificationHandler)\.js$/;
 
 /**
- * Stripe's client makes an object of each of its two hundred resources, so that no bundler can leave one out. Those that
- * nobody calls, and webhooks, become functions that do nothing: 14 kB gzipped a bundle.
+ * Stripe's client makes an object of each of its two hundred resources, so that no bundler can leave one out. Those that the
+ * service does not call, and webhooks, become functions that do nothing: 14 kB gzipped a bundle.
  */
 export const stripeResources: Plugin = {
   name: 'stripe-resources',

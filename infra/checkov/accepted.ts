@@ -22,7 +22,7 @@ export const accepted: Readonly<Record<string, Accepted>> = {
   CKV_AWS_117: { reason: 'nothing private is reached: a VPC would add network gateways and no barrier' },
   CKV_AWS_119: {
     reason:
-      "the table is encrypted with the account's key that AWS manages (KMS); a key of our own adds only that somebody can take it away",
+      "the table is encrypted with the account's key that AWS manages (KMS); a key of our own would only add the risk of losing it",
   },
   CKV_AWS_158: { reason: 'log groups are encrypted with a key of CloudWatch Logs; the same as for the table' },
   CKV_AWS_173: {

@@ -14,7 +14,7 @@ export interface StackJson {
   readonly output?: Body;
 }
 
-/** Attributes whose value is a map, on whatever resource. */
+/** Attributes whose value is a map, on any resource. */
 const maps: ReadonlySet<string> = new Set(['dimensions', 'tags', 'variables']);
 /** Attributes whose members are references, not strings. */
 const references: ReadonlySet<string> = new Set(['depends_on', 'ignore_changes']);

@@ -4,7 +4,7 @@ import { senderStatement } from './queue-senders.ts';
 
 const fourteenDaysInSeconds = 14 * 24 * 60 * 60;
 
-/** What nobody but a person can mend: messages that ran out of tries. */
+/** Messages that ran out of tries and need an operator. */
 export class DeadLetterQueue extends Construct {
   readonly arn: string;
   readonly url: string;

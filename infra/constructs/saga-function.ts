@@ -118,7 +118,7 @@ export class SagaFunction extends Construct {
     this.setVariable('TABLE_NAME', table.name);
   }
 
-  /** Nothing of KMS: the key that AWS manages for Parameter Store admits whoever may read the parameter. */
+  /** Nothing of KMS: the key that AWS manages for Parameter Store admits every principal that may read the parameter. */
   bindStripe(secret: StripeSecret): void {
     this.role.allow({ actions: ['ssm:GetParameter'], resources: [secret.arn] });
     this.setVariable('STRIPE_SECRET_PARAMETER', secret.name);

@@ -25,7 +25,7 @@ export class UserPool extends Construct {
       usernameAttributes: ['email'],
       usernameConfiguration: { caseSensitive: false },
       autoVerifiedAttributes: ['email'],
-      // Else a customer could take an address that belongs to somebody else.
+      // Without it a customer could take another person's address.
       userAttributeUpdateSettings: { attributesRequireVerificationBeforeUpdate: ['email'] },
       adminCreateUserConfig: { allowAdminCreateUserOnly: false },
       accountRecoverySetting: { recoveryMechanism: [{ name: 'verified_email', priority: 1 }] },
@@ -78,7 +78,7 @@ export class UserPool extends Construct {
       idTokenValidity: 1,
       refreshTokenValidity: 30,
       tokenValidityUnits: [{ accessToken: 'hours', idToken: 'hours', refreshToken: 'days' }],
-      // Whatever else a user has is written by administrators only.
+      // Only administrators write the user's other attributes.
       writeAttributes: ['email', 'name'],
       ...(returnUrls.length === 0
         ? {}

@@ -27,7 +27,8 @@ export const computePermissions: Readonly<Record<string, readonly Grant[]>> = {
       on: roles,
     },
     {
-      // Of whoever makes a function or a state machine with a role: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html
+      // Needed to make a function or a state machine with a role:
+      // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html
       write: ['iam:PassRole'],
       on: roles,
       condition: ({ trustedServices }) => ({ StringEquals: { 'iam:PassedToService': trustedServices } }),

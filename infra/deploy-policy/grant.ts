@@ -19,7 +19,7 @@ export const named =
   ({ region, account, patterns }: Scope): string[] => {
     const place = service === 'iam' || before === 'dashboard/' ? `:${account}` : `${region}:${account}`;
     return patterns(type, attribute).flatMap((name) =>
-      // A pattern ends with `*`, which holds for whatever would come after.
+      // A pattern ends with `*`, which matches everything that would follow.
       (name.endsWith('*') ? [''] : after).map((end) => `arn:aws:${service}:${place}:${before}${name}${end}`),
     );
   };
@@ -44,7 +44,7 @@ export const eventSourceMappings = ({ region, account }: Scope): string[] => [
 export const ofOurFunctions = (scope: Scope): Condition => ({ ArnLike: { 'lambda:FunctionArn': lambdas(scope) } });
 export const anywhere = (): string[] => ['*'];
 
-/** Of whoever turns on logging to a group that AWS delivers to; API Gateway looks for them when a stage gets access logs. */
+/** Needed to turn on logging to a group that AWS delivers to; API Gateway checks them when a stage gets access logs. */
 export const logDelivery: Grant = {
   // https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging.html#http-api-logging.permissions
   // https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html

@@ -3,7 +3,7 @@ import { freeDataSources, permissions } from './permissions.ts';
 import { type Scope, type SynthesizedStack, scopeOf } from './stack-scope.ts';
 import { mergeStatements, type PolicyDocument, type Statement, splitStatements } from './statement.ts';
 
-/** `deploy` applies and destroys; `plan` only reads, for pull requests, whose code nobody has reviewed yet. */
+/** `deploy` applies and destroys; `plan` only reads, for pull requests, whose code has not been reviewed yet. */
 export type Purpose = 'deploy' | 'plan';
 
 /** The managed policies of a role that deploys, or plans, this stack in this account. Throws naming a resource type without permissions. */

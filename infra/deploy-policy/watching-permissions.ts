@@ -39,7 +39,7 @@ export const watchingPermissions: Readonly<Record<string, readonly Grant[]>> = {
   ],
   aws_cloudwatch_metric_alarm: [
     {
-      // Denials name all alarms, whatever name was asked for: https://github.com/mattclay/aws-terminator/pull/63
+      // Denials name all alarms instead of the one that was asked for: https://github.com/mattclay/aws-terminator/pull/63
       read: ['cloudwatch:DescribeAlarms'],
       on: ({ region, account }) => [`arn:aws:cloudwatch:${region}:${account}:alarm:*`],
     },

@@ -9,7 +9,7 @@ const confirm = { table: { trip: ['UpdateItem'] } } as const;
 /** Writes a header, and tells that the cancelled booking is cancelled whose place it takes. */
 const opens = { table: { trip: ['PutItem'] }, bookingTopic: 'publish' } as const;
 
-/** What each of a leg's steps needs, whatever the leg. */
+/** What each step of any leg needs. */
 const legNeeds: Readonly<Record<LegVerb, FunctionNeeds>> = {
   reserve: { table: { trip: ['ConditionCheckItem', 'PutItem'] } },
   confirm,

@@ -18,7 +18,7 @@ case "${1:-}" in
 $usage" 2 ;;
 esac
 
-[ -n "${TF_STATE_BUCKET:-}" ] || fail "set TF_STATE_BUCKET to the bucket's name, which nobody else in AWS may have"
+[ -n "${TF_STATE_BUCKET:-}" ] || fail "set TF_STATE_BUCKET to the bucket's name, which must be unique in all of AWS"
 [ -n "${AWS_ACCOUNT_ID:-}" ] || fail "set AWS_ACCOUNT_ID to the account that the bucket shall belong to"
 command -v aws >/dev/null || fail "the AWS CLI is not on the PATH: https://docs.aws.amazon.com/cli/"
 bucket=$TF_STATE_BUCKET
@@ -27,7 +27,7 @@ region=${TF_STATE_REGION:-${AWS_REGION:-us-east-1}}
 account=$(aws sts get-caller-identity --region "$region" --query Account --output text)
 [ "$account" = "$AWS_ACCOUNT_ID" ] || fail "the credentials are of account $account, not of $AWS_ACCOUNT_ID"
 
-# A bucket of this name may belong to somebody else, who would read the state: the owner is named in each call.
+# A bucket of this name may belong to another account, which could read the state: each call names the expected owner.
 s3api() { aws s3api "$1" --region "$region" --bucket "$bucket" --expected-bucket-owner "$account" "${@:2}"; }
 
 if s3api head-bucket >/dev/null 2>&1; then

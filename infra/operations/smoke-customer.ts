@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider';
 
 /**
- * Signs a customer of its own up at a stage's user pool, gives its ID token, and takes it away again, whatever becomes of
+ * Signs a customer of its own up at a stage's user pool, gives its ID token, and removes it again, also after a failure of
  * the work. For stages that take bare passwords, with credentials that may administer the pool.
  */
 export async function asSmokeCustomer(

@@ -14,7 +14,7 @@ export interface OperatorClients extends StageClients {
   readonly stepFunctions: SFNClient;
 }
 
-/** The local cloud of stage `local`, whichever endpoint `AWS_ENDPOINT_URL` names, or AWS with the environment's credentials. */
+/** The local cloud of stage `local`, the endpoint that `AWS_ENDPOINT_URL` names, or AWS with the environment's credentials. */
 export function stageClients(
   { stage, region }: Pick<StageConfig, 'stage' | 'region'>,
   environment: NodeJS.ProcessEnv = process.env,

@@ -81,7 +81,7 @@ export function brokenImports(files: readonly SourceFile[]): string[] {
           const broken = rules.filter((rule) => rule.of(file) && !rule.mayImport(target)).map(({ advice }) => advice);
           if (byName.get(target)?.isHandler) {
             broken.push(
-              'nobody imports a handler, which makes its clients at load: move what is needed to a file of its own',
+              'a handler makes its clients at load, so it is never imported: move what is needed to a file of its own',
             );
           }
           return broken.map((advice) => `${file} imports ${target}: ${advice}`);
@@ -89,7 +89,7 @@ export function brokenImports(files: readonly SourceFile[]): string[] {
     );
 }
 
-/** @returns a sentence for each file of data that reaches a package, through whichever files */
+/** @returns a sentence for each file of data that reaches a package, directly or through other files */
 export function impureData(files: readonly SourceFile[]): string[] {
   const byName = new Map(files.map((source) => [source.file, source]));
   return files

@@ -7,7 +7,7 @@ try {
   const options = readOptions(process.argv.slice(2));
   const stack = loadStack(`cdktf.out/stacks/booking-saga-${process.env.STAGE || 'local'}/cdk.tf.json`);
   const issuer = await issuerOf(stack);
-  if (issuer === undefined) throw new Error('the stack has no JWT authorizer, so nobody asks for a token');
+  if (issuer === undefined) throw new Error('the stack has no JWT authorizer, so no route asks for a token');
   console.log(await issuer.sign(options));
 } catch (error) {
   if (error instanceof UsageError && error.message === '') console.log(usage);

@@ -8,7 +8,7 @@ export interface Paint {
   dim(text: string): string;
 }
 
-/** Colours only where somebody looks at a terminal and has not asked for none (https://no-color.org). */
+/** Colours only on a terminal, and not with NO_COLOR (https://no-color.org). */
 export function paintFor(stream: { isTTY?: boolean }, environment: NodeJS.ProcessEnv): Paint {
   const colours = stream.isTTY === true && !environment.NO_COLOR;
   const painted = (code: number) => (text: string) => (colours ? `\u001b[${code}m${text}\u001b[0m` : text);

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-/** RFC 9457, `application/problem+json`: the answer to whatever went wrong. */
+/** RFC 9457, `application/problem+json`: the body of every error. */
 export const Problem = z.object({
   type: z.string(),
   title: z.string(),

@@ -47,7 +47,7 @@ function lintRecords({ legs, folders }: LegLintInput): string[] {
   return problems;
 }
 
-/** The functions of a leg come from the list, so a state whose function nobody makes belongs to no leg. */
+/** The functions of a leg come from the list, so a state without a function belongs to no leg. */
 function lintFunctions({ machine, placeholders }: LegLintInput): string[] {
   return Object.entries(machine.States).flatMap(([name, { Resource = '' }]) => {
     const placeholder = /^\{\{(\w+)\}\}$/.exec(Resource)?.[1];

@@ -103,7 +103,7 @@ export function forwardStates(machine: StateMachine): string[] {
   throw new Error('The forward path does not end with ConfirmBooking');
 }
 
-/** Whichever forward state fails, and whichever layers fail to be undone, no layer is skipped. */
+/** No layer is skipped, for every failing forward state and every set of layers that cannot be undone. */
 function lintPeelBack(machine: StateMachine): string[] {
   const problems: string[] = [];
   const forward = forwardStates(machine);

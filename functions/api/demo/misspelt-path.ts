@@ -7,8 +7,8 @@ const maxDecodings = 10;
 
 /**
  * The API's path that a request to the catch-all route meant, as its template: one that differs from it by nothing but
- * doubled, trailing or backward slashes, dot segments, case, matrix parameters (`;a=1`) and percent-encoding. `unasked`
- * where nobody meant anything. Undefined for every other path, which is the demo's.
+ * doubled, trailing or backward slashes, dot segments, case, matrix parameters (`;a=1`) and percent-encoding. `unasked` for
+ * what browsers and crawlers request by themselves. Undefined for every other path, which is the demo's.
  */
 export function misspeltPath(rawPath: string): string | undefined {
   const segments = segmentsOf(decoded(rawPath));

@@ -57,7 +57,7 @@ function attributesOf(booking: Shown): Attributes {
   return { id, status, paymentToken, checkedIn, customer, createdAt, bookingReference };
 }
 
-/** Pages are read by customer or all over; what of them the caller may see is the policy's to say. */
+/** Pages are read for one customer or for all; the policy decides which bookings the caller may see. */
 async function bookingConnection(
   args: ConnectionArguments,
   query: unknown,
@@ -83,7 +83,7 @@ function conditionCheck(condition: FilterInput | null | undefined): (booking: Bo
   };
 }
 
-/** What AppSync answers for an item that is not there; another customer's is not there. */
+/** What AppSync answers for a missing item; another customer's booking counts as missing. */
 async function notThereAsCondition<Value>(edit: Promise<Value>): Promise<Value> {
   try {
     return await edit;
@@ -94,7 +94,7 @@ async function notThereAsCondition<Value>(edit: Promise<Value>): Promise<Value> 
 
 async function processBooking({ input }: { readonly input: CreateBookingInput }, { caller, ports }: GraphQlContext) {
   const { id, clientMutationId, paymentToken, bookingOutboundFlightId } = input;
-  // Status, customer and check-in are not the client's to say: generated clients may send them all the same.
+  // Clients do not set status, customer and check-in. Generated clients may still send them, so they are ignored.
   const asked = await bookOnce(
     caller,
     {

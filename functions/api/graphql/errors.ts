@@ -3,7 +3,7 @@ import { FlightAlreadyExistsError, FlightNotFoundError } from '#functions/flight
 import { toldOf } from '#functions/shared/aws/throttling.ts';
 import { type ClientError, TryLaterError } from '#functions/shared/http/client-error.ts';
 
-/** An error that the client is told as it is; `errorType` is what Amplify's clients look at. */
+/** An error that is shown to the client as it is; Amplify's clients look at `errorType`. */
 export class GraphQlRequestError extends Error {
   override readonly name = 'GraphQlRequestError';
   readonly errorType: string;
@@ -14,7 +14,7 @@ export class GraphQlRequestError extends Error {
   }
 }
 
-/** What AppSync's resolvers answer where a write's condition fails; so does a write of what is not there. */
+/** What AppSync's resolvers answer where a write's condition fails or the item is missing. */
 export const conditionFailed = (): GraphQlRequestError =>
   new GraphQlRequestError('DynamoDB:ConditionalCheckFailedException', 'The conditional request failed');
 
@@ -46,8 +46,7 @@ export interface Unmasked {
 }
 
 /**
- * What a client may read of an error; undefined for everything that nobody foresaw, of which it reads the request's id
- * alone.
+ * What a client may read of an error; undefined for unexpected errors, of which it reads only the request's id.
  */
 export function unmasked(error: GraphQLError): Unmasked | undefined {
   const cause = error.originalError;
@@ -96,7 +95,7 @@ function clientError(error: ClientError): Unmasked {
 
 export interface ErrorOptions {
   readonly requestId: string;
-  /** Is told every error that the client does not read, or not the cause of. */
+  /** Receives every error that is hidden from the client, wholly or but for its message. */
   readonly onMasked: (error: GraphQLError) => void;
 }
 

@@ -33,7 +33,7 @@ export function compileFilter(filter: FilterInput | null | undefined): Predicate
 export const isEmptyFilter = (filter: FilterInput | null | undefined): boolean =>
   compile(filter, { left: maxConditions }, 0) === undefined;
 
-/** Whether it looks at the attribute, at whatever depth. */
+/** Whether the filter mentions the attribute, at any depth. */
 export function mentionsAttribute(filter: unknown, attribute: string): boolean {
   if (Array.isArray(filter)) return filter.some((inner) => mentionsAttribute(inner, attribute));
   return Object.entries(filter ?? {}).some(
@@ -128,7 +128,7 @@ const typeNames = { string: 'string', number: 'number', boolean: 'bool' } as con
 const contains = (value: Value, operand: unknown): boolean =>
   typeof value === 'string' && typeof operand === 'string' && value.includes(operand);
 
-/** The number of a string's characters; whatever has no size meets only `ne`. */
+/** The number of a string's characters; a value without a size meets only `ne`. */
 function compileSize(place: string, sizes: Condition | null): Test | undefined {
   const test = all(
     Object.entries(sizes ?? {}).map(([operator, operand]) =>

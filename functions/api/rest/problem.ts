@@ -33,7 +33,7 @@ export function methodNotAllowed(methods: readonly string[]): APIGatewayProxyStr
   return { ...refusal, headers: { ...refusal.headers, allow } };
 }
 
-/** The request itself is wrong: its form, whatever it asks for. */
+/** The form of the request is wrong, not what it asks for. */
 export class RequestError extends ClientError {
   override readonly name = 'RequestError';
   override readonly status: ClientErrorStatus;
@@ -46,6 +46,6 @@ export class RequestError extends ClientError {
   }
 }
 
-/** Only an Admin may name somebody else. */
+/** Only an Admin may name another customer. */
 export const customerIsForAdmins = (): RequestError =>
   new RequestError(403, 'Forbidden', 'Query parameter "customer" is for Admins: leave it out', 'customer');

@@ -70,7 +70,7 @@ async function counted<Result>({ operation }: RestRoute, run: () => Promise<Resu
   try {
     return await run();
   } catch (error) {
-    // What is not there (any more), or not yet ready, was no invalid thing to ask for.
+    // A request for something missing or not yet ready is not counted as invalid.
     if (error instanceof ClientError && error.field !== undefined) countInvalidRequest(operation);
     throw error;
   }

@@ -7,7 +7,7 @@ interface Document {
   };
 }
 
-/** The OpenAPI document as this stage keeps it: it tells nobody of fields that are refused here. */
+/** The OpenAPI document of this stage: it leaves out fields that this stage refuses. */
 export function documentOfStage<Full extends Document>(document: Full, { faults }: { faults: boolean }): Full {
   if (faults) return document;
   const { components } = document;

@@ -22,7 +22,7 @@ export interface Price {
   readonly currency: string;
 }
 
-/** The answer to an accepted request: the same at every repetition, however the booking stands by then. */
+/** The answer to an accepted request. Every retry gets the same answer, even after the booking has changed. */
 export interface AcceptedBooking {
   readonly id: string;
   readonly status: 'UNCONFIRMED';
@@ -36,15 +36,18 @@ export interface AcceptedBooking {
 
 export type AcceptOutcome =
   | { readonly kind: 'accepted'; readonly booking: AcceptedBooking }
-  /** The request was forgotten and its booking is there: it is told as it stands. No price with headers of older releases. */
+  /**
+   * The stored request has expired but its booking exists: the answer is the booking as it is now. Headers of older releases
+   * have no price.
+   */
   | { readonly kind: 'standing'; readonly booking: Booking; readonly price?: Price };
 
 /**
- * Accepts a booking once, however often and from however many sides it is asked for under one key: the first request is
- * kept before the saga is started, and every one starts the saga with what was kept, under a name that is derived from
- * the key and from the run before it under the id. So one that died in between is healed by its repetition. Step Functions
- * forgets names and the table forgets requests, but never headers: where the header tells that the run has been, nothing is
- * started, and no later run has its name.
+ * Accepts a booking once per idempotency key, however often and concurrently the request comes. The first request is stored
+ * before the saga is started. Every request starts the saga with the stored input, under an execution name that is derived
+ * from the key and from the previous run of the id, so a retry completes a request that died in between. Step Functions
+ * forgets names and the table forgets requests, but headers stay: where the header shows that the run has taken place,
+ * nothing is started, and no later run gets its name.
  * @param key the client's idempotency key, or what stands for it; without one every call is a booking of its own
  * @param refused runs under the request's id that will never open it
  * @throws IdempotencyConflictError, UnknownFlightError, InvalidBookingRequestError, BookingIdInUseError
@@ -70,13 +73,13 @@ export async function acceptBooking(
   const nameAfter = (before: string | undefined) =>
     `${tripId}.${before === undefined ? suffix : suffixAfter(customer, usedKey, before)}`;
   const conflict = () => new IdempotencyConflictError(Array.isArray(key) ? 'id' : undefined);
-  // Nothing can be there under an id that was made this moment. Else before the request, which is kept before its run
-  // opens the header: so a request that is not there beside that header was forgotten, and is not on its way.
+  // A new id has no header. Otherwise the header is read before the request. A request is stored before its run opens the
+  // header, so a header without its request means that the request has expired, not that it is still on its way.
   const isNew = key === undefined && request.id === undefined;
   const header = isNew ? undefined : await bookings.header(tripId);
   const found = await requests.find(hash);
   const isOwn = [undefined, header?.replaces].some((before) => header?.execution_id === nameAfter(before));
-  // What its customer has deleted is there no more, and its id is free.
+  // A booking that its customer has deleted counts as missing, and its id is free.
   if (found === undefined && header !== undefined && isOwn && !header.hidden) {
     if (!asksFor(request, header)) throw conflict();
     return standing(header);
@@ -93,15 +96,15 @@ export async function acceptBooking(
     }));
   if (kept.fingerprint !== fingerprint) throw conflict();
   if (!hasBeen(kept.run, header) && (await startOnce(saga, kept.run.execution_id, kept.run))) {
-    // After the start: what is shown as being made must not be a request that died before.
+    // After the start: a request that died before the start must not be shown as a booking in progress.
     await requests.putPending(kept.run, { request: hash, after: kept.after });
   }
   return { kind: 'accepted', booking: acceptedAnswer(kept.run) };
 }
 
 /**
- * Whether the header tells that a run can do nothing any more: it is the run's own, or that of a booking which its
- * customer made later. A second run of its name would be refused.
+ * Whether the header shows that the run is over: the header is the run's own, or belongs to a later booking of the same
+ * customer. A second run of its name would be refused.
  */
 function hasBeen(run: BookingRunInput, header: Booking | undefined): boolean {
   if (header === undefined) return false;

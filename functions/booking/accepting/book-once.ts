@@ -11,13 +11,13 @@ import { isOfRefusedRun, wasRefused } from './refused-run.ts';
 export type AskedBooking = Omit<AcceptedBooking, 'price' | 'status' | 'checkedIn'> &
   Pick<Booking, 'status' | 'checkedIn' | 'updatedAt' | 'bookingReference'>;
 
-/** Runs of a cancelled booking that may have been refused before one is made; each takes a call or two to pass over. */
+/** Most refused runs to skip after a cancelled booking; each costs one or two calls. */
 const maxRefusedRuns = 10;
 
 /**
- * Books once for a client that may name a key, the booking's id, both or nothing. Where it names the id alone, that is
- * the key, too: a repetition finds its booking, however that stands by then, and only a booking that was cancelled is
- * made anew. Where it names nothing every call is a booking of its own.
+ * Books once for a client that may name a key, the booking's id, both or nothing. An id without a key serves as the key,
+ * too: a retry finds its booking in any status, and only a cancelled booking is made anew. Without both, every call makes a
+ * new booking.
  * @throws IdempotencyConflictError, UnknownFlightError, BookingIdInUseError where another booking of the caller has the id
  */
 export async function bookOnce(
@@ -38,7 +38,7 @@ export async function bookOnce(
     return accept(next, refused);
   }
   const own = visibleTo(caller, present);
-  // Another customer's booking is left to the saga, which refuses the second one: here it does not exist.
+  // If the id belongs to another customer, the saga refuses the run; here that booking must look as if it did not exist.
   if (own === undefined) return accept(keyOf(id));
   const header = own.status === 'UNCONFIRMED' ? await ports.bookings.header(id) : own;
   if (header?.status === 'CANCELLED' && (await isOfRefusedRun(caller, own, ports))) {
@@ -46,7 +46,7 @@ export async function bookOnce(
     return accept(next, [...refused, own.execution_id]);
   }
   if (!asks(request, caller, own)) throw new BookingIdInUseError(own.status);
-  // A request that died before its saga was started is healed by its repetition.
+  // A retry starts the saga of a request that died before its start.
   return header === undefined && own.execution_id === firstExecution(caller, id) ? accept(keyOf(id)) : own;
 }
 

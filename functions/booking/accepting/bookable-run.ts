@@ -17,8 +17,8 @@ const requestFields: Readonly<Record<string, string>> = {
 };
 
 /**
- * What the saga would refuse must not be accepted: nobody would tell its customer. Also where the catalog has a flight
- * without a price in a known currency, or without times.
+ * Refuses a request whose input the saga would refuse, since its customer would never be told. That includes flights whose
+ * catalog entry has no price in a known currency, or no times.
  * @throws InvalidBookingRequestError
  */
 export function assertBookable(run: BookingRunInput): void {

@@ -11,9 +11,9 @@ export interface BookingIdentity {
 }
 
 /**
- * A text is the customer's own idempotency key: one space for REST's `Idempotency-Key` and GraphQL's
- * `clientMutationId`, so that a booking is made once by whichever door it is repeated. Bookings that are told apart by
- * their id alone have a space of their own.
+ * A string is the client's own idempotency key. REST's `Idempotency-Key` and GraphQL's `clientMutationId` share one key
+ * space, so a retry through the other API does not book twice. Bookings that are identified by their id alone have a key
+ * space of their own.
  */
 export type BookingKey = string | readonly ['id', ...string[]];
 
@@ -33,8 +33,8 @@ export function bookingIdentity(customer: string, key: BookingKey): BookingIdent
 }
 
 /**
- * Second half of the name of a run that comes after another one under its trip's id. A key may come again after its
- * request was forgotten, and what a name once held and earned is found by that name for ever.
+ * Second half of the name of a run that comes after another one under its trip's id. A key may be used again after its
+ * stored request has expired, while reservations and loyalty points are found by the old name for ever.
  * @param before the execution_id in the trip's header
  */
 export function suffixAfter(customer: string, key: BookingKey, before: string): string {

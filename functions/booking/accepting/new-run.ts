@@ -22,17 +22,17 @@ export interface NewRunPorts {
   readonly now: Clock;
 }
 
-/** What the run will be called, and what stands under its trip's id already. */
+/** The name of the run, and the header that the trip's id has already. */
 export interface NewRun {
   readonly tripId: string;
   readonly executionId: string;
   readonly header: Booking | undefined;
-  /** Runs that were accepted for the id and will never open it: what is shown of them does not take the id. */
+  /** Accepted runs that will never open the id: their pending bookings do not block it. */
   readonly refused?: readonly string[] | undefined;
 }
 
 /**
- * The saga's input for a request, at the price of now.
+ * The saga's input for a request, at the current price.
  * @throws UnknownFlightError, InvalidBookingRequestError, BookingIdInUseError
  */
 export async function newRun(
@@ -71,7 +71,7 @@ function laterThan({ startedAt }: Booking, now: string): string {
   return now > cancelled ? now : new Date(Date.parse(cancelled) + 1).toISOString();
 }
 
-/** Another customer's booking under the id is left to the saga, which refuses it: here it does not exist. */
+/** If the id belongs to another customer, the saga refuses the run; here that booking must look as if it did not exist. */
 async function assertFree(
   caller: Caller,
   id: string,
@@ -79,7 +79,7 @@ async function assertFree(
   ports: NewRunPorts,
 ): Promise<void> {
   const present = visibleTo(caller, await ports.bookings.get(id, caller));
-  // This run's own booking is there where the same request came twice at once.
+  // Two concurrent copies of one request see the booking of their own run.
   if (present === undefined || allowed.includes(present.execution_id) || present.status === 'CANCELLED') return;
   if (header?.status === 'CANCELLED' && (await isOfRefusedRun(caller, present, ports))) return;
   throw new BookingIdInUseError(present.status);

@@ -16,13 +16,13 @@ export interface PendingBooking {
   readonly after?: string | undefined;
 }
 
-/** Where a pending comes from. */
+/** Where a pending booking comes from. */
 export type PendingOrigin = Pick<PendingBooking, 'request' | 'after'>;
 
 /** The saga's first step runs within seconds; what has no header after this was never started. */
 const lifetimeSeconds = 15 * 60;
 
-/** Until then a run that another customer's booking refuses may be under way, as one whose card is declined. */
+/** For 10 s show UNCONFIRMED, as for a declined card, so that the answer does not reveal that the id is taken. */
 const refusedWithinSeconds = 10;
 
 export function pendingBookingOf(
@@ -42,11 +42,11 @@ export function pendingBookingOf(
   };
 }
 
-/** Whether the accepted booking is to take the place of this cancelled one; a request beside it, which it has won, is not. */
+/** Whether the accepted booking will replace this cancelled one. A concurrent request that lost against it will not. */
 export const isToReplace = ({ after }: PendingBooking, { execution_id }: Pick<Booking, 'execution_id'>): boolean =>
   after === execution_id;
 
-/** The booking that a pending stands for; undefined where it is too old, since DynamoDB removes items late. */
+/** A pending booking as its readers see it; undefined where it has expired, since DynamoDB removes items late. */
 export function bookingOfPending(pending: PendingBooking, now: string): Booking | undefined {
   if (Date.parse(now) - Date.parse(pending.started_at) > lifetimeSeconds * 1000) return undefined;
   const { id, customer, outboundFlightId, paymentToken, started_at, execution } = pending;
@@ -64,7 +64,7 @@ export function bookingOfPending(pending: PendingBooking, now: string): Booking 
   };
 }
 
-/** How an accepted booking stands whose id is another customer's: like one that failed for any other reason. */
+/** An accepted booking whose id belongs to another customer looks like one that failed for any other reason. */
 export function refusedBooking(accepted: Booking, now: string): Booking {
   const isUnderWay = Date.parse(now) - Date.parse(accepted.createdAt) < refusedWithinSeconds * 1000;
   return isUnderWay ? accepted : { ...accepted, status: 'CANCELLED' };

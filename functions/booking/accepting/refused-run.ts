@@ -15,8 +15,8 @@ export interface RefusedRunPorts {
 }
 
 /**
- * Whether a booking that is shown as being made stands for a run of the caller's that will never open it. A pending of an
- * older release does not say which request it is for: it takes the id for as long as it is shown.
+ * Whether a pending booking belongs to a run of the caller that will never open it. Pending bookings of older releases do
+ * not name their request, so they block the id for as long as they are shown.
  */
 export async function isOfRefusedRun(
   caller: Caller,
@@ -28,9 +28,8 @@ export async function isOfRefusedRun(
 }
 
 /**
- * Whether a run that was to take a cancelled booking's place never will: the cancelled one counts as the later of the two,
- * or the run has ended and its header is still the cancelled one's. A run that is under way, or was never started, is
- * started here.
+ * Whether a run will never replace the cancelled booking: the cancelled one counts as the later of the two, or the run has
+ * ended and the header is still the cancelled one's. A run that is under way, or was never started, is started here.
  */
 export async function wasRefused(
   run: BookingRunInput,

@@ -14,10 +14,10 @@ export interface StoredRequest {
 export interface RequestStore {
   /** Undefined once it has lapsed. */
   find(hash: string): Promise<StoredRequest | undefined>;
-  /** Keeps the first one that has not lapsed. @returns what is kept: another's where two came at once */
+  /** Stores the request unless an unexpired one is stored. @returns the stored one, which may be that of a concurrent request */
   storeFirst(hash: string, request: StoredRequest): Promise<StoredRequest>;
   /** Shows the booking to its readers until the saga has opened it. */
   putPending(run: BookingRunInput, origin?: PendingOrigin): Promise<void>;
-  /** The request that was last announced under the id for the customer. */
+  /** The request of the customer's pending booking with this id. */
   findByPending(id: string, customer: string): Promise<StoredRequest | undefined>;
 }

@@ -20,7 +20,7 @@ export interface FlightAuditStore {
   holders(tripIds: readonly string[]): Promise<readonly HolderState[]>;
   /** @returns whether the hold was still there */
   releaseSeat(flightId: string, hold: string): Promise<boolean>;
-  /** Audits the flight no more, unless its departure was put off meanwhile. */
+  /** Ends the flight's audit, unless its departure was postponed meanwhile. */
   retire(flightId: string, departureDate: string): Promise<void>;
 }
 

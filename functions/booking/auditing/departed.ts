@@ -4,7 +4,7 @@ const dayMs = 24 * 60 * 60 * 1000;
 const daysKept = 3;
 
 /**
- * Whether a flight has departed two whole days ago, wherever on earth. A date that is none keeps the flight.
+ * Whether a flight has departed two whole days ago, in every time zone. A flight with an invalid date stays.
  * @param departureDate ISO 8601, a date or date and time
  * @param now ISO 8601 in UTC
  */

@@ -108,7 +108,7 @@ function begunOr(earlier: AuditProgress | undefined, now: string): AuditProgress
   return { ...earlier, begunAt: earlier?.finishedAt === undefined && earlier ? earlier.begunAt : now };
 }
 
-/** Once for a table: its flights may be of a release that knew no audit. Each page is kept as soon as it is done. */
+/** Once for each table, whose flights may have been written by a release without the audit. Progress is saved after each page. */
 async function adoptOldFlights(
   begun: AuditProgress,
   { store, now, msLeft }: SeatAuditDependencies,

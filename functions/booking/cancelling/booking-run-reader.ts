@@ -13,7 +13,7 @@ export interface BookingRunReader {
 
 /**
  * From the table, never from Step Functions: DescribeExecution is eventually consistent, an account may ask it 10 to 15
- * times a second, and an execution is forgotten after 90 days, where holidays are booked long before.
+ * times a second, and an execution is forgotten after 90 days, but holidays are booked longer ahead.
  * https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html
  */
 export function bookingRunReader({ client, name }: Table): BookingRunReader {

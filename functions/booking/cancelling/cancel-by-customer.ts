@@ -26,9 +26,9 @@ export type CancelledBooking = Omit<Booking, 'status'> & { readonly status: 'CAN
 const maxRaces = 5;
 
 /**
- * Runs the machine backwards for the owner or an Admin. The booking is marked first, so that the reconciler finishes
- * what cannot be started now; the run's name and input are derived from the header, so twice is once, and a second one at
- * the same time, too. Where that run has ended before it fenced the booking, the next free name of its redrives is taken.
+ * Starts the cancel run for the owner or an Admin. The booking is marked first, so that the reconciler starts the run if it
+ * cannot be started now. The run's name and input are derived from the header, so cancelling is idempotent, also
+ * concurrently. Where that run has ended before it fenced the booking, the next free name of its redrives is taken.
  * @throws BookingNotFoundError, BookingNotCancellableError while it is still being made, CancellationDelayedError where
  *   it is marked and cannot be started now
  */

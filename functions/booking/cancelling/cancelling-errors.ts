@@ -11,7 +11,7 @@ export class BookingNotCancellableError extends ClientError {
   }
 }
 
-/** The cancellation is written down and its run could not be started: the reconciler starts it, if no repetition does. */
+/** The booking is marked, but its cancel run could not be started: a retry or the reconciler starts it. */
 export class CancellationDelayedError extends TryLaterError {
   override readonly name = 'CancellationDelayedError';
   override readonly status = 503;

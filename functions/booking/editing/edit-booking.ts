@@ -6,7 +6,7 @@ import type { Clock } from '#functions/shared/clock.ts';
 import type { Caller } from '#functions/shared/http/caller.ts';
 import { BookingNotCancelledError, CheckInRefusedError, FieldNotWritableError } from './editing-errors.ts';
 
-/** What clients may ever change of a header; who may change what is `booking-policy.ts`'s to say. */
+/** The header's fields that clients may change; `booking-policy.ts` decides who may change which. */
 export interface HeaderChanges {
   readonly checkedIn?: boolean;
   /** Null takes it away. */
@@ -37,7 +37,7 @@ export interface EditBookingPorts {
   readonly now: Clock;
 }
 
-/** How often the saga may win between our read and our write. */
+/** How often the saga may write between our read and our write. */
 const maxTries = 5;
 
 /**
@@ -61,7 +61,7 @@ export async function updateBooking(
 }
 
 /**
- * Takes a cancelled booking out of everybody's sight; its header stays, since the saga's rules stand on it.
+ * Hides a cancelled booking from all clients; its header stays, since the saga's rules need it.
  * @throws BookingNotFoundError, BookingNotCancelledError, BookingConflictError
  */
 export async function deleteBooking(
@@ -97,7 +97,7 @@ async function edit(
 function changesOf(caller: Caller, booking: Booking, wanted: WantedBooking): HeaderChanges {
   const writable: readonly string[] = updatableFields(caller);
   const changes = Object.entries(wanted)
-    // Nobody is checked in where the field is taken away.
+    // Removing the field checks the customer out.
     .map(([field, value]) => [field, field === 'checkedIn' ? (value ?? false) : value] as const)
     .filter(([field, value]) => value !== undefined && value !== (booking[field as keyof Booking] ?? null));
   for (const [field] of changes) if (!writable.includes(field)) throw new FieldNotWritableError(field);

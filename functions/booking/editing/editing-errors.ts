@@ -1,6 +1,6 @@
 import { ClientError } from '#functions/shared/http/client-error.ts';
 
-/** A field that is the saga's, or an Admin's. */
+/** Only the saga, or an Admin, may write the field. */
 export class FieldNotWritableError extends ClientError {
   override readonly name = 'FieldNotWritableError';
   override readonly status = 422;
@@ -11,7 +11,7 @@ export class FieldNotWritableError extends ClientError {
   }
 }
 
-/** Nobody boards what is not booked. */
+/** Only a CONFIRMED booking can be checked in. */
 export class CheckInRefusedError extends ClientError {
   override readonly name = 'CheckInRefusedError';
   override readonly status = 409;
@@ -22,7 +22,7 @@ export class CheckInRefusedError extends ClientError {
   }
 }
 
-/** What still holds anything stays in sight. */
+/** A booking that may still hold reservations stays visible. */
 export class BookingNotCancelledError extends ClientError {
   override readonly name = 'BookingNotCancelledError';
   override readonly status = 409;

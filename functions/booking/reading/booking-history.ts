@@ -69,7 +69,7 @@ async function readRuns(booking: Booking, read: Read): Promise<void> {
   const cancelled = mayBeCancelled ? await read(cancelNameOf(executionId), 'cancel') : undefined;
   if (mayBeCancelled && mayBeFollowed(cancelled)) {
     const last = (await readRedrives('customer')) ?? cancelled;
-    // What only has to be told that it is cancelled is redriven as any other booking.
+    // If only the cancellation's message is missing, the reconciler starts a redrive like that of any other run.
     if (booking.status === 'CANCELLED' && !mayBeFollowed(made) && mayBeFollowed(last)) await readRedrives('redrive');
   }
 
@@ -107,8 +107,8 @@ async function readOldRedrives(executionId: string, read: Read): Promise<number>
 }
 
 /**
- * Nothing follows a run that is under way, nor one that came to its own end and told it. Of a run that Step Functions does
- * not know, or that was stopped, or whose message went to the dead letters, there may be redrives.
+ * No redrive follows a run that is under way, or that ended by itself and sent its message. Of a run that Step Functions
+ * does not know, or that was stopped, or whose message went to the dead letters, there may be redrives.
  */
 function mayBeFollowed(run: Run | undefined): boolean {
   if (run === undefined) return true;

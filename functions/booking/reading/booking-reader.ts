@@ -9,20 +9,20 @@ export interface BookingsByStatus extends PageRequest {
   readonly descending?: boolean | undefined;
 }
 
-/** Reads bookings for their viewers; who may see what is `booking-policy.ts`'s to say, also of what a page holds. */
+/** Reads bookings for their viewers; `booking-policy.ts` decides who may see which, also of a page. */
 export interface BookingReader {
   /**
-   * Read consistently. One that was accepted for the caller and has no header yet is UNCONFIRMED; where the id is another
-   * customer's booking, the caller's own is told like any that failed.
+   * Read consistently. One that was accepted for the caller and has no header yet is UNCONFIRMED; if the id belongs to
+   * another customer, the caller's own attempt is CANCELLED.
    */
   get(id: string, caller: Caller): Promise<Booking | undefined>;
-  /** The header alone, of any customer, hidden or not; read consistently. Not for viewers: the saga's rules stand on it. */
+  /** The header alone, of any customer, hidden or not; read consistently. Not for clients: the saga's rules need it. */
   header(id: string): Promise<Booking | undefined>;
   /**
    * A customer's bookings by the status that they are shown with, each page sorted by it; eventually consistent. One whose
    * cancellation was asked for and has not begun comes on the pages of those that are CONFIRMED.
    */
   byStatus(query: BookingsByStatus): Promise<Page<Booking>>;
-  /** Everybody's bookings in no order; eventually consistent. */
+  /** All customers' bookings, in no order; eventually consistent. */
   list(query: PageRequest): Promise<Page<Booking>>;
 }

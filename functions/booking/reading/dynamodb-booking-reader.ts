@@ -41,11 +41,11 @@ export function dynamoDbBookingReader(table: Table, now: Clock = systemClock): B
       const seen = booking && isOf(caller, booking) ? booking : undefined;
       if (seen !== undefined && seen.status !== 'CANCELLED') return seen;
       const owner = seen?.customer ?? caller.sub;
-      // Nothing is booked for whoever has a longer name, and DynamoDB would refuse it as a key.
+      // A customer with a longer name has no bookings, and DynamoDB would refuse the key.
       const found = owner.length > longestKeyText ? undefined : await item(keys.bookingRequest(id, owner));
       const pending = found as PendingBooking | undefined;
       const accepted = pending && bookingOfPending(pending, now());
-      // Only what was cancelled is made anew.
+      // Only a cancelled booking can be made anew.
       if (seen !== undefined) return pending !== undefined && isToReplace(pending, seen) ? (accepted ?? seen) : seen;
       return booking === undefined ? accepted : accepted && refusedBooking(accepted, now());
     },

@@ -37,7 +37,7 @@ export function sfnExecutionHistory(client: SFNClient): ExecutionHistoryReader {
             new GetExecutionHistoryCommand({
               executionArn,
               maxResults: eventsPerPage,
-              // Inputs and outputs name the customer's payment token, and nobody asked for them.
+              // Inputs and outputs contain the customer's payment token and are not needed.
               includeExecutionData: false,
               nextToken,
             }),

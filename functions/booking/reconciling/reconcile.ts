@@ -8,7 +8,7 @@ import type { HeaderOfRun, KeptRun } from '#functions/trip/kept-run.ts';
 import type { CancelCause } from '#schema/execution-names.ts';
 import type { BookingStatus } from '#schema/saga-input.ts';
 
-/** What the reconciler goes by. */
+/** What the reconciler needs of a header. */
 export interface UnfinishedHeader extends HeaderOfRun {
   readonly status: BookingStatus;
   readonly updatedAt: string;
@@ -44,7 +44,7 @@ export interface ReconcileDependencies {
 export interface Reconciliation {
   readonly stuckBookings: number;
   readonly redriven: number;
-  /** Not looked at for want of time or of Step Functions' quota. */
+  /** Left out because time or Step Functions' quota ran out. */
   readonly left: number;
 }
 
@@ -79,7 +79,7 @@ export async function reconcile(deps: ReconcileDependencies): Promise<Reconcilia
   return { stuckBookings: tripIds.length, redriven, left };
 }
 
-/** From a place that differs, so that bookings which take time in vain do not keep the others waiting for ever. */
+/** Starts at a random place, so that bookings that cost time in vain do not block the others for ever. */
 function rotated<Item>(items: readonly Item[], random: number): readonly Item[] {
   const start = Math.floor(random * items.length);
   return [...items.slice(start), ...items.slice(0, start)];

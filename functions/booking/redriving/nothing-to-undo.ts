@@ -1,7 +1,7 @@
 import type { CompensationInput } from '#functions/trip/run-input.ts';
 import type { BookingStatus } from '#schema/saga-input.ts';
 
-/** What a booking's header says of whose it is and how it stands. */
+/** The run and the status of a booking's header. */
 export interface BookingStanding {
   readonly executionId: string;
   readonly status: BookingStatus;
@@ -9,7 +9,7 @@ export interface BookingStanding {
   readonly isUnfinished: boolean;
 }
 
-/** The state that a booking of this final status is told by, where that may not have happened. */
+/** The state that sends the message of this final status, if the message may not have been sent. */
 export function unsentNotification(
   run: CompensationInput,
   header: BookingStanding | undefined,

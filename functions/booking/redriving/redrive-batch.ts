@@ -25,8 +25,8 @@ export function redriveBatch(
 }
 
 /**
- * A quota that is used up says nothing of the message, and its receives must not run out meanwhile: it comes again as a
- * new one, after a while that differs, since others were refused at the same moment.
+ * Throttling is no fault of the message, and its receive count must not run out meanwhile. So it is sent again as a new
+ * message, with a random delay, since other messages were throttled at the same moment.
  */
 async function handledOrPutBack(body: string, deps: Omit<RedriveBatchDependencies, 'failed'>): Promise<string> {
   const { queues, baseDelaySeconds, random } = deps;

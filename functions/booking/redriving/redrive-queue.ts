@@ -11,7 +11,7 @@ export interface DelayedRedrive {
 
 export interface RedriveQueues {
   delay(redrive: DelayedRedrive): Promise<void>;
-  /** A message comes again as it is, and as if it had never been received. */
+  /** Sends the message again unchanged, with a new receive count. */
   putBack(body: string, delaySeconds: number): Promise<void>;
   giveUp(letter: DeadLetter): Promise<void>;
 }

@@ -22,7 +22,7 @@ export type RedriveDecision =
   | ({ readonly kind: 'redrive'; readonly delaySeconds: number } & PlannedRedrive)
   | { readonly kind: 'give up'; readonly input: CompensationInput };
 
-/** Ends that left nothing undone, or whose dead letter is written already. */
+/** Executions with these errors have undone everything, or have a dead letter. */
 const settledErrors: ReadonlySet<string> = new Set(Object.values(executionErrors));
 
 const unfinishedStatuses: ReadonlySet<ExecutionStatus> = new Set(['FAILED', 'TIMED_OUT', 'ABORTED']);
@@ -70,7 +70,7 @@ export function plannedRedrive(
   };
 }
 
-/** Doubles with every redrive: what is broken for long is not helped by more load. */
+/** Doubles with every redrive (exponential backoff). */
 function delayOf(count: number, baseDelaySeconds: number): number {
   return Math.min(baseDelaySeconds * 2 ** (count - 1), maxDelaySeconds);
 }

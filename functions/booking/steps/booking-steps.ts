@@ -57,7 +57,7 @@ export async function cancelBooking(
   { headers, flights, count, now = systemClock }: FenceDependencies,
 ): Promise<FenceOutcome> {
   try {
-    // Only for the words of the reason: a fence must not fail for them.
+    // Only for the text of the reason, so a failing read must not fail the fence.
     const flightExists = wasSeatRefused(run)
       ? await flights.exists(run.outbound_flight_id).catch(() => undefined)
       : undefined;

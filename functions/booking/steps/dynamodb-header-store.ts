@@ -52,7 +52,7 @@ export function dynamoDbHeaderStore({ client, name }: Table, tellClosed = cannot
       // No customer is checked in for a booking that is undone.
       UpdateExpression: `SET #status = :cancelling, updatedAt = :now, ${unfinishedShardAttribute} = :shard,
         failureReason = if_not_exists(failureReason, :reason), checkedIn = :false`,
-      // Flight and token too: a cancel run for other ones would leave seat and money where they are.
+      // Flight and token too: a cancel run with another flight or token would release neither the seat nor the money.
       ConditionExpression: `execution_id = :execution AND #status IN (:open, :cancelling${
         mayUndoConfirmed ? ', :confirmed' : ''
       }) AND outboundFlightId = :flight AND paymentToken = :token`,

@@ -2,7 +2,7 @@ import { cutToBytes } from '#functions/shared/aws/lambda-middleware.ts';
 
 const maxFailureReasonBytes = 1024;
 
-/** What a conditional update of the flight answers where it has no seat to give. */
+/** The error of the flight's conditional update where no seat is free. */
 const seatRefused = 'DynamoDB.ConditionalCheckFailedException';
 
 interface Failure {

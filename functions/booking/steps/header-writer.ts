@@ -6,7 +6,7 @@ import { makesRoomFor } from './fence-verdict.ts';
 import { startedAtOf } from './header-store.ts';
 import { type OpeningRun, putting, type RefusedHeader, runOf } from './refused-header.ts';
 
-/** Tells that a booking was cancelled whose header is about to make way for a new one, in case its own run never did. */
+/** Sends the cancellation message of a booking whose header is about to be replaced, in case its own run never sent it. */
 export type ClosedBookingTeller = (run: CompensationInput) => Promise<void>;
 
 export const cannotTell: ClosedBookingTeller = () =>
@@ -34,7 +34,7 @@ export function headerWriter({ client, name }: Table, tellClosed: ClosedBookingT
       id: run.trip_id,
       ...header,
       checkedIn: false,
-      // When it was asked for: what the API has answered by then.
+      // The time of the request, which the API has already answered.
       createdAt: run.started_at,
       execution_id: run.execution_id,
       startedAt: startedAtOf(run),
@@ -42,7 +42,7 @@ export function headerWriter({ client, name }: Table, tellClosed: ClosedBookingT
     };
     const present = await refusal(() => client.send(new PutCommand(putting(name, item, 'attribute_not_exists(pk)'))));
     if (present === undefined || !makesRoomFor(run, present)) return present;
-    // Its key in the list of unfinished bookings goes with it, so nothing else would tell it any more.
+    // The new header replaces its entry in the index of unfinished bookings, so the reconciler would not send it any more.
     if (unfinishedShardAttribute in present) await tellClosed(runOf(present));
     return refusal(() =>
       client.send(

@@ -1,7 +1,7 @@
 import { GetParameterCommand, type SSMClient } from '@aws-sdk/client-ssm';
 import { PaymentProviderError } from '../payment-errors.ts';
 
-/** Reads a SecureString that somebody put there by hand: a secret in the stack would stand in Terraform's state. */
+/** Reads a SecureString that an operator stores by hand: a secret in the stack would appear in Terraform's state. */
 export function ssmSecret(ssm: SSMClient, name: string): () => Promise<string> {
   return async () => {
     try {

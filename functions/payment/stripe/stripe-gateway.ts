@@ -15,7 +15,7 @@ import { isChargeable, stripeAmount } from './stripe-money.ts';
 /** Tokens come from clients: anything else is no intent of Stripe's, and Stripe is not asked. */
 const intentId = /^pi_[A-Za-z0-9]{1,200}$/;
 
-/** How often to look again where somebody else changed the intent between the look and the call. */
+/** How often to read the intent again after a concurrent change. */
 const maxLooks = 3;
 
 /**
@@ -34,7 +34,7 @@ export function stripeGateway(call: StripeCall): PaymentGateway {
     }
   };
 
-  /** Looks and acts until the look says that all is done. */
+  /** Reads the intent and acts on it until nothing is left to do. */
   const settle = async (
     token: string,
     act: (intent: Stripe.PaymentIntent | undefined) => Promise<'done' | 'look again'>,
@@ -57,7 +57,7 @@ export function stripeGateway(call: StripeCall): PaymentGateway {
               currency: money.currency.toLowerCase(),
               capture_method: 'manual',
               confirm: true,
-              // Nobody is there to answer a bank's question.
+              // The saga runs without the customer, so no bank check (3-D Secure) can be answered.
               error_on_requires_action: true,
               automatic_payment_methods: { enabled: true, allow_redirects: 'never' },
               payment_method_data: cardOf(cardToken),
@@ -100,7 +100,7 @@ export function stripeGateway(call: StripeCall): PaymentGateway {
   };
 }
 
-/** Somebody else was faster: how the intent is now decides. */
+/** Another call changed the intent first: decide again from its new state. */
 async function unlessChanged(change: () => Promise<unknown>): Promise<'done' | 'look again'> {
   try {
     await change();

@@ -31,7 +31,7 @@ export function runKeys(): MiddlewareObj {
 export function cutToBytes(text: string, maxBytes: number): string {
   const bytes = Buffer.from(text);
   if (bytes.length <= maxBytes) return text;
-  // A cut inside a character decodes to U+FFFD, which says nothing to anybody.
+  // A cut inside a character decodes to the meaningless U+FFFD.
   return `${bytes
     .subarray(0, maxBytes - 3)
     .toString()

@@ -23,7 +23,7 @@ export function report(values: Partial<Record<BookingMetric, number>>): void {
   metrics.publishStoredMetrics();
 }
 
-/** A metric with one more dimension than the service goes out on its own, or it would colour the others. */
+/** Emit separately: an extra dimension would be added to every metric of this invocation. */
 export function countInvalidRequest(operation: string): void {
   const single = metrics.singleMetric();
   single.addDimension('operation', operation);

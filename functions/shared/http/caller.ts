@@ -8,7 +8,7 @@ export interface Caller {
   readonly isAdmin: boolean;
 }
 
-/** The token is genuine and of nobody: one of a machine, say. */
+/** The token is valid but names no customer, as a machine's token does. */
 export class NoCustomerError extends ClientError {
   override readonly name = 'NoCustomerError';
   override readonly status = 401;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** Tells whether two requests are the same, whatever the order of their fields. */
+/** Equal for two requests with the same fields, in any order. */
 export function fingerprintOf(request: unknown): string {
   const sorted = JSON.stringify(request, (_, value: unknown) =>
     typeof value === 'object' && value !== null && !Array.isArray(value)

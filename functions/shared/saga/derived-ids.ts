@@ -30,8 +30,8 @@ export function legIdOf({ identity }: Pick<LegRecord, 'identity'>, trip: TripFie
 }
 
 /**
- * Of trip, hotel and flight, whatever other legs there are: outside clients derive it, too. A leg that the booking does
- * not ask for counts as the empty string.
+ * Derived from trip, hotel and flight even if there are other legs: outside clients derive it, too. A leg that the booking
+ * does not ask for counts as the empty string.
  */
 export const paymentIdOf = (trip: TripFields): string =>
   hashOf(trip, [

@@ -20,7 +20,7 @@ export function injectedFault(
   if (isRedrive(input)) return undefined;
   const failing = isRunType(runType) ? failingStateByRunType[runType] : undefined;
   if (failing === state) return `${state} fails on purpose: run type ${runType}`;
-  // The stage's own rate is for runs that fail on purpose; a run that asks for one has it whatever undoes it.
+  // The stage's rate applies to runs with a failing run type; a rate in the input applies always.
   const rate = input.cancel_failure_rate ?? (failing === undefined ? 0 : options.defaultCancelFailureRate);
   if (statesFailingAtRandom.has(state) && options.random() < rate) {
     return `${state} fails on purpose: cancels fail with probability ${rate}`;
