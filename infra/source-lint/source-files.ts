@@ -10,7 +10,8 @@ export interface SourceFile {
   readonly isHandler: boolean;
 }
 
-const importPattern = /^(?:import|export)\b[^;'"]*?\bfrom '([^']+)'|^import '([^']+)'|\bimport\('([^']+)'\)/gm;
+/** A `$` is in the templates of generated code. */
+const importPattern = /^(?:import|export)\b[^;'"]*?\bfrom '([^'$]+)'|^import '([^'$]+)'|\bimport\('([^'$]+)'\)/gm;
 /** Made by tools, or by others. */
 const folders = ['functions', 'infra', 'localstack', 'schema', 'statemachine', 'test'];
 

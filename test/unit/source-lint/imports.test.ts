@@ -51,7 +51,9 @@ describe('an import', () => {
     const handler = 'functions/hotel/reserve-hotel.ts';
     const files = sources({ 'functions/rental/reserve-rental.ts': [handler], [handler]: [] }, [handler]);
 
-    expect(brokenImports(files)).toEqual([expect.stringContaining(`imports ${handler}: a handler makes its clients at load`)]);
+    expect(brokenImports(files)).toEqual([
+      expect.stringContaining(`imports ${handler}: a handler makes its clients at load`),
+    ]);
   });
 });
 
@@ -109,6 +111,7 @@ describe('imports of a file', () => {
     ],
     ["import * as z from 'zod/mini';", ['zod/mini']],
     ["const text = 'import it from here';", []],
+    [`import { leg } from '#functions/\${leg}/leg.ts';`, []],
   ])('%j', (text, expected) => {
     expect(importsOf(text)).toEqual(expected);
   });
