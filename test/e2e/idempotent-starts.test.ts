@@ -1,5 +1,6 @@
 import { paginateListExecutions } from '@aws-sdk/client-sfn';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { bookedItems, demoMinorUnits } from '#test/support/demo-figures.ts';
 import { itNeeds } from '#test/support/e2e/capabilities.ts';
 import {
   aBookingRun,
@@ -51,9 +52,9 @@ describe('the name of an execution', () => {
     expect(answered.filter((answer) => answer !== arn && answer !== 'ExecutionAlreadyExists')).toEqual([]);
     expect(await ended(target, arn)).toMatchObject({ status: 'SUCCEEDED' });
     expect(await executionsNamed(run.execution_id)).toBe(1);
-    expect(await itemsOf(target, run.trip_id)).toHaveLength(5);
+    expect(await itemsOf(target, run.trip_id)).toHaveLength(bookedItems);
     expect(await seatsOf(target, flightId)).toEqual({ capacity: 2, holds: [run.execution_id] });
-    expect(await chargeOf(target, String(run.payment_token))).toMatchObject({ captured_minor: 45_000 });
+    expect(await chargeOf(target, String(run.payment_token))).toMatchObject({ captured_minor: demoMinorUnits });
   });
 
   it('given a run that ended, when started again, then it is refused and nothing changes', async () => {

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect } from '@jest/globals';
 import { cancelNameOf, redriveNameOf } from '#schema/execution-names.ts';
 import { cancelRunInput } from '#schema/saga-input.ts';
+import { demoPoints } from '#test/support/demo-figures.ts';
 import { limitation } from '#test/support/e2e/capabilities.ts';
 import { type RunningProcess, startEmbeddedProcess } from '#test/support/e2e/embedded-process.ts';
 import { earnedPoints, loyaltyQueueDrained } from '#test/support/e2e/loyalty.ts';
@@ -140,7 +141,7 @@ suite(`a data folder over a kill${skipped}`, () => {
 
         const second = await restarted(first, data);
         await loyaltyQueueDrained(second);
-        expect(await earnedPoints(second, 'kept')).toBe(3 * 450);
+        expect(await earnedPoints(second, 'kept')).toBe(3 * demoPoints);
       },
     },
     { atOnce: 5 },

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { maxFlightSeats } from '#schema/new-flight.ts';
+import { bookedItems } from '#test/support/demo-figures.ts';
 import { limitation } from '#test/support/e2e/capabilities.ts';
 import { startEmbeddedProcess } from '#test/support/e2e/embedded-process.ts';
 import { aTripId, ended, headerOf, itemsOf, seatsOf, startDemo, until } from '#test/support/e2e/saga.ts';
@@ -230,7 +231,7 @@ suite(`stopping the local cloud in the middle${skipped}`, () => {
       });
       const booked = header.status === 'CONFIRMED';
       if (booked) held++;
-      expect(await itemsOf(after, tripId)).toHaveLength(booked ? 5 : 1);
+      expect(await itemsOf(after, tripId)).toHaveLength(booked ? bookedItems : 1);
     }
     const seats = await seatsOf(after, 'demo-london-dublin');
     expect([seats.holds.length, seats.capacity]).toEqual([held, maxFlightSeats - held]);

@@ -7,6 +7,7 @@ import {
   SetQueueAttributesCommand,
 } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { demoPoints } from '#test/support/demo-figures.ts';
 import { aTripId, ended, headerOf, startDemo, until } from '#test/support/e2e/saga.ts';
 import { openTarget, type Target } from '#test/support/e2e/target.ts';
 
@@ -77,7 +78,7 @@ describe('booking topic', () => {
       customer: 'demo',
       bookingReference: (await headerOf(target, trips.booked))?.bookingReference,
       status: 'CONFIRMED',
-      price: 450,
+      price: demoPoints,
       currency: 'USD',
     });
     expect(booking.Subject).toBe('Your holiday is booked');

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { cancelRunInput } from '#schema/saga-input.ts';
+import { bookedItems, demoMinorUnits } from '#test/support/demo-figures.ts';
 import { limitation } from '#test/support/e2e/capabilities.ts';
 import {
   aTripId,
@@ -73,20 +74,20 @@ describe('booking a trip again', () => {
     expect(await headerOf(target, tripId)).toMatchObject({ status: 'CANCELLED', execution_id: first.executionId });
     expect(await chargeOf(target, `demo-${first.executionId}`)).toMatchObject({
       charge_status: 'refunded',
-      captured_minor: 45_000,
-      refunded_minor: 45_000,
+      captured_minor: demoMinorUnits,
+      refunded_minor: demoMinorUnits,
     });
 
     const second = await book(tripId);
 
     const items = await itemsOf(target, tripId);
-    expect(items).toHaveLength(5);
+    expect(items).toHaveLength(bookedItems);
     expect(new Set(items.map((item) => item.execution_id))).toEqual(new Set([second.executionId]));
     expect(items.find((item) => item.sk === 'BOOKING')).toMatchObject({ status: 'CONFIRMED' });
     expect(items.find((item) => item.sk === 'BOOKING')).not.toHaveProperty('failureReason');
     expect(await chargeOf(target, `demo-${second.executionId}`)).toMatchObject({
       charge_status: 'captured',
-      captured_minor: 45_000,
+      captured_minor: demoMinorUnits,
       refunded_minor: 0,
     });
   });
@@ -99,6 +100,6 @@ describe('booking a trip again', () => {
     expect(others).toEqual([]);
     const items = await itemsOf(target, tripId);
     expect(new Set(items.map((item) => item.execution_id))).toEqual(new Set([winner?.executionId]));
-    expect(items).toHaveLength(5);
+    expect(items).toHaveLength(bookedItems);
   });
 });

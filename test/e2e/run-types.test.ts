@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { legs } from '#functions/legs.ts';
+import { demoPrice } from '#functions/trip/demo-trip.ts';
 import { failingStateByRunType } from '#functions/trip/run-types.ts';
+import { demoMinorUnits } from '#test/support/demo-figures.ts';
 import { ownErrorName } from '#test/support/e2e/capabilities.ts';
 import {
   aTripId,
@@ -70,7 +73,10 @@ function expectBooked(outcome: Outcome, { told }: { readonly told: boolean }): v
   });
   expect('unfinishedShard' in header).toBe(!told);
   const common = { trip_id: tripId, execution_id: executionId, transaction_status: 'confirmed' };
-  expect(Object.fromEntries(parts.map(({ pk, sk, id, ...rest }) => [String(sk).split('#')[0], rest]))).toEqual({
+  const partOf = Object.fromEntries(parts.map(({ pk, sk, id, ...rest }) => [String(sk).split('#')[0], rest]));
+  expect(Object.keys(partOf).sort()).toEqual([...legs.map(({ name }) => name.toUpperCase()), 'PAYMENT'].sort());
+  expect(partOf).toEqual({
+    ...partOf,
     HOTEL: {
       ...common,
       type: 'Hotel',
@@ -93,9 +99,9 @@ function expectBooked(outcome: Outcome, { told }: { readonly told: boolean }): v
       rental_from: '2021-07-10T00:00:00.000Z',
       rental_to: '2021-07-12T00:00:00.000Z',
     },
-    PAYMENT: { ...common, type: 'Payment', amount: '450.00', currency: 'USD' },
+    PAYMENT: { ...common, type: 'Payment', ...demoPrice },
   });
-  expect(charge).toMatchObject({ charge_status: 'captured', captured_minor: 45_000, refunded_minor: 0 });
+  expect(charge).toMatchObject({ charge_status: 'captured', captured_minor: demoMinorUnits, refunded_minor: 0 });
   expect(seats.capacity).toBe(seatsBefore.capacity - 1);
   expect(seats.holds).toContain(executionId);
 }

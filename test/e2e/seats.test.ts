@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { bookedItems } from '#test/support/demo-figures.ts';
 import {
   aBookingRun,
   aFlight,
@@ -54,7 +55,7 @@ describe('seats', () => {
       const items = await itemsOf(target, run.trip_id);
       const [header] = items.filter((item) => item.sk === 'BOOKING');
       expect(header).toMatchObject({ status: run.status === 'SUCCEEDED' ? 'CONFIRMED' : 'CANCELLED' });
-      expect(items).toHaveLength(run.status === 'SUCCEEDED' ? 5 : 1);
+      expect(items).toHaveLength(run.status === 'SUCCEEDED' ? bookedItems : 1);
     });
   }, 600_000);
 

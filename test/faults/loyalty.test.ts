@@ -1,6 +1,7 @@
 import { ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { keys } from '#schema/table.ts';
+import { demoPoints } from '#test/support/demo-figures.ts';
 import { earnedPoints, eventOf, loyaltyQueueDrained } from '#test/support/e2e/loyalty.ts';
 import { aBookingRun, aTripId, until } from '#test/support/e2e/saga.ts';
 import { type FaultyCloud, functionOf, openFaultyCloud, ReplyLost } from '#test/support/faulty-cloud.ts';
@@ -54,7 +55,7 @@ describe('crediting points', () => {
     });
     expect(letter.Body).toBe('not a booking');
     await loyaltyQueueDrained(target);
-    expect(await pointsOf(String(run.customer))).toBe(450);
+    expect(await pointsOf(String(run.customer))).toBe(demoPoints);
   });
 
   it.each(['before', 'after'] as const)(
@@ -68,8 +69,8 @@ describe('crediting points', () => {
       await loyaltyQueueDrained(target);
       stop();
 
-      expect(await pointsOf(customer)).toBe(20 * 450);
-      expect(await earnedPoints(target, customer)).toBe(20 * 450);
+      expect(await pointsOf(customer)).toBe(20 * demoPoints);
+      expect(await earnedPoints(target, customer)).toBe(20 * demoPoints);
     },
   );
 });

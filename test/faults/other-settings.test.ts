@@ -7,6 +7,7 @@ import { PutParameterCommand } from '@aws-sdk/client-ssm';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Mail } from '#embedded/messaging/mailbox.ts';
 import { cancelRunInput } from '#schema/saga-input.ts';
+import { demoMinorUnits, demoPoints } from '#test/support/demo-figures.ts';
 import { api } from '#test/support/e2e/api.ts';
 import { customerOf } from '#test/support/e2e/customers.ts';
 import { aTripId, ended, headerOf, startDemo, startExecution } from '#test/support/e2e/saga.ts';
@@ -86,13 +87,13 @@ describe('a stage that pays through Stripe', () => {
   it('given a trip, when it is booked, then its price is captured once under the payment’s key', async () => {
     const { outcome, header, intent, executionId } = await book('success');
     expect([outcome, header]).toEqual(['SUCCEEDED', 'CONFIRMED']);
-    expect(intent()).toMatchObject({ status: 'succeeded', captured: 45_000, refunded: 0, currency: 'usd' });
+    expect(intent()).toMatchObject({ status: 'succeeded', captured: demoMinorUnits, refunded: 0, currency: 'usd' });
     expect(intent().metadata.capture_key).toMatch(new RegExp(`^\\d+#${executionId}$`));
   });
 
   it.each([
     ['failPayment', { status: 'canceled', captured: 0, refunded: 0 }],
-    ['failBookingConfirmation', { status: 'succeeded', captured: 45_000, refunded: 45_000 }],
+    ['failBookingConfirmation', { status: 'succeeded', captured: demoMinorUnits, refunded: demoMinorUnits }],
   ])('given a trip that ends with %s, when it is undone, then no money is kept', async (runType, expected) => {
     const { outcome, header, intent } = await book(runType);
     expect([outcome, header]).toEqual(['BookingFailed', 'CANCELLED']);
@@ -104,14 +105,14 @@ describe('a stage that pays through Stripe', () => {
     const cancel = cancelRunInput(input, 'customer');
     const { status } = await ended(target, await startExecution(target, `${executionId}.cancel`, cancel));
     expect(status).toBe('SUCCEEDED');
-    expect(intent()).toMatchObject({ captured: 45_000, refunded: 45_000 });
+    expect(intent()).toMatchObject({ captured: demoMinorUnits, refunded: demoMinorUnits });
   });
 
   it.each([
     ['an answer gets lost', /capture$/, ['lost reply'], 'SUCCEEDED', 0],
     ['Stripe is down for a moment', /capture$/, [503, 429], 'SUCCEEDED', 0],
     ['Stripe is down for long', /capture$/, [500, 500, 500], 'BookingFailed', 0],
-    ['a refund’s answer gets lost', /refunds$/, ['lost reply'], 'SUCCEEDED', 45_000],
+    ['a refund’s answer gets lost', /refunds$/, ['lost reply'], 'SUCCEEDED', demoMinorUnits],
   ] as const)(
     'given that %s, when a trip is booked and cancelled, then what was captured is kept or given back whole',
     async (_, pattern, faults, outcome, refunded) => {
@@ -124,7 +125,7 @@ describe('a stage that pays through Stripe', () => {
       }
       const { captured, refunded: returned, status } = booked.intent();
       if (outcome === 'BookingFailed') expect([status, captured]).toEqual(['canceled', 0]);
-      else expect([captured, returned]).toEqual([45_000, refunded]);
+      else expect([captured, returned]).toEqual([demoMinorUnits, refunded]);
     },
     60_000,
   );
@@ -164,7 +165,7 @@ describe('a stage with an address for notifications', () => {
     const [mail, ...noMore] = await mailsOf(booked.executionId);
     expect(noMore).toEqual([]);
     expect(mail).toMatchObject({ to: 'bookings@example.com', subject: 'Your holiday is booked' });
-    expect(JSON.parse(mail?.body ?? '')).toMatchObject({ status: 'CONFIRMED', customer: 'demo', price: 450 });
+    expect(JSON.parse(mail?.body ?? '')).toMatchObject({ status: 'CONFIRMED', customer: 'demo', price: demoPoints });
     expect((await mailsOf(undone.executionId)).map(({ subject }) => subject)).toEqual([
       'Your holiday booking was cancelled',
     ]);

@@ -2,6 +2,7 @@ import { LambdaClient } from '@aws-sdk/client-lambda';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { OUTSIDE } from '#embedded/types.ts';
 import { redeliver } from '#infra/operations/redeliver.ts';
+import { demoPoints } from '#test/support/demo-figures.ts';
 import { customerOf } from '#test/support/e2e/customers.ts';
 import { loyaltyOf } from '#test/support/e2e/loyalty.ts';
 import { aTripId, until } from '#test/support/e2e/saga.ts';
@@ -82,7 +83,7 @@ describe('delivering again', () => {
     expect(await lettersIn('undelivered-messages')).toBe(1);
 
     expect(await deliverAgain()).toEqual({ delivered: 1, left: [] });
-    await until(async () => ((await loyaltyOf(target, customer)).points === 450 ? true : undefined));
+    await until(async () => ((await loyaltyOf(target, customer)).points === demoPoints ? true : undefined));
   });
 
   it('given a scheduled run that failed and fails again, then it is run once more and its new record waits', async () => {

@@ -1,5 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { legs } from '#functions/legs.ts';
+import { kebabCase } from '#infra/functions/names.ts';
 import { sagaFunctions } from '#infra/saga-functions.ts';
 import { type Json, type Synthesized, synthesize } from './support/synthesized.ts';
 
@@ -53,15 +55,13 @@ const expected: Record<string, readonly string[]> = {
     ...publish,
     ...confirm,
   ],
-  'reserve-hotel': reserve,
-  'confirm-hotel-booking': confirm,
-  'cancel-hotel-reservation': cancel,
-  'reserve-flight': reserve,
-  'confirm-flight': confirm,
-  'cancel-flight-reservation': cancel,
-  'reserve-rental': reserve,
-  'confirm-rental': confirm,
-  'cancel-rental-reservation': cancel,
+  ...Object.fromEntries(
+    legs.flatMap(({ states }) => [
+      [kebabCase(states.reserve), reserve],
+      [kebabCase(states.confirm), confirm],
+      [kebabCase(states.cancel), cancel],
+    ]),
+  ),
   'take-payment': [...reserve, ...confirm, ...on('CHARGE#', 'UpdateItem')],
   'refund-payment': [...cancel, ...on('CHARGE#', 'UpdateItem')],
   'notify-booking-confirmed': notify,

@@ -1,7 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { type Cloud, startCloud } from '#embedded/cloud.ts';
+import { legs } from '#functions/legs.ts';
 import { keys, unfinishedShardAttribute } from '#schema/table.ts';
+import { demoMinorUnits } from '#test/support/demo-figures.ts';
 import {
   aBookingRun,
   aFlight,
@@ -80,10 +82,10 @@ export interface Standing {
 export const undone: Standing = { header: 'CANCELLED', parts: [], seats: seatsOfFlight, holds: 0, paid: 0, told: true };
 export const bookedWhole: Standing = {
   header: 'CONFIRMED',
-  parts: ['FLIGHT confirmed', 'HOTEL confirmed', 'PAYMENT confirmed', 'RENTAL confirmed'],
+  parts: [...legs.map(({ name }) => name.toUpperCase()), 'PAYMENT'].sort().map((part) => `${part} confirmed`),
   seats: seatsOfFlight - 1,
   holds: 1,
-  paid: 45_000,
+  paid: demoMinorUnits,
   told: true,
 };
 

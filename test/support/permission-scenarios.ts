@@ -6,6 +6,7 @@ import type { EventBridgeEvent } from '#embedded/events/index.ts';
 import { OUTSIDE } from '#embedded/types.ts';
 import { cancelRunInput } from '#schema/saga-input.ts';
 import { keys, unfinishedShardAttribute, unfinishedShardOf } from '#schema/table.ts';
+import { bookedItems, demoPoints } from '#test/support/demo-figures.ts';
 import * as operations from './e2e/amplify-operations.ts';
 import { aConfirmedBooking, api, bookingAt } from './e2e/api.ts';
 import { type Customer, customerOf } from './e2e/customers.ts';
@@ -228,7 +229,7 @@ export const scenarios = {
     const { status, executionArn: arn } = await startDemo(target, { tripID: tripId });
     expectEqual(status, 200);
     expectEqual((await ended(target, arn)).status, 'SUCCEEDED');
-    expectEqual((await itemsOf(target, tripId)).length, 5);
+    expectEqual((await itemsOf(target, tripId)).length, bookedItems);
     expectEqual((await takeDeadLetters(target)).length, 0);
     expectLogs(target, [...forward, 'NotifyBookingConfirmed', 'StartBooking'], since);
   },
@@ -381,7 +382,7 @@ export const scenarios = {
       );
     const trip = await aTripOf(target, { customer: customer.sub });
     await book(target, trip);
-    await pointsBecome(450);
+    await pointsBecome(demoPoints);
     const input = cancelRunInput(trip.input, 'customer');
     await ended(target, await startExecution(target, `${trip.input.execution_id}.cancel`, input));
     await pointsBecome(0);
@@ -396,8 +397,8 @@ export const scenarios = {
     expectEqual(letter?.kind, 'notification');
     const MessageBody = JSON.stringify(letter);
     await target.sqs.send(new SendMessageCommand({ QueueUrl: target.redriveQueueUrl, MessageBody }));
-    const points = until(async () => (await loyaltyOf(target, customer)).points === 450 || undefined);
-    await soon(points, 'an account of 450 points');
+    const points = until(async () => (await loyaltyOf(target, customer)).points === demoPoints || undefined);
+    await soon(points, `an account of ${demoPoints} points`);
     const finished = until(async () => {
       const header = await headerOf(target, trip.input.trip_id);
       return header !== undefined && !(unfinishedShardAttribute in header) ? true : undefined;

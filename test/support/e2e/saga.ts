@@ -12,6 +12,7 @@ import { demoPrice, demoTrip } from '#functions/trip/demo-trip.ts';
 import type { DeadLetter } from '#schema/dead-letter.ts';
 import { demoFlightId } from '#schema/demo-request.ts';
 import { departureScheduleSortKey, keys, type SeatAudit, seatAuditAttribute } from '#schema/table.ts';
+import { demoMinorUnits } from '#test/support/demo-figures.ts';
 import type { Target } from './target.ts';
 import { loadFor } from './target-kind.ts';
 
@@ -159,7 +160,7 @@ export async function authorizeCharge(
   target: Target,
   token: string,
   customer: string,
-  amountMinor = 45_000,
+  amountMinor = demoMinorUnits,
 ): Promise<void> {
   await put(target, {
     ...keys.charge(token),

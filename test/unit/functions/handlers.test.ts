@@ -1,3 +1,5 @@
+import { failingStateByRunType } from '#functions/trip/run-types.ts';
+import { demoMinorUnits } from '#test/support/demo-figures.ts';
 import '#test/support/lambda-environment.ts';
 import { type PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
@@ -27,27 +29,18 @@ const modules = {
 } as const;
 type State = keyof typeof modules | Leg['states'][LegVerb];
 
+const reserved = legs.map(({ states }) => states.reserve);
+const confirmed = legs.map(({ states }) => states.confirm);
+const undone = legs.map(({ states }) => states.cancel).reverse();
 const forward: readonly State[] = [
   'ReserveBooking',
-  'ReserveHotel',
-  'ReserveFlight',
-  'ReserveRental',
+  ...reserved,
   'TakePayment',
-  'ConfirmHotelBooking',
-  'ConfirmFlight',
-  'ConfirmRental',
+  ...confirmed,
   'ConfirmBooking',
   'NotifyBookingConfirmed',
 ];
-const backward: readonly State[] = [
-  'CancelBooking',
-  'RefundPayment',
-  'CancelRentalReservation',
-  'CancelFlightReservation',
-  'CancelHotelReservation',
-  'CloseBooking',
-  'NotifyBookingFailed',
-];
+const backward: readonly State[] = ['CancelBooking', 'RefundPayment', ...undone, 'CloseBooking', 'NotifyBookingFailed'];
 
 const handlers = new Map<State, Handler>();
 let table: TestTable;
@@ -80,7 +73,7 @@ const run = async (states: readonly State[], event: unknown): Promise<unknown[]>
 };
 const anAuthorizedTrip = async () => {
   const trip = aTrip();
-  await ledgerGateway(table.table).authorize(aChargeOf(trip), { amountMinor: 45_000, currency: 'USD' });
+  await ledgerGateway(table.table).authorize(aChargeOf(trip), { amountMinor: demoMinorUnits, currency: 'USD' });
   return trip;
 };
 const itemsOf = async (tripId: string) => (await table.all()).filter(({ pk }) => pk === tripId);
@@ -96,10 +89,8 @@ describe('the functions of the machine', () => {
     expect(items.map(({ type, status, transaction_status }) => [type, status ?? transaction_status]).sort()).toEqual(
       [
         [undefined, 'CONFIRMED'],
-        ['Flight', 'confirmed'],
-        ['Hotel', 'confirmed'],
+        ...legs.map(({ itemType }) => [itemType, 'confirmed']),
         ['Payment', 'confirmed'],
-        ['Rental', 'confirmed'],
       ].sort(),
     );
     expect(await table.item(keys.booking(trip.trip_id))).toMatchObject({
@@ -127,17 +118,11 @@ describe('the functions of the machine', () => {
     topic.mockRestore();
   });
 
-  it.each([
-    ['failHotelReservation', 'ReserveHotel'],
-    ['failHotelConfirmation', 'ConfirmHotelBooking'],
-    ['failFlightsReservation', 'ReserveFlight'],
-    ['failFlightsConfirmation', 'ConfirmFlight'],
-    ['failRentalReservation', 'ReserveRental'],
-    ['failRentalConfirmation', 'ConfirmRental'],
-    ['failPayment', 'TakePayment'],
-    ['failBookingConfirmation', 'ConfirmBooking'],
-    ['failNotification', 'NotifyBookingConfirmed'],
-  ] as const)('know their own state: %s fails %s', async (run_type, state) => {
+  it.each(
+    Object.entries(failingStateByRunType).flatMap(([runType, state]) =>
+      state === undefined ? [] : [[runType, state] as const],
+    ),
+  )('know their own state: %s fails %s', async (run_type, state) => {
     const call = handlers.get(state)?.(aTrip({ run_type }), aContext());
     await expect(call).rejects.toMatchObject({
       name: 'InjectedFaultError',
@@ -145,16 +130,13 @@ describe('the functions of the machine', () => {
     });
   });
 
-  it.each(['RefundPayment', 'CancelRentalReservation', 'CancelFlightReservation', 'CancelHotelReservation'] as const)(
-    'know their own state: %s fails at the cancel rate',
-    async (state) => {
-      const call = handlers.get(state)?.(aTrip({ run_type: 'failPayment', cancel_failure_rate: 1 }), aContext());
-      await expect(call).rejects.toMatchObject({
-        name: 'InjectedFaultError',
-        message: expect.stringMatching(`^${state} `),
-      });
-    },
-  );
+  it.each<State>(['RefundPayment', ...undone])('know their own state: %s fails at the cancel rate', async (state) => {
+    const call = handlers.get(state)?.(aTrip({ run_type: 'failPayment', cancel_failure_rate: 1 }), aContext());
+    await expect(call).rejects.toMatchObject({
+      name: 'InjectedFaultError',
+      message: expect.stringMatching(`^${state} `),
+    });
+  });
 
   it.each(forward.filter((state) => state !== 'NotifyBookingConfirmed'))(
     '%s refuses what no booking run is',

@@ -8,16 +8,16 @@ import { type LegLintInput, lintLegs } from '../../../statemachine/tools/lint-le
 // biome-ignore lint/suspicious/noExplicitAny: a mutation may leave something that is no state machine any more.
 type Mutable = any;
 
-const insurance = defineLeg({
-  name: 'insurance',
-  called: 'travel insurance',
-  itemType: 'Insurance',
-  runTypeStem: 'Insurance',
-  states: { reserve: 'ReserveInsurance', confirm: 'ConfirmInsurance', cancel: 'CancelInsurance' },
-  fields: { insurer: text(), insured_from: time(), insured_to: time() },
-  identity: ['insurer', 'insured_from'],
-  source: { from: 'request', price: perStartedDay(10, { from: 'insured_from', to: 'insured_to' }) },
-  demo: { insurer: 'Atlas', insured_from: '2021-07-10T00:00:00.000Z', insured_to: '2021-07-12T00:00:00.000Z' },
+const cruise = defineLeg({
+  name: 'cruise',
+  called: 'a cruise',
+  itemType: 'Cruise',
+  runTypeStem: 'Cruise',
+  states: { reserve: 'ReserveCruise', confirm: 'ConfirmCruise', cancel: 'CancelCruise' },
+  fields: { ship: text(), sails_at: time(), lands_at: time() },
+  identity: ['ship', 'sails_at'],
+  source: { from: 'request', price: perStartedDay(10, { from: 'sails_at', to: 'lands_at' }) },
+  demo: { ship: 'Argo', sails_at: '2021-07-10T00:00:00.000Z', lands_at: '2021-07-12T00:00:00.000Z' },
 });
 
 const placeholdersOf = (legs: readonly LegRecord[]): Set<string> => {
@@ -50,22 +50,22 @@ it('finds no problem in the saga', () => {
 
 describe('names what is missing of a leg, and where', () => {
   it('the list entry', () => {
-    expect(problemsOf(unchanged, { folders: ['hotel', 'flight', 'rental', 'insurance'] })).toEqual([
-      'functions/insurance/leg.ts: the leg insurance is not in the list of functions/legs.ts',
+    expect(problemsOf(unchanged, { folders: [...allLegs, cruise].map(({ name }) => name) })).toEqual([
+      'functions/cruise/leg.ts: the leg cruise is not in the list of functions/legs.ts',
     ]);
   });
 
   it('the record', () => {
-    expect(problemsOf(unchanged, { folders: ['hotel', 'flight'] })).toEqual([
-      'functions/legs.ts: the leg rental has no functions/rental/leg.ts',
-    ]);
+    expect(
+      problemsOf(unchanged, { folders: allLegs.map(({ name }) => name).filter((name) => name !== 'rental') }),
+    ).toEqual(['functions/legs.ts: the leg rental has no functions/rental/leg.ts']);
   });
 
   it('its three states', () => {
-    expect(problemsOf(unchanged, { legs: [...allLegs, insurance] })).toEqual([
-      'statemachine/booking-saga.asl.json: has no state ReserveInsurance, which functions/insurance/leg.ts names to reserve the insurance',
-      'statemachine/booking-saga.asl.json: has no state ConfirmInsurance, which functions/insurance/leg.ts names to confirm the insurance',
-      'statemachine/booking-saga.asl.json: has no state CancelInsurance, which functions/insurance/leg.ts names to cancel the insurance',
+    expect(problemsOf(unchanged, { legs: [...allLegs, cruise] })).toEqual([
+      'statemachine/booking-saga.asl.json: has no state ReserveCruise, which functions/cruise/leg.ts names to reserve the cruise',
+      'statemachine/booking-saga.asl.json: has no state ConfirmCruise, which functions/cruise/leg.ts names to confirm the cruise',
+      'statemachine/booking-saga.asl.json: has no state CancelCruise, which functions/cruise/leg.ts names to cancel the cruise',
     ]);
   });
 
@@ -73,9 +73,9 @@ describe('names what is missing of a leg, and where', () => {
     [
       'a leg behind a state',
       ({ States }) => {
-        States.ReserveInsurance = { ...States.ReserveRental, Resource: '{{ReserveInsuranceFunctionArn}}' };
+        States.ReserveCruise = { ...States.ReserveRental, Resource: '{{ReserveCruiseFunctionArn}}' };
       },
-      'ReserveInsurance: nothing makes a function for {{ReserveInsuranceFunctionArn}}: no leg in functions/legs.ts names the state ReserveInsurance',
+      'ReserveCruise: nothing makes a function for {{ReserveCruiseFunctionArn}}: no leg in functions/legs.ts names the state ReserveCruise',
     ],
     [
       "a state's own function",
@@ -119,9 +119,9 @@ describe('names what is missing of a leg, and where', () => {
     [
       'a layer on the way back',
       ({ States }) => {
-        States.RefundPayment.Next = 'CancelFlightReservation';
+        States.CancelRentalReservation.Next = 'ReleaseSeat';
       },
-      'RefundPayment: goes on to CancelFlightReservation, where undoing in reverse of functions/legs.ts, CancelRentalReservation comes next',
+      'CancelRentalReservation: goes on to ReleaseSeat, where undoing in reverse of functions/legs.ts, CancelFlightReservation comes next',
     ],
     [
       'an error that the others retry',
@@ -138,11 +138,11 @@ describe('names what is missing of a leg, and where', () => {
   });
 
   it('a name of its own', () => {
-    const second = { ...insurance, fields: { ...insurance.fields, hotel: text() }, runTypeStem: 'Rental' };
+    const second = { ...cruise, fields: { ...cruise.fields, hotel: text() }, runTypeStem: 'Rental' };
     expect(problemsOf(unchanged, { legs: [...allLegs, second] })).toEqual(
       expect.arrayContaining([
-        'functions/insurance/leg.ts: hotel is in functions/hotel/leg.ts, too',
-        'functions/insurance/leg.ts: run type stem Rental is in functions/rental/leg.ts, too',
+        'functions/cruise/leg.ts: hotel is in functions/hotel/leg.ts, too',
+        'functions/cruise/leg.ts: run type stem Rental is in functions/rental/leg.ts, too',
       ]),
     );
   });

@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { describe, expect, it } from '@jest/globals';
 import { executionErrors } from '#functions/shared/saga/execution-errors.ts';
+import { pascalCase } from '#infra/functions/names.ts';
+import { sagaFunctions } from '#infra/saga-functions.ts';
 import { deadLetterKinds } from '#schema/dead-letter.ts';
 import { keys } from '#schema/table.ts';
 import { sagaFile, stateOf } from '../../../statemachine/tools/asl.ts';
@@ -44,7 +46,12 @@ describe('the ASL file', () => {
 
   it('has a function of the same name behind each Task without an integration', () => {
     for (const name of functionStates) expect(stateOf(machine, name).Resource).toBe(`{{${name}FunctionArn}}`);
-    expect(functionStates.length).toBe(17);
+    expect(functionStates.toSorted()).toEqual(
+      sagaFunctions
+        .filter(({ role }) => role === 'step')
+        .map(({ name }) => pascalCase(name))
+        .sort(),
+    );
   });
 
   it('keeps the names that its users know', () => {

@@ -1,3 +1,5 @@
+import { demoPrice, demoTrip } from '#functions/trip/demo-trip.ts';
+import { demoMinorUnits } from '#test/support/demo-figures.ts';
 import '#test/support/lambda-environment.ts';
 import { describe, expect, it } from '@jest/globals';
 import { readDemoQuery, startDemoBooking } from '#functions/api/demo/start-demo-booking.ts';
@@ -26,30 +28,20 @@ describe('starting a demo booking', () => {
     expect(started).toEqual({ executionArn: arnOf(executionId), executionId });
     expect(machine.started.get(executionId)).toEqual({
       trip_id: '5c12d94a-ee6a-40d9-889b-1d49142248b7',
-      depart: 'London',
-      depart_at: '2021-07-10T06:00:00.000Z',
-      arrive: 'Dublin',
-      arrive_at: '2021-07-12T08:00:00.000Z',
-      hotel: 'holiday inn',
-      check_in: '2021-07-10T12:00:00.000Z',
-      check_out: '2021-07-12T14:00:00.000Z',
-      rental: 'Volvo',
-      rental_from: '2021-07-10T00:00:00.000Z',
-      rental_to: '2021-07-12T00:00:00.000Z',
+      ...demoTrip,
       run_type: 'success',
       execution_id: executionId,
       started_at: '2026-03-01T10:00:00.000Z',
       outbound_flight_id: 'demo-london-dublin',
       customer: 'demo',
       payment_token: `demo-${executionId}`,
-      amount: '450.00',
-      currency: 'USD',
+      ...demoPrice,
     });
     expect(callsOf(calls)).toEqual(['gateway.authorize', 'saga.start']);
     expect(gateway.charges.get(`demo-${executionId}`)).toEqual({
       status: 'authorized',
       customer: 'demo',
-      money: { amountMinor: 45_000, currency: 'USD' },
+      money: { amountMinor: demoMinorUnits, currency: 'USD' },
     });
   });
 

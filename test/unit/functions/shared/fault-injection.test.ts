@@ -1,10 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
+import { legs } from '#functions/legs.ts';
 import { injectedFault } from '#functions/shared/saga/fault-injection.ts';
 import { failingStateByRunType, runTypes } from '#functions/trip/run-types.ts';
 import { readSaga } from '../../../../statemachine/tools/asl.ts';
 
 const states = Object.keys(readSaga().States);
-const cancelStates = ['RefundPayment', 'CancelRentalReservation', 'CancelFlightReservation', 'CancelHotelReservation'];
+const cancelStates = ['RefundPayment', ...legs.map(({ states: own }) => own.cancel)];
 const never = { defaultCancelFailureRate: 0, random: () => 0 };
 
 const failingStates = (input: Parameters<typeof injectedFault>[1], options: Parameters<typeof injectedFault>[2]) =>

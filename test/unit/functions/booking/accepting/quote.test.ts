@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { quote } from '#functions/booking/accepting/quote.ts';
-import { demoPrice, demoTrip } from '#functions/trip/demo-trip.ts';
+import { demoPrice, demoSections, demoTrip } from '#functions/trip/demo-trip.ts';
 import { amountPattern } from '#schema/saga-input.ts';
 
 const flight = { ticketPrice: 150, ticketCurrency: 'USD' };
@@ -12,7 +12,8 @@ describe('quote', () => {
   it("comes to the example's price for the example's trip", () => {
     const hotel = stay(demoTrip.check_in, demoTrip.check_out);
     const rental = car(demoTrip.rental_from, demoTrip.rental_to);
-    expect(quote({ flight, hotel, rental })).toEqual(demoPrice);
+    expect(quote({ flight, hotel, rental })).toEqual({ amount: '450.00', currency: 'USD' });
+    expect(quote({ flight, ...demoSections })).toEqual(demoPrice);
   });
 
   it("is the ticket alone for a flight alone, in the flight's currency", () => {

@@ -3,6 +3,7 @@ import { cancelBooking, closeBooking, confirmBooking, reserveBooking } from '#fu
 import { BookingAlreadyExistsError, BookingNotFencedError } from '#functions/booking/steps/header-errors.ts';
 import { bookingReferenceOf } from '#functions/shared/saga/derived-ids.ts';
 import { BookingNotOpenError } from '#functions/shared/saga/reservation-errors.ts';
+import { demoPrice, demoTrip } from '#functions/trip/demo-trip.ts';
 import { anotherRunOf, aTrip } from '#test/support/trips.ts';
 import { bookingStepPorts, now } from './booking-step-ports.ts';
 
@@ -21,18 +22,8 @@ describe('reserving a booking', () => {
         paymentToken: trip.payment_token,
         openedAt: '2026-03-01T10:00:00.123Z',
         run: {
-          hotel: trip.hotel,
-          check_in: trip.check_in,
-          check_out: trip.check_out,
-          depart: trip.depart,
-          depart_at: trip.depart_at,
-          arrive: trip.arrive,
-          arrive_at: trip.arrive_at,
-          rental: trip.rental,
-          rental_from: trip.rental_from,
-          rental_to: trip.rental_to,
-          amount: '450.00',
-          currency: 'USD',
+          ...demoTrip,
+          ...demoPrice,
         },
       },
       now,

@@ -1,0 +1,33 @@
+/** `npm run lint:tests`: whether what the tests spell by hand or have recorded knows every leg. */
+import { readFileSync } from 'node:fs';
+import { legs } from '#functions/legs.ts';
+import { runTypes } from '#functions/trip/run-types.ts';
+import { forwardPath, layersAfterFailureOf } from './saga-paths.ts';
+
+const recorded = JSON.parse(readFileSync(new URL('../e2e/end-states.json', import.meta.url), 'utf8')) as Readonly<
+  Record<string, unknown>
+>;
+const paths = 'test/support/saga-paths.ts';
+const forward: readonly string[] = forwardPath;
+const lastLayers = layersAfterFailureOf.TakePayment ?? [];
+
+const problems = [
+  ...legs
+    .flatMap(({ states: { reserve, confirm, cancel } }) => [
+      ...[reserve, confirm].filter((state) => !forward.includes(state)).map((state) => `forwardPath has no ${state}`),
+      ...[reserve, confirm]
+        .filter((state) => layersAfterFailureOf[state] === undefined)
+        .map((state) => `layersAfterFailureOf does not say what a failed ${state} undoes`),
+      ...(lastLayers.includes(cancel) ? [] : [`allLayers has no ${cancel}`]),
+    ])
+    .map((problem) => `${paths}: ${problem}`),
+  ...runTypes
+    .filter((runType) => recorded[runType] === undefined)
+    .map(
+      (runType) =>
+        `test/e2e/end-states.json: has no end state of run type ${runType}: UPDATE_END_STATES=1 npm run test:e2e -- end-states records it`,
+    ),
+];
+for (const problem of problems) console.error(problem);
+if (problems.length > 0) process.exitCode = 1;
+else console.log('The path that the tests spell and the recorded end states have every leg');
