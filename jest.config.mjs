@@ -5,7 +5,7 @@ const rung = process.env.TEST_RUNG || '**';
 
 export default {
   testEnvironment: '<rootDir>/test/support/jest/environment.cjs',
-  testMatch: [`<rootDir>/test/${rung}/**/*.test.ts`],
+  testMatch: [`<rootDir>/test/${rung}/**/*.test.ts`, `<rootDir>/localstack/embedded/test/${rung}/**/*.test.ts`],
   extensionsToTreatAsEsm: ['.ts', '.graphql'],
   transform: {
     '^.+\\.graphql$': '<rootDir>/test/support/jest/text-transform.mjs',

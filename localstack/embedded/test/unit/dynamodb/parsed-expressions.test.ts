@@ -4,9 +4,9 @@ import type { AttributeValue } from 'dynalite/db/index.js';
 import projectionParser from 'dynalite/db/projectionParser.js';
 import updateParser from 'dynalite/db/updateParser.js';
 import { type Parse, remembering } from '#embedded/dynamodb/parsed-expressions.ts';
-import { conditionCases, refusedConditions } from '#test/contract/dynamodb/conditions.ts';
-import { updateCases } from '#test/contract/dynamodb/updates.ts';
-import { wireItem } from '#test/contract/dynamodb/values.ts';
+import { conditionCases, refusedConditions } from '../../contract/dynamodb/conditions.ts';
+import { updateCases } from '../../contract/dynamodb/updates.ts';
+import { wireItem } from '../../contract/dynamodb/values.ts';
 
 type Values = Record<string, AttributeValue>;
 

@@ -189,7 +189,7 @@ describe('the issuer key file', () => {
   it('is made once by processes that start at the same time, in a folder that is not there yet', async () => {
     const keyFile = join(folder, 'new', 'key.json');
     const program = `
-      import { signingKey } from ${JSON.stringify(new URL('../../../../localstack/embedded/issuer/key.ts', import.meta.url).href)};
+      import { signingKey } from ${JSON.stringify(new URL('../../../issuer/key.ts', import.meta.url).href)};
       console.log((await signingKey(${JSON.stringify(keyFile)})).publicJwk.kid);`;
     const args = ['--no-warnings', '--input-type=module', '--eval', program];
     const env = { ...process.env, NODE_OPTIONS: '' };

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type Journal, openJournal } from '#embedded/journal.ts';
 
-const module = fileURLToPath(new URL('../../../localstack/embedded/journal.ts', import.meta.url));
+const module = fileURLToPath(new URL('../../journal.ts', import.meta.url));
 
 let folder: string;
 let file: string;
