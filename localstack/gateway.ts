@@ -1,12 +1,9 @@
 /** `npm run gateway`: the embedded HTTP gateway in front of a target that has Lambda, but no HTTP API. */
 import { parseArgs } from 'node:util';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import { createHttpApi, type InvokePort } from '#embedded/http-api/index.ts';
-import { issuerOf } from '#embedded/issuer/stack-issuer.ts';
-import { createLogs } from '#embedded/logs/index.ts';
-import { loadStack } from '#embedded/stack/index.ts';
-import type { Stack, StackResource } from '#embedded/types.ts';
+import { type InvokePort, loadStack, startGateway as openGateway } from '#embedded/index.ts';
 import { DeployError, fail } from './deploy/deploy-error.ts';
+import { localIssuerOf } from './issuer.ts';
 import { addressOf } from './targets.ts';
 
 /** Calls functions as the real gateway does, but through the public Invoke API. */
@@ -26,26 +23,24 @@ export function invokeThrough(client: Pick<LambdaClient, 'send'>): InvokePort {
 /** Serves the routes of the full synthesized stack on `port` (0: any free one) by the functions at `endpoint`. */
 export async function startGateway(options: { stackFile: string; endpoint: string; port: number }) {
   const stack = loadStack(options.stackFile);
-  const { region, accountId } = stack;
-  const issuer = await issuerOf(stack);
+  if (stack.resources('aws_apigatewayv2_api').length === 0) {
+    throw new DeployError(
+      'The synthesized stack has no aws_apigatewayv2_api.',
+      'run npm run synth without any TARGET_ variable',
+    );
+  }
   const client = new LambdaClient({
     endpoint: options.endpoint,
-    region,
+    region: stack.region,
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
     // A function whose answer got lost may have started a booking: calling it again is the client's decision.
     maxAttempts: 1,
   });
-  const api = await createHttpApi({
-    api: onlyOne(stack, 'aws_apigatewayv2_api'),
-    stage: onlyOne(stack, 'aws_apigatewayv2_stage'),
-    routes: stack.resources('aws_apigatewayv2_route'),
-    integrations: stack.resources('aws_apigatewayv2_integration'),
-    authorizers: stack.resources('aws_apigatewayv2_authorizer'),
-    issuers: (url) => (url === issuer?.issuer ? issuer.keys : undefined),
-    environment: { region, accountId },
+  const api = await openGateway({
+    stack,
     port: options.port,
+    issuer: await localIssuerOf(stack),
     invoke: invokeThrough(client),
-    logs: createLogs({}),
   });
   return {
     url: api.url,
@@ -54,14 +49,6 @@ export async function startGateway(options: { stackFile: string; endpoint: strin
       client.destroy();
     },
   };
-}
-
-function onlyOne(stack: Stack, type: string): StackResource {
-  const [resource] = stack.resources(type);
-  if (resource === undefined) {
-    throw new DeployError(`The synthesized stack has no ${type}.`, 'run npm run synth without any TARGET_ variable');
-  }
-  return resource;
 }
 
 function portOf(text: string): number {

@@ -1,5 +1,7 @@
+import type { LocalRoutes } from './endpoint/local-routes.ts';
 import type { Events } from './events/index.ts';
 import type { Iam } from './iam/index.ts';
+import type { Issuer } from './issuer/index.ts';
 import type { LambdaService } from './lambda/index.ts';
 import type { Logs } from './logs/index.ts';
 import type { StepFunctions } from './stepfunctions/index.ts';
@@ -12,6 +14,14 @@ export interface CloudOptions {
   readonly port: number;
   /** Port of the AWS endpoint; 0 takes any free one. */
   readonly awsPort: number;
+  /** What writes the stack file, `cdktf synth` by default; named where the file is missing or broken. */
+  readonly synthesizeCommand?: string | undefined;
+  /** Keeps the private key of the local token issuer for other processes; without it the key lives as long as the cloud. */
+  readonly keyFile?: string | undefined;
+  /** Where unpacked functions are cached; a folder of the user's own below the system's temporary folder by default. */
+  readonly tempFolder?: string | undefined;
+  /** Pages of the project's own below `/_local/` of the AWS endpoint. */
+  readonly pages?: LocalPages | undefined;
   /** Folder that keeps the table, the messages of the stack's queues and the executions' names; memory without. */
   readonly dataFolder?: string | undefined;
   /** Multiplies the state machine's retry delays. */
@@ -26,12 +36,19 @@ export interface CloudOptions {
   readonly warn?: (message: string) => void;
 }
 
-/** The running local cloud; tests reach into its parts, everybody else uses its two URLs. */
+/** Makes the pages once the stack is loaded; the HTTP API listens by the time that one is asked for. */
+export type LocalPages = (cloud: {
+  readonly stack: Stack;
+  readonly issuer: Issuer | undefined;
+  readonly apiUrl: () => string;
+}) => LocalRoutes;
+
+/** The running local cloud; tests reach into its parts, other code uses its two URLs. */
 export interface Cloud extends Closable {
   readonly apiUrl: string;
   readonly awsUrl: string;
-  /** Where GraphiQL is, on stages that have it. */
-  readonly graphiqlUrl: string | undefined;
+  /** In the place of the user pool that the stack's JWT authorizer trusts; undefined for a stack without one. */
+  readonly issuer: Issuer | undefined;
   readonly stack: Stack;
   readonly iam: Iam;
   readonly lambda: LambdaService;

@@ -2,7 +2,6 @@ import type { Cloud, CloudOptions } from './cloud-contract.ts';
 import { createEndpoint } from './endpoint/index.ts';
 import { createEvents } from './events/index.ts';
 import { environmentOf } from './function-environment.ts';
-import { graphiqlRoutes } from './graphiql/index.ts';
 import { openHttpApi } from './http-api/open-http-api.ts';
 import { createIam } from './iam/index.ts';
 import { issuerOf } from './issuer/stack-issuer.ts';
@@ -19,14 +18,15 @@ import { loadStack } from './stack/index.ts';
 import { createTaskPort } from './stepfunctions/tasks.ts';
 import { type Closable, OUTSIDE } from './types.ts';
 
-export type { Cloud, CloudOptions } from './cloud-contract.ts';
+export type { Cloud, CloudOptions, LocalPages } from './cloud-contract.ts';
 
 /**
  * Starts everything that the synthesized stack describes, in this process.
  * @throws Error that says what is wrong and what to do: a bad stack file, a missing bundle, a port in use
  */
 export async function startCloud(options: CloudOptions): Promise<Cloud> {
-  const stack = loadStack(options.stackFile);
+  const { keyFile, synthesizeCommand, tempFolder } = options;
+  const stack = loadStack(options.stackFile, { synthesizeCommand });
   const environment = { region: stack.region, accountId: stack.accountId };
   const iam = createIam(stack);
   const { authorize, authorizeService } = iam;
@@ -73,6 +73,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       await createLambda({
         functions,
         stackFolder: stack.folder,
+        tempFolder,
         environment,
         authorize,
         environmentFor: (fn) => environmentOf(fn, { iam, awsUrl }),
@@ -129,8 +130,8 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
         warn,
       }),
     );
-    const issuer = await issuerOf(stack, { servedAt: () => awsUrl });
-    const graphiql = graphiqlRoutes(stack, issuer, () => apiUrl);
+    const issuer = await issuerOf(stack, { servedAt: () => awsUrl, ...(keyFile !== undefined && { keyFile }) });
+    const pages = options.pages?.({ stack, issuer, apiUrl: () => apiUrl });
     const ssm = createSsm({ parameters: stack.resources('aws_ssm_parameter'), environment, authorize });
     const services = {
       dynamodb,
@@ -147,7 +148,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
         callerOf: iam.callerOf,
         port: options.awsPort,
         document: (path) => issuer?.document(path),
-        local: { ...localPages(logs, mailbox, issuer), ...graphiql },
+        local: { ...localPages(logs, mailbox, issuer), ...pages },
       }),
     );
     awsUrl = endpoint.url;
@@ -176,7 +177,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     return {
       apiUrl,
       awsUrl,
-      graphiqlUrl: 'graphiql' in graphiql ? `${awsUrl}/_local/graphiql` : undefined,
+      issuer,
       stack,
       iam,
       lambda,

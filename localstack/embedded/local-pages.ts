@@ -1,12 +1,11 @@
+import type { LocalRoutes } from './endpoint/local-routes.ts';
 import type { Issuer } from './issuer/index.ts';
 import type { Logs } from './logs/index.ts';
 import type { Mailbox } from './messaging/mailbox.ts';
 import { AwsError } from './types.ts';
 
-type LocalPages = Readonly<Record<string, (query: URLSearchParams) => unknown>>;
-
 /** What CloudWatch would show, mails that SNS would have sent, and tokens, below `/_local/` of the AWS endpoint. */
-export function localPages(logs: Logs, mailbox: Mailbox, issuer: Issuer | undefined): LocalPages {
+export function localPages(logs: Logs, mailbox: Mailbox, issuer: Issuer | undefined): LocalRoutes {
   return {
     /** `?group=&contains=&limit=`; without a group the names of all. */
     logs: (query) => {
@@ -27,7 +26,7 @@ export function localPages(logs: Logs, mailbox: Mailbox, issuer: Issuer | undefi
     },
     /** Of the e-mail subscriptions: nothing is sent from here. */
     emails: () => ({ emails: mailbox.mails() }),
-    /** `?sub=&group=`: as `npm run token` prints one, for tools that can only send requests. */
+    /** `?sub=&group=`: a token, for tools that can only send requests. */
     async token(query) {
       const sub = query.get('sub');
       if (!sub)

@@ -1,35 +1,29 @@
-/** `npm start`: the whole service on this machine, in one process. */
+#!/usr/bin/env node
+/** The command `local-cloud`: runs a synthesized stack in one process, as the project's `local-cloud.config.ts` says. */
 import { type Cloud, startCloud } from './cloud.ts';
-import { readOptions, UsageError, usage } from './options.ts';
+import type { CloudDefinition } from './definition.ts';
+import { readOptions, UsageError, usageOf } from './options.ts';
+import { readDefinition } from './read-definition.ts';
 
 const startedAt = performance.now();
+let definition: CloudDefinition = {};
 
-const portOf = (url: string): string => new URL(url).port;
-
-function greet({ apiUrl, awsUrl, graphiqlUrl }: Cloud): void {
-  const api = apiUrl.replace('127.0.0.1', 'localhost');
-  const aws = awsUrl.replace('127.0.0.1', 'localhost');
-  const tripAt =
-    apiUrl.endsWith(':4000') && awsUrl.endsWith(':4566') ? '' : `PORT=${portOf(apiUrl)} AWS_PORT=${portOf(awsUrl)} `;
-  const seconds = ((performance.now() - startedAt) / 1000).toFixed(2);
-  console.log(`
-Holiday bookings are open at ${api}   (AWS endpoint ${aws}, ready in ${seconds} s, Ctrl-C stops)
-
-  curl '${api}/?runType=success&tripID=t1'        book a holiday
-  curl '${api}/?runType=failPayment&tripID=t2'    see it undone, layer by layer
-  curl '${api}/health'
-
-  ${tripAt}npm run trip -- failPayment t3                          the same, drawn state by state
-  npm run -s token -- --sub alice                         a token for the routes of customers:
-  curl -H "authorization: Bearer $(npm run -s token -- --sub alice)" ${api}/bookings
-${graphiqlUrl === undefined ? '' : `  ${aws}/_local/graphiql                  GraphQL in the browser\n`}`);
+function greet(cloud: Cloud): void {
+  const seconds = (performance.now() - startedAt) / 1000;
+  const { apiUrl, awsUrl } = cloud;
+  const plain = `\nThe HTTP API is open at ${apiUrl}   (AWS endpoint ${awsUrl}, ready in ${seconds.toFixed(2)} s, Ctrl-C stops)`;
+  console.log(definition.greeting?.(cloud, seconds) ?? plain);
 }
 
 async function main(): Promise<void> {
-  const cloud = await startCloud(readOptions(process.argv.slice(2), process.env));
+  const args = process.argv.slice(2);
+  definition = await readDefinition(args);
+  const { keyFile, pages, synthesizeCommand, tempFolder } = definition;
+  const options = readOptions(args, process.env, definition);
+  const cloud = await startCloud({ ...options, keyFile, pages, synthesizeCommand, tempFolder });
   stopOnSignals(cloud);
   greet(cloud);
-  // After the greeting: the first booking meets warm functions, and nobody waits for those that it does not use.
+  // After the greeting: the first request meets warm functions, and no start waits for functions that it does not use.
   await cloud.lambda.warm();
 }
 
@@ -55,6 +49,7 @@ try {
   await main();
 } catch (error) {
   const isUsage = error instanceof UsageError;
+  const usage = usageOf(definition);
   if (isUsage && error.message === '') {
     console.log(usage);
     process.exit(0);

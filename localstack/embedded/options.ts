@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import type { CloudDefinition } from './definition.ts';
 
 export interface StartOptions {
   readonly stackFile: string;
@@ -9,16 +10,19 @@ export interface StartOptions {
   readonly echoLogs: boolean;
 }
 
-export const usage = `npm start -- [options]
+export function usageOf({ command = 'local-cloud', stackFile }: CloudDefinition): string {
+  return `${command} [options]
 
   --data DIR          keep table, messages and executions in this folder (default: in memory)
   --retry-scale N     multiply the state machine's retry delays (default: 0.1)
   --logs              copy the functions' logs to the terminal
-  --stack FILE        synthesized stack (default: that of STAGE, or of stage local)
+  --stack FILE        synthesized stack${stackFile === undefined ? '' : ` (default: ${stackFile(process.env)})`}
+  --config FILE       what the project says of its local cloud (default: local-cloud.config.ts)
   --help              this text
 
   PORT       port of the HTTP API (default: 4000)
   AWS_PORT   port of the AWS endpoint (default: 4566)`;
+}
 
 /** Retries of a laptop need not wait for AWS to recover; a tenth keeps them visible. */
 const defaultRetryScale = '0.1';
@@ -26,15 +30,21 @@ const defaultRetryScale = '0.1';
 /** Thrown for words on the command line or variables that make no sense; `--help` has an empty message. */
 export class UsageError extends Error {}
 
-export function readOptions(args: readonly string[], environment: NodeJS.ProcessEnv): StartOptions {
+export function readOptions(
+  args: readonly string[],
+  environment: NodeJS.ProcessEnv,
+  definition: CloudDefinition = {},
+): StartOptions {
   const values = parsedArguments(args);
   if (values.help) throw new UsageError('');
   const retryScale = Number(values['retry-scale']);
   if (values['retry-scale'] === '' || !(retryScale >= 0 && retryScale <= 1)) {
     throw new UsageError(`--retry-scale must be a number from 0 to 1, not "${values['retry-scale']}"`);
   }
+  const stackFile = values.stack ?? definition.stackFile?.(environment);
+  if (stackFile === undefined) throw new UsageError('--stack is missing: which cdk.tf.json is to run?');
   return {
-    stackFile: values.stack ?? `cdktf.out/stacks/booking-saga-${environment.STAGE || 'local'}/cdk.tf.json`,
+    stackFile,
     port: portOf('PORT', environment.PORT ?? '4000'),
     awsPort: portOf('AWS_PORT', environment.AWS_PORT ?? '4566'),
     dataFolder: values.data,
@@ -52,6 +62,7 @@ function parsedArguments(args: readonly string[]) {
         'retry-scale': { type: 'string', default: defaultRetryScale },
         logs: { type: 'boolean', default: false },
         stack: { type: 'string' },
+        config: { type: 'string' },
         help: { type: 'boolean', default: false },
       },
     }).values;

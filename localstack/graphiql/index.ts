@@ -3,11 +3,9 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { LocalFile, type LocalPages, type Stack } from '#embedded/index.ts';
 import { adminGroup } from '#schema/admin-group.ts';
 import { demoCustomer } from '#schema/demo-request.ts';
-import { LocalFile, type LocalRoutes } from '../endpoint/local-routes.ts';
-import type { Issuer } from '../issuer/index.ts';
-import type { Stack } from '../types.ts';
 import { graphiqlPage } from './page.ts';
 
 const { resolve } = createRequire(import.meta.url);
@@ -21,7 +19,7 @@ const files = {
 } as const;
 
 /** `graphiql` and what belongs to it; nothing for other stages than local, and for stacks without GraphQL or authorizer. */
-export function graphiqlRoutes(stack: Stack, issuer: Issuer | undefined, apiUrl: () => string): LocalRoutes {
+export const graphiqlRoutes: LocalPages = ({ stack, issuer, apiUrl }) => {
   const hasGraphql = stack
     .resources('aws_apigatewayv2_route')
     .some(({ attributes }) => attributes.route_key === 'POST /graphql');
@@ -42,7 +40,7 @@ export function graphiqlRoutes(stack: Stack, issuer: Issuer | undefined, apiUrl:
       return new LocalFile('text/html; charset=utf-8', page);
     },
   };
-}
+};
 
 function isLocalStage(stack: Stack): boolean {
   return stack

@@ -12,7 +12,8 @@ import {
   SignJWT,
   UnsecuredJWT,
 } from 'jose';
-import { createIssuer, type Issuer } from '#embedded/issuer/index.ts';
+import type { Issuer } from '#embedded/index.ts';
+import { createIssuer } from '#embedded/testing.ts';
 import { itNeeds, limitation } from '#test/support/e2e/capabilities.ts';
 import { bearer, customerOf, foreignToken, localIssuer } from '#test/support/e2e/customers.ts';
 import { openTarget, type Target } from '#test/support/e2e/target.ts';

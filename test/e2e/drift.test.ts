@@ -18,8 +18,7 @@ import { DescribeStateMachineCommand } from '@aws-sdk/client-sfn';
 import { GetSubscriptionAttributesCommand, ListSubscriptionsByTopicCommand } from '@aws-sdk/client-sns';
 import { GetQueueAttributesCommand, GetQueueUrlCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect } from '@jest/globals';
-import { loadStack } from '#embedded/stack/index.ts';
-import type { Stack, StackResource } from '#embedded/types.ts';
+import { loadStack, type Stack, type StackResource } from '#embedded/index.ts';
 import { itNeeds } from '#test/support/e2e/capabilities.ts';
 import { openTarget, type Target } from '#test/support/e2e/target.ts';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { HookReply } from '#embedded/lambda/index.ts';
+import type { HookReply } from '#embedded/testing.ts';
 import { demoFlightId } from '#schema/demo-request.ts';
 import { aBookingRun, authorizeRun, itemsOf, seatsOf } from '#test/support/e2e/saga.ts';
 import {

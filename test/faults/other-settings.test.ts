@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PutParameterCommand } from '@aws-sdk/client-ssm';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Mail } from '#embedded/messaging/mailbox.ts';
+import type { Mail } from '#embedded/testing.ts';
 import { cancelRunInput } from '#schema/saga-input.ts';
 import { demoMinorUnits, demoPoints } from '#test/support/demo-figures.ts';
 import { api } from '#test/support/e2e/api.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createIam, type Decision } from '#embedded/iam/index.ts';
-import { loadStack } from '#embedded/stack/index.ts';
+import { loadStack } from '#embedded/index.ts';
+import { createIam, type Decision } from '#embedded/testing.ts';
 import { takeDeadLetters } from '#test/support/e2e/saga.ts';
 import { type FaultyCloud, openFaultyCloud, stackFile } from '#test/support/faulty-cloud.ts';
 import { isFullLoad } from '#test/support/load.ts';

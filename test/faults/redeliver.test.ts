@@ -1,6 +1,6 @@
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { OUTSIDE } from '#embedded/types.ts';
+import { OUTSIDE } from '#embedded/index.ts';
 import { redeliver } from '#infra/operations/redeliver.ts';
 import { demoPoints } from '#test/support/demo-figures.ts';
 import { customerOf } from '#test/support/e2e/customers.ts';

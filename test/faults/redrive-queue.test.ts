@@ -6,7 +6,7 @@ import {
   SendMessageCommand,
 } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { OUTSIDE } from '#embedded/types.ts';
+import { OUTSIDE } from '#embedded/index.ts';
 import { ended, executionArn, until } from '#test/support/e2e/saga.ts';
 import {
   aTripOf,

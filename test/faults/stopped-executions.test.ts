@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { OUTSIDE } from '#embedded/types.ts';
+import { OUTSIDE } from '#embedded/index.ts';
 import { ended, executionArn, startExecution } from '#test/support/e2e/saga.ts';
 import {
   ageHeader,

@@ -7,9 +7,9 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { buildSchema } from 'graphql';
-import { issuerOf } from '#embedded/issuer/stack-issuer.ts';
-import { loadStack } from '#embedded/stack/index.ts';
+import { loadStack } from '#embedded/index.ts';
 import { demoFlights } from '#schema/demo-flights.ts';
+import { localIssuerOf } from '../../localstack/issuer.ts';
 import { startEmbeddedProcess } from '../support/e2e/embedded-process.ts';
 import { complaintOf, kindsOf } from './graphql-answer.ts';
 import { OperationWriter, seededRandom } from './graphql-operations.ts';
@@ -60,7 +60,7 @@ async function someBookings(token: string): Promise<string[]> {
 }
 
 async function fuzz(): Promise<boolean> {
-  const issuer = await issuerOf(loadStack('cdktf.out/stacks/booking-saga-local/cdk.tf.json'));
+  const issuer = await localIssuerOf(loadStack('cdktf.out/stacks/booking-saga-local/cdk.tf.json'));
   if (issuer === undefined) throw new Error('The stack has no JWT authorizer');
   const [customer, admin] = [
     await issuer.sign({ sub: 'fuzz' }),

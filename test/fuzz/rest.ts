@@ -4,8 +4,8 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { issuerOf } from '#embedded/issuer/stack-issuer.ts';
-import { loadStack } from '#embedded/stack/index.ts';
+import { loadStack } from '#embedded/index.ts';
+import { localIssuerOf } from '../../localstack/issuer.ts';
 import type { RunningProcess } from '../support/e2e/embedded-process.ts';
 import { authorizeCharge } from '../support/e2e/saga.ts';
 import { connect } from '../support/e2e/target.ts';
@@ -83,7 +83,7 @@ async function authorizeCharges(apiUrl: string, awsUrl: string, folder: string):
 }
 
 async function token(): Promise<string> {
-  const issuer = await issuerOf(loadStack('cdktf.out/stacks/booking-saga-local/cdk.tf.json'));
+  const issuer = await localIssuerOf(loadStack('cdktf.out/stacks/booking-saga-local/cdk.tf.json'));
   if (issuer === undefined) throw new Error('The stack has no JWT authorizer');
   return issuer.sign({ sub });
 }

@@ -1,8 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createDynamoDb, type DynamoDb } from '#embedded/dynamodb/index.ts';
-import { createIam } from '#embedded/iam/index.ts';
-import { loadStack } from '#embedded/stack/index.ts';
-import { OUTSIDE, type StackResource } from '#embedded/types.ts';
+import { loadStack, OUTSIDE, type StackResource } from '#embedded/index.ts';
+import { createDynamoDb, createIam, type DynamoDb } from '#embedded/testing.ts';
 import type { TableAccess, TableAction } from '#infra/functions/definition.ts';
 import { functionsOf } from '#infra/saga-functions.ts';
 import { indexes, type PartitionKind, partitionPrefixes } from '#schema/table.ts';

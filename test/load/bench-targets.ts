@@ -3,12 +3,12 @@ import {
   UpdateFunctionConfigurationCommand,
   waitUntilFunctionUpdatedV2,
 } from '@aws-sdk/client-lambda';
-import { startCloud } from '#embedded/cloud.ts';
-import { readOptions } from '#embedded/options.ts';
+import { startCloud } from '#embedded/index.ts';
 import { startEmbeddedProcess } from '#test/support/e2e/embedded-process.ts';
 import { connect, type Target } from '#test/support/e2e/target.ts';
 import { deploy } from '../../localstack/deploy/deploy.ts';
 import { startGateway } from '../../localstack/gateway.ts';
+import { localCloud } from '../../localstack/local-cloud.ts';
 import { type LocalTarget, startTarget, stopTarget } from '../../localstack/target-process.ts';
 
 export const targetNames = ['embedded', 'localstack', 'ministack'] as const;
@@ -50,7 +50,7 @@ export interface ColdTarget {
 /** An emulator forgets them when the function's configuration changes; the embedded cloud starts anew, without its warm-up. */
 export async function openColdTarget(name: TargetName, { awsUrl }: Target): Promise<ColdTarget> {
   if (name === 'embedded') {
-    const cloud = await startCloud(readOptions([], { PORT: '0', AWS_PORT: '0' }));
+    const cloud = await startCloud({ ...localCloud, stackFile, port: 0, awsPort: 0, retryScale: 0.1 });
     return { awsUrl: cloud.awsUrl, chill: async () => undefined, close: () => cloud.close() };
   }
   return {

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { issuerOf } from '#embedded/issuer/stack-issuer.ts';
-import { loadStack } from '#embedded/stack/index.ts';
+import { loadStack } from '#embedded/index.ts';
 import { authorizeCharge } from '#test/support/e2e/saga.ts';
 import type { Target } from '#test/support/e2e/target.ts';
+import { localIssuerOf } from '../../localstack/issuer.ts';
 
 interface Call {
   readonly method?: string;
@@ -108,7 +108,7 @@ async function send(
 
 /** Milliseconds of each route's calls, one after the other and warm, sorted. */
 export async function routeLatencies(target: Target, calls: number): Promise<ReadonlyMap<string, readonly number[]>> {
-  const issuer = await issuerOf(loadStack('cdktf.out/stacks/booking-saga-local/cdk.tf.json'));
+  const issuer = await localIssuerOf(loadStack('cdktf.out/stacks/booking-saga-local/cdk.tf.json'));
   const token = (await issuer?.sign({ sub: customer })) ?? '';
   const latencies = new Map<string, readonly number[]>();
   for (const { name, call } of routes) {

@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, GetCommand, PutCommand, paginateScan, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { createDynamoDb } from '#embedded/dynamodb/index.ts';
-import { AwsError, OUTSIDE, type StackResource } from '#embedded/types.ts';
+import { AwsError, OUTSIDE, type StackResource } from '#embedded/index.ts';
+import { createDynamoDb } from '#embedded/testing.ts';
 import type { Table } from '#functions/shared/aws/table.ts';
 import {
   type IndexDefinition,

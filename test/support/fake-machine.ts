@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { createStepFunctions, type TaskPort } from '#embedded/stepfunctions/index.ts';
-import { OUTSIDE } from '#embedded/types.ts';
+import { OUTSIDE } from '#embedded/index.ts';
+import { createStepFunctions, type TaskPort } from '#embedded/testing.ts';
 import { renderAsl } from '#infra/render-asl.ts';
 
 const machineArn = 'arn:aws:states:us-east-1:000000000000:stateMachine:saga';

@@ -1,9 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { type Cloud, startCloud } from '#embedded/cloud.ts';
+import { type Cloud, startCloud } from '#embedded/index.ts';
 import { legs } from '#functions/legs.ts';
 import { keys, unfinishedShardAttribute } from '#schema/table.ts';
 import { demoMinorUnits } from '#test/support/demo-figures.ts';
+import { localCloud } from '../../localstack/local-cloud.ts';
 import {
   aBookingRun,
   aFlight,
@@ -28,6 +29,7 @@ export interface FaultyCloud extends Target {
 
 export async function openFaultyCloud(file = stackFile): Promise<FaultyCloud> {
   const cloud = await startCloud({
+    ...localCloud,
     stackFile: file,
     port: 0,
     awsPort: 0,

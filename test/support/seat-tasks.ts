@@ -1,4 +1,4 @@
-import { AwsError } from '#embedded/types.ts';
+import { AwsError } from '#embedded/index.ts';
 import { readSaga } from '../../statemachine/tools/asl.ts';
 import type { TestTable } from './booking-table.ts';
 

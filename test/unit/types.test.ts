@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { AwsError } from '#embedded/types.ts';
+import { AwsError } from '#embedded/index.ts';
 
 describe('AwsError', () => {
   it('carries code, status and details', () => {

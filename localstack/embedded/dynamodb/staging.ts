@@ -41,7 +41,7 @@ export function stagingStore(store: Store, key: string, existing: Item | undefin
 }
 
 /**
- * Dynalite tells entries of equal index keys apart by 24 bits of a hash of the item's key: with a few thousand bookings
+ * Dynalite tells entries of equal index keys apart by 24 bits of a hash of the item's key: with a few thousand items
  * of one customer two collide, and one vanishes from the index. The whole key behind it rules that out.
  */
 const indexEntry = (indexKey: string, key: string): string => `${indexKey}/${key}`;

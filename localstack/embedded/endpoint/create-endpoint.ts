@@ -112,7 +112,7 @@ function listen(server: Server, port: number, host: string): Promise<number> {
 }
 
 function portTaken(port: number, cause: Error): Error {
-  const advice = `Stop what runs there (another local cloud?), or choose another port: AWS_PORT=${port + 1} npm start`;
+  const advice = `Stop what runs there (another local cloud?), or choose another port, for instance AWS_PORT=${port + 1}`;
   return new Error(`Port ${port} for the AWS endpoint is in use. ${advice}`, { cause });
 }
 

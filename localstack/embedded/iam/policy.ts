@@ -22,7 +22,7 @@ export interface Statement {
 }
 
 export interface Policy {
-  /** Address of the resource that holds it, for instance `aws_iam_role_policy.ReserveFlight`. */
+  /** Address of the resource that holds it, for instance `aws_iam_role_policy.PlaceOrder`. */
   readonly address: string;
   readonly statements: readonly Statement[];
 }

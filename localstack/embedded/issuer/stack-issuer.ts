@@ -1,14 +1,10 @@
-import { fileURLToPath } from 'node:url';
 import type { Stack } from '../types.ts';
-import { createIssuer, type Issuer } from './index.ts';
-
-/** One key for all local clouds, gateways and token commands of this checkout: whoever comes first makes it. */
-export const localKeyFile = fileURLToPath(new URL('../../../.local/issuer-key.json', import.meta.url));
+import { createIssuer, type Issuer, type IssuerOptions } from './index.ts';
 
 /** In the place of the user pool that the stack's JWT authorizer trusts; undefined for a stack without one. */
 export async function issuerOf(
   stack: Stack,
-  { servedAt, keyFile = localKeyFile }: { readonly servedAt?: () => string; readonly keyFile?: string } = {},
+  { servedAt, keyFile }: Pick<IssuerOptions, 'keyFile' | 'servedAt'> = {},
 ): Promise<Issuer | undefined> {
   const authorizer = stack
     .resources('aws_apigatewayv2_authorizer')
@@ -18,7 +14,7 @@ export async function issuerOf(
   return createIssuer({
     issuer: String(issuer),
     audience: String([audience].flat()[0]),
-    keyFile,
+    ...(keyFile !== undefined && { keyFile }),
     ...(servedAt && { servedAt }),
   });
 }

@@ -16,8 +16,9 @@ export interface Bundle {
 }
 
 /** @throws an error when the folder exists and is somebody else's, who could put code into it */
-export async function bundleFolder(): Promise<string> {
-  const folder = join(tmpdir(), `booking-saga-bundles-${userInfo().username}`);
+export async function bundleFolder(
+  folder = join(tmpdir(), `local-cloud-bundles-${userInfo().username}`),
+): Promise<string> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const { uid, mode } = await lstat(folder);
   const mine = process.getuid === undefined || (uid === process.getuid() && (mode & 0o077) === 0);

@@ -33,6 +33,8 @@ export interface LambdaService extends AwsService, Closable {
 export interface LambdaOptions {
   readonly functions: readonly StackResource[];
   readonly stackFolder: string;
+  /** Where the functions' zips are unpacked; a folder of the user's own below the system's temporary folder by default. */
+  readonly tempFolder?: string | undefined;
   readonly environment: Environment;
   readonly authorize: Authorize;
   readonly environmentFor: (fn: StackResource) => Record<string, string>;

@@ -39,7 +39,7 @@ export async function createLambda(options: LambdaOptions): Promise<LambdaServic
     environment,
   );
   await requireZips(settings.filter(({ version }) => version === LATEST));
-  const folder = await bundleFolder();
+  const folder = await bundleFolder(options.tempFolder);
   const workerEntry = await prepareWorkerCode(folder);
 
   /** By name and version; of one function, `$LATEST` first. */

@@ -81,7 +81,7 @@ export function createLogs({ linesPerGroup = 5_000, metricLines = 100_000, echo 
       for (const { timestamp, message } of events) {
         const line: LogLine = { group, stream, timestamp, message };
         ring.push(line);
-        // Parsed when asked for, not here: a booking writes a dozen of these and most runs never read them.
+        // Parsed when asked for, not here: a request writes a dozen of these and most runs never read them.
         if (looksLikeMetrics(message)) measured.push({ timestamp, message });
         for (const listener of tails) listener(line);
       }

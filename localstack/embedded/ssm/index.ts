@@ -21,7 +21,7 @@ export interface SsmOptions {
  * Parameter Store with the parameters of the stack.
  *
  * @example
- * await ssm.call('GetParameter', { Name: '/local/service/booking/messaging/bookingTopic' }, caller)
+ * await ssm.call('GetParameter', { Name: '/shop/orders/topic' }, caller)
  */
 export function createSsm({ parameters: resources, environment, authorize }: SsmOptions): AwsService {
   const parameters = createParameters(resources, environment);

@@ -14,6 +14,8 @@ export interface LoadOptions {
    * `{ aws_sqs_queue: { url: (queue) => `http://127.0.0.1:4566/${queue.accountId}/${queue.get('name')}` } }`.
    */
   readonly computed?: ComputedTypes;
+  /** What writes the file, `cdktf synth` by default. */
+  readonly synthesizeCommand?: string | undefined;
 }
 
 const ACCOUNT_ID = '000000000000';
@@ -24,7 +26,8 @@ const DEFAULT_REGION = 'us-east-1';
  * missing or malformed file, an unknown reference, a cycle, and a resource type, data source or function that is not supported.
  */
 export function loadStack(file: string, options: LoadOptions = {}): Stack {
-  const content = readStackFile(file);
+  const { synthesizeCommand = 'cdktf synth' } = options;
+  const content = readStackFile(file, `Run \`${synthesizeCommand}\` to write it.`);
   const folder = dirname(resolve(file));
   const types = withOverrides(options.computed);
   let region = DEFAULT_REGION;

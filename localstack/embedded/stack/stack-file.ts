@@ -18,8 +18,9 @@ export interface StackFile {
 const SECTIONS = ['resource', 'data', 'variable', 'locals', 'output', 'provider'] as const;
 const WITHOUT_MEANING_HERE = new Set(['//', 'terraform', 'moved', 'removed', 'import', 'check']);
 
-export function readStackFile(file: string): StackFile {
-  const content = parse(read(file), file);
+/** @param advice how the file is written, a whole sentence */
+export function readStackFile(file: string, advice: string): StackFile {
+  const content = parse(read(file, advice), file, advice);
   if (!isObject(content)) throw new StackError(`${file} is not a Terraform JSON file: it holds no object`);
   const parts: Record<string, unknown> = {};
   for (const section of SECTIONS) {
@@ -33,22 +34,22 @@ export function readStackFile(file: string): StackFile {
   return parts as unknown as StackFile;
 }
 
-function read(file: string): string {
+function read(file: string, advice: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
     const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
     const problem = missing ? 'does not exist' : `cannot be read (${(error as Error).message})`;
-    throw new StackError(`The stack file ${file} ${problem}. Run \`npm run synth\` to write it.`, { cause: error });
+    throw new StackError(`The stack file ${file} ${problem}. ${advice}`, { cause: error });
   }
 }
 
-function parse(content: string, file: string): unknown {
+function parse(content: string, file: string, advice: string): unknown {
   try {
     return JSON.parse(content);
   } catch (error) {
     const problem = `The stack file ${file} is not valid JSON: ${(error as Error).message}.`;
-    throw new StackError(`${problem} Run \`npm run synth\` to write it anew.`, { cause: error });
+    throw new StackError(`${problem} ${advice}`, { cause: error });
   }
 }
 

@@ -109,7 +109,7 @@ function assertPath(where: string, field: string, path: string): void {
   try {
     parsePath(path);
   } catch (error) {
-    const advice = `${(error as Error).message}; use a plain path, such as $.trip.id.`;
+    const advice = `${(error as Error).message}; use a plain path, such as $.order.id.`;
     throw new UnsupportedDefinitionError(where, `the ${field} '${path}'`, advice);
   }
 }

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { loadStack } from '#embedded/stack/index.ts';
+import { loadStack } from '#embedded/index.ts';
 import { pascalCase } from '#infra/functions/names.ts';
 import { renderAsl } from '#infra/render-asl.ts';
 import { stackFile } from '#test/support/faulty-cloud.ts';

@@ -1,12 +1,12 @@
 import { DescribeExecutionCommand, ListExecutionsCommand } from '@aws-sdk/client-sfn';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
-import type { AllowedRequest } from '#embedded/iam/index.ts';
-import { issuerOf } from '#embedded/issuer/stack-issuer.ts';
+import type { AllowedRequest } from '#embedded/testing.ts';
 import { runTypes } from '#functions/trip/run-types.ts';
 import { demoFlightId } from '#schema/demo-request.ts';
 import { type PartitionKind, partitionPrefixes } from '#schema/table.ts';
 import { authorizeCharge, ended, type Item, startDemo, takeDeadLetters, until } from '#test/support/e2e/saga.ts';
 import type { FaultyCloud } from '#test/support/faulty-cloud.ts';
+import { localIssuerOf } from '../../../localstack/issuer.ts';
 import type { RecordedPermission, RecordedRun, Release, Story } from './release.ts';
 import { leftOf, restock } from './replay.ts';
 
@@ -79,7 +79,7 @@ async function cancellation(target: FaultyCloud): Promise<Story> {
 }
 
 async function asCustomer({ apiUrl, cloud }: FaultyCloud, sub: string) {
-  const token = await (await issuerOf(cloud.stack))?.sign({ sub });
+  const token = await (await localIssuerOf(cloud.stack))?.sign({ sub });
   return async (method: string, path: string, body?: object): Promise<void> => {
     const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
     const answer = await fetch(`${apiUrl}${path}`, { method, headers, ...(body && { body: JSON.stringify(body) }) });

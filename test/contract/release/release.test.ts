@@ -1,6 +1,6 @@
 /** A release may not leave behind what the one before still needs: https://docs.aws.amazon.com/step-functions/latest/apireference/API_UpdateStateMachine.html */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { OUTSIDE } from '#embedded/types.ts';
+import { OUTSIDE } from '#embedded/index.ts';
 import { sagaErrors } from '#functions/saga-errors.ts';
 import type { SagaFunctionDefinition } from '#infra/functions/definition.ts';
 import { pascalCase } from '#infra/functions/names.ts';

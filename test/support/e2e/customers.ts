@@ -11,9 +11,8 @@ import {
   ListUserPoolsCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { decodeJwt } from 'jose';
-import type { Issuer } from '#embedded/issuer/index.ts';
-import { issuerOf } from '#embedded/issuer/stack-issuer.ts';
-import { loadStack } from '#embedded/stack/index.ts';
+import { type Issuer, loadStack } from '#embedded/index.ts';
+import { localIssuerOf } from '../../../localstack/issuer.ts';
 import { limitation } from './capabilities.ts';
 import type { Target } from './target.ts';
 
@@ -42,7 +41,7 @@ export const bearer = ({ token }: Customer): { authorization: string } => ({ aut
 
 /** Signs any claims on targets with a local issuer; a test that uses it needs the capability `local issuer`. */
 export function localIssuer(): Promise<Issuer> {
-  issuer ??= issuerOf(loadStack('cdktf.out/stacks/booking-saga-local/cdk.tf.json')).then((found) => {
+  issuer ??= localIssuerOf(loadStack('cdktf.out/stacks/booking-saga-local/cdk.tf.json')).then((found) => {
     if (found === undefined) throw new Error('The synthesized stack has no JWT authorizer');
     return found;
   });

@@ -1,11 +1,11 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { issuerOf } from '#embedded/issuer/stack-issuer.ts';
-import { loadStack } from '#embedded/stack/index.ts';
+import { loadStack } from '#embedded/index.ts';
 import { physicalName } from '#infra/config.ts';
 import { stackFile } from '#infra/paths.ts';
 import { startGateway } from '../../../localstack/gateway.ts';
+import { localIssuerOf } from '../../../localstack/issuer.ts';
 
 interface Invoke {
   readonly functionName: string;
@@ -69,7 +69,7 @@ describe('gateway in front of a target', () => {
   it('given a route of customers, when called, then it asks for a token of the local issuer and hands its claims on', async () => {
     const { endpoint, invokes } = await lambdaEndpoint({ payload: '{"statusCode":200}' });
     const url = await gatewayTo(endpoint);
-    const issuer = await issuerOf(loadStack(stackFile(physicalName({ stage: 'local' }))));
+    const issuer = await localIssuerOf(loadStack(stackFile(physicalName({ stage: 'local' }))));
     const token = await issuer?.sign({ sub: 'alice', groups: ['Admin', 'Guides'] });
 
     const anonymous = await fetch(`${url}/loyalty`);

@@ -1,9 +1,8 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { jwtVerify } from 'jose';
-import { LocalFile, type LocalRoutes } from '#embedded/endpoint/local-routes.ts';
-import { graphiqlRoutes } from '#embedded/graphiql/index.ts';
-import { createIssuer, type Issuer } from '#embedded/issuer/index.ts';
-import type { Stack, StackResource } from '#embedded/types.ts';
+import { type Issuer, LocalFile, type LocalRoutes, type Stack, type StackResource } from '#embedded/index.ts';
+import { createIssuer } from '#embedded/testing.ts';
+import { graphiqlRoutes } from '../../../localstack/graphiql/index.ts';
 
 let issuer: Issuer;
 
@@ -25,7 +24,8 @@ function aStack({ STAGE = 'local', routes = ['GET /health', 'POST /graphql'] } =
   return { region: 'r', accountId: 'a', folder: '.', outputs: {}, resources: (type) => resources[type] ?? [] };
 }
 
-const routesOf = (stack = aStack()): LocalRoutes => graphiqlRoutes(stack, issuer, () => 'http://127.0.0.1:4000');
+const routesOf = (stack = aStack()): LocalRoutes =>
+  graphiqlRoutes({ stack, issuer, apiUrl: () => 'http://127.0.0.1:4000' });
 
 async function fileAt(path: string, query = ''): Promise<{ type: string; text: string }> {
   const file = await routesOf()[path]?.(new URLSearchParams(query));
@@ -80,6 +80,6 @@ describe('GraphiQL', () => {
   it('is not there for other stages, and without GraphQL or an issuer', () => {
     expect(routesOf(aStack({ STAGE: 'dev' }))).toEqual({});
     expect(routesOf(aStack({ routes: ['GET /health'] }))).toEqual({});
-    expect(graphiqlRoutes(aStack(), undefined, () => '')).toEqual({});
+    expect(graphiqlRoutes({ stack: aStack(), issuer: undefined, apiUrl: () => '' })).toEqual({});
   });
 });

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import fc from 'fast-check';
 import * as z from 'zod/mini';
-import { createRoutes } from '#embedded/http-api/routes.ts';
+import { createRoutes } from '#embedded/testing.ts';
 import { jsonResponse } from '#functions/api/rest/http-handler.ts';
 import { RequestError } from '#functions/api/rest/problem.ts';
 import { readBody, readHeader, readQuery } from '#functions/api/rest/read-request.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { AwsError } from '#embedded/types.ts';
+import { AwsError } from '#embedded/index.ts';
 import { dynamoDbFlightCatalog } from '#functions/flight/dynamodb-flight-catalog.ts';
 import type { FlightCatalog } from '#functions/flight/flight-catalog.ts';
 import type { KeyCondition } from '#functions/shared/http/key-condition.ts';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { AwsError } from '#embedded/types.ts';
+import { AwsError } from '#embedded/index.ts';
 import { dynamoDbLoyaltyBook } from '#functions/loyalty/dynamodb-loyalty-book.ts';
 import type { EarningBooking, LoyaltyBook } from '#functions/loyalty/loyalty.ts';
 import { retryConflicts } from '#functions/shared/aws/retry-conflicts.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { AwsError } from '#embedded/types.ts';
+import { AwsError } from '#embedded/index.ts';
 import { ledgerGateway } from '#functions/payment/ledger-gateway.ts';
 import {
   ChargeClosedError,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { AwsError } from '#embedded/types.ts';
+import { AwsError } from '#embedded/index.ts';
 import { dynamoDbHeaderStore } from '#functions/booking/steps/dynamodb-header-store.ts';
 import { ReservationsRemainError } from '#functions/booking/steps/header-errors.ts';
 import type { HeaderStore } from '#functions/booking/steps/header-store.ts';

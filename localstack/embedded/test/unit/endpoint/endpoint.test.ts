@@ -250,7 +250,7 @@ describe('the server', () => {
 
     try {
       await expect(anEndpoint({ port })).rejects.toThrow(
-        `Port ${port} for the AWS endpoint is in use. Stop what runs there (another local cloud?), or choose another port: AWS_PORT=${port + 1} npm start`,
+        `Port ${port} for the AWS endpoint is in use. Stop what runs there (another local cloud?), or choose another port, for instance AWS_PORT=${port + 1}`,
       );
     } finally {
       other.close();

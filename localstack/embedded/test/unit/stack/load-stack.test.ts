@@ -163,11 +163,11 @@ describe('a stack that cannot be loaded', () => {
   it('says how to write a missing file', () => {
     const file = `/none-${randomUUID()}/cdk.tf.json`;
 
-    expect(() => loadStack(file)).toThrow(`The stack file ${file} does not exist. Run \`npm run synth\` to write it.`);
+    expect(() => loadStack(file)).toThrow(`The stack file ${file} does not exist. Run \`cdktf synth\` to write it.`);
   });
 
   it('names the file of malformed JSON', () => {
-    expect(() => aStack('{"resource":')).toThrow(/cdk\.tf\.json is not valid JSON: .* Run `npm run synth`/);
+    expect(() => aStack('{"resource":')).toThrow(/cdk\.tf\.json is not valid JSON: .* Run `cdktf synth`/);
   });
 
   it.each<[string, object, RegExp]>([

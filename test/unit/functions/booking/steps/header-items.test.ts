@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { AwsError } from '#embedded/types.ts';
+import { AwsError } from '#embedded/index.ts';
 import { dynamoDbHeaderStore } from '#functions/booking/steps/dynamodb-header-store.ts';
 import { dynamoDbToldBookings } from '#functions/notification/dynamodb-told-bookings.ts';
 import { keptRunOf } from '#functions/trip/kept-run.ts';

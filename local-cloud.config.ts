@@ -1,0 +1,1 @@
+export { localCloud as default } from './localstack/local-cloud.ts';

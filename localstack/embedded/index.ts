@@ -1,0 +1,19 @@
+/** Runs any synthesized `cdk.tf.json` on this machine; README.md says what it serves and what it refuses. */
+export { type Cloud, type CloudOptions, type LocalPages, startCloud } from './cloud.ts';
+export { type CloudDefinition, defineCloud } from './definition.ts';
+export { LocalFile, type LocalRoutes } from './endpoint/local-routes.ts';
+export { type Gateway, type GatewayOptions, startGateway } from './gateway.ts';
+export type { InvokePort } from './http-api/index.ts';
+export type { Issuer, TokenRequest } from './issuer/index.ts';
+export { issuerOf } from './issuer/stack-issuer.ts';
+export { type LoadOptions, loadStack } from './stack/index.ts';
+export {
+  AwsError,
+  type AwsService,
+  type Caller,
+  type Closable,
+  type Environment,
+  OUTSIDE,
+  type Stack,
+  type StackResource,
+} from './types.ts';
