@@ -24,7 +24,7 @@ export interface CloudOptions {
   readonly pages?: LocalPages | undefined;
   /** Folder that keeps the table, the messages of the stack's queues and the executions' names; memory without. */
   readonly dataFolder?: string | undefined;
-  /** Multiplies the state machine's retry delays. */
+  /** Multiplies the delays of a state machine's Retry, neither Wait nor time-outs. */
   readonly retryScale?: number | undefined;
   /** Whether scheduled rules fire by themselves. */
   readonly schedules?: boolean;

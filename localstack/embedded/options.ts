@@ -14,7 +14,7 @@ export function usageOf({ command = 'local-cloud', stackFile }: CloudDefinition)
   return `${command} [options]
 
   --data DIR          keep table, messages and executions in this folder (default: in memory)
-  --retry-scale N     multiply the state machine's retry delays (default: 0.1)
+  --retry-scale N     multiply the delays of a state machine's Retry, not of Wait (default: 0.1)
   --logs              copy the functions' logs to the terminal
   --stack FILE        synthesized stack${stackFile === undefined ? '' : ` (default: ${stackFile(process.env)})`}
   --config FILE       what the project says of its local cloud (default: local-cloud.config.ts)

@@ -9,7 +9,7 @@ export interface MachineDefinition {
   readonly type: 'STANDARD';
 }
 
-export type StateType = 'Task' | 'Pass' | 'Wait' | 'Choice' | 'Succeed' | 'Fail';
+export type StateType = 'Task' | 'Pass' | 'Wait' | 'Choice' | 'Succeed' | 'Fail' | 'Map' | 'Parallel';
 
 export interface Retrier {
   readonly ErrorEquals: readonly string[];
@@ -52,10 +52,22 @@ export interface StateDefinition {
   readonly Cause?: string;
   readonly ErrorPath?: string;
   readonly CausePath?: string;
+  readonly ItemsPath?: string;
+  readonly ItemSelector?: Json;
+  readonly MaxConcurrency?: number;
+  /** Of a Map; `Iterator` is its older name. */
+  readonly ItemProcessor?: Graph;
+  readonly Iterator?: Graph;
+  /** Of a Parallel. */
+  readonly Branches?: readonly Graph[];
 }
 
-export interface Definition {
+/** States of a machine, of a Map's items or of a branch. */
+export interface Graph {
   readonly StartAt: string;
-  readonly TimeoutSeconds?: number;
   readonly States: Readonly<Record<string, StateDefinition>>;
+}
+
+export interface Definition extends Graph {
+  readonly TimeoutSeconds?: number;
 }

@@ -1,18 +1,17 @@
-import { StateMachine } from 'aws-local-stepfunctions';
-
 /** Longest cause that AWS keeps, in characters. */
 const MAX_CAUSE_LENGTH = 32_768;
 
-/** A failure inside an execution: `name` is the ASL error name, `message` the cause. The library reads the two flags. */
+/** A failure inside an execution: `name` is the ASL error name, empty for a Fail state without one; `message` the cause. */
 export class StatesError extends Error {
-  readonly isRetryable: boolean;
-  readonly isCatchable: boolean;
+  /** Neither retried nor caught, not even by States.ALL. */
+  readonly terminal: boolean;
+  /** The state that it arose in, and the history event of entering it. */
+  arisenIn: { readonly state: string; readonly eventId: number } | undefined;
 
   constructor(name: string, cause: string, { terminal = false }: { terminal?: boolean } = {}) {
     super(cause.slice(0, MAX_CAUSE_LENGTH));
     this.name = name;
-    this.isRetryable = !terminal;
-    this.isCatchable = !terminal;
+    this.terminal = terminal;
   }
 }
 
@@ -26,35 +25,31 @@ export function intrinsicFailure(cause: string): StatesError {
   return new StatesError('States.IntrinsicFailure', cause);
 }
 
-/** Ends the library's loop once the execution is over for another reason; nobody sees it. */
+/** Ends what still waits once the execution, or the Map around it, is over for another reason; nothing is told of it. */
 export function abandoned(): StatesError {
   return new StatesError('States.Abandoned', 'The execution has ended.', { terminal: true });
 }
 
-// The library keeps `States.TaskFailed` from matching a time-out by this class, and does not export it: let it throw one.
-const LibraryTimeoutError = await new StateMachine(
-  { StartAt: 'Sleep', States: { Sleep: { Type: 'Task', Resource: 'none', TimeoutSeconds: 0.001, End: true } } },
-  { validationOptions: { noValidate: true } },
-)
-  .run(null, { overrides: { taskResourceLocalHandlers: { Sleep: () => new Promise<never>(() => {}) } } })
-  .result.then(
-    () => undefined,
-    (error: { cause?: unknown }) => (error.cause as Error).constructor as new () => Error,
-  );
-
 /** `States.Timeout` with AWS's empty cause. */
-export function timeoutError(): Error {
-  if (LibraryTimeoutError === undefined) throw new Error('aws-local-stepfunctions no longer times a Task out');
-  const error = new LibraryTimeoutError();
-  error.message = '';
-  return error;
+export function timeoutError(): StatesError {
+  return new StatesError('States.Timeout', '');
 }
 
-/** What a TaskPort rejected with, as a failure that Retry and Catch match on. */
-export function taskError(thrown: unknown): Error {
+/** What a TaskPort rejected with, or what a state threw, as a failure that Retry and Catch match on. */
+export function statesError(thrown: unknown): StatesError {
+  if (thrown instanceof StatesError) return thrown;
   if (!(thrown instanceof Error)) return new StatesError('States.TaskFailed', String(thrown));
   if (thrown.name === 'States.Timeout') return timeoutError();
   return new StatesError(thrown.name, thrown.message, { terminal: thrown.name === 'States.Runtime' });
+}
+
+/** Whether a Retry or Catch with these names takes the error; `States.TaskFailed` is any failure of a Task but its time-out. */
+export function matchesError(names: readonly string[], error: StatesError, stateType: string): boolean {
+  if (error.terminal) return false;
+  const isTaskFailure = stateType === 'Task' && error.name !== 'States.Timeout';
+  return names.some(
+    (name) => name === error.name || name === 'States.ALL' || (name === 'States.TaskFailed' && isTaskFailure),
+  );
 }
 
 /** A definition that this emulator would run wrongly, refused when it is loaded. */

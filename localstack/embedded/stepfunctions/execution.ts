@@ -1,20 +1,14 @@
-import { StateMachine } from 'aws-local-stepfunctions';
+import type { Observe } from '../observer.ts';
+import type { Ports } from '../ports.ts';
+import { failureDetails, noteAttempt } from './attempt.ts';
+import { type Branch, follow, type Run } from './branch.ts';
+import type { CompiledMachine, CompiledState, TaskCall } from './compiled.ts';
 import type { Ending, TaskPort } from './contract.ts';
 import { DataLimit, dataLimitExceeded } from './data-limit.ts';
-import { abandoned, taskError } from './errors.ts';
-import { endingOfFailure } from './failure.ts';
-import { Interruptible } from './interruptible.ts';
+import { abandoned, statesError } from './errors.ts';
 import { exceedsQuota, type Json, textOf } from './json.ts';
-import { type CompiledMachine, MAX_TIMER_SECONDS } from './machine.ts';
-import { Records, type Visit } from './records.ts';
-import type { Context } from './reference-path.ts';
-import type { Effects, TaskCall } from './state-actions.ts';
-
-type LibraryDefinition = ConstructorParameters<typeof StateMachine>[0];
-type LibraryInput = Parameters<StateMachine['run']>[0];
-type LibraryContext = NonNullable<NonNullable<Parameters<StateMachine['run']>[1]>['context']>;
-
-const VALIDATED = { validationOptions: { noValidate: true } };
+import { Scope } from './scope.ts';
+import { Thread, Trail } from './trail.ts';
 
 export interface ExecutionRequest {
   readonly machine: CompiledMachine;
@@ -23,71 +17,71 @@ export interface ExecutionRequest {
   /** JSON text. */
   readonly input: string;
   readonly tasks: TaskPort;
+  readonly ports: Ports;
+  readonly retryScale: number;
+  readonly observe: Observe;
   readonly onEnd: () => void;
 }
 
-/** One run of a machine: the library moves it from state to state, this class does what the states ask for and notes it. */
-export class Execution implements Effects {
+/** One run of a machine. */
+export class Execution {
   readonly machine: CompiledMachine;
   readonly arn: string;
   readonly name: string;
   readonly input: string;
-  readonly startDate = Date.now();
-  readonly context: Context;
-  readonly records = new Records();
+  readonly startDate: number;
+  readonly trail: Trail;
   ending: Ending | undefined;
 
-  readonly #tasks: TaskPort;
-  readonly #onEnd: () => void;
+  readonly #request: ExecutionRequest;
+  readonly #thread: Thread;
+  readonly #scope: Scope;
   readonly #stopped = new AbortController();
-  readonly #waiting = new Interruptible();
   readonly #dataLimit = new DataLimit();
-  #abortLibrary: () => void = () => {};
-  #timeLimit: NodeJS.Timeout | undefined;
-  #tries = 0;
+  #cancelTimeLimit: () => void = () => {};
 
-  constructor({ machine, arn, name, input, tasks, onEnd }: ExecutionRequest) {
+  constructor(request: ExecutionRequest) {
+    const { machine, arn, name, input, ports } = request;
     this.machine = machine;
     this.arn = arn;
     this.name = name;
     this.input = input;
-    this.#tasks = tasks;
-    this.#onEnd = onEnd;
+    this.startDate = ports.clock.now();
+    this.trail = new Trail(ports.clock);
+    this.#request = request;
+    this.#thread = new Thread(this.trail);
+    this.#scope = new Scope(ports.scheduler);
     this.#dataLimit.grow(input.length);
-    const { roleArn, arn: machineArn, name: machineName } = machine.source;
-    const StartTime = new Date(this.startDate).toISOString();
-    this.context = {
-      Execution: { Id: arn, Input: JSON.parse(input) as Json, Name: name, RoleArn: roleArn, StartTime },
-      State: { Name: '', EnteredTime: '', RetryCount: 0 },
-      StateMachine: { Id: machineArn, Name: machineName },
-    };
+    const details = { input, inputDetails: { truncated: false }, roleArn: machine.source.roleArn };
+    this.#thread.note('ExecutionStarted', 'executionStarted', details);
   }
 
   start(): void {
-    const { definition, libraryStates } = this.machine;
-    // The library looks a state up when it enters it, and tells of it in no other synchronous way.
-    const States = new Proxy(libraryStates, {
-      get: (states, name) => {
-        this.#enter(String(name));
-        return states[String(name)];
+    const { machine } = this;
+    const { clock, randomness, scheduler } = this.#request.ports;
+    const { roleArn, arn: machineArn, name: machineName } = machine.source;
+    const Input = JSON.parse(this.input) as Json;
+    const StartTime = new Date(this.startDate).toISOString();
+    const run: Run = {
+      executionArn: this.arn,
+      context: {
+        Execution: { Id: this.arn, Input, Name: this.name, RoleArn: roleArn, StartTime },
+        StateMachine: { Id: machineArn, Name: machineName },
       },
-    });
-    const perform = (input: Json) => this.#perform(input);
-    const { Input, StartTime } = this.context.Execution;
-    const machine = new StateMachine({ StartAt: definition.StartAt, States } as LibraryDefinition, VALIDATED);
-    const run = machine.run(Input as LibraryInput, {
-      overrides: { taskResourceLocalHandlers: new Proxy({}, { get: () => perform }) },
-      context: { ...this.context, StartTime } as unknown as LibraryContext,
-    });
-    this.records.attach(run.eventLogs);
-    this.#abortLibrary = run.abort;
-    run.result.then(
+      clock,
+      randomness,
+      retryScale: this.#request.retryScale,
+      dataLimit: this.#dataLimit,
+      observe: this.#request.observe,
+      call: (state, task, branch) => this.#call(state, task, branch),
+    };
+    follow(machine.graph, Input, { run, thread: this.#thread, scope: this.#scope, item: undefined }).then(
       (output) => this.#succeed(textOf(output)),
-      (error: { cause?: unknown }) => this.#fail(error.cause),
+      (error: unknown) => this.#fail(error),
     );
-    const limit = definition.TimeoutSeconds ?? Number.POSITIVE_INFINITY;
-    if (limit > MAX_TIMER_SECONDS) return;
-    this.#timeLimit = setTimeout(() => this.#cut('TIMED_OUT', null, null), limit * 1000);
+    if (machine.timeoutSeconds === undefined) return;
+    const expire = (): void => this.#cut('TIMED_OUT', null, null);
+    this.#cancelTimeLimit = scheduler.after(machine.timeoutSeconds * 1000, expire);
   }
 
   /** Ends the execution as StopExecution does; the running Task's signal fires and nothing further is scheduled. */
@@ -97,61 +91,51 @@ export class Execution implements Effects {
 
   #cut(status: Ending['status'], error: string | null, cause: string | null): void {
     if (this.ending !== undefined) return;
-    const abortLibrary = this.#abortLibrary;
     this.#end({ status, output: null, error, cause });
-    abortLibrary();
-    this.#waiting.interrupt(abandoned());
+    this.#scope.end(abandoned());
     this.#stopped.abort();
   }
 
   #succeed(output: string): void {
-    if (exceedsQuota(output)) {
-      this.#fail(dataLimitExceeded(this.records.visits.at(-1)?.state.name ?? '', { terminal: true }));
-    } else {
-      this.#end({ status: 'SUCCEEDED', output, error: null, cause: null });
-    }
+    this.#end({ status: 'SUCCEEDED', output, error: null, cause: null });
   }
 
+  /** A Fail state may have no error and no cause; the failure of a path says in which state it arose. */
   #fail(thrown: unknown): void {
-    this.#end(endingOfFailure(thrown, this.records.visits));
+    const { name, message, arisenIn } = statesError(thrown);
+    const where = `An error occurred while executing the state '${arisenIn?.state}' (entered at the event id #${arisenIn?.eventId})`;
+    const cause = name === 'States.Runtime' ? `${where}. ${message}` : message;
+    this.#end({ status: 'FAILED', output: null, error: name || null, cause: cause || null });
   }
 
   #end(ending: Omit<Ending, 'stopDate'>): void {
     if (this.ending !== undefined) return;
-    clearTimeout(this.#timeLimit);
-    this.#abortLibrary = () => {};
-    this.ending = { ...ending, stopDate: Date.now() };
-    this.#onEnd();
+    this.#cancelTimeLimit();
+    this.#noteEnding(ending);
+    this.ending = { ...ending, stopDate: this.trail.events.at(-1)?.at ?? this.startDate };
+    this.#request.onEnd();
   }
 
-  #enter(name: string): void {
-    const state = this.machine.states.get(name);
-    if (state === undefined || this.ending !== undefined) return;
-    this.#tries = 0;
-    this.records.enter(state);
-    Object.assign(this.context.State, { Name: name, EnteredTime: new Date().toISOString(), RetryCount: 0 });
+  #noteEnding({ status, output, error, cause }: Omit<Ending, 'stopDate'>): void {
+    if (status === 'SUCCEEDED') {
+      const details = { output, outputDetails: { truncated: false } };
+      this.#thread.note('ExecutionSucceeded', 'executionSucceeded', details);
+    } else if (status === 'TIMED_OUT') {
+      // DescribeExecution has no error for it; AWS tells States.Timeout here alone.
+      this.#thread.note('ExecutionTimedOut', 'executionTimedOut', { error: 'States.Timeout' });
+    } else {
+      const outcome = status === 'FAILED' ? 'Failed' : 'Aborted';
+      const details = failureDetails({ error: error ?? '', cause: cause ?? '' });
+      this.#thread.note(`Execution${outcome}`, `execution${outcome}`, details);
+    }
   }
 
-  async #perform(input: Json): Promise<Json> {
-    if (this.ending !== undefined) throw abandoned();
-    const { visits } = this.records;
-    this.#dataLimit.assertFits(input, visits.at(-2)?.state.name ?? '');
-    const { action, definition } = (visits.at(-1) as Visit).state;
-    this.context.State.RetryCount = this.#tries++;
-    const result = await (action as NonNullable<typeof action>)(input, this);
-    if (definition.ResultSelector !== undefined || definition.Type !== 'Task')
-      this.#dataLimit.grow(textOf(result).length);
-    return result;
-  }
-
-  sleep(milliseconds: number): Promise<void> {
-    return this.#waiting.sleep(milliseconds);
-  }
-
-  async call({ resource, payload, isStateInput, timeoutSeconds }: TaskCall): Promise<Json> {
-    const { state } = this.records.visits.at(-1) as Visit;
-    const attempt = this.records.attempt(isStateInput ? undefined : textOf(payload), timeoutSeconds);
-    const task = {
+  async #call(state: CompiledState, task: TaskCall, { thread, scope }: Branch): Promise<Json> {
+    const { resource, payload, timeoutSeconds } = task;
+    const region = this.arn.split(':')[3] ?? '';
+    const { integration } = state;
+    const noteEnd = noteAttempt(thread, { resource, integration, payload: textOf(payload), timeoutSeconds, region });
+    const called = {
       resource,
       input: payload,
       stateName: state.name,
@@ -160,19 +144,18 @@ export class Execution implements Effects {
     };
     const caller = { roleArn: this.machine.source.roleArn };
     try {
-      const output = await this.#waiting.run(async () => textOf(await this.#tasks(task, caller)), timeoutSeconds);
-      if (exceedsQuota(output)) throw dataLimitExceeded(state.integration?.service ?? resource);
-      this.#dataLimit.grow(output.length);
-      Object.assign(attempt, { outcome: 'succeeded', endedAt: Date.now(), output });
-      // The text's own value: a service's result may have a null prototype, on which the library's paths break.
-      return JSON.parse(output) as Json;
+      const text = await scope.run(async () => textOf(await this.#request.tasks(called, caller)), timeoutSeconds);
+      if (exceedsQuota(text)) throw dataLimitExceeded(integration?.service ?? resource);
+      this.#dataLimit.grow(text.length);
+      noteEnd({ outcome: 'succeeded', text });
+      // The text's own value: a service's result may have a null prototype, on which paths break.
+      return JSON.parse(text) as Json;
     } catch (thrown) {
-      if (this.ending !== undefined) throw abandoned();
-      const error = taskError(thrown);
-      const { name, message } = error;
-      this.#dataLimit.grow(name.length + message.length);
-      const outcome = name === 'States.Timeout' ? 'timedOut' : 'failed';
-      Object.assign(attempt, { outcome, endedAt: Date.now(), error: name, cause: message });
+      scope.assertGoing();
+      const error = statesError(thrown);
+      this.#dataLimit.grow(error.name.length + error.message.length);
+      const outcome = error.name === 'States.Timeout' ? 'timedOut' : 'failed';
+      noteEnd({ outcome, error: error.name, cause: error.message });
       throw error;
     }
   }

@@ -1,11 +1,16 @@
+import type { Observe } from '../observer.ts';
+import type { Ports } from '../ports.ts';
 import { AwsError } from '../types.ts';
+import type { CompiledMachine } from './compiled.ts';
 import type { Ending, StatusChange, TaskPort } from './contract.ts';
 import { Execution } from './execution.ts';
 import type { FormerExecutions } from './kept-executions.ts';
-import type { CompiledMachine } from './machine.ts';
 
 export interface ExecutionsOptions {
   readonly tasks: TaskPort;
+  readonly ports: Ports;
+  readonly retryScale: number;
+  readonly observe: Observe;
   readonly onStatusChange: (change: StatusChange) => void;
   /** Most ended executions to keep; the oldest are forgotten first, but for their names. */
   readonly historyLimit: number;
@@ -55,14 +60,9 @@ export class Executions {
 
   start(machine: CompiledMachine, arn: string, name: string, input: string): Execution {
     if (this.#closed) throw new AwsError('ServiceUnavailable', 'Step Functions is shutting down', 503);
-    const execution = new Execution({
-      machine,
-      arn,
-      name,
-      input,
-      tasks: this.#options.tasks,
-      onEnd: () => this.#onEnd(execution),
-    });
+    const { tasks, ports, retryScale, observe } = this.#options;
+    const onEnd = () => this.#onEnd(execution);
+    const execution = new Execution({ machine, arn, name, input, tasks, ports, retryScale, observe, onEnd });
     this.#byArn.set(arn, execution);
     this.#running.add(execution);
     this.#tell(execution);
@@ -86,7 +86,6 @@ export class Executions {
   #onEnd(execution: Execution): void {
     this.#running.delete(execution);
     this.#ended.add(execution.arn);
-    execution.records.drain().catch(warn);
     for (const oldest of beyond(this.#ended, this.#options.historyLimit)) {
       this.#byArn.delete(oldest);
       this.#taken.add(oldest);

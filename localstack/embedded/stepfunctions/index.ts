@@ -1,3 +1,5 @@
+import type { Observe } from '../observer.ts';
+import { type Ports, systemPorts } from '../ports.ts';
 import { type Authorize, AwsError, type AwsService, type Closable, type Environment } from '../types.ts';
 import type { StatusChange, TaskPort } from './contract.ts';
 import type { MachineDefinition } from './definition.ts';
@@ -20,11 +22,14 @@ export interface StepFunctionsOptions {
   readonly tasks: TaskPort;
   /** Called at once when an execution starts and when it ends; it must not throw. */
   readonly onStatusChange: (change: StatusChange) => void;
-  /** Multiplies the delays of Retry and Wait, not time-outs; 0.01 makes tests quick. */
+  /** Multiplies the delays of Retry, neither Wait nor time-outs; 0.01 makes tests quick. */
   readonly retryScale?: number;
   /** Most ended executions to keep with their histories. */
   readonly historyLimit?: number;
   readonly former?: FormerExecutions | undefined;
+  readonly ports?: Ports | undefined;
+  /** Told of each state entered, exited and retried. */
+  readonly observe?: Observe | undefined;
 }
 
 export interface StepFunctions extends AwsService, Closable {
@@ -33,20 +38,23 @@ export interface StepFunctions extends AwsService, Closable {
 }
 
 /**
- * AWS Step Functions (Standard) over aws-local-stepfunctions. Throws when a machine's definition is invalid, or uses a construct
+ * AWS Step Functions (Standard, JSONPath). Throws when a machine's definition is invalid, or uses a construct
  * that would run differently from AWS. `close()` aborts what runs, without status events.
  */
 export function createStepFunctions(options: StepFunctionsOptions): StepFunctions {
   const { machines, environment, authorize, retryScale = 1, historyLimit = DEFAULT_HISTORY_LIMIT } = options;
-  const compiled = new Map(machines.map((machine) => [machine.arn, compileMachine(machine, retryScale)]));
+  const compiled = new Map(machines.map((machine) => [machine.arn, compileMachine(machine)]));
   const { tasks, onStatusChange, former = { taken: [], described: [] } } = options;
-  const executions = new Executions({ tasks, onStatusChange, historyLimit, former });
+  const { ports = systemPorts, observe = () => {} } = options;
+  const executions = new Executions({ tasks, ports, retryScale, observe, onStatusChange, historyLimit, former });
   const operations = createOperations({
     machines: compiled,
     executions,
     environment,
     authorize,
-    createdAt: Date.now(),
+    createdAt: ports.clock.now(),
+    clock: ports.clock,
+    randomness: ports.randomness,
   });
   return {
     async call(operation, input, caller) {

@@ -1,9 +1,10 @@
+import type { Clock, Randomness } from '../ports.ts';
 import { type Authorize, AwsError, type Caller, type Environment } from '../types.ts';
+import type { CompiledMachine } from './compiled.ts';
 import type { StatusChange } from './contract.ts';
 import type { Execution } from './execution.ts';
 import type { Executions } from './executions.ts';
 import { historyOf } from './history.ts';
-import type { CompiledMachine } from './machine.ts';
 import { arnMember, executionInput, executionName, optionalText, page, textMember } from './requests.ts';
 import { descriptionOf, machineDescription, machineSummary, summaryOf } from './views.ts';
 
@@ -18,11 +19,13 @@ export interface OperationsOptions {
   readonly authorize: Authorize;
   /** When the machines came to be, epoch milliseconds. */
   readonly createdAt: number;
+  readonly clock: Clock;
+  readonly randomness: Randomness;
 }
 
 /** The operations of the Step Functions API, by name. */
 export function createOperations(options: OperationsOptions): Readonly<Record<string, Operation>> {
-  const { machines, executions, environment, authorize, createdAt } = options;
+  const { machines, executions, environment, authorize, createdAt, clock, randomness } = options;
 
   function machineOf(input: Input, caller: Caller, action: string): CompiledMachine {
     const arn = arnMember(input, 'stateMachineArn', 'stateMachine');
@@ -53,7 +56,7 @@ export function createOperations(options: OperationsOptions): Readonly<Record<st
   /** The name of an ended execution stays taken, also when the rest is forgotten; the same start of a running one is answered again. */
   function startExecution(input: Input, caller: Caller): Output {
     const machine = machineOf(input, caller, 'states:StartExecution');
-    const name = executionName(input);
+    const name = executionName(input, randomness);
     const text = executionInput(input);
     const { region, accountId } = environment;
     const arn = `arn:aws:states:${region}:${accountId}:execution:${machine.source.name}:${name}`;
@@ -69,13 +72,12 @@ export function createOperations(options: OperationsOptions): Readonly<Record<st
   function stopExecution(input: Input, caller: Caller): Output {
     const { executionArn } = statusOf(input, caller, 'states:StopExecution');
     executions.find(executionArn)?.stop(optionalText(input, 'error', 256), optionalText(input, 'cause', 32_768));
-    return { stopDate: (executions.status(executionArn)?.stopDate ?? Date.now()) / 1000 };
+    return { stopDate: (executions.status(executionArn)?.stopDate ?? clock.now()) / 1000 };
   }
 
-  async function getExecutionHistory(input: Input, caller: Caller): Promise<Output> {
+  function getExecutionHistory(input: Input, caller: Caller): Output {
     const execution = executionOf(input, caller, 'states:GetExecutionHistory');
-    const visits = await execution.records.settle();
-    const events = historyOf(execution, visits, environment.region, input.includeExecutionData !== false);
+    const events = historyOf(execution.trail.events, input.includeExecutionData !== false);
     const scope = `${execution.arn} ${input.reverseOrder === true}`;
     const ordered = input.reverseOrder === true ? events.reverse() : events;
     const { items, ...rest } = page(ordered, ({ id }) => String(id), scope, input);

@@ -1,7 +1,7 @@
 import { runtimeError } from './errors.ts';
 import { type Json, textOf } from './json.ts';
 
-/** The context object that `$$.` paths read; `State` changes as the execution moves on. */
+/** The context object that `$$.` paths read. */
 export interface Context {
   readonly Execution: {
     readonly Id: string;
@@ -10,8 +10,10 @@ export interface Context {
     readonly RoleArn: string;
     readonly StartTime: string;
   };
-  readonly State: { Name: string; EnteredTime: string; RetryCount: number };
+  readonly State: { readonly Name: string; readonly EnteredTime: string; readonly RetryCount: number };
   readonly StateMachine: { readonly Id: string; readonly Name: string };
+  /** Within a Map alone. */
+  readonly Map?: { readonly Item: { readonly Index: number; readonly Value: Json } };
 }
 
 /** Reads a value out of a state's data or of the context. */
@@ -20,6 +22,7 @@ export type Read = (data: Json, context: Context) => Json;
 const SEGMENT = /\.([\p{L}\p{N}_-]+)|\[(\d+)\]|\['([^'\\]+)'\]|\["([^"\\]+)"\]/uy;
 const CONTEXT_FIELDS: Readonly<Record<string, readonly string[]>> = {
   Execution: ['Id', 'Input', 'Name', 'RoleArn', 'StartTime'],
+  Map: ['Item'],
   State: ['EnteredTime', 'Name', 'RetryCount'],
   StateMachine: ['Id', 'Name'],
 };

@@ -1,10 +1,28 @@
-import { StateMachine } from 'aws-local-stepfunctions';
-import type { Definition, MachineDefinition, StateDefinition } from './definition.ts';
+import { createRequire } from 'node:module';
+import type { Definition, Graph, MachineDefinition, StateDefinition } from './definition.ts';
 import { UnsupportedDefinitionError } from './errors.ts';
 import { compileTemplate, isSyntaxError } from './payload-template.ts';
 import { parsePath } from './reference-path.ts';
 
-const STATE_TYPES = ['Task', 'Pass', 'Wait', 'Choice', 'Succeed', 'Fail'];
+/** CommonJS without types. */
+const validate = createRequire(import.meta.url)('asl-validator') as (
+  definition: unknown,
+  options: { readonly checkArn: boolean; readonly checkPaths: boolean },
+) => { readonly isValid: boolean; readonly errorsText: (separator: string) => string };
+
+const STATE_TYPES = ['Task', 'Pass', 'Wait', 'Choice', 'Succeed', 'Fail', 'Map', 'Parallel'];
+/** Of a distributed Map. */
+const MAP_FIELDS = [
+  'ItemReader',
+  'ItemBatcher',
+  'ResultWriter',
+  'Label',
+  'MaxConcurrencyPath',
+  'ToleratedFailureCount',
+  'ToleratedFailureCountPath',
+  'ToleratedFailurePercentage',
+  'ToleratedFailurePercentagePath',
+];
 const JSONATA_FIELDS = ['Arguments', 'Assign', 'Output', 'Condition', 'Items'];
 const TASK_FIELDS = ['HeartbeatSeconds', 'HeartbeatSecondsPath', 'Credentials'];
 const LAMBDA_ARN = /^arn:[\w-]+:lambda:[^:]*:\d{12}:function:[\w-]+(:[\w$-]+)?$/;
@@ -30,17 +48,23 @@ export function supportedDefinition({ name, definition }: MachineDefinition): De
   if ((definition as { QueryLanguage?: string }).QueryLanguage === 'JSONata') {
     throw new UnsupportedDefinitionError(machine, 'JSONata', 'Use JSONPath.');
   }
-  const states = (definition as Partial<Definition>).States ?? {};
-  for (const [stateName, state] of Object.entries(states)) {
-    assertStateSupported(`${machine}, state '${stateName}'`, state);
-  }
-  try {
-    // A copy: the library writes its defaults into what it validates.
-    new StateMachine(structuredClone(definition) as ConstructorParameters<typeof StateMachine>[0]);
-  } catch (error) {
-    throw new Error(`${machine} is no valid ASL: ${(error as Error).message}`, { cause: error });
-  }
+  assertGraphSupported(machine, definition as Partial<Definition>);
+  const { isValid, errorsText } = validate(definition, { checkArn: true, checkPaths: true });
+  if (!isValid) throw new Error(`${machine} is no valid ASL: ${errorsText('\n')}`);
   return definition as Definition;
+}
+
+/** With the states inside its states. */
+function assertGraphSupported(machine: string, { States = {} }: Partial<Graph>): void {
+  for (const [name, state] of Object.entries(States)) {
+    const where = `${machine}, state '${name}'`;
+    assertStateSupported(where, state);
+    const inner = [state.ItemProcessor, state.Iterator, ...(state.Branches ?? [])];
+    for (const graph of inner) if (graph !== undefined) assertGraphSupported(machine, graph);
+    const { ProcessorConfig } = (state.ItemProcessor ?? {}) as { ProcessorConfig?: { Mode?: string } };
+    if (ProcessorConfig?.Mode === 'DISTRIBUTED')
+      throw new UnsupportedDefinitionError(where, 'a distributed Map', 'Use Mode INLINE.');
+  }
 }
 
 function assertStateSupported(where: string, state: StateDefinition): void {
@@ -50,18 +74,19 @@ function assertStateSupported(where: string, state: StateDefinition): void {
   if ((state as { QueryLanguage?: string }).QueryLanguage === 'JSONata') {
     throw new UnsupportedDefinitionError(where, 'JSONata', 'Use JSONPath.');
   }
-  for (const field of [...JSONATA_FIELDS, ...TASK_FIELDS]) {
+  for (const field of [...JSONATA_FIELDS, ...TASK_FIELDS, ...MAP_FIELDS]) {
     if (Object.hasOwn(state, field)) throw new UnsupportedDefinitionError(where, field, 'Leave it out.');
   }
   if (state.Type === 'Task') assertResource(where, state.Resource ?? '');
-  for (const template of [state.Parameters, state.ResultSelector]) {
+  for (const template of [state.Parameters, state.ResultSelector, state.ItemSelector]) {
     if (template !== undefined) refusingSyntax(where, () => compileTemplate(template));
   }
   const paths = {
     InputPath: state.InputPath,
     OutputPath: state.OutputPath,
-    ErrorPath: state.ErrorPath,
-    CausePath: state.CausePath,
+    ItemsPath: state.ItemsPath,
+    ErrorPath: plainPath(state.ErrorPath),
+    CausePath: plainPath(state.CausePath),
   };
   for (const [field, path] of Object.entries(paths)) {
     if (typeof path === 'string') assertPath(where, field, path);
@@ -78,6 +103,9 @@ function assertStateSupported(where: string, state: StateDefinition): void {
     }
   }
 }
+
+/** Where it is no call of an intrinsic function, which is checked when it is compiled. */
+const plainPath = (path: string | undefined) => (path?.startsWith('States.') ? undefined : path);
 
 function assertResource(where: string, resource: string): void {
   const integration = integrationOf(resource);

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import type { Randomness } from '../ports.ts';
 import { AwsError } from '../types.ts';
 import { exceedsQuota } from './json.ts';
 
@@ -38,9 +38,9 @@ export function arnMember(input: Input, member: string, kind: 'stateMachine' | '
 }
 
 /** An execution's name by AWS's rules, a random one where none is given. */
-export function executionName(input: Input): string {
+export function executionName(input: Input, randomness: Randomness): string {
   const { name } = input;
-  if (name === undefined || name === null) return randomUUID();
+  if (name === undefined || name === null) return randomness.uuid();
   if (typeof name !== 'string' || name.length < 1 || name.length > 80 || FORBIDDEN_IN_NAMES.test(name)) {
     throw new AwsError('InvalidName', `Invalid Name: '${name}'`);
   }

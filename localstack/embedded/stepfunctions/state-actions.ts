@@ -1,34 +1,32 @@
+import type { Effects, Outcome } from './compiled.ts';
 import type { StateDefinition } from './definition.ts';
 import { runtimeError } from './errors.ts';
+import { compileIntrinsic } from './intrinsic-parser.ts';
 import type { Json } from './json.ts';
 import { compileTemplate } from './payload-template.ts';
 import { type Context, compilePath, type Read } from './reference-path.ts';
+import { compileResultPath } from './result-path.ts';
 
-/** One evaluated Task, as it goes to the TaskPort and into the history. */
-export interface TaskCall {
-  readonly resource: string;
-  readonly payload: Json;
-  /** The payload is the state's whole input, so the history need not keep it twice. */
-  readonly isStateInput: boolean;
-  readonly timeoutSeconds: number | undefined;
+export const whole: Read = (data) => data;
+
+export function compileInputPath({ InputPath }: StateDefinition): Read {
+  return compileSelection(InputPath, 'InputPath');
 }
 
-/** What a state may do to the world while it runs; both reject when the execution ends first. */
-export interface Effects {
-  readonly context: Context;
-  call(task: TaskCall): Promise<Json>;
-  sleep(milliseconds: number): Promise<void>;
+function compileSelection(path: string | null | undefined, field: string): Read {
+  if (path === null) return () => ({});
+  return path === undefined || path === '$' ? whole : compilePath(path, field);
 }
 
-/** Turns the state's raw input into the result that ResultPath and OutputPath then place. */
-export type StateAction = (input: Json, effects: Effects) => Promise<Json>;
-
-const whole: Read = (data) => data;
-
-function compileInputPath({ InputPath }: StateDefinition): Read {
-  if (InputPath === null) return () => ({});
-  return InputPath === undefined || InputPath === '$' ? whole : compilePath(InputPath, 'InputPath');
+/** From a state's result to its output: ResultPath, then OutputPath. */
+export function compileOutput(state: StateDefinition): (input: Json, result: Json, context: Context) => Outcome {
+  const place = compileResultPath(state.ResultPath);
+  const select = compileSelection(state.OutputPath, 'OutputPath');
+  return (input, result, context) => ({ output: select(place(input, result), context), next: state.Next });
 }
+
+export const compileSelector = (template: Json | undefined): Read =>
+  template === undefined ? whole : compileTemplate(template);
 
 function numberAt(read: Read, field: string): (data: Json, context: Context) => number {
   return (data, context) => {
@@ -38,11 +36,12 @@ function numberAt(read: Read, field: string): (data: Json, context: Context) => 
   };
 }
 
-export function compileTask(state: StateDefinition): StateAction {
+/** The result of a Task as it comes from outside, before ResultPath places it. */
+export function compileTask(state: StateDefinition): (input: Json, effects: Effects) => Promise<Json> {
   const resource = state.Resource as string;
   const read = compileInputPath(state);
-  const parameters = state.Parameters === undefined ? whole : compileTemplate(state.Parameters);
-  const select = state.ResultSelector === undefined ? whole : compileTemplate(state.ResultSelector);
+  const parameters = compileSelector(state.Parameters);
+  const select = compileSelector(state.ResultSelector);
   const timeoutPath = state.TimeoutSecondsPath;
   const timeout =
     timeoutPath === undefined
@@ -52,43 +51,54 @@ export function compileTask(state: StateDefinition): StateAction {
     const data = read(input, effects.context);
     const payload = parameters(data, effects.context);
     const timeoutSeconds = timeout(data, effects.context);
-    const result = await effects.call({ resource, payload, isStateInput: payload === input, timeoutSeconds });
+    const result = await effects.call({ resource, payload, timeoutSeconds });
     return select(result, effects.context);
   };
 }
 
-export function compilePass(state: StateDefinition): StateAction {
+export function compilePass(state: StateDefinition): (input: Json, effects: Effects) => Json {
   const read = compileInputPath(state);
-  const parameters = state.Parameters === undefined ? whole : compileTemplate(state.Parameters);
+  const parameters = compileSelector(state.Parameters);
   const { Result } = state;
-  return async (input, { context }) => {
+  return (input, { context }) => {
     const data = parameters(read(input, context), context);
     return Result === undefined ? data : Result;
   };
 }
 
-/** `scale` shortens the wait for tests and local runs. */
-export function compileWait(state: StateDefinition, scale: number): StateAction {
+/** A Wait hands its input on; it lasts as long as it says, whatever the scale of retries. */
+export function compileWait(state: StateDefinition): (input: Json, effects: Effects) => Promise<Json> {
   const read = compileInputPath(state);
   const delay = compileDelay(state);
   return async (input, effects) => {
     const data = read(input, effects.context);
-    await effects.sleep(delay(data, effects.context) * scale);
+    await effects.sleep(delay(data, effects));
     return data;
   };
 }
 
 /** Milliseconds to wait. */
-function compileDelay(state: StateDefinition): (data: Json, context: Context) => number {
+function compileDelay(state: StateDefinition): (data: Json, effects: Effects) => number {
   if (state.SecondsPath !== undefined) {
     const seconds = numberAt(compilePath(state.SecondsPath, 'SecondsPath'), 'SecondsPath');
-    return (data, context) => seconds(data, context) * 1000;
+    return (data, { context }) => seconds(data, context) * 1000;
   }
   const read = state.TimestampPath === undefined ? undefined : compilePath(state.TimestampPath, 'TimestampPath');
   if (read === undefined && state.Timestamp === undefined) return () => (state.Seconds ?? 0) * 1000;
-  return (data, context) => {
+  return (data, { context, now }) => {
     const at = Date.parse(String(read === undefined ? state.Timestamp : read(data, context)));
     if (Number.isNaN(at)) throw runtimeError('The TimestampPath parameter does not reference a timestamp');
-    return Math.max(0, at - Date.now());
+    return Math.max(0, at - now());
   };
+}
+
+/** The error and cause of a Fail state; an empty text where it has none. */
+export function compileFail(state: StateDefinition): (input: Json, context: Context) => readonly [string, string] {
+  const read = (path: string | undefined, literal: string | undefined, field: string): Read => {
+    if (path === undefined) return () => literal ?? '';
+    return path.startsWith('$') ? compilePath(path, field) : compileIntrinsic(path, field);
+  };
+  const error = read(state.ErrorPath, state.Error, 'ErrorPath');
+  const cause = read(state.CausePath, state.Cause, 'CausePath');
+  return (input, context) => [String(error(input, context)), String(cause(input, context))];
 }

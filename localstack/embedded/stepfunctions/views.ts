@@ -1,5 +1,5 @@
+import type { CompiledMachine } from './compiled.ts';
 import type { StatusChange } from './contract.ts';
-import type { CompiledMachine } from './machine.ts';
 
 type Output = Record<string, unknown>;
 

@@ -30,7 +30,17 @@ describe('a Choice rule', () => {
     [{ Variable: '$.zero', NumericLessThan: 10 }, true],
     [{ Variable: '$.zero', StringLessThan: 'a' }, false],
     [{ Variable: '$.a', StringMatches: 'can*' }, true],
+    [{ Variable: '$.a', StringMatches: 'can?el' }, false],
+    [{ Variable: '$.question', StringMatches: 'wh?t [*' }, true],
+    [{ Variable: '$.star', StringMatches: 'a\\*c' }, true],
+    [{ Variable: '$.a', StringMatches: 'a\\*c' }, false],
     [{ Variable: '$.zero', StringMatches: '*' }, false],
+    [{ Variable: '$', IsNull: false }, true],
+    [{ Variable: '$.zero', NumericGreaterThanEquals: 0 }, true],
+    [{ Variable: '$.zero', NumericGreaterThan: 0 }, false],
+    [{ Variable: '$.at', TimestampEquals: '2021-07-10T08:00:00+02:00' }, true],
+    [{ Variable: '$.a', TimestampLessThan: '2022-01-01T00:00:00Z' }, false],
+    [{ Variable: '$.a', StringEqualsPath: '$.a' }, true],
     [{ Variable: '$.at', TimestampLessThan: '2022-01-01T00:00:00Z' }, true],
     [{ Variable: "$['odd key']", StringEquals: 'x' }, true],
     [{ Variable: '$.dash-ed', StringEquals: 'y' }, true],
@@ -65,6 +75,8 @@ describe('a Choice rule', () => {
       at: '2021-07-10T06:00:00.000Z',
       'odd key': 'x',
       'dash-ed': 'y',
+      question: 'wh?t [ever',
+      star: 'a*c',
       list: [1, 2],
     };
 
@@ -83,6 +95,18 @@ describe('a Choice rule', () => {
     expect(cause).toMatch(
       /^An error occurred while executing the state 'Route' \(entered at the event id #2\)\. .*\$\.a/,
     );
+  });
+
+  it('that compares with a path of another type fails the execution with States.Runtime', async () => {
+    const Choices = [{ Variable: '$.a', StringEqualsPath: '$.zero', Next: 'End' }];
+    const states = { Route: { Type: 'Choice', Choices, Default: 'End' }, End: { Type: 'Succeed' } };
+
+    const { status, cause } = await subject({ states }).run({ a: 'x', zero: 0 });
+
+    expect([status, cause]).toEqual([
+      'FAILED',
+      expect.stringContaining("'$.zero' evaluated to 0, but expected a string"),
+    ]);
   });
 
   it('without a match and without Default fails with States.NoChoiceMatched', async () => {

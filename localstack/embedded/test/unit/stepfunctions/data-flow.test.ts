@@ -55,16 +55,6 @@ describe('data between states', () => {
     expect(output).toEqual({ n: { N: '1' }, at: '1970-01-01T00:00:00.000Z' });
   });
 
-  it('Wait by seconds, path or timestamp goes on with its input', async () => {
-    const states = {
-      A: { Type: 'Wait', Seconds: 5, Next: 'B' },
-      B: { Type: 'Wait', SecondsPath: '$.zero', Next: 'C' },
-      C: { Type: 'Wait', Timestamp: '2021-07-10T06:00:00Z', End: true },
-    };
-
-    expect(outputOf(await subject({ states }).run(input))).toEqual(input);
-  });
-
   it('loops through a state as often as the Choice says', async () => {
     const states = {
       Count: { Type: 'Pass', Parameters: { 'n.$': 'States.MathAdd($.n, 1)' }, Next: 'Enough' },

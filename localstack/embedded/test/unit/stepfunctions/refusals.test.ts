@@ -2,16 +2,18 @@ import { describe, expect, it } from '@jest/globals';
 import { LAMBDA, subject } from './support.ts';
 
 const task = (rest: object) => ({ 'Odd One!': { Type: 'Task', Resource: LAMBDA, End: true, ...rest } });
-const choice = (rule: object) => ({
-  'Odd One!': { Type: 'Choice', Choices: [{ ...rule, Next: 'End' }], Default: 'End' },
-  End: { Type: 'Succeed' },
-});
+const map = (rest: object) => ({ 'Odd One!': { Type: 'Map', ItemProcessor: inner, End: true, ...rest } });
 const inner = { StartAt: 'A', States: { A: { Type: 'Pass', End: true } } };
 
 describe('a definition that would run differently from AWS is refused at load', () => {
   it.each([
-    ['Parallel', { 'Odd One!': { Type: 'Parallel', Branches: [inner], End: true } }, /state of type Parallel/],
-    ['Map', { 'Odd One!': { Type: 'Map', ItemProcessor: inner, End: true } }, /state of type Map/],
+    [
+      'a distributed Map',
+      map({ ItemProcessor: { ...inner, ProcessorConfig: { Mode: 'DISTRIBUTED' } } }),
+      /distributed Map/,
+    ],
+    ['a reader of items', map({ ItemReader: { Resource: 'arn:aws:states:::s3:getObject' } }), /ItemReader/],
+    ['a tolerated failure', map({ ToleratedFailureCount: 1 }), /ToleratedFailureCount/],
     ['JSONata', task({ QueryLanguage: 'JSONata' }), /JSONata/],
     ['Assign', task({ Assign: { a: 1 } }), /Assign/],
     ['heartbeats', task({ HeartbeatSeconds: 5 }), /HeartbeatSeconds/],
@@ -24,13 +26,18 @@ describe('a definition that would run differently from AWS is refused at load', 
     ['a quoted ResultPath', task({ ResultPath: "$['a b']" }), /ResultPath '\$\['a b'\]'/],
     ['an unknown intrinsic', task({ Parameters: { 'a.$': 'States.Frobnicate($.a)' } }), /States\.Frobnicate/],
     ['an intrinsic that does not parse', task({ Parameters: { 'a.$': "States.Format('{}', $.a" } }), /States\.Format/],
-    ['a Choice on the whole input', choice({ Variable: '$', IsString: true }), /Choice variable '\$'/],
-    ['a wildcard other than *', choice({ Variable: '$.a', StringMatches: 'a?c' }), /StringMatches "a\?c"/],
   ])('%s', (_, states, construct) => {
     const load = () => subject({ states });
 
     expect(load).toThrow(construct);
     expect(load).toThrow("state machine 'trip', state 'Odd One!'");
+  });
+
+  it('inside the states of another state, too', () => {
+    const Branches = [{ StartAt: 'In', States: { In: { Type: 'Pass', Assign: { a: 1 }, End: true } } }];
+    const states = { Both: { Type: 'Parallel', Branches, End: true } };
+
+    expect(() => subject({ states })).toThrow(/state 'In': Assign/);
   });
 
   it('as is one that is no valid ASL', () => {

@@ -44,6 +44,8 @@ export interface Setup {
   readonly retryScale?: number;
   readonly historyLimit?: number;
   readonly former?: StepFunctionsOptions['former'];
+  readonly ports?: StepFunctionsOptions['ports'];
+  readonly observe?: StepFunctionsOptions['observe'];
 }
 
 /** A Step Functions with one machine, `trip`, whose Tasks are answered by `task`. */

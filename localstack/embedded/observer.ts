@@ -1,0 +1,98 @@
+/** One stream of what happens in the cloud, for consoles, simulators and tests. Values are references: copy, never change them. */
+import type { Clock } from './ports.ts';
+
+interface OfState {
+  readonly executionArn: string;
+  readonly state: string;
+  readonly stateType: string;
+}
+
+/** What happens, without its number and time. */
+export type Happening =
+  | (OfState & { readonly type: 'stateEntered'; readonly input: unknown })
+  | (OfState & { readonly type: 'stateExited'; readonly output: unknown; readonly next: string | undefined })
+  | (OfState & {
+      readonly type: 'stateRetried';
+      readonly attempt: number;
+      readonly error: string;
+      readonly delayMs: number;
+    })
+  | {
+      readonly type: 'itemChanged';
+      readonly table: string;
+      readonly key: Readonly<Record<string, unknown>>;
+      /** Undefined where there was none. */
+      readonly before: Readonly<Record<string, unknown>> | undefined;
+      readonly after: Readonly<Record<string, unknown>> | undefined;
+    }
+  | {
+      readonly type: 'messageSent' | 'messageDelivered';
+      readonly queueArn: string;
+      readonly messageId: string;
+      readonly body: string;
+    }
+  | {
+      readonly type: 'messageDead';
+      readonly queueArn: string;
+      readonly deadLetterArn: string;
+      readonly messageId: string;
+    }
+  | {
+      readonly type: 'callDenied';
+      readonly role: string;
+      readonly action: string;
+      readonly resource: string;
+      /** The statement that would allow it; undefined where a statement denies it, or the role is not trusted. */
+      readonly missing: { readonly Effect: 'Allow'; readonly Action: string; readonly Resource: string } | undefined;
+    }
+  | { readonly type: 'logLine'; readonly group: string; readonly stream: string; readonly message: string }
+  | {
+      readonly type: 'metric';
+      readonly namespace: string;
+      readonly name: string;
+      readonly value: number;
+      readonly dimensions: Readonly<Record<string, string>>;
+    };
+
+export type Observation = Happening & {
+  /** Counts up from 1 without gaps. */
+  readonly id: number;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+};
+
+/** Tells the stream; must not throw. */
+export type Observe = (happening: Happening) => void;
+
+export interface Observer {
+  readonly observe: Observe;
+  /** Calls `listener` with each observation after the one of that id that is still kept, then with each new one. @returns what ends it */
+  subscribe(listener: (observation: Observation) => void, after?: number): () => void;
+  /** The id of the newest; 0 before the first. */
+  latest(): number;
+}
+
+const defaultKept = 10_000;
+
+/** Keeps the newest observations for subscribers that come later, or come back. */
+export function createObserver(clock: Clock, kept = defaultKept): Observer {
+  let observations: Observation[] = [];
+  let latest = 0;
+  const listeners = new Set<(observation: Observation) => void>();
+  return {
+    observe(happening) {
+      latest += 1;
+      const observation: Observation = { ...happening, id: latest, at: clock.now() };
+      observations.push(observation);
+      // In batches: a shift for each would cost as much as all that is kept.
+      if (observations.length >= 2 * kept) observations = observations.slice(-kept);
+      for (const listener of listeners) listener(observation);
+    },
+    subscribe(listener, after = latest) {
+      for (const observation of observations) if (observation.id > after) listener(observation);
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    latest: () => latest,
+  };
+}

@@ -1,0 +1,42 @@
+/** Time, randomness and waiting, as ports: a test or a simulator drives them, the cloud itself runs on the system's. */
+import { randomUUID } from 'node:crypto';
+
+export interface Clock {
+  /** Milliseconds since 1970. */
+  now(): number;
+}
+
+export interface Randomness {
+  /** From 0 up to, but not including, 1. */
+  fraction(): number;
+  uuid(): string;
+}
+
+export interface Scheduler {
+  /** Calls `run` once, after so many milliseconds of the clock. @returns what cancels the call */
+  after(milliseconds: number, run: () => void): () => void;
+}
+
+export interface Ports {
+  readonly clock: Clock;
+  readonly randomness: Randomness;
+  readonly scheduler: Scheduler;
+}
+
+/** Timers count milliseconds in 31 bits; a longer one would fire at once. */
+const longestTimerMs = 2_147_483_647;
+
+function after(milliseconds: number, run: () => void): () => void {
+  let timer: NodeJS.Timeout;
+  const wait = (left: number): void => {
+    timer = left > longestTimerMs ? setTimeout(wait, longestTimerMs, left - longestTimerMs) : setTimeout(run, left);
+  };
+  wait(milliseconds);
+  return () => clearTimeout(timer);
+}
+
+export const systemPorts: Ports = {
+  clock: { now: () => Date.now() },
+  randomness: { fraction: () => Math.random(), uuid: () => randomUUID() },
+  scheduler: { after },
+};

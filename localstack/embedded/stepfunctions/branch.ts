@@ -1,0 +1,164 @@
+import type { Observe } from '../observer.ts';
+import type { Clock, Randomness } from '../ports.ts';
+import type { CompiledGraph, CompiledState, Effects, Fork, Outcome, TaskCall } from './compiled.ts';
+import type { DataLimit } from './data-limit.ts';
+import { abandoned, matchesError, type StatesError, statesError } from './errors.ts';
+import type { Json } from './json.ts';
+import type { Context } from './reference-path.ts';
+import { retryDelayMs } from './retry-delay.ts';
+import type { Scope } from './scope.ts';
+import type { Thread } from './trail.ts';
+
+/** What all branches of an execution share. */
+export interface Run {
+  readonly executionArn: string;
+  readonly context: Omit<Context, 'State' | 'Map'>;
+  readonly clock: Clock;
+  readonly randomness: Randomness;
+  readonly retryScale: number;
+  readonly dataLimit: DataLimit;
+  readonly observe: Observe;
+  call(state: CompiledState, task: TaskCall, branch: Branch): Promise<Json>;
+}
+
+/** Where a sequence of states stands: the execution itself, an item of a Map, or a branch of a Parallel. */
+export interface Branch {
+  readonly run: Run;
+  readonly thread: Thread;
+  readonly scope: Scope;
+  readonly item: Fork['item'];
+}
+
+const WHOLE = { truncated: false };
+
+/** Goes from state to state until one ends. Rejects with a StatesError that no state has caught. */
+export async function follow(graph: CompiledGraph, input: Json, branch: Branch): Promise<Json> {
+  let state = graph.states.get(graph.startAt) as CompiledState;
+  let data = input;
+  for (;;) {
+    const { output, next } = await visit(state, data, branch);
+    if (next === undefined) return output;
+    state = graph.states.get(next) as CompiledState;
+    data = output;
+  }
+}
+
+async function visit(state: CompiledState, input: Json, branch: Branch): Promise<Outcome> {
+  const { run, thread, scope } = branch;
+  const { name, type } = state;
+  const of = { executionArn: run.executionArn, state: name, stateType: type };
+  scope.assertGoing();
+  const entered = thread.note(`${type}StateEntered`, 'stateEntered', { name, inputDetails: WHOLE }, ['input', input]);
+  run.observe({ type: 'stateEntered', ...of, input });
+  try {
+    const outcome = await attempts(state, input, branch);
+    scope.assertGoing();
+    const { output, next } = outcome;
+    run.dataLimit.assertFits(output, name);
+    thread.note(`${type}StateExited`, 'stateExited', { name, outputDetails: WHOLE }, ['output', output]);
+    run.observe({ type: 'stateExited', ...of, output, next });
+    return outcome;
+  } catch (thrown) {
+    const error = statesError(thrown);
+    error.arisenIn ??= { state: name, eventId: entered };
+    throw error;
+  }
+}
+
+/** Tries the state as often as its Retry says, then looks for a Catch. */
+async function attempts(state: CompiledState, input: Json, branch: Branch): Promise<Outcome> {
+  const { run, scope, item } = branch;
+  const counts = state.retriers.map(() => 0);
+  const EnteredTime = new Date(run.clock.now()).toISOString();
+  for (let RetryCount = 0; ; RetryCount++) {
+    const State = { Name: state.name, EnteredTime, RetryCount };
+    const context: Context = { ...run.context, State, ...(item && { Map: { Item: item } }) };
+    try {
+      return await state.run(input, effectsOf(state, context, branch));
+    } catch (thrown) {
+      scope.assertGoing();
+      const error = statesError(thrown);
+      const index = state.retriers.findIndex(({ ErrorEquals }) => matchesError(ErrorEquals, error, state.type));
+      const retrier = state.retriers[index];
+      const count = counts[index] ?? 0;
+      if (retrier === undefined || count >= (retrier.MaxAttempts ?? 3)) return caught(state, input, error);
+      counts[index] = count + 1;
+      const delayMs = retryDelayMs(retrier, count, run.randomness) * run.retryScale;
+      run.observe({
+        type: 'stateRetried',
+        executionArn: run.executionArn,
+        state: state.name,
+        stateType: state.type,
+        attempt: count + 1,
+        error: error.name,
+        delayMs,
+      });
+      await scope.sleep(delayMs);
+    }
+  }
+}
+
+function caught({ catchers, type }: CompiledState, input: Json, error: StatesError): Outcome {
+  const catcher = catchers.find(({ errors }) => matchesError(errors, error, type));
+  if (catcher === undefined) throw error;
+  return { output: catcher.place(input, { Error: error.name, Cause: error.message }), next: catcher.next };
+}
+
+function effectsOf(state: CompiledState, context: Context, branch: Branch): Effects {
+  const { run, scope } = branch;
+  return {
+    context,
+    now: () => run.clock.now(),
+    call: (task) => run.call(state, task, branch),
+    sleep: (milliseconds) => scope.sleep(milliseconds),
+    forks: (kind, forks, concurrency) => runForks(kind, state.name, forks, concurrency, branch),
+  };
+}
+
+async function runForks(
+  kind: 'Map' | 'Parallel',
+  name: string,
+  forks: readonly Fork[],
+  concurrency: number,
+  branch: Branch,
+): Promise<readonly Json[]> {
+  const { thread } = branch;
+  const inner = branch.scope.child();
+  if (kind === 'Map') thread.note('MapStateStarted', 'mapStateStarted', { length: forks.length });
+  else thread.note('ParallelStateStarted');
+  const start = thread.fork();
+  const outputs: Json[] = [];
+  const waiting = [...forks.entries()];
+
+  async function runOne(index: number, fork: Fork): Promise<void> {
+    const own = start.fork();
+    const note = (suffix: string): void => {
+      if (kind === 'Map') thread.last = own.note(`MapIteration${suffix}`, `mapIteration${suffix}`, { name, index });
+    };
+    note('Started');
+    const item = fork.item ?? branch.item;
+    try {
+      outputs[index] = await follow(fork.graph, fork.input, { ...branch, scope: inner, thread: own, item });
+      note('Succeeded');
+    } catch (error) {
+      branch.scope.assertGoing();
+      note('Failed');
+      throw error;
+    }
+  }
+
+  async function lane(): Promise<void> {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await runOne(...next);
+  }
+
+  try {
+    await Promise.all(Array.from({ length: Math.min(concurrency, forks.length) }, lane));
+  } catch (error) {
+    inner.end(abandoned());
+    branch.scope.assertGoing();
+    thread.note(`${kind}StateFailed`);
+    throw error;
+  }
+  thread.note(`${kind}StateSucceeded`);
+  return outputs;
+}

@@ -1,0 +1,56 @@
+import type { Clock } from '../ports.ts';
+import type { Json } from './json.ts';
+
+export type Details = Readonly<Record<string, unknown>>;
+
+/** An event of an execution's history as it is kept. */
+export interface TrailEvent {
+  readonly id: number;
+  readonly previousId: number;
+  readonly type: string;
+  /** Epoch milliseconds. */
+  readonly at: number;
+  /** `stateEntered` for `stateEnteredEventDetails`; none where AWS has no details. */
+  readonly detailsOf: string | undefined;
+  readonly details: Details | undefined;
+  /** A value of the details that becomes JSON text only when somebody reads it: most histories are never read. */
+  readonly data: readonly [field: 'input' | 'output', value: Json] | undefined;
+}
+
+/** What an execution has done so far. */
+export class Trail {
+  readonly events: TrailEvent[] = [];
+  readonly #clock: Clock;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  add(previousId: number, type: string, detailsOf?: string, details?: Details, data?: TrailEvent['data']): number {
+    const id = this.events.length + 1;
+    const at = this.#clock.now();
+    // The first state hangs below nothing, as ExecutionStarted does.
+    this.events.push({ id, previousId: id <= 2 ? 0 : previousId, type, at, detailsOf, details, data });
+    return id;
+  }
+}
+
+/** A sequence of events, each of which follows the one before: the whole of an execution, or one item of a Map. */
+export class Thread {
+  readonly #trail: Trail;
+  last: number;
+
+  constructor(trail: Trail, last = 0) {
+    this.#trail = trail;
+    this.last = last;
+  }
+
+  note(type: string, detailsOf?: string, details?: Details, data?: TrailEvent['data']): number {
+    this.last = this.#trail.add(this.last, type, detailsOf, details, data);
+    return this.last;
+  }
+
+  fork(): Thread {
+    return new Thread(this.#trail, this.last);
+  }
+}
