@@ -52,10 +52,14 @@ const rules: readonly ImportRule[] = [
     advice: 'localstack/ imports only schema/ and, of functions/, data: read the rest from the synthesized stack',
   },
   {
-    // The page of GraphiQL still names the group of Admins and the demo's customer.
-    of: (file) => isEmbedded(file) && !file.startsWith('localstack/embedded/graphiql/'),
+    of: isEmbedded,
     mayImport: isEmbedded,
     advice: 'localstack/embedded/ knows nothing of bookings: give it what it needs as an option',
+  },
+  {
+    of: (file) => !isEmbedded(file),
+    mayImport: (target) => !isEmbedded(target) || /^localstack\/embedded\/(index|testing)\.ts$/.test(target),
+    advice: 'localstack/embedded/ is a package: import #embedded/index.ts or #embedded/testing.ts',
   },
   {
     of: inFolder('statemachine'),
