@@ -29,6 +29,7 @@ export default {
   maxWorkers: Math.max(2, availableParallelism() - 1),
   testSequencer: '<rootDir>/test/support/jest/longest-first.cjs',
   moduleNameMapper: { '^ajv$': '<rootDir>/test/support/jest/shared-ajv.cjs' },
+  ...(process.env.FAST_CHECK_SEED ? { setupFiles: ['<rootDir>/test/support/jest/fast-check-seed.mjs'] } : {}),
   testTimeout: 30_000,
   modulePathIgnorePatterns: ['<rootDir>/cdktf.out', '<rootDir>/dist'],
 };

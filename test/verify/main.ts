@@ -1,0 +1,49 @@
+/**
+ * `npm run verify [-- STAGE…]`: all that CI runs, or the stages that are named; `-- --list` names them. Its last line is
+ * "N passed, N failed", over the tests of all suites.
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, rmSync } from 'node:fs';
+import { delimiter, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { installAwsCli } from './aws-cli.ts';
+import { runStage, type StageResult } from './run-stage.ts';
+import { lanes, type Stage, stages } from './stages.ts';
+import { summaryOf } from './summary.ts';
+
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { list: { type: 'boolean' } } });
+const unknown = positionals.filter((name) => !stages.some((stage) => stage.name === name));
+
+if (values.list) for (const { name, about } of stages) console.log(`${name.padEnd(12)} ${about}`);
+else if (unknown.length > 0) {
+  console.error(`There is no stage ${unknown.join(', ')}. npm run verify -- --list names them.`);
+  process.exitCode = 1;
+} else await verify((stage) => positionals.length === 0 || positionals.includes(stage.name));
+
+async function verify(isWanted: (stage: Stage) => boolean): Promise<void> {
+  rmSync('.local/reports', { recursive: true, force: true });
+  mkdirSync('.local/reports', { recursive: true });
+  // Once, before what runs side by side would each do it.
+  spawnSync(process.execPath, ['infra/synth-if-stale.ts'], { stdio: 'inherit' });
+  const bin = installAwsCli();
+  const environment = bin ? { ...process.env, PATH: `${resolve(bin)}${delimiter}${process.env.PATH}` } : process.env;
+  const results: StageResult[] = [];
+  const runLane = async (lane: readonly Stage[]): Promise<void> => {
+    for (const stage of lane.filter(isWanted)) {
+      const result = await runStage(stage, environment);
+      if (result) results.push(result);
+    }
+  };
+  await Promise.all(lanes.map(runLane));
+  const { passed, failed } = summaryOf(results);
+  if (failed > 0) {
+    console.log(
+      `Failed: ${results
+        .filter(({ succeeded }) => !succeeded)
+        .map(({ name }) => name)
+        .join(', ')}`,
+    );
+    process.exitCode = 1;
+  }
+  console.log(`${passed} passed, ${failed} failed`);
+}
