@@ -4,7 +4,8 @@ import { type Purpose, policiesOf } from '#infra/deploy-policy/policies.ts';
 import { policyLimit, policySize } from '#infra/deploy-policy/statement.ts';
 import { wideActions, wideResources } from '#infra/deploy-policy/wide-grants.ts';
 import { account, allowing, policy, stackOf } from './support/deploy-documents.ts';
-import { actionOf, recordedCalls } from './support/recorded-calls.ts';
+import { actionOf } from './support/iam-action.ts';
+import { recordedCalls } from './support/recorded-calls.ts';
 
 describe.each(stageNames)('the deploy policy of stage %s', (stage) => {
   it('allows every call that Terraform was seen to make for the resource types of the stack', () => {

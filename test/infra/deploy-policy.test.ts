@@ -6,7 +6,8 @@ import { type PolicyDocument, policyLimit, policySize } from '#infra/deploy-poli
 import { wideActions } from '#infra/deploy-policy/wide-grants.ts';
 import { deployDocuments } from '#infra/deploy-policy.ts';
 import { account, allowing, policy, stackOf, statementsOf } from './support/deploy-documents.ts';
-import { actionOf, recordedCalls } from './support/recorded-calls.ts';
+import { actionOf } from './support/iam-action.ts';
+import { recordedCalls } from './support/recorded-calls.ts';
 import { synthesize } from './support/synthesized.ts';
 
 /** Actions in the policy that the record has not, with who needs them or for which change Terraform does. */

@@ -1,63 +1,8 @@
-import { randomUUID } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { ChargeClosedError, PaymentDeclinedError, PaymentProviderError } from '#functions/payment/payment-errors.ts';
-import type { PaymentGateway } from '#functions/payment/payment-gateway.ts';
 import { mustCapture, undoOf } from '#functions/payment/stripe/decisions.ts';
-import { stripeCall } from '#functions/payment/stripe/stripe-call.ts';
-import { stripeGateway } from '#functions/payment/stripe/stripe-gateway.ts';
 import { stripeAmount } from '#functions/payment/stripe/stripe-money.ts';
-import { type StripeServer, startStripeServer, stripeSecretKey } from '#test/support/stripe-server.ts';
-
-const price = { amountMinor: 45_000, currency: 'USD' };
-
-let stripe: StripeServer;
-let gateway: PaymentGateway;
-let waits: number[];
-let random: number;
-beforeAll(async () => {
-  stripe = await startStripeServer();
-});
-beforeEach(() => {
-  waits = [];
-  random = 0.5;
-  gateway = stripeGateway(
-    stripeCall({
-      secretKey: async () => stripeSecretKey,
-      apiBase: stripe.url,
-      wait: async (milliseconds) => void waits.push(milliseconds),
-      random: () => random,
-    }),
-  );
-});
-afterEach(() => {
-  stripe.heal();
-  stripe.onRequest(undefined);
-});
-afterAll(() => stripe.close());
-
-const aRequest = (cardToken = 'tok_visa') => ({
-  requestId: `ch_${randomUUID()}`,
-  cardToken,
-  customer: 'alice',
-  description: 'Payment by alice@example.com',
-  email: 'alice@example.com',
-});
-const authorized = async () => ({
-  token: await gateway.authorize(aRequest(), price),
-  customer: 'alice',
-  idempotencyKey: `123#${randomUUID()}`,
-});
-/** What was asked of Stripe while `work` ran. */
-async function requestsOf(work: () => Promise<unknown>) {
-  const before = stripe.requests.length;
-  await work().catch(() => undefined);
-  return stripe.requests.slice(before);
-}
-const intentOf = (token: string) => {
-  const intent = stripe.intents.get(token);
-  if (intent === undefined) throw new Error(`No intent ${token}`);
-  return intent;
-};
+import { aRequest, authorized, gateway, intentOf, price, requestsOf, stripe } from './stripe-gateway-setup.ts';
 
 describe('what Stripe is asked', () => {
   it('is a confirmed intent with manual capture for an authorization, under the id of the request', async () => {
@@ -101,86 +46,6 @@ describe('what Stripe is asked', () => {
   });
 });
 
-describe('what goes wrong at Stripe', () => {
-  it.each([
-    ['500', [500]],
-    ['503 twice', [503, 503]],
-    ['a broken connection', ['lost request' as const]],
-    ['an answer that gets lost', ['lost reply' as const]],
-  ])('%s is tried again by the library under the same key, and done once', async (_, faults) => {
-    const charge = await authorized();
-    stripe.fail(/capture$/, ...faults);
-    const asked = await requestsOf(() => gateway.capture(charge, price));
-    const captures = asked.filter(({ path }) => path.endsWith('/capture'));
-    expect(captures).toHaveLength(faults.length + 1);
-    expect(new Set(captures.map(({ idempotencyKey }) => idempotencyKey))).toEqual(new Set([charge.idempotencyKey]));
-    expect(intentOf(charge.token)).toMatchObject({ status: 'succeeded', captured: 45_000 });
-  });
-
-  it.each([
-    [0, [150, 300]],
-    [0.5, [300, 600]],
-    [1, [450, 900]],
-  ])('too many requests is tried again, later and later, with a jitter of %d', async (jitter, expected) => {
-    random = jitter;
-    const charge = await authorized();
-    stripe.fail(/capture$/, 429, 429);
-    await gateway.capture(charge, price);
-    expect(intentOf(charge.token).status).toBe('succeeded');
-    expect(waits).toEqual(expected);
-  });
-
-  it('and does not end is an error that names the request and no customer', async () => {
-    const request = aRequest();
-    stripe.fail(/^POST/, 429, 429, 429, 429);
-    const failed = gateway.authorize(request, price);
-    await expect(failed).rejects.toThrow(PaymentProviderError);
-    await expect(failed).rejects.toThrow('req_429');
-    await expect(failed).rejects.not.toThrow(/alice/);
-  });
-
-  it.each(['tok_chargeDeclined', 'tok_chargeDeclinedInsufficientFunds', 'no-token'])(
-    'a card (%s) that is declined is declined',
-    async (cardToken) => {
-      await expect(gateway.authorize(aRequest(cardToken), price)).rejects.toThrow(PaymentDeclinedError);
-    },
-  );
-
-  it.each([
-    ['amount', { amountMinor: 49 }, {}],
-    ['amount', { amountMinor: 100_000_000 }, {}],
-    ['currency', { currency: 'XYZ' }, {}],
-    ['email', {}, { email: 'alice' }],
-  ])('a request whose %s it does not take is the client’s mistake', async (field, money, request) => {
-    await expect(gateway.authorize({ ...aRequest(), ...request }, { ...price, ...money })).rejects.toMatchObject({
-      name: 'InvalidChargeError',
-      field,
-    });
-  });
-
-  it('a key that was replaced is read again', async () => {
-    const keys = ['sk_test_old', stripeSecretKey];
-    const call = stripeCall({ secretKey: async () => keys.shift() ?? '', apiBase: stripe.url });
-    await expect(stripeGateway(call).authorize(aRequest(), price)).rejects.toThrow(PaymentProviderError);
-    await expect(stripeGateway(call).authorize(aRequest(), price)).resolves.toMatch(/^pi_/);
-    await stripeGateway(call).authorize(aRequest(), price);
-    expect(keys).toEqual([]);
-  });
-
-  it('a key that cannot be loaded is loaded at the next call', async () => {
-    let loads = 0;
-    const secretKey = async () => {
-      loads++;
-      if (loads === 1) throw new Error('no such parameter');
-      return stripeSecretKey;
-    };
-    const twice = stripeGateway(stripeCall({ secretKey, apiBase: stripe.url }));
-    await expect(twice.authorize(aRequest(), price)).rejects.toThrow('no such parameter');
-    await Promise.all([twice.authorize(aRequest(), price), twice.authorize(aRequest(), price)]);
-    expect(loads).toBe(2);
-  });
-});
-
 describe('after a day, when Stripe has forgotten the idempotency keys', () => {
   it('a repeated capture takes nothing again', async () => {
     const charge = await authorized();
@@ -198,48 +63,6 @@ describe('after a day, when Stripe has forgotten the idempotency keys', () => {
     await gateway.refundOrVoid(charge);
     await expect(gateway.capture(charge, price)).rejects.toThrow(ChargeClosedError);
     expect(intentOf(charge.token)).toMatchObject({ captured: 45_000, refunded: 45_000 });
-  });
-});
-
-describe('somebody faster', () => {
-  /** Lets `work` happen right before the next request that matches. */
-  const justBefore = (pattern: RegExp, work: () => Promise<unknown>): void =>
-    stripe.onRequest(async ({ method, path }) => {
-      if (!pattern.test(`${method} ${path}`)) return;
-      stripe.onRequest(undefined);
-      await work();
-    });
-
-  it('who voids between look and capture makes it a late one', async () => {
-    const charge = await authorized();
-    justBefore(/capture$/, () => gateway.refundOrVoid(charge));
-    await expect(gateway.capture(charge, price)).rejects.toThrow(ChargeClosedError);
-    expect(intentOf(charge.token)).toMatchObject({ status: 'canceled', captured: 0 });
-  });
-
-  it('who captures between look and cancel gets it back', async () => {
-    const charge = await authorized();
-    justBefore(/cancel$/, () => gateway.capture(charge, price));
-    await gateway.refundOrVoid(charge);
-    expect(intentOf(charge.token)).toMatchObject({ status: 'succeeded', captured: 45_000, refunded: 45_000 });
-  });
-
-  it('who captures for another payment keeps it', async () => {
-    const charge = await authorized();
-    const other = { ...charge, idempotencyKey: 'other#1' };
-    justBefore(/cancel$/, () => gateway.capture(other, price));
-    await gateway.refundOrVoid(charge);
-    expect(intentOf(charge.token)).toMatchObject({ captured: 45_000, refunded: 0 });
-  });
-
-  it('who refunds first leaves nothing to do', async () => {
-    const charge = await authorized();
-    await gateway.capture(charge, price);
-    justBefore(/refunds$/, async () => {
-      intentOf(charge.token).refunded = 45_000;
-    });
-    await gateway.refundOrVoid(charge);
-    expect(intentOf(charge.token)).toMatchObject({ refunded: 45_000 });
   });
 });
 

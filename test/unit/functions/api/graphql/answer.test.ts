@@ -1,6 +1,5 @@
 import '#test/support/lambda-environment.ts';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { buildSchema, GraphQLObjectType } from 'graphql';
 import { bodyOf, rootValue } from '#functions/api/graphql/answer.ts';
 import { documentReader, schemaOf } from '#functions/api/graphql/documents.ts';
@@ -8,11 +7,7 @@ import type { Caller } from '#functions/shared/http/caller.ts';
 import sdl from '#schema/booking.graphql';
 import { openBookingTable, type TestTable } from '#test/support/booking-table.ts';
 import { graphQlService, putBooking, requestId } from '#test/support/graphql-service.ts';
-import { aContext, captureLambdaOutput, type LambdaOutput } from '#test/support/lambda-invocation.ts';
-
-process.env.STATE_MACHINE_ARN = 'arn:aws:states:us-east-1:000000000000:stateMachine:saga';
-process.env.STAGE = 'local';
-const { handler } = await import('#functions/api/graphql.ts');
+import './answer-setup.ts';
 
 const caller: Caller = { sub: 'alice', isAdmin: false };
 
@@ -164,88 +159,5 @@ describe('documents', () => {
     expect((reader('{ __typename }') as { document: unknown }).document).toBe(
       (document as { document: unknown }).document,
     );
-  });
-});
-
-describe('the handler', () => {
-  let output: LambdaOutput;
-  beforeEach(() => {
-    output = captureLambdaOutput();
-  });
-  afterEach(() => output.restore());
-
-  const anEvent = (overrides: Partial<APIGatewayProxyEventV2> = {}) =>
-    ({
-      headers: { 'content-type': 'application/json; charset=UTF-8' },
-      body: JSON.stringify({ query: '{ __typename }', variables: null, operationName: null }),
-      isBase64Encoded: false,
-      requestContext: { http: { method: 'POST' }, authorizer: { jwt: { claims: { sub: 'alice' } } } },
-      ...overrides,
-    }) as unknown as APIGatewayProxyEventV2;
-  const answered = async (event: APIGatewayProxyEventV2) => {
-    const { statusCode, body } = await handler(event, aContext());
-    return [statusCode, JSON.parse(body ?? '')];
-  };
-
-  it('answers, also what came in base64', async () => {
-    expect(await answered(anEvent())).toEqual([200, { data: { __typename: 'Query' } }]);
-    const body = Buffer.from('{"query":"mutation { __typename }"}').toString('base64');
-    expect(await answered(anEvent({ body, isBase64Encoded: true }))).toEqual([
-      200,
-      { data: { __typename: 'Mutation' } },
-    ]);
-  });
-
-  it('counts what is malformed', async () => {
-    const [status, body] = await answered(anEvent({ body: '[' }));
-    expect([status, body.errors[0].errorType]).toEqual([400, 'MalformedHttpRequestException']);
-    expect(output.dimensionsOf('InvalidBookingRequest')).toContain('operation');
-  });
-
-  it('takes nothing but POST', async () => {
-    const event = anEvent({ requestContext: { http: { method: 'PUT' } } } as never);
-    expect(await handler(event, aContext())).toMatchObject({ statusCode: 405, headers: { allow: 'POST' } });
-  });
-
-  it('without an authorizer fails and tells nothing', async () => {
-    const [status, body] = await answered(anEvent({ requestContext: { http: { method: 'POST' } } } as never));
-    expect([status, Object.keys(body)]).toEqual([500, ['message', 'requestId']]);
-  });
-
-  it('takes an empty operation name for none', async () => {
-    const body = JSON.stringify({ query: 'query Named { __typename }', operationName: '' });
-    expect(await answered(anEvent({ body }))).toEqual([200, { data: { __typename: 'Query' } }]);
-  });
-
-  it('refuses a token that names nobody', async () => {
-    const requestContext = { http: { method: 'POST' }, authorizer: { jwt: { claims: { aud: 'front-end' } } } };
-    const [status, body] = await answered(anEvent({ requestContext } as never));
-    expect(status).toBe(401);
-    expect(body).toEqual({
-      data: null,
-      errors: [
-        expect.objectContaining({ errorType: 'UnauthorizedException', message: expect.stringContaining('"sub"') }),
-      ],
-    });
-  });
-
-  it('tells the id of the request with every answer', async () => {
-    const requestId = 'JKJaXmPLvHcESHA=';
-    for (const event of [
-      anEvent({ requestContext: { ...anEvent().requestContext, requestId } }),
-      anEvent({ requestContext: { requestId, http: { method: 'PUT' } } as never, body: '[' }),
-      anEvent({ requestContext: { requestId, http: { method: 'PUT' } } as never }),
-    ]) {
-      expect((await handler(event, aContext())).headers).toMatchObject({ 'x-request-id': requestId });
-    }
-  });
-
-  it('refuses variables without end', async () => {
-    let deep: unknown = 1;
-    for (let level = 0; level < 200; level += 1) deep = [deep];
-    const [status] = await answered(
-      anEvent({ body: JSON.stringify({ query: '{ __typename }', variables: { deep } }) }),
-    );
-    expect(status).toBe(400);
   });
 });
