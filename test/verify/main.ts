@@ -3,10 +3,11 @@
  * "N passed, N failed", over the tests of all suites.
  */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { delimiter, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { installAwsCli } from './aws-cli.ts';
+import { failedTests } from './failed-tests.ts';
 import { runStage, type StageResult } from './run-stage.ts';
 import { lanes, type Stage, stages } from './stages.ts';
 import { summaryOf } from './summary.ts';
@@ -37,6 +38,10 @@ async function verify(isWanted: (stage: Stage) => boolean): Promise<void> {
   await Promise.all(lanes.map(runLane));
   const { passed, failed } = summaryOf(results);
   if (failed > 0) {
+    for (const { name, report } of results) {
+      if (report === undefined || !existsSync(report)) continue;
+      for (const failure of failedTests(name, JSON.parse(readFileSync(report, 'utf8')))) console.log(failure);
+    }
     console.log(
       `Failed: ${results
         .filter(({ succeeded }) => !succeeded)

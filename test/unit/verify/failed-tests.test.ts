@@ -1,0 +1,40 @@
+import { describe, expect, it } from '@jest/globals';
+import { failedTests } from '#test/verify/failed-tests.ts';
+
+describe('the failed tests of a report', () => {
+  it('given a failed test beside a passed one, then its suite, file, name and reason are told, without the stack', () => {
+    const failed = failedTests('ministack', {
+      testResults: [
+        {
+          name: '/project/test/e2e/seats.test.ts',
+          assertionResults: [
+            { status: 'passed', fullName: 'seats are held', failureMessages: [] },
+            {
+              status: 'failed',
+              fullName: 'seats come back',
+              failureMessages: ['Error: expected 1\n\nreceived 2\n    at Object.<anonymous> (seats.test.ts:1:1)'],
+            },
+          ],
+        },
+      ],
+    });
+    expect(failed).toEqual(['[ministack] seats.test.ts › seats come back\n    Error: expected 1\n    received 2']);
+  });
+
+  it('given a file that could not be run, then its own message is told', () => {
+    const failed = failedTests('embedded', {
+      testResults: [{ name: 'a.test.ts', message: 'Cannot find module', assertionResults: [] }],
+    });
+    expect(failed).toEqual(['[embedded] a.test.ts\n    Cannot find module']);
+  });
+
+  it('given only passed tests, then there is none', () => {
+    expect(
+      failedTests('embedded', {
+        testResults: [
+          { name: 'a.test.ts', message: '', assertionResults: [{ status: 'passed', fullName: 'it works' }] },
+        ],
+      }),
+    ).toEqual([]);
+  });
+});
