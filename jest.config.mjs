@@ -31,5 +31,5 @@ export default {
   moduleNameMapper: { '^ajv$': '<rootDir>/test/support/jest/shared-ajv.cjs' },
   ...(process.env.FAST_CHECK_SEED ? { setupFiles: ['<rootDir>/test/support/jest/fast-check-seed.mjs'] } : {}),
   testTimeout: 30_000,
-  modulePathIgnorePatterns: ['<rootDir>/cdktf.out', '<rootDir>/dist'],
+  modulePathIgnorePatterns: ['<rootDir>/cdktf.out', '<rootDir>/dist', '<rootDir>/.local'],
 };

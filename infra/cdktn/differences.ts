@@ -1,0 +1,28 @@
+type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
+
+/** What the fork may say in another way: its own version, and the provider's name written out. */
+const accepted: readonly { readonly path: string; readonly values: readonly [RegExp, RegExp] }[] = [
+  { path: '//.metadata.version', values: [/^0\.21\.\d+$/, /^0\.\d+\.\d+$/] },
+  { path: 'terraform.required_providers.aws.source', values: [/^aws$/, /^hashicorp\/aws$/] },
+];
+
+/** The places where two synthesized stacks differ, but for what the fork may say in another way; empty where they are equal. */
+export function differences(ours: Json, theirs: Json, path: readonly string[] = []): readonly string[] {
+  if (isObject(ours) && isObject(theirs)) {
+    const names = new Set([...Object.keys(ours), ...Object.keys(theirs)]);
+    return [...names].flatMap((name) => differences(ours[name] ?? null, theirs[name] ?? null, [...path, name]));
+  }
+  const [one, other] = [JSON.stringify(ours), JSON.stringify(theirs)];
+  if (one === other || isAccepted(path.join('.'), ours, theirs)) return [];
+  return [`${path.join('.')}: ${one} with cdktf, ${other} with cdktn`];
+}
+
+function isAccepted(path: string, ours: Json, theirs: Json): boolean {
+  return accepted.some(
+    ({ path: known, values: [one, other] }) => known === path && one.test(String(ours)) && other.test(String(theirs)),
+  );
+}
+
+/** Arrays, too, whose names are their positions. */
+const isObject = (value: Json): value is { readonly [name: string]: Json } =>
+  typeof value === 'object' && value !== null;
