@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { keys } from '#schema/table.ts';
 import { aFlight, openBookingTable, type TestTable } from '#test/support/booking-table.ts';
+import { sized } from '#test/support/load.ts';
 import { runSeatTask } from '#test/support/seat-tasks.ts';
 import { anExecutionId } from '#test/support/trips.ts';
 
@@ -83,6 +84,6 @@ it('free seats and holds together never change, whatever is reserved, released a
       expect(free).toBeGreaterThanOrEqual(0);
       expect((free as number) + holds.length).toBe(seats);
     }),
-    { numRuns: 50 },
+    { numRuns: sized(50, 15) },
   );
 });

@@ -8,6 +8,7 @@ import type { EarningBooking, LoyaltyBook } from '#functions/loyalty/loyalty.ts'
 import { retryConflicts } from '#functions/shared/aws/retry-conflicts.ts';
 import { indexes, keys } from '#schema/table.ts';
 import { openBookingTable, type TestTable } from '#test/support/booking-table.ts';
+import { sized } from '#test/support/load.ts';
 
 let table: TestTable;
 let book: LoyaltyBook;
@@ -128,7 +129,7 @@ describe('any deliveries', () => {
           .reduce((sum, booking) => sum + priceOf(...(booking.split('#') as [string, string])), 0);
         expect(await pointsOf({ customer, bookingId: '', bookingReference: '' })).toBe(expected);
       }),
-      { numRuns: 60 },
+      { numRuns: sized(60, 20) },
     );
   });
 });

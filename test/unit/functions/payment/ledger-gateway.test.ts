@@ -11,6 +11,7 @@ import {
 import type { ChargeRequest, CustomerCharge, PaymentGateway } from '#functions/payment/payment-gateway.ts';
 import { keys } from '#schema/table.ts';
 import { openBookingTable, type TestTable } from '#test/support/booking-table.ts';
+import { sized } from '#test/support/load.ts';
 
 const now = '2026-03-01T10:00:00.000Z';
 const price = { amountMinor: 45_000, currency: 'USD' };
@@ -261,6 +262,6 @@ it('keeps 0 <= refunded <= captured <= authorized and captures for one key only,
       expect(settled?.captured_minor ?? 0).toBe(settled?.refunded_minor ?? 0);
       expect(['refunded', 'voided']).toContain(settled?.charge_status);
     }),
-    { numRuns: 100 },
+    { numRuns: sized(100, 30) },
   );
 }, 60_000);

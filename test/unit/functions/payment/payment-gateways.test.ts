@@ -7,6 +7,7 @@ import {
   ChargeRequestConflictError,
   PaymentDeclinedError,
 } from '#functions/payment/payment-errors.ts';
+import { sized } from '#test/support/load.ts';
 import { memoryBookings } from '#test/support/memory-bookings.ts';
 import { aTrip, headerOf } from '#test/support/trips.ts';
 import { aRequest, authorizedAt, nothing, price, returned, type Subject, subjects, taken } from './gateway-subjects.ts';
@@ -147,7 +148,7 @@ describe.each(Object.keys(subjects))('a payment gateway (%s)', (name) => {
         const { captured, refunded, open } = await subject.standing(token);
         expect([captured - refunded, open]).toEqual([0, false]);
       }),
-      { numRuns: 40 },
+      { numRuns: sized(40, 15) },
     );
   });
 

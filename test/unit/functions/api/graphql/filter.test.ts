@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { type Attributes, compileFilter, type FilterInput, isEmptyFilter } from '#functions/api/graphql/filter.ts';
 import { openBookingTable, type TestTable } from '#test/support/booking-table.ts';
 import { filterExpression } from '#test/support/filter-expression.ts';
+import { sized } from '#test/support/load.ts';
 
 const matches = (filter: FilterInput | null, attributes: Attributes): boolean => compileFilter(filter)(attributes);
 
@@ -191,7 +192,7 @@ describe('compared with the filter expressions that AppSync would send', () => {
         const found = items.filter((item) => matches(generated, item)).map((item) => item.n);
         expect(found).toEqual(Items.map((item) => item.n));
       }),
-      { numRuns: 150 },
+      { numRuns: sized(150, 30) },
     );
   });
 });

@@ -1,4 +1,4 @@
-import { calls, key, LEGS, openTrips, putOf } from './trips.ts';
+import { calls, key, LEGS, openTrips, putOf } from '../../unit/dynamodb/support/trips.ts';
 
 const [path = '', run = ''] = process.argv.slice(2);
 

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { byCustomer, calls, key, LEGS, openTrips, tripsTable } from './support/trips.ts';
+import { byCustomer, calls, key, LEGS, openTrips, tripsTable } from '../../unit/dynamodb/support/trips.ts';
 
 const KILLS = 4;
 const ACKNOWLEDGED = 30;
@@ -81,7 +81,7 @@ const keys = ['pk', 'sk'].map((name) => ({ name, type: 'S' }));
 
 /** Kills a writing process the hard way once it has acknowledged enough. Gives what it acknowledged. */
 async function writeAndKill(path: string, run: string): Promise<string[]> {
-  const writer = join(import.meta.dirname, 'support', 'writer.ts');
+  const writer = join(import.meta.dirname, 'writer.ts');
   const child = spawn(process.execPath, ['--no-warnings', writer, path, run], { stdio: ['ignore', 'pipe', 'inherit'] });
   const exited = once(child, 'exit');
   const acknowledged: string[] = [];
