@@ -1,0 +1,90 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, relative } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { projectRoot } from '#infra/paths.ts';
+
+const page = readFileSync(join(projectRoot, 'docs/add-a-leg.md'), 'utf8');
+const aslPatch = 'docs/add-a-leg/booking-saga.asl.patch';
+
+/** Blocks of the page, in order, by the words behind their backticks. */
+const blocks = (language: string): string[] =>
+  [...page.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\`$`, 'gms'))].map(([, block]) => block ?? '');
+
+const made = new Set(['node_modules', '.git', 'cdktf.out', 'dist', 'coverage']);
+
+export interface Ran {
+  readonly code: number;
+  readonly output: string;
+}
+
+export interface Copy {
+  readonly root: string;
+  /** Runs a script of the project as `npm run` does. */
+  run(script: string, options?: readonly string[], environment?: NodeJS.ProcessEnv): Promise<Ran>;
+  /** Puts another text into a file, or takes the file away, while it looks. */
+  without<T>(file: string, instead: string | undefined, look: () => Promise<T>): Promise<T>;
+  remove(): void;
+}
+
+/** A copy of the project without what is built, on the same packages. */
+export function copyOfProject(): Copy {
+  const root = mkdtempSync(join(tmpdir(), 'add-a-leg-'));
+  cpSync(projectRoot, root, {
+    recursive: true,
+    filter: (source) => !made.has(relative(projectRoot, source).split('/')[0] ?? ''),
+  });
+  symlinkSync(join(projectRoot, 'node_modules'), join(root, 'node_modules'));
+  return {
+    root,
+    async run(script, options = [], environment = {}) {
+      // Not the environment of Jest's worker: the copy has an output folder and tests of its own.
+      const { PATH, HOME } = process.env;
+      const child = spawn('npm', ['run', '--silent', script, '--', ...options], {
+        cwd: root,
+        env: { PATH, HOME, ...environment },
+      });
+      // Not waited for in one go: the cloud that the script asks may be in this process.
+      const [stdout, stderr, [code]] = await Promise.all([
+        text(child.stdout),
+        text(child.stderr),
+        once(child, 'close'),
+      ]);
+      return { code: (code as number | null) ?? 1, output: `${stdout}${stderr}` };
+    },
+    async without(file, instead, look) {
+      const path = join(root, file);
+      const changed = readFileSync(path, 'utf8');
+      if (instead === undefined) rmSync(path);
+      else writeFileSync(path, instead);
+      try {
+        return await look();
+      } finally {
+        writeFileSync(path, changed);
+      }
+    },
+    remove: () => rmSync(root, { recursive: true, force: true }),
+  };
+}
+
+/** What the page tells to write, in its order. */
+export function writeLeg({ root }: Copy): void {
+  const record = 'functions/insurance/leg.ts';
+  const [source = ''] = blocks(`ts ${record}`);
+  mkdirSync(dirname(join(root, record)), { recursive: true });
+  writeFileSync(join(root, record), source);
+  const patches = [...blocks('diff'), readFileSync(join(projectRoot, aslPatch), 'utf8')];
+  for (const patch of patches) {
+    const { status, stderr } = spawnSync('git', ['apply', '--unsafe-paths', '-'], {
+      cwd: root,
+      input: patch,
+      encoding: 'utf8',
+    });
+    if (status !== 0) throw new Error(`A patch of docs/add-a-leg.md does not apply: ${stderr}`);
+  }
+}
+
+/** The project's own version of a file, before the leg. */
+export const original = (file: string): string => readFileSync(join(projectRoot, file), 'utf8');
