@@ -6,7 +6,7 @@ import type { ReadDocument } from './documents.ts';
 import { type AmplifyError, amplifyError, type ErrorOptions, GraphQlRequestError } from './errors.ts';
 import { flightLoader } from './flight-loader.ts';
 import { flightResolvers } from './flight-resolvers.ts';
-import { maxAnswerBytes, maxCost, maxDepth, weightOf } from './limits.ts';
+import { maxAnswerBytes, maxCost, maxDepth, queryCostOf } from './limits.ts';
 import { loyaltyResolvers } from './loyalty-resolvers.ts';
 import type { GraphQlRequest } from './read-request.ts';
 
@@ -67,13 +67,13 @@ export function bodyOf(answered: GraphQlAnswer, options: ErrorOptions): string {
 const tooLarge = (message: string): GraphQLError =>
   new GraphQLError(message, { originalError: new GraphQlRequestError('QueryTooLarge', message) });
 
-function excessOf(document: Parameters<typeof weightOf>[0], request: GraphQlRequest): GraphQLError | undefined {
-  const weight = weightOf(document, request);
-  if (weight === undefined) return undefined;
-  if (weight.depth > maxDepth)
-    return tooLarge(`The operation is ${weight.depth} levels deep; at most ${maxDepth} are answered`);
-  if (weight.cost <= maxCost) return undefined;
+function excessOf(document: Parameters<typeof queryCostOf>[0], request: GraphQlRequest): GraphQLError | undefined {
+  const query = queryCostOf(document, request);
+  if (query === undefined) return undefined;
+  if (query.depth > maxDepth)
+    return tooLarge(`The operation is ${query.depth} levels deep; at most ${maxDepth} are answered`);
+  if (query.cost <= maxCost) return undefined;
   return tooLarge(
-    `The answer may hold ${weight.cost} values and at most ${maxCost} are answered: ask for fewer fields or shorter pages`,
+    `The answer may hold ${query.cost} values and at most ${maxCost} are answered: ask for fewer fields or shorter pages`,
   );
 }

@@ -24,7 +24,7 @@ export const maxAnswerBytes = 5_000_000;
 const mutationCost = 1000;
 const introspectionCost = 5000;
 
-export interface Weight {
+export interface QueryCost {
   readonly depth: number;
   readonly cost: number;
 }
@@ -34,13 +34,13 @@ export interface Weight {
  * pages as long as they may become. The document has to be valid, so that its fragments end.
  * @returns undefined where the document has no such operation
  */
-export function weightOf(
+export function queryCostOf(
   document: DocumentNode,
   { operationName, variables }: { operationName: string | undefined; variables: Readonly<Record<string, unknown>> },
-): Weight | undefined {
+): QueryCost | undefined {
   const operation = getOperationAST(document, operationName);
   if (operation === null || operation === undefined) return undefined;
-  const scale = new Scale(document);
+  const counter = new CostCounter(document);
   const defaults = Object.fromEntries(
     (operation.variableDefinitions ?? []).map(({ variable, defaultValue }) => [
       variable.name.value,
@@ -54,26 +54,26 @@ export function weightOf(
     const { value: name } = value.name;
     return page(Object.hasOwn(variables, name) ? variables[name] : defaults[name]);
   };
-  const ofField = (field: FieldNode): Weight => {
+  const ofField = (field: FieldNode): QueryCost => {
     const name = field.name.value;
     // graphql's own rule bounds these.
     if (name.startsWith('__') && field.selectionSet !== undefined) return { depth: 1, cost: introspectionCost };
-    const { depth, cost } = scale.field(field, pageOf(field));
+    const { depth, cost } = counter.field(field, pageOf(field));
     return { depth, cost: cost + (operation.operation === 'mutation' ? mutationCost : 0) };
   };
-  return scale.selections(operation.selectionSet, 'root', ofField);
+  return counter.selections(operation.selectionSet, 'root', ofField);
 }
 
 function page(limit: unknown): number {
   return typeof limit === 'number' ? Math.min(Math.max(limit, 1), maxLimit) : defaultLimit;
 }
 
-const nothing: Weight = { depth: 0, cost: 0 };
+const nothing: QueryCost = { depth: 0, cost: 0 };
 
-class Scale {
+class CostCounter {
   readonly #fragments: ReadonlyMap<string, FragmentDefinitionNode>;
-  /** Fragments may be spread in each other again and again: each is weighed once. */
-  readonly #weighed = new Map<string, Weight>();
+  /** Fragments may be spread in each other again and again: each is counted once. */
+  readonly #counted = new Map<string, QueryCost>();
 
   constructor(document: DocumentNode) {
     this.#fragments = new Map(
@@ -83,16 +83,16 @@ class Scale {
     );
   }
 
-  field(field: FieldNode, pageSize: number): Weight {
+  field(field: FieldNode, pageSize: number): QueryCost {
     if (field.selectionSet === undefined) return { depth: 1, cost: 1 };
     const inner = this.selections(field.selectionSet, `${pageSize}`, (child) => this.field(child, pageSize));
     const times = field.name.value === 'items' ? pageSize : 1;
     return { depth: inner.depth + 1, cost: 1 + inner.cost * times };
   }
 
-  selections({ selections }: SelectionSetNode, place: string, ofField: (field: FieldNode) => Weight): Weight {
+  selections({ selections }: SelectionSetNode, place: string, ofField: (field: FieldNode) => QueryCost): QueryCost {
     return selections
-      .map((selection): Weight => {
+      .map((selection): QueryCost => {
         if (selection.kind === Kind.FIELD) return ofField(selection);
         if (selection.kind === Kind.INLINE_FRAGMENT) return this.selections(selection.selectionSet, place, ofField);
         return this.#fragment(selection.name.value, place, ofField);
@@ -100,13 +100,13 @@ class Scale {
       .reduce((sum, { depth, cost }) => ({ depth: Math.max(sum.depth, depth), cost: sum.cost + cost }), nothing);
   }
 
-  #fragment(name: string, place: string, ofField: (field: FieldNode) => Weight): Weight {
+  #fragment(name: string, place: string, ofField: (field: FieldNode) => QueryCost): QueryCost {
     const key = `${place} ${name}`;
-    const known = this.#weighed.get(key);
+    const known = this.#counted.get(key);
     if (known !== undefined) return known;
     const fragment = this.#fragments.get(name);
-    const weight = fragment === undefined ? nothing : this.selections(fragment.selectionSet, place, ofField);
-    this.#weighed.set(key, weight);
-    return weight;
+    const total = fragment === undefined ? nothing : this.selections(fragment.selectionSet, place, ofField);
+    this.#counted.set(key, total);
+    return total;
   }
 }

@@ -1,15 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import { buildSchema, parse, validate } from 'graphql';
-import { maxCost, maxDepth, type Weight, weightOf } from '#functions/api/graphql/limits.ts';
+import { maxCost, maxDepth, type QueryCost, queryCostOf } from '#functions/api/graphql/limits.ts';
 import sdl from '#schema/booking.graphql';
 import * as operations from '#test/support/e2e/amplify-operations.ts';
 
 const schema = buildSchema(sdl);
 
-function weigh(query: string, variables: Record<string, unknown> = {}): Weight {
+function weigh(query: string, variables: Record<string, unknown> = {}): QueryCost {
   const document = parse(query);
   expect(validate(schema, document)).toEqual([]);
-  const weight = weightOf(document, { operationName: undefined, variables });
+  const weight = queryCostOf(document, { operationName: undefined, variables });
   if (weight === undefined) throw new Error('no operation');
   return weight;
 }
@@ -56,7 +56,7 @@ describe('the weight of an operation', () => {
   it('weighs fragments that multiply in each other once', () => {
     const fragments = Array.from({ length: 150 }, (_, n) => `fragment f${n} on Flight { ...f${n + 1} ...f${n + 1} }`);
     const document = parse(`{ getFlight(id: "x") { ...f0 } } ${fragments.join(' ')} fragment f150 on Flight { id }`);
-    expect(weightOf(document, { operationName: undefined, variables: {} })?.cost).toBeGreaterThan(maxCost);
+    expect(queryCostOf(document, { operationName: undefined, variables: {} })?.cost).toBeGreaterThan(maxCost);
   });
 
   it('lets every generated operation pass, with the largest page', () => {
