@@ -1,5 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { allLegs } from '#functions/legs.ts';
 import { sagaErrors } from '#functions/saga-errors.ts';
 import { failingStateByRunType } from '#functions/trip/run-types.ts';
 import { readSaga } from '../../statemachine/tools/asl.ts';
@@ -9,6 +10,7 @@ import { type Rate, stageNames } from '../config.ts';
 import type { SagaFunctionDefinition } from '../functions/definition.ts';
 import { openApiDocument, sharedProblems } from '../openapi/document.ts';
 import { operations } from '../openapi/operations.ts';
+import { withoutArticle } from '../openapi/words.ts';
 import { projectRoot } from '../paths.ts';
 import { sagaFunctions } from '../saga-functions.ts';
 import { stages as stageTable } from '../stages.ts';
@@ -28,6 +30,7 @@ export const sections: readonly Section[] = [
   { file: 'README.md', marker: 'saga-overview', content: () => mermaid(drawOverview(readSaga())) },
   { file: 'statemachine/README.md', marker: 'saga', content: () => mermaid(drawSaga(readSaga())) },
   { file: 'schema/openapi.json', marker: wholeFile, content: () => JSON.stringify(openApiDocument(), null, 2) },
+  { file: 'README.md', marker: 'legs', content: legs },
   { file: 'README.md', marker: 'routes', content: routes },
   { file: 'README.md', marker: 'problems', content: problems },
   { file: 'README.md', marker: 'run-types', content: runTypes },
@@ -42,6 +45,21 @@ const mermaid = (drawing: string): string => `\`\`\`mermaid\n${drawing}\n\`\`\``
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+/** In the order in which they are reserved. */
+function legs(): string {
+  return table(
+    ['Leg', 'Asked for by', 'Price', 'States'],
+    allLegs.map(({ name, called, source, states }) => [
+      withoutArticle(called),
+      source.from === 'request' ? `\`${name}\`` : 'every booking',
+      source.from === 'request' ? source.price.said : 'its ticket',
+      Object.values(states)
+        .map((state) => `\`${state}\``)
+        .join(', '),
+    ]),
+  );
 }
 
 /** The REST API's routes, then those that it does not describe. */

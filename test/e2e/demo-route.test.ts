@@ -1,5 +1,6 @@
 import { DescribeExecutionCommand } from '@aws-sdk/client-sfn';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { expectSucceeded } from '#test/support/e2e/expect-succeeded.ts';
 import { aTripId, ended, itemsOf, startDemo } from '#test/support/e2e/saga.ts';
 import { openTarget, type Target } from '#test/support/e2e/target.ts';
 
@@ -81,7 +82,7 @@ describe('demo route', () => {
   it('given the longest trip id, when called, then even its execution name is within the limits of Step Functions', async () => {
     const answer = await startDemo(target, { tripID: 'x'.repeat(50) });
     expect(answer.status).toBe(200);
-    expect((await ended(target, answer.executionArn)).status).toBe('SUCCEEDED');
+    await expectSucceeded(target, answer.executionArn);
   });
 
   it('given other parameters, when called, then it books and names those that it ignores', async () => {
@@ -89,7 +90,7 @@ describe('demo route', () => {
     const answer = await startDemo(target, { tripID, utm_source: 'mail', verbose: '1' });
 
     expect(answer).toMatchObject({ status: 200, message: accepted, ignored: ['utm_source', 'verbose'] });
-    expect((await ended(target, answer.executionArn)).status).toBe('SUCCEEDED');
+    await expectSucceeded(target, answer.executionArn);
   });
 
   it.each(['/health', '/openapi.json'])(

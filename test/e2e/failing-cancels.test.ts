@@ -2,6 +2,7 @@ import { GetQueueAttributesCommand, SendMessageCommand, StartMessageMoveTaskComm
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { cancelRunInput } from '#schema/saga-input.ts';
 import { itNeeds, limitation } from '#test/support/e2e/capabilities.ts';
+import { expectSucceeded } from '#test/support/e2e/expect-succeeded.ts';
 import {
   aBookingRun,
   aTripId,
@@ -89,7 +90,7 @@ describe(`cancels that fail with probability ${rate}`, () => {
     await inParallel(letters, 10, async (letter) => {
       const input = cancelRunInput(letter.input, 'redrive', 1);
       const arn = await startExecution(target, `${letter.execution_id}.rr-1`, input);
-      expect(await ended(target, arn)).toMatchObject({ status: 'SUCCEEDED' });
+      await expectSucceeded(target, arn);
       expect(await leftovers(letter.trip_id)).toEqual([]);
     });
 
@@ -111,7 +112,7 @@ describe(`cancels that fail with probability ${rate}`, () => {
   }
 
   async function expectUndone({ tripId, redrive }: Awaited<ReturnType<typeof aDeadLetter>>): Promise<void> {
-    expect(await ended(target, redrive)).toMatchObject({ status: 'SUCCEEDED' });
+    await expectSucceeded(target, redrive);
     expect(await leftovers(tripId)).toEqual([]);
     expect((await itemsOf(target, tripId))[0]).toMatchObject({ status: 'CANCELLED' });
   }

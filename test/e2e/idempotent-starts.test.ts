@@ -2,6 +2,7 @@ import { paginateListExecutions } from '@aws-sdk/client-sfn';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { bookedItems, demoMinorUnits } from '#test/support/demo-figures.ts';
 import { itNeeds } from '#test/support/e2e/capabilities.ts';
+import { expectSucceeded } from '#test/support/e2e/expect-succeeded.ts';
 import {
   aBookingRun,
   aFlight,
@@ -50,7 +51,7 @@ describe('the name of an execution', () => {
 
     expect(answered).toContain(arn);
     expect(answered.filter((answer) => answer !== arn && answer !== 'ExecutionAlreadyExists')).toEqual([]);
-    expect(await ended(target, arn)).toMatchObject({ status: 'SUCCEEDED' });
+    await expectSucceeded(target, arn);
     expect(await executionsNamed(run.execution_id)).toBe(1);
     expect(await itemsOf(target, run.trip_id)).toHaveLength(bookedItems);
     expect(await seatsOf(target, flightId)).toEqual({ capacity: 2, holds: [run.execution_id] });

@@ -4,6 +4,7 @@ import { demoPrice } from '#functions/trip/demo-trip.ts';
 import { failingStateByRunType } from '#functions/trip/run-types.ts';
 import { demoMinorUnits } from '#test/support/demo-figures.ts';
 import { ownErrorName } from '#test/support/e2e/capabilities.ts';
+import { expectSucceeded } from '#test/support/e2e/expect-succeeded.ts';
 import {
   aTripId,
   chargeOf,
@@ -113,6 +114,14 @@ describe('run types', () => {
     expect(outcome.status).toBe('SUCCEEDED');
     expect(outcome.states).toEqual([...forwardPath, 'NotifyBookingConfirmed', booked]);
     expectBooked(outcome, { told: true });
+  });
+
+  it('given a run that should succeed and fails, when it is waited for, then the test says why its booking was undone', async () => {
+    const { executionArn } = await startDemo(target, { runType: 'failHotel', tripID: aTripId() });
+
+    await expect(expectSucceeded(target, executionArn)).rejects.toThrow(
+      /is FAILED \(BookingFailed\): ReserveHotel failed: InjectedFaultError/,
+    );
   });
 
   it('given failNotification, when booked, then the booking stands and a dead letter tells', async () => {

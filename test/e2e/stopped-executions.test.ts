@@ -1,5 +1,6 @@
 import { StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { expectSucceeded } from '#test/support/e2e/expect-succeeded.ts';
 import {
   aBookingRun,
   aFlight,
@@ -46,7 +47,7 @@ describe('an execution stopped by hand', () => {
         continue;
       }
       const redrive = executionArn(target, `${run.execution_id}.rr-1`);
-      expect(await ended(target, redrive)).toMatchObject({ status: 'SUCCEEDED' });
+      await expectSucceeded(target, redrive);
       const header = await headerOf(target, run.trip_id);
       const charge = await chargeOf(target, String(run.payment_token));
       if (header?.status === 'CONFIRMED') {
@@ -73,7 +74,7 @@ describe("a customer's cancellation", () => {
     const cancel = { ...run, action: 'cancel', cause: 'customer' };
     const arn = await startExecution(target, `${run.execution_id}.cancel`, cancel);
 
-    expect(await ended(target, arn)).toMatchObject({ status: 'SUCCEEDED' });
+    await expectSucceeded(target, arn);
     expect(await statesOf(target, arn)).toEqual(cancelRunPath);
     expect(await itemsOf(target, run.trip_id)).toEqual([
       expect.objectContaining({ status: 'CANCELLED', failureReason: 'Cancelled by the customer' }),
@@ -92,7 +93,7 @@ describe("a customer's cancellation", () => {
     const redrive = { ...run, action: 'cancel', cause: 'redrive' };
     const arn = await startExecution(target, `${run.execution_id}.rr-1`, redrive);
 
-    expect(await ended(target, arn)).toMatchObject({ status: 'SUCCEEDED' });
+    await expectSucceeded(target, arn);
     expect(await statesOf(target, arn)).not.toContain('RefundPayment');
     expect(await itemsOf(target, run.trip_id)).toEqual(before);
   });
