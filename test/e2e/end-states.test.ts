@@ -24,7 +24,7 @@ function normalised(value: unknown, tripId: string, executionId: string): unknow
   const text = JSON.stringify(value)
     .replaceAll(executionId, '<execution>')
     .replaceAll(tripId, '<trip>')
-    .replaceAll(/"(HOTEL|FLIGHT|RENTAL|PAYMENT)#\d+"/g, '"$1#<id>"')
+    .replaceAll(/"([A-Z]+)#\d+"/g, '"$1#<id>"')
     .replaceAll(/"\d+#<execution>"/g, '"<id>#<execution>"')
     .replaceAll(/"id":"\d+"/g, '"id":"<id>"')
     .replaceAll(/"bookingReference":"[^"]+"/g, '"bookingReference":"<reference>"')
