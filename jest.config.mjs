@@ -28,7 +28,6 @@ export default {
   // Jest's own default is a processor less, which is one worker on a small machine. Most tests wait for one part of the time.
   maxWorkers: Math.max(2, availableParallelism() - 1),
   testSequencer: '<rootDir>/test/support/jest/longest-first.cjs',
-  moduleNameMapper: { '^ajv$': '<rootDir>/test/support/jest/shared-ajv.cjs' },
   ...(process.env.FAST_CHECK_SEED ? { setupFiles: ['<rootDir>/test/support/jest/fast-check-seed.mjs'] } : {}),
   testTimeout: 30_000,
   modulePathIgnorePatterns: ['<rootDir>/cdktf.out', '<rootDir>/dist', '<rootDir>/.local'],
