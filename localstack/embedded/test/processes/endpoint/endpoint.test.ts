@@ -1,28 +1,12 @@
-import { randomUUID } from 'node:crypto';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
-import { afterEach, describe, expect, it } from '@jest/globals';
-import { createEndpoint, type Endpoint, type EndpointOptions } from '#embedded/endpoint/index.ts';
+import { describe, expect, it } from '@jest/globals';
 import { AwsError, OUTSIDE } from '#embedded/types.ts';
+import { anEndpoint, json } from './endpoint-setup.ts';
 import { fakeService } from './fake-service.ts';
-
-const open: { close(): Promise<void> }[] = [];
-
-afterEach(async () => {
-  for (const each of open.splice(0)) await each.close();
-});
-
-async function anEndpoint(options: Partial<EndpointOptions> = {}): Promise<Endpoint> {
-  const endpoint = await createEndpoint({ services: {}, callerOf: () => OUTSIDE, port: 0, ...options });
-  open.push(endpoint);
-  return endpoint;
-}
 
 const scope = (service: string, key = 'AKID') => ({
   authorization: `AWS4-HMAC-SHA256 Credential=${key}/20240101/us-east-1/${service}/aws4_request, SignedHeaders=host, Signature=0`,
 });
-const json = (operation: string) => ({ 'x-amz-target': operation, 'content-type': 'application/x-amz-json-1.0' });
 
 describe('whom a request is for', () => {
   it.each<[string, string, object, RequestInit & { path?: string }]>([
@@ -148,134 +132,5 @@ describe('errors', () => {
     expect(sqs.calls).toEqual([]);
     expect((await post(gzipSync('{"MessageBody":"ü"}'), { 'content-encoding': 'gzip' })).status).toBe(200);
     expect(sqs.calls[0]?.input).toEqual({ MessageBody: 'ü' });
-  });
-});
-
-describe("SQS's query protocol", () => {
-  it('has the shapes of the SDK', async () => {
-    const sqs = fakeService(() => ({ Successful: [{ Id: 'a', MessageId: 'm' }], Failed: [] }));
-    const { url } = await anEndpoint({ services: { sqs } });
-    const form = new URLSearchParams({
-      Action: 'SendMessageBatch',
-      Version: '2012-11-05',
-      'SendMessageBatchRequestEntry.1.Id': 'a',
-      'SendMessageBatchRequestEntry.1.MessageBody': 'x',
-      'SendMessageBatchRequestEntry.1.DelaySeconds': '7',
-      'SendMessageBatchRequestEntry.1.MessageAttribute.1.Name': 'k',
-      'SendMessageBatchRequestEntry.1.MessageAttribute.1.Value.DataType': 'String',
-      'SendMessageBatchRequestEntry.1.MessageAttribute.1.Value.StringValue': 'v',
-    });
-
-    const response = await fetch(`${url}/000000000000/q`, { method: 'POST', body: form });
-
-    expect(sqs.calls[0]).toMatchObject({
-      operation: 'SendMessageBatch',
-      input: {
-        QueueUrl: '/000000000000/q',
-        Entries: [
-          {
-            Id: 'a',
-            MessageBody: 'x',
-            DelaySeconds: 7,
-            MessageAttributes: { k: { DataType: 'String', StringValue: 'v' } },
-          },
-        ],
-      },
-    });
-    expect(await response.text()).toContain(
-      '<SendMessageBatchResult><SendMessageBatchResultEntry><Id>a</Id><MessageId>m</MessageId></SendMessageBatchResultEntry></SendMessageBatchResult>',
-    );
-  });
-
-  it('flattens lists and maps of its answers', async () => {
-    const Messages = [
-      { MessageId: 'm', Body: '<&>', Attributes: { SentTimestamp: '1' } },
-      { MessageId: 'n', Body: 'x' },
-    ];
-    const { url } = await anEndpoint({ services: { sqs: fakeService(() => ({ Messages })) } });
-
-    const response = await fetch(`${url}/000000000000/q?Action=ReceiveMessage&Version=2012-11-05&AttributeName.1=All`);
-
-    expect(await response.text()).toContain(
-      '<ReceiveMessageResult><Message><MessageId>m</MessageId><Body>&lt;&amp;&gt;</Body><Attribute><Name>SentTimestamp</Name><Value>1</Value></Attribute></Message><Message><MessageId>n</MessageId><Body>x</Body></Message></ReceiveMessageResult>',
-    );
-  });
-});
-
-describe('pages of the local cloud', () => {
-  it('tell its health and what it serves', async () => {
-    const { url } = await anEndpoint({ services: { sqs: fakeService() } });
-
-    const response = await fetch(`${url}/_local/health`);
-
-    expect(response.status).toBe(200);
-    expect(await response.json()).toEqual({ status: 'running', services: ['sqs', 'sts'] });
-  });
-
-  it('may be added, with a query, as JSON or text', async () => {
-    const local = { metrics: async (query: URLSearchParams) => ({ of: query.get('of') }), 'logs/all': () => 'line\n' };
-    const { url } = await anEndpoint({ local });
-
-    expect(await (await fetch(`${url}/_local/metrics?of=a%20b`)).json()).toEqual({ of: 'a b' });
-    expect(await (await fetch(`${url}/_local/logs/all`)).text()).toBe('line\n');
-  });
-
-  it('list each other where one is unknown, take only GET, and say what is wrong', async () => {
-    const local = {
-      bad: () => {
-        throw new AwsError('ValidationException', 'since must be a time');
-      },
-    };
-    const { url } = await anEndpoint({ local });
-
-    const unknown = await fetch(`${url}/_local/toString`);
-
-    expect([unknown.status, await unknown.json()]).toEqual([
-      404,
-      { message: 'There is no page /_local/toString', pages: ['/_local/health', '/_local/bad'] },
-    ]);
-    expect((await fetch(`${url}/_local/health`, { method: 'DELETE' })).status).toBe(405);
-    expect(await (await fetch(`${url}/_local/bad`)).json()).toEqual({
-      code: 'ValidationException',
-      message: 'since must be a time',
-    });
-  });
-});
-
-describe('the server', () => {
-  it('says which port is taken and how to choose another', async () => {
-    const other = createServer();
-    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
-    const { port } = other.address() as AddressInfo;
-
-    try {
-      await expect(anEndpoint({ port })).rejects.toThrow(
-        `Port ${port} for the AWS endpoint is in use. Stop what runs there (another local cloud?), or choose another port, for instance AWS_PORT=${port + 1}`,
-      );
-    } finally {
-      other.close();
-    }
-  });
-
-  it('lets a call under way end before it closes, and may be closed twice', async () => {
-    const id = randomUUID();
-    const release = Promise.withResolvers<void>();
-    const arrived = Promise.withResolvers<void>();
-    const sqs = fakeService(async () => {
-      arrived.resolve();
-      await release.promise;
-      return { MessageId: id };
-    });
-    const endpoint = await anEndpoint({ services: { sqs } });
-    const response = fetch(endpoint.url, { method: 'POST', headers: json('AmazonSQS.SendMessage') });
-    await arrived.promise;
-
-    const closed = endpoint.close();
-    release.resolve();
-
-    expect(await (await response).json()).toEqual({ MessageId: id });
-    await closed;
-    await endpoint.close();
-    await expect(fetch(endpoint.url)).rejects.toThrow();
   });
 });

@@ -1,28 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { AwsError, OUTSIDE } from '#embedded/types.ts';
-import { aLambda, arnOf, deny, type Fixture } from './fixture.ts';
-
-const CODE = `
-  let calls = 0;
-  export const handler = async (event, context) => {
-    calls += 1;
-    switch (event?.do) {
-      case 'environment': return { ...process.env };
-      case 'context': return { ...context, remaining: context.getRemainingTimeInMillis() };
-      case 'count': return calls;
-      case 'nothing': return undefined;
-      case 'throw': throw Object.assign(new Error('no seats'), { name: 'SeatUnavailableError' });
-      case 'throw text': throw 'just a text';
-      case 'exit': process.exit(event.code);
-      case 'reject': Promise.reject(new TypeError('lost')); return new Promise((resolve) => setTimeout(resolve, 1000));
-      case 'uncaught': setTimeout(() => { throw new RangeError('thrown later') }); return new Promise((resolve) => setTimeout(resolve, 1000));
-      case 'never': return new Promise(() => {});
-      case 'large': return 'x'.repeat(6_291_556);
-      case 'cycle': { const cycle = {}; cycle.cycle = cycle; return cycle; }
-      default: return event;
-    }
-  };
-`;
+import { OUTSIDE } from '#embedded/types.ts';
+import { CODE } from './answering-code.ts';
+import { aLambda, arnOf, type Fixture } from './fixture.ts';
 
 describe('invoking a function', () => {
   let fixture: Fixture;
@@ -186,24 +165,4 @@ describe('invoking a function', () => {
       await expect(invoke({}, name)).rejects.toMatchObject({ code: 'ResourceNotFoundException', statusCode: 404 });
     },
   );
-});
-
-describe('permission to invoke', () => {
-  it('is asked for the function as it is named, and a refusal runs nothing', async () => {
-    const asked: unknown[] = [];
-    const fixture = await aLambda(
-      { step: CODE },
-      {
-        authorize: (caller, action, arn) => {
-          asked.push([caller.roleArn, action, arn]);
-          deny('lambda:InvokeFunction')(caller, action, arn);
-        },
-      },
-    );
-    const call = fixture.lambda.invoke('step', {}, { roleArn: 'arn:role' });
-    await expect(call).rejects.toBeInstanceOf(AwsError);
-    expect(asked).toEqual([['arn:role', 'lambda:InvokeFunction', arnOf('step')]]);
-    expect((await fixture.lambda.invoke('step', { do: 'count' }, OUTSIDE)).payload).toBe(1);
-    await fixture.close();
-  });
 });

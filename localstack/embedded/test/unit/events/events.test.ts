@@ -1,86 +1,18 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
+import type { EventBridgeEvent } from '#embedded/events/index.ts';
 import {
-  createEvents,
-  type EventBridgeEvent,
-  type Events,
-  type EventsOptions,
-  executionStatusEvent,
-} from '#embedded/events/index.ts';
-import { AwsError, OUTSIDE, type StackResource } from '#embedded/types.ts';
-
-const environment = { region: 'us-east-1', accountId: '000000000000' };
-const ruleArn = (name: string) => `arn:aws:events:us-east-1:000000000000:rule/${name}`;
-const queueArn = 'arn:aws:sqs:us-east-1:000000000000:ended';
-const deadArn = 'arn:aws:sqs:us-east-1:000000000000:dead';
-const functionArn = 'arn:aws:lambda:us-east-1:000000000000:function:reconcile';
-
-const aRule = (name: string, attributes: StackResource['attributes']): StackResource => ({
-  type: 'aws_cloudwatch_event_rule',
-  name,
-  attributes: { name, arn: ruleArn(name), ...attributes },
-});
-
-const aTarget = (rule: string, arn: string, attributes: StackResource['attributes'] = {}): StackResource => ({
-  type: 'aws_cloudwatch_event_target',
-  name: `${rule}-target`,
-  attributes: { rule, arn, ...attributes },
-});
-
-const ended = aRule('ended', {
-  event_pattern: JSON.stringify({ source: ['aws.states'], detail: { status: ['FAILED', 'TIMED_OUT', 'ABORTED'] } }),
-});
-const hourly = aRule('hourly', { schedule_expression: 'rate(1 hour)' });
-
-const anEvent = (status = 'FAILED', input = '{"trip_id":"t1"}') =>
-  executionStatusEvent(
-    {
-      executionArn: 'arn:aws:states:us-east-1:000000000000:execution:m:t1.x',
-      stateMachineArn: 'arn:aws:states:us-east-1:000000000000:stateMachine:m',
-      name: 't1.x',
-      status: status as 'FAILED',
-      startDate: 1_700_000_000_123,
-      stopDate: 1_700_000_001_456,
-      input,
-      error: 'BookingFailed',
-    },
-    environment,
-  );
-
-let sent: unknown[][];
-let invoked: unknown[][];
-let warnings: string[];
-/** Errors to throw, one a delivery, before deliveries to the queue succeed. */
-let failures: Error[];
-let events: Events | undefined;
-
-const start = (rules: StackResource[], targets: StackResource[], more: Partial<EventsOptions> = {}): Events => {
-  events = createEvents({
-    rules,
-    targets,
-    environment,
-    sendToQueue: async (arn, ...rest) => {
-      const failure = arn === queueArn ? failures.shift() : undefined;
-      if (failure) throw failure;
-      sent.push([arn, ...rest]);
-    },
-    invokeFunction: async (...all) => void invoked.push(all),
-    schedule: { disabled: true },
-    retryDelayMs: 1,
-    warn: (message) => void warnings.push(message),
-    ...more,
-  });
-  return events;
-};
-
-beforeEach(() => {
-  sent = [];
-  invoked = [];
-  warnings = [];
-  failures = [];
-  events = undefined;
-});
-
-afterEach(() => events?.close());
+  anEvent,
+  aRule,
+  aTarget,
+  ended,
+  functionArn,
+  hourly,
+  invoked,
+  queueArn,
+  ruleArn,
+  sent,
+  start,
+} from './events-setup.ts';
 
 describe('a rule with a pattern', () => {
   it('sends the event to its queue as the rule, and only what matches', async () => {
@@ -135,53 +67,6 @@ describe('a rule with a pattern', () => {
     await start([ended], [aTarget('ended', queueArn, attributes)]).put(anEvent());
 
     expect(JSON.parse(String(sent[0]?.[1]))).toEqual(JSON.parse(body));
-  });
-});
-
-describe('a delivery that fails', () => {
-  it('is tried again', async () => {
-    failures = [new Error('busy'), new Error('busy'), new Error('busy')];
-    await start([ended], [aTarget('ended', queueArn)]).put(anEvent());
-
-    expect(sent).toHaveLength(1);
-    expect(warnings).toEqual([]);
-  });
-
-  it('ends in the dead-letter queue after the fourth attempt', async () => {
-    failures = [1, 2, 3, 4].map(() => new Error('busy'));
-    const event = anEvent();
-    await start([ended], [aTarget('ended', queueArn, { dead_letter_config: { arn: deadArn } })]).put(event);
-
-    expect(sent).toEqual([
-      [
-        deadArn,
-        JSON.stringify(event),
-        ruleArn('ended'),
-        expect.objectContaining({
-          RULE_ARN: { DataType: 'String', StringValue: ruleArn('ended') },
-          TARGET_ARN: { DataType: 'String', StringValue: queueArn },
-          ERROR_MESSAGE: { DataType: 'String', StringValue: 'busy' },
-        }),
-      ],
-    ]);
-  });
-
-  it('is not tried again when it is not allowed, and the loss is told', async () => {
-    failures = [new AwsError('AccessDenied', 'the queue policy says no', 403)];
-    await start([ended], [aTarget('ended', queueArn)]).put(anEvent());
-
-    expect(sent).toEqual([]);
-    expect(warnings).toEqual([expect.stringMatching(/ended-target: no delivery.*says no; the event is lost/)]);
-  });
-
-  it('is tried as often as the target’s policy says', async () => {
-    failures = [new Error('busy'), new Error('busy')];
-    await start([ended], [aTarget('ended', queueArn, { retry_policy: [{ maximum_retry_attempts: 0 }] })]).put(
-      anEvent(),
-    );
-
-    expect(sent).toEqual([]);
-    expect(failures).toHaveLength(1);
   });
 });
 
@@ -267,105 +152,5 @@ describe('a stack that AWS would refuse does not load', () => {
     ['input that is not JSON', [hourly], [aTarget('hourly', queueArn, { input: 'hello' })], 'hourly-target'],
   ])('%s', (_what, rules, targets, message) => {
     expect(() => start(rules, targets)).toThrow(message);
-  });
-});
-
-describe('the API', () => {
-  const entry = { Source: 'shop', DetailType: 'Sold', Detail: '{"n":1}', Resources: ['r'], Time: 1_700_000_000 };
-
-  it('puts events in an envelope', async () => {
-    const rule = aRule('sold', { event_pattern: '{"source":["shop"]}' });
-    const arrived = new Promise((resolve) => {
-      start([rule], [aTarget('sold', functionArn)], { invokeFunction: async (_arn, payload) => resolve(payload) });
-    });
-    const answer = await events?.call('PutEvents', { Entries: [entry] }, OUTSIDE);
-
-    expect(answer).toEqual({ FailedEntryCount: 0, Entries: [{ EventId: expect.any(String) }] });
-    expect(await arrived).toEqual({
-      version: '0',
-      id: (answer?.Entries as { EventId: string }[] | undefined)?.[0]?.EventId,
-      'detail-type': 'Sold',
-      source: 'shop',
-      account: '000000000000',
-      time: '2023-11-14T22:13:20Z',
-      region: 'us-east-1',
-      resources: ['r'],
-      detail: { n: 1 },
-    });
-  });
-
-  it.each([
-    ['MalformedDetail', { ...entry, Detail: 'x' }],
-    ['NotAuthorizedForSource', { ...entry, Source: 'aws.states' }],
-    ['InvalidArgument', { ...entry, DetailType: undefined }],
-  ])('answers %s for an entry', async (ErrorCode, bad) => {
-    expect(await start([], []).call('PutEvents', { Entries: [bad, entry] }, OUTSIDE)).toMatchObject({
-      FailedEntryCount: 1,
-      Entries: [{ ErrorCode }, { EventId: expect.any(String) }],
-    });
-  });
-
-  it('needs events:PutEvents on the bus', async () => {
-    const authorize = (_caller: unknown, action: string, resource: string) => {
-      throw new AwsError('AccessDeniedException', `${action} on ${resource}`);
-    };
-    await expect(start([], [], { authorize }).call('PutEvents', { Entries: [entry] }, OUTSIDE)).rejects.toThrow(
-      'events:PutEvents on arn:aws:events:us-east-1:000000000000:event-bus/default',
-    );
-  });
-
-  it('lists rules', async () => {
-    expect(await start([ended, hourly], []).call('ListRules', { NamePrefix: 'h' }, OUTSIDE)).toEqual({
-      Rules: [
-        {
-          Name: 'hourly',
-          Arn: ruleArn('hourly'),
-          State: 'ENABLED',
-          EventBusName: 'default',
-          ScheduleExpression: 'rate(1 hour)',
-        },
-      ],
-    });
-  });
-});
-
-describe('the event of an execution', () => {
-  it('has the documented form', () => {
-    expect(anEvent()).toEqual({
-      version: '0',
-      id: expect.stringMatching(/^[0-9a-f-]{36}$/),
-      'detail-type': 'Step Functions Execution Status Change',
-      source: 'aws.states',
-      account: '000000000000',
-      time: '2023-11-14T22:13:21Z',
-      region: 'us-east-1',
-      resources: ['arn:aws:states:us-east-1:000000000000:execution:m:t1.x'],
-      detail: {
-        executionArn: 'arn:aws:states:us-east-1:000000000000:execution:m:t1.x',
-        stateMachineArn: 'arn:aws:states:us-east-1:000000000000:stateMachine:m',
-        name: 't1.x',
-        status: 'FAILED',
-        startDate: 1_700_000_000_123,
-        stopDate: 1_700_000_001_456,
-        input: '{"trip_id":"t1"}',
-        output: null,
-        stateMachineVersionArn: null,
-        stateMachineAliasArn: null,
-        redriveCount: 0,
-        redriveDate: null,
-        redriveStatus: 'REDRIVABLE',
-        redriveStatusReason: null,
-        inputDetails: { included: true },
-        outputDetails: null,
-        error: 'BookingFailed',
-        cause: null,
-      },
-    });
-  });
-
-  it('leaves an input out that is too long', () => {
-    const { detail } = anEvent('FAILED', JSON.stringify('x'.repeat(248 * 1024)));
-
-    expect(detail).toMatchObject({ input: null, inputDetails: { included: false } });
   });
 });

@@ -1,75 +1,20 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Messaging } from '#embedded/messaging/index.ts';
-import { createMailbox } from '#embedded/messaging/mailbox.ts';
+import { describe, expect, it } from '@jest/globals';
 import { AwsError, OUTSIDE } from '#embedded/types.ts';
+import { aMessaging, aQueue, aSubscription, aTopic, queueArn, receive, topicArn } from './fixture.ts';
 import {
-  aMessaging,
-  aQueue,
-  aSubscription,
-  aTopic,
-  type Call,
-  queueArn,
-  receive,
-  topicArn,
-  unique,
-} from './fixture.ts';
-
-const topic = unique('bookings');
-const all = unique('all');
-const confirmed = unique('confirmed');
-const dear = unique('dear');
-const lost = unique('lost');
-
-let messaging: Messaging & { calls: Call[] };
-let requests: unknown[];
-let warnings: string[];
-let refused: string | undefined;
-
-const call = (operation: string, input: object) =>
-  messaging.sns.call(operation, { ...input } as Record<string, unknown>, OUTSIDE);
-
-const publish = (message: string, more: object = {}) =>
-  call('Publish', { TopicArn: topicArn(topic), Message: message, ...more });
-
-const status = (value: string) => ({
-  MessageAttributes: { 'Booking.Status': { DataType: 'String', StringValue: value } },
-});
-
-beforeEach(async () => {
-  requests = [];
-  warnings = [];
-  refused = undefined;
-  messaging = await aMessaging({
-    queues: [aQueue(all), aQueue(confirmed), aQueue(dear), aQueue(lost)],
-    queuePolicies: [
-      { type: 'aws_sqs_queue_policy', name: 'p', attributes: { queue_url: `http://h/0/${all}`, policy: '{"a":1}' } },
-    ],
-    topics: [aTopic(topic)],
-    subscriptions: [
-      aSubscription(topic, all, { redrive_policy: JSON.stringify({ deadLetterTargetArn: queueArn(lost) }) }),
-      aSubscription(topic, confirmed, {
-        raw_message_delivery: true,
-        filter_policy: JSON.stringify({ 'Booking.Status': ['confirmed'] }),
-      }),
-      aSubscription(topic, dear, {
-        filter_policy: JSON.stringify({ price: { amount: [{ numeric: ['>', 100] }] } }),
-        filter_policy_scope: 'MessageBody',
-      }),
-      {
-        type: 'aws_sns_topic_subscription',
-        name: 'mail',
-        attributes: { topic_arn: topicArn(topic), protocol: 'email', endpoint: 'ops@example.com' },
-      },
-    ],
-    authorizeService: (request) => {
-      requests.push(request);
-      if (request.resource === refused) throw new AwsError('AccessDenied', 'the queue policy says no', 403);
-    },
-    warn: (message) => void warnings.push(message),
-  });
-});
-
-afterEach(() => messaging.close());
+  all,
+  call,
+  confirmed,
+  dear,
+  lost,
+  messaging,
+  publish,
+  requests,
+  setRefused,
+  status,
+  topic,
+  warnings,
+} from './sns-setup.ts';
 
 describe('publishing', () => {
   it('wraps the message for a queue, with subject and attributes', async () => {
@@ -120,7 +65,7 @@ describe('publishing', () => {
   });
 
   it('succeeds when a queue refuses: the dead-letter queue gets the copy and one warning names the queue', async () => {
-    refused = queueArn(all);
+    setRefused(queueArn(all));
     await publish('hello');
     await publish('again');
 
@@ -207,79 +152,5 @@ describe('permissions', () => {
     await call(operation, { TopicArn: topicArn(topic), ...input });
 
     expect(messaging.calls).toEqual([{ action, resource: topicArn(topic) }]);
-  });
-});
-
-describe('subscriptions', () => {
-  it('can be made and ended while running', async () => {
-    const { SubscriptionArn } = await call('Subscribe', {
-      TopicArn: topicArn(topic),
-      Protocol: 'sqs',
-      Endpoint: queueArn(lost),
-      Attributes: { RawMessageDelivery: 'true', FilterPolicy: '{"kind":[{"prefix":"a"}]}' },
-    });
-    await publish('x', { MessageAttributes: { kind: { DataType: 'String', StringValue: 'apple' } } });
-    expect(await receive(messaging, lost)).toMatchObject([{ Body: 'x' }]);
-
-    await call('Unsubscribe', { SubscriptionArn });
-    await publish('y', { MessageAttributes: { kind: { DataType: 'String', StringValue: 'apple' } } });
-    expect(await receive(messaging, lost)).toEqual([]);
-  });
-
-  it('by e-mail get the messages that match, in a mailbox instead of a mail', async () => {
-    const lines: string[] = [];
-    const mailbox = createMailbox((line) => lines.push(line));
-    const name = unique('mailed');
-    const toOwner = {
-      protocol: 'email',
-      endpoint: 'owner@example.com',
-      filter_policy: '{"Booking.Status":["confirmed"]}',
-    };
-    const mailing = await aMessaging({
-      topics: [aTopic(name)],
-      subscriptions: [aSubscription(name, 'nobody', toOwner)],
-      mailbox,
-    });
-    const send = (Message: string, Subject: string | undefined, value: string) =>
-      mailing.sns.call('Publish', { TopicArn: topicArn(name), Message, Subject, ...status(value) }, OUTSIDE);
-    await send('booked', 'Good news', 'confirmed');
-    await send('cancelled', 'Bad news', 'cancelled');
-    await send('again', undefined, 'confirmed');
-    await mailing.close();
-
-    expect(mailbox.mails().map(({ sentAt, ...mail }) => mail)).toEqual([
-      { to: 'owner@example.com', subject: 'Good news', body: 'booked', topicArn: topicArn(name) },
-      { to: 'owner@example.com', subject: 'AWS Notification Message', body: 'again', topicArn: topicArn(name) },
-    ]);
-    expect(lines).toEqual([
-      'To owner@example.com: Good news | booked',
-      'To owner@example.com: AWS Notification Message | again',
-    ]);
-  });
-
-  it('by e-mail are recorded as pending', async () => {
-    const { Subscriptions } = await call('ListSubscriptionsByTopic', { TopicArn: topicArn(topic) });
-
-    expect(Subscriptions).toHaveLength(4);
-    expect(Subscriptions).toContainEqual({
-      SubscriptionArn: 'PendingConfirmation',
-      Owner: '000000000000',
-      Protocol: 'email',
-      Endpoint: 'ops@example.com',
-      TopicArn: topicArn(topic),
-    });
-  });
-
-  it.each([
-    ['an unknown operator', { filter_policy: '{"a":[{"sounds-like":"b"}]}' }, 'unknown operator "sounds-like"'],
-    ['a protocol that nobody serves', { protocol: 'lambda' }, 'Protocol lambda'],
-  ])('of the stack with %s do not load', async (_what, attributes, message) => {
-    const options = {
-      queues: [aQueue(all)],
-      topics: [aTopic(topic)],
-      subscriptions: [aSubscription(topic, all, attributes)],
-    };
-
-    await expect(aMessaging(options)).rejects.toThrow(message);
   });
 });

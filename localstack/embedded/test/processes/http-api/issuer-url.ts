@@ -1,0 +1,1 @@
+export const ISSUER = 'http://localhost:4000/issuer';

@@ -1,0 +1,104 @@
+import { describe, expect, it } from '@jest/globals';
+import { AwsError } from '#embedded/types.ts';
+import {
+  anEvent,
+  aTarget,
+  ended,
+  failures,
+  queueArn,
+  ruleArn,
+  sent,
+  setFailures,
+  start,
+  warnings,
+} from './events-setup.ts';
+
+const deadArn = 'arn:aws:sqs:us-east-1:000000000000:dead';
+
+describe('a delivery that fails', () => {
+  it('is tried again', async () => {
+    setFailures([new Error('busy'), new Error('busy'), new Error('busy')]);
+    await start([ended], [aTarget('ended', queueArn)]).put(anEvent());
+
+    expect(sent).toHaveLength(1);
+    expect(warnings).toEqual([]);
+  });
+
+  it('ends in the dead-letter queue after the fourth attempt', async () => {
+    setFailures([1, 2, 3, 4].map(() => new Error('busy')));
+    const event = anEvent();
+    await start([ended], [aTarget('ended', queueArn, { dead_letter_config: { arn: deadArn } })]).put(event);
+
+    expect(sent).toEqual([
+      [
+        deadArn,
+        JSON.stringify(event),
+        ruleArn('ended'),
+        expect.objectContaining({
+          RULE_ARN: { DataType: 'String', StringValue: ruleArn('ended') },
+          TARGET_ARN: { DataType: 'String', StringValue: queueArn },
+          ERROR_MESSAGE: { DataType: 'String', StringValue: 'busy' },
+        }),
+      ],
+    ]);
+  });
+
+  it('is not tried again when it is not allowed, and the loss is told', async () => {
+    setFailures([new AwsError('AccessDenied', 'the queue policy says no', 403)]);
+    await start([ended], [aTarget('ended', queueArn)]).put(anEvent());
+
+    expect(sent).toEqual([]);
+    expect(warnings).toEqual([expect.stringMatching(/ended-target: no delivery.*says no; the event is lost/)]);
+  });
+
+  it('is tried as often as the target’s policy says', async () => {
+    setFailures([new Error('busy'), new Error('busy')]);
+    await start([ended], [aTarget('ended', queueArn, { retry_policy: [{ maximum_retry_attempts: 0 }] })]).put(
+      anEvent(),
+    );
+
+    expect(sent).toEqual([]);
+    expect(failures).toHaveLength(1);
+  });
+});
+
+describe('the event of an execution', () => {
+  it('has the documented form', () => {
+    expect(anEvent()).toEqual({
+      version: '0',
+      id: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      'detail-type': 'Step Functions Execution Status Change',
+      source: 'aws.states',
+      account: '000000000000',
+      time: '2023-11-14T22:13:21Z',
+      region: 'us-east-1',
+      resources: ['arn:aws:states:us-east-1:000000000000:execution:m:t1.x'],
+      detail: {
+        executionArn: 'arn:aws:states:us-east-1:000000000000:execution:m:t1.x',
+        stateMachineArn: 'arn:aws:states:us-east-1:000000000000:stateMachine:m',
+        name: 't1.x',
+        status: 'FAILED',
+        startDate: 1_700_000_000_123,
+        stopDate: 1_700_000_001_456,
+        input: '{"trip_id":"t1"}',
+        output: null,
+        stateMachineVersionArn: null,
+        stateMachineAliasArn: null,
+        redriveCount: 0,
+        redriveDate: null,
+        redriveStatus: 'REDRIVABLE',
+        redriveStatusReason: null,
+        inputDetails: { included: true },
+        outputDetails: null,
+        error: 'BookingFailed',
+        cause: null,
+      },
+    });
+  });
+
+  it('leaves an input out that is too long', () => {
+    const { detail } = anEvent('FAILED', JSON.stringify('x'.repeat(248 * 1024)));
+
+    expect(detail).toMatchObject({ input: null, inputDetails: { included: false } });
+  });
+});

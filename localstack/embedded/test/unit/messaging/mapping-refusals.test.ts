@@ -1,0 +1,94 @@
+import { describe, expect, it } from '@jest/globals';
+import { OUTSIDE } from '#embedded/types.ts';
+import { receive, send, urlOf } from './fixture.ts';
+import {
+  batches,
+  eventually,
+  left,
+  messaging,
+  nextBatch,
+  queue,
+  setDenied,
+  setMappings,
+  setTold,
+  start,
+  warnings,
+} from './mapping-setup.ts';
+
+const nextWarning = () =>
+  new Promise<void>((resolve) => {
+    setTold(resolve);
+  });
+
+describe('the role of the function', () => {
+  it.each(['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'])(
+    'without %s gets nothing, one warning, and goes on once it is given back',
+    async (action) => {
+      setDenied(action);
+      const warned = nextWarning();
+      start();
+      await warned;
+      await send(messaging, queue, 'x');
+      expect(await left()).toBe(1);
+
+      setDenied(undefined);
+      const batch = await nextBatch();
+      expect(batch.records).toMatchObject([{ body: 'x', attributes: { ApproximateReceiveCount: '1' } }]);
+      batch.answer({});
+      expect(warnings).toEqual([expect.stringContaining(`${action} is denied`)]);
+    },
+  );
+
+  it.each(['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'])(
+    'that loses %s while it polls gets nothing more',
+    async (action) => {
+      start();
+      await send(messaging, queue, 'first');
+      (await nextBatch()).answer({});
+      await eventually(async () => (await left()) === 0);
+
+      const warned = nextWarning();
+      setDenied(action);
+      await send(messaging, queue, 'second');
+      await warned;
+
+      expect(batches).toEqual([]);
+      expect(await receive(messaging, queue)).toMatchObject([{ Body: 'second' }]);
+    },
+  );
+});
+
+describe('a mapping that cannot work', () => {
+  it.each([
+    ['an unknown function', { function_name: 'nobody' }, 'nobody is no function of this stack'],
+    ['another source', { event_source_arn: 'arn:aws:kinesis:us-east-1:0:stream/s' }, 'is not an SQS queue'],
+    ['a bad filter', { filter_criteria: { filter: [{ pattern: '{"body":"x"}' }] } }, 'must be a list or an object'],
+  ])('for %s does not load', (_what, attributes, message) => {
+    expect(() => start(attributes)).toThrow(message);
+    setMappings(undefined);
+  });
+
+  it('says that the queue shows messages again before the function is done', async () => {
+    const warned = nextWarning();
+    await messaging.sqs.call(
+      'SetQueueAttributes',
+      { QueueUrl: urlOf(queue), Attributes: { VisibilityTimeout: '1' } },
+      OUTSIDE,
+    );
+    start();
+    await warned;
+
+    expect(warnings).toEqual([
+      expect.stringContaining('Queue visibility timeout: 1 seconds is less than Function timeout: 2'),
+    ]);
+  });
+
+  it('is left alone when it is disabled', async () => {
+    await send(messaging, queue, 'x');
+    start({ enabled: false });
+
+    expect(await receive(messaging, queue)).toMatchObject([
+      { Body: 'x', Attributes: { ApproximateReceiveCount: '1' } },
+    ]);
+  });
+});

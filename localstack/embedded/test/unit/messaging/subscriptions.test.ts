@@ -1,0 +1,79 @@
+import { describe, expect, it } from '@jest/globals';
+import { createMailbox } from '#embedded/messaging/mailbox.ts';
+import { OUTSIDE } from '#embedded/types.ts';
+import { aMessaging, aQueue, aSubscription, aTopic, queueArn, receive, topicArn, unique } from './fixture.ts';
+import { all, call, lost, messaging, publish, status, topic } from './sns-setup.ts';
+
+describe('subscriptions', () => {
+  it('can be made and ended while running', async () => {
+    const { SubscriptionArn } = await call('Subscribe', {
+      TopicArn: topicArn(topic),
+      Protocol: 'sqs',
+      Endpoint: queueArn(lost),
+      Attributes: { RawMessageDelivery: 'true', FilterPolicy: '{"kind":[{"prefix":"a"}]}' },
+    });
+    await publish('x', { MessageAttributes: { kind: { DataType: 'String', StringValue: 'apple' } } });
+    expect(await receive(messaging, lost)).toMatchObject([{ Body: 'x' }]);
+
+    await call('Unsubscribe', { SubscriptionArn });
+    await publish('y', { MessageAttributes: { kind: { DataType: 'String', StringValue: 'apple' } } });
+    expect(await receive(messaging, lost)).toEqual([]);
+  });
+
+  it('by e-mail get the messages that match, in a mailbox instead of a mail', async () => {
+    const lines: string[] = [];
+    const mailbox = createMailbox((line) => lines.push(line));
+    const name = unique('mailed');
+    const toOwner = {
+      protocol: 'email',
+      endpoint: 'owner@example.com',
+      filter_policy: '{"Booking.Status":["confirmed"]}',
+    };
+    const mailing = await aMessaging({
+      topics: [aTopic(name)],
+      subscriptions: [aSubscription(name, 'nobody', toOwner)],
+      mailbox,
+    });
+    const send = (Message: string, Subject: string | undefined, value: string) =>
+      mailing.sns.call('Publish', { TopicArn: topicArn(name), Message, Subject, ...status(value) }, OUTSIDE);
+    await send('booked', 'Good news', 'confirmed');
+    await send('cancelled', 'Bad news', 'cancelled');
+    await send('again', undefined, 'confirmed');
+    await mailing.close();
+
+    expect(mailbox.mails().map(({ sentAt, ...mail }) => mail)).toEqual([
+      { to: 'owner@example.com', subject: 'Good news', body: 'booked', topicArn: topicArn(name) },
+      { to: 'owner@example.com', subject: 'AWS Notification Message', body: 'again', topicArn: topicArn(name) },
+    ]);
+    expect(lines).toEqual([
+      'To owner@example.com: Good news | booked',
+      'To owner@example.com: AWS Notification Message | again',
+    ]);
+  });
+
+  it('by e-mail are recorded as pending', async () => {
+    const { Subscriptions } = await call('ListSubscriptionsByTopic', { TopicArn: topicArn(topic) });
+
+    expect(Subscriptions).toHaveLength(4);
+    expect(Subscriptions).toContainEqual({
+      SubscriptionArn: 'PendingConfirmation',
+      Owner: '000000000000',
+      Protocol: 'email',
+      Endpoint: 'ops@example.com',
+      TopicArn: topicArn(topic),
+    });
+  });
+
+  it.each([
+    ['an unknown operator', { filter_policy: '{"a":[{"sounds-like":"b"}]}' }, 'unknown operator "sounds-like"'],
+    ['a protocol that nobody serves', { protocol: 'lambda' }, 'Protocol lambda'],
+  ])('of the stack with %s do not load', async (_what, attributes, message) => {
+    const options = {
+      queues: [aQueue(all)],
+      topics: [aTopic(topic)],
+      subscriptions: [aSubscription(topic, all, attributes)],
+    };
+
+    await expect(aMessaging(options)).rejects.toThrow(message);
+  });
+});

@@ -1,0 +1,83 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, it } from '@jest/globals';
+import { loadStack } from '#embedded/stack/index.ts';
+import { aStack } from './a-stack.ts';
+
+const AWS = { aws: [{ region: 'eu-west-1' }] };
+
+describe('a stack that cannot be loaded', () => {
+  const queue = (attributes: object) => ({ resource: { aws_sqs_queue: { q: attributes } } });
+
+  it('says how to write a missing file', () => {
+    const file = `/none-${randomUUID()}/cdk.tf.json`;
+
+    expect(() => loadStack(file)).toThrow(`The stack file ${file} does not exist. Run \`cdktf synth\` to write it.`);
+  });
+
+  it('names the file of malformed JSON', () => {
+    expect(() => aStack('{"resource":')).toThrow(/cdk\.tf\.json is not valid JSON: .* Run `cdktf synth`/);
+  });
+
+  it.each<[string, object, RegExp]>([
+    [
+      'an unknown reference',
+      { resource: { aws_lambda_function: { fn: { environment: { variables: { T: '${aws_sqs_queue.none.arn}' } } } } } },
+      /^aws_lambda_function\.fn\.environment\.variables\.T: unknown reference "aws_sqs_queue\.none\.arn"/,
+    ],
+    [
+      'an unknown attribute',
+      { resource: { aws_sqs_queue: { q: { name: 'q' } }, aws_sns_topic: { t: { name: '${aws_sqs_queue.q.arm}' } } } },
+      /aws_sns_topic\.t\.name: unknown reference "aws_sqs_queue\.q\.arm": attributes of aws_sqs_queue\.q are arn, id, name, url/,
+    ],
+    [
+      'an unsupported type',
+      { resource: { aws_vpc: { main: {} } } },
+      /aws_vpc\.main: resource type aws_vpc is not supported .* aws_sqs_queue/,
+    ],
+    [
+      'an unsupported data source',
+      { data: { aws_ami: { a: {} } } },
+      /data source aws_ami is not supported; supported are aws_caller_identity/,
+    ],
+    ['count', queue({ name: 'q', count: 2 }), /aws_sqs_queue\.q: `count` is not supported/],
+    ['for_each', queue({ name: 'q', for_each: {} }), /`for_each` is not supported; write one resource for each/],
+    ['a module', { module: { m: {} } }, /"module" is not supported/],
+    ['a provider alias', { provider: { aws: [{ ...AWS.aws[0], alias: 'other' }] } }, /provider alias "other"/],
+    [
+      'a variable without value',
+      { variable: { v: {} }, output: { o: { value: '${var.v}' } } },
+      /variable "v" has no default/,
+    ],
+    [
+      'an unknown depends_on',
+      queue({ name: 'q', depends_on: ['aws_sns_topic.t'] }),
+      /aws_sqs_queue\.q\.depends_on: unknown reference/,
+    ],
+    [
+      'a reference to itself',
+      queue({ name: 'q', policy: '${aws_sqs_queue.q.arn}' }),
+      /cycle: aws_sqs_queue\.q refers to itself/,
+    ],
+    ['a cycle of locals', { locals: { a: '${local.b}', b: '${local.a}' } }, /cycle: local\.a → local\.b → local\.a/],
+    [
+      'a mistake in a local that nothing uses',
+      { locals: { a: '${aws_sqs_queue.none.arn}' } },
+      /local\.a: unknown reference "aws_sqs_queue\.none\.arn"/,
+    ],
+  ])('%s', (_what, content, message) => {
+    expect(() => aStack(content as never)).toThrow(message);
+  });
+
+  it('names the way round a cycle of resources, also where their attributes could be resolved', () => {
+    const content = {
+      resource: {
+        aws_sqs_queue: {
+          a: { name: 'a', redrive_policy: '${aws_sqs_queue.b.arn}' },
+          b: { name: 'b', redrive_allow_policy: '${aws_sqs_queue.a.arn}' },
+        },
+      },
+    };
+
+    expect(() => aStack(content)).toThrow('cycle: aws_sqs_queue.b → aws_sqs_queue.a → aws_sqs_queue.b');
+  });
+});
