@@ -1,8 +1,5 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import {
   createRemoteJWKSet,
   decodeJwt,
@@ -12,14 +9,13 @@ import {
   SignJWT,
   UnsecuredJWT,
 } from 'jose';
-import type { Issuer } from '#embedded/index.ts';
 import { createIssuer } from '#embedded/testing.ts';
-import { itNeeds, limitation } from '#test/support/e2e/capabilities.ts';
-import { bearer, customerOf, foreignToken, localIssuer } from '#test/support/e2e/customers.ts';
-import { openTarget, type Target } from '#test/support/e2e/target.ts';
+import { itNeeds } from '#test/support/e2e/capabilities.ts';
+import { bearer, customerOf, foreignToken } from '#test/support/e2e/customers.ts';
+import { callWith, issuer, target, valid } from './authentication-setup.ts';
 
-const projectRoot = fileURLToPath(new URL('../../', import.meta.url));
 const stack = JSON.parse(readFileSync('cdktf.out/stacks/booking-saga-local/cdk.tf.json', 'utf8'));
+
 const protectedRoutes = (
   Object.values(stack.resource.aws_apigatewayv2_route) as { route_key: string; authorization_type?: string }[]
 )
@@ -31,21 +27,6 @@ function requestOf(routeKey: string): { method: string; path: string } {
   const [method = '', path = ''] = routeKey.split(' ');
   return { method: method === 'ANY' ? 'PUT' : method, path: path.replaceAll(/\{[^}]+\}/g, 'some') };
 }
-
-let target: Target;
-let issuer: Issuer;
-let valid: Record<string, unknown>;
-
-beforeAll(async () => {
-  target = await openTarget();
-  if (limitation('local issuer') !== undefined) return;
-  issuer = await localIssuer();
-  valid = decodeJwt(await issuer.sign({ sub: 'alice' }));
-});
-afterAll(() => target.close());
-
-const callWith = (token: string): Promise<Response> =>
-  fetch(`${target.apiUrl}/loyalty`, { headers: { authorization: `Bearer ${token}` } });
 
 describe('routes that ask for a token', () => {
   it('are there', () => {
@@ -193,59 +174,5 @@ describe('the issuer', () => {
 
     expect(new URL(keys).pathname).toBe(`${pathname}/.well-known/jwks.json`);
     await expect(jwtVerify(token, createRemoteJWKSet(new URL(keys)), { issuer: name })).resolves.toBeDefined();
-  });
-});
-
-describe('npm run token', () => {
-  async function run(...args: string[]) {
-    const child = spawn(process.execPath, ['localstack/token/main.ts', ...args], {
-      cwd: projectRoot,
-      env: { ...process.env, NODE_OPTIONS: '' },
-    });
-    const printed = { stdout: '', stderr: '' };
-    child.stdout.on('data', (chunk: Buffer) => (printed.stdout += chunk.toString()));
-    child.stderr.on('data', (chunk: Buffer) => (printed.stderr += chunk.toString()));
-    const [code] = (await once(child, 'close')) as [number];
-    return { code, ...printed };
-  }
-
-  itNeeds('local issuer')('prints a token that is let in, and nothing else', async () => {
-    const { code, stdout, stderr } = await run('--sub', 'alice', '--group', 'Admin', '--group', 'Guides');
-
-    expect([code, stderr]).toEqual([0, '']);
-    expect(stdout).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+\n$/);
-    const { payload } = await jwtVerify(stdout.trim(), issuer.keys);
-    expect(payload).toMatchObject({
-      sub: 'alice',
-      'cognito:groups': ['Admin', 'Guides'],
-      token_use: 'id',
-      email: 'alice@example.com',
-    });
-    expect(Number(payload.exp) - Number(payload.iat)).toBe(3600);
-    expect((await callWith(stdout.trim())).status).toBe(200);
-  });
-
-  itNeeds('local issuer')('given --expires-in, when it is over, then the token is refused', async () => {
-    expect((await callWith((await run('--sub', 'alice', '--expires-in', '60')).stdout.trim())).status).toBe(200);
-    expect((await callWith((await run('--sub', 'alice', '--expires-in=-60')).stdout.trim())).status).toBe(401);
-  });
-
-  it.each([
-    [[], /--sub is missing/],
-    [['--sub', ''], /--sub is missing/],
-    [['--sub', 'alice', '--group', ''], /--group must have a name/],
-    [['--sub', 'alice', '--expires-in', '1h'], /whole number of seconds, not "1h"/],
-    [['--sub', 'alice', '--admin'], /--admin/],
-    [['alice'], /alice/],
-  ])('given %j, when called, then it says what is wrong, prints no token and exits with 2', async (args, message) => {
-    const { code, stdout, stderr } = await run(...args);
-
-    expect([code, stdout]).toEqual([2, '']);
-    expect(stderr).toMatch(message);
-    expect(stderr).toContain('npm run -s token -- --sub NAME');
-  });
-
-  it('tells its options when asked', async () => {
-    expect(await run('--help')).toMatchObject({ code: 0, stdout: expect.stringContaining('--expires-in'), stderr: '' });
   });
 });

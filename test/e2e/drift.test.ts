@@ -1,57 +1,13 @@
-import {
-  ApiGatewayV2Client,
-  GetApisCommand,
-  GetIntegrationsCommand,
-  GetRoutesCommand,
-} from '@aws-sdk/client-apigatewayv2';
-import { CloudWatchClient, paginateDescribeAlarms } from '@aws-sdk/client-cloudwatch';
 import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
-import { DescribeRuleCommand, EventBridgeClient, ListTargetsByRuleCommand } from '@aws-sdk/client-eventbridge';
-import { GetRoleCommand, GetRolePolicyCommand, IAMClient } from '@aws-sdk/client-iam';
-import {
-  GetFunctionConfigurationCommand,
-  GetFunctionEventInvokeConfigCommand,
-  LambdaClient,
-  paginateListEventSourceMappings,
-} from '@aws-sdk/client-lambda';
+import { GetRoleCommand, GetRolePolicyCommand } from '@aws-sdk/client-iam';
+import { GetFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
 import { DescribeStateMachineCommand } from '@aws-sdk/client-sfn';
 import { GetSubscriptionAttributesCommand, ListSubscriptionsByTopicCommand } from '@aws-sdk/client-sns';
 import { GetQueueAttributesCommand, GetQueueUrlCommand } from '@aws-sdk/client-sqs';
-import { afterAll, beforeAll, describe, expect } from '@jest/globals';
-import { loadStack, type Stack, type StackResource } from '#embedded/index.ts';
+import { describe, expect } from '@jest/globals';
+import type { StackResource } from '#embedded/index.ts';
 import { itNeeds } from '#test/support/e2e/capabilities.ts';
-import { openTarget, type Target } from '#test/support/e2e/target.ts';
-
-/** What is deployed, read back by AWS's own APIs, is what the synthesized file says. */
-let target: Target;
-let stack: Stack;
-let clients: {
-  lambda: LambdaClient;
-  iam: IAMClient;
-  cloudwatch: CloudWatchClient;
-  events: EventBridgeClient;
-  gateway: ApiGatewayV2Client;
-};
-beforeAll(async () => {
-  target = await openTarget();
-  stack = loadStack(process.env.E2E_STACK_FILE ?? 'cdktf.out/stacks/booking-saga-local/cdk.tf.json');
-  const options = {
-    endpoint: target.awsUrl,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-  };
-  clients = {
-    lambda: new LambdaClient(options),
-    iam: new IAMClient(options),
-    cloudwatch: new CloudWatchClient(options),
-    events: new EventBridgeClient(options),
-    gateway: new ApiGatewayV2Client(options),
-  };
-});
-afterAll(async () => {
-  for (const client of Object.values(clients)) client.destroy();
-  await target.close();
-});
+import { clients, sorted, stack, target } from './drift-setup.ts';
 
 const named = (resources: readonly StackResource[], key: string): Record<string, StackResource['attributes']> =>
   Object.fromEntries(resources.map(({ attributes }) => [String(attributes[key]), attributes]));
@@ -59,9 +15,6 @@ const named = (resources: readonly StackResource[], key: string): Record<string,
 /** The same value whatever host a queue's URL has. */
 const comparable = (value: unknown): unknown =>
   JSON.parse(JSON.stringify(value).replaceAll(/https?:\/\/[^/"]+(?=\/000000000000\/)/g, 'https://sqs'));
-
-const sorted = (values: readonly unknown[]): unknown[] =>
-  [...values].sort((a, b) => JSON.stringify(a).localeCompare(JSON.stringify(b)));
 
 describe('drift', () => {
   itNeeds('function configuration')(
@@ -171,118 +124,5 @@ describe('drift', () => {
       .resources('aws_sns_topic_subscription')
       .find(({ attributes }) => attributes.protocol === 'sqs');
     expect(JSON.parse(Attributes.RedrivePolicy ?? 'null')).toEqual(JSON.parse(wanted?.attributes.redrive_policy));
-  });
-
-  itNeeds('event invoke config API')('scheduled functions bury what fails as the file says', async () => {
-    for (const { attributes } of stack.resources('aws_lambda_function_event_invoke_config')) {
-      const found = await clients.lambda.send(
-        new GetFunctionEventInvokeConfigCommand({ FunctionName: attributes.function_name }),
-      );
-      expect([found.MaximumRetryAttempts, found.DestinationConfig?.OnFailure?.Destination]).toEqual([
-        attributes.maximum_retry_attempts,
-        attributes.destination_config.on_failure.destination,
-      ]);
-    }
-  });
-
-  itNeeds('all')('rules have the patterns, schedules and targets of the file', async () => {
-    for (const { attributes: rule } of stack.resources('aws_cloudwatch_event_rule')) {
-      const found = await clients.events.send(new DescribeRuleCommand({ Name: rule.name }));
-      expect(JSON.parse(found.EventPattern ?? 'null')).toEqual(JSON.parse(rule.event_pattern ?? 'null'));
-      expect(found.ScheduleExpression ?? null).toBe(rule.schedule_expression ?? null);
-      const { Targets = [] } = await clients.events.send(new ListTargetsByRuleCommand({ Rule: rule.name }));
-      const wanted = stack
-        .resources('aws_cloudwatch_event_target')
-        .filter(({ attributes }) => attributes.rule === rule.name);
-      expect(Targets.map(({ Arn }) => Arn)).toEqual(wanted.map(({ attributes }) => attributes.arn));
-      expect(Targets.map(({ DeadLetterConfig, RetryPolicy }) => ({ ...DeadLetterConfig, ...RetryPolicy }))).toEqual(
-        wanted.map(({ attributes: { dead_letter_config: letters, retry_policy: policy } }) => ({
-          Arn: letters.arn,
-          MaximumEventAgeInSeconds: policy.maximum_event_age_in_seconds,
-          MaximumRetryAttempts: policy.maximum_retry_attempts,
-        })),
-      );
-    }
-  });
-
-  itNeeds('event source mapping API')('the redrive queue feeds the redrive function', async () => {
-    const [wanted] = stack.resources('aws_lambda_event_source_mapping').map(({ attributes }) => attributes);
-    const found = [];
-    for await (const page of paginateListEventSourceMappings({ client: clients.lambda }, {})) {
-      found.push(...(page.EventSourceMappings ?? []));
-    }
-    expect(found).toContainEqual(
-      expect.objectContaining({
-        EventSourceArn: wanted?.event_source_arn,
-        FunctionArn: wanted?.function_name,
-        FunctionResponseTypes: ['ReportBatchItemFailures'],
-      }),
-    );
-  });
-
-  itNeeds('CloudWatch API')('alarms watch what the file says', async () => {
-    const found = new Map<string | undefined, object>();
-    for await (const page of paginateDescribeAlarms({ client: clients.cloudwatch }, {})) {
-      for (const { AlarmName, Dimensions = [], ...alarm } of page.MetricAlarms ?? []) {
-        const { Namespace, MetricName, Threshold, ComparisonOperator, EvaluationPeriods, Period, Statistic } = alarm;
-        found.set(AlarmName, {
-          ...{ Namespace, MetricName, Threshold, ComparisonOperator, EvaluationPeriods, Period, Statistic },
-          TreatMissingData: alarm.TreatMissingData,
-          // API Gateway draws the id of an API.
-          Dimensions: Object.fromEntries(
-            Dimensions.map(({ Name, Value }) => [Name, Name === 'ApiId' ? 'drawn' : Value]),
-          ),
-        });
-      }
-    }
-    for (const { attributes: alarm } of stack.resources('aws_cloudwatch_metric_alarm')) {
-      expect([alarm.alarm_name, found.get(alarm.alarm_name)]).toEqual([
-        alarm.alarm_name,
-        {
-          Namespace: alarm.namespace,
-          MetricName: alarm.metric_name,
-          Threshold: alarm.threshold,
-          ComparisonOperator: alarm.comparison_operator,
-          EvaluationPeriods: alarm.evaluation_periods,
-          Period: alarm.period,
-          Statistic: alarm.statistic,
-          TreatMissingData: alarm.treat_missing_data,
-          Dimensions: { ...alarm.dimensions, ...(alarm.dimensions.ApiId && { ApiId: 'drawn' }) },
-        },
-      ]);
-    }
-  });
-
-  itNeeds('HTTP API')('the HTTP API has the routes of the file', async () => {
-    const { Items: apis = [] } = await clients.gateway.send(new GetApisCommand({}));
-    const [wanted] = stack.resources('aws_apigatewayv2_api').map(({ attributes }) => attributes);
-    const api = apis.find(({ Name }) => Name === wanted?.name);
-    const ApiId = api?.ApiId;
-    const { Items: integrations = [] } = await clients.gateway.send(new GetIntegrationsCommand({ ApiId }));
-    const { Items: routes = [] } = await clients.gateway.send(new GetRoutesCommand({ ApiId }));
-    const uriOf = new Map(integrations.map(({ IntegrationId, IntegrationUri }) => [IntegrationId, IntegrationUri]));
-    const wantedUriOf = new Map(
-      stack
-        .resources('aws_apigatewayv2_integration')
-        .map(({ attributes }) => [attributes.id, attributes.integration_uri]),
-    );
-    const idIn = (route: string | undefined): string => String(route).replace('integrations/', '');
-    expect(
-      sorted(
-        routes.map(({ RouteKey, AuthorizationType = 'NONE', Target: to }) => [
-          ...[RouteKey, AuthorizationType],
-          uriOf.get(idIn(to)),
-        ]),
-      ),
-    ).toEqual(
-      sorted(
-        stack
-          .resources('aws_apigatewayv2_route')
-          .map(({ attributes: { route_key, authorization_type = 'NONE', target: to } }) => [
-            ...[route_key, authorization_type],
-            wantedUriOf.get(idIn(to)),
-          ]),
-      ),
-    );
   });
 });

@@ -3,13 +3,13 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { cancelRunInput } from '#schema/saga-input.ts';
 import { itNeeds, limitation } from '#test/support/e2e/capabilities.ts';
 import { expectSucceeded } from '#test/support/e2e/expect-succeeded.ts';
+import { inParallel } from '#test/support/e2e/in-parallel.ts';
 import {
   aBookingRun,
   aTripId,
   authorizeRun,
   chargeOf,
   ended,
-  inParallel,
   itemsOf,
   seatsOf,
   startDemo,

@@ -3,7 +3,8 @@ import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { type ApiAnswer, aCatalogFlight, api, bookingAt, postBooking } from '#test/support/e2e/api.ts';
 import { type Customer, customerOf } from '#test/support/e2e/customers.ts';
-import { authorizeCharge, chargeOf, headerOf, type Item, inParallel, seatsOf, until } from '#test/support/e2e/saga.ts';
+import { inParallel } from '#test/support/e2e/in-parallel.ts';
+import { authorizeCharge, chargeOf, headerOf, type Item, seatsOf, until } from '#test/support/e2e/saga.ts';
 import { openTarget, type Target } from '#test/support/e2e/target.ts';
 import { loadFor } from '#test/support/e2e/target-kind.ts';
 

@@ -3,13 +3,13 @@ import { ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { cancelRunInput } from '#schema/saga-input.ts';
 import { bearer, type Customer, customerOf } from '#test/support/e2e/customers.ts';
+import { inParallel } from '#test/support/e2e/in-parallel.ts';
 import { earnedPoints, eventOf, loyaltyOf, loyaltyQueueDrained } from '#test/support/e2e/loyalty.ts';
 import {
   aBookingRun,
   aFlight,
   authorizeRun,
   ended,
-  inParallel,
   startExecution,
   takeDeadLetters,
   until,

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { bookedItems } from '#test/support/demo-figures.ts';
+import { inParallel } from '#test/support/e2e/in-parallel.ts';
 import {
   aBookingRun,
   aFlight,
   authorizeRun,
   ended,
   headerOf,
-  inParallel,
   itemsOf,
   seatsOf,
   startExecution,

@@ -3,7 +3,9 @@ import { concurrencyContract } from './dynamodb/concurrency.ts';
 import { conditionCases, conditionItem, refusedConditions } from './dynamodb/conditions.ts';
 import { Context, keyOf, outcome, valuesOf } from './dynamodb/context.ts';
 import { queryContract } from './dynamodb/queries.ts';
+import { sparseIndexContract } from './dynamodb/sparse-indexes.ts';
 import { createContractTable, embeddedSubject, type Subject } from './dynamodb/subject.ts';
+import { transactionLimits } from './dynamodb/transaction-limits.ts';
 import { transactionContract } from './dynamodb/transactions.ts';
 import { updateCases } from './dynamodb/updates.ts';
 import { settled, wireItem } from './dynamodb/values.ts';
@@ -78,7 +80,9 @@ function contract(start: () => Promise<Subject>): void {
   });
 
   describe('a query', () => queryContract(context));
+  describe('a query of a sparse index', () => sparseIndexContract(context));
   describe('a transaction', () => transactionContract(context));
+  describe('the limits and tokens of transactions', () => transactionLimits(context));
   describe('a write', () => writeContract(context));
   describe('many at once', () => concurrencyContract(context));
 }

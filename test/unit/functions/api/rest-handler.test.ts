@@ -1,45 +1,21 @@
 import '#test/support/lambda-environment.ts';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import fc from 'fast-check';
-import * as z from 'zod/mini';
-import { createRoutes } from '#embedded/testing.ts';
 import { jsonResponse } from '#functions/api/rest/http-handler.ts';
-import { RequestError } from '#functions/api/rest/problem.ts';
-import { readBody, readHeader, readQuery } from '#functions/api/rest/read-request.ts';
-import { type RestRoutes, restHandler } from '#functions/api/rest/rest-handler.ts';
+import { restHandler } from '#functions/api/rest/rest-handler.ts';
 import { Problem } from '#schema/http/problem.ts';
-import { withHead } from '#schema/http/routes.ts';
 import { aContext, captureLambdaOutput, type LambdaOutput } from '#test/support/lambda-invocation.ts';
+import { gateway, routes } from './rest-handler-setup.ts';
 
 let output: LambdaOutput;
+
 beforeEach(() => {
   output = captureLambdaOutput();
 });
+
 afterEach(() => output.restore());
 
-const routes: RestRoutes = {
-  'GET /things/{id}': { operation: 'getThing', run: async ({ parameters }) => jsonResponse(200, parameters) },
-  'DELETE /things/{id}': { operation: 'deleteThing', run: () => Promise.reject(new Error('secret table')) },
-  'POST /things': {
-    operation: 'createThing',
-    run: () => Promise.reject(new RequestError(400, 'Invalid request', 'Field "a" is missing', 'a')),
-  },
-  'GET /things': { operation: 'listThings', run: () => Promise.reject(new RequestError(404, 'Not found', 'none')) },
-  'PATCH /things/{id}': {
-    operation: 'changeThing',
-    run: () =>
-      Promise.reject(Object.assign(new Error('Rate exceeded for arn:secret'), { name: 'ThrottlingException' })),
-  },
-  'GET /things/{id}/parts': { operation: 'getParts', run: async ({ parameters }) => jsonResponse(200, parameters) },
-};
 const handler = restHandler(routes);
-const gateway = createRoutes(
-  [...withHead(Object.keys(routes)), 'ANY /things', 'ANY /things/{proxy+}'].map((routeKey) => ({
-    routeKey,
-    route: routeKey,
-  })),
-);
 
 const requestId = 'JKJaXmPLvHcESHA=';
 
@@ -160,125 +136,4 @@ it('never runs a route for what the gateway sent to a guard, which has no author
     const event = { ...anEvent(method, path), routeKey: 'ANY /things/{proxy+}', pathParameters: { proxy: 'x' } };
     expect((await handler(event, aContext())).statusCode).toBe(404);
   }
-});
-
-const refusalOf = (read: () => unknown) => {
-  try {
-    return { accepted: read() };
-  } catch (error) {
-    const { status, field } = error as RequestError;
-    return { status, field };
-  }
-};
-
-describe('readBody', () => {
-  const schema = z.strictObject({ a: z.string(), b: z.optional(z.strictObject({ c: z.number() })) });
-  const read = (body: string | undefined, contentType: string | undefined = 'application/json', base64 = false) =>
-    refusalOf(() =>
-      readBody(
-        {
-          headers: contentType === undefined ? {} : { 'content-type': contentType },
-          body,
-          isBase64Encoded: base64,
-        } as unknown as APIGatewayProxyEventV2,
-        schema,
-      ),
-    );
-
-  it.each(['application/json', 'application/json; charset=utf-8', 'Application/JSON ;charset=UTF-8'])(
-    'takes %s',
-    (contentType) => {
-      expect(read('{"a":"x"}', contentType)).toEqual({ accepted: { a: 'x' } });
-    },
-  );
-
-  it('takes what the gateway handed on as base64', () => {
-    expect(read(Buffer.from('{"a":"é"}').toString('base64'), 'application/json', true)).toEqual({
-      accepted: { a: 'é' },
-    });
-  });
-
-  it.each([
-    ['{"a":1}', 'a'],
-    ['{}', 'a'],
-    ['{"a":"x","d":1}', 'd'],
-    ['{"a":"x","b":{"c":"1"}}', 'b.c'],
-    ['{"a":"x","b":{"c":1,"e":2}}', 'b.e'],
-    ['null', 'body'],
-    ['[]', 'body'],
-    ['{"a":"x","__proto__":{"c":1}}', '__proto__'],
-  ])('refuses %s and names %s', (body, field) => {
-    expect(read(body)).toEqual({ status: 400, field });
-  });
-
-  it.each([undefined, '', '{', '\u0000'])('refuses %j as no JSON', (body) => {
-    expect(read(body)).toEqual({ status: 400, field: undefined });
-  });
-
-  it.each([undefined, 'text/plain', 'application/x-www-form-urlencoded', 'application/jsonp'])(
-    'refuses the content type %s',
-    (contentType) => {
-      const headers = contentType === undefined ? {} : { 'content-type': contentType };
-      const event = { headers, body: '{"a":"x"}', isBase64Encoded: false } as unknown as APIGatewayProxyEventV2;
-      expect(refusalOf(() => readBody(event, schema))).toEqual({ status: 415, field: 'Content-Type' });
-    },
-  );
-
-  it('counts bytes, not characters', () => {
-    expect(read(JSON.stringify({ a: 'x'.repeat(32_000) }))).toHaveProperty('accepted');
-    expect(read(JSON.stringify({ a: 'é'.repeat(32_000) }))).toMatchObject({ status: 413 });
-  });
-
-  it('takes or refuses whatever comes, and never breaks', () => {
-    fc.assert(
-      fc.property(fc.oneof(fc.json(), fc.string({ unit: 'binary' })), (body) => {
-        const result = read(body);
-        expect('accepted' in result || result.status === 400).toBe(true);
-      }),
-    );
-  });
-});
-
-describe('readQuery', () => {
-  const schema = z.strictObject({ a: z.optional(z.string()), b: z.optional(z.enum(['x', 'y'])) });
-  const read = (rawQueryString: string) => refusalOf(() => readQuery({ rawQueryString }, schema));
-
-  it.each([
-    ['', {}],
-    ['a=1&b=x', { a: '1', b: 'x' }],
-    ['a=%C3%A9+%2B', { a: 'é +' }],
-    ['a', { a: '' }],
-    ['&&a==', { a: '=' }],
-  ])('reads %j', (query, accepted) => {
-    expect(read(query)).toEqual({ accepted });
-  });
-
-  it.each([
-    ['a=1&a=2', 'a'],
-    ['b=z', 'b'],
-    ['c=1', 'c'],
-    ['__proto__=1', '__proto__'],
-    ['toString=1', 'toString'],
-    ['a=%', undefined],
-    ['%ff=1', undefined],
-  ])('refuses %j and names %s', (query, field) => {
-    expect(read(query)).toEqual({ status: 400, field });
-  });
-
-  it('takes or refuses whatever comes, and never breaks', () => {
-    fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), (query) => {
-        const result = read(query);
-        expect('accepted' in result || result.status === 400).toBe(true);
-      }),
-    );
-  });
-});
-
-it('readHeader takes a header by any case, none as none, and names a wrong one', () => {
-  const schema = z.string().check(z.regex(/^[a-z]+$/));
-  const read = (headers: Record<string, string>) => refusalOf(() => readHeader({ headers }, 'X-Key', schema));
-  expect(read({ 'x-key': 'abc' })).toEqual({ accepted: 'abc' });
-  expect(read({})).toEqual({ accepted: undefined });
-  expect(read({ 'x-key': 'A' })).toEqual({ status: 400, field: 'X-Key' });
 });

@@ -1,29 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import { describe, expect, it } from '@jest/globals';
 import { AwsError } from '#embedded/index.ts';
-import { ledgerGateway } from '#functions/payment/ledger-gateway.ts';
 import {
   ChargeClosedError,
   ChargeRequestConflictError,
   PaymentDeclinedError,
 } from '#functions/payment/payment-errors.ts';
-import type { ChargeRequest, CustomerCharge, PaymentGateway } from '#functions/payment/payment-gateway.ts';
-import { keys } from '#schema/table.ts';
-import { openBookingTable, type TestTable } from '#test/support/booking-table.ts';
-import { sized } from '#test/support/load.ts';
+import type { CustomerCharge } from '#functions/payment/payment-gateway.ts';
+import { entry, gateway, requestOf, table } from './ledger-setup.ts';
 
-const now = '2026-03-01T10:00:00.000Z';
 const price = { amountMinor: 45_000, currency: 'USD' };
-
-let table: TestTable;
-let gateway: PaymentGateway;
-beforeAll(async () => {
-  table = await openBookingTable();
-  gateway = ledgerGateway(table.table, () => now);
-});
-afterEach(() => table.intercept(undefined));
-afterAll(() => table.close());
 
 const aCharge = (overrides: Partial<CustomerCharge> = {}): CustomerCharge => ({
   token: randomUUID(),
@@ -31,18 +17,19 @@ const aCharge = (overrides: Partial<CustomerCharge> = {}): CustomerCharge => ({
   idempotencyKey: randomUUID(),
   ...overrides,
 });
-const requestOf = (requestId: string): ChargeRequest => ({ requestId, cardToken: 'tok_visa', customer: 'alice' });
-const entry = (token: string) => table.item(keys.charge(token));
+
 const anAuthorizedCharge = async (): Promise<CustomerCharge> => {
   const charge = aCharge();
   await gateway.authorize(requestOf(charge.token), price);
   return charge;
 };
+
 const aCapturedCharge = async (): Promise<CustomerCharge> => {
   const charge = await anAuthorizedCharge();
   await gateway.capture(charge, price);
   return charge;
 };
+
 const balance = (charge_status: string, captured_minor: number, refunded_minor: number) => ({
   charge_status,
   authorized_minor: 45_000,
@@ -210,58 +197,3 @@ it.each(['authorize', 'capture', 'refundOrVoid'] as const)(
     await expect(calls[operation]()).rejects.toMatchObject({ name: 'ThrottlingException' });
   },
 );
-
-it('keeps 0 <= refunded <= captured <= authorized and captures for one key only, however the calls interleave', async () => {
-  const keyNames = ['a', 'b'] as const;
-  const call = fc.record({
-    operation: fc.constantFrom('authorize', 'capture', 'refundOrVoid'),
-    key: fc.constantFrom(...keyNames),
-    amountMinor: fc.integer({ min: 1, max: 3 }),
-    replyLost: fc.boolean(),
-  });
-  await fc.assert(
-    fc.asyncProperty(fc.array(call, { minLength: 1, maxLength: 12 }), fc.scheduler(), async (calls, scheduler) => {
-      const token = randomUUID();
-      const capturedBy = new Set<unknown>();
-      table.intercept(async (operation, input, perform) => {
-        await scheduler.schedule(Promise.resolve(), operation);
-        const answer = await perform(operation, input);
-        const { charge_status: status, capture_key: key, ...amounts } = (await entry(token)) ?? {};
-        const {
-          authorized_minor: authorized = 0,
-          captured_minor: captured = 0,
-          refunded_minor: refunded = 0,
-        } = amounts as Record<string, number>;
-        expect(refunded).toBeGreaterThanOrEqual(0);
-        expect(captured).toBeGreaterThanOrEqual(refunded);
-        expect(authorized).toBeGreaterThanOrEqual(captured);
-        if (status === 'captured' || status === 'refunded') capturedBy.add(key);
-        expect(capturedBy.size).toBeLessThanOrEqual(1);
-        return answer;
-      });
-      const running = calls.map(async ({ operation, key, amountMinor, replyLost }) => {
-        const charge = { token, customer: 'alice', idempotencyKey: key };
-        const money = { amountMinor, currency: 'USD' };
-        const perform = async (): Promise<void> => {
-          if (operation === 'authorize') await gateway.authorize(requestOf(token), money);
-          else if (operation === 'capture') await gateway.capture(charge, money);
-          else await gateway.refundOrVoid(charge);
-        };
-        // After a lost reply the caller asks again.
-        for (let turn = 0; turn < (replyLost ? 2 : 1); turn++) {
-          await perform().catch((error: Error) => {
-            const refused = [PaymentDeclinedError, ChargeClosedError, ChargeRequestConflictError];
-            if (!refused.some((kind) => error instanceof kind)) throw error;
-          });
-        }
-      });
-      await scheduler.waitFor(Promise.all(running));
-      for (const key of keyNames)
-        await scheduler.waitFor(gateway.refundOrVoid({ token, customer: 'alice', idempotencyKey: key }));
-      const settled = await entry(token);
-      expect(settled?.captured_minor ?? 0).toBe(settled?.refunded_minor ?? 0);
-      expect(['refunded', 'voided']).toContain(settled?.charge_status);
-    }),
-    { numRuns: sized(100, 30) },
-  );
-}, 60_000);

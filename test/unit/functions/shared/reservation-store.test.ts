@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { AwsError } from '#embedded/index.ts';
-import { dynamoDbHeaderStore } from '#functions/booking/steps/dynamodb-header-store.ts';
 import { ReservationsRemainError } from '#functions/booking/steps/header-errors.ts';
 import type { HeaderStore } from '#functions/booking/steps/header-store.ts';
 import { dynamoDbReservationStore } from '#functions/shared/saga/dynamodb-reservation-store.ts';
@@ -10,48 +9,20 @@ import {
   ReservationNotFoundError,
   TransactionConflictError,
 } from '#functions/shared/saga/reservation-errors.ts';
-import type { ReservationStore } from '#functions/shared/saga/reservation-store.ts';
 import type { BookingRunInput } from '#functions/trip/run-input.ts';
 import { type Key, keys } from '#schema/table.ts';
 import { openBookingTable, type TestTable } from '#test/support/booking-table.ts';
-import { itemName, memoryBookings } from '#test/support/memory-bookings.ts';
 import { anotherRunOf, aTrip, headerOf } from '#test/support/trips.ts';
-
-interface Subject {
-  readonly reservations: ReservationStore;
-  readonly headers: HeaderStore;
-  item(key: Key): Promise<Record<string, unknown> | undefined>;
-  put(key: Key, item: Record<string, unknown>): Promise<void>;
-  close(): Promise<void>;
-}
-
-const openInMemory = async (): Promise<Subject> => {
-  const { headers, reservations, items } = memoryBookings();
-  return {
-    headers,
-    reservations,
-    item: async (key) => items.get(itemName(key)),
-    put: async (key, item) => void items.set(itemName(key), { ...key, ...item }),
-    close: async () => undefined,
-  };
-};
-
-const openInDynamoDb = async (): Promise<Subject> => {
-  const { table, item, put, close } = await openBookingTable();
-  return {
-    headers: dynamoDbHeaderStore(table, async () => undefined),
-    reservations: dynamoDbReservationStore(table),
-    item,
-    put: (key, one) => put({ ...key, ...one }),
-    close,
-  };
-};
+import { openInDynamoDb, openInMemory, type Subject } from './reservation-stores.ts';
 
 const now = '2026-03-01T10:00:00.500Z';
+
 const hotelKey = (trip: BookingRunInput): Key => keys.leg('hotel', trip.trip_id, '7');
+
 const aHotel = { type: 'Hotel', id: '7', hotel: 'holiday inn' };
 
 const openHeader = (headers: HeaderStore, trip: BookingRunInput): Promise<void> => headers.open(headerOf(trip), now);
+
 const fence = (headers: HeaderStore, trip: BookingRunInput) =>
   headers.fence(trip, { mayUndoConfirmed: true, reason: 'test', now });
 

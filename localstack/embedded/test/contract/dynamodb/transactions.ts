@@ -1,7 +1,8 @@
 import { expect, it } from '@jest/globals';
 import { type Context, failure, keyOf, outcome, valuesOf } from './context.ts';
 import { differences, expectedOf, same } from './differences.ts';
-import { type Plain, wireItem } from './values.ts';
+import { check, codesOf, id, NEW, put, remove, update } from './transact-items.ts';
+import { wireItem } from './values.ts';
 
 const CANCELLED = same('TransactionCanceledException');
 
@@ -9,20 +10,6 @@ const cancelled = (...codes: string[]) =>
   `Transaction cancelled, please refer cancellation reasons for specific reasons [${codes.join(', ')}]`;
 
 export function transactionContract(context: () => Context): void {
-  const put = (item: Record<string, Plain>, more: Record<string, unknown> = {}) => ({
-    Put: { Item: wireItem(item), ...more },
-  });
-  const update = (pk: string, UpdateExpression: string, values?: Record<string, Plain>, more = {}) => ({
-    Update: { Key: keyOf(pk), UpdateExpression, ...valuesOf(values), ...more },
-  });
-  const remove = (pk: string, more: Record<string, unknown> = {}) => ({ Delete: { Key: keyOf(pk), ...more } });
-  const check = (pk: string, ConditionExpression: string, values?: Record<string, Plain>, more = {}) => ({
-    ConditionCheck: { Key: keyOf(pk), ConditionExpression, ...valuesOf(values), ...more },
-  });
-  const NEW = { ConditionExpression: 'attribute_not_exists(pk)' };
-  const id = () => crypto.randomUUID();
-  const codesOf = (reasons: unknown) => (reasons as { Code: string }[]).map(({ Code }) => Code);
-
   it('carries out a put, an update and a delete behind a check', async () => {
     const [fence, one, two, three] = [id(), id(), id(), id()];
     await context().putAll([
@@ -188,75 +175,5 @@ export function transactionContract(context: () => Context): void {
     const error = await failure(context().transact([{ Delete: { TableName: 'nowhere', Key: keyOf('x') } }]));
 
     expect(error.code).toBe('ResourceNotFoundException');
-  });
-
-  it('takes 100 items', async () => {
-    const pk = id();
-    await context().transact(Array.from({ length: 100 }, (_, index) => put({ pk, sk: `S${index}` })));
-
-    const { Count } = await context().call('Query', { KeyConditionExpression: 'pk = :p', ...valuesOf({ ':p': pk }) });
-    expect(Count).toBe(100);
-  });
-
-  it('takes 4 MB of items and no more', async () => {
-    const big = (bytes: number) => 'x'.repeat(bytes);
-    const items = (count: number) => Array.from({ length: count }, () => put({ pk: id(), sk: 'A', big: big(380_000) }));
-
-    await context().transact(items(10));
-    const error = await failure(context().transact(items(12)));
-
-    expect(error.code).toBe('ValidationException');
-  });
-
-  it('repeats a request with the same token without a second write', async () => {
-    const [pk, ClientRequestToken] = [id(), id()];
-    const add = () => context().transact([update(pk, 'ADD n :one', { ':one': 1 })], { ClientRequestToken });
-
-    await add();
-    await add();
-
-    expect(await context().get(pk)).toEqual(wireItem({ pk, sk: 'A', n: 1 }));
-  });
-
-  it('refuses another request with the same token', async () => {
-    const ClientRequestToken = id();
-    await context().transact([put({ pk: id(), sk: 'A' })], { ClientRequestToken });
-
-    const error = await failure(context().transact([put({ pk: id(), sk: 'A' })], { ClientRequestToken }));
-
-    expect(error.code).toBe('IdempotentParameterMismatchException');
-  });
-
-  it('tries a cancelled request again under its token', async () => {
-    const [pk, ClientRequestToken] = [id(), id()];
-    const request = () =>
-      context().transact([update(pk, 'SET a = :a', { ':a': 1 }, { ConditionExpression: 'attribute_exists(pk)' })], {
-        ClientRequestToken,
-      });
-    await failure(request());
-    await context().put({ pk, sk: 'A' });
-
-    await request();
-
-    expect(await context().get(pk)).toEqual(wireItem({ pk, sk: 'A', a: 1 }));
-  });
-
-  it('reads many items at once, in order, with projections and gaps', async () => {
-    const [one, absent] = [id(), id()];
-    await context().put({ pk: one, sk: 'A', word: 'x', rest: 1 });
-    const TransactItems = context().elements([
-      { Get: { Key: keyOf(one) } },
-      { Get: { Key: keyOf(absent) } },
-      { Get: { Key: keyOf(one, 'B'), ProjectionExpression: 'word' } },
-    ]);
-    await context().put({ pk: one, sk: 'B', word: 'y', rest: 2 });
-
-    const { Responses } = await context().subject.call('TransactGetItems', { TransactItems });
-
-    expect(Responses).toEqual([
-      { Item: wireItem({ pk: one, sk: 'A', word: 'x', rest: 1 }) },
-      {},
-      { Item: wireItem({ word: 'y' }) },
-    ]);
   });
 }

@@ -1,38 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { AwsError } from '#embedded/index.ts';
+import { describe, expect, it } from '@jest/globals';
 import { dynamoDbHeaderStore } from '#functions/booking/steps/dynamodb-header-store.ts';
 import { dynamoDbToldBookings } from '#functions/notification/dynamodb-told-bookings.ts';
 import { keptRunOf } from '#functions/trip/kept-run.ts';
 import type { BookingRunInput } from '#functions/trip/run-input.ts';
-import { indexes, keys, unfinishedShardOf } from '#schema/table.ts';
-import { openBookingTable, type TestTable } from '#test/support/booking-table.ts';
+import { keys, unfinishedShardOf } from '#schema/table.ts';
 import { anotherRunOf, aTrip, headerOf, openedAtOf } from '#test/support/trips.ts';
+import { changed, fence, header, isUnfinished, open, opened, table } from './header-items.ts';
 
 /** GraphQL's `Booking`: these may never be null. */
 const requiredByGraphQl = ['id', 'status', 'outboundFlightId', 'paymentToken'];
-const opened = '2026-03-01T10:00:00.500Z';
-const changed = '2026-03-01T10:00:09.000Z';
-
-let table: TestTable;
-beforeAll(async () => {
-  table = await openBookingTable();
-});
-afterAll(() => table.close());
-
-const open = (trip: BookingRunInput, now = opened): Promise<void> =>
-  dynamoDbHeaderStore(table.table, async () => undefined).open(headerOf(trip), now);
-const fence = (trip: BookingRunInput, now = changed) =>
-  dynamoDbHeaderStore(table.table, async () => undefined).fence(trip, {
-    mayUndoConfirmed: true,
-    reason: 'ReserveHotel failed',
-    now,
-  });
-const header = (trip: BookingRunInput) => table.item(keys.booking(trip.trip_id));
-const isInIndex = async (index: keyof typeof indexes, value: string, trip: BookingRunInput): Promise<boolean> => {
-  const { name, hashKey } = indexes[index];
-  return (await table.query(name, hashKey, value)).some(({ pk }) => pk === trip.trip_id);
-};
-const isUnfinished = (trip: BookingRunInput) => isInIndex('byUnfinished', unfinishedShardOf(trip.trip_id), trip);
 
 describe('the header item', () => {
   it('has every attribute of a new booking', async () => {
@@ -157,78 +133,4 @@ describe('a cancelled booking that makes way', () => {
     expect(await header(closed)).toMatchObject({ execution_id: closed.execution_id, status: 'CANCELLED' });
     expect(await isUnfinished(closed)).toBe(true);
   });
-});
-
-describe('membership of the indexes', () => {
-  const told = dynamoDbToldBookings;
-
-  it('is in ByUnfinished while UNCONFIRMED, and while CONFIRMED until that was told', async () => {
-    const trip = aTrip();
-    await open(trip);
-    expect(await isUnfinished(trip)).toBe(true);
-    await dynamoDbHeaderStore(table.table, async () => undefined).confirm(trip, 'ABC234', changed);
-    expect(await isUnfinished(trip)).toBe(true);
-    await told(table.table).told(trip, 'CONFIRMED');
-    expect(await isUnfinished(trip)).toBe(false);
-    expect(await header(trip)).toMatchObject({ status: 'CONFIRMED', bookingReference: 'ABC234', updatedAt: changed });
-  });
-
-  it('is in ByUnfinished while CANCELLING, even from CONFIRMED or as a tombstone, and while CANCELLED until that was told', async () => {
-    const [confirmed, tombstone] = [aTrip(), aTrip()];
-    await open(confirmed);
-    await dynamoDbHeaderStore(table.table, async () => undefined).confirm(confirmed, 'ABC234', changed);
-    for (const trip of [confirmed, tombstone]) {
-      await fence(trip);
-      expect(await isUnfinished(trip)).toBe(true);
-      await dynamoDbHeaderStore(table.table, async () => undefined).close(trip, changed);
-      expect(await isUnfinished(trip)).toBe(true);
-      await told(table.table).told(trip, 'CANCELLED');
-      expect(await isUnfinished(trip)).toBe(false);
-    }
-  });
-
-  it('stays in ByUnfinished where a message is told that is not that of its status', async () => {
-    const [trip, other] = [aTrip(), aTrip()];
-    await open(trip);
-    await dynamoDbHeaderStore(table.table, async () => undefined).confirm(trip, 'ABC234', changed);
-    await told(table.table).told(trip, 'CANCELLED');
-    await told(table.table).told({ ...trip, execution_id: other.execution_id }, 'CONFIRMED');
-    expect(await isUnfinished(trip)).toBe(true);
-  });
-
-  it('stays in ByUnfinished while CONFIRMED where its customer has asked for its cancellation', async () => {
-    const trip = aTrip();
-    await open(trip);
-    await dynamoDbHeaderStore(table.table, async () => undefined).confirm(trip, 'ABC234', changed);
-    await table.put({ ...(await header(trip)), cancelRequestedAt: changed });
-    await told(table.table).told(trip, 'CONFIRMED');
-    expect(await isUnfinished(trip)).toBe(true);
-  });
-
-  it("is in its customer's bookings from the first write on", async () => {
-    const [booked, fenced] = [aTrip({ customer: 'bob' }), aTrip({ customer: 'bob' })];
-    await open(booked);
-    await fence(fenced);
-    for (const trip of [booked, fenced]) expect(await isInIndex('byCustomerStatus', 'bob', trip)).toBe(true);
-  });
-});
-
-describe('a failing table', () => {
-  it.each(['open', 'confirm', 'fence', 'close'] as const)(
-    '%s lets the error through instead of taking it for an answer',
-    async (operation) => {
-      const failing = await openBookingTable();
-      failing.intercept(() => Promise.reject(new AwsError('ThrottlingException', 'too fast')));
-      const headers = dynamoDbHeaderStore(failing.table);
-      const trip = aTrip();
-      const calls = {
-        open: () => headers.open(headerOf(trip), opened),
-        confirm: () => headers.confirm(trip, 'ABC234', opened),
-        fence: () => headers.fence(trip, { mayUndoConfirmed: true, reason: '', now: opened }),
-        close: () => headers.close(trip, opened),
-      };
-      await expect(calls[operation]()).rejects.toMatchObject({ name: 'ThrottlingException' });
-      await failing.close();
-    },
-  );
 });
