@@ -62,7 +62,7 @@ function fetchPackage(): string | undefined {
   const folder = mkdtempSync(join(CACHE, 'download-'));
   try {
     const packed = spawnSync('npm', ['pack', PACKAGE, '--silent'], { cwd: folder, encoding: 'utf8' });
-    const [archive] = readdirSync(folder);
+    const archive = readdirSync(folder).find((file) => file.endsWith('.tgz'));
     if (packed.status !== 0 || archive === undefined) {
       return `npm pack ${PACKAGE} failed: ${packed.error?.message ?? packed.stderr}`;
     }
