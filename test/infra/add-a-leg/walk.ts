@@ -13,7 +13,7 @@ const aslPatch = 'docs/add-a-leg/booking-saga.asl.patch';
 const blocks = (language: string): string[] =>
   [...page.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\`$`, 'gms'))].map(([, block]) => block ?? '');
 
-const made = new Set(['node_modules', '.git', 'cdktf.out', 'dist', 'coverage']);
+const made = new Set(['node_modules', '.git', '.local', 'cdktf.out', 'dist', 'coverage']);
 
 export interface Ran {
   readonly code: number;
