@@ -1,11 +1,17 @@
 import { projectRoot } from '../paths.ts';
+import { longFiles } from './file-length.ts';
 import { describeCycle, importCycles } from './import-cycles.ts';
 import { brokenImports, impureData } from './import-rules.ts';
 import { readSourceFiles } from './source-files.ts';
 
 const files = readSourceFiles(projectRoot);
-const problems = [...brokenImports(files), ...impureData(files), ...importCycles(files).map(describeCycle)];
+const problems = [
+  ...brokenImports(files),
+  ...impureData(files),
+  ...importCycles(files).map(describeCycle),
+  ...longFiles(files),
+];
 
 for (const problem of problems) console.error(problem);
 if (problems.length > 0) process.exitCode = 1;
-else console.log(`${files.length} source files: imports point one way, without cycles`);
+else console.log(`${files.length} source files: imports point one way, without cycles; none is too long`);

@@ -4,7 +4,8 @@ import { createIam, type Decision } from '#embedded/testing.ts';
 import { takeDeadLetters } from '#test/support/e2e/saga.ts';
 import { type FaultyCloud, openFaultyCloud, stackFile } from '#test/support/faulty-cloud.ts';
 import { isFullLoad } from '#test/support/load.ts';
-import { endWaitsAtRefusals, type ScenarioName, scenarios, scenariosFor } from '#test/support/permission-scenarios.ts';
+import { endWaitsAtRefusals } from '#test/support/permission-checks.ts';
+import { type ScenarioName, scenarios, scenariosFor } from '#test/support/permission-scenarios.ts';
 
 /** Nothing here asks for these: X-Ray and log delivery are AWS's own doing. A static list, so that nothing else hides in it. */
 const notAskedForLocally: ReadonlySet<string> = new Set([

@@ -1,0 +1,10 @@
+import type { SourceFile } from './source-files.ts';
+
+export const maxLines = 200;
+
+/** @returns a sentence for each file that is too long to have one reason to change */
+export function longFiles(files: readonly SourceFile[]): string[] {
+  return files
+    .filter(({ lines }) => lines > maxLines)
+    .map(({ file, lines }) => `${file} has ${lines} lines, more than ${maxLines}: split it by what it is about`);
+}
