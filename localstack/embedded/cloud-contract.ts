@@ -4,6 +4,8 @@ import type { Iam } from './iam/index.ts';
 import type { Issuer } from './issuer/index.ts';
 import type { LambdaService } from './lambda/index.ts';
 import type { Logs } from './logs/index.ts';
+import type { Observer } from './observer.ts';
+import type { Ports } from './ports.ts';
 import type { StepFunctions } from './stepfunctions/index.ts';
 import type { AwsService, Closable, Stack } from './types.ts';
 
@@ -32,6 +34,8 @@ export interface CloudOptions {
   readonly queueRetryDelayMs?: number | undefined;
   /** Copies the functions' logs to stderr. */
   readonly echoLogs?: boolean;
+  /** Time, randomness and waiting of machines, rules, retries and expiry; the system's by default. Functions run in real time. */
+  readonly ports?: Ports;
   /** Told of deliveries that were lost and pollers that stand still; standard error by default. */
   readonly warn?: (message: string) => void;
 }
@@ -45,6 +49,7 @@ export type LocalPages = (cloud: {
 
 /** The running local cloud; tests reach into its parts, other code uses its two URLs. */
 export interface Cloud extends Closable {
+  /** Of the HTTP API; empty for a stack without one. */
   readonly apiUrl: string;
   readonly awsUrl: string;
   /** In the place of the user pool that the stack's JWT authorizer trusts; undefined for a stack without one. */
@@ -57,4 +62,6 @@ export interface Cloud extends Closable {
   readonly logs: Logs;
   readonly dynamodb: AwsService;
   readonly sqs: AwsService;
+  /** Calls the listener with what happens from now on, or after the observation of that id. @returns what ends it */
+  readonly observe: Observer['subscribe'];
 }

@@ -11,8 +11,10 @@ import { createLogs } from './logs/index.ts';
 import { createEventSourceMappings } from './messaging/event-source-mapping.ts';
 import { createMessaging } from './messaging/index.ts';
 import { createMailbox } from './messaging/mailbox.ts';
+import { createObserver } from './observer.ts';
 import { openData } from './open-data.ts';
 import { openStepFunctions } from './open-step-functions.ts';
+import { systemPorts } from './ports.ts';
 import { createSsm } from './ssm/index.ts';
 import { loadStack } from './stack/index.ts';
 import { createTaskPort } from './stepfunctions/tasks.ts';
@@ -28,10 +30,12 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   const { keyFile, synthesizeCommand, tempFolder } = options;
   const stack = loadStack(options.stackFile, { synthesizeCommand });
   const environment = { region: stack.region, accountId: stack.accountId };
-  const iam = createIam(stack);
+  const { ports = systemPorts } = options;
+  const { observe, subscribe } = createObserver(ports.clock);
+  const iam = createIam(stack, observe);
   const { authorize, authorizeService } = iam;
   const { warn = console.warn } = options;
-  const logs = createLogs({ echo: options.echoLogs ?? false });
+  const logs = createLogs({ echo: options.echoLogs ?? false, observe });
   const closables: Closable[] = [];
   const opened = <T extends Closable>(part: T): T => {
     closables.push(part);
@@ -45,7 +49,9 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   };
 
   try {
-    const { dynamodb, journal } = opened(await openData(stack, authorize, options.dataFolder));
+    const { dynamodb, journal } = opened(
+      await openData(stack, { authorize, folder: options.dataFolder, ports, observe }),
+    );
     // Functions and queue URLs name the endpoint, which can only listen once there is something to serve.
     let awsUrl = '';
     let apiUrl = '';
@@ -65,6 +71,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
         publicUrl: () => awsUrl,
         journal,
         mailbox,
+        observe,
         warn,
       }),
     );
@@ -78,6 +85,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
         authorize,
         environmentFor: (fn) => environmentOf(fn, { iam, awsUrl }),
         logs,
+        scheduler: ports.scheduler,
         eventInvokeConfigs: stack.resources('aws_lambda_function_event_invoke_config'),
         sendToQueue: async (queueArn, MessageBody, caller) => {
           await messaging.sqs.call('SendMessage', { QueueUrl: queueArn.split(':').at(-1), MessageBody }, caller);
@@ -111,6 +119,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
           await lambda.invokeEvent(functionArn, payload, OUTSIDE);
         },
         schedule: { disabled: options.schedules === false },
+        ports,
         warn,
       }),
     );
@@ -127,6 +136,8 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
         events,
         isClosing: () => closing,
         retryScale: options.retryScale ?? 1,
+        ports,
+        observe,
         warn,
       }),
     );
@@ -162,8 +173,8 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
         warn,
       }),
     );
-    const httpApi = opened(
-      await openHttpApi(stack, {
+    if (stack.resources('aws_apigatewayv2_api').length > 0) {
+      const httpApi = await openHttpApi(stack, {
         issuer,
         port: options.port,
         invoke: async (functionArn, payload, sourceArn) => {
@@ -171,9 +182,9 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
           return lambda.invoke(functionArn, payload, OUTSIDE);
         },
         logs,
-      }),
-    );
-    apiUrl = httpApi.url;
+      });
+      apiUrl = opened(httpApi).url;
+    }
     return {
       apiUrl,
       awsUrl,
@@ -186,6 +197,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       logs,
       dynamodb,
       sqs: messaging.sqs,
+      observe: subscribe,
       close,
     };
   } catch (error) {

@@ -11,7 +11,8 @@ let definition: CloudDefinition = {};
 function greet(cloud: Cloud): void {
   const seconds = (performance.now() - startedAt) / 1000;
   const { apiUrl, awsUrl } = cloud;
-  const plain = `\nThe HTTP API is open at ${apiUrl}   (AWS endpoint ${awsUrl}, ready in ${seconds.toFixed(2)} s, Ctrl-C stops)`;
+  const api = apiUrl === '' ? '' : `The HTTP API is open at ${apiUrl}, `;
+  const plain = `\n${api}AWS is open at ${awsUrl}   (ready in ${seconds.toFixed(2)} s, Ctrl-C stops)`;
   console.log(definition.greeting?.(cloud, seconds) ?? plain);
 }
 

@@ -7,6 +7,15 @@ interface OfState {
   readonly stateType: string;
 }
 
+/** Goes into the role's policy; with a principal, into that of the resource. */
+export interface MissingStatement {
+  readonly Effect: 'Allow';
+  readonly Principal?: { readonly Service: string };
+  readonly Action: string;
+  readonly Resource: string;
+  readonly Condition?: { readonly ArnEquals: { readonly 'aws:SourceArn': string } };
+}
+
 /** What happens, without its number and time. */
 export type Happening =
   | (OfState & { readonly type: 'stateEntered'; readonly input: unknown })
@@ -39,11 +48,12 @@ export type Happening =
     }
   | {
       readonly type: 'callDenied';
-      readonly role: string;
+      /** ARN of the role, or the service's principal. */
+      readonly by: string;
       readonly action: string;
       readonly resource: string;
-      /** The statement that would allow it; undefined where a statement denies it, or the role is not trusted. */
-      readonly missing: { readonly Effect: 'Allow'; readonly Action: string; readonly Resource: string } | undefined;
+      /** What would allow it; undefined where a statement denies it, and where the role may not be assumed. */
+      readonly missing: MissingStatement | undefined;
     }
   | { readonly type: 'logLine'; readonly group: string; readonly stream: string; readonly message: string }
   | {

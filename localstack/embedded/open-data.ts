@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { createDynamoDb } from './dynamodb/index.ts';
 import { type Journal, openJournal } from './journal.ts';
+import type { Observe } from './observer.ts';
+import type { Ports } from './ports.ts';
 import type { Authorize, AwsService, Closable, Stack } from './types.ts';
 
 export interface Data extends Closable {
@@ -9,14 +11,23 @@ export interface Data extends Closable {
   readonly journal: Journal | undefined;
 }
 
+interface DataOptions {
+  readonly authorize: Authorize;
+  readonly folder: string | undefined;
+  readonly ports: Ports;
+  readonly observe: Observe;
+}
+
 /** The stack's tables, and the journal beside them where a folder keeps both. @throws Error that names the folder and what to do */
-export async function openData(stack: Stack, authorize: Authorize, folder: string | undefined): Promise<Data> {
+export async function openData(stack: Stack, { authorize, folder, ports, observe }: DataOptions): Promise<Data> {
   const { region, accountId } = stack;
   const dynamodb = await createDynamoDb({
     tables: stack.resources('aws_dynamodb_table'),
     items: stack.resources('aws_dynamodb_table_item'),
     environment: { region, accountId },
     authorize,
+    ports,
+    observe,
     ...(folder === undefined ? {} : { path: folder }),
   }).catch((error: unknown) => {
     throw folder === undefined ? error : unusableFolder(folder, error);

@@ -2,6 +2,8 @@ import { executionStatusEvent } from './events/execution-status.ts';
 import type { Events } from './events/index.ts';
 import type { Iam } from './iam/index.ts';
 import type { Journal } from './journal.ts';
+import type { Observe } from './observer.ts';
+import type { Ports } from './ports.ts';
 import {
   createStepFunctions,
   keepExecutions,
@@ -21,20 +23,22 @@ interface Parts {
   /** Whether the cloud is closing: what is told then may not arrive. */
   readonly isClosing: () => boolean;
   readonly retryScale: number;
+  readonly ports: Ports;
+  readonly observe: Observe;
   readonly warn: (message: string) => void;
 }
 
 /** The stack's machines, with the executions of former processes, each status change told to EventBridge. */
 export function openStepFunctions(parts: Parts): StepFunctions {
-  const { stack, authorize, assertTrust, tasks, journal, events, isClosing, retryScale, warn } = parts;
+  const { stack, authorize, assertTrust, tasks, journal, events, isClosing, retryScale, ports, observe, warn } = parts;
   const { region, accountId } = stack;
   const environment = { region, accountId };
   const machines = stack.resources('aws_sfn_state_machine').map(machineOf);
   const machineArns = machines.map(({ arn }) => arn);
-  const kept = journal && keepExecutions(journal, machineArns);
+  const kept = journal && keepExecutions(journal, machineArns, { now: ports.clock.now() });
   const tell = (change: StatusChange): void => {
     kept?.note(change);
-    void events.put(executionStatusEvent(change, environment)).then(() => {
+    void events.put(executionStatusEvent(change, environment, ports.randomness)).then(() => {
       // A delivery that the shutdown cut short is tried again at the next start.
       if (!isClosing()) kept?.told(change);
     });
@@ -47,6 +51,8 @@ export function openStepFunctions(parts: Parts): StepFunctions {
     onStatusChange: tell,
     former: kept?.former,
     retryScale,
+    ports,
+    observe,
   });
   for (const { roleArn } of machines) assertTrust(roleArn, 'states.amazonaws.com');
   for (const change of kept?.untold ?? []) tell(change);

@@ -40,3 +40,19 @@ export const systemPorts: Ports = {
   randomness: { fraction: () => Math.random(), uuid: () => randomUUID() },
   scheduler: { after },
 };
+
+/** Resolves after so long. Rejects, and cancels the call, once the signal fires. */
+export function sleep(scheduler: Scheduler, milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    signal.throwIfAborted();
+    const stop = (): void => {
+      cancel();
+      reject(signal.reason);
+    };
+    const cancel = scheduler.after(milliseconds, () => {
+      signal.removeEventListener('abort', stop);
+      resolve();
+    });
+    signal.addEventListener('abort', stop, { once: true });
+  });
+}

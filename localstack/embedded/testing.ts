@@ -7,3 +7,4 @@ export { createIssuer } from './issuer/index.ts';
 export type { HookReply } from './lambda/index.ts';
 export type { Mail } from './messaging/mailbox.ts';
 export { createStepFunctions, type TaskPort } from './stepfunctions/index.ts';
+export { createVirtualTime, type VirtualTime } from './virtual-time.ts';

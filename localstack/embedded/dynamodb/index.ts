@@ -1,3 +1,5 @@
+import type { Observe } from '../observer.ts';
+import { type Ports, systemPorts } from '../ports.ts';
 import {
   type Authorize,
   AwsError,
@@ -32,19 +34,22 @@ export async function createDynamoDb(options: {
   environment: Environment;
   authorize: Authorize;
   path?: string;
+  ports?: Ports | undefined;
+  /** Told of each item that changes, once the change is kept. */
+  observe?: Observe | undefined;
 }): Promise<DynamoDb> {
-  const { environment, authorize } = options;
+  const { environment, authorize, ports = systemPorts } = options;
   const tables = options.tables.map(stackTable);
   const arns = new Map(options.tables.map(({ attributes }) => [attributes.name, attributes.arn as string | undefined]));
   const arnOf = (table: string) => arns.get(table) ?? tableArn(environment, table);
   const recoverable = new Set(tables.flatMap(({ name, pointInTimeRecovery }) => (pointInTimeRecovery ? [name] : [])));
-  const store = new Store(options.path);
+  const store = new Store(options.path, options.observe);
   await store.open();
   for (const table of tables) await ensureTable(table, store, environment);
   await putStackItems(options.items ?? [], store);
   const hashKeyOf: HashKeyOf = (table, index) => store.hashKeyOf(table, index);
-  const known = operations(store, environment, recoverable);
-  const stopSweeping = sweepRegularly(store);
+  const known = operations(store, environment, recoverable, ports.clock);
+  const stopSweeping = sweepRegularly(store, ports);
   return {
     async call(operation, input, caller) {
       const perform = known.get(operation);
@@ -59,7 +64,7 @@ export async function createDynamoDb(options: {
       }
       return perform(named);
     },
-    sweepExpired: (nowMs) => sweepExpired(store, nowMs),
+    sweepExpired: (nowMs = ports.clock.now()) => sweepExpired(store, nowMs),
     async close() {
       await stopSweeping();
       await store.level.close();

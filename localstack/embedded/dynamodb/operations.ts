@@ -1,3 +1,4 @@
+import type { Clock } from '../ports.ts';
 import type { Environment } from '../types.ts';
 import { writeBatch } from './batch-write.ts';
 import { Idempotency } from './idempotency.ts';
@@ -14,8 +15,8 @@ type Result = Record<string, unknown>;
 export type Operation = (input: Input) => Promise<Result> | Result;
 
 /** Everything that this DynamoDB can do, by the operation's name. */
-export function operations(store: Store, environment: Environment, recoverable: ReadonlySet<string>) {
-  const idempotency = new Idempotency();
+export function operations(store: Store, environment: Environment, recoverable: ReadonlySet<string>, clock: Clock) {
+  const idempotency = new Idempotency(() => clock.now());
   return new Map<string, Operation>([
     ['GetItem', (input) => readItem(input, store)],
     ['PutItem', (input) => writeItem('PutItem', input, store)],

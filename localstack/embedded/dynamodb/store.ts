@@ -6,6 +6,7 @@ import db, {
   type LevelSnapshot,
   type TableDescription,
 } from 'dynalite/db/index.js';
+import type { Happening, Observe } from '../observer.ts';
 import { asAwsError, tableNotFound } from './errors.ts';
 import { Locks } from './locks.ts';
 import { ValueStream } from './value-stream.ts';
@@ -31,7 +32,10 @@ export class Store {
   readonly options: { readonly maxItemSize: number };
   readonly level: Level;
 
-  constructor(path: string | undefined) {
+  readonly #observe: Observe | undefined;
+
+  constructor(path: string | undefined, observe?: Observe) {
+    this.#observe = observe;
     const created = db.create({
       ...(path === undefined ? {} : { path }),
       createTableMs: 0,
@@ -73,7 +77,25 @@ export class Store {
   }
 
   async commit(operations: readonly LevelOperation[]): Promise<void> {
-    if (operations.length > 0) await this.level.batch(operations);
+    if (operations.length === 0) return;
+    const changes = this.#observe === undefined ? [] : this.#changesOf(operations);
+    await this.level.batch(operations);
+    for (const change of changes) this.#observe?.(change);
+  }
+
+  /** Before the batch, while the store still has the items as they were. */
+  #changesOf(operations: readonly LevelOperation[]): Happening[] {
+    return operations.flatMap((operation): Happening[] => {
+      const [, name] = /^item-([^~]+)~/.exec(operation.key) ?? [];
+      const table = name === undefined ? undefined : this.tables.get(name);
+      if (table === undefined) return [];
+      const before = this.level.getSync(operation.key) as Item | undefined;
+      const after = operation.type === 'put' ? (operation.value as Item) : undefined;
+      const holder = after ?? before;
+      if (holder === undefined) return [];
+      const key = Object.fromEntries(table.KeySchema.map(({ AttributeName: part }) => [part, holder[part]]));
+      return [{ type: 'itemChanged', table: table.TableName, key, before, after }];
+    });
   }
 
   async saveTable(table: TableDescription): Promise<void> {

@@ -1,5 +1,6 @@
 import db, { type Item, type LevelOperation } from 'dynalite/db/index.js';
 import describeValidation from 'dynalite/validations/describeTimeToLive.js';
+import type { Ports } from '../ports.ts';
 import { validated } from './actions.ts';
 import { validationError } from './errors.ts';
 import { itemPrefix, type Store, within } from './store.ts';
@@ -17,7 +18,7 @@ function isExpired(item: Item, attribute: string, nowSeconds: number): boolean {
 }
 
 /** Removes every item whose time to live is over, and its index entries. Gives the number of items removed. */
-export async function sweepExpired(store: Store, nowMs: number = Date.now()): Promise<number> {
+export async function sweepExpired(store: Store, nowMs: number): Promise<number> {
   let removed = 0;
   for (const [name, attribute] of store.ttl) {
     for await (const value of store.level.values(within(itemPrefix(name)))) {
@@ -46,16 +47,20 @@ async function removeIfExpired(name: string, attribute: string, item: Item, nowS
   });
 }
 
-/** Sweeps once a minute, and never keeps the process alive for it. Gives the function that stops it. */
-export function sweepRegularly(store: Store): () => Promise<void> {
+/** Sweeps once a minute. Gives the function that stops it. */
+export function sweepRegularly(store: Store, { clock, scheduler }: Ports): () => Promise<void> {
   let running: Promise<unknown> = Promise.resolve();
-  const timer = setInterval(() => {
-    running = running.then(() => sweepExpired(store));
-    running.catch((error) => process.emitWarning(`DynamoDB's sweep of expired items failed: ${error}`));
-  }, SWEEP_EVERY_MS);
-  timer.unref();
+  let cancel = (): void => {};
+  const schedule = (): void => {
+    cancel = scheduler.after(SWEEP_EVERY_MS, () => {
+      schedule();
+      running = running.then(() => sweepExpired(store, clock.now()));
+      running.catch((error) => process.emitWarning(`DynamoDB's sweep of expired items failed: ${error}`));
+    });
+  };
+  schedule();
   return async () => {
-    clearInterval(timer);
+    cancel();
     await running.catch(() => undefined);
   };
 }

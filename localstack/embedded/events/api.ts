@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import type { Ports } from '../ports.ts';
 import { type Authorize, AwsError, type AwsService, type Environment } from '../types.ts';
 import { type EventBridgeEvent, eventTime } from './event.ts';
 import type { Rule } from './rules.ts';
@@ -10,10 +10,11 @@ interface ApiOptions {
   readonly environment: Environment;
   readonly authorize: Authorize;
   readonly put: (event: EventBridgeEvent) => Promise<void>;
+  readonly ports: Pick<Ports, 'clock' | 'randomness'>;
 }
 
 /** The calls of the EventBridge API that make sense where the stack file is the only description of rules. */
-export function createEventsApi({ rules, environment, authorize, put }: ApiOptions): AwsService {
+export function createEventsApi({ rules, environment, authorize, put, ports }: ApiOptions): AwsService {
   const prefix = `arn:aws:events:${environment.region}:${environment.accountId}`;
 
   function putEvents(input: Json): Json {
@@ -24,7 +25,7 @@ export function createEventsApi({ rules, environment, authorize, put }: ApiOptio
     const results = entries.map((entry) => {
       const problem = problemOf(entry);
       if (problem) return problem;
-      const event = eventOf(entry, environment);
+      const event = eventOf(entry, environment, ports);
       // The caller's part ends with acceptance, as on AWS; delivery has its own retries.
       void put(event);
       return { EventId: event.id };
@@ -93,13 +94,17 @@ function problemOf(entry: Json): { ErrorCode: string; ErrorMessage: string } | u
   return undefined;
 }
 
-function eventOf(entry: Json, { region, accountId }: Environment): EventBridgeEvent {
+function eventOf(
+  entry: Json,
+  { region, accountId }: Environment,
+  { clock, randomness }: ApiOptions['ports'],
+): EventBridgeEvent {
   const { Time } = entry;
   // The JSON protocol gives times in seconds.
-  const epochMs = typeof Time === 'number' ? Time * 1000 : Time ? new Date(String(Time)).getTime() : Date.now();
+  const epochMs = typeof Time === 'number' ? Time * 1000 : Time ? new Date(String(Time)).getTime() : clock.now();
   return {
     version: '0',
-    id: randomUUID(),
+    id: randomness.uuid(),
     'detail-type': String(entry.DetailType),
     source: String(entry.Source),
     account: accountId,

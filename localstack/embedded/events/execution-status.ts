@@ -2,7 +2,7 @@
  * Step Functions' one event, in the form that AWS documents.
  * https://docs.aws.amazon.com/step-functions/latest/dg/eventbridge-integration.html
  */
-import { randomUUID } from 'node:crypto';
+import { type Randomness, systemPorts } from '../ports.ts';
 import type { Environment } from '../types.ts';
 import { type EventBridgeEvent, eventTime } from './event.ts';
 
@@ -33,6 +33,7 @@ const maximumBytes = 248 * 1024;
 export function executionStatusEvent(
   change: ExecutionStatusChange,
   { region, accountId }: Environment,
+  randomness: Randomness = systemPorts.randomness,
 ): EventBridgeEvent {
   const { executionArn, stateMachineArn, name, status, startDate } = change;
   const { stopDate = null, input = null, output = null, error = null, cause = null } = change;
@@ -41,7 +42,7 @@ export function executionStatusEvent(
   const redrivable = status === 'FAILED' || status === 'TIMED_OUT' || status === 'ABORTED';
   return {
     version: '0',
-    id: randomUUID(),
+    id: randomness.uuid(),
     'detail-type': 'Step Functions Execution Status Change',
     source: 'aws.states',
     account: accountId,

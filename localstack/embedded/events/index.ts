@@ -1,3 +1,4 @@
+import { type Ports, sleep, systemPorts } from '../ports.ts';
 import type { Authorize, AwsService, Closable, Environment, StackResource } from '../types.ts';
 import { createEventsApi } from './api.ts';
 import type { EventBridgeEvent } from './event.ts';
@@ -22,6 +23,7 @@ export interface EventsOptions extends TargetPorts {
   readonly schedule?: { readonly scale?: number; readonly disabled?: boolean };
   /** Milliseconds before the first of three retries of a failed delivery; doubled for each further one. */
   readonly retryDelayMs?: number;
+  readonly ports?: Ports | undefined;
   readonly warn?: (message: string) => void;
 }
 
@@ -41,8 +43,10 @@ export interface Events extends AwsService, Closable {
  */
 export function createEvents(options: EventsOptions): Events {
   const { environment, authorize = () => {}, schedule = {}, retryDelayMs = 200, warn = console.warn } = options;
+  const { ports = systemPorts } = options;
   const closing = new AbortController();
-  const targetOptions = { ports: options, warn, retryDelayMs, closing: closing.signal };
+  const pause = (milliseconds: number) => sleep(ports.scheduler, milliseconds, closing.signal);
+  const targetOptions = { ports: options, warn, retryDelayMs, closing: closing.signal, pause };
   const rules = readRules(options.rules, options.targets, environment, targetOptions);
   const hooks = new Set<EventHook>();
 
@@ -55,17 +59,19 @@ export function createEvents(options: EventsOptions): Events {
     await Promise.all(deliveries);
   }
 
-  const run = (rule: Rule) => deliver(scheduledEvent(rule, environment), [rule]);
+  const run = (rule: Rule) => deliver(scheduledEvent(rule, environment, ports), [rule]);
   const put = (event: EventBridgeEvent) => deliver(event, undefined);
   const stops = schedule.disabled
     ? []
     : rules.flatMap((rule) => {
         if (!rule.enabled || !rule.nextRun) return [];
-        return [startSchedule({ next: rule.nextRun, run: () => void run(rule), scale: schedule.scale ?? 1 })];
+        const { clock, scheduler } = ports;
+        const { scale = 1 } = schedule;
+        return [startSchedule({ next: rule.nextRun, run: () => void run(rule), scale, clock, scheduler })];
       });
 
   return {
-    ...createEventsApi({ rules, environment, authorize, put }),
+    ...createEventsApi({ rules, environment, authorize, put, ports }),
     put,
     async fire(ruleName) {
       const rule = rules.find(({ name }) => name === ruleName);

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import type { Ports } from '../ports.ts';
 import type { Environment, StackResource } from '../types.ts';
 import { type EventBridgeEvent, eventTime } from './event.ts';
 import type { NextRun } from './next-run.ts';
@@ -51,14 +51,18 @@ export function readRules(
 }
 
 /** What a scheduled rule sends its targets. */
-export function scheduledEvent(rule: Rule, { region, accountId }: Environment): EventBridgeEvent {
+export function scheduledEvent(
+  rule: Rule,
+  { region, accountId }: Environment,
+  { clock, randomness }: Pick<Ports, 'clock' | 'randomness'>,
+): EventBridgeEvent {
   return {
     version: '0',
-    id: randomUUID(),
+    id: randomness.uuid(),
     'detail-type': 'Scheduled Event',
     source: 'aws.events',
     account: accountId,
-    time: eventTime(Date.now()),
+    time: eventTime(clock.now()),
     region,
     resources: [rule.arn],
     detail: {},

@@ -2,6 +2,7 @@
  * When a scheduled rule runs: `rate(…)` and `cron(…)`, in UTC.
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-scheduled-rule-pattern.html
  */
+import type { Ports } from '../ports.ts';
 import { compileCron } from './cron.ts';
 import type { NextRun } from './next-run.ts';
 
@@ -24,40 +25,31 @@ function compileRate(text: string, expression: string): NextRun {
   return (afterMs) => afterMs + Number(digits) * ms;
 }
 
-interface ScheduleOptions {
+interface ScheduleOptions extends Pick<Ports, 'clock' | 'scheduler'> {
   readonly next: NextRun;
   readonly run: () => void;
   /** 0.01 makes an hour 36 seconds. */
   readonly scale: number;
 }
 
-/** Timers count milliseconds in 31 bits. */
-const longestTimerMs = 2_147_483_647;
-
-/** Runs until the returned function is called. Its timers keep no process alive. */
-export function startSchedule({ next, run, scale }: ScheduleOptions): () => void {
-  let timer: NodeJS.Timeout | undefined;
-
-  function sleep(untilMs: number, then: () => void): void {
-    const left = untilMs - Date.now();
-    timer = left > longestTimerMs ? setTimeout(() => sleep(untilMs, then), longestTimerMs) : setTimeout(then, left);
-    timer.unref();
-  }
+/** Runs until the returned function is called. */
+export function startSchedule({ next, run, scale, clock, scheduler }: ScheduleOptions): () => void {
+  let cancel = (): void => {};
 
   // Two clocks: that of the expression, and ours, on which the time between two runs is scaled.
   function schedule(scheduledMs: number, dueMs: number): void {
     const upcoming = next(scheduledMs);
     if (upcoming === undefined) return;
     const due = dueMs + (upcoming - scheduledMs) * scale;
-    sleep(due, () => {
+    cancel = scheduler.after(due - clock.now(), () => {
       run();
       // After a sleep of the whole machine the runs that were missed are left out.
-      const late = Date.now() - due;
-      schedule(late > 60_000 ? upcoming + late / scale : upcoming, late > 60_000 ? Date.now() : due);
+      const late = clock.now() - due;
+      schedule(late > 60_000 ? upcoming + late / scale : upcoming, late > 60_000 ? clock.now() : due);
     });
   }
 
-  const now = Date.now();
+  const now = clock.now();
   schedule(now, now);
-  return () => clearTimeout(timer);
+  return () => cancel();
 }

@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { StackResource } from '../types.ts';
 import type { EventBridgeEvent } from './event.ts';
 import { compileTargetInput, type RuleContext } from './target-input.ts';
@@ -28,6 +27,8 @@ export interface TargetOptions {
   /** Milliseconds before the first retry; doubled for each further one. AWS goes on for a day. */
   readonly retryDelayMs: number;
   readonly closing: AbortSignal;
+  /** Rejects when the bus closes. */
+  readonly pause: (milliseconds: number) => Promise<void>;
 }
 
 const attempts = 4;
@@ -38,7 +39,7 @@ const hopeless = /AccessDenied|NotAuthorized|NotFound|DoesNotExist|Authorization
 export function createTarget(resource: StackResource, rule: RuleContext, options: TargetOptions): Target {
   const { arn, target_id: id = resource.name } = resource.attributes;
   const label = `${resource.type}.${resource.name}`;
-  const { ports, warn, retryDelayMs, closing } = options;
+  const { ports, warn, retryDelayMs, closing, pause } = options;
   const send = sender(String(arn), rule, ports, label);
   const input = naming(label, () => compileTargetInput(resource, rule));
   const deadLetters: string | undefined = [resource.attributes.dead_letter_config].flat()[0]?.arn;
@@ -48,7 +49,7 @@ export function createTarget(resource: StackResource, rule: RuleContext, options
   async function attempt(body: string): Promise<unknown> {
     let failure: unknown;
     for (let count = 0; count < tries; count++) {
-      if (count > 0) await delay(retryDelayMs * 2 ** (count - 1), undefined, { signal: closing, ref: false });
+      if (count > 0) await pause(retryDelayMs * 2 ** (count - 1));
       try {
         await send(body);
         return undefined;

@@ -1,3 +1,4 @@
+import type { Observe } from '../observer.ts';
 import type { Stack } from '../types.ts';
 import { createIdentity, type Identity } from './identity.ts';
 import { createPermissions, type Permissions } from './permissions.ts';
@@ -29,10 +30,10 @@ export interface Iam
  * services by the policy of the resource that they call. Callers from outside (any other credentials) may do everything.
  * Throws StackError on a policy that AWS would refuse or that cannot be judged here.
  */
-export function createIam(stack: Stack): Iam {
+export function createIam(stack: Stack, observe: Observe = () => {}): Iam {
   const roles = rolesOf(stack);
   const resourcePolicies = resourcePoliciesOf(stack);
-  const authorizer = createRoleAuthorizer(roles, stack.accountId);
+  const authorizer = createRoleAuthorizer(roles, stack.accountId, observe);
   const policies = [
     ...[...roles.values()].flatMap((role) => [...role.policies, role.trust]),
     ...[...resourcePolicies.values()].flat(),
@@ -57,7 +58,7 @@ export function createIam(stack: Stack): Iam {
     observe: authorizer.observe,
     used: authorizer.used,
     authorizeService: telling((request: ServiceRequest) =>
-      authorizeServiceBy(resourcePolicies, stack.accountId, request),
+      authorizeServiceBy(resourcePolicies, stack.accountId, request, observe),
     ),
     onDecision(listener) {
       listeners.add(listener);

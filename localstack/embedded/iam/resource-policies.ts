@@ -1,3 +1,4 @@
+import type { Observe } from '../observer.ts';
 import { StackError } from '../stack/stack-error.ts';
 import { AwsError, type Stack, type StackResource } from '../types.ts';
 import { factsOf } from './condition.ts';
@@ -45,11 +46,20 @@ export function authorizeServiceBy(
   policies: ReadonlyMap<string, readonly Policy[]>,
   accountId: string,
   { principal, action, resource, sourceArn, policy }: ServiceRequest,
+  observe: Observe = () => {},
 ): void {
   const facts = factsOf({ 'aws:SourceArn': sourceArn, 'aws:SourceAccount': accountId, 'aws:SecureTransport': 'true' });
   const ownPolicies = policies.get(resource) ?? (policy ? [parsePolicy(resource, policy, 'resource')] : []);
   const verdict = decide(ownPolicies, { principal, action, resource }, facts);
   if (verdict === 'allowed') return;
+  const missing = {
+    Effect: 'Allow' as const,
+    Principal: { Service: principal },
+    Action: action,
+    Resource: resource,
+    Condition: { ArnEquals: { 'aws:SourceArn': sourceArn } },
+  };
+  observe({ type: 'callDenied', by: principal, action, resource, missing: verdict === 'denied' ? undefined : missing });
   const reason =
     verdict === 'denied'
       ? 'with an explicit deny in a resource-based policy'

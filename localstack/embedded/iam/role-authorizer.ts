@@ -1,3 +1,4 @@
+import type { Observe } from '../observer.ts';
 import { AwsError, type Caller, type Context } from '../types.ts';
 import { type Facts, factsOf, withFacts } from './condition.ts';
 import { decide, type Statement, statementsFor, verdictOf } from './policy.ts';
@@ -37,7 +38,11 @@ interface Grounds {
 // Execution ARNs are resources, too, so under load there is no end of them.
 const GROUNDS_KEPT = 20_000;
 
-export function createRoleAuthorizer(roles: ReadonlyMap<string, Role>, accountId: string): RoleAuthorizer {
+export function createRoleAuthorizer(
+  roles: ReadonlyMap<string, Role>,
+  accountId: string,
+  observe: Observe,
+): RoleAuthorizer {
   /** By role, action and resource. */
   const grounds = new Map<string, Grounds>();
   const used = new Map<string, UsedPermission>();
@@ -50,7 +55,12 @@ export function createRoleAuthorizer(roles: ReadonlyMap<string, Role>, accountId
     const known = grounds.get(key) ?? groundsOf(roleArn, action, resource);
     remember(key, known);
     const verdict = judge(known, action, resource, context);
-    if (verdict !== 'allowed') throw refusal(known.role, roleArn, verdict, action, resource);
+    if (verdict !== 'allowed') {
+      const missing =
+        verdict === 'silent' ? { Effect: 'Allow' as const, Action: action, Resource: resource } : undefined;
+      observe({ type: 'callDenied', by: roleArn, action, resource, missing });
+      throw refusal(known.role, roleArn, verdict, action, resource);
+    }
     for (const listener of listeners) listener({ role: roleArn, action, resource, context });
     if (!used.has(key) && used.size < GROUNDS_KEPT) used.set(key, { role: roleArn, action, resource });
   }

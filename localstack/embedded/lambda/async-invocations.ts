@@ -1,5 +1,6 @@
 /** `InvocationType: Event`: answered at once, run later, tried again after function errors and throttles, then buried. */
 
+import type { Scheduler } from '../ports.ts';
 import type { Closable } from '../types.ts';
 import type { HookReply } from './interceptors.ts';
 
@@ -22,29 +23,26 @@ export interface AsyncInvocations extends Closable {
   submit(job: AsyncJob): Promise<void>;
 }
 
-export function createAsyncInvocations(retryDelaysMs: readonly number[]): AsyncInvocations {
-  const timers = new Set<NodeJS.Timeout>();
+export function createAsyncInvocations(retryDelaysMs: readonly number[], scheduler: Scheduler): AsyncInvocations {
+  const waiting = new Set<() => void>();
   let closed = false;
 
   async function run(job: AsyncJob, tries: number): Promise<void> {
     const failure = await failureOf(job);
     if (failure === undefined || closed) return;
     if (tries > job.retries) return job.bury(failure, tries);
-    const timer = setTimeout(
-      () => {
-        timers.delete(timer);
-        void run(job, tries + 1);
-      },
-      retryDelaysMs[tries - 1] ?? 0,
-    ).unref();
-    timers.add(timer);
+    const cancel = scheduler.after(retryDelaysMs[tries - 1] ?? 0, () => {
+      waiting.delete(cancel);
+      void run(job, tries + 1);
+    });
+    waiting.add(cancel);
   }
 
   return {
     submit: (job) => run(job, 1),
     async close() {
       closed = true;
-      for (const timer of timers) clearTimeout(timer);
+      for (const cancel of waiting) cancel();
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { Logs } from '../logs/index.ts';
+import type { Scheduler } from '../ports.ts';
 import type { Authorize, AwsService, Caller, Closable, Environment, StackResource } from '../types.ts';
 import type { SendToQueue } from './bury-invocation.ts';
 import type { HookReply, InvokeHook } from './interceptors.ts';
@@ -47,6 +48,8 @@ export interface LambdaOptions {
   readonly eventInvokeConfigs?: readonly StackResource[];
   /** Where records of failed asynchronous invocations go. */
   readonly sendToQueue?: SendToQueue;
+  /** Of the retries of asynchronous invocations; a function itself runs in real time. */
+  readonly scheduler?: Scheduler;
   /** Told of asynchronous invocations that were lost; standard error by default. */
   readonly warn?: (message: string) => void;
 }

@@ -1,6 +1,7 @@
 /** Lambda: runs each function's real bundle in worker threads, and answers the calls of its API that a laptop needs. */
 
 import { availableParallelism } from 'node:os';
+import { systemPorts } from '../ports.ts';
 import { AwsError, type Caller } from '../types.ts';
 import { ASYNC_RETRY_DELAYS_MS, createAsyncInvocations } from './async-invocations.ts';
 import { bundleFolder, requireZips } from './bundles.ts';
@@ -55,7 +56,10 @@ export async function createLambda(options: LambdaOptions): Promise<LambdaServic
   }
 
   const interceptors = createInterceptors((error) => error instanceof AwsError);
-  const background = createAsyncInvocations(options.asyncRetryDelaysMs ?? ASYNC_RETRY_DELAYS_MS);
+  const background = createAsyncInvocations(
+    options.asyncRetryDelaysMs ?? ASYNC_RETRY_DELAYS_MS,
+    options.scheduler ?? systemPorts.scheduler,
+  );
 
   /** @throws AwsError `ResourceNotFoundException`, or AccessDenied where the caller may not `action` it */
   function find(nameOrArn: string, caller: Caller, action: string, qualifierGiven?: string) {

@@ -1,5 +1,6 @@
 /** CloudWatch Logs as the other parts need it: lines by group and stream, metrics out of them, queries and a live tail. */
 
+import type { Observe } from '../observer.ts';
 import { looksLikeMetrics, type Metric, parseMetrics } from './emf.ts';
 import { createRing, type Ring } from './ring.ts';
 
@@ -55,13 +56,21 @@ export interface LogsOptions {
   readonly metricLines?: number;
   /** Copies every line to stderr. */
   readonly echo?: boolean;
+  /** Told of each line, and of each metric in it. */
+  readonly observe?: Observe;
 }
 
 interface MetricLine extends LogEvent {
   parsed?: Metric[];
 }
 
-export function createLogs({ linesPerGroup = 5_000, metricLines = 100_000, echo = false }: LogsOptions = {}): Logs {
+const metricsOf = (line: MetricLine): Metric[] => {
+  line.parsed ??= parseMetrics(line.message, line.timestamp);
+  return line.parsed;
+};
+
+export function createLogs(options: LogsOptions = {}): Logs {
+  const { linesPerGroup = 5_000, metricLines = 100_000, echo = false, observe } = options;
   const groups = new Map<string, Ring<LogLine>>();
   const measured = createRing<MetricLine>(metricLines);
   const tails = new Set<(line: LogLine) => void>();
@@ -75,14 +84,23 @@ export function createLogs({ linesPerGroup = 5_000, metricLines = 100_000, echo 
     return ring;
   }
 
+  function measure(line: MetricLine): void {
+    measured.push(line);
+    if (observe === undefined) return;
+    for (const { namespace, name, value, dimensions } of metricsOf(line)) {
+      observe({ type: 'metric', namespace, name, value, dimensions });
+    }
+  }
+
   const logs: Logs = {
     write(group, stream, events) {
       const ring = ringOf(group);
       for (const { timestamp, message } of events) {
         const line: LogLine = { group, stream, timestamp, message };
         ring.push(line);
-        // Parsed when asked for, not here: a request writes a dozen of these and most runs never read them.
-        if (looksLikeMetrics(message)) measured.push({ timestamp, message });
+        observe?.({ type: 'logLine', group, stream, message });
+        // Parsed when asked for, not here, unless somebody listens: most runs never read them.
+        if (looksLikeMetrics(message)) measure({ timestamp, message });
         for (const listener of tails) listener(line);
       }
     },
@@ -97,8 +115,7 @@ export function createLogs({ linesPerGroup = 5_000, metricLines = 100_000, echo 
 
     metrics(filter = {}) {
       return measured.items().flatMap((line) => {
-        line.parsed ??= parseMetrics(line.message, line.timestamp);
-        return line.parsed.filter((metric) => measures(metric, filter));
+        return metricsOf(line).filter((metric) => measures(metric, filter));
       });
     },
 

@@ -1,4 +1,5 @@
 import type { Journal } from '../journal.ts';
+import type { Observe } from '../observer.ts';
 import type { Authorize, AwsService, Closable, Environment, StackResource } from '../types.ts';
 import { type AuthorizeService, createSendAsService, type SendAsService } from './delivery.ts';
 import { loadFauxqs } from './fauxqs.ts';
@@ -34,6 +35,8 @@ export interface MessagingOptions {
   readonly mailbox?: Pick<Mailbox, 'deliver'>;
   /** Keeps the messages of the stack's queues over a restart; memory without. */
   readonly journal?: Journal | undefined;
+  /** Told of each message sent, delivered and dead. */
+  readonly observe?: Observe;
   /** Told once of each delivery that a subscriber lost. */
   readonly warn?: (message: string) => void;
 }
@@ -57,7 +60,7 @@ export async function createMessaging(options: MessagingOptions): Promise<Messag
   const { environment, authorize, authorizeService, publicUrl, warn = console.warn } = options;
   const fauxqs = await loadFauxqs();
   const kept = options.journal && keepMessages(options.journal);
-  const queues = createQueues(fauxqs, environment, publicUrl, kept);
+  const queues = createQueues(fauxqs, environment, publicUrl, kept, options.observe);
   const topics = createTopics(environment);
   const send = createSendAsService(queues, authorizeService);
   const resources = { redriveAllowPolicies: [], ...options };

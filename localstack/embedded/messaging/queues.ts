@@ -1,7 +1,9 @@
+import type { Observe } from '../observer.ts';
 import type { Environment } from '../types.ts';
 import { queueDoesNotExist } from './error-codes.ts';
 import type { Fauxqs, FauxqsAction, Queue, QueuedMessage } from './fauxqs.ts';
 import type { KeptMessages } from './kept-messages.ts';
+import { messagesOf } from './observed-messages.ts';
 
 /** Names, ARNs and waiting: what the SQS operations need of the queues besides the library's own actions. */
 export interface Queues {
@@ -40,6 +42,7 @@ export function createQueues(
   environment: Environment,
   publicUrl: () => string,
   kept?: Pick<KeptMessages, 'forget'>,
+  observe: Observe = () => {},
 ): Queues {
   const { store, actions } = fauxqs;
   const dueTimers = new Map<Queue, NodeJS.Timeout>();
@@ -77,6 +80,8 @@ export function createQueues(
         deadLetters && {
           enqueue: (message: Parameters<Queue['enqueue']>[0]) => {
             message.deadLetterSource = queue.arn;
+            const { messageId } = message;
+            observe({ type: 'messageDead', queueArn: queue.arn, deadLetterArn: deadLetters.arn, messageId });
             deadLetters.enqueue(message);
           },
         }
@@ -129,7 +134,9 @@ export function createQueues(
         dropExpired(queue);
       }
       try {
-        return await actions[action]({ ...input, QueueUrl: queue.name }, storeOf(queue), { headers: {} });
+        const answer = await actions[action]({ ...input, QueueUrl: queue.name }, storeOf(queue), { headers: {} });
+        for (const happening of messagesOf(action, input, answer)) observe({ ...happening, queueArn: queue.arn });
+        return answer;
       } finally {
         armTimer(queue);
       }

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { compileSchedule, startSchedule } from '#embedded/events/schedule.ts';
+import { systemPorts } from '#embedded/ports.ts';
 
 const runsAfter = (expression: string, after: string, count: number) => {
   const next = compileSchedule(expression);
@@ -62,7 +63,12 @@ describe('a running schedule', () => {
   it('runs at its times, scaled, until it is stopped', () => {
     jest.useFakeTimers({ now: Date.parse('2025-01-01T00:00:00Z') });
     let runs = 0;
-    const stop = startSchedule({ next: compileSchedule('rate(1 hour)'), run: () => void runs++, scale: 0.01 });
+    const stop = startSchedule({
+      ...systemPorts,
+      next: compileSchedule('rate(1 hour)'),
+      run: () => void runs++,
+      scale: 0.01,
+    });
 
     jest.advanceTimersByTime(35_999);
     expect(runs).toBe(0);
@@ -78,7 +84,12 @@ describe('a running schedule', () => {
   it('waits longer than a timer can', () => {
     jest.useFakeTimers({ now: Date.parse('2025-01-01T00:00:00Z') });
     let runs = 0;
-    const stop = startSchedule({ next: compileSchedule('rate(60 days)'), run: () => void runs++, scale: 1 });
+    const stop = startSchedule({
+      ...systemPorts,
+      next: compileSchedule('rate(60 days)'),
+      run: () => void runs++,
+      scale: 1,
+    });
 
     jest.advanceTimersByTime(59 * 86_400_000);
     expect(runs).toBe(0);
