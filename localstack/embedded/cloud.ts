@@ -9,16 +9,17 @@ import { createLambda } from './lambda/index.ts';
 import { localPages } from './local-pages.ts';
 import { createLogs } from './logs/index.ts';
 import { createEventSourceMappings } from './messaging/event-source-mapping.ts';
-import { createMessaging } from './messaging/index.ts';
+import { createMessaging, messagingResources } from './messaging/index.ts';
 import { createMailbox } from './messaging/mailbox.ts';
 import { createObserver } from './observer.ts';
 import { openData } from './open-data.ts';
 import { openStepFunctions } from './open-step-functions.ts';
+import { createParts } from './parts.ts';
 import { systemPorts } from './ports.ts';
 import { createSsm } from './ssm/index.ts';
 import { loadStack } from './stack/index.ts';
 import { createTaskPort } from './stepfunctions/tasks.ts';
-import { type Closable, OUTSIDE } from './types.ts';
+import { OUTSIDE } from './types.ts';
 
 export type { Cloud, CloudOptions, LocalPages } from './cloud-contract.ts';
 
@@ -36,17 +37,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   const { authorize, authorizeService } = iam;
   const { warn = console.warn } = options;
   const logs = createLogs({ echo: options.echoLogs ?? false, observe });
-  const closables: Closable[] = [];
-  const opened = <T extends Closable>(part: T): T => {
-    closables.push(part);
-    return part;
-  };
-  let closing = false;
-  const close = async (): Promise<void> => {
-    closing = true;
-    // Last opened, first closed: what sends stops before what it sends to.
-    for (const part of closables.splice(0).reverse()) await part.close();
-  };
+  const { opened, close, isClosing } = createParts();
 
   try {
     const { dynamodb, journal } = opened(
@@ -60,11 +51,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     );
     const messaging = opened(
       await createMessaging({
-        topics: stack.resources('aws_sns_topic'),
-        subscriptions: stack.resources('aws_sns_topic_subscription'),
-        queues: stack.resources('aws_sqs_queue'),
-        queuePolicies: stack.resources('aws_sqs_queue_policy'),
-        redriveAllowPolicies: stack.resources('aws_sqs_queue_redrive_allow_policy'),
+        ...messagingResources(stack),
         environment,
         authorize,
         authorizeService,
@@ -134,7 +121,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
         }),
         journal,
         events,
-        isClosing: () => closing,
+        isClosing,
         retryScale: options.retryScale ?? 1,
         ports,
         observe,

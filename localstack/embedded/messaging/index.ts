@@ -1,6 +1,6 @@
 import type { Journal } from '../journal.ts';
 import type { Observe } from '../observer.ts';
-import type { Authorize, AwsService, Closable, Environment, StackResource } from '../types.ts';
+import type { Authorize, AwsService, Closable, Environment, Stack, StackResource } from '../types.ts';
 import { type AuthorizeService, createSendAsService, type SendAsService } from './delivery.ts';
 import { loadFauxqs } from './fauxqs.ts';
 import { keepMessages } from './kept-messages.ts';
@@ -46,6 +46,17 @@ export interface Messaging extends Closable {
   readonly sqs: AwsService;
   /** How another service of the cloud, such as EventBridge, sends to a queue: the queue's policy decides. */
   readonly sendAsService: SendAsService;
+}
+
+/** What of a stack SNS and SQS are made of. */
+export function messagingResources({ resources }: Stack) {
+  return {
+    topics: resources('aws_sns_topic'),
+    subscriptions: resources('aws_sns_topic_subscription'),
+    queues: resources('aws_sqs_queue'),
+    queuePolicies: resources('aws_sqs_queue_policy'),
+    redriveAllowPolicies: resources('aws_sqs_queue_redrive_allow_policy'),
+  };
 }
 
 /**

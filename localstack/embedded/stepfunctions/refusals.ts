@@ -49,7 +49,8 @@ export function supportedDefinition({ name, definition }: MachineDefinition): De
     throw new UnsupportedDefinitionError(machine, 'JSONata', 'Use JSONPath.');
   }
   assertGraphSupported(machine, definition as Partial<Definition>);
-  const { isValid, errorsText } = validate(definition, { checkArn: true, checkPaths: true });
+  // A copy: the validator writes its defaults into what it validates.
+  const { isValid, errorsText } = validate(structuredClone(definition), { checkArn: true, checkPaths: true });
   if (!isValid) throw new Error(`${machine} is no valid ASL: ${errorsText('\n')}`);
   return definition as Definition;
 }
