@@ -15,6 +15,8 @@ export interface Randomness {
 export interface Scheduler {
   /** Calls `run` once, after so many milliseconds of the clock. @returns what cancels the call */
   after(milliseconds: number, run: () => void): () => void;
+  /** The same for what need not keep the process alive: sweeps, schedules, retries of deliveries. */
+  inBackground(milliseconds: number, run: () => void): () => void;
 }
 
 export interface Ports {
@@ -26,10 +28,11 @@ export interface Ports {
 /** Timers count milliseconds in 31 bits; a longer one would fire at once. */
 const longestTimerMs = 2_147_483_647;
 
-function after(milliseconds: number, run: () => void): () => void {
+function after(milliseconds: number, run: () => void, keepsAlive: boolean): () => void {
   let timer: NodeJS.Timeout;
   const wait = (left: number): void => {
     timer = left > longestTimerMs ? setTimeout(wait, longestTimerMs, left - longestTimerMs) : setTimeout(run, left);
+    if (!keepsAlive) timer.unref();
   };
   wait(milliseconds);
   return () => clearTimeout(timer);
@@ -38,10 +41,13 @@ function after(milliseconds: number, run: () => void): () => void {
 export const systemPorts: Ports = {
   clock: { now: () => Date.now() },
   randomness: { fraction: () => Math.random(), uuid: () => randomUUID() },
-  scheduler: { after },
+  scheduler: {
+    after: (milliseconds, run) => after(milliseconds, run, true),
+    inBackground: (milliseconds, run) => after(milliseconds, run, false),
+  },
 };
 
-/** Resolves after so long. Rejects, and cancels the call, once the signal fires. */
+/** Resolves after so long, which need not keep the process alive. Rejects, and cancels the call, once the signal fires. */
 export function sleep(scheduler: Scheduler, milliseconds: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     signal.throwIfAborted();
@@ -49,7 +55,7 @@ export function sleep(scheduler: Scheduler, milliseconds: number, signal: AbortS
       cancel();
       reject(signal.reason);
     };
-    const cancel = scheduler.after(milliseconds, () => {
+    const cancel = scheduler.inBackground(milliseconds, () => {
       signal.removeEventListener('abort', stop);
       resolve();
     });

@@ -19,13 +19,12 @@ export function createVirtualTime({ start = 0, seed = 1 }: { start?: number; see
   let count = 0;
   const entries = new Set<Entry>();
   const clock: Clock = { now: () => time };
-  const scheduler: Scheduler = {
-    after(milliseconds, run) {
-      const entry = { due: time + Math.max(0, milliseconds), order: count++, run };
-      entries.add(entry);
-      return () => void entries.delete(entry);
-    },
+  const after = (milliseconds: number, run: () => void): (() => void) => {
+    const entry = { due: time + Math.max(0, milliseconds), order: count++, run };
+    entries.add(entry);
+    return () => void entries.delete(entry);
   };
+  const scheduler: Scheduler = { after, inBackground: after };
 
   const first = (): Entry | undefined =>
     [...entries].sort((left, right) => left.due - right.due || left.order - right.order)[0];

@@ -52,7 +52,7 @@ export function sweepRegularly(store: Store, { clock, scheduler }: Ports): () =>
   let running: Promise<unknown> = Promise.resolve();
   let cancel = (): void => {};
   const schedule = (): void => {
-    cancel = scheduler.after(SWEEP_EVERY_MS, () => {
+    cancel = scheduler.inBackground(SWEEP_EVERY_MS, () => {
       schedule();
       running = running.then(() => sweepExpired(store, clock.now()));
       running.catch((error) => process.emitWarning(`DynamoDB's sweep of expired items failed: ${error}`));

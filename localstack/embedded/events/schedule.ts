@@ -41,7 +41,7 @@ export function startSchedule({ next, run, scale, clock, scheduler }: ScheduleOp
     const upcoming = next(scheduledMs);
     if (upcoming === undefined) return;
     const due = dueMs + (upcoming - scheduledMs) * scale;
-    cancel = scheduler.after(due - clock.now(), () => {
+    cancel = scheduler.inBackground(due - clock.now(), () => {
       run();
       // After a sleep of the whole machine the runs that were missed are left out.
       const late = clock.now() - due;

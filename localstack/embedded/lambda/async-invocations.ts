@@ -31,7 +31,7 @@ export function createAsyncInvocations(retryDelaysMs: readonly number[], schedul
     const failure = await failureOf(job);
     if (failure === undefined || closed) return;
     if (tries > job.retries) return job.bury(failure, tries);
-    const cancel = scheduler.after(retryDelaysMs[tries - 1] ?? 0, () => {
+    const cancel = scheduler.inBackground(retryDelaysMs[tries - 1] ?? 0, () => {
       waiting.delete(cancel);
       void run(job, tries + 1);
     });
