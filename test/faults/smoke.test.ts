@@ -82,7 +82,7 @@ describe('the smoke test of a stage', () => {
     }
   });
 
-  it('as a command ends with 0 where all is well, and with 1 and the reason where it is not', async () => {
+  it('as a command ends with 0 where all is well, with 1 and the reason where it is not, and with 2 where it is not told enough', async () => {
     const { stdout } = await script('--api-url', target.apiUrl, '--token', customer.token);
     expect(stdout).toContain('ok  the holiday is cancelled');
 
@@ -91,7 +91,7 @@ describe('the smoke test of a stage', () => {
       stderr: expect.stringContaining('GET /health answers'),
     });
     await expect(script('--api-url', target.apiUrl)).rejects.toMatchObject({
-      code: 1,
+      code: 2,
       stderr: expect.stringContaining('whose booking shall it be?'),
     });
   });

@@ -68,6 +68,6 @@ describe('versions of the steps', () => {
     [['forget'], '"forget" is no command'],
     [['prune', '--margin-minutes', 'soon'], '--margin-minutes takes a number, not "soon"'],
   ])('%j is refused', async (args, message) => {
-    await expect(script(...args)).rejects.toMatchObject({ code: 1, stderr: expect.stringContaining(message) });
+    await expect(script(...args)).rejects.toMatchObject({ code: 2, stderr: expect.stringContaining(message) });
   });
 });
