@@ -82,6 +82,10 @@ function numeric(operand: unknown, problem: Problem): Test {
   if (!Array.isArray(operand) || (operand.length !== 2 && operand.length !== 4)) {
     throw problem(`numeric takes one or two comparisons, such as [">=", 0, "<", 5], got ${JSON.stringify(operand)}`);
   }
+  const [first, low, second, high] = operand;
+  const isRange = operand.length === 2 || (/^>=?$/.test(first) && /^<=?$/.test(second) && low < high);
+  if (!isRange)
+    throw problem(`numeric has no comparison ${JSON.stringify(operand)}: write a lower bound, then a higher one`);
   const tests: ((value: number) => boolean)[] = [];
   for (let index = 0; index < operand.length; index += 2) {
     const compare = comparisons[String(operand[index])];
@@ -101,11 +105,15 @@ function anythingButTests(operand: unknown, problem: Problem): Test[] {
   const list = Array.isArray(operand) ? operand : [operand];
   if (list.length === 0) throw problem('anything-but takes at least one value');
   return list.flatMap((excluded): Test[] => {
-    if (excluded === null || typeof excluded !== 'object') return [(value) => value === excluded];
+    if (excluded === null) throw problem('anything-but does not take null');
+    if (typeof excluded !== 'object') return [(value) => value === excluded];
     const [name = '', inner] = Object.entries(excluded)[0] ?? [];
     const compile = ['prefix', 'suffix', 'equals-ignore-case', 'wildcard'].includes(name) ? operators[name] : undefined;
     if (!compile) throw problem(`anything-but does not take ${JSON.stringify(excluded)}`);
-    return (Array.isArray(inner) ? inner : [inner]).map((one) => compile(one, problem));
+    return (Array.isArray(inner) ? inner : [inner]).map((one) => {
+      if (text(one, problem) === '' && name !== 'equals-ignore-case') throw problem(`${name} may not be empty`);
+      return compile(one, problem);
+    });
   });
 }
 

@@ -44,8 +44,9 @@ function compileOr(alternatives: unknown, path: string): Matches {
 function compileNested(key: string, pattern: Record<string, unknown>, path: string): Matches {
   const matches = compileObject(pattern, path);
   return (event) => {
-    const value = field(event, key);
-    return Array.isArray(value) ? value.some(matches) : matches(value);
+    const found = fieldsAt(event, key);
+    if (found.length === 0) return matches(undefined);
+    return found.some((value) => (Array.isArray(value) ? value.some(matches) : matches(value)));
   };
 }
 
@@ -56,7 +57,7 @@ function compileLeaf(key: string, rules: readonly unknown[], path: string): Matc
     return compileOperator(rule, problem);
   });
   return (event) => {
-    const values = scalars(field(event, key));
+    const values = scalars(fieldsAt(event, key));
     if (values.length === 0) return matchers.some((matcher) => matcher.absent);
     return values.some((value) => matchers.some((matcher) => matcher.test(value)));
   };
@@ -68,8 +69,17 @@ function scalars(value: unknown): Scalar[] {
   return value === undefined || isObject(value) ? [] : [value as Scalar];
 }
 
-function field(event: unknown, key: string): unknown {
-  return isObject(event) && Object.hasOwn(event, key) ? event[key] : undefined;
+/** The values at a key, which may be a path joined by dots as well; none where there is no such field. */
+function fieldsAt(event: unknown, key: string): unknown[] {
+  if (Array.isArray(event)) return event.flatMap((element) => fieldsAt(element, key));
+  if (!isObject(event)) return [];
+  if (Object.hasOwn(event, key)) return [event[key]];
+  const found: unknown[] = [];
+  for (let dot = key.indexOf('.'); dot >= 0; dot = key.indexOf('.', dot + 1)) {
+    const head = key.slice(0, dot);
+    if (Object.hasOwn(event, head)) found.push(...fieldsAt(event[head], key.slice(dot + 1)));
+  }
+  return found;
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -42,7 +42,9 @@ export function createJwtAuthorizer(authorizer: StackResource, issuers: Issuers)
     try {
       keys ??= issuers(issuer) ?? (await discoverKeys(issuer));
       const options = { issuer, algorithms: ['RS256'], requiredClaims: ['exp'] };
-      claims = (await jwtVerify(token, keys, options)).payload;
+      const { payload, protectedHeader } = await jwtVerify(token, keys, options);
+      if (protectedHeader.kid === undefined) throw new Error('the token names no key (kid)');
+      claims = payload;
       checkAudience(claims, audiences);
       checkIssuedAt(claims);
     } catch (error) {

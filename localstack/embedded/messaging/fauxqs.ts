@@ -14,6 +14,7 @@ export interface QueuedMessage {
   readonly messageGroupId?: string;
   readonly sentTimestamp: number;
   readonly delayUntil?: number;
+  approximateReceiveCount: number;
   /** Ours: the queue that gave the message up; what a message move task sends it back to. */
   deadLetterSource?: string;
 }

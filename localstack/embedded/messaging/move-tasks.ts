@@ -45,7 +45,7 @@ export function createMoveTasks({ queues, authorize }: Options) {
       authorize(caller, `sqs:${action}`, sourceArn);
     }
     const source = find(sourceArn);
-    const sources = queues.all().filter((queue) => deadLetterTarget(queue) === source.arn);
+    const sources = queues.sourcesOf(source);
     if (sources.length === 0) throw invalidSqsParameter('Source queue must be configured as a Dead Letter Queue.');
     const chosen = input.DestinationArn === undefined ? undefined : find(input.DestinationArn);
     if (chosen === source) throw invalidSqsParameter('Source and destination queues must differ.');
@@ -85,8 +85,4 @@ export function createMoveTasks({ queues, authorize }: Options) {
   }
 
   return { StartMessageMoveTask, ListMessageMoveTasks };
-}
-
-function deadLetterTarget(queue: Queue): unknown {
-  return queue.attributes.RedrivePolicy && JSON.parse(queue.attributes.RedrivePolicy).deadLetterTargetArn;
 }

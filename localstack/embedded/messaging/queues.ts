@@ -12,6 +12,8 @@ export interface Queues {
   find(name: string): Queue | undefined;
   findByArn(arn: string): Queue | undefined;
   all(): Queue[];
+  /** Those that give their dead letters to this one. */
+  sourcesOf(deadLetters: Queue): Queue[];
   create(name: string, attributes: Record<string, string>, tags: Record<string, string>): string;
   delete(queue: Queue): void;
   /** Takes a waiting message out for good. */
@@ -80,6 +82,8 @@ export function createQueues(
         deadLetters && {
           enqueue: (message: Parameters<Queue['enqueue']>[0]) => {
             message.deadLetterSource = queue.arn;
+            // The library counts the receive that gave it up; AWS does not.
+            message.approximateReceiveCount -= 1;
             const { messageId } = message;
             observe({ type: 'messageDead', queueArn: queue.arn, deadLetterArn: deadLetters.arn, messageId });
             deadLetters.enqueue(message);
@@ -109,6 +113,7 @@ export function createQueues(
     find: (name) => store.getQueueByName(name),
     findByArn,
     all: () => [...store.allQueues()],
+    sourcesOf: ({ arn }) => [...store.allQueues()].filter((queue) => deadLetterTarget(queue) === arn),
     create(name, attributes, tags) {
       const facade = {
         region: environment.region,
@@ -164,6 +169,10 @@ export function createQueues(
       dueTimers.clear();
     },
   };
+}
+
+function deadLetterTarget({ attributes: { RedrivePolicy } }: Queue): unknown {
+  return RedrivePolicy && JSON.parse(RedrivePolicy).deadLetterTargetArn;
 }
 
 function nextDue(queue: Queue): number {

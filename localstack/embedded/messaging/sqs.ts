@@ -3,6 +3,7 @@ import { asAwsError, invalidSqsParameter, queueDoesNotExist } from './error-code
 import type { Fauxqs, FauxqsAction, Queue } from './fauxqs.ts';
 import { attributesProblem, delayProblem, type MessageAttributes } from './message-rules.ts';
 import { createMoveTasks } from './move-tasks.ts';
+import { checkQueueAttributes } from './queue-attributes.ts';
 import { nameFromUrl, type Queues } from './queues.ts';
 import { receiveMessage } from './receive-message.ts';
 
@@ -42,14 +43,23 @@ export function createSqs({ fauxqs, queues, authorize }: SqsOptions): AwsService
       return receiveMessage({ fauxqs, queues, queue, input, allowed });
     }),
     DeleteMessage: library('DeleteMessage', 'deleteMessage', checkReceiptHandle),
-    DeleteMessageBatch: library('DeleteMessage', 'deleteMessageBatch'),
+    DeleteMessageBatch: onQueue('DeleteMessage', (queue, input) =>
+      handleBatch(queues, queue, input, 'deleteMessageBatch'),
+    ),
     ChangeMessageVisibility: library('ChangeMessageVisibility', 'changeMessageVisibility', checkReceiptHandle),
-    ChangeMessageVisibilityBatch: library('ChangeMessageVisibility', 'changeMessageVisibilityBatch'),
+    ChangeMessageVisibilityBatch: onQueue('ChangeMessageVisibility', (queue, input) =>
+      handleBatch(queues, queue, input, 'changeMessageVisibilityBatch'),
+    ),
+    ListDeadLetterSourceQueues: onQueue('ListDeadLetterSourceQueues', async (queue) => ({
+      queueUrls: queues.sourcesOf(queue).map(({ name }) => queues.urlOf(name)),
+    })),
     GetQueueAttributes: library('GetQueueAttributes', 'getQueueAttributes', (input) => {
       // Without names AWS answers none, the library all.
       input.AttributeNames ??= [];
     }),
-    SetQueueAttributes: library('SetQueueAttributes', 'setQueueAttributes'),
+    SetQueueAttributes: library('SetQueueAttributes', 'setQueueAttributes', ({ Attributes }) =>
+      checkQueueAttributes((Attributes ?? {}) as Json, queues),
+    ),
     PurgeQueue: library('PurgeQueue', 'purgeQueue'),
     ListQueueTags: library('ListQueueTags', 'listQueueTags'),
     TagQueue: library('TagQueue', 'tagQueue'),
@@ -72,6 +82,7 @@ export function createSqs({ fauxqs, queues, authorize }: SqsOptions): AwsService
           'Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length',
         );
       }
+      checkQueueAttributes((input.Attributes ?? {}) as Json, queues);
       queues.create(
         name,
         (input.Attributes ?? {}) as Record<string, string>,
@@ -132,12 +143,35 @@ async function sendBatch(queues: Queues, queue: Queue, input: Json): Promise<Jso
   };
 }
 
+/** An entry with a bad handle fails alone. */
+async function handleBatch(queues: Queues, queue: Queue, input: Json, action: FauxqsAction): Promise<Json> {
+  const entries = (input.Entries ?? []) as Json[];
+  const bad = entries.filter((entry) => !isHandle(entry.ReceiptHandle));
+  const good = entries.filter((entry) => !bad.includes(entry));
+  // The library refuses an empty batch, which one of bad handles alone is not.
+  const nothing: Json = { Successful: [], Failed: [] };
+  const answer = bad.length > 0 && good.length === 0 ? nothing : await queues.run(action, { Entries: good }, queue);
+  const failed = bad.map(({ Id }) => ({
+    Id,
+    SenderFault: true,
+    Code: 'ReceiptHandleIsInvalid',
+    Message: 'The input receipt handle is invalid.',
+  }));
+  return {
+    Successful: answer.Successful ?? [],
+    Failed: [...((answer.Failed as Json[] | undefined) ?? []), ...failed],
+  };
+}
+
 /** Handles are UUIDs here. One that is well-formed and unknown is an old one, which AWS takes without a word. */
 function checkReceiptHandle(input: Json): void {
-  if (typeof input.ReceiptHandle === 'string' && !/^[0-9a-f-]{36}$/.test(input.ReceiptHandle)) {
+  if (!isHandle(input.ReceiptHandle)) {
     throw new AwsError('ReceiptHandleIsInvalid', 'The input receipt handle is invalid.', 404);
   }
 }
+
+/** What is no text is refused by the library. */
+const isHandle = (handle: unknown): boolean => typeof handle !== 'string' || /^[0-9a-f-]{36}$/.test(handle);
 
 function listQueues(queues: Queues, input: Json): Json {
   const prefix = String(input.QueueNamePrefix ?? '');

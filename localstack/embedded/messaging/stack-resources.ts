@@ -1,6 +1,7 @@
 /** From the attributes of the Terraform provider to those of SQS and SNS. */
 import type { StackResource } from '../types.ts';
 import type { Queue } from './fauxqs.ts';
+import { checkQueueAttributes } from './queue-attributes.ts';
 import type { Queues } from './queues.ts';
 import type { Topics } from './topics.ts';
 
@@ -16,6 +17,8 @@ const queueAttributes: Readonly<Record<string, string>> = {
   policy: 'Policy',
   fifo_queue: 'FifoQueue',
   content_based_deduplication: 'ContentBasedDeduplication',
+  deduplication_scope: 'DeduplicationScope',
+  fifo_throughput_limit: 'FifoThroughputLimit',
 };
 
 const topicAttributes: Readonly<Record<string, string>> = {
@@ -41,7 +44,12 @@ export function createStackQueues({ queues, queuePolicies, redriveAllowPolicies 
     const { name, tags, arn } = resource.attributes;
     const attributes = translated(resource, queueAttributes);
     if (attributes.FifoQueue === 'false') delete attributes.FifoQueue;
-    naming(resource, () => created.create(name, attributes, tags ?? {}));
+    // Its dead-letter queue may come later in the file: that is looked at once all are there.
+    const { RedrivePolicy: _, ...others } = attributes;
+    naming(resource, () => {
+      checkQueueAttributes(others, created);
+      created.create(name, attributes, tags ?? {});
+    });
     if (arn !== undefined && arn !== created.arnOf(name)) throw new Error(`${label(resource)}: unexpected ARN ${arn}`);
   }
   for (const resource of queuePolicies) {

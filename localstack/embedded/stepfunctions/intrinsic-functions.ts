@@ -15,9 +15,25 @@ function integer(value: Json | undefined): number {
   return value as number;
 }
 
+/** Half up, which is what AWS does with a fraction. */
+function rounded(value: Json | undefined): number {
+  if (typeof value !== 'number') throw intrinsicFailure(`expected a number, got ${textOf(value)}`);
+  // Without the sign of zero.
+  return Math.round(value) + 0;
+}
+
 function list(value: Json | undefined): readonly Json[] {
   if (!Array.isArray(value)) throw intrinsicFailure(`expected an array, got ${textOf(value)}`);
   return value;
+}
+
+/** As Java shows a value, which is what AWS writes: `{x=1}` and `[a, b]`, texts without quotes. */
+function shown(value: Json): string {
+  if (Array.isArray(value)) return `[${value.map(shown).join(', ')}]`;
+  if (!isObject(value)) return String(value);
+  return `{${Object.entries(value)
+    .map(([key, inner]) => `${key}=${shown(inner)}`)
+    .join(', ')}}`;
 }
 
 function format([template, ...values]: readonly Json[]): string {
@@ -25,17 +41,15 @@ function format([template, ...values]: readonly Json[]): string {
   const result = text(template).replace(/\\([{}\\'])|\{\}/g, (_, escaped: string | undefined) => {
     if (escaped !== undefined) return escaped;
     const value = values[used++];
-    if (value === undefined || typeof value === 'object') {
-      if (value === null) return 'null';
-      throw intrinsicFailure('States.Format takes one string, number, boolean or null for each {}');
-    }
-    return String(value);
+    if (value === undefined) throw intrinsicFailure('States.Format takes one value for each {}');
+    return shown(value);
   });
   if (used !== values.length) throw intrinsicFailure('States.Format has more arguments than {}');
   return result;
 }
 
 function parseJson(value: Json | undefined): Json {
+  if (value === '') return null;
   try {
     return JSON.parse(text(value)) as Json;
   } catch (error) {
@@ -94,7 +108,7 @@ export const INTRINSICS: Readonly<Record<string, Intrinsic>> = {
   'States.Hash': ([data, algorithm]) => digest(data, algorithm),
   'States.JsonMerge': ([first, second, deep]) => merge(first, second, deep),
   'States.MathRandom': ([low, high]) => integer(low) + Math.floor(Math.random() * (integer(high) - integer(low))),
-  'States.MathAdd': ([left, right]) => integer(left) + integer(right),
+  'States.MathAdd': ([left, right]) => rounded(left) + rounded(right),
   'States.StringSplit': ([value, separators]) => {
     const every = text(separators);
     let parts = [text(value)];

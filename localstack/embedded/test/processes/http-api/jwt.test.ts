@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { SignJWT, UnsecuredJWT } from 'jose';
+import { generateKeyPair, SignJWT, UnsecuredJWT } from 'jose';
 import { createIssuer, type Issuer } from '#embedded/issuer/index.ts';
 import { type ApiFixture, anApi, resource, withApi } from './fixture.ts';
 import { ISSUER } from './issuer-url.ts';
@@ -107,6 +107,22 @@ describe('the JWT authorizer', () => {
     );
     await refused(`${header}.${forged}.${signature}`);
     await refused('no-token');
+  });
+
+  it('refuses a token whose header does not name its key', async () => {
+    const { publicKey, privateKey } = await generateKeyPair('RS256');
+    const signed = (header: object) =>
+      new SignJWT({ aud: 'shop', iss: ISSUER, exp: 4_000_000_000 })
+        .setProtectedHeader({ alg: 'RS256', ...header })
+        .sign(privateKey);
+    const ofOneKey = { route: protect, authorizers: [anAuthorizer()], issuers: () => async () => publicKey };
+
+    await withApi(ofOneKey, async ({ get }) => {
+      const statusOf = async (token: string) =>
+        (await get('/', { headers: { authorization: `Bearer ${token}` } })).status;
+      expect(await statusOf(await signed({ kid: 'one' }))).toBe(200);
+      expect(await statusOf(await signed({}))).toBe(401);
+    });
   });
 
   it('asks for one of the route scopes', async () => {

@@ -24,9 +24,25 @@ describe('intrinsic functions', () => {
     ["States.Base64Decode('aG9saWTDpHk=')", 'holidäy'],
     ["States.Hash('a', 'SHA-1')", '86f7e437faa5a7fce15d1ddcb9eaeaea377667b8'],
     ['States.MathAdd(1, -3)', -2],
+    ['States.MathAdd($.up, 1)', 3],
+    ['States.MathAdd($.down, 0)', -1],
+    ['States.MathAdd($.nearly, 1)', 1],
+    ["States.Format('{}', $.a)", '{x=1, y=1}'],
+    ["States.Format('{}', States.Array(1, 'b', null, States.Array(true)))", '[1, b, null, [true]]'],
+    ['States.StringToJson($.empty)', null],
     ["States.StringSplit('a-b_c', '-_')", ['a', 'b', 'c']],
   ])('%s', async (expression, expected) => {
-    const input = { id: 'F1', json: '{"a":["\\"quoted\\"\\n"]}', a: { x: 1, y: 1 }, b: { y: 2 }, list: [1, 2, 3] };
+    const input = {
+      up: 1.5,
+      down: -1.5,
+      nearly: -0.5,
+      empty: '',
+      id: 'F1',
+      json: '{"a":["\\"quoted\\"\\n"]}',
+      a: { x: 1, y: 1 },
+      b: { y: 2 },
+      list: [1, 2, 3],
+    };
 
     expect(await evaluate(expression, input)).toEqual(expected);
   });
