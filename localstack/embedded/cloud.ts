@@ -7,6 +7,7 @@ import { createIam } from './iam/index.ts';
 import { issuerOf } from './issuer/stack-issuer.ts';
 import { createLambda } from './lambda/index.ts';
 import { localPages } from './local-pages.ts';
+import { createLogsApi } from './logs/api.ts';
 import { createLogs } from './logs/index.ts';
 import { createEventSourceMappings } from './messaging/event-source-mapping.ts';
 import { createMessaging, messagingResources } from './messaging/index.ts';
@@ -93,13 +94,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
         environment,
         authorize,
         sendToQueue: (queueArn, body, sourceArn, attributes) =>
-          messaging.sendAsService({
-            principal: 'events.amazonaws.com',
-            queueArn,
-            body,
-            sourceArn,
-            ...(attributes && { attributes }),
-          }),
+          messaging.sendAsService({ principal: 'events.amazonaws.com', queueArn, body, sourceArn, attributes }),
         // Delivered with its acceptance: what the function makes of it is Lambda's affair, as on AWS.
         invokeFunction: async (functionArn, payload, sourceArn) => {
           admitService('events.amazonaws.com', functionArn, sourceArn);
@@ -131,6 +126,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     const issuer = await issuerOf(stack, { servedAt: () => awsUrl, ...(keyFile !== undefined && { keyFile }) });
     const pages = options.pages?.({ stack, issuer, apiUrl: () => apiUrl });
     const ssm = createSsm({ parameters: stack.resources('aws_ssm_parameter'), environment, authorize });
+    const groups = stack.resources('aws_cloudwatch_log_group');
     const services = {
       dynamodb,
       states: stepFunctions,
@@ -139,6 +135,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       lambda,
       ssm,
       events,
+      logs: createLogsApi({ logs, groups, environment, authorize, createdAt: ports.clock.now() }),
     };
     const endpoint = opened(
       await createEndpoint({

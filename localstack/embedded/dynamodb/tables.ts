@@ -8,6 +8,7 @@ import listValidation from 'dynalite/validations/listTables.js';
 import updateValidation from 'dynalite/validations/updateTable.js';
 import type { Environment } from '../types.ts';
 import { run, validated } from './actions.ts';
+import { validationError } from './errors.ts';
 import { indexEntriesOf } from './staging.ts';
 import { itemPrefix, type Store, within } from './store.ts';
 import type { StackTable } from './terraform.ts';
@@ -31,7 +32,12 @@ export async function createTable(input: Input, store: Store, environment: Envir
   return whenActive(store, environment, async (view) => run(createTableAction, view, request));
 }
 
+/** Indexes are the stack's affair: a change of them there is made at the next start, and rebuilt. */
 export async function updateTable(input: Input, store: Store, environment: Environment): Output {
+  if (input.GlobalSecondaryIndexUpdates !== undefined) {
+    const advice = 'change the indexes of the table in the stack and start again';
+    throw validationError(`GlobalSecondaryIndexUpdates is not served by the local cloud: ${advice}`);
+  }
   const request = validated(updateValidation, structuredClone(input), store);
   return whenActive(store, environment, async (view) => run(updateTableAction, view, request));
 }

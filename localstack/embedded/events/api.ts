@@ -1,6 +1,7 @@
 import type { Ports } from '../ports.ts';
 import { type Authorize, AwsError, type AwsService, type Environment } from '../types.ts';
 import { type EventBridgeEvent, eventTime } from './event.ts';
+import { compilePattern } from './pattern.ts';
 import type { Rule } from './rules.ts';
 
 type Json = Record<string, unknown>;
@@ -16,6 +17,8 @@ interface ApiOptions {
 /** The calls of the EventBridge API that make sense where the stack file is the only description of rules. */
 export function createEventsApi({ rules, environment, authorize, put, ports }: ApiOptions): AwsService {
   const prefix = `arn:aws:events:${environment.region}:${environment.accountId}`;
+
+  const bus = { Name: 'default', Arn: `${prefix}:event-bus/default` };
 
   function putEvents(input: Json): Json {
     const entries = (input.Entries ?? []) as Json[];
@@ -56,11 +59,32 @@ export function createEventsApi({ rules, environment, authorize, put, ports }: A
         case 'ListTargetsByRule':
           authorize(caller, 'events:ListTargetsByRule', `${prefix}:rule/${input.Rule}`);
           return { Targets: find(input.Rule).targets.map(({ description }) => description) };
+        case 'DescribeEventBus':
+          authorize(caller, 'events:DescribeEventBus', bus.Arn);
+          if (/(^|\/)default$/.test(String(input.Name ?? 'default'))) return bus;
+          throw new AwsError('ResourceNotFoundException', `Event bus ${input.Name} does not exist.`);
+        case 'ListEventBuses':
+          authorize(caller, 'events:ListEventBuses', '*');
+          return { EventBuses: [bus].filter(({ Name }) => Name.startsWith(String(input.NamePrefix ?? ''))) };
+        case 'TestEventPattern':
+          authorize(caller, 'events:TestEventPattern', '*');
+          return { Result: patternOf(input.EventPattern)(JSON.parse(String(input.Event))) };
         default:
           throw new AwsError('InvalidAction', `EventBridge ${operation} is not part of the embedded cloud.`);
       }
     },
   };
+}
+
+function patternOf(pattern: unknown) {
+  try {
+    return compilePattern(String(pattern));
+  } catch (error) {
+    throw new AwsError(
+      'InvalidEventPatternException',
+      `Event pattern is not valid. Reason: ${(error as Error).message}`,
+    );
+  }
 }
 
 function described({ name, arn, enabled, description, eventPattern, scheduleExpression }: Rule): Json {

@@ -28,7 +28,7 @@ export interface QueueMail {
   readonly sourceArn: string;
   readonly queueArn: string;
   readonly body: string;
-  readonly attributes?: MessageAttributes;
+  readonly attributes?: MessageAttributes | undefined;
   readonly groupId?: string | undefined;
   readonly deduplicationId?: string | undefined;
 }

@@ -25,6 +25,27 @@ describe('the embedded DynamoDB', () => {
     });
   });
 
+  it.each(['TagResource', 'UntagResource', 'ListTagsOfResource'])(
+    '%s refuses what is no ARN of a table as AWS does',
+    async (operation) => {
+      const input = { ResourceArn: 'not-an-arn', Tags: [{ Key: 'a', Value: 'b' }], TagKeys: ['a'] };
+
+      await expect(service.call(operation, input, OUTSIDE)).rejects.toMatchObject({
+        code: 'ValidationException',
+        message: expect.stringContaining('not-an-arn'),
+      });
+    },
+  );
+
+  it('refuses a change of indexes by a call, which only the stack can make here', async () => {
+    const GlobalSecondaryIndexUpdates = [{ Delete: { IndexName: 'ByCustomer' } }];
+
+    await expect(call('UpdateTable', { GlobalSecondaryIndexUpdates })).rejects.toMatchObject({
+      code: 'ValidationException',
+      message: expect.stringContaining('GlobalSecondaryIndexUpdates is not served by the local cloud'),
+    });
+  });
+
   it('reads nested blocks of the stack as arrays and as objects', async () => {
     const [index] = tripsTable().attributes.global_secondary_index;
     const other = await openTrips({

@@ -46,6 +46,25 @@ describe('the API', () => {
     );
   });
 
+  it('describes and lists the default bus, and knows no other', async () => {
+    const bus = { Name: 'default', Arn: 'arn:aws:events:us-east-1:000000000000:event-bus/default' };
+
+    expect(await start([], []).call('DescribeEventBus', {}, OUTSIDE)).toEqual(bus);
+    expect(await start([], []).call('ListEventBuses', {}, OUTSIDE)).toEqual({ EventBuses: [bus] });
+    await expect(start([], []).call('DescribeEventBus', { Name: 'own' }, OUTSIDE)).rejects.toMatchObject({
+      code: 'ResourceNotFoundException',
+    });
+  });
+
+  it('tests a pattern on an event', async () => {
+    const test = (EventPattern: string) =>
+      start([], []).call('TestEventPattern', { EventPattern, Event: '{"source":"shop","detail":{"n":1}}' }, OUTSIDE);
+
+    expect(await test('{"source":["shop"],"detail.n":[1]}')).toEqual({ Result: true });
+    expect(await test('{"source":["other"]}')).toEqual({ Result: false });
+    await expect(test('{"source":"shop"}')).rejects.toMatchObject({ code: 'InvalidEventPatternException' });
+  });
+
   it('lists rules', async () => {
     expect(await start([ended, hourly], []).call('ListRules', { NamePrefix: 'h' }, OUTSIDE)).toEqual({
       Rules: [

@@ -1,0 +1,141 @@
+/** CloudWatch Logs' API as far as `aws logs describe-log-groups`, `filter-log-events` and `tail` go. */
+import { type Authorize, AwsError, type AwsService, type Environment, type StackResource } from '../types.ts';
+import { compileFilterPattern } from './filter-pattern.ts';
+import type { LogLine, Logs } from './index.ts';
+
+type Json = Readonly<Record<string, unknown>>;
+type Output = Record<string, unknown>;
+
+interface LogsApiOptions {
+  readonly logs: Logs;
+  /** aws_cloudwatch_log_group */
+  readonly groups: readonly StackResource[];
+  readonly environment: Environment;
+  readonly authorize: Authorize;
+  /** When the groups came to be, epoch milliseconds. */
+  readonly createdAt: number;
+}
+
+const mostEvents = 10_000;
+const mostGroups = 50;
+
+export function createLogsApi(options: LogsApiOptions): AwsService {
+  const { logs, environment, authorize, createdAt } = options;
+  const arnOf = (group: string) => `arn:aws:logs:${environment.region}:${environment.accountId}:log-group:${group}`;
+  const retention = new Map(
+    options.groups.map(({ attributes }) => [
+      String(attributes.name),
+      attributes.retention_in_days as number | undefined,
+    ]),
+  );
+  const names = () => [...new Set([...retention.keys(), ...logs.groups()])].sort();
+  // Lines have no id of their own; a client that follows a log tells them apart by one.
+  const ids = new WeakMap<LogLine, string>();
+  let count = 0;
+  const idOf = (line: LogLine): string => {
+    const id = ids.get(line) ?? String(++count).padStart(56, '0');
+    ids.set(line, id);
+    return id;
+  };
+
+  function groupOf({ logGroupName, logGroupIdentifier }: Json): string {
+    const name = String(logGroupName ?? String(logGroupIdentifier ?? '').replace(/^arn:[^/]*:log-group:/, ''));
+    if (names().includes(name)) return name;
+    throw new AwsError('ResourceNotFoundException', 'The specified log group does not exist.');
+  }
+
+  function describeGroups({ logGroupNamePrefix = '', logGroupNamePattern = '', limit, nextToken }: Json): Output {
+    const fits = (name: string) =>
+      name.startsWith(String(logGroupNamePrefix)) &&
+      name.toLowerCase().includes(String(logGroupNamePattern).toLowerCase());
+    const { items, ...rest } = page(names().filter(fits), Number(limit ?? mostGroups), nextToken);
+    const logGroups = items.map((logGroupName) => ({
+      logGroupName,
+      creationTime: createdAt,
+      ...(retention.get(logGroupName) && { retentionInDays: retention.get(logGroupName) }),
+      metricFilterCount: 0,
+      arn: `${arnOf(logGroupName)}:*`,
+      logGroupArn: arnOf(logGroupName),
+      storedBytes: 0,
+      logGroupClass: 'STANDARD',
+    }));
+    return { logGroups, ...rest };
+  }
+
+  function describeStreams(input: Json): Output {
+    const group = groupOf(input);
+    const times = new Map<string, number[]>();
+    for (const { stream, timestamp } of logs.lines({ group }))
+      times.set(stream, [...(times.get(stream) ?? []), timestamp]);
+    const streams = [...times].filter(([name]) => name.startsWith(String(input.logStreamNamePrefix ?? ''))).sort();
+    const { items, ...rest } = page(streams, Number(input.limit ?? mostGroups), input.nextToken);
+    const logStreams = items.map(([logStreamName, stamps]) => ({
+      logStreamName,
+      arn: `${arnOf(group)}:log-stream:${logStreamName}`,
+      creationTime: stamps[0],
+      firstEventTimestamp: Math.min(...stamps),
+      lastEventTimestamp: Math.max(...stamps),
+      storedBytes: 0,
+    }));
+    return { logStreams, ...rest };
+  }
+
+  function linesOf(group: string, { startTime = 0, endTime = Number.POSITIVE_INFINITY }: Json): LogLine[] {
+    const within = ({ timestamp }: LogLine) => timestamp >= Number(startTime) && timestamp <= Number(endTime);
+    return logs
+      .lines({ group })
+      .filter(within)
+      .sort((one, other) => one.timestamp - other.timestamp);
+  }
+
+  function filterEvents(input: Json): Output {
+    const group = groupOf(input);
+    const matches = compileFilterPattern(String(input.filterPattern ?? ''));
+    const streams = input.logStreamNames as readonly string[] | undefined;
+    const prefix = String(input.logStreamNamePrefix ?? '');
+    const fits = ({ stream, message }: LogLine) =>
+      (streams?.includes(stream) ?? true) && stream.startsWith(prefix) && matches(message);
+    const found = linesOf(group, input).filter(fits);
+    const { items, ...rest } = page(found, Number(input.limit ?? mostEvents), input.nextToken);
+    const events = items.map((line) => ({ ...eventOf(line), logStreamName: line.stream, eventId: idOf(line) }));
+    return { events, searchedLogStreams: [], ...rest };
+  }
+
+  function getEvents(input: Json): Output {
+    const found = linesOf(groupOf(input), input).filter(({ stream }) => stream === input.logStreamName);
+    const limit = Number(input.limit ?? mostEvents);
+    const events = (input.startFromHead === true ? found.slice(0, limit) : found.slice(-limit)).map(eventOf);
+    const edge = String(found.length);
+    return { events, nextForwardToken: `f/${edge}`, nextBackwardToken: `b/${edge}` };
+  }
+
+  const operations: Readonly<Record<string, (input: Json) => Output>> = {
+    DescribeLogGroups: describeGroups,
+    DescribeLogStreams: describeStreams,
+    FilterLogEvents: filterEvents,
+    GetLogEvents: getEvents,
+  };
+  return {
+    async call(operation, input, caller) {
+      const run = Object.hasOwn(operations, operation) ? operations[operation] : undefined;
+      if (run === undefined) {
+        const served = Object.keys(operations).join(', ');
+        throw new AwsError(
+          'UnknownOperationException',
+          `CloudWatch Logs ${operation} is not served here, only ${served}`,
+        );
+      }
+      authorize(caller, `logs:${operation}`, arnOf(String(input.logGroupName ?? '*')));
+      return run(input);
+    },
+  };
+}
+
+const eventOf = ({ timestamp, message }: LogLine) => ({ timestamp, message, ingestionTime: timestamp });
+
+/** A token is the position of the next item. */
+function page<T>(items: readonly T[], limit: number, token: unknown): { items: readonly T[]; nextToken?: string } {
+  const start = Number(token ?? 0);
+  const end = start + limit;
+  return { items: items.slice(start, end), ...(end < items.length && { nextToken: String(end) }) };
+}
