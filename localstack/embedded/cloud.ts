@@ -29,7 +29,7 @@ export type { Cloud, CloudOptions, LocalPages } from './cloud-contract.ts';
  * @throws Error that says what is wrong and what to do: a bad stack file, a missing bundle, a port in use
  */
 export async function startCloud(options: CloudOptions): Promise<Cloud> {
-  const { keyFile, synthesizeCommand, tempFolder } = options;
+  const { keyFile, synthesizeCommand, tempFolder, host } = options;
   const stack = loadStack(options.stackFile, { synthesizeCommand });
   const environment = { region: stack.region, accountId: stack.accountId };
   const { ports = systemPorts } = options;
@@ -142,6 +142,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
         services,
         callerOf: iam.callerOf,
         port: options.awsPort,
+        host,
         document: (path) => issuer?.document(path),
         local: { ...localPages(logs, mailbox, issuer), ...pages },
       }),
@@ -161,6 +162,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       const httpApi = await openHttpApi(stack, {
         issuer,
         port: options.port,
+        host,
         invoke: async (functionArn, payload, sourceArn) => {
           admitService('apigateway.amazonaws.com', functionArn, sourceArn);
           return lambda.invoke(functionArn, payload, OUTSIDE);

@@ -44,6 +44,19 @@ function stopOnSignals(cloud: Cloud): void {
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
+  // npm starts a script through a shell, which ends by a signal and does not hand it on.
+  if (process.env.npm_lifecycle_event !== undefined) whenOrphaned(stop);
+}
+
+/** Calls `run` once the process that started this one is gone. */
+function whenOrphaned(run: () => void): void {
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    run();
+  }, 250);
+  timer.unref();
 }
 
 try {

@@ -3,6 +3,7 @@ import type { CloudDefinition } from './definition.ts';
 
 export interface StartOptions {
   readonly stackFile: string;
+  readonly host: string;
   readonly port: number;
   readonly awsPort: number;
   readonly dataFolder: string | undefined;
@@ -17,6 +18,7 @@ export function usageOf({ command = 'local-cloud', stackFile }: CloudDefinition)
   --retry-scale N     multiply the delays of a state machine's Retry, not of Wait (default: 0.1)
   --logs              copy the functions' logs to the terminal
   --stack FILE        synthesized stack${stackFile === undefined ? '' : ` (default: ${stackFile(process.env)})`}
+  --host HOST         interface to listen on (default: 127.0.0.1; 0.0.0.0 for all)
   --config FILE       what the project says of its local cloud (default: local-cloud.config.ts)
   --help              this text
 
@@ -45,6 +47,7 @@ export function readOptions(
   if (stackFile === undefined) throw new UsageError('--stack is missing: which cdk.tf.json is to run?');
   return {
     stackFile,
+    host: values.host,
     port: portOf('PORT', environment.PORT ?? '4000'),
     awsPort: portOf('AWS_PORT', environment.AWS_PORT ?? '4566'),
     dataFolder: values.data,
@@ -63,6 +66,7 @@ function parsedArguments(args: readonly string[]) {
         logs: { type: 'boolean', default: false },
         stack: { type: 'string' },
         config: { type: 'string' },
+        host: { type: 'string', default: '127.0.0.1' },
         help: { type: 'boolean', default: false },
       },
     }).values;

@@ -13,7 +13,7 @@ export interface EndpointOptions {
   readonly callerOf: (accessKeyId: string | undefined) => Caller;
   /** 0 takes any free port. */
   readonly port: number;
-  readonly host?: string;
+  readonly host?: string | undefined;
   /** JSON documents at paths of their own, those of an OpenID Connect issuer for instance. */
   readonly document?: (path: string) => object | undefined;
   /** Pages below `/_local/`; `health` is there already. */

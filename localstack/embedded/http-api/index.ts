@@ -25,7 +25,7 @@ export interface HttpApiOptions {
   readonly authorizers?: readonly StackResource[];
   /** 0: any free one. */
   readonly port: number;
-  readonly host?: string;
+  readonly host?: string | undefined;
   readonly environment: Environment;
   readonly invoke: InvokePort;
   /** Keys of issuers that need no fetching; the default fetches them all. */
@@ -99,7 +99,7 @@ export async function createHttpApi(options: HttpApiOptions): Promise<HttpApi> {
   });
   port = (server.address() as AddressInfo).port;
   return {
-    url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
+    url: `http://${reachable(host)}:${port}`,
     port,
     close: () =>
       new Promise((resolve) => {
@@ -111,6 +111,12 @@ export async function createHttpApi(options: HttpApiOptions): Promise<HttpApi> {
         server.closeIdleConnections();
       }),
   };
+}
+
+/** A name for clients on this machine: an address that stands for all interfaces is none. */
+function reachable(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return '127.0.0.1';
+  return host.includes(':') ? `[${host}]` : host;
 }
 
 /** @returns the body's length in bytes */

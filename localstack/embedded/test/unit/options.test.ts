@@ -1,0 +1,47 @@
+import { describe, expect, it } from '@jest/globals';
+import { readOptions, UsageError, usageOf } from '#embedded/options.ts';
+
+const definition = {
+  command: 'shop start --',
+  stackFile: ({ STAGE }: NodeJS.ProcessEnv) => `out/${STAGE ?? 'local'}.json`,
+};
+
+describe('the command line', () => {
+  it('has ports, host and scale of its own, and the stack file of the project', () => {
+    expect(readOptions([], {}, definition)).toEqual({
+      stackFile: 'out/local.json',
+      host: '127.0.0.1',
+      port: 4000,
+      awsPort: 4566,
+      dataFolder: undefined,
+      retryScale: 0.1,
+      echoLogs: false,
+    });
+  });
+
+  it('takes a host, so that containers, phones and other machines reach it', () => {
+    expect(readOptions(['--host', '0.0.0.0'], { STAGE: 'dev' }, definition)).toMatchObject({
+      host: '0.0.0.0',
+      stackFile: 'out/dev.json',
+    });
+  });
+
+  it('asks for a stack where the project names none', () => {
+    expect(() => readOptions([], {})).toThrow('--stack is missing');
+    expect(readOptions(['--stack', 'cdk.tf.json'], {})).toMatchObject({ stackFile: 'cdk.tf.json' });
+  });
+
+  it.each([
+    [['--retry-scale', '2'], {}],
+    [['--colour'], {}],
+    [[], { PORT: 'http' }],
+    [['--help'], {}],
+  ])('ends with its usage for %j, %j', (args, environment) => {
+    expect(() => readOptions(args, environment, definition)).toThrow(UsageError);
+  });
+
+  it('names the project’s command in its usage', () => {
+    expect(usageOf(definition)).toMatch(/^shop start -- \[options\]/);
+    expect(usageOf({})).toMatch(/^local-cloud \[options\]/);
+  });
+});

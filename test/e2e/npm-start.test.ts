@@ -1,0 +1,44 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterEach, expect, it } from '@jest/globals';
+
+let npm: ChildProcess | undefined;
+
+afterEach(() => {
+  // Its own group, so that what a failed test left running is ended with it.
+  if (npm?.pid !== undefined) {
+    try {
+      process.kill(-npm.pid, 'SIGKILL');
+    } catch {
+      // Nothing was left.
+    }
+  }
+});
+
+const isOpen = (url: string): Promise<boolean> =>
+  fetch(`${url}/health`).then(
+    () => true,
+    () => false,
+  );
+
+it('given npm start, when npm is told to end, then the local cloud ends and leaves its ports', async () => {
+  const environment = { ...process.env, PORT: '0', AWS_PORT: '0', NODE_OPTIONS: '' };
+  const started = spawn('npm', ['start'], { env: environment, stdio: ['ignore', 'pipe', 'inherit'], detached: true });
+  npm = started;
+  let printed = '';
+  const url = await new Promise<string>((resolve, reject) => {
+    started.stdout.on('data', (chunk: Buffer) => {
+      printed += chunk;
+      const [, found] = /open at (http:\S+)/.exec(printed) ?? [];
+      if (found !== undefined) resolve(found);
+    });
+    started.once('exit', () => reject(new Error(`npm start ended:\n${printed}`)));
+  });
+  expect(await isOpen(url)).toBe(true);
+
+  started.kill('SIGTERM');
+
+  const patience = performance.now() + 10_000;
+  while ((await isOpen(url)) && performance.now() < patience) await delay(50);
+  expect(await isOpen(url)).toBe(false);
+});
