@@ -2,10 +2,13 @@ import { availableParallelism } from 'node:os';
 
 /** One configuration for every rung of the ladder; a rung is a folder below test/, and `npm run test:<rung>` runs that alone. */
 const rung = process.env.TEST_RUNG || '**';
+/** Each of Terraform's starts costs seconds, so these are in `npm run test:terraform` and, as CI runs it, in `LOAD=full npm test`. */
+const isWithTerraform = rung !== '**' || process.env.LOAD === 'full';
 
 export default {
   testEnvironment: '<rootDir>/test/support/jest/environment.cjs',
   testMatch: [`<rootDir>/test/${rung}/**/*.test.ts`, `<rootDir>/localstack/embedded/test/${rung}/**/*.test.ts`],
+  testPathIgnorePatterns: ['/node_modules/', ...(isWithTerraform ? [] : ['<rootDir>/test/terraform/'])],
   extensionsToTreatAsEsm: ['.ts', '.graphql'],
   transform: {
     '^.+\\.graphql$': '<rootDir>/test/support/jest/text-transform.mjs',
@@ -27,6 +30,8 @@ export default {
   globalSetup: '<rootDir>/test/support/jest/global-setup.mjs',
   // Jest's own default is a processor less, which is one worker on a small machine. Most tests wait for one part of the time.
   maxWorkers: Math.max(2, availableParallelism() - 1),
+  // asl-validator compiles the whole schema of the ASL for every machine that it validates.
+  moduleNameMapper: { '^ajv$': '<rootDir>/test/support/jest/shared-ajv.cjs' },
   testSequencer: '<rootDir>/test/support/jest/longest-first.cjs',
   ...(process.env.FAST_CHECK_SEED ? { setupFiles: ['<rootDir>/test/support/jest/fast-check-seed.mjs'] } : {}),
   testTimeout: 30_000,

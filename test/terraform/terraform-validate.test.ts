@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { stageNames } from '#infra/config.ts';
-import { synthesize } from './support/synthesized.ts';
-import { terraformEnvironment, terraformIn } from './support/terraform.ts';
+import { synthesize } from '#test/infra/support/synthesized.ts';
+import { terraformEnvironment, terraformIn } from './terraform.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'booking-validate-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

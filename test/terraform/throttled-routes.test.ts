@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
-import { startFakeApiGateway } from './support/fake-api-gateway.ts';
-import { type Json, synthesize } from './support/synthesized.ts';
-import { terraformEnvironment, terraformIn } from './support/terraform.ts';
+import { type Json, synthesize } from '#test/infra/support/synthesized.ts';
+import { startFakeApiGateway } from './fake-api-gateway.ts';
+import { terraformEnvironment, terraformIn } from './terraform.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'booking-routes-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
