@@ -1,15 +1,16 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { suffixAfter } from '#functions/booking/accepting/idempotency-key.ts';
 import { aBookingRequest, aConfirmedBooking, api, bookingAt, postBooking } from '#test/support/e2e/api.ts';
 import { allOperations, graphql, type Role, type Subject, send } from '#test/support/e2e/authorization.ts';
 import { type Customer, customerOf } from '#test/support/e2e/customers.ts';
 import { aTripId, ended, executionArn, headerOf } from '#test/support/e2e/saga.ts';
-import { openTarget, type Target } from '#test/support/e2e/target.ts';
+import { openTarget } from '#test/support/e2e/target.ts';
+import { openSuite } from '#test/support/open-suite.ts';
 import { type About, matrix } from './authorization-matrix.ts';
 
 const roles: readonly Role[] = ['anonymous', 'owner', 'other', 'admin'];
 
-let target: Target;
+const target = openSuite(openTarget);
 
 let callers: Readonly<Record<Role, Customer | undefined>>;
 
@@ -17,16 +18,12 @@ let owner: Customer;
 
 /** What nobody is to change. */
 let kept: string;
-
 beforeAll(async () => {
-  target = await openTarget();
   const [other, admin] = await Promise.all([customerOf(target, 'other'), customerOf(target, 'root', { admin: true })]);
   owner = await customerOf(target, 'owner');
   callers = { anonymous: undefined, owner, other, admin };
   kept = await aBooking('CONFIRMED');
 });
-
-afterAll(() => target.close());
 
 /** The owner's booking, made and where need be undone by the saga. */
 async function aBooking(status: 'CONFIRMED' | 'CANCELLED'): Promise<string> {

@@ -1,10 +1,11 @@
-import { afterAll, beforeAll, expect } from '@jest/globals';
+import { beforeAll, expect } from '@jest/globals';
 import { type ApiAnswer, api } from '#test/support/e2e/api.ts';
 import { type Customer, customerOf } from '#test/support/e2e/customers.ts';
 import { headerOf } from '#test/support/e2e/saga.ts';
-import { openTarget, type Target } from '#test/support/e2e/target.ts';
+import { openTarget } from '#test/support/e2e/target.ts';
+import { openSuite } from '#test/support/open-suite.ts';
 
-export let target: Target;
+export const target = openSuite(openTarget);
 
 export let alice: Customer;
 
@@ -13,15 +14,12 @@ export let bob: Customer;
 export let admin: Customer;
 
 beforeAll(async () => {
-  target = await openTarget();
   [alice, bob, admin] = await Promise.all([
     customerOf(target, 'alice'),
     customerOf(target, 'bob'),
     customerOf(target, 'carol', { admin: true }),
   ]);
 });
-
-afterAll(() => target.close());
 
 export const executionOf = async (id: string): Promise<string> => String((await headerOf(target, id))?.execution_id);
 

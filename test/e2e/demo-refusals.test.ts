@@ -1,16 +1,13 @@
 import { request } from 'node:http';
 import { paginateListExecutions } from '@aws-sdk/client-sfn';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { demoTripId } from '#schema/demo-request.ts';
 import { itNeeds } from '#test/support/e2e/capabilities.ts';
 import { aTripId, ended, startDemo } from '#test/support/e2e/saga.ts';
-import { openTarget, type Target } from '#test/support/e2e/target.ts';
+import { openTarget } from '#test/support/e2e/target.ts';
+import { openSuite } from '#test/support/open-suite.ts';
 
-let target: Target;
-beforeAll(async () => {
-  target = await openTarget();
-});
-afterAll(() => target.close());
+const target = openSuite(openTarget);
 
 /** Names of all runs that were ever started for the trip. */
 async function runsOf(tripId: string): Promise<string[]> {

@@ -2,7 +2,7 @@ import { ApiGatewayV2Client } from '@aws-sdk/client-apigatewayv2';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { IAMClient } from '@aws-sdk/client-iam';
-import { LambdaClient } from '@aws-sdk/client-lambda';
+import type { LambdaClient } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll } from '@jest/globals';
 import { loadStack, type Stack } from '#embedded/index.ts';
 import { openTarget, type Target } from '#test/support/e2e/target.ts';
@@ -29,7 +29,7 @@ beforeAll(async () => {
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
   };
   clients = {
-    lambda: new LambdaClient(options),
+    lambda: target.lambda,
     iam: new IAMClient(options),
     cloudwatch: new CloudWatchClient(options),
     events: new EventBridgeClient(options),

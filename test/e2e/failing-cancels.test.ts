@@ -1,5 +1,5 @@
 import { GetQueueAttributesCommand, SendMessageCommand, StartMessageMoveTaskCommand } from '@aws-sdk/client-sqs';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { cancelRunInput } from '#schema/saga-input.ts';
 import { itNeeds, limitation } from '#test/support/e2e/capabilities.ts';
 import { expectSucceeded } from '#test/support/e2e/expect-succeeded.ts';
@@ -16,14 +16,11 @@ import {
   startExecution,
   takeDeadLetters,
 } from '#test/support/e2e/saga.ts';
-import { openTarget, type Target } from '#test/support/e2e/target.ts';
+import { openTarget } from '#test/support/e2e/target.ts';
 import { loadFor } from '#test/support/e2e/target-kind.ts';
+import { openSuite } from '#test/support/open-suite.ts';
 
-let target: Target;
-beforeAll(async () => {
-  target = await openTarget();
-});
-afterAll(() => target.close());
+const target = openSuite(openTarget);
 
 /** The runs with the most to undo, as the seed example leaked most with them. */
 const runTypes = ['failPayment', 'failHotelConfirmation', 'failFlightsConfirmation', 'failBookingConfirmation'];

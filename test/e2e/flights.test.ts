@@ -1,16 +1,15 @@
 import { randomInt } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { aCatalogFlight, api } from '#test/support/e2e/api.ts';
 import { type Customer, customerOf } from '#test/support/e2e/customers.ts';
-import { openTarget, type Target } from '#test/support/e2e/target.ts';
+import { openTarget } from '#test/support/e2e/target.ts';
+import { openSuite } from '#test/support/open-suite.ts';
 
-let target: Target;
+const target = openSuite(openTarget);
 let alice: Customer;
 beforeAll(async () => {
-  target = await openTarget();
   alice = await customerOf(target, 'alice');
 });
-afterAll(() => target.close());
 
 describe('GET /flights', () => {
   /** Of this run's own: other test files have flights, too. */

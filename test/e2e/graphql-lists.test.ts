@@ -1,19 +1,18 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import * as operations from '#test/support/e2e/amplify-operations.ts';
 import { aCatalogFlight } from '#test/support/e2e/api.ts';
 import { type Customer, customerOf } from '#test/support/e2e/customers.ts';
 import { aHeader, graphQlData, graphQlError, graphQlPages } from '#test/support/e2e/graphql.ts';
 import type { Item } from '#test/support/e2e/saga.ts';
-import { openTarget, type Target } from '#test/support/e2e/target.ts';
+import { openTarget } from '#test/support/e2e/target.ts';
+import { openSuite } from '#test/support/open-suite.ts';
 
-let target: Target;
+const target = openSuite(openTarget);
 let bob: Customer;
 let admin: Customer;
 beforeAll(async () => {
-  target = await openTarget();
   [bob, admin] = await Promise.all([customerOf(target, 'bob'), customerOf(target, 'carol', { admin: true })]);
 });
-afterAll(() => target.close());
 
 const ask = (customer: Customer, query: string, variables: Item = {}) =>
   graphQlData(target, customer, query, variables);

@@ -1,20 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { beforeAll, expect, it } from '@jest/globals';
 import { type ApiAnswer, aCatalogFlight, api, bookingAt, postBooking } from '#test/support/e2e/api.ts';
 import { type Customer, customerOf } from '#test/support/e2e/customers.ts';
 import { inParallel } from '#test/support/e2e/in-parallel.ts';
 import { authorizeCharge, chargeOf, headerOf, type Item, seatsOf, until } from '#test/support/e2e/saga.ts';
-import { openTarget, type Target } from '#test/support/e2e/target.ts';
+import { openTarget } from '#test/support/e2e/target.ts';
 import { loadFor } from '#test/support/e2e/target-kind.ts';
+import { openSuite } from '#test/support/open-suite.ts';
 
-let target: Target;
+const target = openSuite(openTarget);
 let customer: Customer;
 beforeAll(async () => {
-  target = await openTarget();
   customer = await customerOf(target, 'alice');
 });
-afterAll(() => target.close());
 
 const load = loadFor({
   embedded: { bookings: 100, concurrency: 100, cancellations: 20 },

@@ -1,5 +1,5 @@
 import { paginateListExecutions } from '@aws-sdk/client-sfn';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { bookedItems, demoMinorUnits } from '#test/support/demo-figures.ts';
 import { itNeeds } from '#test/support/e2e/capabilities.ts';
 import { expectSucceeded } from '#test/support/e2e/expect-succeeded.ts';
@@ -15,13 +15,10 @@ import {
   seatsOf,
   startExecution,
 } from '#test/support/e2e/saga.ts';
-import { openTarget, type Target } from '#test/support/e2e/target.ts';
+import { openTarget } from '#test/support/e2e/target.ts';
+import { openSuite } from '#test/support/open-suite.ts';
 
-let target: Target;
-beforeAll(async () => {
-  target = await openTarget();
-});
-afterAll(() => target.close());
+const target = openSuite(openTarget);
 
 async function aPaidRun(overrides: Record<string, unknown> = {}) {
   const flightId = await aFlight(target, 3);

@@ -1,6 +1,6 @@
 import { PublishCommand } from '@aws-sdk/client-sns';
 import { ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { cancelRunInput } from '#schema/saga-input.ts';
 import { bearer, type Customer, customerOf } from '#test/support/e2e/customers.ts';
 import { inParallel } from '#test/support/e2e/in-parallel.ts';
@@ -14,16 +14,13 @@ import {
   takeDeadLetters,
   until,
 } from '#test/support/e2e/saga.ts';
-import { openTarget, type Target } from '#test/support/e2e/target.ts';
+import { openTarget } from '#test/support/e2e/target.ts';
 import { loadFor } from '#test/support/e2e/target-kind.ts';
+import { openSuite } from '#test/support/open-suite.ts';
 
 type Run = ReturnType<typeof aBookingRun>;
 
-let target: Target;
-beforeAll(async () => {
-  target = await openTarget();
-});
-afterAll(() => target.close());
+const target = openSuite(openTarget);
 
 const load = loadFor({
   embedded: { bookings: 50, cancellations: 20, failures: 2, atOnce: 25 },

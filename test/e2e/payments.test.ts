@@ -1,19 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { aCatalogFlight, api, bookingAt, postBooking } from '#test/support/e2e/api.ts';
 import { ownErrorName } from '#test/support/e2e/capabilities.ts';
 import { type Customer, customerOf } from '#test/support/e2e/customers.ts';
 import { ledgerTotals } from '#test/support/e2e/ledger.ts';
 import { headerOf, type Item, until } from '#test/support/e2e/saga.ts';
-import { openTarget, type Target } from '#test/support/e2e/target.ts';
+import { openTarget } from '#test/support/e2e/target.ts';
+import { openSuite } from '#test/support/open-suite.ts';
 
-let target: Target;
+const target = openSuite(openTarget);
 let ann: Customer;
 beforeAll(async () => {
-  target = await openTarget();
   ann = await customerOf(target, 'ann');
 });
-afterAll(() => target.close());
 
 const aCharge = (overrides: Item = {}): Item => ({
   amount: 150,

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { cancelRunInput } from '#schema/saga-input.ts';
 import { bookedItems, demoMinorUnits } from '#test/support/demo-figures.ts';
 import { limitation } from '#test/support/e2e/capabilities.ts';
@@ -13,14 +13,11 @@ import {
   startExecution,
   statesOf,
 } from '#test/support/e2e/saga.ts';
-import { openTarget, type Target } from '#test/support/e2e/target.ts';
+import { openTarget } from '#test/support/e2e/target.ts';
+import { openSuite } from '#test/support/open-suite.ts';
 import { sorry } from '#test/support/saga-paths.ts';
 
-let target: Target;
-beforeAll(async () => {
-  target = await openTarget();
-});
-afterAll(() => target.close());
+const target = openSuite(openTarget);
 
 async function book(tripID: string, runType = 'success') {
   const { executionArn, executionId } = await startDemo(target, { runType, tripID });

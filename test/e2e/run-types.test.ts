@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { legs } from '#functions/legs.ts';
 import { demoPrice } from '#functions/trip/demo-trip.ts';
 import { failingStateByRunType } from '#functions/trip/run-types.ts';
@@ -17,15 +17,12 @@ import {
   statesOf,
   takeDeadLetters,
 } from '#test/support/e2e/saga.ts';
-import { openTarget, type Target } from '#test/support/e2e/target.ts';
+import { openTarget } from '#test/support/e2e/target.ts';
+import { openSuite } from '#test/support/open-suite.ts';
 import { booked, forwardPath, undonePath } from '#test/support/saga-paths.ts';
 
 const demoFlight = 'demo-london-dublin';
-let target: Target;
-beforeAll(async () => {
-  target = await openTarget();
-});
-afterAll(() => target.close());
+const target = openSuite(openTarget);
 
 interface Outcome {
   readonly tripId: string;

@@ -1,6 +1,6 @@
-import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { InvokeCommand } from '@aws-sdk/client-lambda';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { startedAtOf } from '#functions/booking/steps/header-store.ts';
 import { hotel } from '#functions/hotel/leg.ts';
 import { legIdOf } from '#functions/shared/saga/derived-ids.ts';
@@ -20,23 +20,14 @@ import {
   seatsOf,
   startExecution,
 } from '#test/support/e2e/saga.ts';
-import { openTarget, type Target } from '#test/support/e2e/target.ts';
+import { openTarget } from '#test/support/e2e/target.ts';
+import { openSuite } from '#test/support/open-suite.ts';
 
-let target: Target;
-let lambda: LambdaClient;
-beforeAll(async () => {
-  target = await openTarget();
-  lambda = new LambdaClient({
-    endpoint: target.awsUrl,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-  });
-});
-afterAll(() => target.close());
+const target = openSuite(openTarget);
 
 /** Runs a scheduled function now. @returns its answer */
 async function invoke(name: string): Promise<Record<string, unknown>> {
-  const { Payload, FunctionError } = await lambda.send(
+  const { Payload, FunctionError } = await target.lambda.send(
     new InvokeCommand({ FunctionName: `booking-saga-local-${name}`, Payload: Buffer.from('{}') }),
   );
   const answer = JSON.parse(Buffer.from(Payload ?? []).toString()) as Record<string, unknown>;

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { bookedItems } from '#test/support/demo-figures.ts';
 import { inParallel } from '#test/support/e2e/in-parallel.ts';
 import {
@@ -12,15 +12,12 @@ import {
   startExecution,
   statesOf,
 } from '#test/support/e2e/saga.ts';
-import { openTarget, type Target } from '#test/support/e2e/target.ts';
+import { openTarget } from '#test/support/e2e/target.ts';
 import { loadFor } from '#test/support/e2e/target-kind.ts';
+import { openSuite } from '#test/support/open-suite.ts';
 import { undonePath } from '#test/support/saga-paths.ts';
 
-let target: Target;
-beforeAll(async () => {
-  target = await openTarget();
-});
-afterAll(() => target.close());
+const target = openSuite(openTarget);
 
 async function book(flightId: string) {
   const run = aBookingRun({ outbound_flight_id: flightId });

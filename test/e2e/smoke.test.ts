@@ -3,18 +3,15 @@ import {
   ListUserPoolClientsCommand,
   ListUserPoolsCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { afterAll, beforeAll, describe, expect } from '@jest/globals';
+import { describe, expect } from '@jest/globals';
 import { smoke } from '#infra/operations/smoke.ts';
 import { asSmokeCustomer } from '#infra/operations/smoke-customer.ts';
 import { itNeeds } from '#test/support/e2e/capabilities.ts';
 import { customerOf } from '#test/support/e2e/customers.ts';
-import { openTarget, type Target } from '#test/support/e2e/target.ts';
+import { openTarget } from '#test/support/e2e/target.ts';
+import { openSuite } from '#test/support/open-suite.ts';
 
-let target: Target;
-beforeAll(async () => {
-  target = await openTarget();
-});
-afterAll(() => target.close());
+const target = openSuite(openTarget);
 
 /** The steps of a whole run, the last of which is a cancelled booking. */
 const wholeRun = 8;

@@ -1,5 +1,5 @@
 import { StopExecutionCommand } from '@aws-sdk/client-sfn';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { expectSucceeded } from '#test/support/e2e/expect-succeeded.ts';
 import {
   aBookingRun,
@@ -15,15 +15,12 @@ import {
   statesOf,
   until,
 } from '#test/support/e2e/saga.ts';
-import { openTarget, type Target } from '#test/support/e2e/target.ts';
+import { openTarget } from '#test/support/e2e/target.ts';
 import { loadFor } from '#test/support/e2e/target-kind.ts';
+import { openSuite } from '#test/support/open-suite.ts';
 import { cancelRunPath } from '#test/support/saga-paths.ts';
 
-let target: Target;
-beforeAll(async () => {
-  target = await openTarget();
-});
-afterAll(() => target.close());
+const target = openSuite(openTarget);
 
 async function stoppedSomewhere(overrides: Record<string, unknown> = {}) {
   const flightId = await aFlight(target, 10);

@@ -1,20 +1,11 @@
-import { GetFunctionConfigurationCommand, InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { GetFunctionConfigurationCommand, InvokeCommand } from '@aws-sdk/client-lambda';
 import { DescribeStateMachineCommand } from '@aws-sdk/client-sfn';
-import { afterAll, beforeAll, describe, expect } from '@jest/globals';
+import { describe, expect } from '@jest/globals';
 import { itNeeds } from '#test/support/e2e/capabilities.ts';
-import { openTarget, type Target } from '#test/support/e2e/target.ts';
+import { openTarget } from '#test/support/e2e/target.ts';
+import { openSuite } from '#test/support/open-suite.ts';
 
-let target: Target;
-let lambda: LambdaClient;
-beforeAll(async () => {
-  target = await openTarget();
-  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
-  lambda = new LambdaClient({ endpoint: target.awsUrl, region: 'us-east-1', credentials });
-});
-afterAll(async () => {
-  lambda?.destroy();
-  await target?.close();
-});
+const target = openSuite(openTarget);
 
 const itWithVersions = itNeeds('function versions');
 
@@ -31,14 +22,14 @@ describe('a release', () => {
     expect(arns.length).toBeGreaterThan(10);
     for (const arn of arns) {
       const [, version = 'none'] = /:function:[\w-]+:(\d+)$/.exec(arn) ?? [];
-      const described = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName: arn }));
+      const described = await target.lambda.send(new GetFunctionConfigurationCommand({ FunctionName: arn }));
       expect({ arn, version: described.Version }).toEqual({ arn, version });
     }
   });
 
   itWithVersions('runs the version that is asked for, and no other in its place', async () => {
     const [arn = ''] = await functionsOfTheMachine();
-    const invoke = (FunctionName: string) => lambda.send(new InvokeCommand({ FunctionName, Payload: '{}' }));
+    const invoke = (FunctionName: string) => target.lambda.send(new InvokeCommand({ FunctionName, Payload: '{}' }));
 
     expect(await invoke(arn)).toMatchObject({ StatusCode: 200, ExecutedVersion: arn.split(':').at(-1) });
     await expect(invoke(arn.replace(/\d+$/, '999'))).rejects.toMatchObject({ name: 'ResourceNotFoundException' });

@@ -1,18 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { beforeAll, expect, it } from '@jest/globals';
 import { unfinishedShardOf } from '#schema/table.ts';
 import { aBookingRequest, api, bookingAt, postBooking } from '#test/support/e2e/api.ts';
 import { type Customer, customerOf } from '#test/support/e2e/customers.ts';
 import { chargeOf, headerOf, seatsOf, until } from '#test/support/e2e/saga.ts';
-import { type FaultyCloud, openFaultyCloud } from '#test/support/faulty-cloud.ts';
+import { openFaultyCloud } from '#test/support/faulty-cloud.ts';
+import { openSuite } from '#test/support/open-suite.ts';
 
-let target: FaultyCloud;
+const target = openSuite(openFaultyCloud);
 let alice: Customer;
 beforeAll(async () => {
-  target = await openFaultyCloud();
   alice = await customerOf(target, 'alice');
-}, 60_000);
-afterAll(() => target.close());
+});
 
 /** Takes an action away from the bookings API until the returned function is called. */
 function without(action: string): () => void {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { HookReply } from '#embedded/testing.ts';
 import { demoFlightId } from '#schema/demo-request.ts';
 import { aBookingRun, authorizeRun, itemsOf, seatsOf } from '#test/support/e2e/saga.ts';
@@ -7,7 +7,6 @@ import {
   auditSeats,
   book,
   bookedWhole,
-  type FaultyCloud,
   functionOf,
   holdSeat,
   openFaultyCloud,
@@ -17,12 +16,9 @@ import {
   type Trip,
   undone,
 } from '#test/support/faulty-cloud.ts';
+import { openSuite } from '#test/support/open-suite.ts';
 
-let target: FaultyCloud;
-beforeAll(async () => {
-  target = await openFaultyCloud();
-});
-afterAll(() => target.close());
+const target = openSuite(openFaultyCloud);
 
 /** Reports a failure at once; the function itself runs only when the test says so. */
 function delayFunction(state: string): { late: () => Promise<HookReply>; stop: () => void } {

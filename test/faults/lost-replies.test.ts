@@ -1,23 +1,19 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { AwsError } from '#embedded/index.ts';
 import {
   aTripOf,
   book,
   bookedWhole,
-  type FaultyCloud,
   functionOf,
   openFaultyCloud,
   ReplyLost,
   standingOf,
   undone,
 } from '#test/support/faulty-cloud.ts';
+import { openSuite } from '#test/support/open-suite.ts';
 import { backwardFunctions, forwardFunctions } from '#test/support/saga-paths.ts';
 
-let target: FaultyCloud;
-beforeAll(async () => {
-  target = await openFaultyCloud();
-});
-afterAll(() => target.close());
+const target = openSuite(openFaultyCloud);
 
 const forward: readonly string[] = forwardFunctions;
 const backward: readonly string[] = backwardFunctions;

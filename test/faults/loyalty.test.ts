@@ -1,16 +1,13 @@
 import { ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { keys } from '#schema/table.ts';
 import { demoPoints } from '#test/support/demo-figures.ts';
 import { earnedPoints, eventOf, loyaltyQueueDrained } from '#test/support/e2e/loyalty.ts';
 import { aBookingRun, aTripId, until } from '#test/support/e2e/saga.ts';
-import { type FaultyCloud, functionOf, openFaultyCloud, ReplyLost } from '#test/support/faulty-cloud.ts';
+import { functionOf, openFaultyCloud, ReplyLost } from '#test/support/faulty-cloud.ts';
+import { openSuite } from '#test/support/open-suite.ts';
 
-let target: FaultyCloud;
-beforeAll(async () => {
-  target = await openFaultyCloud();
-});
-afterAll(() => target.close());
+const target = openSuite(openFaultyCloud);
 
 const deliver = (body: unknown) =>
   target.sqs.send(

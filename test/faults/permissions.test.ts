@@ -2,8 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { loadStack } from '#embedded/index.ts';
 import { createIam, type Decision } from '#embedded/testing.ts';
 import { takeDeadLetters } from '#test/support/e2e/saga.ts';
-import { type FaultyCloud, openFaultyCloud, stackFile } from '#test/support/faulty-cloud.ts';
+import { openFaultyCloud, stackFile } from '#test/support/faulty-cloud.ts';
 import { isFullLoad } from '#test/support/load.ts';
+import { openSuite } from '#test/support/open-suite.ts';
 import { endWaitsAtRefusals } from '#test/support/permission-checks.ts';
 import { type ScenarioName, scenarios, scenariosFor } from '#test/support/permission-scenarios.ts';
 
@@ -28,13 +29,9 @@ const permissions = createIam(loadStack(stackFile))
   .policies()
   .filter(({ action }) => !notAskedForLocally.has(action));
 
-let target: FaultyCloud;
+const target = openSuite(openFaultyCloud);
 /** What the service was allowed while everything worked. */
 const granted: Decision[] = [];
-beforeAll(async () => {
-  target = await openFaultyCloud();
-}, 60_000);
-afterAll(() => target.close());
 
 const names = Object.keys(scenarios) as ScenarioName[];
 

@@ -1,5 +1,4 @@
-import { LambdaClient } from '@aws-sdk/client-lambda';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it } from '@jest/globals';
 import { OUTSIDE } from '#embedded/index.ts';
 import { redeliver } from '#infra/operations/redeliver.ts';
 import { demoPoints } from '#test/support/demo-figures.ts';
@@ -9,25 +8,15 @@ import { aTripId, until } from '#test/support/e2e/saga.ts';
 import {
   aTripOf,
   book,
-  type FaultyCloud,
   functionOf,
   openFaultyCloud,
   reconcile,
   standingOf,
   undone,
 } from '#test/support/faulty-cloud.ts';
+import { openSuite } from '#test/support/open-suite.ts';
 
-let target: FaultyCloud;
-let lambda: LambdaClient;
-beforeAll(async () => {
-  target = await openFaultyCloud();
-  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
-  lambda = new LambdaClient({ endpoint: target.awsUrl, region: 'us-east-1', credentials });
-});
-afterAll(async () => {
-  lambda.destroy();
-  await target.close();
-});
+const target = openSuite(openFaultyCloud);
 
 const undoings: (() => void)[] = [];
 afterEach(() => {
@@ -54,7 +43,7 @@ async function lettersIn(queue: string): Promise<number> {
   return Number((Attributes as Record<string, string>).ApproximateNumberOfMessages);
 }
 
-const deliverAgain = () => redeliver({ sqs: target.sqs, lambda }, { stage: 'local' });
+const deliverAgain = () => redeliver(target, { stage: 'local' });
 
 describe('delivering again', () => {
   it('given an execution’s event that its queue refused, then the booking is undone after all', async () => {

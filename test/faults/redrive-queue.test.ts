@@ -5,13 +5,12 @@ import {
   ReceiveMessageCommand,
   SendMessageCommand,
 } from '@aws-sdk/client-sqs';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { OUTSIDE } from '#embedded/index.ts';
 import { ended, executionArn, until } from '#test/support/e2e/saga.ts';
 import {
   aTripOf,
   book,
-  type FaultyCloud,
   functionOf,
   openFaultyCloud,
   runOf,
@@ -19,12 +18,9 @@ import {
   type Trip,
   undone,
 } from '#test/support/faulty-cloud.ts';
+import { openSuite } from '#test/support/open-suite.ts';
 
-let target: FaultyCloud;
-beforeAll(async () => {
-  target = await openFaultyCloud();
-});
-afterAll(() => target.close());
+const target = openSuite(openFaultyCloud);
 
 const runs = async (): Promise<string[]> => {
   const { stateMachineArn } = target;

@@ -1,20 +1,19 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { smoke } from '#infra/operations/smoke.ts';
 import { projectRoot } from '#infra/paths.ts';
 import { api } from '#test/support/e2e/api.ts';
 import { type Customer, customerOf } from '#test/support/e2e/customers.ts';
-import { type FaultyCloud, functionOf, openFaultyCloud } from '#test/support/faulty-cloud.ts';
+import { functionOf, openFaultyCloud } from '#test/support/faulty-cloud.ts';
+import { openSuite } from '#test/support/open-suite.ts';
 
-let target: FaultyCloud;
+const target = openSuite(openFaultyCloud);
 let customer: Customer;
 beforeAll(async () => {
-  target = await openFaultyCloud();
   customer = await customerOf(target, 'smoke');
 });
-afterAll(() => target.close());
 
 const run = (more: Partial<Parameters<typeof smoke>[0]> = {}) =>
   smoke({ apiUrl: target.apiUrl, token: customer.token, pollMs: 10, ...more });

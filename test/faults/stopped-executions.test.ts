@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { OUTSIDE } from '#embedded/index.ts';
 import { ended, executionArn, startExecution } from '#test/support/e2e/saga.ts';
 import {
@@ -6,7 +6,6 @@ import {
   aTripOf,
   book,
   bookedWhole,
-  type FaultyCloud,
   functionOf,
   openFaultyCloud,
   reconcile,
@@ -16,14 +15,11 @@ import {
   type Trip,
   undone,
 } from '#test/support/faulty-cloud.ts';
+import { openSuite } from '#test/support/open-suite.ts';
 import { backwardFunctions, forwardFunctions } from '#test/support/saga-paths.ts';
 import { itSideBySide } from '#test/support/side-by-side.ts';
 
-let target: FaultyCloud;
-beforeAll(async () => {
-  target = await openFaultyCloud();
-});
-afterAll(() => target.close());
+const target = openSuite(openFaultyCloud);
 
 const forward: readonly string[] = [...forwardFunctions, 'NotifyBookingConfirmed'];
 const backward: readonly string[] = backwardFunctions;

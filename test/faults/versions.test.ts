@@ -1,26 +1,16 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { LambdaClient } from '@aws-sdk/client-lambda';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { awsVersions } from '#infra/operations/aws-versions.ts';
 import { projectRoot } from '#infra/paths.ts';
 import { ended, startExecution } from '#test/support/e2e/saga.ts';
-import { aTripOf, type FaultyCloud, functionOf, openFaultyCloud } from '#test/support/faulty-cloud.ts';
+import { aTripOf, functionOf, openFaultyCloud } from '#test/support/faulty-cloud.ts';
+import { openSuite } from '#test/support/open-suite.ts';
 
-let target: FaultyCloud;
-let lambda: LambdaClient;
-beforeAll(async () => {
-  target = await openFaultyCloud();
-  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
-  lambda = new LambdaClient({ endpoint: target.awsUrl, region: 'us-east-1', credentials });
-});
-afterAll(async () => {
-  lambda?.destroy();
-  await target?.close();
-});
+const target = openSuite(openFaultyCloud);
 
-const versions = () => awsVersions({ lambda, stepFunctions: target.stepFunctions }, target.stateMachineArn);
+const versions = () => awsVersions(target, target.stateMachineArn);
 
 const script = (...args: string[]) =>
   promisify(execFile)(process.execPath, [join('infra', 'operations', 'versions-main.ts'), ...args], {

@@ -1,4 +1,5 @@
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
+import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { GetQueueUrlCommand, SQSClient } from '@aws-sdk/client-sqs';
@@ -20,6 +21,7 @@ export interface Target {
   readonly loyaltyDeadLetterQueueUrl: string;
   readonly dynamodb: DynamoDBDocumentClient;
   readonly stepFunctions: SFNClient;
+  readonly lambda: LambdaClient;
   readonly sqs: SQSClient;
   readonly sns: SNSClient;
   readonly ssm: SSMClient;
@@ -52,6 +54,7 @@ export async function connect(apiUrl: string, awsUrl: string, stop: () => Promis
   const clients = {
     dynamodb: DynamoDBDocumentClient.from(dynamodb),
     stepFunctions: new SFNClient(client),
+    lambda: new LambdaClient(client),
     sqs: new SQSClient(client),
     sns: new SNSClient(client),
     ssm: new SSMClient(client),

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { auditFlight } from '#functions/booking/auditing/audit-flight.ts';
 import { dynamoDbSeatAuditStore } from '#functions/booking/auditing/dynamodb-seat-audit-store.ts';
@@ -9,18 +9,17 @@ import { minorUnits } from '#functions/shared/money/decimal-amount.ts';
 import { legIdOf, paymentIdOf } from '#functions/shared/saga/derived-ids.ts';
 import type { BookingRunInput } from '#functions/trip/run-input.ts';
 import { keys } from '#schema/table.ts';
-import { aFlight, openBookingTable, type TestTable } from '#test/support/booking-table.ts';
+import { aFlight, openBookingTable } from '#test/support/booking-table.ts';
+import { openSuite } from '#test/support/open-suite.ts';
 import { type SagaSteps, sagaSteps } from '#test/support/saga-steps.ts';
 import { type Fate, fates, type Walk, walkBooking, walkCancel } from '#test/support/saga-walk.ts';
 import { aChargeOf, anotherRunOf, aTrip } from '#test/support/trips.ts';
 
-let table: TestTable;
+const table = openSuite(openBookingTable);
 let steps: SagaSteps;
 beforeAll(async () => {
-  table = await openBookingTable();
   steps = sagaSteps(table);
 });
-afterAll(() => table.close());
 
 const flightWithSeats = async (flightId: string, seats = 2): Promise<void> => table.put(aFlight(flightId, seats));
 const authorize = ({ payment_token, amount, currency }: BookingRunInput): Promise<string> =>

@@ -1,12 +1,13 @@
 import '#test/support/lambda-environment.ts';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { DynamoDBDocumentClient, type QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { dynamoDbHeaderStore } from '#functions/booking/steps/dynamodb-header-store.ts';
 import { cancelRunInput } from '#schema/saga-input.ts';
 import { unfinishedShardAttribute } from '#schema/table.ts';
-import { openBookingTable, type TestTable } from '#test/support/booking-table.ts';
+import { openBookingTable } from '#test/support/booking-table.ts';
 import { aContext, captureLambdaOutput, type LambdaOutput } from '#test/support/lambda-invocation.ts';
+import { openSuite } from '#test/support/open-suite.ts';
 import { aTrip, headerOf } from '#test/support/trips.ts';
 
 Object.assign(process.env, {
@@ -16,11 +17,7 @@ Object.assign(process.env, {
 const { handler: reconcileBookings } = await import('#functions/booking/reconciling/reconcile-bookings.ts');
 const { handler: auditSeatHolds } = await import('#functions/booking/auditing/audit-seat-holds.ts');
 
-let table: TestTable;
-beforeAll(async () => {
-  table = await openBookingTable();
-});
-afterAll(() => table.close());
+const table = openSuite(openBookingTable);
 
 let output: LambdaOutput;
 beforeEach(() => {

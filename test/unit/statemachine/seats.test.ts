@@ -1,17 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { keys } from '#schema/table.ts';
-import { aFlight, openBookingTable, type TestTable } from '#test/support/booking-table.ts';
+import { aFlight, openBookingTable } from '#test/support/booking-table.ts';
 import { sized } from '#test/support/load.ts';
+import { openSuite } from '#test/support/open-suite.ts';
 import { runSeatTask } from '#test/support/seat-tasks.ts';
 import { anExecutionId } from '#test/support/trips.ts';
 
-let table: TestTable;
-beforeAll(async () => {
-  table = await openBookingTable();
-});
-afterAll(() => table.close());
+const table = openSuite(openBookingTable);
 
 const aFlightOf = async (seats: number): Promise<string> => {
   const flightId = randomUUID();

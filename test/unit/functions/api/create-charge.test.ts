@@ -1,6 +1,6 @@
 import '#test/support/lambda-environment.ts';
 import { randomUUID } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { chargeRoutes } from '#functions/api/rest/charge-routes.ts';
 import { restHandler } from '#functions/api/rest/rest-handler.ts';
@@ -10,15 +10,12 @@ import { chargeAuthorizer } from '#functions/payment/ledger-provider.ts';
 import { InvalidChargeError, PaymentProviderError } from '#functions/payment/payment-errors.ts';
 import { CreatedCharge } from '#schema/http/charges.ts';
 import { keys } from '#schema/table.ts';
-import { openBookingTable, type TestTable } from '#test/support/booking-table.ts';
+import { openBookingTable } from '#test/support/booking-table.ts';
 import { aContext, captureLambdaOutput, type LambdaOutput } from '#test/support/lambda-invocation.ts';
+import { openSuite } from '#test/support/open-suite.ts';
 
-let table: TestTable;
+const table = openSuite(openBookingTable);
 let output: LambdaOutput;
-beforeAll(async () => {
-  table = await openBookingTable();
-});
-afterAll(() => table.close());
 beforeEach(() => {
   output = captureLambdaOutput();
 });

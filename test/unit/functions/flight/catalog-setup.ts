@@ -1,22 +1,20 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, afterEach, beforeAll } from '@jest/globals';
+import { afterEach, beforeAll } from '@jest/globals';
 import { dynamoDbFlightCatalog } from '#functions/flight/dynamodb-flight-catalog.ts';
 import type { FlightCatalog } from '#functions/flight/flight-catalog.ts';
 import { keys } from '#schema/table.ts';
-import { openBookingTable, type TestTable } from '#test/support/booking-table.ts';
+import { openBookingTable } from '#test/support/booking-table.ts';
+import { openSuite } from '#test/support/open-suite.ts';
 
-export let table: TestTable;
+export const table = openSuite(openBookingTable);
 
 export let catalog: FlightCatalog;
 
-beforeAll(async () => {
-  table = await openBookingTable();
+beforeAll(() => {
   catalog = dynamoDbFlightCatalog(table.table);
 });
 
 afterEach(() => table.intercept(undefined));
-
-afterAll(() => table.close());
 
 export const now = '2026-07-01T10:00:00.000Z';
 

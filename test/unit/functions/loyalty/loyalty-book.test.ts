@@ -1,23 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { AwsError } from '#embedded/index.ts';
 import { dynamoDbLoyaltyBook } from '#functions/loyalty/dynamodb-loyalty-book.ts';
 import type { EarningBooking, LoyaltyBook } from '#functions/loyalty/loyalty.ts';
 import { retryConflicts } from '#functions/shared/aws/retry-conflicts.ts';
 import { indexes, keys } from '#schema/table.ts';
-import { openBookingTable, type TestTable } from '#test/support/booking-table.ts';
+import { openBookingTable } from '#test/support/booking-table.ts';
 import { sized } from '#test/support/load.ts';
+import { openSuite } from '#test/support/open-suite.ts';
 
-let table: TestTable;
+const table = openSuite(openBookingTable);
 let book: LoyaltyBook;
-beforeAll(async () => {
-  table = await openBookingTable();
+beforeAll(() => {
   book = dynamoDbLoyaltyBook(table.table, () => '2026-03-01T10:00:00.000Z');
 });
 afterEach(() => table.intercept(undefined));
-afterAll(() => table.close());
 
 const aBooking = (overrides: Partial<EarningBooking> = {}): EarningBooking => ({
   customer: randomUUID(),

@@ -1,15 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it } from '@jest/globals';
 import { dynamoDbChargeLimit } from '#functions/payment/charge-limit.ts';
 import { keys } from '#schema/table.ts';
-import { openBookingTable, type TestTable } from '#test/support/booking-table.ts';
+import { openBookingTable } from '#test/support/booking-table.ts';
+import { openSuite } from '#test/support/open-suite.ts';
 
-let table: TestTable;
-beforeAll(async () => {
-  table = await openBookingTable();
-});
+const table = openSuite(openBookingTable);
 afterEach(() => table.intercept(undefined));
-afterAll(() => table.close());
 
 const perMinute = 3;
 const at = '2030-03-01T10:00:18.000Z';

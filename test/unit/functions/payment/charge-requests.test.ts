@@ -1,12 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { rememberedRequestId } from '#functions/payment/charge-requests.ts';
-import { openBookingTable, type TestTable } from '#test/support/booking-table.ts';
+import { openBookingTable } from '#test/support/booking-table.ts';
+import { openSuite } from '#test/support/open-suite.ts';
 
-let opened: TestTable;
-beforeAll(async () => {
-  opened = await openBookingTable();
-});
-afterAll(() => opened.close());
+const opened = openSuite(openBookingTable);
 
 const remember = (key: string, request: unknown, time: string) =>
   rememberedRequestId(opened.table, 'alice', key, request, () => time);

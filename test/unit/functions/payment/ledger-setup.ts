@@ -1,23 +1,21 @@
-import { afterAll, afterEach, beforeAll } from '@jest/globals';
+import { afterEach, beforeAll } from '@jest/globals';
 import { ledgerGateway } from '#functions/payment/ledger-gateway.ts';
 import type { ChargeRequest, PaymentGateway } from '#functions/payment/payment-gateway.ts';
 import { keys } from '#schema/table.ts';
-import { openBookingTable, type TestTable } from '#test/support/booking-table.ts';
+import { openBookingTable } from '#test/support/booking-table.ts';
+import { openSuite } from '#test/support/open-suite.ts';
 
 const now = '2026-03-01T10:00:00.000Z';
 
-export let table: TestTable;
+export const table = openSuite(openBookingTable);
 
 export let gateway: PaymentGateway;
 
-beforeAll(async () => {
-  table = await openBookingTable();
+beforeAll(() => {
   gateway = ledgerGateway(table.table, () => now);
 });
 
 afterEach(() => table.intercept(undefined));
-
-afterAll(() => table.close());
 
 export const requestOf = (requestId: string): ChargeRequest => ({
   requestId,

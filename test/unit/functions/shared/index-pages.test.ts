@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { indexPages } from '#functions/shared/aws/index-pages.ts';
 import type { Cursor, Page } from '#functions/shared/http/page.ts';
 import { InvalidPageTokenError } from '#functions/shared/http/page-token.ts';
 import { indexes } from '#schema/table.ts';
-import { openBookingTable, type TestTable } from '#test/support/booking-table.ts';
+import { openBookingTable } from '#test/support/booking-table.ts';
+import { openSuite } from '#test/support/open-suite.ts';
 
 type Item = Record<string, unknown>;
 
@@ -18,12 +19,10 @@ const keyOf = (customer: string, status: string): Cursor => ({
   status,
 });
 
-let opened: TestTable;
+const opened = openSuite(openBookingTable);
 beforeAll(async () => {
-  opened = await openBookingTable();
   for (const customer of [alice, bob]) for (const status of statuses) await opened.put(keyOf(customer, status));
 });
-afterAll(() => opened.close());
 
 const pages = () => indexPages(opened.table, indexes.byCustomerStatus, (item: Item) => item);
 const ofAlice = (cursor: Cursor) => pages().query({ hash: alice, limit: 2, cursor });

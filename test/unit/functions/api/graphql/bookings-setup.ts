@@ -1,21 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, expect } from '@jest/globals';
+import { afterEach, beforeAll, expect } from '@jest/globals';
 import type { Caller } from '#functions/shared/http/caller.ts';
-import { openBookingTable, type TestTable } from '#test/support/booking-table.ts';
+import { openBookingTable } from '#test/support/booking-table.ts';
 import { type GraphQlService, graphQlService } from '#test/support/graphql-service.ts';
+import { openSuite } from '#test/support/open-suite.ts';
 
-export let table: TestTable;
+export const table = openSuite(openBookingTable);
 
 export let service: GraphQlService;
 
-beforeAll(async () => {
-  table = await openBookingTable();
+beforeAll(() => {
   service = graphQlService(table);
 });
 
 afterEach(() => table.intercept(undefined));
-
-afterAll(() => table.close());
 
 export const customer = (): Caller => ({ sub: `customer-${randomUUID()}`, isAdmin: false });
 

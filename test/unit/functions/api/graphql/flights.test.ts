@@ -1,19 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Caller } from '#functions/shared/http/caller.ts';
 import { keys } from '#schema/table.ts';
-import { openBookingTable, type TestTable } from '#test/support/booking-table.ts';
+import { openBookingTable } from '#test/support/booking-table.ts';
 import { aFlightInput } from '#test/support/e2e/graphql.ts';
 import { type GraphQlService, graphQlService } from '#test/support/graphql-service.ts';
+import { openSuite } from '#test/support/open-suite.ts';
 
-let table: TestTable;
+const table = openSuite(openBookingTable);
 let service: GraphQlService;
-beforeAll(async () => {
-  table = await openBookingTable();
+beforeAll(() => {
   service = graphQlService(table);
 });
 afterEach(() => table.intercept(undefined));
-afterAll(() => table.close());
 
 const admin: Caller = { sub: 'admin', isAdmin: true };
 const create =

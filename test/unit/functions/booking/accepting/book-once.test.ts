@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { acceptBooking } from '#functions/booking/accepting/accept-booking.ts';
 import { bookOnce } from '#functions/booking/accepting/book-once.ts';
 import { dynamoDbRequestStore } from '#functions/booking/accepting/dynamodb-request-store.ts';
@@ -8,15 +8,12 @@ import { dynamoDbHeaderStore } from '#functions/booking/steps/dynamodb-header-st
 import { startedAtOf } from '#functions/booking/steps/header-store.ts';
 import { BookingRunInput } from '#functions/trip/run-input.ts';
 import { keys } from '#schema/table.ts';
-import { openBookingTable, type TestTable } from '#test/support/booking-table.ts';
+import { openBookingTable } from '#test/support/booking-table.ts';
 import { memoryMachine } from '#test/support/memory-machine.ts';
+import { openSuite } from '#test/support/open-suite.ts';
 import { aCancelOf, headerOf } from '#test/support/trips.ts';
 
-let opened: TestTable;
-beforeAll(async () => {
-  opened = await openBookingTable();
-});
-afterAll(() => opened.close());
+const opened = openSuite(openBookingTable);
 
 const alice = { sub: 'alice', isAdmin: false };
 const start = Date.parse('2026-03-01T10:00:00.000Z');

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll } from '@jest/globals';
 import { acceptBooking } from '#functions/booking/accepting/accept-booking.ts';
 import { bookOnce } from '#functions/booking/accepting/book-once.ts';
 import { dynamoDbRequestStore } from '#functions/booking/accepting/dynamodb-request-store.ts';
@@ -8,17 +7,12 @@ import { deleteBooking } from '#functions/booking/editing/edit-booking.ts';
 import { dynamoDbBookingReader } from '#functions/booking/reading/dynamodb-booking-reader.ts';
 import { dynamoDbHeaderStore } from '#functions/booking/steps/dynamodb-header-store.ts';
 import { BookingRunInput } from '#functions/trip/run-input.ts';
-import { openBookingTable, type TestTable } from '#test/support/booking-table.ts';
+import { openBookingTable } from '#test/support/booking-table.ts';
 import { memoryMachine } from '#test/support/memory-machine.ts';
+import { openSuite } from '#test/support/open-suite.ts';
 import { aCancelOf, headerOf } from '#test/support/trips.ts';
 
-export let opened: TestTable;
-
-beforeAll(async () => {
-  opened = await openBookingTable();
-});
-
-afterAll(() => opened.close());
+export const opened = openSuite(openBookingTable);
 
 export const alice = { sub: 'alice', isAdmin: false };
 

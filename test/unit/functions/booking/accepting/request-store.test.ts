@@ -1,16 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { dynamoDbRequestStore } from '#functions/booking/accepting/dynamodb-request-store.ts';
 import type { RequestStore } from '#functions/booking/accepting/request-store.ts';
 import { keys } from '#schema/table.ts';
-import { openBookingTable, type TestTable } from '#test/support/booking-table.ts';
+import { openBookingTable } from '#test/support/booking-table.ts';
 import { memoryRequests } from '#test/support/memory-requests.ts';
+import { openSuite } from '#test/support/open-suite.ts';
 import { aTrip } from '#test/support/trips.ts';
 
-let opened: TestTable;
-beforeAll(async () => {
-  opened = await openBookingTable();
-});
-afterAll(() => opened.close());
+const opened = openSuite(openBookingTable);
 
 // The fake is held to what the real one does.
 describe.each<[string, () => RequestStore]>([

@@ -1,15 +1,9 @@
-import { afterAll, beforeAll } from '@jest/globals';
 import { dynamoDbBookingReader } from '#functions/booking/reading/dynamodb-booking-reader.ts';
 import type { Caller } from '#functions/shared/http/caller.ts';
-import { openBookingTable, type TestTable } from '#test/support/booking-table.ts';
+import { openBookingTable } from '#test/support/booking-table.ts';
+import { openSuite } from '#test/support/open-suite.ts';
 
-export let opened: TestTable;
-
-beforeAll(async () => {
-  opened = await openBookingTable();
-});
-
-afterAll(() => opened.close());
+export const opened = openSuite(openBookingTable);
 
 export const now = '2026-03-01T10:00:00.000Z';
 

@@ -1,21 +1,20 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { dynamoDbReconcilerStore } from '#functions/booking/reconciling/dynamodb-reconciler-store.ts';
 import type { ReconcilerStore } from '#functions/booking/reconciling/reconcile.ts';
 import { dynamoDbHeaderStore } from '#functions/booking/steps/dynamodb-header-store.ts';
 import { keptRunOf } from '#functions/trip/kept-run.ts';
 import { keys, unfinishedShardAttribute, unfinishedShardOf } from '#schema/table.ts';
-import { openBookingTable, type TestTable } from '#test/support/booking-table.ts';
+import { openBookingTable } from '#test/support/booking-table.ts';
+import { openSuite } from '#test/support/open-suite.ts';
 import { aTrip, headerOf } from '#test/support/trips.ts';
 
-let table: TestTable;
+const table = openSuite(openBookingTable);
 let store: ReconcilerStore;
-beforeAll(async () => {
-  table = await openBookingTable();
+beforeAll(() => {
   store = dynamoDbReconcilerStore(table.table);
 });
 afterEach(() => table.intercept(undefined));
-afterAll(() => table.close());
 
 const openHeader = async (at: string) => {
   const trip = aTrip();

@@ -1,15 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { BookingAlreadyExistsError, BookingNotFencedError } from '#functions/booking/steps/header-errors.ts';
+import { openSuite } from '#test/support/open-suite.ts';
 import { anotherRunOf, aTrip } from '#test/support/trips.ts';
-import { headerActions, headerStores, now, type Subject } from './header-stores.ts';
+import { headerActions, headerStores, now } from './header-stores.ts';
 
 describe.each(headerStores)('booking headers %s', (_, open) => {
-  let store: Subject;
-  beforeAll(async () => {
-    store = await open();
-  });
-  afterAll(() => store.close());
-  const { openHeader, fence, statusOf, aTripThatIs } = headerActions(() => store);
+  const store = openSuite(open);
+  const { openHeader, fence, statusOf, aTripThatIs } = headerActions(store);
 
   describe('fence', () => {
     it.each(['UNCONFIRMED', 'CANCELLING', 'CONFIRMED'] as const)(

@@ -1,21 +1,15 @@
-import { afterAll, beforeAll } from '@jest/globals';
 import { dynamoDbHeaderStore } from '#functions/booking/steps/dynamodb-header-store.ts';
 import type { BookingRunInput } from '#functions/trip/run-input.ts';
 import { indexes, keys, unfinishedShardOf } from '#schema/table.ts';
-import { openBookingTable, type TestTable } from '#test/support/booking-table.ts';
+import { openBookingTable } from '#test/support/booking-table.ts';
+import { openSuite } from '#test/support/open-suite.ts';
 import { headerOf } from '#test/support/trips.ts';
 
 export const opened = '2026-03-01T10:00:00.500Z';
 
 export const changed = '2026-03-01T10:00:09.000Z';
 
-export let table: TestTable;
-
-beforeAll(async () => {
-  table = await openBookingTable();
-});
-
-afterAll(() => table.close());
+export const table = openSuite(openBookingTable);
 
 export const open = (trip: BookingRunInput, now = opened): Promise<void> =>
   dynamoDbHeaderStore(table.table, async () => undefined).open(headerOf(trip), now);

@@ -43,20 +43,20 @@ export const headerStores = [
   ['in DynamoDB', openInDynamoDb],
 ] as const;
 
-/** What the suites do with the store that is open at the time. */
-export function headerActions(storeOf: () => Subject) {
-  const openHeader = (trip: BookingRunInput): Promise<void> => storeOf().headers.open(headerOf(trip), now);
+/** What the suites do with their store. */
+export function headerActions(store: Subject) {
+  const openHeader = (trip: BookingRunInput): Promise<void> => store.headers.open(headerOf(trip), now);
   const fence = (run: CompensationInput, mayUndoConfirmed = true): Promise<FenceOutcome> =>
-    storeOf().headers.fence(run, { mayUndoConfirmed, reason: 'a reason', now });
-  const statusOf = async (trip: BookingRunInput) => (await storeOf().header(trip.trip_id))?.status;
+    store.headers.fence(run, { mayUndoConfirmed, reason: 'a reason', now });
+  const statusOf = async (trip: BookingRunInput) => (await store.header(trip.trip_id))?.status;
 
   /** A header of this execution that went as far as `status`. */
   const aTripThatIs = async (status: BookingStatus): Promise<BookingRunInput> => {
     const trip = aTrip();
     await openHeader(trip);
-    if (status === 'CONFIRMED') await storeOf().headers.confirm(trip, 'ABC234', now);
+    if (status === 'CONFIRMED') await store.headers.confirm(trip, 'ABC234', now);
     if (status === 'CANCELLING' || status === 'CANCELLED') await fence(trip);
-    if (status === 'CANCELLED') await storeOf().headers.close(trip, now);
+    if (status === 'CANCELLED') await store.headers.close(trip, now);
     expect(await statusOf(trip)).toBe(status);
     return trip;
   };
