@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import document from '#schema/openapi.json' with { type: 'json' };
 import { api } from '#test/support/e2e/api.ts';
-import { alice, expectProblem, target } from './bookings-api.ts';
+import { expectProblem } from './bookings-api.ts';
+import { alice, target } from './three-customers.ts';
 
 describe('the paths of the API', () => {
   it.each([

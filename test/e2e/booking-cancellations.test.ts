@@ -3,7 +3,8 @@ import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from '@jest/globals';
 import { aBookingRequest, aConfirmedBooking, api, bookingAt, postBooking } from '#test/support/e2e/api.ts';
 import { chargeOf, ended, executionArn, headerOf, itemsOf, put, seatsOf } from '#test/support/e2e/saga.ts';
-import { admin, alice, bob, cancel, executionOf, expectProblem, target, wholeTrip } from './bookings-api.ts';
+import { cancel, executionOf, expectProblem, wholeTrip } from './bookings-api.ts';
+import { admin, alice, bob, target } from './three-customers.ts';
 
 describe('DELETE /bookings/{id}', () => {
   it.each([

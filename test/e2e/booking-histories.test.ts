@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { aBookingRequest, aConfirmedBooking, api, bookingAt, postBooking } from '#test/support/e2e/api.ts';
 import { ended, executionArn, type Item } from '#test/support/e2e/saga.ts';
 import { booked, forwardPath, undonePath } from '#test/support/saga-paths.ts';
-import { alice, bob, cancel, executionOf, target } from './bookings-api.ts';
+import { cancel, executionOf } from './bookings-api.ts';
+import { alice, bob, target } from './three-customers.ts';
 
 describe('GET /bookings/{id}/history', () => {
   it('given a booking that was made and cancelled, then it tells both runs state by state', async () => {

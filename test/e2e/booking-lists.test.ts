@@ -4,7 +4,8 @@ import { keys } from '#schema/table.ts';
 import { aConfirmedBooking, api } from '#test/support/e2e/api.ts';
 import { customerOf } from '#test/support/e2e/customers.ts';
 import { type Item, put } from '#test/support/e2e/saga.ts';
-import { admin, alice, expectProblem, target } from './bookings-api.ts';
+import { expectProblem } from './bookings-api.ts';
+import { admin, alice, target } from './three-customers.ts';
 
 describe('GET /bookings', () => {
   it('given several bookings, then they come page by page, each once, and nobody else sees them', async () => {

@@ -5,7 +5,8 @@ import { bookingIdentity, suffixAfter } from '#functions/booking/accepting/idemp
 import { keys } from '#schema/table.ts';
 import { aBookingRequest, aConfirmedBooking, api, bookingAt, postBooking } from '#test/support/e2e/api.ts';
 import { chargeOf, ended, executionArn, type Item, itemsOf, seatsOf } from '#test/support/e2e/saga.ts';
-import { alice, bob, executionOf, expectProblem, target, wholeTrip } from './bookings-api.ts';
+import { executionOf, expectProblem, wholeTrip } from './bookings-api.ts';
+import { alice, bob, target } from './three-customers.ts';
 
 describe('POST /bookings', () => {
   it('given a whole trip, then it answers at once, and what it names becomes a confirmed booking at the price quoted', async () => {

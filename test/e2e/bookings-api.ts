@@ -1,25 +1,8 @@
-import { beforeAll, expect } from '@jest/globals';
+import { expect } from '@jest/globals';
 import { type ApiAnswer, api } from '#test/support/e2e/api.ts';
-import { type Customer, customerOf } from '#test/support/e2e/customers.ts';
+import type { Customer } from '#test/support/e2e/customers.ts';
 import { headerOf } from '#test/support/e2e/saga.ts';
-import { openTarget } from '#test/support/e2e/target.ts';
-import { openSuite } from '#test/support/open-suite.ts';
-
-export const target = openSuite(openTarget);
-
-export let alice: Customer;
-
-export let bob: Customer;
-
-export let admin: Customer;
-
-beforeAll(async () => {
-  [alice, bob, admin] = await Promise.all([
-    customerOf(target, 'alice'),
-    customerOf(target, 'bob'),
-    customerOf(target, 'carol', { admin: true }),
-  ]);
-});
+import { target } from './three-customers.ts';
 
 export const executionOf = async (id: string): Promise<string> => String((await headerOf(target, id))?.execution_id);
 

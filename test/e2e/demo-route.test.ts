@@ -1,5 +1,6 @@
 import { DescribeExecutionCommand } from '@aws-sdk/client-sfn';
 import { describe, expect, it } from '@jest/globals';
+import { exampleTrip } from '#test/support/demo-figures.ts';
 import { expectSucceeded } from '#test/support/e2e/expect-succeeded.ts';
 import { aTripId, ended, itemsOf, startDemo } from '#test/support/e2e/saga.ts';
 import { openTarget } from '#test/support/e2e/target.ts';
@@ -19,16 +20,7 @@ describe('demo route', () => {
     const { input, name } = await target.stepFunctions.send(new DescribeExecutionCommand({ executionArn }));
     expect(JSON.parse(input ?? '')).toMatchObject({
       trip_id: tripId,
-      depart: 'London',
-      depart_at: '2021-07-10T06:00:00.000Z',
-      arrive: 'Dublin',
-      arrive_at: '2021-07-12T08:00:00.000Z',
-      hotel: 'holiday inn',
-      check_in: '2021-07-10T12:00:00.000Z',
-      check_out: '2021-07-12T14:00:00.000Z',
-      rental: 'Volvo',
-      rental_from: '2021-07-10T00:00:00.000Z',
-      rental_to: '2021-07-12T00:00:00.000Z',
+      ...exampleTrip,
       run_type: 'success',
       execution_id: name,
     });

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { aCatalogFlight, api } from '#test/support/e2e/api.ts';
 import { type Customer, customerOf } from '#test/support/e2e/customers.ts';
 import { openTarget } from '#test/support/e2e/target.ts';
+import { aNewFlight } from '#test/support/flights.ts';
 import { openSuite } from '#test/support/open-suite.ts';
 
 const target = openSuite(openTarget);
@@ -61,25 +62,8 @@ describe('GET /flights', () => {
 
   it('gives the fields of the catalog', async () => {
     const { body } = await api(target, alice, `/flights?departureAirportCode=${airport}&limit=1`);
-    expect(body.items).toEqual([
-      {
-        id: expect.any(String),
-        departureDate: '2026-01-01T06:00:00.000Z',
-        departureAirportCode: airport,
-        departureAirportName: 'London Gatwick',
-        departureCity: 'London',
-        departureLocale: 'Europe/London',
-        arrivalDate: '2026-07-10T07:25:00.000Z',
-        arrivalAirportCode: 'DUB',
-        arrivalAirportName: 'Dublin Airport',
-        arrivalCity: 'Dublin',
-        arrivalLocale: 'Europe/Dublin',
-        ticketPrice: 150,
-        ticketCurrency: 'USD',
-        flightNumber: 0,
-        seatCapacity: 3,
-      },
-    ]);
+    const first = { departureDate: '2026-01-01T06:00:00.000Z', departureAirportCode: airport, flightNumber: 0 };
+    expect(body.items).toEqual([{ ...aNewFlight({ ...first, seatCapacity: 3 }), id: expect.any(String) }]);
   });
 
   it.each([

@@ -5,7 +5,8 @@ import { api } from '#test/support/e2e/api.ts';
 import { aBookingInput, aGraphQlBooking, aHeader, graphQlBookingAt } from '#test/support/e2e/graphql.ts';
 import { conditionFailed } from '#test/support/e2e/graphql-errors.ts';
 import { headerOf, itemsOf, seatsOf, until } from '#test/support/e2e/saga.ts';
-import { admin, alice, ask, bob, errorOf, target } from './graphql-setup.ts';
+import { ask, errorOf } from './graphql-setup.ts';
+import { admin, alice, bob, target } from './three-customers.ts';
 
 describe('a booking through GraphQL', () => {
   it('is accepted at once, confirmed, checked in, cancelled, deleted and gone', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import * as operations from '#test/support/e2e/amplify-operations.ts';
-import { admin, alice, ask, bob, errorOf } from './graphql-setup.ts';
+import { ask, errorOf } from './graphql-setup.ts';
+import { admin, alice, bob } from './three-customers.ts';
 
 describe('loyalty', () => {
   it('is the caller’s own, an Admin’s to ask for, and nobody else’s', async () => {

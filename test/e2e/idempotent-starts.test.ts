@@ -4,9 +4,7 @@ import { bookedItems, demoMinorUnits } from '#test/support/demo-figures.ts';
 import { itNeeds } from '#test/support/e2e/capabilities.ts';
 import { expectSucceeded } from '#test/support/e2e/expect-succeeded.ts';
 import {
-  aBookingRun,
-  aFlight,
-  authorizeRun,
+  aPaidRun,
   chargeOf,
   ended,
   executionArn,
@@ -20,10 +18,8 @@ import { openSuite } from '#test/support/open-suite.ts';
 
 const target = openSuite(openTarget);
 
-async function aPaidRun(overrides: Record<string, unknown> = {}) {
-  const flightId = await aFlight(target, 3);
-  const run = aBookingRun({ outbound_flight_id: flightId, ...overrides });
-  await authorizeRun(target, run);
+async function aRun(overrides: Record<string, unknown> = {}) {
+  const { input: run, flightId } = await aPaidRun(target, 3, overrides);
   return { run, flightId, arn: executionArn(target, run.execution_id) };
 }
 
@@ -42,7 +38,7 @@ async function executionsNamed(name: string): Promise<number> {
 
 describe('the name of an execution', () => {
   it('given one run started five times at once, when all ended, then it is booked, paid and seated once', async () => {
-    const { run, flightId, arn } = await aPaidRun();
+    const { run, flightId, arn } = await aRun();
 
     const answered = await answers(Array.from({ length: 5 }, () => startExecution(target, run.execution_id, run)));
 
@@ -56,7 +52,7 @@ describe('the name of an execution', () => {
   });
 
   it('given a run that ended, when started again, then it is refused and nothing changes', async () => {
-    const { run, flightId } = await aPaidRun();
+    const { run, flightId } = await aRun();
     await ended(target, await startExecution(target, run.execution_id, run));
     const before = await itemsOf(target, run.trip_id);
 
@@ -67,7 +63,7 @@ describe('the name of an execution', () => {
   });
 
   /** Its cancels are tried again and again, so that it is still under way. */
-  const aLongRun = () => aPaidRun({ run_type: 'failBookingConfirmation', cancel_failure_rate: 1 });
+  const aLongRun = () => aRun({ run_type: 'failBookingConfirmation', cancel_failure_rate: 1 });
 
   itNeeds('repeated start of a running execution')(
     'given a run under way, when started again with the same input, then the answer is the same execution',

@@ -10,17 +10,7 @@ import { demoPoints } from '#test/support/demo-figures.ts';
 import { limitation } from '#test/support/e2e/capabilities.ts';
 import { type RunningProcess, startEmbeddedProcess } from '#test/support/e2e/embedded-process.ts';
 import { earnedPoints, loyaltyQueueDrained } from '#test/support/e2e/loyalty.ts';
-import {
-  aBookingRun,
-  aFlight,
-  authorizeRun,
-  ended,
-  headerOf,
-  itemsOf,
-  startExecution,
-  takeDeadLetters,
-  until,
-} from '#test/support/e2e/saga.ts';
+import { aPaidRun, ended, headerOf, itemsOf, startExecution, takeDeadLetters, until } from '#test/support/e2e/saga.ts';
 import { connect, type Target } from '#test/support/e2e/target.ts';
 import { itSideBySide } from '#test/support/side-by-side.ts';
 
@@ -47,12 +37,8 @@ async function restarted(target: Target & RunningProcess, data: string): Promise
   return start(data);
 }
 
-/** A run whose charge is there to be captured. */
-async function aRun(target: Target, more: Record<string, unknown> = {}) {
-  const run = aBookingRun({ customer: 'kept', outbound_flight_id: await aFlight(target, 5), ...more });
-  await authorizeRun(target, run);
-  return run;
-}
+const aRun = async (target: Target, overrides: Record<string, unknown> = {}) =>
+  (await aPaidRun(target, 5, { customer: 'kept', ...overrides })).input;
 
 /** Undoing fails until it is tried by a redrive, which is spared. */
 const stuckCancel = { cancel_failure_rate: 1 };

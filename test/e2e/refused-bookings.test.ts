@@ -9,7 +9,8 @@ import {
   postBooking,
 } from '#test/support/e2e/api.ts';
 import type { Item } from '#test/support/e2e/saga.ts';
-import { admin, alice, bob, expectProblem, target, wholeTrip } from './bookings-api.ts';
+import { expectProblem, wholeTrip } from './bookings-api.ts';
+import { admin, alice, bob, target } from './three-customers.ts';
 
 describe('POST /bookings of what cannot be booked', () => {
   it('given a flight that is not in the catalog, then 404 names the field and nothing is started', async () => {

@@ -12,7 +12,7 @@ import { expectSucceeded } from '#test/support/e2e/expect-succeeded.ts';
 import {
   aBookingRun,
   aFlight,
-  authorizeRun,
+  aPaidRun,
   ended,
   executionArn,
   itemsOf,
@@ -47,9 +47,7 @@ const hold = (flightId: string, holds: readonly string[]) =>
 
 describe('the audit of seat holds', () => {
   it('given holds that no booking has, when it runs, then their seats are free again and those of bookings stay', async () => {
-    const flightId = await aFlight(target, 10);
-    const booked = aBookingRun({ outbound_flight_id: flightId });
-    await authorizeRun(target, booked);
+    const { input: booked, flightId } = await aPaidRun(target, 10);
     await ended(target, await startExecution(target, booked.execution_id, booked));
     await hold(flightId, [aBookingRun().execution_id, `${booked.trip_id}.another`, '.x', 'y'.repeat(3000)]);
     expect(await seatsOf(target, flightId)).toMatchObject({ capacity: 5 });

@@ -3,8 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { expectSucceeded } from '#test/support/e2e/expect-succeeded.ts';
 import {
   aBookingRun,
-  aFlight,
-  authorizeRun,
+  aPaidRun,
   chargeOf,
   ended,
   executionArn,
@@ -23,9 +22,7 @@ import { cancelRunPath } from '#test/support/saga-paths.ts';
 const target = openSuite(openTarget);
 
 async function stoppedSomewhere(overrides: Record<string, unknown> = {}) {
-  const flightId = await aFlight(target, 10);
-  const run = aBookingRun({ outbound_flight_id: flightId, ...overrides });
-  await authorizeRun(target, run);
+  const { input: run, flightId } = await aPaidRun(target, 10, overrides);
   const arn = await startExecution(target, run.execution_id, run);
   await until(async () => (await headerOf(target, run.trip_id)) ?? undefined);
   await target.stepFunctions.send(new StopExecutionCommand({ executionArn: arn, error: 'ByHand', cause: 'a test' }));
@@ -62,9 +59,7 @@ describe('an execution stopped by hand', () => {
 
 describe("a customer's cancellation", () => {
   it('given a confirmed booking, when a cancel run with cause customer ends, then everything is undone and refunded', async () => {
-    const flightId = await aFlight(target, 3);
-    const run = aBookingRun({ outbound_flight_id: flightId });
-    await authorizeRun(target, run);
+    const { input: run, flightId } = await aPaidRun(target, 3);
     await ended(target, await startExecution(target, run.execution_id, run));
     expect(await headerOf(target, run.trip_id)).toMatchObject({ status: 'CONFIRMED' });
 
@@ -81,9 +76,7 @@ describe("a customer's cancellation", () => {
   });
 
   it('given a confirmed booking, when a redrive of it runs, then the booking stands', async () => {
-    const flightId = await aFlight(target, 3);
-    const run = aBookingRun({ outbound_flight_id: flightId });
-    await authorizeRun(target, run);
+    const { input: run } = await aPaidRun(target, 3);
     await ended(target, await startExecution(target, run.execution_id, run));
     const before = await itemsOf(target, run.trip_id);
 

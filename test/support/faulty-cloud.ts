@@ -5,17 +5,7 @@ import { legs } from '#functions/legs.ts';
 import { keys, unfinishedShardAttribute } from '#schema/table.ts';
 import { demoMinorUnits } from '#test/support/demo-figures.ts';
 import { localCloud } from '../../localstack/local-cloud.ts';
-import {
-  aBookingRun,
-  aFlight,
-  authorizeRun,
-  chargeOf,
-  ended,
-  type Item,
-  itemsOf,
-  seatsOf,
-  startExecution,
-} from './e2e/saga.ts';
+import { aPaidRun, chargeOf, ended, type Item, itemsOf, type PaidRun, seatsOf, startExecution } from './e2e/saga.ts';
 import { connect, type Target } from './e2e/target.ts';
 
 export const stackFile = fileURLToPath(
@@ -49,20 +39,13 @@ export function functionOf(state: string): string {
   return `booking-saga-local${state.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }
 
-export interface Trip {
-  readonly input: Item & { trip_id: string; execution_id: string };
-  readonly flightId: string;
-}
+export type Trip = PaidRun;
 
 export const seatsOfFlight = 5;
 
 /** A trip of the test's own: its own flight, its own authorized charge. */
-export async function aTripOf(target: Target, overrides: Item = {}): Promise<Trip> {
-  const flightId = await aFlight(target, seatsOfFlight);
-  const input = aBookingRun({ outbound_flight_id: flightId, ...overrides });
-  await authorizeRun(target, input);
-  return { input, flightId };
-}
+export const aTripOf = (target: Target, overrides: Item = {}): Promise<Trip> =>
+  aPaidRun(target, seatsOfFlight, overrides);
 
 export async function book(target: Target, trip: Trip) {
   const arn = await startExecution(target, trip.input.execution_id, trip.input);

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { jest } from '@jest/globals';
+import { afterEach, beforeEach, jest } from '@jest/globals';
 import type { Context } from 'aws-lambda';
 
 export const aContext = (overrides: Partial<Context> = {}): Context =>
@@ -17,7 +17,7 @@ export const aContext = (overrides: Partial<Context> = {}): Context =>
 type Line = Record<string, unknown>;
 
 export interface LambdaOutput {
-  /** All that was written, whatever its form. */
+  /** Everything that was written, as text. */
   text(): string;
   /** Log lines with a level. */
   logs(): Line[];
@@ -62,4 +62,14 @@ export function captureLambdaOutput(): LambdaOutput {
       for (const spy of spies) spy.mockRestore();
     },
   };
+}
+
+/** What the function writes in the test that runs; every test starts with none. */
+export function outputOfEachTest(): LambdaOutput {
+  const output = {} as LambdaOutput;
+  beforeEach(() => {
+    Object.assign(output, captureLambdaOutput());
+  });
+  afterEach(() => output.restore());
+  return output;
 }

@@ -15,19 +15,16 @@ export const graphQl = (
   variables: Item = {},
 ): Promise<ApiAnswer> => api(target, customer, '/graphql', { method: 'POST', body: { query, variables } });
 
-/** The field's value; whatever went wrong is thrown. */
-export async function graphQlData(
-  target: Target,
-  customer: Customer,
-  query: string,
-  variables: Item = {},
-  // biome-ignore lint/suspicious/noExplicitAny: what an API answers is what the test is about.
-): Promise<any> {
+// biome-ignore lint/suspicious/noExplicitAny: what an API answers is what the test is about.
+type Ask = (target: Target, customer: Customer, query: string, variables?: Item) => Promise<any>;
+
+/** The field's value; an error is thrown. */
+export const graphQlData: Ask = async (target, customer, query, variables) => {
   const { status, text, body } = await graphQl(target, customer, query, variables);
   if (status !== 200 || body.errors !== undefined) throw new Error(`POST /graphql answers ${status}: ${text}`);
   const [value] = Object.values(body.data);
   return value;
-}
+};
 
 /** The input of `processBooking` for a flight of the test's own, with a charge that covers it. */
 export async function aBookingInput(target: Target, customer: Customer, overrides: Item = {}): Promise<Item> {
@@ -59,17 +56,11 @@ export function aFlightInput(overrides: Item = {}): Item {
 }
 
 /** The one error of an answer, which is 200 all the same. */
-export async function graphQlError(
-  target: Target,
-  customer: Customer,
-  query: string,
-  variables: Item = {},
-  // biome-ignore lint/suspicious/noExplicitAny: what an API answers is what the test is about.
-): Promise<any> {
+export const graphQlError: Ask = async (target, customer, query, variables) => {
   const { status, text, body } = await graphQl(target, customer, query, variables);
   if (status !== 200 || body.errors?.length !== 1) throw new Error(`POST /graphql answers ${status}: ${text}`);
   return body.errors[0];
-}
+};
 
 /** Follows `nextToken` to the end. */
 export async function graphQlPages(

@@ -8,6 +8,7 @@ import {
 } from '@aws-sdk/client-sfn';
 import { DeleteMessageCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { ledgerGateway } from '#functions/payment/ledger-gateway.ts';
 import { demoPrice, demoTrip } from '#functions/trip/demo-trip.ts';
 import type { DeadLetter } from '#schema/dead-letter.ts';
 import { demoFlightId } from '#schema/demo-request.ts';
@@ -155,28 +156,33 @@ export async function aFlight(target: Target, seatCapacity: number): Promise<str
   return id;
 }
 
-/** A charge of the customer's, that a booking run of the test's own may capture. */
+/** Authorizes a charge of the customer's, which a booking run may capture. */
 export async function authorizeCharge(
   target: Target,
   token: string,
   customer: string,
   amountMinor = demoMinorUnits,
 ): Promise<void> {
-  await put(target, {
-    ...keys.charge(token),
-    token,
-    customer,
-    charge_status: 'authorized',
-    authorized_minor: amountMinor,
-    captured_minor: 0,
-    refunded_minor: 0,
-    currency: 'USD',
-  });
+  const ledger = ledgerGateway({ client: target.dynamodb, name: target.tableName });
+  await ledger.authorize({ requestId: token, cardToken: 'tok_visa', customer }, { amountMinor, currency: 'USD' });
 }
 
-/** What the run pays with. */
+/** Authorizes the charge that the run pays with. */
 export const authorizeRun = (target: Target, run: Item, amountMinor?: number): Promise<void> =>
   authorizeCharge(target, String(run.payment_token), String(run.customer), amountMinor);
+
+export interface PaidRun {
+  readonly input: Item & { trip_id: string; execution_id: string };
+  readonly flightId: string;
+}
+
+/** A booking run with a flight and an authorized charge of its own. */
+export async function aPaidRun(target: Target, seatCapacity: number, overrides: Item = {}): Promise<PaidRun> {
+  const flightId = await aFlight(target, seatCapacity);
+  const input = aBookingRun({ outbound_flight_id: flightId, ...overrides });
+  await authorizeRun(target, input);
+  return { input, flightId };
+}
 
 /** Takes everything out of the dead-letter queue. */
 export async function takeDeadLetters(target: Target): Promise<DeadLetter[]> {

@@ -3,15 +3,17 @@ import { demoMinorUnits } from '#test/support/demo-figures.ts';
 import '#test/support/lambda-environment.ts';
 import { type PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Context } from 'aws-lambda';
 import { type Leg, legs } from '#functions/legs.ts';
 import { ledgerGateway } from '#functions/payment/ledger-gateway.ts';
 import { bookingReferenceOf } from '#functions/shared/saga/derived-ids.ts';
 import { type LegVerb, legVerbs } from '#functions/trip/define-leg.ts';
 import { keys } from '#schema/table.ts';
-import { openBookingTable, type TestTable } from '#test/support/booking-table.ts';
-import { aContext, captureLambdaOutput, type LambdaOutput } from '#test/support/lambda-invocation.ts';
+import { openBookingTable } from '#test/support/booking-table.ts';
+import { aContext, outputOfEachTest } from '#test/support/lambda-invocation.ts';
+import { openSuite } from '#test/support/open-suite.ts';
+import { backwardFunctions, forwardFunctions } from '#test/support/saga-paths.ts';
 import { aChargeOf, aTrip } from '#test/support/trips.ts';
 
 type Handler = (event: unknown, context: Context) => Promise<unknown>;
@@ -29,41 +31,25 @@ const modules = {
 } as const;
 type State = keyof typeof modules | Leg['states'][LegVerb];
 
-const reserved = legs.map(({ states }) => states.reserve);
-const confirmed = legs.map(({ states }) => states.confirm);
-const undone = legs.map(({ states }) => states.cancel).reverse();
-const forward: readonly State[] = [
-  'ReserveBooking',
-  ...reserved,
-  'TakePayment',
-  ...confirmed,
-  'ConfirmBooking',
-  'NotifyBookingConfirmed',
-];
-const backward: readonly State[] = ['CancelBooking', 'RefundPayment', ...undone, 'CloseBooking', 'NotifyBookingFailed'];
+const layers = legs.map(({ states }) => states.cancel);
+const forward: readonly State[] = [...forwardFunctions, 'NotifyBookingConfirmed'];
 
 const handlers = new Map<State, Handler>();
-let table: TestTable;
-let output: LambdaOutput;
+const table = openSuite(openBookingTable);
+const output = outputOfEachTest();
 beforeAll(async () => {
   Object.assign(process.env, {
     BOOKING_TOPIC_ARN: 'arn:topic',
     STATE_MACHINE_ARN: 'arn:aws:states:us-east-1:000000000000:stateMachine:saga',
     RECONCILE_AGE_SECONDS: '60',
   });
-  table = await openBookingTable();
   jest.spyOn(DynamoDBDocumentClient, 'from').mockReturnValue(table.table.client);
   for (const [state, load] of Object.entries(modules)) handlers.set(state as State, (await load()).handler as Handler);
   const { legStep } = await import('#functions/shared/saga/leg-step.ts');
   for (const leg of legs) for (const verb of legVerbs) handlers.set(leg.states[verb], legStep(leg, verb));
 });
-beforeEach(() => {
-  output = captureLambdaOutput();
-});
-afterEach(() => output.restore());
-afterAll(async () => {
+afterAll(() => {
   jest.restoreAllMocks();
-  await table.close();
 });
 
 const run = async (states: readonly State[], event: unknown): Promise<unknown[]> => {
@@ -109,7 +95,7 @@ describe('the functions of the machine', () => {
   it('undo it, one after the other', async () => {
     const [trip, topic] = [await anAuthorizedTrip(), publishedTo()];
     await run(forward, trip);
-    const [fence] = await run(backward, { ...trip, action: 'cancel', cause: 'customer' });
+    const [fence] = await run(backwardFunctions, { ...trip, action: 'cancel', cause: 'customer' });
     expect(fence).toEqual({ fenced: true });
     expect((await itemsOf(trip.trip_id)).map(({ sk, status }) => [sk, status])).toEqual([['BOOKING', 'CANCELLED']]);
     expect(await table.item(keys.charge(trip.payment_token))).toMatchObject({ charge_status: 'refunded' });
@@ -130,7 +116,7 @@ describe('the functions of the machine', () => {
     });
   });
 
-  it.each<State>(['RefundPayment', ...undone])('know their own state: %s fails at the cancel rate', async (state) => {
+  it.each<State>(['RefundPayment', ...layers])('know their own state: %s fails at the cancel rate', async (state) => {
     const call = handlers.get(state)?.(aTrip({ run_type: 'failPayment', cancel_failure_rate: 1 }), aContext());
     await expect(call).rejects.toMatchObject({
       name: 'InjectedFaultError',
@@ -150,7 +136,7 @@ describe('the functions of the machine', () => {
   it('undo an input that every forward function refused', async () => {
     const topic = publishedTo();
     const refused = aTrip({ amount: 'much', customer: '', check_in: undefined, depart: undefined });
-    await run(backward, { ...refused, ReserveBookingError: { Error: 'InvalidSagaInputError', Cause: '{}' } });
+    await run(backwardFunctions, { ...refused, ReserveBookingError: { Error: 'InvalidSagaInputError', Cause: '{}' } });
     expect(await table.item(keys.booking(refused.trip_id))).toMatchObject({ status: 'CANCELLED' });
     expect(statusesIn(topic)).toEqual(['CANCELLED']);
     topic.mockRestore();

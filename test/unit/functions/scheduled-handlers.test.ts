@@ -6,7 +6,7 @@ import { dynamoDbHeaderStore } from '#functions/booking/steps/dynamodb-header-st
 import { cancelRunInput } from '#schema/saga-input.ts';
 import { unfinishedShardAttribute } from '#schema/table.ts';
 import { openBookingTable } from '#test/support/booking-table.ts';
-import { aContext, captureLambdaOutput, type LambdaOutput } from '#test/support/lambda-invocation.ts';
+import { aContext, outputOfEachTest } from '#test/support/lambda-invocation.ts';
 import { openSuite } from '#test/support/open-suite.ts';
 import { aTrip, headerOf } from '#test/support/trips.ts';
 
@@ -19,9 +19,8 @@ const { handler: auditSeatHolds } = await import('#functions/booking/auditing/au
 
 const table = openSuite(openBookingTable);
 
-let output: LambdaOutput;
+const output = outputOfEachTest();
 beforeEach(() => {
-  output = captureLambdaOutput();
   const { client } = table.table;
   const send = client.send.bind(client);
   // The functions' own client is another instance of the same class.
@@ -30,7 +29,6 @@ beforeEach(() => {
     .mockImplementation(((command: QueryCommand) => send(command)) as never);
 });
 afterEach(() => {
-  output.restore();
   jest.restoreAllMocks();
   table.intercept(undefined);
 });

@@ -6,6 +6,7 @@ import { failingStateByRunType, isRunType, runTypes } from '#functions/trip/run-
 import { BookingEvent } from '#schema/booking-event.ts';
 import { demoTripId } from '#schema/demo-request.ts';
 import { amountPattern, tripIdPattern } from '#schema/saga-input.ts';
+import { exampleTrip } from '#test/support/demo-figures.ts';
 import { readSaga } from '../../../statemachine/tools/asl.ts';
 
 describe('run types', () => {
@@ -90,18 +91,7 @@ describe('demo trip', () => {
   it("is the example's", () => {
     expect(demoTripId).toBe('5c12d94a-ee6a-40d9-889b-1d49142248b7');
     expect(demoTripId).toMatch(tripIdPattern);
-    expect(demoTrip).toMatchObject({
-      depart: 'London',
-      depart_at: '2021-07-10T06:00:00.000Z',
-      arrive: 'Dublin',
-      arrive_at: '2021-07-12T08:00:00.000Z',
-      hotel: 'holiday inn',
-      check_in: '2021-07-10T12:00:00.000Z',
-      check_out: '2021-07-12T14:00:00.000Z',
-      rental: 'Volvo',
-      rental_from: '2021-07-10T00:00:00.000Z',
-      rental_to: '2021-07-12T00:00:00.000Z',
-    });
+    expect(demoTrip).toMatchObject(exampleTrip);
     expect(Object.keys(demoTrip)).toEqual(legs.flatMap(({ fields }) => Object.keys(fields)));
     expect(demoPrice.amount).toMatch(amountPattern);
   });

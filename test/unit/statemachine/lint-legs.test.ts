@@ -1,24 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { allLegs } from '#functions/legs.ts';
-import { defineLeg, type LegRecord, text, time } from '#functions/trip/define-leg.ts';
-import { perStartedDay } from '#functions/trip/prices.ts';
+import { type LegRecord, text } from '#functions/trip/define-leg.ts';
+import { cruise } from '#test/support/cruise.ts';
 import { readSaga } from '../../../statemachine/tools/asl.ts';
 import { type LegLintInput, lintLegs } from '../../../statemachine/tools/lint-legs.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: a mutation may leave something that is no state machine any more.
 type Mutable = any;
-
-const cruise = defineLeg({
-  name: 'cruise',
-  called: 'a cruise',
-  itemType: 'Cruise',
-  runTypeStem: 'Cruise',
-  states: { reserve: 'ReserveCruise', confirm: 'ConfirmCruise', cancel: 'CancelCruise' },
-  fields: { ship: text(), sails_at: time(), lands_at: time() },
-  identity: ['ship', 'sails_at'],
-  source: { from: 'request', price: perStartedDay(10, { from: 'sails_at', to: 'lands_at' }) },
-  demo: { ship: 'Argo', sails_at: '2021-07-10T00:00:00.000Z', lands_at: '2021-07-12T00:00:00.000Z' },
-});
 
 const placeholdersOf = (legs: readonly LegRecord[]): Set<string> => {
   const states = Object.values(readSaga().States).map(

@@ -1,6 +1,6 @@
 import '#test/support/lambda-environment.ts';
 import { randomUUID } from 'node:crypto';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { chargeRoutes } from '#functions/api/rest/charge-routes.ts';
 import { restHandler } from '#functions/api/rest/rest-handler.ts';
@@ -11,15 +11,11 @@ import { InvalidChargeError, PaymentProviderError } from '#functions/payment/pay
 import { CreatedCharge } from '#schema/http/charges.ts';
 import { keys } from '#schema/table.ts';
 import { openBookingTable } from '#test/support/booking-table.ts';
-import { aContext, captureLambdaOutput, type LambdaOutput } from '#test/support/lambda-invocation.ts';
+import { aContext, outputOfEachTest } from '#test/support/lambda-invocation.ts';
 import { openSuite } from '#test/support/open-suite.ts';
 
 const table = openSuite(openBookingTable);
-let output: LambdaOutput;
-beforeEach(() => {
-  output = captureLambdaOutput();
-});
-afterEach(() => output.restore());
+outputOfEachTest();
 
 const aBody = (overrides: Record<string, unknown> = {}) => ({
   amount: 250,

@@ -1,20 +1,16 @@
 import '#test/support/lambda-environment.ts';
 import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { accountToRead } from '#functions/loyalty/loyalty-policy.ts';
 import { LoyaltyAnswer } from '#schema/http/loyalty.ts';
 import { keys } from '#schema/table.ts';
-import { aContext, captureLambdaOutput, type LambdaOutput } from '#test/support/lambda-invocation.ts';
+import { aContext, outputOfEachTest } from '#test/support/lambda-invocation.ts';
 
 const { handler } = await import('#functions/api/get-loyalty.ts');
 
-let output: LambdaOutput;
-beforeEach(() => {
-  output = captureLambdaOutput();
-});
+outputOfEachTest();
 afterEach(() => {
-  output.restore();
   jest.restoreAllMocks();
 });
 

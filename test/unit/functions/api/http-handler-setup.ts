@@ -1,7 +1,7 @@
 import '#test/support/lambda-environment.ts';
-import { afterEach, beforeEach, jest } from '@jest/globals';
+import { afterEach, jest } from '@jest/globals';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import { captureLambdaOutput, type LambdaOutput } from '#test/support/lambda-invocation.ts';
+import { outputOfEachTest } from '#test/support/lambda-invocation.ts';
 
 process.env.STATE_MACHINE_ARN = 'arn:aws:states:us-east-1:000000000000:stateMachine:saga';
 
@@ -22,14 +22,8 @@ export const aRequest = (
     requestContext: { requestId, http: { method } },
   }) as unknown as APIGatewayProxyEventV2;
 
-export let output: LambdaOutput;
-
-beforeEach(() => {
-  output = captureLambdaOutput();
-});
-
+export const output = outputOfEachTest();
 afterEach(() => {
-  output.restore();
   jest.restoreAllMocks();
 });
 

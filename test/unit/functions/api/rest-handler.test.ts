@@ -1,19 +1,13 @@
 import '#test/support/lambda-environment.ts';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { jsonResponse } from '#functions/api/rest/http-handler.ts';
 import { restHandler } from '#functions/api/rest/rest-handler.ts';
 import { Problem } from '#schema/http/problem.ts';
-import { aContext, captureLambdaOutput, type LambdaOutput } from '#test/support/lambda-invocation.ts';
+import { aContext, outputOfEachTest } from '#test/support/lambda-invocation.ts';
 import { gateway, routes } from './rest-handler-setup.ts';
 
-let output: LambdaOutput;
-
-beforeEach(() => {
-  output = captureLambdaOutput();
-});
-
-afterEach(() => output.restore());
+const output = outputOfEachTest();
 
 const handler = restHandler(routes);
 

@@ -1,11 +1,11 @@
 import '#test/support/lambda-environment.ts';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import type { SQSEvent, SQSRecord } from 'aws-lambda';
 import { creditLoyalty, type EarningBooking, pointsFor } from '#functions/loyalty/loyalty.ts';
 import { creditBatch } from '#functions/loyalty/loyalty-batch.ts';
 import type { BookingEvent } from '#schema/booking-event.ts';
-import { aContext, captureLambdaOutput, type LambdaOutput } from '#test/support/lambda-invocation.ts';
+import { aContext, outputOfEachTest } from '#test/support/lambda-invocation.ts';
 
 const { handler } = await import('#functions/loyalty/credit-loyalty.ts');
 
@@ -119,12 +119,8 @@ describe('a batch', () => {
 });
 
 describe('the function of the loyalty queue', () => {
-  let output: LambdaOutput;
-  beforeEach(() => {
-    output = captureLambdaOutput();
-  });
+  const output = outputOfEachTest();
   afterEach(() => {
-    output.restore();
     jest.restoreAllMocks();
   });
 

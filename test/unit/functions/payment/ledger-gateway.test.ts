@@ -154,9 +154,8 @@ describe('refundOrVoid', () => {
     expect(await entry(charge.token)).toMatchObject(balance('captured', 45_000, 0));
   });
 
-  it('refunds a capture of its own that comes in between its two writes, also where it is passed on by itself', async () => {
-    const { refundOrVoid } = gateway;
-    const charge = await anAuthorizedCharge();
+  /** Captures the charge between the two writes of `refundOrVoid`. */
+  function captureInBetween(charge: CustomerCharge): void {
     let updates = 0;
     table.intercept(async (operation, input, call) => {
       if (operation === 'UpdateItem' && ++updates === 2) {
@@ -165,20 +164,19 @@ describe('refundOrVoid', () => {
       }
       return call(operation, input);
     });
+  }
+
+  it('refunds a capture of its own that comes in between its two writes, also where it is passed on by itself', async () => {
+    const { refundOrVoid } = gateway;
+    const charge = await anAuthorizedCharge();
+    captureInBetween(charge);
     await refundOrVoid(charge);
     expect(await entry(charge.token)).toMatchObject(balance('refunded', 45_000, 45_000));
   });
 
   it("leaves another key's capture that comes in between its two writes", async () => {
     const charge = await anAuthorizedCharge();
-    let updates = 0;
-    table.intercept(async (operation, input, call) => {
-      if (operation === 'UpdateItem' && ++updates === 2) {
-        table.intercept(undefined);
-        await gateway.capture(charge, price);
-      }
-      return call(operation, input);
-    });
+    captureInBetween(charge);
     await gateway.refundOrVoid(aCharge({ token: charge.token }));
     expect(await entry(charge.token)).toMatchObject(balance('captured', 45_000, 0));
   });

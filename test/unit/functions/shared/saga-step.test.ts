@@ -1,19 +1,15 @@
 import '#test/support/lambda-environment.ts';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { PaymentDeclinedError } from '#functions/payment/payment-errors.ts';
 import { cutToBytes } from '#functions/shared/aws/lambda-middleware.ts';
 import { count, countInvalidRequest, metrics } from '#functions/shared/aws/observability.ts';
 import { sagaStep } from '#functions/shared/saga/saga-step.ts';
 import { BookingRunInput } from '#functions/trip/run-input.ts';
-import { aContext, captureLambdaOutput, type LambdaOutput } from '#test/support/lambda-invocation.ts';
+import { aContext, outputOfEachTest } from '#test/support/lambda-invocation.ts';
 import { aTrip } from '#test/support/trips.ts';
 
-let output: LambdaOutput;
-beforeEach(() => {
-  output = captureLambdaOutput();
-});
-afterEach(() => output.restore());
+const output = outputOfEachTest();
 
 const failure = async (call: Promise<unknown>): Promise<Error> => {
   try {

@@ -1,8 +1,9 @@
 import { expect, it } from '@jest/globals';
-import { defineLeg, text, time } from '#functions/trip/define-leg.ts';
+import { defineLeg } from '#functions/trip/define-leg.ts';
 import { demoSections } from '#functions/trip/demo-trip.ts';
 import { perNight } from '#functions/trip/prices.ts';
 import { tripValues } from '#functions/trip/trip-values.ts';
+import { cruise } from '#test/support/cruise.ts';
 import { aCancelOf, aTrip } from '#test/support/trips.ts';
 
 // Each of these lines compiles only where the type is exact: the compiler refuses a directive that expects no error.
@@ -29,24 +30,13 @@ it('a section of a request that no leg takes does not compile, since it would be
 });
 
 it('a record that names a field which it does not have does not compile', () => {
-  const record = {
-    name: 'cruise',
-    called: 'a cruise',
-    itemType: 'Cruise',
-    runTypeStem: 'Cruise',
-    states: { reserve: 'ReserveCruise', confirm: 'ConfirmCruise', cancel: 'CancelCruise' },
-    fields: { ship: text(), sails_at: time(), lands_at: time() },
-    identity: ['ship'],
-    source: { from: 'request', price: perNight(1, { from: 'sails_at', to: 'lands_at' }) },
-    demo: { ship: 'Argo', sails_at: '2021-07-10T00:00:00Z', lands_at: '2021-07-12T00:00:00Z' },
-  } as const;
-  expect(defineLeg(record)).toBe(record);
+  expect(defineLeg(cruise)).toBe(cruise);
   // @ts-expect-error: the field is called `ship`
-  expect(defineLeg({ ...record, identity: ['shipp'] })).toBeDefined();
+  expect(defineLeg({ ...cruise, identity: ['shipp'] })).toBeDefined();
   const wrong = { from: 'request', price: perNight(1, { from: 'sails', to: 'lands_at' }) } as const;
   // @ts-expect-error: the field is called `sails_at`
-  expect(defineLeg({ ...record, source: wrong })).toBeDefined();
-  const { ship: _, ...demo } = record.demo;
+  expect(defineLeg({ ...cruise, source: wrong })).toBeDefined();
+  const { ship: _, ...demo } = cruise.demo;
   // @ts-expect-error: the demo has no ship
-  expect(defineLeg({ ...record, demo })).toBeDefined();
+  expect(defineLeg({ ...cruise, demo })).toBeDefined();
 });

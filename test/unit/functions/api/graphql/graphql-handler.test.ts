@@ -1,17 +1,13 @@
 import '#test/support/lambda-environment.ts';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import { aContext, captureLambdaOutput, type LambdaOutput } from '#test/support/lambda-invocation.ts';
+import { aContext, outputOfEachTest } from '#test/support/lambda-invocation.ts';
 import './answer-setup.ts';
 
 const { handler } = await import('#functions/api/graphql.ts');
 
 describe('the handler', () => {
-  let output: LambdaOutput;
-  beforeEach(() => {
-    output = captureLambdaOutput();
-  });
-  afterEach(() => output.restore());
+  const output = outputOfEachTest();
 
   const anEvent = (overrides: Partial<APIGatewayProxyEventV2> = {}) =>
     ({

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { acceptBooking } from '#functions/booking/accepting/accept-booking.ts';
 import { BookingRunInput } from '#functions/trip/run-input.ts';
 import { executionIdPattern, tripIdPattern } from '#schema/saga-input.ts';
+import { exampleTrip } from '#test/support/demo-figures.ts';
 import { aBooking, accepted, alice, aRequest, bob, flight, ports } from './accepting-setup.ts';
 
 describe('acceptBooking', () => {
@@ -22,16 +23,8 @@ describe('acceptBooking', () => {
       started_at: '2026-03-01T10:00:00.000Z',
       customer: 'alice',
       outbound_flight_id: 'demo-london-dublin',
-      depart: 'London',
-      depart_at: '2021-07-10T06:00:00.000Z',
-      arrive: 'Dublin',
+      ...exampleTrip,
       arrive_at: '2021-07-10T07:25:00.000Z',
-      hotel: 'holiday inn',
-      check_in: '2021-07-10T12:00:00.000Z',
-      check_out: '2021-07-12T14:00:00.000Z',
-      rental: 'Volvo',
-      rental_from: '2021-07-10T00:00:00.000Z',
-      rental_to: '2021-07-12T00:00:00.000Z',
       payment_token: 'token-1',
       amount: '450.00',
       currency: 'USD',

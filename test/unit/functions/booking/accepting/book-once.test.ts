@@ -12,18 +12,11 @@ import { openBookingTable } from '#test/support/booking-table.ts';
 import { memoryMachine } from '#test/support/memory-machine.ts';
 import { openSuite } from '#test/support/open-suite.ts';
 import { aCancelOf, headerOf } from '#test/support/trips.ts';
+import { alice, flight } from './accepting-setup.ts';
 
 const opened = openSuite(openBookingTable);
 
-const alice = { sub: 'alice', isAdmin: false };
 const start = Date.parse('2026-03-01T10:00:00.000Z');
-const flight = {
-  ticketPrice: 150,
-  ticketCurrency: 'USD',
-  departureAirportCode: 'LGW',
-  departureDate: '2026-07-10T06:00:00.000Z',
-  arrivalAirportCode: 'DUB',
-};
 
 /** A table with the first booking of an id, which was cancelled, and a machine that does nothing by itself. */
 async function aCancelledBooking() {

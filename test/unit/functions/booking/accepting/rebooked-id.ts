@@ -11,18 +11,9 @@ import { openBookingTable } from '#test/support/booking-table.ts';
 import { memoryMachine } from '#test/support/memory-machine.ts';
 import { openSuite } from '#test/support/open-suite.ts';
 import { aCancelOf, headerOf } from '#test/support/trips.ts';
+import { alice, flight } from './accepting-setup.ts';
 
 export const opened = openSuite(openBookingTable);
-
-export const alice = { sub: 'alice', isAdmin: false };
-
-const flight = {
-  ticketPrice: 150,
-  ticketCurrency: 'USD',
-  departureAirportCode: 'LGW',
-  departureDate: '2026-07-10T06:00:00.000Z',
-  arrivalAirportCode: 'DUB',
-};
 
 /** An id that nothing is booked under, the doors that book it, and a machine that does nothing by itself. */
 export function anId() {

@@ -5,11 +5,24 @@ import { dynamoDbCancellationMarker } from '#functions/booking/cancelling/cancel
 import { dynamoDbBookingReader } from '#functions/booking/reading/dynamodb-booking-reader.ts';
 import { dynamoDbHeaderStore } from '#functions/booking/steps/dynamodb-header-store.ts';
 import { keptRunOf } from '#functions/trip/kept-run.ts';
+import type { BookingRunInput } from '#functions/trip/run-input.ts';
 import { aCancelOf, anotherRunOf, aTrip, headerOf } from '#test/support/trips.ts';
 import { now, opened, reader, the } from './reader-setup.ts';
 
 const readerAfter = (seconds: number) =>
   dynamoDbBookingReader(opened.table, () => new Date(Date.parse(now) + seconds * 1000).toISOString());
+
+const viewOf = (trip: BookingRunInput) => ({
+  id: trip.trip_id,
+  outboundFlightId: trip.outbound_flight_id,
+  paymentToken: trip.payment_token,
+  checkedIn: false,
+  customer: trip.customer,
+  createdAt: now,
+  updatedAt: now,
+  execution_id: trip.execution_id,
+  startedAt: `${trip.started_at}#${trip.execution_id}`,
+});
 
 describe('get', () => {
   it('tells a header as its viewers see it', async () => {
@@ -18,17 +31,9 @@ describe('get', () => {
     await headers.open(headerOf(trip), now);
     await headers.confirm(trip, 'ABC234', now);
     expect(await reader().get(trip.trip_id, the(trip.customer))).toEqual({
-      id: trip.trip_id,
+      ...viewOf(trip),
       status: 'CONFIRMED',
-      outboundFlightId: trip.outbound_flight_id,
-      paymentToken: trip.payment_token,
-      checkedIn: false,
-      customer: trip.customer,
-      createdAt: now,
-      updatedAt: now,
       bookingReference: 'ABC234',
-      execution_id: trip.execution_id,
-      startedAt: `${trip.started_at}#${trip.execution_id}`,
       run: keptRunOf(trip),
     });
   });
@@ -38,16 +43,8 @@ describe('get', () => {
     await dynamoDbRequestStore(opened.table).putPending(trip);
 
     expect(await readerAfter(14 * 60).get(trip.trip_id, the(trip.customer))).toEqual({
-      id: trip.trip_id,
+      ...viewOf(trip),
       status: 'UNCONFIRMED',
-      outboundFlightId: trip.outbound_flight_id,
-      paymentToken: trip.payment_token,
-      checkedIn: false,
-      customer: trip.customer,
-      createdAt: now,
-      updatedAt: now,
-      execution_id: trip.execution_id,
-      startedAt: `${now}#${trip.execution_id}`,
     });
     expect(await readerAfter(16 * 60).get(trip.trip_id, the(trip.customer))).toBeUndefined();
 

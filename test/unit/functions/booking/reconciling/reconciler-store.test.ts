@@ -3,11 +3,11 @@ import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { dynamoDbReconcilerStore } from '#functions/booking/reconciling/dynamodb-reconciler-store.ts';
 import type { ReconcilerStore } from '#functions/booking/reconciling/reconcile.ts';
 import { dynamoDbHeaderStore } from '#functions/booking/steps/dynamodb-header-store.ts';
-import { keptRunOf } from '#functions/trip/kept-run.ts';
 import { keys, unfinishedShardAttribute, unfinishedShardOf } from '#schema/table.ts';
 import { openBookingTable } from '#test/support/booking-table.ts';
 import { openSuite } from '#test/support/open-suite.ts';
 import { aTrip, headerOf } from '#test/support/trips.ts';
+import { headerOf as unfinishedHeaderOf } from './a-reconciler.ts';
 
 const table = openSuite(openBookingTable);
 let store: ReconcilerStore;
@@ -51,18 +51,7 @@ describe('header', () => {
       consistent.push(input.ConsistentRead);
       return call(operation, input);
     });
-    expect(await store.header(trip.trip_id)).toMatchObject({
-      id: trip.trip_id,
-      execution_id: trip.execution_id,
-      startedAt: `${trip.started_at}#${trip.execution_id}`,
-      outboundFlightId: trip.outbound_flight_id,
-      customer: trip.customer,
-      paymentToken: trip.payment_token,
-      status: 'UNCONFIRMED',
-      updatedAt: at,
-      isUnfinished: true,
-      run: keptRunOf(trip),
-    });
+    expect(await store.header(trip.trip_id)).toMatchObject({ ...unfinishedHeaderOf(trip, { updatedAt: at }) });
     expect(consistent).toEqual([true]);
   });
 

@@ -3,13 +3,13 @@ import { type DescribeExecutionCommand, SFNClient, StartExecutionCommand } from 
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import type { SQSEvent } from 'aws-lambda';
 import { notifyBooking } from '#functions/notification/booking-notification.ts';
 import { notificationDependencies } from '#functions/notification/notification-dependencies.ts';
 import { cancelRunInput } from '#schema/saga-input.ts';
 import { keys } from '#schema/table.ts';
-import { aContext, captureLambdaOutput, type LambdaOutput } from '#test/support/lambda-invocation.ts';
+import { aContext, outputOfEachTest } from '#test/support/lambda-invocation.ts';
 import { arnOf } from '#test/support/memory-machine.ts';
 import { aTrip } from '#test/support/trips.ts';
 import { awsError, queues, stateMachineArn } from './redrive-function-setup.ts';
@@ -21,14 +21,8 @@ const inputsOf = (
   command: new (...of: never[]) => { input: unknown },
 ): unknown[] => spy.mock.calls.flatMap(([sent]) => (sent instanceof command ? [sent.input] : []));
 
-let output: LambdaOutput;
-
-beforeEach(() => {
-  output = captureLambdaOutput();
-});
-
+const output = outputOfEachTest();
 afterEach(() => {
-  output.restore();
   jest.restoreAllMocks();
 });
 

@@ -1,16 +1,12 @@
 import '#test/support/lambda-environment.ts';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { unwrapOpening } from '#functions/booking/steps/unwrap-opening.ts';
 import { sagaStep } from '#functions/shared/saga/saga-step.ts';
 import { OpeningRunInput } from '#functions/trip/run-input.ts';
-import { aContext, captureLambdaOutput, type LambdaOutput } from '#test/support/lambda-invocation.ts';
+import { aContext, outputOfEachTest } from '#test/support/lambda-invocation.ts';
 import { aTrip } from '#test/support/trips.ts';
 
-let output: LambdaOutput;
-beforeEach(() => {
-  output = captureLambdaOutput();
-});
-afterEach(() => output.restore());
+const output = outputOfEachTest();
 
 const openedAt = '2026-03-01T10:00:00.123Z';
 const step = sagaStep('ReserveBooking', OpeningRunInput, async (trip) => trip, { first: unwrapOpening() });
