@@ -22,11 +22,11 @@ describe('the paths of the API', () => {
     expect(status).toBe(404);
   });
 
-  it.each(['/bookings', '/bookings/x', '/bookings/x/history'])('given nobody, then %s answers 401', async (path) => {
+  it.each(['/bookings', '/bookings/x', '/bookings/x/history'])('given no token, then %s answers 401', async (path) => {
     expect((await api(target, undefined, path)).status).toBe(401);
   });
 
-  it('given nobody, then the document is served as it is committed', async () => {
+  it('given no token, then the committed document is served', async () => {
     const answer = await api(target, undefined, '/openapi.json');
     expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'application/json']);
     expect(answer.body).toEqual(document);

@@ -102,7 +102,7 @@ describe('tokens that are refused', () => {
     'an unsigned one that keeps the signature': (good) =>
       `${new UnsecuredJWT(decodeJwt(good)).encode()}${good.split('.')[2]}`,
     'one whose signature was cut off': (good) => good.replace(/[^.]+$/, ''),
-    'one for somebody else, with the signature of the good one': (good) => {
+    'one for another customer, with the signature of the good one': (good) => {
       const [head, , signature] = good.split('.');
       const claims = JSON.stringify({ ...decodeJwt(good), sub: 'bob' });
       return `${head}.${Buffer.from(claims).toString('base64url')}.${signature}`;

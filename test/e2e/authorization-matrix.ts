@@ -76,7 +76,7 @@ export const matrix: readonly Row[] = [
     cells: cells('401', 'data', 'Unauthorized', 'data'),
   },
 
-  // Making a booking: for oneself, whoever one is and whatever one says.
+  // Each caller books for themselves, also if the input names another customer.
   {
     ...rest('POST /bookings', (subject) => ({ body: bookingInput(subject) })),
     about: 'new booking',

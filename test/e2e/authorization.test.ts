@@ -16,7 +16,7 @@ let callers: Readonly<Record<Role, Customer | undefined>>;
 
 let owner: Customer;
 
-/** What nobody is to change. */
+/** Fields that no caller may change. */
 let kept: string;
 beforeAll(async () => {
   const [other, admin] = await Promise.all([customerOf(target, 'other'), customerOf(target, 'root', { admin: true })]);

@@ -8,7 +8,7 @@ import { expectProblem } from './bookings-api.ts';
 import { admin, alice, target } from './three-customers.ts';
 
 describe('GET /bookings', () => {
-  it('given several bookings, then they come page by page, each once, and nobody else sees them', async () => {
+  it('given several bookings, then they come page by page, each once, and other customers do not see them', async () => {
     const [dora, erik] = [await customerOf(target, 'dora'), await customerOf(target, 'erik')];
     const ids = [];
     for (let booking = 0; booking < 3; booking++) ids.push(await aConfirmedBooking(target, dora));

@@ -12,7 +12,7 @@ import { clients, sorted, stack, target } from './drift-setup.ts';
 const named = (resources: readonly StackResource[], key: string): Record<string, StackResource['attributes']> =>
   Object.fromEntries(resources.map(({ attributes }) => [String(attributes[key]), attributes]));
 
-/** The same value whatever host a queue's URL has. */
+/** Without the host of a queue's URL, which differs between targets. */
 const comparable = (value: unknown): unknown =>
   JSON.parse(JSON.stringify(value).replaceAll(/https?:\/\/[^/"]+(?=\/000000000000\/)/g, 'https://sqs'));
 

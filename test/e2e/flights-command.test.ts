@@ -109,7 +109,7 @@ describe('npm run flights -- restock', () => {
   it('given a flight that the demo has sold out, when restocked, then its bookings are cancelled and it sells again', async () => {
     const flightId = await aFlight(target, 3);
     const demo = [await bookAs(demoCustomer, flightId), await bookAs(demoCustomer, flightId)];
-    const other = await bookAs('somebody', flightId);
+    const other = await bookAs('another customer', flightId);
     expect((await bookAs(demoCustomer, flightId)).status).toBe('FAILED');
 
     const { code, output } = await flights('restock', flightId);

@@ -68,7 +68,7 @@ describe('flights', () => {
     [{ id: 'no-queue-takes-\uffff' }, 'id'],
     [{ departureCity: 'No queue takes \uffff' }, 'departureCity'],
     [{ arrivalAirportCode: '\ufffe' }, 'arrivalAirportCode'],
-  ])('that nobody could find or book are refused: %j', async (wrong, field) => {
+  ])('that cannot be found or booked are refused: %j', async (wrong, field) => {
     expect(await errorOf(admin, operations.createFlight, { input: aFlightInput(wrong) })).toMatchObject({
       errorType: 'InvalidArgumentsError',
       message: expect.stringContaining(`"input.${field}"`),

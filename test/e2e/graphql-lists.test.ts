@@ -88,7 +88,7 @@ describe('lists of bookings', () => {
     [{ bookingReference: { attributeType: 'string' } }, ({ bookingReference }) => bookingReference !== null],
     [{ paymentToken: { beginsWith: 'token-' } }, () => true],
     [{ paymentToken: { notContains: 'token' } }, () => false],
-    [{ customer: { contains: 'nobody' } }, () => false],
+    [{ customer: { contains: 'no-such-customer' } }, () => false],
     [{ id: { gt: '8' } }, ({ id }) => String(id) > '8'],
     [
       {

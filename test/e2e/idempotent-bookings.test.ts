@@ -58,7 +58,7 @@ function posted({ request, key }: Wanted): Promise<ApiAnswer> {
   });
 }
 
-/** Headers of this customer; all of them, since nobody else books under that name. */
+/** All headers of this customer: only this test books under that name. */
 async function headersOf({ sub }: Customer): Promise<Item[]> {
   const headers: Item[] = [];
   let ExclusiveStartKey: Item | undefined;

@@ -81,7 +81,7 @@ describe('the name of an execution', () => {
     const { run, arn } = await aLongRun();
     await startExecution(target, run.execution_id, run);
 
-    const other = { ...run, customer: 'somebody-else' };
+    const other = { ...run, customer: 'another-customer' };
     expect(await answers([startExecution(target, run.execution_id, other)])).toEqual(['ExecutionAlreadyExists']);
 
     await ended(target, arn);

@@ -85,7 +85,7 @@ describe('loyalty points', () => {
     await target.sqs.send(new SendMessageCommand({ QueueUrl: target.redriveQueueUrl, MessageBody }));
   }
 
-  it('given a booking that nobody was told of, when its dead letter is moved back, then it earns its price once', async () => {
+  it('given a booking without its notification, when its dead letter is moved back, then it earns its price once', async () => {
     const customer = await customerOf(target, 'hope');
     const run = await bookingRunOf(customer, await aFlight(target, 1), 0, 'failNotification');
     expect(await book(run)).toBe('SUCCEEDED');

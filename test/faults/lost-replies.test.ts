@@ -31,7 +31,7 @@ function loseReplies(state: string, loss: () => Error, times = Number.POSITIVE_I
 
 describe('a reply that is lost after the write', () => {
   it.each(forward)(
-    'given that %s did its work and nobody heard, when the run goes back, then nothing is left',
+    'given that %s did its work and its reply was lost, when the run is undone, then nothing is left',
     async (state) => {
       const trip = await aTripOf(target);
       const stop = loseReplies(state, () => new ReplyLost('connection reset'));
@@ -57,7 +57,7 @@ describe('a reply that is lost after the write', () => {
   );
 
   it.each(backward)(
-    'given that %s did its work and nobody heard, when it is tried again, then it succeeds',
+    'given that %s did its work and its reply was lost, when it is tried again, then it succeeds',
     async (state) => {
       const trip = await aTripOf(target, { run_type: 'failBookingConfirmation' });
       const stop = loseReplies(state, () => new ReplyLost('connection reset'), 3);
@@ -69,7 +69,7 @@ describe('a reply that is lost after the write', () => {
     },
   );
 
-  it('given that the confirmation went out and nobody heard, when it is tried again, then the booking stands', async () => {
+  it('given that the confirmation went out and its reply was lost, when it is tried again, then the booking stands', async () => {
     const trip = await aTripOf(target);
     const stop = loseReplies('NotifyBookingConfirmed', () => new ReplyLost('connection reset'));
     const { status } = await book(target, trip);

@@ -39,7 +39,7 @@ function failing(when: 'before' | 'after', times: number): () => void {
 }
 
 describe('crediting points', () => {
-  it('given a message that is no booking, when it failed five times, then it waits in the dead letters and holds nobody up', async () => {
+  it('given a message that is no booking, when it failed five times, then it waits in the dead letters and delays no other message', async () => {
     const run = aBookingRun({ customer: aTripId() });
     await deliver('not a booking');
     await deliver(eventOf(run, 'CONFIRMED'));

@@ -92,7 +92,7 @@ describe('delivering again', () => {
     expect(runs).toBe(2);
   });
 
-  it('given letters that nobody can place, then they stay and are named', async () => {
+  it('given letters without a known destination, then they stay and are named', async () => {
     const QueueUrl = 'booking-saga-local-failed-invocations';
     await target.cloud.sqs.call('PurgeQueue', { QueueUrl }, OUTSIDE);
     await target.cloud.sqs.call('SendMessage', { QueueUrl, MessageBody: 'no record' }, OUTSIDE);

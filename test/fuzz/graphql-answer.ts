@@ -26,7 +26,7 @@ const inside =
 
 const shape = ['data', 'errorInfo', 'errorType', 'locations', 'message', 'path'];
 
-/** What is wrong with an answer, whatever the request was; undefined where nothing is. */
+/** The fault of an answer, which no request may cause; undefined if there is none. */
 export function complaintOf(status: number, text: string): string | undefined {
   if (status !== 200 && status !== 400) return `status ${status}`;
   let body: { data?: unknown; errors?: Record<string, unknown>[] };
@@ -39,7 +39,7 @@ export function complaintOf(status: number, text: string): string | undefined {
   if (status === 400 && body.data !== null) return 'data with status 400';
   for (const error of body.errors ?? []) {
     if (JSON.stringify(Object.keys(error).sort()) !== JSON.stringify(shape)) return 'an error without its shape';
-    if (!knownErrorTypes.has(String(error.errorType))) return `an error that nobody foresaw: ${error.errorType}`;
+    if (!knownErrorTypes.has(String(error.errorType))) return `an unexpected error: ${error.errorType}`;
     // What the document or the variables hold comes back in what is wrong with them.
     if (error.errorType !== 'ValidationError' && inside.test(String(error.message)))
       return 'an error that tells of the inside';

@@ -1,7 +1,7 @@
 /**
  * `npm run test:fuzz:graphql -- [--seed N] [--cases N] [--api URL]`: operations generated from the schema, valid and not,
  * deep, with hostile values, by a customer and an Admin, against a local cloud of its own or that of `--api`. None may
- * give a 5xx, an error that nobody foresaw, or one that tells of the inside.
+ * give a 5xx, an unexpected error, or one that tells of the inside.
  */
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
@@ -44,7 +44,7 @@ async function post(token: string, body: string): Promise<{ status: number; text
   return { status: response.status, text: await response.text() };
 }
 
-/** Bookings that operations may meet: fresh ones, whatever becomes of them. */
+/** Fresh bookings for the operations to meet; they need not succeed. */
 async function someBookings(token: string): Promise<string[]> {
   const query = 'mutation ($input: CreateBookingInput!) { processBooking(input: $input) { id } }';
   return Promise.all(

@@ -152,7 +152,7 @@ describe('an alarm', () => {
     });
   });
 
-  it('tells nobody on stages that are given no address', () => {
+  it('sends no mail on stages without an address', () => {
     expect(alarmsOf('dev').filter(({ alarm_actions }) => alarm_actions)).toEqual([]);
     const told = synthesize({ STAGE: 'dev', ALARM_EMAIL: 'dev@example.com' });
     expect(told.resource('aws_sns_topic_subscription', { protocol: 'email' }).endpoint).toBe('dev@example.com');

@@ -43,7 +43,7 @@ beforeEach(() => {
 });
 
 describe('npm run bootstrap:state', () => {
-  it('given no bucket, then it makes one in the region that keeps versions, encrypts, and lets nobody in from outside', () => {
+  it('given no bucket, then it makes one in the region, with versions, encryption and no public access', () => {
     const { status, stderr } = run();
 
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
@@ -76,7 +76,7 @@ describe('npm run bootstrap:state', () => {
     expect(operations()).toContain('put-bucket-versioning');
   });
 
-  it('names the owner wherever it speaks of a bucket that may be somebody else’s', () => {
+  it('names the expected owner in every request for a bucket, which may belong to another account', () => {
     run();
 
     for (const line of asked().filter((each) => each.startsWith('s3api') && !each.startsWith('s3api create'))) {

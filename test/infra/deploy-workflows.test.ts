@@ -59,7 +59,7 @@ describe('the GitHub workflows', () => {
 
     expect(textOf(name)).toMatch(/^permissions:/m);
     for (const each of granted) expect(['contents: read', 'id-token: write']).toContain(each.trim());
-    // What somebody writes into a branch name or a title would become part of the script.
+    // Text in a branch name or a title would become part of the script.
     expect(textOf(name)).not.toMatch(/run: .*\$\{\{/);
   });
 

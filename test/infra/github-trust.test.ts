@@ -28,7 +28,7 @@ describe('the trust policies for GitHub', () => {
     });
   });
 
-  it('lets whoever removes old versions read what names them, and take nothing away but versions', () => {
+  it('lets the role that removes old versions read what names them, and delete nothing but versions', () => {
     const documents = deployDocuments(stackOf('prod'), { account, stage: 'prod' });
     const inRegion = (service: string, rest: string) => `arn:aws:${service}:us-east-1:${account}:${rest}`;
 

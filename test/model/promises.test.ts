@@ -4,7 +4,7 @@ import { explore } from './search/search.ts';
 
 describe('with all rules in force', () => {
   it.each(scenarioNames)(
-    'given scenario %s, whatever happens within small bounds, then every promise holds',
+    'given scenario %s, when everything within small bounds has happened, then every promise holds',
     (name) => {
       const { violation, ends } = explore(scenarioOf(name, 'small'));
 

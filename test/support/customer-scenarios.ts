@@ -62,7 +62,7 @@ export const customerScenarios = {
     expectLogs({ cloud } as FaultyCloud, ['Openapi'], since);
   },
 
-  /** Whatever a customer asks of bookings. */
+  /** Every request that a customer makes about bookings. */
   customer: async (target) => {
     const since = Date.now();
     const customer = await customerOf(target, `customer-${aTripId()}`);
@@ -81,7 +81,7 @@ export const customerScenarios = {
     expectLogs(target, ['Flights'], since);
   },
 
-  /** Whatever a front-end asks of GraphQL. */
+  /** Every operation that a front-end sends to GraphQL. */
   graphql: async (target) => {
     const since = Date.now();
     const customer = await customerOf(target, `graphql-${aTripId()}`);

@@ -17,7 +17,7 @@ export type Outcome = 'booked' | 'undone' | 'not its own' | 'unfinished';
 export interface Walk {
   /** Fates of the attempts in turn; when they are used up, everything works. */
   readonly fates: Iterator<Fate>;
-  /** Effects that nobody waits for: settled only after all executions have ended. */
+  /** Effects that no execution waits for: they are settled after all executions have ended. */
   readonly late: Promise<unknown>[];
 }
 

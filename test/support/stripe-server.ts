@@ -85,7 +85,7 @@ export async function startStripeServer(): Promise<StripeServer> {
     return refused(invalidRequest('url_invalid', undefined, 404));
   }
 
-  /** https://docs.stripe.com/api/idempotent_requests: the first answer is kept, whatever it was. */
+  /** https://docs.stripe.com/api/idempotent_requests: the first answer is kept, errors included. */
   async function answerOnce(request: StripeRequest): Promise<Reply> {
     const { idempotencyKey: key } = request;
     if (key === undefined) return perform(request);

@@ -35,7 +35,7 @@ function hideErrors(message: string): middy.MiddlewareObj {
 /** The gateway's id of a request: in its access log, in each line of the function's log, and in the answer. */
 export function requestIdOf(event: unknown, { awsRequestId }: Context): string {
   const { requestContext } = event as Partial<APIGatewayProxyEventV2>;
-  // Whoever invokes the function itself need not give one.
+  // A direct invocation of the function may lack it.
   return requestContext?.requestId ?? awsRequestId;
 }
 

@@ -12,7 +12,7 @@ it.each([
   { published: 2, told: 'CANCELLED', points: 0 },
   { published: 3, told: 'both', points: 0 },
 ])(
-  'given $told is published, whatever the order and however often it comes, then $points points are left',
+  'given $told is published, in any order and any number of times, then $points points are left',
   ({ published, points }) => {
     expect(pointsOf(published)).toEqual([points]);
   },

@@ -7,7 +7,7 @@ import { lastTold } from '#test/model/state/memories.ts';
 type Judge = (state: State, write: Write) => boolean;
 
 /**
- * Whether a late write can change nothing any more, whatever else happens. Then it is as good as lost, and the states with
+ * Whether a late write can change nothing any more in any continuation. Then it is as good as lost, and the states with
  * and without it are one: a fifth of the states is left, and the ends that can be reached are the same (a test compares
  * them). It follows from the rules, so it holds only while all of them are in force.
  */

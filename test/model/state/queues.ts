@@ -1,7 +1,7 @@
 import { status } from './header.ts';
 import { byteOf, clearBit, executionCount, hasBit, queuesAt, type State, setBit } from './layout.ts';
 
-/** What waits for somebody to take it, a byte an execution. */
+/** Messages that wait in a queue, a byte for each execution. */
 const countMask = 3;
 const mostEvents = 2;
 const customersEventBit = 1 << 2;

@@ -21,7 +21,7 @@ export interface ApiRequest {
   readonly body?: unknown;
 }
 
-/** A request to the REST API, by a customer or by nobody. */
+/** A request to the REST API, with a customer's token or without one. */
 export async function api(
   target: Target,
   customer: Customer | undefined,

@@ -30,7 +30,7 @@ export const limitations = {
   },
   'repeated start of a running execution': {
     // So a second DELETE within a moment starts a redrive beside the cancel run: one more run to the same end.
-    ministack: 'a name that is taken is refused with ExecutionAlreadyExists, whatever the input',
+    ministack: 'a name that is taken is refused with ExecutionAlreadyExists, even for the same input',
   },
   'local issuer': {
     ministack: 'Cognito gives its tokens, and signs no others',

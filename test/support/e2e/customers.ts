@@ -97,7 +97,7 @@ async function signInAtCognito(
   }
 }
 
-/** Whose tokens: those that the stack's authorizer trusts, or a client or a pool of somebody else. */
+/** The issuer of a token: the one that the stack's authorizer trusts, or another client or another pool. */
 type Realm = 'own' | 'another client' | 'another pool';
 
 /** A token that Cognito itself gives, but not for this service. */

@@ -66,7 +66,7 @@ export function spawnEmbeddedProcess(
     });
     child.once('exit', (code) => reject(new Error(`The local cloud ended with code ${code}:\n${printed}`)));
   });
-  // Only whoever asks for it is told.
+  // Given only on demand.
   open.catch(() => undefined);
   return { open, kill: end('SIGKILL') };
 }

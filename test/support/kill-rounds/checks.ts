@@ -58,7 +58,7 @@ export function replyProblems(request: ClientRequest, first: Reply | undefined, 
   return problems;
 }
 
-/** Bookings that stood as confirmed and do not stand so any more, although nobody cancelled them. */
+/** Bookings that were confirmed and are no longer, although they were not cancelled. */
 export function changedBookings(earlier: readonly Books[], now: Books, requests: readonly ClientRequest[]): string[] {
   const cancelled = new Set(requests.map(({ cancels }) => cancels));
   return earlier.flatMap((books) =>

@@ -130,7 +130,7 @@ describe('a booking', () => {
   });
 });
 
-it('two executions of one trip end all booked or all undone, whatever fails, gets lost, comes late or twice', async () => {
+it('two executions of one trip end all booked or all undone, with any step failing, lost, late or repeated', async () => {
   const outcomes = new Map<string, number>();
   await fc.assert(
     fc.asyncProperty(someFates, someFates, circumstances, fc.scheduler(), async (first, second, given, scheduler) => {

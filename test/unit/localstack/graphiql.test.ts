@@ -59,7 +59,7 @@ describe('GraphiQL', () => {
     expect(text).toContain('value="&quot;>&lt;script>alert(1)&lt;/script>"');
   });
 
-  it('begins with a query of whoever has the token', async () => {
+  it('begins with a query for the token’s customer', async () => {
     const { text } = await fileAt('graphiql', 'sub=alice');
     expect(text).toContain('listBookings(limit: 10)');
     expect(text).not.toContain('getBookingByStatus');

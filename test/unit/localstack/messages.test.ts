@@ -22,9 +22,9 @@ describe("Terraform's errors", () => {
     expect(error.advice).toMatch(advice);
   });
 
-  it('given an error that nobody knows, then its own words are all, without what went well before', () => {
-    const error = terraformError('plan', '/somewhere', 'Initializing the backend...\n\nError: Whatever\n\ndetail');
-    expect(error.message).toMatch(/^terraform plan failed in \S+\n\nError: Whatever\n\ndetail$/);
+  it('given an unknown error, then only its own words are shown, without the output before it', () => {
+    const error = terraformError('plan', '/somewhere', 'Initializing the backend...\n\nError: Something new\n\ndetail');
+    expect(error.message).toMatch(/^terraform plan failed in \S+\n\nError: Something new\n\ndetail$/);
   });
 
   it('given diagnostics, then each names its resource', () => {

@@ -42,7 +42,7 @@ describe('a letter belongs', () => {
   });
 });
 
-describe('a letter that nobody can place', () => {
+describe('a letter without a known destination', () => {
   it.each([
     ['an event without its target', () => undeliveredEvent({ Body: '{}' }), /no attribute TARGET_ARN/],
     [

@@ -97,7 +97,7 @@ describe('old versions', () => {
     expect(removed).toEqual(['2']);
   });
 
-  it('are never the function itself, whatever is said of it', async () => {
+  it('are never the function itself, even if it looks unused', async () => {
     const { versions, removed } = aStage();
     const judged = { functionName: 'book', version: '$LATEST', lastModified: at(1), keep: undefined };
 

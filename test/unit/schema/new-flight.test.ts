@@ -88,7 +88,7 @@ describe('the item of a flight', () => {
     expect(newFlightItem(flight, { revision: 'r1', now, seatAudit: 'always' })).toMatchObject({ seatAudit: 'always' });
   });
 
-  it("is written in DynamoDB's own JSON by whoever has no client for it", () => {
+  it("can be written in DynamoDB's own JSON, for callers without a document client", () => {
     expect(attributeValuesOf({ id: 'f1', ticketPrice: 150 })).toEqual({ id: { S: 'f1' }, ticketPrice: { N: '150' } });
   });
 });

@@ -84,7 +84,7 @@ describe('data of functions/', () => {
 });
 
 describe('cycles', () => {
-  it('are found whatever their length, and apart from each other', () => {
+  it('are found at any length, and apart from each other', () => {
     const files = sources({ a: ['b'], b: ['c', 'd'], c: ['a'], d: ['e', 'zod'], e: ['d'], f: ['a'], g: ['g'] });
 
     expect(importCycles(files).map((cycle) => cycle.join())).toEqual(['d,e', 'a,b,c', 'g']);

@@ -66,7 +66,7 @@ describe('finds in a copy of the saga', () => {
       'ReserveRental: a Catch has no ResultPath',
     ],
     [
-      'an error that nobody catches',
+      'an error without a catcher',
       ({ States }) => {
         States.ReserveRental.Catch[0].ErrorEquals = ['States.TaskFailed'];
       },
@@ -123,7 +123,7 @@ describe('finds in a copy of the saga', () => {
       'TakePayment: its failure does not go to the fence',
     ],
     [
-      'an error noted where nobody looks',
+      'an error noted under a path that no state reads',
       ({ States }) => {
         States.TakePayment.Catch[0].ResultPath = '$.PaymentError';
       },

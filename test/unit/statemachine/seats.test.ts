@@ -59,7 +59,7 @@ describe('ReleaseSeat', () => {
     expect(await seatsOf(flightId)).toEqual({ free: 2, holds: [other] });
   });
 
-  it('leaves the seats of others, and flights that nobody holds a seat of', async () => {
+  it('leaves the seats of others, and flights without holds', async () => {
     const [flightId, other] = [await aFlightOf(3), anExecutionId()];
     await expect(task('ReleaseSeat', flightId, anExecutionId())).resolves.toBe(false);
     await task('ReserveSeat', flightId, other);
@@ -68,7 +68,7 @@ describe('ReleaseSeat', () => {
   });
 });
 
-it('free seats and holds together never change, whatever is reserved, released and repeated', async () => {
+it('free seats and holds together never change, in any sequence of reserving, releasing and repeating', async () => {
   const step = fc.record({ state: fc.constantFrom('ReserveSeat', 'ReleaseSeat'), passenger: fc.nat({ max: 3 }) });
   await fc.assert(
     fc.asyncProperty(fc.nat({ max: 3 }), fc.array(step, { maxLength: 20 }), async (seats, steps) => {

@@ -74,7 +74,7 @@ describe('POST /payments/charges', () => {
     expect(await entry(answer.createdCharge.id)).toMatchObject({ authorized_minor: minor, currency: 'EUR' });
   });
 
-  it('makes a charge of its own for every request, whose id nobody can guess', async () => {
+  it('makes a charge for every request, with an id that cannot be guessed', async () => {
     const ids = await Promise.all([post(aBody()), post(aBody()), post(aBody(), { key: '1' })]);
     const tokens = new Set(ids.map(({ answer }) => answer.createdCharge.id));
     expect(tokens.size).toBe(3);

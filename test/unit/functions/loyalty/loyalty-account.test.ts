@@ -35,7 +35,7 @@ describe('the reader', () => {
   });
 
   it('gives a customer without bookings an account with nothing on it', async () => {
-    await expect(dynamoDbLoyaltyReader(table.table).get('nobody')).resolves.toEqual({
+    await expect(dynamoDbLoyaltyReader(table.table).get('no-such-customer')).resolves.toEqual({
       points: 0,
       level: 'bronze',
       remainingPoints: 50_000,

@@ -151,7 +151,7 @@ describe('two writes of one account at once', () => {
     const customer = randomUUID();
     let underWay = 0;
     let refusals = 0;
-    // As DynamoDB has it: whoever comes while another transaction holds the account is refused.
+    // As in DynamoDB: a transaction is refused while another one holds the account.
     table.intercept(async (operation, input, call) => {
       if (operation !== 'TransactWriteItems') return call(operation, input);
       if (underWay > 0) {

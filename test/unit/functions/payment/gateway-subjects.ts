@@ -87,7 +87,7 @@ export const subjects: Readonly<Record<string, () => Subject>> = {
         };
       },
       async losingAReply(run) {
-        // The library repeats a closed connection once, whatever it was told.
+        // The library retries once after a closed connection, even with retries turned off.
         stripe.fail(/^POST/, 'lost reply', 'lost request');
         await run().catch(() => undefined);
         stripe.heal();

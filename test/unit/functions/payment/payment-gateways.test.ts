@@ -101,7 +101,7 @@ describe.each(Object.keys(subjects))('a payment gateway (%s)', (name) => {
     }
   });
 
-  it('does the right thing once whatever replies get lost', async () => {
+  it('does the right thing once, with any reply lost', async () => {
     const { losingAReply = (call: () => Promise<unknown>) => call().then(() => undefined) } = subject;
     const request = aRequest();
     await losingAReply(() => subject.gateway.authorize(request, price));

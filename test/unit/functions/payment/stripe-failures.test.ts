@@ -95,7 +95,7 @@ describe('what goes wrong at Stripe', () => {
   });
 });
 
-describe('somebody faster', () => {
+describe('a concurrent change', () => {
   /** Lets `work` happen right before the next request that matches. */
   const justBefore = (pattern: RegExp, work: () => Promise<unknown>): void =>
     stripe.onRequest(async ({ method, path }) => {

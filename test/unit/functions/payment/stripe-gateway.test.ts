@@ -88,7 +88,7 @@ describe('decisions', () => {
   });
 
   it.each(['requires_capture', 'requires_action', 'processing'])(
-    'leave alone what somebody made in the account for no customer, and is %s',
+    'leave alone an intent of the account that has no customer and is %s',
     (status) => {
       const intent = anIntent({ status, metadata: {} });
       expect(() => mustCapture(intent, payment, price)).toThrow('Payment token is unknown');

@@ -23,7 +23,7 @@ describe('injected faults', () => {
   });
 
   it.each([{ run_type: 'success' }, { run_type: 'unknown' }, { run_type: 'toString' }, {}])(
-    'do not touch any state of %j, whatever the stage’s cancel rate',
+    'do not touch any state of %j, at any cancel rate of the stage',
     (input) => {
       expect(failingStates(input, { ...never, defaultCancelFailureRate: 1 })).toEqual([]);
     },
@@ -58,7 +58,7 @@ describe('injected faults', () => {
     expect(fails(0.4)).toBeUndefined();
   });
 
-  it('do not hit the cancels of an input that asks for none, whatever the stage says', () => {
+  it('do not hit the cancels of an input with rate 0, at any rate of the stage', () => {
     const input = { run_type: 'failPayment', cancel_failure_rate: 0 };
     expect(failingStates(input, { defaultCancelFailureRate: 1, random: () => 0 })).toEqual(['TakePayment']);
   });

@@ -101,7 +101,7 @@ describe.each(legs)('the $name', ({ leg, keyOf, item }) => {
   });
 });
 
-describe.each(legs.filter(({ name }) => name !== 'flight'))('a $name that nobody asked for', ({ leg }) => {
+describe.each(legs.filter(({ name }) => name !== 'flight'))('a $name that the booking does not ask for', ({ leg }) => {
   it('is skipped without a call, whether the booking is open or not', async () => {
     const calls: Recorded[] = [];
     const reservations = recorded('reservations', memoryBookings().reservations, calls);

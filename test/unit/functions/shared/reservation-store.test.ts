@@ -62,7 +62,7 @@ describe.each([
     expect(await store.item(hotelKey(trip))).toMatchObject({ hotel: 'holiday inn', transaction_status: 'confirmed' });
   });
 
-  it('refuses a reservation of a trip that nobody opened', async () => {
+  it('refuses a reservation of a trip without a header', async () => {
     const trip = aTrip();
     await expect(store.reservations.open(trip, hotelKey(trip), aHotel)).rejects.toThrow(BookingNotOpenError);
     expect(await store.item(hotelKey(trip))).toBeUndefined();

@@ -6,7 +6,7 @@ import { aCancelOf, aFlightAlone, anExecutionId, aTrip } from '#test/support/tri
 import { accepts, mandatory } from './input-checks.ts';
 
 describe('input of a compensation', () => {
-  it('is whatever a booking run may be, and its cancel runs', () => {
+  it('accepts every input of a booking run, and of its cancel runs', () => {
     for (const run of [aTrip(), aFlightAlone(), aCancelOf(aTrip()), aCancelOf(aTrip(), 'redrive')]) {
       expect(accepts(CompensationInput, run)).toBe(true);
     }

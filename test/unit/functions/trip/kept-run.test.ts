@@ -36,7 +36,7 @@ describe("a run's input, kept on its header", () => {
     expect(Object.keys(kept)).toEqual(['depart', 'depart_at', 'arrive', 'arrive_at', 'amount', 'currency']);
   });
 
-  it('is the same text whatever order the map came back in', () => {
+  it('is the same text for any order of the map’s fields', () => {
     const trip = aTrip();
     const turned = Object.fromEntries(Object.entries(keptRunOf(trip)).reverse());
     expect(JSON.stringify(runInputOf(headerAttributesOf(trip), turned))).toBe(

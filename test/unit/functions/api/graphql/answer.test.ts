@@ -50,7 +50,7 @@ describe('errors', () => {
     });
   });
 
-  it('that nobody foresaw tell the request’s id alone, and the log everything', async () => {
+  it('that are unexpected show only the request’s id, and the log shows everything', async () => {
     const service = graphQlService(table, {
       bookings: { get: () => Promise.reject(new Error('secret of the table')) } as never,
     });

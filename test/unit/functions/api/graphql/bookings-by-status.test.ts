@@ -63,7 +63,7 @@ describe('getBookingByStatus', () => {
     expect(shown.data).toEqual({ getBooking: { status: 'CANCELLING' } });
   });
 
-  it('shows nobody else but an Admin anything', async () => {
+  it('shows a customer’s bookings to no other customer, and to an Admin', async () => {
     expect(await found({}, customer())).toEqual({ items: [], nextToken: null });
     expect(await statusesOf({}, admin)).toHaveLength(statuses.length);
   });

@@ -99,7 +99,7 @@ describe('the size of a flight', () => {
   });
 });
 
-/** Before each of these writes somebody books. */
+/** Books a seat before each of these writes. */
 function sellBefore(id: string, operationToPrecede: string, times = Number.POSITIVE_INFINITY): void {
   let left = times;
   table.intercept(async (operation, input, call) => {

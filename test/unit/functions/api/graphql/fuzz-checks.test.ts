@@ -25,7 +25,7 @@ it.each([
   [200, '{"message":"x"}', 'no data'],
   [400, '{"data":{}}', 'data with status 400'],
   [200, answer({ message: 'm' }), 'an error without its shape'],
-  [200, answer(error({ errorType: 'InternalFailure' })), 'an error that nobody foresaw: InternalFailure'],
+  [200, answer(error({ errorType: 'InternalFailure' })), 'an unexpected error: InternalFailure'],
   [200, answer(error({ message: 'TypeError: x' })), 'an error that tells of the inside'],
 ])('the fuzz finds in %s %s: %s', (status, text, complaint) => {
   expect(complaintOf(status, text)).toBe(complaint);

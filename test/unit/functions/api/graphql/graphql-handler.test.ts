@@ -52,7 +52,7 @@ describe('the handler', () => {
     expect(await answered(anEvent({ body }))).toEqual([200, { data: { __typename: 'Query' } }]);
   });
 
-  it('refuses a token that names nobody', async () => {
+  it('refuses a token without a subject', async () => {
     const requestContext = { http: { method: 'POST' }, authorizer: { jwt: { claims: { aud: 'front-end' } } } };
     const [status, body] = await answered(anEvent({ requestContext } as never));
     expect(status).toBe(401);

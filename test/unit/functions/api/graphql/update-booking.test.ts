@@ -67,7 +67,7 @@ describe('updateBooking', () => {
     expect(await item(id)).not.toHaveProperty('bookingReference');
   });
 
-  it('checks nobody in to what is not confirmed', async () => {
+  it('refuses a check-in to a booking that is not confirmed', async () => {
     const alice = customer();
     const { id } = await putBooking(table, { customer: alice.sub, status: 'CANCELLED' });
     const error = await firstError(service.ask(alice, mutation, { input: { id, checkedIn: true } }));

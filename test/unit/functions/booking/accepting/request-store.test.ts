@@ -17,7 +17,7 @@ describe.each<[string, () => RequestStore]>([
   const first = { fingerprint: 'one', run: aTrip({ started_at: '2026-03-01T10:00:00.000Z' }) };
   const second = { fingerprint: 'two', run: aTrip() };
 
-  it('keep the first, whoever comes second', async () => {
+  it('keep the first, also if another customer comes second', async () => {
     const store = open();
     expect(await store.find('hash')).toBeUndefined();
     expect(await store.storeFirst('hash', first)).toEqual(first);

@@ -116,7 +116,7 @@ describe('a seat hold', () => {
 describe('the flights that are audited', () => {
   const orphan = () => [anExecutionId()];
 
-  it('are those for ever, too, whatever their date: a demo flight gets its orphaned seat back', async () => {
+  it('include the demo’s flights at any date: one gets its orphaned seat back', async () => {
     const id = await table.aHeldFlight(orphan(), { audit: 'always', departure: '2021-07-10T06:00:00.000Z' });
     const { run } = table.anAudit();
     await expect(run()).resolves.toMatchObject({ released: 1 });

@@ -30,7 +30,7 @@ describe('the input of a booking whose header an older release has opened', () =
     expect(CompensationInput.safeParse(input).success).toBe(true);
   });
 
-  it('has one text, in whatever order the items come', () => {
+  it('is the same text for any order of the items', () => {
     const run = aTrip();
     const [one, other] = [itemsOf(run), itemsOf(run).reverse()].map((items) => inputFromItems(headerFor(run), items));
     expect(JSON.stringify(other)).toBe(JSON.stringify(one));

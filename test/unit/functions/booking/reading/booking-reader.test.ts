@@ -112,7 +112,7 @@ describe('get', () => {
     expect(await seen()).toEqual(['CONFIRMED', again.execution_id]);
   });
 
-  it('tells somebody who asked for another customer’s id as much as of a booking that failed', async () => {
+  it('tells a customer who asked for another customer’s id as much as about a failed booking', async () => {
     const trip = aTrip({ started_at: now });
     const foreign = { ...anotherRunOf(trip), customer: 'mallory', started_at: now };
     const requests = dynamoDbRequestStore(opened.table);

@@ -47,7 +47,7 @@ describe('byStatus of bookings whose cancellation was asked for', () => {
     [{ between: ['CANCELLED', 'CANCELLING'] }, ['CANCELLED', 'CANCELLING', 'CANCELLING']],
     [{ gt: 'CANCELLING' }, ['CONFIRMED', 'CONFIRMED', 'UNCONFIRMED']],
     [{ eq: 'CANCELLED' }, ['CANCELLED']],
-  ])('%j finds them as they are shown, in whatever pages', async (condition, expected) => {
+  ])('%j finds them by the status that is shown, on pages of any size', async (condition, expected) => {
     expect((await pagesOf(condition, 100)).flat()).toEqual(expected);
     expect((await pagesOf(condition, 100, true)).flat()).toEqual([...expected].reverse());
     for (const limit of [1, 2, 3]) {

@@ -17,7 +17,7 @@ describe('the reason of a failure', () => {
     },
   );
 
-  it('is that a flight is sold out, whatever words DynamoDB has for it', () => {
+  it('is that a flight is sold out, for each of DynamoDB’s messages', () => {
     const name = 'DynamoDB.ConditionalCheckFailedException';
     const Cause = 'The conditional request failed (Service: null)';
     const run = { ...aTrip(), ReserveSeatError: { Error: name, Cause } };
@@ -44,7 +44,7 @@ describe('the reason of a failure', () => {
     expect(failureReasonOf(aTrip())).toBe('Unknown');
   });
 
-  it('is who asked for it in a cancel run, whatever failed before', () => {
+  it('names the cause of a cancel run, also after a failed step', () => {
     expect(failureReasonOf(aCancelOf(aTrip(), 'customer'))).toBe('Cancelled by the customer');
     expect(failureReasonOf(aCancelOf(aTrip(), 'redrive'))).toBe('The booking run ended before it was done');
   });

@@ -18,7 +18,7 @@ describe.each(headerStores)('booking headers %s', (_, open) => {
       },
     );
 
-    it('checks nobody in for what is undone', async () => {
+    it('refuses a check-in to a booking that is undone', async () => {
       const trip = await aTripThatIs('CONFIRMED');
       expect(await store.header(trip.trip_id)).toMatchObject({ checkedIn: false });
       await store.checkIn(trip.trip_id);
@@ -130,7 +130,7 @@ describe.each(headerStores)('booking headers %s', (_, open) => {
       },
     );
 
-    it('refuses to close a trip that nobody opened and writes nothing', async () => {
+    it('refuses to close a trip without a header and writes nothing', async () => {
       const trip = aTrip();
       await expect(store.headers.close(trip, now)).rejects.toThrow(BookingNotFencedError);
       expect(await store.header(trip.trip_id)).toBeUndefined();

@@ -11,7 +11,7 @@ describe.each(headerStores)('booking headers %s', (_, open) => {
   const { openHeader, fence, statusOf, aTripThatIs } = headerActions(store);
 
   describe('open', () => {
-    it('opens a trip that nobody booked', async () => {
+    it('opens a trip without a header', async () => {
       const trip = await aTripThatIs('UNCONFIRMED');
       expect(await store.header(trip.trip_id)).toMatchObject({
         execution_id: trip.execution_id,
@@ -69,7 +69,7 @@ describe.each(headerStores)('booking headers %s', (_, open) => {
 
     it("refuses another customer's cancelled trip: its id stays with who booked it", async () => {
       const trip = await aTripThatIs('CANCELLED');
-      const later = anotherRunOf(trip, { customer: 'somebody-else' });
+      const later = anotherRunOf(trip, { customer: 'another-customer' });
       await expect(openHeader(later)).rejects.toThrow(BookingAlreadyExistsError);
       expect(await store.header(trip.trip_id)).toMatchObject({ status: 'CANCELLED', customer: trip.customer });
     });
@@ -123,7 +123,7 @@ describe.each(headerStores)('booking headers %s', (_, open) => {
       },
     );
 
-    it('refuses to commit a trip that nobody opened and writes nothing', async () => {
+    it('refuses to commit a trip without a header and writes nothing', async () => {
       const trip = aTrip();
       await expect(store.headers.confirm(trip, 'ABC234', now)).rejects.toThrow(BookingNotOpenError);
       expect(await store.header(trip.trip_id)).toBeUndefined();
