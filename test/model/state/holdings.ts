@@ -12,7 +12,7 @@ export const orphanItem = 8;
 
 export function describeItem(item: number): string {
   if (item === noItem) return 'none';
-  const owner = item === orphanItem ? 'nobody' : `E${itemOwner(item) + 1}`;
+  const owner = item === orphanItem ? 'no run' : `E${itemOwner(item) + 1}`;
   return `${item % 2 === 0 ? 'confirmed' : 'pending'}(${owner})`;
 }
 
