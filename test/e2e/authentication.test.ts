@@ -49,7 +49,7 @@ describe('routes that ask for a token', () => {
   );
 
   it.each(['/bookings//history', '/bookings/%2Fhistory', '/bookings/a%2Fb%2Fc'])(
-    'given no token, when %s is asked for, which fits no route, then nothing breaks and nothing is told',
+    'given no token, when %s is requested, which fits no route, then it is refused without details',
     async (path) => {
       for (const method of ['GET', 'DELETE', 'POST']) {
         const response = await fetch(`${target.apiUrl}${path}`, { method });
@@ -156,7 +156,7 @@ describe('tokens that are refused', () => {
     });
   }
 
-  itSigns('are told apart from good ones: the claims that they were made of are let in', async () => {
+  itSigns('are refused for their fault alone: the claims that they are made of are accepted', async () => {
     expect((await callWith(await issuer.signClaims(valid))).status).toBe(200);
     const accessToken = { ...valid, aud: undefined, token_use: 'access', client_id: valid.aud };
     expect((await callWith(await issuer.signClaims(accessToken))).status).toBe(200);

@@ -88,7 +88,7 @@ describe('the authorization matrix', () => {
 
   const reads = matrix.filter(({ operation }) => operation.startsWith('GET '));
   it.each(reads.flatMap((row) => roles.map((role) => [role, `${row.operation} ${row.as ?? ''}`.trim(), row] as const)))(
-    'given %s, when it asks for %s by HEAD, then it is told the same status and nothing else',
+    'given %s, when it requests %s by HEAD, then it gets the same status and no body',
     async (role, _, row) => {
       const caller = callers[role];
       const attempt = row.attempt(await aSubject(kept, caller ?? owner));

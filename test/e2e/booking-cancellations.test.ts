@@ -62,7 +62,7 @@ describe('DELETE /bookings/{id}', () => {
     expect(answer.body.detail).toMatch(/try again/);
   });
 
-  it('given a booking whose execution Step Functions has forgotten, then it is undone by what it holds', async () => {
+  it('given a booking whose execution Step Functions has forgotten, then it is undone from the table’s items', async () => {
     const id = await aConfirmedBooking(target, alice, wholeTrip);
     const outboundFlightId = String((await headerOf(target, id))?.outboundFlightId);
     const paymentToken = String((await headerOf(target, id))?.paymentToken);

@@ -6,7 +6,7 @@ import { cancel, executionOf } from './bookings-api.ts';
 import { alice, bob, target } from './three-customers.ts';
 
 describe('GET /bookings/{id}/history', () => {
-  it('given a booking that was made and cancelled, then it tells both runs state by state', async () => {
+  it('given a booking that was made and cancelled, then it lists both runs state by state', async () => {
     const id = await aConfirmedBooking(target, alice);
     await ended(target, executionArn(target, await executionOf(id)));
     await cancel(alice, id);

@@ -9,7 +9,7 @@ import { executionOf, expectProblem, wholeTrip } from './bookings-api.ts';
 import { alice, bob, target } from './three-customers.ts';
 
 describe('POST /bookings', () => {
-  it('given a whole trip, then it answers at once, and what it names becomes a confirmed booking at the price quoted', async () => {
+  it('given a whole trip, then it answers at once, and the booking is confirmed at the quoted price', async () => {
     const request = await aBookingRequest(target, alice, wholeTrip);
 
     const accepted = await postBooking(target, alice, request);
@@ -57,7 +57,7 @@ describe('POST /bookings', () => {
     expect((await seatsOf(target, String(request.outboundFlightId))).capacity).toBe(4);
   });
 
-  it('given the same key after its request was forgotten, then the booking is told as it stands, and nothing is booked', async () => {
+  it('given the same key after its request was forgotten, then the answer is the booking’s current status, and nothing is booked', async () => {
     const request = await aBookingRequest(target, alice);
     const key = randomUUID();
     const first = await postBooking(target, alice, request, key);

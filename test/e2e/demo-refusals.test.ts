@@ -17,7 +17,7 @@ async function runsOf(tripId: string): Promise<string[]> {
   return names.filter((name) => name.startsWith(`${tripId}.`)).sort();
 }
 
-describe('what only looks like the demo', () => {
+describe('a request that only resembles the demo', () => {
   it.each([
     ...[{ runtype: 'failPayment' }, { run_type: 'failPayment' }, { tripid: 'x' }, { tripId: 'x' }],
     { cancel_failure_rate: '1' },

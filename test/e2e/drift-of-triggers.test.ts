@@ -6,7 +6,7 @@ import { describe, expect } from '@jest/globals';
 import { itNeeds } from '#test/support/e2e/capabilities.ts';
 import { clients, sorted, stack } from './drift-setup.ts';
 
-describe('drift of what starts functions, alarms and routes', () => {
+describe('drift of triggers, alarms and routes', () => {
   itNeeds('event invoke config API')('scheduled functions bury what fails as the file says', async () => {
     for (const { attributes } of stack.resources('aws_lambda_function_event_invoke_config')) {
       const found = await clients.lambda.send(

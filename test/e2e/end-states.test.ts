@@ -51,7 +51,7 @@ async function endStateOf(runType: RunType): Promise<unknown> {
   return normalised(state, tripId, executionId);
 }
 
-it.each(runTypes)('given %s, when ended, then the table holds what it holds on every target', async (runType) => {
+it.each(runTypes)('given %s, when ended, then the table holds the same items as on every target', async (runType) => {
   const endState = await endStateOf(runType);
   if (updating) recorded[runType] = endState;
   expect(endState).toEqual(recorded[runType]);

@@ -44,7 +44,7 @@ const { bookings, concurrency, rate } = loadFor({
 });
 
 describe(`cancels that fail with probability ${rate}`, () => {
-  it(`given ${bookings} failing bookings, when all ended, then only those with a dead letter left something, and it names what`, async () => {
+  it(`given ${bookings} failing bookings, when all ended, then only those with a dead letter left something, and the letter names it`, async () => {
     const seatsBefore = await seatsOf(target, 'demo-london-dublin');
     const trips = Array.from({ length: bookings }, (_, index) => ({
       tripId: aTripId(),
@@ -114,7 +114,7 @@ describe(`cancels that fail with probability ${rate}`, () => {
     expect((await itemsOf(target, tripId))[0]).toMatchObject({ status: 'CANCELLED' });
   }
 
-  it('given a dead letter, when it is sent to the redrive queue by hand, then what it names is undone', async () => {
+  it('given a dead letter, when it is sent to the redrive queue by hand, then the layers that it names are undone', async () => {
     const dead = await aDeadLetter();
     const [letter] = (await takeDeadLetters(target)).filter(({ trip_id }) => trip_id === dead.tripId);
 
@@ -154,7 +154,7 @@ describe(`cancels that fail with probability ${rate}`, () => {
   });
 
   itNeeds('message move tasks')(
-    'given a dead letter, when it is moved back to the redrive queue, then what it names is undone',
+    'given a dead letter, when it is moved back to the redrive queue, then the layers that it names are undone',
     async () => {
       const dead = await aDeadLetter();
       const arnOf = async (QueueUrl: string) =>

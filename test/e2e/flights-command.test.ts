@@ -126,13 +126,13 @@ describe('npm run flights -- restock', () => {
     expect((await bookAs(demoCustomer, flightId)).status).toBe('SUCCEEDED');
   });
 
-  it('given a flight without bookings of the demo, then it says that nothing is to be done', async () => {
+  it('given a flight without bookings of the demo, then it prints that there is nothing to cancel', async () => {
     const { code, output } = await flights('restock', await aFlight(target, 1));
     expect([code, output]).toEqual([0, expect.stringContaining('nothing is cancelled')]);
   });
 });
 
-it('given words that make no sense, then it tells how it is used', async () => {
+it('given unknown arguments, then it prints its usage', async () => {
   const { code, output } = await flights('sell', 'f1');
   expect([code, output]).toEqual([1, expect.stringContaining('npm run flights -- restock ID')]);
 });

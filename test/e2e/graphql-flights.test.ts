@@ -75,7 +75,7 @@ describe('flights', () => {
     });
   });
 
-  it('that bookings outlive are told as unknown', async () => {
+  it('that are deleted are shown as unknown in their bookings', async () => {
     const id = await aHeader(target, alice.sub, { outboundFlightId: 'long-gone' });
     const { outboundFlight } = await ask(alice, operations.getBooking, { id });
     expect(outboundFlight).toMatchObject({ id: 'long-gone', departureCity: 'Unknown', departureLocale: 'Etc/UTC' });

@@ -106,7 +106,7 @@ describe('lists of bookings', () => {
     expect(filtered.length).toBeGreaterThanOrEqual(Math.ceil(sorted.length / 3));
   });
 
-  it('of a customer without the customer’s name are the own ones, and everybody’s for an Admin', async () => {
+  it('without a customer’s name are the caller’s own bookings, and all bookings for an Admin', async () => {
     const own = (await graphQlPages(target, traveller, operations.listBookings, { limit: 4 })).flat();
     expect(own.map(({ status }) => status).sort()).toEqual([...sorted].sort());
     const filter = { customer: { eq: traveller.sub } };

@@ -39,12 +39,12 @@ describe('a request that is none', () => {
     ['half a character', '{"query":"{ __typename }","variables":{"a":"\\ud800"}}'],
     ['too many tokens', { query: `{ ${'__typename '.repeat(3000)} }` }],
     ['too many bytes', { query: '{ __typename }', variables: { a: 'x'.repeat(70_000) } }],
-  ])('given %s, then it is told so', async (_, body) => {
+  ])('given %s, then it is refused as malformed', async (_, body) => {
     const answer = await post(body);
     expect([answer.status, answer.body]).toEqual([400, malformed]);
   });
 
-  it('given another type, then it is told so', async () => {
+  it('given another content type, then the error is the same', async () => {
     const answer = await post('{ a }', { 'content-type': 'application/graphql' });
     expect([answer.status, answer.body]).toEqual([400, malformed]);
   });

@@ -100,7 +100,7 @@ describe('loyalty points', () => {
     expect((await takeDeadLetters(target)).filter(({ trip_id }) => trip_id === run.trip_id)).toEqual([]);
   }, 120_000);
 
-  it('given a booked trip that is cancelled and booked again, when all is told, then it earned once', async () => {
+  it('given a booked trip that is cancelled and booked again, when all messages are delivered, then it earned once', async () => {
     const customer = await customerOf(target, 'gus');
     const flightId = await aFlight(target, 5);
     const first = await bookingRunOf(customer, flightId, 0);

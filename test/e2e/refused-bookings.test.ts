@@ -12,14 +12,14 @@ import type { Item } from '#test/support/e2e/saga.ts';
 import { expectProblem, wholeTrip } from './bookings-api.ts';
 import { admin, alice, bob, target } from './three-customers.ts';
 
-describe('POST /bookings of what cannot be booked', () => {
+describe('POST /bookings that is refused', () => {
   it('given a flight that is not in the catalog, then 404 names the field and nothing is started', async () => {
     const request = await aBookingRequest(target, alice, { id: randomUUID(), outboundFlightId: 'nowhere' });
     expectProblem(await postBooking(target, alice, request), { status: 404, field: 'outboundFlightId' });
     expect((await api(target, alice, `/bookings/${request.id}`)).status).toBe(404);
   });
 
-  it('given a flight that is sold out, then the booking is cancelled and tells why', async () => {
+  it('given a flight that is sold out, then the booking is cancelled and shows the reason', async () => {
     const outboundFlightId = await aCatalogFlight(target, 0);
     const { body } = await postBooking(target, alice, await aBookingRequest(target, alice, { outboundFlightId }));
     const booking = await bookingAt(target, alice, body.id, 'CANCELLED');

@@ -121,7 +121,7 @@ describe('run types', () => {
     );
   });
 
-  it('given failNotification, when booked, then the booking stands and a dead letter tells', async () => {
+  it('given failNotification, when booked, then the booking stands and a dead letter names the notification', async () => {
     const outcome = await run('failNotification');
 
     expect(outcome.status).toBe('SUCCEEDED');

@@ -56,7 +56,7 @@ describe('seats', () => {
     });
   }, 600_000);
 
-  it('given a flight that is sold out, when booked, then the run ends at the seat and tells why', async () => {
+  it('given a flight that is sold out, when booked, then the run ends at the seat and the header has the reason', async () => {
     const run = await book('london-dublin-sold-out');
 
     expect(run.status).toBe('FAILED');

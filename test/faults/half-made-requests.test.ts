@@ -80,7 +80,7 @@ it('given a cancellation whose run cannot be started, then it is 503 and shown a
   expect(await chargeOf(target, String(request.paymentToken))).toMatchObject({ refunded_minor: 15_000 });
 });
 
-it('given a failure of ours, then the answer tells nothing but the id under which the log has it', async () => {
+it('given a server error, then the answer shows only the id under which the log has it', async () => {
   const giveBack = without('dynamodb:GetItem');
   const since = Date.now();
   const { status, headers, body } = await api(target, alice, '/bookings/some-id');

@@ -90,7 +90,7 @@ describe('a write that lands after the compensation', () => {
     },
   );
 
-  it('given seat holds that land late, when the seats are audited, then they are free again and a metric tells', async () => {
+  it('given seat holds that land late, when the seats are audited, then they are free again and a metric counts them', async () => {
     const trip = await aTripOf(target, { run_type: 'failHotel' });
     await book(target, trip);
     const live = await aTripOf(target);

@@ -114,7 +114,7 @@ describe('a stage that pays through Stripe', () => {
     ['Stripe is down for long', /capture$/, [500, 500, 500], 'BookingFailed', 0],
     ['a refund’s answer gets lost', /refunds$/, ['lost reply'], 'SUCCEEDED', demoMinorUnits],
   ] as const)(
-    'given that %s, when a trip is booked and cancelled, then what was captured is kept or given back whole',
+    'given that %s, when a trip is booked and cancelled, then the captured amount is kept or refunded in full',
     async (_, pattern, faults, outcome, refunded) => {
       stripe.fail(pattern, ...faults);
       const booked = await book('success');

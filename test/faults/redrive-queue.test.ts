@@ -123,7 +123,7 @@ describe('the event of an ended execution', () => {
   });
 });
 
-describe('what is no message of the redrive queue', () => {
+describe('an invalid message in the redrive queue', () => {
   it('given such messages, when they failed five times, then they wait in the dead letters and start nothing', async () => {
     const trip = await aTripOf(target);
     const bodies = [

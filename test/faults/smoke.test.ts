@@ -50,7 +50,7 @@ describe('the smoke test of a stage', () => {
     expect(body.items.filter(({ id }: { id: string }) => id.startsWith('smoke-'))).toHaveLength(1);
   });
 
-  it('given no customer, then it books nothing and asks what is open', async () => {
+  it('given no customer, then it books nothing and reads only the open routes', async () => {
     const steps: string[] = [];
     await run({ token: undefined, print: (line) => void steps.push(line) });
 
@@ -81,7 +81,7 @@ describe('the smoke test of a stage', () => {
     }
   });
 
-  it('as a command ends with 0 where all is well, with 1 and the reason where it is not, and with 2 where it is not told enough', async () => {
+  it('as a command ends with 0 if the stage works, with 1 and the reason if it fails, and with 2 if an option is missing', async () => {
     const { stdout } = await script('--api-url', target.apiUrl, '--token', customer.token);
     expect(stdout).toContain('ok  the holiday is cancelled');
 

@@ -19,7 +19,7 @@ const script = (...args: string[]) =>
   });
 
 describe('versions of the steps', () => {
-  it('are asked of Lambda, and what names them of Step Functions', async () => {
+  it('are read from Lambda, and the definitions that name them from Step Functions', async () => {
     const name = functionOf('ReserveHotel');
 
     const found = await versions().versionsOf(name);
@@ -32,7 +32,7 @@ describe('versions of the steps', () => {
     expect(await versions().definition()).toContain(`:function:${name}:1`);
   });
 
-  it('of running executions are asked for while they run, and no longer', async () => {
+  it('of running executions are read while they run, and no longer', async () => {
     const trip = await aTripOf(target);
     let definitions: readonly string[] = [];
     const stop = target.cloud.lambda.intercept(async ({ functionName, proceed }) => {
@@ -46,7 +46,7 @@ describe('versions of the steps', () => {
     expect(await versions().definitionsOfRunning()).toEqual([]);
   });
 
-  it('are told by the command, and kept where the state machine names them', async () => {
+  it('are listed by the command, and kept if the state machine names them', async () => {
     const { stdout } = await script('prune', '--margin-minutes', '0');
 
     const lines = stdout.trim().split('\n');

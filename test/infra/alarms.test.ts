@@ -17,7 +17,7 @@ describe('an alarm', () => {
     `\${${stackOf('prod').reference(type, { [attribute]: `booking-saga-prod-${name}` })}.${attribute}}`;
   const dimensionsOf = (metric: string): Json[] => watching(metric).map(({ dimensions }) => dimensions);
 
-  it('looks at what the API answers with 5xx, since handlers turn every exception into an answer', () => {
+  it('watches the API’s 5xx answers, since handlers turn every exception into an answer', () => {
     expect(dimensionsOf('5xx')).toEqual([{ ApiId: `\${${stackOf('prod').reference('aws_apigatewayv2_api')}.id}` }]);
   });
 
@@ -87,7 +87,7 @@ describe('an alarm', () => {
     expect(dimensionsOf('NumberOfNotificationsFailedToRedriveToDlq')).toEqual([topic]);
   });
 
-  it('looks at what Step Functions refuses of the account: transitions, and the calls that functions make', () => {
+  it('watches the throttles of Step Functions for the account: transitions, and the calls of functions', () => {
     const expected = [
       { ServiceMetric: 'StateTransition' },
       { APIName: 'StartExecution' },
@@ -139,7 +139,7 @@ describe('an alarm', () => {
     }
   });
 
-  it('tells the alarm topic, which mails to the address of alarms and to no other', () => {
+  it('notifies the alarm topic, which mails to the address of alarms and to no other', () => {
     const topic = stackOf('prod').reference('aws_sns_topic', { name: 'booking-saga-prod-alarms' });
 
     for (const alarm of alarmsOf('prod')) {

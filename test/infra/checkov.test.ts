@@ -44,7 +44,7 @@ resource "aws_dynamodb_table" "T" {
 `);
   });
 
-  it('has what stands around resources', () => {
+  it('has the blocks around resources', () => {
     const hcl = hclOf({
       terraform: {
         required_version: '>= 1.10',
@@ -70,7 +70,7 @@ resource "aws_dynamodb_table" "T" {
     expect(JSON.parse(/policy = (.*)/.exec(hcl)?.[1] ?? '')).toBe(policy);
   });
 
-  it('refuses what it could only write wrongly', () => {
+  it('refuses constructs that it cannot write correctly', () => {
     const resource = { aws_sqs_queue: { Q: { name: `\${join("-", var.parts)}` } } };
 
     expect(() => hclOf({ resource })).toThrow(/join\("-", var.parts\).* has no form in HCL/);
@@ -95,7 +95,7 @@ describe('a finding', () => {
     ]);
   });
 
-  it('that is accepted and not there any more is told', () => {
+  it('that is accepted but no longer found is an error', () => {
     expect(judge(others, accepted).gone).toEqual(['CKV_AWS_309']);
   });
 

@@ -103,7 +103,7 @@ describe('production', () => {
     expect(local.json.provider.aws[0]).not.toHaveProperty('allowed_account_ids');
   });
 
-  it('tells every broken rule at once', () => {
+  it('names every broken rule at once', () => {
     expect(() => validateStage(prod({ faults: true, demoRoutes: true }))).toThrow(/faults must[\s\S]*demoRoutes must/);
   });
 
@@ -165,7 +165,7 @@ describe('any stage', () => {
     expect(() => validateStage({ ...dev, ...change })).toThrow(message);
   });
 
-  it('takes payments as told: with Stripe in production, with the ledger elsewhere, otherwise by PAYMENT_PROVIDER', () => {
+  it('takes payments with Stripe in production and with the ledger elsewhere, unless PAYMENT_PROVIDER says otherwise', () => {
     const payments = (environment: NodeJS.ProcessEnv): string =>
       stageConfig(environment.STAGE === 'prod' ? { ...productionSettings, ...environment } : environment).payments;
     expect(['local', 'dev', 'prod'].map((STAGE) => payments({ STAGE }))).toEqual(['ledger', 'ledger', 'stripe']);

@@ -20,7 +20,7 @@ describe('the flights of the stack', () => {
     expect(byKey(itemsOf(stage).map(({ item }) => JSON.parse(item)))).toEqual(byKey(wanted));
   });
 
-  it('are in the table, by its keys, and are let alone once they are sold', () => {
+  it('are in the table, by its keys, and Terraform ignores later changes', () => {
     const table = (stacks.get('dev') as Synthesized).reference('aws_dynamodb_table');
     expect(itemsOf('dev')).toHaveLength(demoFlights.length);
     for (const item of itemsOf('dev')) {

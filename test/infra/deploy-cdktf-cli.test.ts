@@ -28,7 +28,7 @@ function cdktf(args: readonly string[], environment: NodeJS.ProcessEnv = {}) {
 }
 
 describe('cdktf through npx', () => {
-  it('is the CLI of the version that the bindings and the README name, with all that it was told', () => {
+  it('is the CLI of the version that the bindings and the README name, and passes on all arguments', () => {
     const { devDependencies } = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8'));
     const called = cdktf(['deploy', '--auto-approve', 'booking-saga-dev']).arguments;
 
@@ -36,7 +36,7 @@ describe('cdktf through npx', () => {
     expect(called.slice(called.indexOf('--'))).toEqual(['--', 'cdktf', 'deploy', '--auto-approve', 'booking-saga-dev']);
   });
 
-  it('asks no registry for further locks, so that a provider mirror is enough, unless told to', () => {
+  it('asks no registry for further locks by default, so that a provider mirror is enough', () => {
     expect(cdktf(['diff']).skipLock).toBe('true');
     expect(cdktf(['diff'], { CDKTF_SKIP_PROVIDER_LOCK: 'false' }).skipLock).toBe('false');
   });

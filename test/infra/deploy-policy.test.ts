@@ -152,7 +152,7 @@ describe('the deploy policy', () => {
     for (const [, document] of parts) expect(policySize(document as PolicyDocument)).toBeLessThanOrEqual(policyLimit);
   });
 
-  it('allows nothing that Terraform was not seen to call, save what has a reason', () => {
+  it('allows only recorded calls of Terraform, and grants with a reason', () => {
     const recorded = new Set(Object.values(recordedCalls).flatMap((calls) => calls.map(actionOf)));
     const allowed = [...new Set(policy('prod', 'deploy').flatMap(({ Action }) => Action))];
 
@@ -161,7 +161,7 @@ describe('the deploy policy', () => {
     );
   });
 
-  it('gives no reason for what it does not allow', () => {
+  it('has no reason for a grant that it does not give', () => {
     const granted = new Set(
       Object.values(permissions)
         .flat()

@@ -26,7 +26,7 @@ beforeAll(() => {
 describe('the provider constraint', () => {
   const constraint = (): string => stack.json.terraform.required_providers.aws.version;
 
-  it('admits the provider that the bindings were made from, and what follows it within the major version', () => {
+  it('admits the provider of the bindings, and later ones of the same major version', () => {
     const [major, minor] = bindings.provider.version.split('.').map(Number) as [number, number];
 
     expect(admits(constraint(), bindings.provider.version)).toBe(true);

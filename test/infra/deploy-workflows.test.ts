@@ -80,7 +80,7 @@ describe('the GitHub workflows', () => {
     }
   });
 
-  it('apply the very plan that was shown before the approval, on what was tested, and try it afterwards', () => {
+  it('apply the plan that was approved, at the tested commit, and run the smoke test afterwards', () => {
     const jobs = Object.fromEntries(
       textOf('deploy.yml')
         .split(/^ {2}(?=[a-z]+:$)/m)

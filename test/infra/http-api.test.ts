@@ -144,7 +144,7 @@ describe('HTTP API', () => {
         ]),
       );
 
-    it('bind the demo, charges and what has no token, and name all that the stage would not lend them', () => {
+    it('limit the demo, charges and routes without a token, and set every value themselves, since the stage’s do not apply', () => {
       const full = (throttling_rate_limit: number, throttling_burst_limit: number) => ({
         ...{ throttling_rate_limit, throttling_burst_limit },
         detailed_metrics_enabled: true,

@@ -15,7 +15,7 @@ beforeAll(() => {
 });
 
 describe.each(stages)('least privilege on stage %s', (stage) => {
-  it('gives each function what it needs, its own log, and nothing else', () => {
+  it('gives each function its needs, its own log, and nothing else', () => {
     const stack = stacks[stage];
     const functions = rolesOf(stack).filter(({ service }) => service === 'lambda.amazonaws.com');
     const names = Object.keys(expected).filter((name) => stage !== 'prod' || name !== 'start-booking');
@@ -36,7 +36,7 @@ describe.each(stages)('least privilege on stage %s', (stage) => {
     }
   });
 
-  it('lets the state machine invoke its steps and do what its ASL names, and nothing else', () => {
+  it('lets the state machine invoke its steps and make the calls of its ASL, and nothing else', () => {
     const stack = stacks[stage];
     const machines = rolesOf(stack).filter(({ service }) => service === 'states.amazonaws.com');
     const steps = sagaFunctions

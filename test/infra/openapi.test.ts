@@ -36,7 +36,7 @@ describe('the OpenAPI document', () => {
       expect([routeKey, isOpen]).toEqual([routeKey, open.includes(routeKey)]);
   });
 
-  it('says of each field what it is, and nothing of another one', () => {
+  it('describes each field, and no field that does not exist', () => {
     const { properties } = document.components.schemas.CreateBooking;
     expect(properties.paymentToken.description).toMatch(/payments/);
     expect(properties.outboundFlightId.description).toMatch(/flights/);
@@ -47,7 +47,7 @@ describe('the OpenAPI document', () => {
     for (const { body, example } of operations) expect(body?.safeParse(example).error).toBeUndefined();
   });
 
-  it('tells of faults only where the stage has them', () => {
+  it('describes faults only on stages that have them', () => {
     const fieldsOf = (faults: boolean) =>
       Object.keys(documentOfStage(document, { faults }).components.schemas.CreateBooking.properties);
     expect(fieldsOf(true)).toEqual(expect.arrayContaining(['runType', 'cancelFailureRate']));

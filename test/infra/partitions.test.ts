@@ -138,7 +138,7 @@ describe('partitions of the table', () => {
     }
   });
 
-  it('are one by one what a batch reads: no flight comes with an item of another kind', async () => {
+  it('are checked for each key of a batch: no flight comes with an item of another kind', async () => {
     const batch = (...keys: Input[]) => ({ RequestItems: { [TableName]: { Keys: keys } } });
     const role = physical('graphql');
 
@@ -148,7 +148,7 @@ describe('partitions of the table', () => {
     }
   });
 
-  it('are not told by what only looks like a trip', async () => {
+  it('are not guessed from keys that only resemble a trip', async () => {
     await dynamodb.call('PutItem', { TableName, Item: key('request', 'any') }, OUTSIDE);
     const query = partition(key('request', 'any').pk, {
       KeyConditionExpression: '#s = :s AND #p = :p',

@@ -10,7 +10,7 @@ const rendered = (template: string, values: Record<string, string> = {}, retry?:
   JSON.parse(renderAsl(template, values, retry).definition);
 
 describe('renderAsl', () => {
-  it('fills placeholders wherever strings have them, and tells which it met', () => {
+  it('fills placeholders in all strings, and returns the names that it met', () => {
     const template = asl({
       Reserve: { Resource: '{{ReserveHotelFunctionArn}}', Parameters: { Names: ['a-{{TableName}}-b'] } },
     });

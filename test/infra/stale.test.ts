@@ -64,7 +64,7 @@ describe('isStale', () => {
     expect(isStale({ ...environment, TF_STATE_BUCKET: 'states' }, root)).toBe(true);
   });
 
-  it('takes no notice of what the synth does not read', () => {
+  it('ignores files that the synth does not read', () => {
     write(join(root, 'test', 'unit', 'x.test.ts'), '');
 
     expect(isStale({ ...environment, PORT: '4000' }, root)).toBe(false);

@@ -11,7 +11,7 @@ const queue = (name: string): string => stack.reference('aws_sqs_queue', { name:
 const arnOf = (name: string): string => `\${${queue(name)}.arn}`;
 const allResources = (type: string): Json[] => Object.values(stack.resources(type));
 
-describe('what AWS could not deliver', () => {
+describe('undelivered events and messages', () => {
   it('given an event of any rule, then it is kept in a queue after a day of tries, or when its time is over', () => {
     const targets = allResources('aws_cloudwatch_event_target');
 

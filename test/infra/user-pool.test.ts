@@ -60,7 +60,7 @@ describe.each(stageNames)('tokens on stage %s', (stage) => {
     expect(pool(stage).password_policy.minimum_length).toBeGreaterThanOrEqual(12);
   });
 
-  it('go to a client without a secret, which neither tells who has an account nor writes more than name and address', () => {
+  it('go to a client without a secret, which does not reveal whether an account exists and writes only name and address', () => {
     expect(client(stage)).toMatchObject({
       generate_secret: false,
       prevent_user_existence_errors: 'ENABLED',

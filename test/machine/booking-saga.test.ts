@@ -68,7 +68,7 @@ describe('booking run', () => {
   });
 
   it.each([undefined, 'CONFIRMED', 'CANCELLED'])(
-    'given that the header is not fenced (own status %s), when a step failed, then nothing is undone or told',
+    'given that the header is not fenced (own status %s), when a step failed, then nothing is undone and no message is sent',
     async (ownStatus) => {
       const run = await runSaga(booking, {
         fence: { fenced: false, ownStatus },
@@ -79,7 +79,7 @@ describe('booking run', () => {
     },
   );
 
-  it('given a run, when its header is opened, then it is told when the run was started, and no other step is', async () => {
+  it('given a run, when its header is opened, then that step alone gets the run’s start time', async () => {
     const run = await runSaga(booking);
 
     expect(run.inputs.ReserveBooking).toEqual({

@@ -125,7 +125,7 @@ describe('the functions of the machine', () => {
   });
 
   it.each(forward.filter((state) => state !== 'NotifyBookingConfirmed'))(
-    '%s refuses what no booking run is',
+    '%s refuses an input that is no booking run’s',
     async (state) => {
       await expect(handlers.get(state)?.(aTrip({ amount: 'much' }), aContext())).rejects.toMatchObject({
         name: 'InvalidSagaInputError',

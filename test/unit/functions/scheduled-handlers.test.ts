@@ -36,7 +36,7 @@ afterEach(() => {
 const aLongRun = aContext({ getRemainingTimeInMillis: () => 300_000 });
 
 describe('the reconciler', () => {
-  it('starts the redrive of a booking from what its header keeps, and tells how many there were', async () => {
+  it('starts the redrive of a booking from its header, and counts the stuck bookings', async () => {
     const trip = aTrip();
     await dynamoDbHeaderStore(table.table).open(headerOf(trip), '2020-01-01T10:00:00.000Z');
     const starts = jest.spyOn(SFNClient.prototype, 'send').mockImplementation(async () => ({ executionArn: 'arn' }));
@@ -47,7 +47,7 @@ describe('the reconciler', () => {
     expect(output.linesWith('StuckBookings')).toMatchObject([{ StuckBookings: 1, ReconcilerRuns: 1 }]);
   });
 
-  it('has told before it reads the first header, so that a run which is stopped has told, too', async () => {
+  it('sends its metrics before it reads the first header, so that a stopped run has sent them, too', async () => {
     let toldBy: string[] = [];
     table.intercept(async (operation, input, call) => {
       if (operation === 'GetItem') toldBy = output.metricNames();
@@ -69,7 +69,7 @@ describe('the reconciler', () => {
 });
 
 describe('the audit of seat holds', () => {
-  it('tells what it has looked at', async () => {
+  it('reports the audited flights and holds', async () => {
     await expect(auditSeatHolds({}, aLongRun)).resolves.toEqual({ flights: 0, holds: 0, released: 0, finished: true });
     const [line] = output.linesWith('SeatAuditAgeSeconds') as { _aws: object }[];
     expect(line).toMatchObject({

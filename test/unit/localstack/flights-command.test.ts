@@ -41,7 +41,7 @@ describe('a file of flights', () => {
 });
 
 describe('the words of the command', () => {
-  it('are the action, what it is about, and a target', () => {
+  it('are the action, its argument, and a target', () => {
     expect(readCommand(['import', 'my.json'])).toEqual({ action: 'import', file: 'my.json', target: 'embedded' });
     expect(readCommand(['restock', 'f1', '--target', 'aws'])).toEqual({ action: 'restock', id: 'f1', target: 'aws' });
   });
@@ -105,7 +105,7 @@ describe('restocking a flight', () => {
     expect(service.cancelled.sort()).toEqual(['a', 'c', 'd']);
   });
 
-  it('tells which bookings were not to be cancelled, and goes on with the others', async () => {
+  it('names the bookings that it could not cancel, and goes on with the others', async () => {
     const service = aService([aBooking('a', 'f1'), aBooking('b', 'f1')], { a: 409 });
     expect(await restock('f1', service.call)).toEqual({ cancelled: 1, refused: [{ id: 'a', status: 409 }] });
   });

@@ -38,7 +38,7 @@ describe('progress of an apply', () => {
   const completed = (addr: string, action: string, elapsed_seconds: number): string =>
     JSON.stringify({ type: 'apply_complete', hook: { resource: { addr }, action, elapsed_seconds } });
 
-  it('given finished resources, then they are counted, and slow ones tell their time', () => {
+  it('given finished resources, then they are counted, and slow ones show their time', () => {
     const progress = createProgress(12);
     expect(progress.read(completed('aws_iam_role.A', 'create', 0))).toBe('  [ 1/12] created aws_iam_role.A');
     expect(progress.read(completed('aws_sqs_queue.B', 'delete', 25.2))).toBe(

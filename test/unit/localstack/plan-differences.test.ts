@@ -17,7 +17,7 @@ describe('differences of a plan', () => {
     expect(attributesOf(before, after)).toEqual(['delay', 'rules.to', 'tags.New']);
   });
 
-  it('given a block that the target does not tell, when read, then its attributes are the difference', () => {
+  it('given a block that the target does not return, when read, then its attributes are the difference', () => {
     expect(attributesOf({ tracing: [] }, { tracing: [{ enabled: true }] })).toEqual(['tracing']);
     expect(attributesOf({ tracing: [{ enabled: false }] }, { tracing: [{ enabled: true }] })).toEqual([
       'tracing.enabled',
@@ -93,7 +93,7 @@ describe('known differences', () => {
 });
 
 describe('summary of differences', () => {
-  it('given the same attribute of many, when told, then it is one line; a single one is named', () => {
+  it('given the same attribute of many, when printed, then it is one line; a single one is named', () => {
     const alarm = { resource: 'aws_alarm', attribute: 'period', action: 'update', reason: 'untold' };
     const lines = summaryOf([
       { ...alarm, address: 'aws_alarm.A' },

@@ -23,7 +23,7 @@ const run = (script: string, args: readonly string[]): Promise<Ended> =>
 describe.each(['smoke', 'release:record', 'bootstrap:state', 'deploy:policy', 'versions', 'redeliver'])(
   'npm run %s',
   (script) => {
-    it('-- --help prints what it does and takes', async () => {
+    it('-- --help prints its purpose and options', async () => {
       const { code, stdout, stderr } = await run(script, ['--help']);
 
       expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
@@ -31,7 +31,7 @@ describe.each(['smoke', 'release:record', 'bootstrap:state', 'deploy:policy', 'v
       expect(stdout).toMatch(/--help +this text/);
     });
 
-    it('does nothing for an option that it does not know, and tells which it knows', async () => {
+    it('does nothing for an unknown option, and points to --help', async () => {
       const { code, stdout, stderr } = await run(script, ['--aply']);
 
       expect({ code, stdout }).toEqual({ code: 2, stdout: '' });

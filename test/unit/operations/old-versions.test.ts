@@ -55,7 +55,7 @@ describe('versions that no saga can name', () => {
     });
   });
 
-  it('are told apart by function, and by number, not by text', () => {
+  it('are distinguished by function, and compared by number, not by text', () => {
     const versions = ['9', '10', '11'].map((number, index) => version(number, 900 - 200 * index, 'take-payment'));
 
     expect(judge([...versions, ...history], { current: ['take-payment:11', 'reserve-hotel:3'] })).toMatchObject({
@@ -66,7 +66,7 @@ describe('versions that no saga can name', () => {
     });
   });
 
-  it('cannot be told without the time that a version was made', () => {
+  it('cannot be found if a version has no valid time', () => {
     expect(() => judge([version('1', 900), { ...version('2', 600), lastModified: 'long ago' }])).toThrow(
       'Lambda says that version 2 of reserve-hotel is of "long ago", which is no time',
     );

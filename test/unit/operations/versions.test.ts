@@ -61,7 +61,7 @@ describe('old versions', () => {
     expect(pruned).toEqual({ removed: 1, left: [] });
   });
 
-  it('are told with what needs the others', async () => {
+  it('are listed, with the reason why the others stay', async () => {
     const { versions } = aStage();
 
     expect(report(await inspect(versions, inspection))).toEqual([
@@ -70,7 +70,7 @@ describe('old versions', () => {
     ]);
   });
 
-  it('are judged by what runs after they were listed: a saga that starts meanwhile is seen', async () => {
+  it('are checked against executions after the listing, so that a saga which starts meanwhile counts', async () => {
     const { versions, asked } = aStage();
 
     await inspect(versions, inspection);

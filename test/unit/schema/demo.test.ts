@@ -49,7 +49,7 @@ describe('run types', () => {
     expect(isRunType(text)).toBe(false);
   });
 
-  it('include what they list', () => {
+  it('include every one of the list', () => {
     for (const runType of runTypes) expect(isRunType(runType)).toBe(true);
   });
 });
@@ -57,7 +57,7 @@ describe('run types', () => {
 describe('demo query', () => {
   const accepts = (query: unknown): boolean => DemoQuery.safeParse(query).success;
 
-  it('is accepted empty, and ignores what it does not know', () => {
+  it('is accepted empty, and ignores unknown parameters', () => {
     expect(DemoQuery.parse({})).toEqual({});
     expect(DemoQuery.parse({ tripID: 't', utm_source: 'mail' })).toEqual({ tripID: 't' });
   });

@@ -4,7 +4,7 @@ import { cancelNameOf, parseExecutionName, redriveNameOf } from '#schema/executi
 const executionId = `${'t'.repeat(50)}.${'s'.repeat(18)}`;
 
 describe('names of executions', () => {
-  it('tell a booking run, its cancellation and the redrives of both apart', () => {
+  it('distinguish a booking run, its cancellation and the redrives of both', () => {
     expect(parseExecutionName(executionId)).toEqual({ executionId, kind: 'book' });
     expect(parseExecutionName(cancelNameOf(executionId))).toEqual({ executionId, kind: 'cancel' });
     expect(parseExecutionName(redriveNameOf(executionId, 'customer', 2))).toEqual({
@@ -34,7 +34,7 @@ describe('names of executions', () => {
     });
   });
 
-  it('that are none of the saga are told', () => {
+  it('that are not the saga’s are recognized', () => {
     for (const name of ['', 'by-hand', 't.s.', 't.s.rr-', 't.s.rr-x', 't.s.cancel.rr-1', '.s', 't.']) {
       expect(parseExecutionName(name)).toBeUndefined();
     }

@@ -26,7 +26,7 @@ describe('keys', () => {
     expect(keys.loyaltyRecord('a', 't', 'R')).toEqual({ pk: 'LOYALTY#a', sk: 'BOOKING#t#R' });
   });
 
-  it('tell by their partition what lives there, since roles are let in by that', () => {
+  it('name the kind of item in their partition, since roles are granted partitions', () => {
     const kindOf: Record<keyof typeof keys, PartitionKind> = {
       booking: 'trip',
       leg: 'trip',
@@ -102,7 +102,7 @@ describe('unfinishedShardOf', () => {
 });
 
 describe('indexes', () => {
-  it('of the catalog project what GraphQL shows of a flight, and no holds', () => {
+  it('of the catalog project GraphQL’s fields of a flight, and no holds', () => {
     const { hashKey, projection } = indexes.byDepartureSchedule;
     const visible = new Set<string>([hashKey, ...projection.attributes]);
     for (const field of [...flightCatalogFields, 'seatCapacity']) expect(visible).toContain(field);

@@ -36,7 +36,7 @@ it('finds no problem in the saga', () => {
   expect(problemsOf(unchanged)).toEqual([]);
 });
 
-describe('names what is missing of a leg, and where', () => {
+describe('names the missing part of a leg, and its place', () => {
   it('the list entry', () => {
     expect(problemsOf(unchanged, { folders: [...allLegs, cruise].map(({ name }) => name) })).toEqual([
       'functions/cruise/leg.ts: the leg cruise is not in the list of functions/legs.ts',

@@ -138,7 +138,7 @@ describe('finds in a copy of the saga', () => {
       'ReserveSeat: its failure undoes [CancelHotelReservation] instead of [ReleaseSeat, CancelHotelReservation]',
     ],
     [
-      'a failure that undoes what it did not reach',
+      'a failure that undoes a layer that it did not reach',
       ({ States }) => {
         States.PeelBack.Choices.find((rule: Mutable) => rule.Variable === '$.ReserveHotelError').Next = 'ReleaseSeat';
       },

@@ -64,12 +64,12 @@ describe('the longest run', () => {
     expect(longestRunSeconds(machine)).toBe(10 + 20 + 40 + 80);
   });
 
-  it('can not be told of a machine that loops', () => {
+  it('can not be computed for a machine that loops', () => {
     const machine: StateMachine = { StartAt: 'A', States: { A: task(1, 'B'), B: task(1, 'A') } };
     expect(() => longestRunSeconds(machine)).toThrow('The machine loops: A → B → A');
   });
 
-  it('can not be told of a machine that leads to an unknown state', () => {
+  it('can not be computed for a machine that leads to an unknown state', () => {
     expect(() => longestRunSeconds({ StartAt: 'A', States: { A: task(1, 'B') } })).toThrow('no state "B"');
   });
 });

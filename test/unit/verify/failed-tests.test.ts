@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { failedTests } from '#test/verify/failed-tests.ts';
 
 describe('the failed tests of a report', () => {
-  it('given a failed test beside a passed one, then its suite, file, name and reason are told, without the stack', () => {
+  it('given a failed test beside a passed one, then its suite, file, name and reason are printed, without the stack', () => {
     const failed = failedTests('ministack', {
       testResults: [
         {
@@ -21,7 +21,7 @@ describe('the failed tests of a report', () => {
     expect(failed).toEqual(['[ministack] seats.test.ts › seats come back\n    Error: expected 1\n    received 2']);
   });
 
-  it('given a file that could not be run, then its own message is told', () => {
+  it('given a file that could not be run, then its own message is printed', () => {
     const failed = failedTests('embedded', {
       testResults: [{ name: 'a.test.ts', message: 'Cannot find module', assertionResults: [] }],
     });

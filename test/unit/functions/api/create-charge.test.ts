@@ -51,7 +51,7 @@ async function post(
 const entry = (id: string) => table.item(keys.charge(id));
 
 describe('POST /payments/charges', () => {
-  it('authorizes what the airline front-end asks for, and answers in its form', async () => {
+  it('authorizes the airline front-end’s request, and answers in its format', async () => {
     const { statusCode, answer } = await post(aBody());
     expect(statusCode).toBe(200);
     expect(CreatedCharge.parse(answer)).toEqual(answer);
@@ -104,7 +104,7 @@ describe('POST /payments/charges', () => {
     });
   });
 
-  it('tells of a declined card', async () => {
+  it('answers 402 for a declined card', async () => {
     expect(await post(aBody({ stripeToken: 'tok_chargeDeclined' }))).toMatchObject({
       statusCode: 402,
       type: 'application/problem+json',
@@ -139,7 +139,7 @@ describe('POST /payments/charges', () => {
     });
   });
 
-  it('hides what goes wrong at the provider', async () => {
+  it('hides the provider’s errors', async () => {
     const gateway = {
       ...ledgerGateway(table.table),
       authorize: () => Promise.reject(new PaymentProviderError('sk_1')),
@@ -151,7 +151,7 @@ describe('POST /payments/charges', () => {
   });
 
   describe('of one customer in a minute', () => {
-    it('are so many, declined ones included, and then 429 with the seconds to wait', async () => {
+    it('are admitted up to the limit, declined ones included, and then 429 with the seconds to wait', async () => {
       const options = { customer: randomUUID(), perMinute: 2 };
       expect((await post(aBody(), options)).statusCode).toBe(200);
       expect((await post(aBody({ stripeToken: 'tok_chargeDeclined' }), options)).statusCode).toBe(402);
@@ -165,7 +165,7 @@ describe('POST /payments/charges', () => {
       });
     });
 
-    it('do not count what is wrong in itself, nor a repetition, which has its answer even then', async () => {
+    it('do not include invalid requests, nor a repeated request, which gets its answer even above the limit', async () => {
       const options = { customer: randomUUID(), perMinute: 1 };
       expect((await post(aBody({ amount: -1 }), options)).statusCode).toBe(400);
       const first = await post(aBody(), { ...options, key: 'order-1' });

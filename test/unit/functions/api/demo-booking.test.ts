@@ -76,7 +76,7 @@ describe('reading the demo query', () => {
   const withFaults = { faults: true };
   const withoutFaults = { faults: false };
 
-  it('accepts what it knows, and names what it ignores', () => {
+  it('accepts known parameters, and names the ones that it ignores', () => {
     const parameters = { runType: 'failHotel', tripID: 't', utm_source: 'x', '': 'y', verbose: '1' };
     expect(readDemoQuery(parameters, withFaults)).toEqual({
       accepted: { runType: 'failHotel', tripID: 't' },

@@ -14,7 +14,7 @@ describe('an HTTP handler', () => {
     });
   });
 
-  it('tells nothing of an error but a fixed text and the id of the request, under which the log has it', async () => {
+  it('shows only a fixed text for an error, and the request’s id, under which the log has it', async () => {
     const handler = httpHandler(() => Promise.reject(new Error('secret table name')), { serverErrorMessage: 'sorry' });
     const context = aContext();
     const response = await handler(aRequest(), context);

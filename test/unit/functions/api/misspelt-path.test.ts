@@ -57,7 +57,7 @@ describe('a misspelt path', () => {
   });
 
   it.each(['/favicon.ico', '/robots.txt', '/.well-known', '/.well-known/security.txt', '//favicon.ico', '/Robots.txt'])(
-    '%s is what browsers and crawlers ask for by themselves',
+    '%s is a path that browsers and crawlers request by themselves',
     (path) => {
       expect(misspeltPath(path)).toBe('unasked');
     },

@@ -36,7 +36,7 @@ describe('readBody', () => {
     },
   );
 
-  it('takes what the gateway handed on as base64', () => {
+  it('reads a body that the gateway passed on as base64', () => {
     expect(read(Buffer.from('{"a":"é"}').toString('base64'), 'application/json', true)).toEqual({
       accepted: { a: 'é' },
     });

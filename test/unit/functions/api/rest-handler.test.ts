@@ -49,7 +49,7 @@ describe('restHandler', () => {
     expect([statusCode, headers?.allow, body]).toEqual([405, 'POST', undefined]);
   });
 
-  it('tells a client what is wrong, names the field, and counts it by operation', async () => {
+  it('answers with the error and the field’s name, and counts it by operation', async () => {
     const { statusCode, headers, body } = await call('POST', '/things');
     expect(statusCode).toBe(400);
     expect(headers).toEqual({ 'content-type': 'application/problem+json', 'x-request-id': requestId });
@@ -66,7 +66,7 @@ describe('restHandler', () => {
     });
   });
 
-  it('does not count what is merely not there', async () => {
+  it('does not count a missing booking', async () => {
     expect((await call('GET', '/things')).statusCode).toBe(404);
     expect(output.metricNames()).not.toContain('InvalidBookingRequest');
   });
@@ -119,7 +119,7 @@ describe('restHandler', () => {
   });
 });
 
-it('never runs a route for what the gateway sent to a guard, which has no authorizer', async () => {
+it('never runs a route for a request that the gateway sent to a 405 route, which has no authorizer', async () => {
   for (const [method, path] of [
     ['GET', '/things/7'],
     ['GET', '/things//parts'],

@@ -93,7 +93,7 @@ describe('bySchedule', () => {
     },
   );
 
-  it.each([false, true])('pages through (descending: %s), the limit counting what is read', async (descending) => {
+  it.each([false, true])('pages through (descending: %s), the limit counting the items read', async (descending) => {
     const pages: string[][] = [];
     let cursor: Cursor | undefined;
     do {

@@ -48,7 +48,7 @@ describe('update', () => {
     expect(await seatsOf(id)).toEqual({ free: 18, held: 3 });
   });
 
-  it('given bookings that leave fewer seats than the update takes away, then it starts from what is there', async () => {
+  it('given bookings that leave fewer seats than the update takes away, then it starts from the current number', async () => {
     const { id } = await catalog.create(aNewFlight({ seatCapacity: 4 }), now);
     beforeFirstWrite('UpdateItem', async () => {
       for (let taken = 0; taken < 3; taken += 1) await takeSeat(id);
@@ -104,7 +104,7 @@ describe('update', () => {
     expect(await catalog.get(flight.id)).toEqual(flight);
   });
 
-  it('given a check, then it sees what the write is bound to, seats included', async () => {
+  it('given a check, then it sees the item on which the write is conditional, seats included', async () => {
     const { id } = await catalog.create(aNewFlight({ seatCapacity: 10 }), now);
     const seen: number[] = [];
     beforeFirstWrite('UpdateItem', () => takeSeat(id));

@@ -7,7 +7,7 @@ import { aNewFlight } from '#test/support/flights.ts';
 import { beforeFirstWrite, catalog, later, now, repeatWrite, seatsOf, table, takeSeat } from './catalog-setup.ts';
 
 describe('create and get', () => {
-  it('gives back what was created, with its times, and stands in the index by its composite key', async () => {
+  it('returns the created flight, with its times, and puts it into the index by its composite key', async () => {
     const flight = aNewFlight();
     expect(await catalog.create(flight, now)).toEqual({ ...flight, createdAt: now, updatedAt: now });
     expect(await catalog.get(flight.id)).toEqual({ ...flight, createdAt: now, updatedAt: now });
@@ -74,7 +74,7 @@ describe('the size of a flight', () => {
     expect(await seatsOf(id)).toEqual({ free: 995, held: 5 });
   });
 
-  it('given two Admins at once, then the second adds to what the first has left', async () => {
+  it('given two Admins at once, then the second adds to the first one’s result', async () => {
     const { id } = await catalog.create(aNewFlight({ seatCapacity: 10 }), now);
     await takeSeat(id);
     beforeFirstWrite('UpdateItem', () => catalog.update(id, { seatCapacity: 999 }, later));
@@ -140,7 +140,7 @@ describe('list', () => {
 });
 
 describe('remove', () => {
-  it('gives back what it removed', async () => {
+  it('returns the removed flight', async () => {
     const flight = await catalog.create(aNewFlight(), now);
     expect(await catalog.remove(flight.id)).toEqual(flight);
     expect(await catalog.get(flight.id)).toBeUndefined();

@@ -34,14 +34,14 @@ const conflict = () =>
   });
 
 describe('a booking', () => {
-  it('earns its points once, however often it is told of', async () => {
+  it('earns its points once for any number of messages', async () => {
     const booking = aBooking();
     expect([await book.earn(booking, 450), await book.earn(booking, 450)]).toEqual([450, 0]);
     expect(await pointsOf(booking)).toBe(450);
     expect(await recordOf(booking)).toMatchObject({ points_status: 'earned', points: 450 });
   });
 
-  it('gives back what it earned, once', async () => {
+  it('takes back its points once', async () => {
     const booking = aBooking();
     await book.earn(booking, 450);
     expect([await book.takeBack(booking), await book.takeBack(booking)]).toEqual([450, 0]);

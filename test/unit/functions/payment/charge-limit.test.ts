@@ -16,7 +16,7 @@ const outcomesOf = async (attempts: readonly Promise<void>[]) =>
   (await Promise.allSettled(attempts)).map(({ status }) => status).sort();
 
 describe('the limit of charges a customer a minute', () => {
-  it('admits so many, and tells when there will be more', async () => {
+  it('admits charges up to the limit, and then says when the next will be admitted', async () => {
     const [limit, customer] = [limitAt(), aCustomer()];
     for (let charge = 0; charge < perMinute; charge += 1) await limit.admit(customer, undefined);
     await expect(limit.admit(customer, undefined)).rejects.toMatchObject({
@@ -82,7 +82,7 @@ describe('the limit of charges a customer a minute', () => {
     await expect(limit.admit(other, 'order-2')).rejects.toThrow();
   });
 
-  it('admits exactly so many of those that come at once, with keys and without', async () => {
+  it('admits exactly the limit of concurrent charges, with keys and without', async () => {
     const [limit, customer] = [limitAt(at, 5), aCustomer()];
     const attempts = Array.from({ length: 20 }, (_, n) =>
       limit.admit(customer, n % 2 === 0 ? `order-${n}` : undefined),

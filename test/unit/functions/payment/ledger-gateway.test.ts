@@ -126,7 +126,7 @@ describe('capture', () => {
 });
 
 describe('refundOrVoid', () => {
-  it('gives back what was captured, once', async () => {
+  it('refunds a capture once', async () => {
     const charge = await anAuthorizedCharge();
     await gateway.capture(charge, { amountMinor: 100, currency: 'USD' });
     await gateway.refundOrVoid(charge);
@@ -134,7 +134,7 @@ describe('refundOrVoid', () => {
     expect(await entry(charge.token)).toMatchObject(balance('refunded', 100, 100));
   });
 
-  it('voids what was not captured, again and again', async () => {
+  it('voids an uncaptured charge, and a repetition changes nothing', async () => {
     const charge = await anAuthorizedCharge();
     await gateway.refundOrVoid(charge);
     await gateway.refundOrVoid(charge);
@@ -148,7 +148,7 @@ describe('refundOrVoid', () => {
     await expect(gateway.capture(charge, price)).rejects.toThrow(ChargeClosedError);
   });
 
-  it('leaves what another key captured', async () => {
+  it('leaves another key’s capture', async () => {
     const charge = await aCapturedCharge();
     await gateway.refundOrVoid(aCharge({ token: charge.token }));
     expect(await entry(charge.token)).toMatchObject(balance('captured', 45_000, 0));

@@ -74,7 +74,7 @@ describe.each(Object.keys(subjects))('a payment gateway (%s)', (name) => {
     },
   );
 
-  it('gives back what was captured, once, and takes it no second time', async () => {
+  it('refunds a capture once, and does not capture again', async () => {
     const charge = await authorized();
     await subject.gateway.capture(charge, price);
     await subject.gateway.refundOrVoid(charge);

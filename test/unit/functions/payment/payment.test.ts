@@ -123,7 +123,7 @@ describe('refunding a payment', () => {
     expect(payment()).toBeUndefined();
   });
 
-  it('voids what was never captured, so that a late capture is refused', async () => {
+  it('voids an uncaptured charge, so that a late capture is refused', async () => {
     const trip = aTrip();
     const { deps, charge } = await aPayment(trip);
     await refundPayment(trip, deps);

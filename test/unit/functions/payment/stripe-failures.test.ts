@@ -15,7 +15,7 @@ import {
   waits,
 } from './stripe-gateway-setup.ts';
 
-describe('what goes wrong at Stripe', () => {
+describe('a failure at Stripe', () => {
   it.each([
     ['500', [500]],
     ['503 twice', [503, 503]],

@@ -4,7 +4,7 @@ import { mustCapture, undoOf } from '#functions/payment/stripe/decisions.ts';
 import { stripeAmount } from '#functions/payment/stripe/stripe-money.ts';
 import { aRequest, authorized, gateway, intentOf, price, requestsOf, stripe } from './stripe-gateway-setup.ts';
 
-describe('what Stripe is asked', () => {
+describe('requests to Stripe', () => {
   it('is a confirmed intent with manual capture for an authorization, under the id of the request', async () => {
     const request = aRequest();
     const [asked, ...more] = await requestsOf(() => gateway.authorize(request, price));
@@ -82,7 +82,7 @@ describe('decisions', () => {
     expect(() => mustCapture(anIntent({ status }), payment, price)).toThrow(PaymentDeclinedError);
   });
 
-  it('cancel what was never authorized, and wait for what Stripe is at', () => {
+  it('cancel an unauthorized intent, and wait while Stripe processes one', () => {
     expect(undoOf(anIntent({ status: 'requires_action' }), payment)).toBe('cancel');
     expect(() => undoOf(anIntent({ status: 'processing' }), payment)).toThrow(PaymentProviderError);
   });
@@ -96,7 +96,7 @@ describe('decisions', () => {
     },
   );
 
-  it('refund the rest of what a person refunded in part', () => {
+  it('refund the rest after a partial refund by hand', () => {
     const charge = { amount_captured: 45_000, amount_refunded: 100 };
     const intent = anIntent({
       status: 'succeeded',

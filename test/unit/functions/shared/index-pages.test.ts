@@ -80,11 +80,11 @@ describe('pages of an index', () => {
     );
   });
 
-  it('of a scan do not start at what is no key either', async () => {
+  it('of a scan do not start at an invalid key either', async () => {
     await expect(pages().scan({ limit: 2, cursor: { pk: 'trip' } })).rejects.toThrow(InvalidPageTokenError);
   });
 
-  it('tell of a mistake in the query itself as the mistake that it is', async () => {
+  it('leave a mistake in the query itself an error of ours', async () => {
     await expect(pages().query({ hash: alice, limit: 0 })).rejects.toMatchObject({ name: 'ValidationException' });
     opened.intercept(() => Promise.reject(new Error('down')));
     await expect(ofAlice(keyOf(alice, 'CONFIRMED'))).rejects.not.toThrow(InvalidPageTokenError);

@@ -60,7 +60,7 @@ describe('a page token', () => {
     },
   );
 
-  it('of the longest keys is within what the routes take', () => {
+  it('of the longest keys is within the routes’ limit', () => {
     // Three bytes a character is the most that UTF-8 takes for a unit of UTF-16.
     const longest = '\uFFFD'.repeat(longestKeyText);
     const token = pageTokenOf(query, { pk: 'x'.repeat(50), sk: 'BOOKING', customer: longest, status: 'UNCONFIRMED' });

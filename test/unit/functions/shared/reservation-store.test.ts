@@ -54,7 +54,7 @@ describe.each([
     });
   });
 
-  it('takes a repeated reservation for success and leaves what is there', async () => {
+  it('succeeds for a repeated reservation and leaves the item unchanged', async () => {
     const trip = await anOpenTrip();
     await store.reservations.open(trip, hotelKey(trip), aHotel);
     await store.reservations.confirm(trip, hotelKey(trip));
@@ -123,7 +123,7 @@ describe.each([
     expect(await store.item(hotelKey(trip))).toMatchObject({ ...aHotel, transaction_status: 'confirmed' });
   });
 
-  it('fails to confirm what was never reserved, and writes nothing', async () => {
+  it('fails to confirm a missing reservation, and writes nothing', async () => {
     const trip = await anOpenTrip();
     await expect(store.reservations.confirm(trip, hotelKey(trip))).rejects.toThrow(ReservationNotFoundError);
     expect(await store.item(hotelKey(trip))).toBeUndefined();

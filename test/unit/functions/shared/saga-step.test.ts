@@ -21,7 +21,7 @@ const failure = async (call: Promise<unknown>): Promise<Error> => {
 };
 
 describe('a step of the saga', () => {
-  it('gives the domain function its input and returns what that returns', async () => {
+  it('gives the domain function its input and returns its result', async () => {
     const step = sagaStep('ReserveHotel', BookingRunInput, async (trip) => ({ for: trip.trip_id }));
     const trip = aTrip();
     await expect(step(trip, aContext())).resolves.toEqual({ for: trip.trip_id });

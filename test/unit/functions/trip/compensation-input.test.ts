@@ -75,7 +75,7 @@ describe('cancelRunInput', () => {
     expect(cancelRunInput(aTrip(), 'redrive', 3)).toMatchObject({ cause: 'redrive', redrive_count: 3 });
   });
 
-  it('leaves out what an earlier run noted: errors, fence, failed layers', () => {
+  it('leaves out an earlier run’s notes: errors, fence, failed layers', () => {
     const trip = aTrip();
     const stale = {
       ...trip,

@@ -60,7 +60,7 @@ describe('input of a booking run', () => {
     expect(accepts(CompensationInput, aTrip({ hotel: '\uffff' }))).toBe(true);
   });
 
-  it('has an execution_id of its own trip, since a seat hold tells the trip by it', () => {
+  it('has an execution_id of its own trip, since a seat hold names the trip by it', () => {
     const trip = aTrip();
     expect(refusedField({ ...trip, trip_id: 'another-trip' })).toBe('execution_id');
     expect(accepts(CompensationInput, { ...trip, trip_id: 'another-trip' })).toBe(false);
@@ -120,7 +120,7 @@ describe('input of a booking run', () => {
     expect(refusedField(aTrip({ [field]: undefined }))).toBe('rental');
   });
 
-  it('says of half a leg what goes with it', () => {
+  it('names the fields that an incomplete leg needs', () => {
     const { error } = BookingRunInput.safeParse(aTrip({ check_in: undefined }));
     expect(error?.issues[0]?.message).toBe('goes with check_in and check_out: give all of them or none');
   });

@@ -48,7 +48,7 @@ describe('getBookingByStatus', () => {
     expect(await statusesOf({ status, sortDirection: 'DESC' })).toEqual([...expected].reverse());
   });
 
-  it('lists a confirmed booking whose cancellation was asked for as what getBooking shows', async () => {
+  it('lists a confirmed booking with a requested cancellation with the status that getBooking shows', async () => {
     const bea = customer();
     const asked = await putBooking(table, { customer: bea.sub, cancelRequestedAt: '2026-07-02T10:00:00.000Z' });
     const stands = await putBooking(table, { customer: bea.sub });

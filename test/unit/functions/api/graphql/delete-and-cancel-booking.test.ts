@@ -13,7 +13,7 @@ describe('deleteBooking', () => {
   const visible = async (caller: Caller, id: string) =>
     (await service.ask(caller, `{ getBooking(id: "${id}") { id } }`)).data?.getBooking !== null;
 
-  it('hides a cancelled booking from everybody, and the header stays', async () => {
+  it('hides a cancelled booking from all callers, and the header stays', async () => {
     const alice = customer();
     for (const deleter of [alice, admin]) {
       const { id } = await putBooking(table, { customer: alice.sub, status: 'CANCELLED' });
@@ -69,7 +69,7 @@ describe('cancelBooking', () => {
     expect([...service.started.keys()].filter((name) => name.startsWith(id))).toEqual([`${execution_id}.cancel`]);
   });
 
-  it('tells to wait while the booking is being made', async () => {
+  it('answers to try later while the booking is being made', async () => {
     const alice = customer();
     const { id } = await putBooking(table, { customer: alice.sub, status: 'UNCONFIRMED' });
     const error = await firstError(service.ask(alice, mutation, { id }));

@@ -7,7 +7,7 @@ describe('getBooking', () => {
   const query =
     'query ($id: ID!) { getBooking(id: $id) { id status paymentToken checkedIn customer createdAt bookingReference updatedAt } }';
 
-  it('gives its owner and Admins the booking, and everybody else what a missing one gives', async () => {
+  it('gives the booking to its owner and to Admins, and to others the answer for a missing one', async () => {
     const alice = customer();
     const booking = await putBooking(table, { customer: alice.sub, bookingReference: 'REF' });
     const seen = {

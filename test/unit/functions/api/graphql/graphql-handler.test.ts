@@ -22,7 +22,7 @@ describe('the handler', () => {
     return [statusCode, JSON.parse(body ?? '')];
   };
 
-  it('answers, also what came in base64', async () => {
+  it('answers, also a body in base64', async () => {
     expect(await answered(anEvent())).toEqual([200, { data: { __typename: 'Query' } }]);
     const body = Buffer.from('{"query":"mutation { __typename }"}').toString('base64');
     expect(await answered(anEvent({ body, isBase64Encoded: true }))).toEqual([
@@ -31,7 +31,7 @@ describe('the handler', () => {
     ]);
   });
 
-  it('counts what is malformed', async () => {
+  it('counts malformed requests', async () => {
     const [status, body] = await answered(anEvent({ body: '[' }));
     expect([status, body.errors[0].errorType]).toEqual([400, 'MalformedHttpRequestException']);
     expect(output.dimensionsOf('InvalidBookingRequest')).toContain('operation');
@@ -42,7 +42,7 @@ describe('the handler', () => {
     expect(await handler(event, aContext())).toMatchObject({ statusCode: 405, headers: { allow: 'POST' } });
   });
 
-  it('without an authorizer fails and tells nothing', async () => {
+  it('without an authorizer fails without details', async () => {
     const [status, body] = await answered(anEvent({ requestContext: { http: { method: 'POST' } } } as never));
     expect([status, Object.keys(body)]).toEqual([500, ['message', 'requestId']]);
   });
@@ -64,7 +64,7 @@ describe('the handler', () => {
     });
   });
 
-  it('tells the id of the request with every answer', async () => {
+  it('puts the request’s id into every answer', async () => {
     const requestId = 'JKJaXmPLvHcESHA=';
     for (const event of [
       anEvent({ requestContext: { ...anEvent().requestContext, requestId } }),

@@ -56,7 +56,7 @@ describe.each(['processBooking', 'createBooking'])('%s', (field) => {
     expect(runsOf(ids[0] ?? '')).toHaveLength(1);
   });
 
-  it('given nothing to tell them apart by, then every call books', async () => {
+  it('given neither key nor id, then every call books', async () => {
     const alice = customer();
     const input = await aRequest();
     const [one, other] = await Promise.all([1, 2].map(() => service.ask(alice, mutation, { input })));

@@ -99,7 +99,7 @@ describe('updateBooking', () => {
     }
   });
 
-  it('writes only where the condition holds, of what is there when it writes', async () => {
+  it('writes only if the condition holds for the item at the time of the write', async () => {
     const alice = customer();
     const { id } = await putBooking(table, { customer: alice.sub });
     const update = (condition: object) => service.ask(alice, mutation, { input: { id, checkedIn: true }, condition });

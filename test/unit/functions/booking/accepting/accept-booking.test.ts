@@ -101,7 +101,7 @@ describe('acceptBooking', () => {
     expect(world.saga.started.size).toBe(2);
   });
 
-  it('given a request that died before the saga was started, when repeated, then it starts with what was kept', async () => {
+  it('given a request that died before the saga was started, when repeated, then it starts with the kept request', async () => {
     const world = ports();
     const down = { ...world, saga: { start: () => Promise.reject(new Error('Step Functions is down')) } };
     await expect(acceptBooking(alice, { key: 'k', request: aRequest() }, down)).rejects.toThrow('down');

@@ -70,7 +70,7 @@ describe('a request that comes again after Step Functions has forgotten its run'
   });
 
   it.each(bookingStatuses)(
-    'given that the request is forgotten, too, and its booking is %s, then that is told as it stands',
+    'given that the request is forgotten, too, and its booking is %s, then the answer has that status',
     async (status) => {
       const { world, bookings, again, forgetRequest } = await aForgottenRun({ status });
       forgetRequest();

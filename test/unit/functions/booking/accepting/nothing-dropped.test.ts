@@ -39,8 +39,8 @@ async function inputFor(request: typeof fullRequest): Promise<Record<string, unk
   return [...saga.started.values()][0] ?? {};
 }
 
-describe('what a customer asks for', () => {
-  it('is every field of the schema here', () => {
+describe('a request with every field', () => {
+  it('has the fields of the schema here', () => {
     expect(Object.keys(fullRequest).sort()).toEqual(Object.keys(CreateFaultyBooking.shape).sort());
     expect(CreateFaultyBooking.parse(fullRequest)).toEqual(fullRequest);
   });

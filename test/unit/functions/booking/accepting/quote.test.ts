@@ -9,7 +9,7 @@ const stay = (checkIn: string, checkOut: string) => ({ hotel: 'inn', checkIn, ch
 const car = (rentalFrom: string, rentalTo: string) => ({ rental: 'Volvo', rentalFrom, rentalTo });
 
 describe('quote', () => {
-  it("comes to the example's price for the example's trip", () => {
+  it("is the example's price for the example's trip", () => {
     const hotel = stay(demoTrip.check_in, demoTrip.check_out);
     const rental = car(demoTrip.rental_from, demoTrip.rental_to);
     expect(quote({ flight, hotel, rental })).toEqual({ amount: '450.00', currency: 'USD' });

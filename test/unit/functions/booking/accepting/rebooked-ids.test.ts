@@ -4,7 +4,7 @@ import { anId, aRefusedRebooking, opened } from './rebooked-id.ts';
 
 const daySeconds = 24 * 3600;
 
-describe('what is shown of a cancelled booking', () => {
+describe('a cancelled booking', () => {
   it('is no request that was refused beside it, and its id is free at once', async () => {
     const { byKey, atOnce, confirm, cancel, refuse, seen } = anId();
     const { won, lost } = await atOnce('one', 'two');
@@ -110,7 +110,7 @@ describe('a key that comes again after its request was forgotten', () => {
     await expect(answer('k3')).rejects.toMatchObject({ name: 'BookingIdInUseError' });
   });
 
-  it('books anew, under a new name, what its customer has deleted', async () => {
+  it('books a deleted booking’s id again, under a new run name', async () => {
     const { byKey, confirm, cancel, clock, saga, hide, seen } = anId();
     const first = await byKey('k1');
     await confirm(first);

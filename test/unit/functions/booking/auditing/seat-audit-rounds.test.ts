@@ -10,7 +10,7 @@ beforeEach(async () => {
 });
 afterEach(() => table.close());
 
-describe('what a run costs', () => {
+describe('the cost of a run', () => {
   /** Of flights that have departed, as the audit leaves them; the ids are short, since there are a million. */
   const aMillionBookings = async () => {
     for (let flight = 0; flight < 1000; flight++) {

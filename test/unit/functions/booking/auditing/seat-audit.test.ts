@@ -89,7 +89,7 @@ describe('a seat hold', () => {
   });
 
   it.each([['.x'], ['x'.repeat(3000)], ['no booking'], ['a.b.c'], ['🏨.x']])(
-    'that names no booking (%.10s) is released and told of, and the next run has nothing to tell',
+    'that names no booking (%.10s) is released and reported, and the next run reports nothing',
     async (junk) => {
       const id = await table.aHeldFlight([junk, hold]);
       await table.aHeader(hold, 'CONFIRMED');
@@ -161,7 +161,7 @@ describe('the flights that are audited', () => {
     await expect(table.anAudit().run()).resolves.toMatchObject({ flights: 1, holds: 0 });
   });
 
-  it('that can not be audited do not stop the others, and are told of at the end', async () => {
+  it('that can not be audited do not stop the others, and are reported at the end', async () => {
     const [broken, other] = [
       await table.aHeldFlight(orphan(), { id: 'a' }),
       await table.aHeldFlight(orphan(), { id: 'b' }),

@@ -25,7 +25,7 @@ describe('cancelByCustomer', () => {
     },
   );
 
-  it('given ten at once and one later, then one run is started and all are told the same', async () => {
+  it('given ten at once and one later, then one run is started and all get the same answer', async () => {
     const { world, ports } = aWorld('CONFIRMED');
     const cancel = async () => (await cancelByCustomer(alice, world.run.trip_id, ports)).status;
     const answers = [...(await Promise.all(Array.from({ length: 10 }, cancel))), await cancel()];
@@ -62,7 +62,7 @@ describe('cancelByCustomer', () => {
   });
 
   it.each(['ThrottlingException', 'TimeoutError', 'AccessDeniedException'])(
-    'given that the run cannot be started for %s, then the mark stays, the client is told 503, and a repetition starts it',
+    'given that the run cannot be started for %s, then the mark stays, the client gets 503, and a repetition starts it',
     async (name) => {
       const { world, ports, cancelName } = aWorld('CONFIRMED');
       const id = world.run.trip_id;
@@ -103,7 +103,7 @@ describe('cancelByCustomer', () => {
     ]);
   });
 
-  it('given that all of five redrives ended before their fence, then nothing more is started: a dead letter tells', async () => {
+  it('given that all of five redrives ended before their fence, then nothing more is started: there is a dead letter', async () => {
     const { world, ports } = aWorld('CONFIRMED');
     const cancel = () => cancelByCustomer(alice, world.run.trip_id, ports);
     for (let request = 1; request <= 8; request += 1) {

@@ -69,7 +69,7 @@ describe('bookingHistory', () => {
       ['X', 'X.rr-1'],
     ],
     [
-      'was told by a redrive, since its own message went to the dead letters',
+      'has its message from a redrive, since its own went to the dead letters',
       {},
       { 'trip-1.run': run(1, 'SUCCEEDED', [{ ...told, error: 'Oops' } as never]), 'trip-1.run.rr-1': run(2) },
       ['book X', 'redrive X.rr-1'],
@@ -97,7 +97,7 @@ describe('bookingHistory', () => {
       ['X', 'X.rr-1', 'X.cancel', 'X.rc-1', 'X.rc-2'],
     ],
     [
-      'was cancelled, and told so by the reconciler',
+      'was cancelled, and has its message from the reconciler',
       { status: 'CANCELLED', cancelRequestedAt },
       {
         'trip-1.run': run(1),
@@ -108,7 +108,7 @@ describe('bookingHistory', () => {
       ['X', 'X.cancel', 'X.rc-1', 'X.rr-1'],
     ],
     [
-      'was cancelled by a redrive, and told so by the reconciler',
+      'was cancelled by a redrive, and has its message from the reconciler',
       { status: 'CANCELLED', cancelRequestedAt },
       {
         'trip-1.run': run(1),
@@ -152,7 +152,7 @@ describe('bookingHistory', () => {
     expect([always.reads, shown.length]).toEqual([12, 12]);
   });
 
-  it('tells of none where Step Functions has forgotten them', async () => {
+  it('is empty if Step Functions has forgotten the runs', async () => {
     expect(await bookingHistory(alice, 'trip-1', world({}, { status: 'CANCELLED' }))).toEqual({
       id: 'trip-1',
       status: 'CANCELLED',

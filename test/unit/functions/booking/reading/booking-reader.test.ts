@@ -25,7 +25,7 @@ const viewOf = (trip: BookingRunInput) => ({
 });
 
 describe('get', () => {
-  it('tells a header as its viewers see it', async () => {
+  it('shows a header as its viewers see it', async () => {
     const trip = aTrip();
     const headers = dynamoDbHeaderStore(opened.table, async () => undefined);
     await headers.open(headerOf(trip), now);
@@ -38,7 +38,7 @@ describe('get', () => {
     });
   });
 
-  it('tells an accepted booking that has no header yet, until it should have had one', async () => {
+  it('shows an accepted booking that has no header yet, until it should have had one', async () => {
     const trip = aTrip({ started_at: now });
     await dynamoDbRequestStore(opened.table).putPending(trip);
 
@@ -65,7 +65,7 @@ describe('get', () => {
     expect(pending?.expiresAt).toBe(Date.parse(trip.started_at) / 1000 + 15 * 60);
   });
 
-  it('tells a confirmed booking whose cancellation was asked for as being cancelled, until it is made anew', async () => {
+  it('shows a confirmed booking with a requested cancellation as CANCELLING, until it is made anew', async () => {
     const trip = aTrip();
     const headers = dynamoDbHeaderStore(opened.table, async () => undefined);
     const mark = dynamoDbCancellationMarker(opened.table, () => now);
@@ -89,7 +89,7 @@ describe('get', () => {
     expect(await status()).toBe('CONFIRMED');
   });
 
-  it('tells a cancelled booking as being made as soon as it was accepted anew, and not by an older request', async () => {
+  it('shows a cancelled booking as UNCONFIRMED as soon as it was accepted anew, and not because of an older request', async () => {
     const trip = aTrip({ started_at: '2026-03-01T09:59:00.000Z' });
     const headers = dynamoDbHeaderStore(opened.table, async () => undefined);
     const requests = dynamoDbRequestStore(opened.table);
@@ -112,7 +112,7 @@ describe('get', () => {
     expect(await seen()).toEqual(['CONFIRMED', again.execution_id]);
   });
 
-  it('tells a customer who asked for another customer’s id as much as about a failed booking', async () => {
+  it('shows a customer who asked for another customer’s id the same as for a failed booking', async () => {
     const trip = aTrip({ started_at: now });
     const foreign = { ...anotherRunOf(trip), customer: 'mallory', started_at: now };
     const requests = dynamoDbRequestStore(opened.table);

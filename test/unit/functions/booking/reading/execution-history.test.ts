@@ -23,7 +23,7 @@ const events = (...list: Event[]): HistoryEvent[] =>
   );
 
 describe('historyOf', () => {
-  it('tells the states of a run that has ended, the last one closed with it', () => {
+  it('lists the states of a run that has ended, the last one closed with it', () => {
     const list = events(started, entered('A'), succeeded, left('A'), entered('Done'), { type: 'ExecutionSucceeded' });
     expect(historyOf(list)).toEqual({
       status: 'SUCCEEDED',
@@ -36,7 +36,7 @@ describe('historyOf', () => {
     });
   });
 
-  it('tells what a run that is under way is at', () => {
+  it('shows the current state of a running execution', () => {
     expect(historyOf(events(started, entered('A'), left('A'), entered('B')))).toEqual({
       status: 'RUNNING',
       startedAt: iso(0),

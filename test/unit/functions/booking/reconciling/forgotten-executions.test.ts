@@ -109,7 +109,7 @@ describe.each([
     await expectUndone(trip);
   });
 
-  it('given a run that stopped half-way, when reconciled, then what it took is given back', async () => {
+  it('given a run that stopped half-way, when reconciled, then its reservations are undone', async () => {
     const trip = aTrip();
     await table.put(aFlight(trip.outbound_flight_id, 2));
     expect(await walkBooking(steps, trip, walk('works', 'works', 'works', 'ends'))).toBe('unfinished');

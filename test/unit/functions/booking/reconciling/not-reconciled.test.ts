@@ -3,7 +3,7 @@ import { callsOf } from '#test/support/recording.ts';
 import { anExecutionId, aTrip } from '#test/support/trips.ts';
 import { aReconciler, headerOf, now, trip } from './a-reconciler.ts';
 
-describe('a header that differs from what the index says of it', () => {
+describe('a header that differs from its index entry', () => {
   it.each([
     ['is gone', []],
     ['is finished by now', [headerOf(trip, { status: 'CANCELLED', isUnfinished: false })]],
@@ -23,7 +23,7 @@ describe('a header that differs from what the index says of it', () => {
 });
 
 describe('a booking that can not be redriven', () => {
-  it('does not stop the others, and is told of at the end', async () => {
+  it('does not stop the others, and is reported at the end', async () => {
     const [broken, other] = [aTrip(), aTrip()];
     const { run, names } = aReconciler({
       headers: [headerOf(broken), headerOf(other)],

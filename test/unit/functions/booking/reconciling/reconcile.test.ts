@@ -11,7 +11,7 @@ describe('unfinished bookings', () => {
     expect(calls[0]).toEqual({ call: 'store.unfinishedBefore', arguments: ['2026-03-01T09:00:00.000Z'] });
   });
 
-  it('are counted and told of, with the heartbeat, before anything is done about them', async () => {
+  it('are counted and logged, with the heartbeat, before they are redriven', async () => {
     const { run, calls, reported } = aReconciler({ headers: [headerOf(trip), headerOf(aTrip())] });
     await expect(run()).resolves.toEqual({ stuckBookings: 2, redriven: 2, left: 0 });
     expect(reported()).toEqual([{ StuckBookings: 2, ReconcilerRuns: 1 }]);
@@ -63,7 +63,7 @@ describe('unfinished bookings', () => {
     expect(callsOf(calls).filter((call) => call.startsWith('saga.'))).toEqual(['saga.start']);
   });
 
-  it('are told of and still counted after the fifth redrive, and no sixth is started', async () => {
+  it('are logged and still counted after the fifth redrive, and no sixth is started', async () => {
     const { machine, run, warnings, reported } = aReconciler({ headers: [headerOf(trip)] });
     for (let turn = 0; turn < 6; turn++) {
       await run();

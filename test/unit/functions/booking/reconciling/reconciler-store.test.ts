@@ -44,7 +44,7 @@ describe('unfinishedBefore', () => {
 describe('header', () => {
   const at = '2026-01-01T10:00:00.000Z';
 
-  it('tells all that a redrive needs, read consistently', async () => {
+  it('has every field that a redrive needs, read consistently', async () => {
     const trip = await openHeader(at);
     const consistent: unknown[] = [];
     table.intercept((operation, input, call) => {
@@ -55,7 +55,7 @@ describe('header', () => {
     expect(consistent).toEqual([true]);
   });
 
-  it('tells that it was asked to be cancelled, and that it is finished', async () => {
+  it('shows a requested cancellation, and that the booking is finished', async () => {
     const tripId = randomUUID();
     const cancelRequestedAt = at;
     await table.put({ ...keys.booking(tripId), id: tripId, status: 'CONFIRMED', cancelRequestedAt });

@@ -70,7 +70,7 @@ describe('the function of the redrive queue', () => {
     expect(calls).not.toHaveBeenCalled();
   });
 
-  it('starts what it sent when that comes back', async () => {
+  it('starts the redrive of its own delayed message when that comes back', async () => {
     const calls = stepFunctions();
     const sent = queues();
     await handler(aBatch(endOf(id, trip)), aContext());
@@ -160,7 +160,7 @@ describe('the function of the redrive queue', () => {
     });
   });
 
-  it('gives back alone what failed, and does the rest', async () => {
+  it('returns only the failed messages, and handles the rest', async () => {
     const calls = stepFunctions();
     queues();
     const broken = ['no JSON', '{}', '[]', 'null', '{"kind":"mystery"}', '{"kind":"compensation","input":{}}'];

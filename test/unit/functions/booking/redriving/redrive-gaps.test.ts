@@ -9,7 +9,7 @@ const id = trip.execution_id;
 /** What Step Functions knows by itself. */
 const known = (name: string, input: object) => ({ name, input: JSON.stringify(input) });
 
-describe('what the event leaves out', () => {
+describe('a field that the event leaves out', () => {
   const without = (...fields: string[]): Detail => Object.fromEntries(fields.map((field) => [field, undefined]));
 
   it.each([
@@ -109,7 +109,7 @@ describe('giving up after the last redrive', () => {
     ['CONFIRMED', 'NotifyBookingConfirmed'],
     ['CANCELLED', 'NotifyBookingFailed'],
   ] as const)(
-    'writes one about the message where the booking is %s and that may not have been told',
+    'writes one about the message if the booking is %s and its message may not be out',
     async (status, state) => {
       const { handle, letters } = aRedriveWorld({ standing: { executionId: id, status, isUnfinished: true } });
       await handle(endOf(last, input));

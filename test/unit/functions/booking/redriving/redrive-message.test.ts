@@ -15,7 +15,7 @@ describe('the event that an execution ended', () => {
     expect(asked()).toBe(0);
   });
 
-  it('starts it once, however often it is told, and nothing is asked', async () => {
+  it('starts it once for any number of events, and asks Step Functions nothing', async () => {
     const { machine, handle, asked } = aRedriveWorld();
     await handle(endOf(id, trip));
     await handle(endOf(id, trip));
@@ -129,7 +129,7 @@ describe('a letter about a notification', () => {
     expect([told, names()]).toEqual([[{ status, input: trip }], []]);
   });
 
-  it('says so where the booking no longer stands as it tells', async () => {
+  it('says so if the booking no longer has the letter’s status', async () => {
     const { handle } = aRedriveWorld({ stillSo: false });
     await expect(handle(letterOf('NotifyBookingConfirmed'))).resolves.toMatch(/CONFIRMED no more/);
   });

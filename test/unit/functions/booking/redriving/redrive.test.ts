@@ -134,7 +134,7 @@ describe('an ended execution', () => {
     expect(decide(ended({ name, input: JSON.stringify(input) }))).toMatchObject({ kind: 'nothing to do' });
   });
 
-  it('is redriven without what it had noted itself', () => {
+  it('is redriven without its own notes', () => {
     const input = { ...trip, TakePaymentError: { Error: 'x', Cause: 'y' }, fence: { fenced: false }, failedLayers: {} };
     expect(decide(ended({ name: id, input: JSON.stringify(input) }))).toMatchObject({
       input: { ...trip, action: 'cancel', cause: 'redrive', redrive_count: 1 },

@@ -8,7 +8,7 @@ import { anotherRunOf, aTrip } from '#test/support/trips.ts';
 import { bookingStepPorts, now } from './booking-step-ports.ts';
 
 describe('reserving a booking', () => {
-  it('opens the header with what the trip says, at the time of the clock, and counts it', async () => {
+  it('opens the header with the trip’s fields, at the time of the clock, and counts it', async () => {
     const { deps, counted, calls } = bookingStepPorts();
     const trip = aTrip();
     await reserveBooking({ ...trip, opened_at: '2026-03-01T10:00:00.123Z' }, deps);

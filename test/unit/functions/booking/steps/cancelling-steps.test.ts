@@ -29,7 +29,7 @@ describe('cancelling a booking', () => {
     },
   );
 
-  it('tells a missing flight from a full one', async () => {
+  it('distinguishes a missing flight from a full one', async () => {
     const refused = { ReserveSeatError: { Error: 'DynamoDB.ConditionalCheckFailedException', Cause: 'x' } };
     const [full, missing] = [aTrip({ outbound_flight_id: 'full' }), aTrip({ outbound_flight_id: 'missing' })];
     const { deps, headerOf } = bookingStepPorts({}, ['full']);

@@ -108,7 +108,7 @@ describe.each(headerStores)('booking headers %s', (_, open) => {
   });
 
   describe('close', () => {
-    it('closes what it fenced, and takes its own CANCELLED for success', async () => {
+    it('closes a header that it fenced, and succeeds for its own CANCELLED one', async () => {
       const trip = await aTripThatIs('CANCELLING');
       await store.headers.close(trip, now);
       await store.headers.close(trip, now);

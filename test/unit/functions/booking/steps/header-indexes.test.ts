@@ -9,7 +9,7 @@ import { changed, fence, header, isInIndex, isUnfinished, open, opened, table } 
 describe('membership of the indexes', () => {
   const told = dynamoDbToldBookings;
 
-  it('is in ByUnfinished while UNCONFIRMED, and while CONFIRMED until that was told', async () => {
+  it('is in ByUnfinished while UNCONFIRMED, and while CONFIRMED until its message is out', async () => {
     const trip = aTrip();
     await open(trip);
     expect(await isUnfinished(trip)).toBe(true);
@@ -20,7 +20,7 @@ describe('membership of the indexes', () => {
     expect(await header(trip)).toMatchObject({ status: 'CONFIRMED', bookingReference: 'ABC234', updatedAt: changed });
   });
 
-  it('is in ByUnfinished while CANCELLING, even from CONFIRMED or as a tombstone, and while CANCELLED until that was told', async () => {
+  it('is in ByUnfinished while CANCELLING, even from CONFIRMED or as a tombstone, and while CANCELLED until its message is out', async () => {
     const [confirmed, tombstone] = [aTrip(), aTrip()];
     await open(confirmed);
     await dynamoDbHeaderStore(table.table, async () => undefined).confirm(confirmed, 'ABC234', changed);
@@ -34,7 +34,7 @@ describe('membership of the indexes', () => {
     }
   });
 
-  it('stays in ByUnfinished where a message is told that is not that of its status', async () => {
+  it('stays in ByUnfinished if a message of another status is sent', async () => {
     const [trip, other] = [aTrip(), aTrip()];
     await open(trip);
     await dynamoDbHeaderStore(table.table, async () => undefined).confirm(trip, 'ABC234', changed);

@@ -58,7 +58,7 @@ describe('the header item', () => {
     expect(tombstone?.customer).toBe('unknown');
   });
 
-  it('keeps what it said of the booking when it is fenced', async () => {
+  it('keeps the booking’s fields when it is fenced', async () => {
     const trip = aTrip();
     await open(trip);
     await fence({ ...trip, customer: 'mallory', started_at: '2026-04-01T00:00:00.000Z' });
@@ -117,7 +117,7 @@ describe('a cancelled booking that makes way', () => {
     expect(await header(next)).toMatchObject({ execution_id: next.execution_id, replaces: closed.execution_id });
   });
 
-  it('is not told again', async () => {
+  it('is not published again', async () => {
     const closed = await closedTrip();
     await dynamoDbToldBookings(table.table).told(closed, 'CANCELLED');
     const told: unknown[] = [];
@@ -126,7 +126,7 @@ describe('a cancelled booking that makes way', () => {
     expect(told).toEqual([]);
   });
 
-  it('stays where it is while it cannot be told', async () => {
+  it('keeps its place while its message cannot be sent', async () => {
     const closed = await closedTrip();
     const headers = dynamoDbHeaderStore(table.table, () => Promise.reject(new Error('topic down')));
     await expect(headers.open(headerOf(anotherRunOf(closed)), changed)).rejects.toThrow('topic down');
