@@ -73,7 +73,7 @@ describe('routes that ask for a token', () => {
         headers: {
           origin: 'https://airline.example',
           'access-control-request-method': 'POST',
-          // What Amplify's GraphQL client sends; a browser is refused all for one header that is not allowed.
+          // The headers of Amplify's GraphQL client; a browser refuses the call if one of them is not allowed.
           'access-control-request-headers': 'authorization,content-type,x-amz-user-agent',
         },
       });
@@ -95,7 +95,7 @@ describe('tokens that are refused', () => {
   const stranger = () => createIssuer({ issuer: 'https://issuer.example/pool', audience: 'front-end' });
   const secret = new TextEncoder().encode('a secret that is long enough for HS256');
 
-  /** What anybody can make of a good token. */
+  /** Forgeries of a good token that need no key. */
   const forged: Readonly<Record<string, (good: string) => Promise<string> | string>> = {
     'no token at all': () => 'nonsense',
     'an unsigned one': (good) => new UnsecuredJWT(decodeJwt(good)).encode(),

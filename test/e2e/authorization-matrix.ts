@@ -7,7 +7,7 @@ interface Row extends ReturnType<typeof rest> {
   /** Told apart where an operation has several rows. */
   readonly as?: string;
   readonly about?: About;
-  /** What the booking is at before the attempt; allowed attempts get one of their own. */
+  /** The booking's status before the attempt; each allowed attempt gets a booking of its own. */
   readonly booking?: 'CONFIRMED' | 'CANCELLED';
   readonly cells: Readonly<Record<Role, string>>;
 }

@@ -35,7 +35,7 @@ async function aBooking(status: 'CONFIRMED' | 'CANCELLED'): Promise<string> {
   return id;
 }
 
-/** What an attempt is about, with a flight and a charge of its own. */
+/** The subject of an attempt, with a flight and a charge of its own. */
 async function aSubject(bookingId: string, payer: Customer): Promise<Subject> {
   const { outboundFlightId, paymentToken } = await aBookingRequest(target, payer);
   return { bookingId, owner, flightId: String(outboundFlightId), paymentToken: String(paymentToken) };

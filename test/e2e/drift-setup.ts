@@ -7,7 +7,7 @@ import { afterAll, beforeAll } from '@jest/globals';
 import { loadStack, type Stack } from '#embedded/index.ts';
 import { openTarget, type Target } from '#test/support/e2e/target.ts';
 
-/** What is deployed, read back by AWS's own APIs, is what the synthesized file says. */
+/** The deployed resources, read back by AWS's own APIs, match the synthesized file. */
 export let target: Target;
 
 export let stack: Stack;

@@ -28,7 +28,7 @@ const runTypes = ['failPayment', 'failHotelConfirmation', 'failFlightsConfirmati
 const leftovers = async (tripId: string) =>
   (await itemsOf(target, tripId)).filter((item) => item.sk !== 'BOOKING').map((item) => String(item.sk).split('#')[0]);
 
-/** What a layer leaves where it was not undone. */
+/** The items that a layer leaves if it was not undone. */
 const itemOfLayer: Record<string, string> = {
   CancelHotelReservation: 'HOTEL',
   CancelFlightReservation: 'FLIGHT',

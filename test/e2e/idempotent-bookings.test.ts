@@ -78,7 +78,7 @@ async function headersOf({ sub }: Customer): Promise<Item[]> {
   return headers;
 }
 
-/** What was taken and given back with these tokens, in cents. */
+/** The captured and refunded amounts of these tokens, in cents. */
 async function moneyOf(wanted: readonly Wanted[]) {
   const charges = await inParallel(wanted, 50, ({ request }) => chargeOf(target, request.paymentToken));
   const sum = (field: string): number => charges.reduce((total, charge) => total + Number(charge[field] ?? 0), 0);

@@ -51,7 +51,7 @@ interface Envelope {
   readonly MessageAttributes: Record<string, { Type: string; Value: string }>;
 }
 
-/** What a subscriber has got so far of one booking; what of other bookings is still under way on the target comes too. */
+/** One booking's messages at a subscriber so far; messages of other bookings on the target arrive, too. */
 function mailbox(QueueUrl: string) {
   const mail: Envelope[] = [];
   return async (bookingId: string): Promise<Envelope[]> => {

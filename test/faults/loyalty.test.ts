@@ -27,7 +27,7 @@ async function pointsOf(customer: string): Promise<number> {
   return Number(Item?.points.N ?? 0);
 }
 
-/** What happens to the function's first `times` calls, before or after it did its work. */
+/** A fault in the function's first `times` calls, before or after its work. */
 function failing(when: 'before' | 'after', times: number): () => void {
   let failed = 0;
   return target.cloud.lambda.intercept(async ({ functionName, proceed }) => {

@@ -30,7 +30,7 @@ const permissions = createIam(loadStack(stackFile))
   .filter(({ action }) => !notAskedForLocally.has(action));
 
 const target = openSuite(openFaultyCloud);
-/** What the service was allowed while everything worked. */
+/** The granted requests of the service while everything worked. */
 const granted: Decision[] = [];
 
 const names = Object.keys(scenarios) as ScenarioName[];
@@ -84,7 +84,7 @@ async function failed(tried: readonly ScenarioName[]): Promise<boolean> {
   }
 }
 
-/** What a denied scenario left half-done must not meet the next one. */
+/** The leftovers of a denied scenario must not disturb the next one. */
 async function settle(): Promise<void> {
   await target.cloud.stepFunctions.idle();
   await takeDeadLetters(target);

@@ -23,7 +23,7 @@ afterEach(() => {
   for (const undo of undoings.splice(0)) undo();
 });
 
-/** What no queue of a service admits any more, until it is given back. */
+/** Takes the queue's policy away, so that the queue refuses the service until the policy is restored. */
 function withoutPolicy(prefix: string): () => void {
   const permission = target.cloud.iam
     .policies()

@@ -71,7 +71,7 @@ const redriveIsAskedAbout = (trip: Trip): Promise<void> =>
 
 type Detail = Record<string, unknown>;
 
-/** What the events of executions say from now on. */
+/** Changes the events of executions from now on. */
 const telling = (change: (detail: Detail) => Detail): (() => void) =>
   target.cloud.events.intercept((event) => [{ ...event, detail: change(event.detail as Detail) }]);
 const without =

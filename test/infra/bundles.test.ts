@@ -14,7 +14,7 @@ import { distFolder, projectRoot } from '#infra/paths.ts';
 import { sagaFunctions } from '#infra/saga-functions.ts';
 import { productionSettings } from './support/production.ts';
 
-/** What the stack of the tests was built with, before the first of them. */
+/** The settings of the tests' stack, which was built before the first test. */
 const builtBundles = (): Bundle[] =>
   sagaFunctions.map((definition) => {
     const contents = readFileSync(join(distFolder, 'faults', definition.name, 'index.mjs'));
@@ -41,7 +41,7 @@ const named = (bundles: readonly Bundle[], name: string): Bundle => {
   return found;
 };
 
-/** What only `functions/shared/saga/fault-injection.ts` says. */
+/** A text that stands in `functions/shared/saga/fault-injection.ts` alone. */
 const faultMarks = ['fails on purpose', 'CANCEL_FAILURE_RATE'];
 
 describe('bundles', () => {

@@ -8,7 +8,7 @@ import { openApiFile } from '#infra/paths.ts';
 import { functionsOf } from '#infra/saga-functions.ts';
 import document from '#schema/openapi.json' with { type: 'json' };
 
-// That the file is what the schemas say is docs.test.ts's to hold.
+// docs.test.ts checks that the file matches the schemas.
 describe('the OpenAPI document', () => {
   it('follows the rules of Redocly', async () => {
     expect(await lintOpenApi(readFileSync(openApiFile, 'utf8'))).toEqual([]);

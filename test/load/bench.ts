@@ -90,7 +90,7 @@ for (const name of targets) {
     figures.set(name, measured.figures);
     starts.set(name, measured.starts);
   } catch (error) {
-    // What was measured on the others took long: it is shown all the same.
+    // The other targets' measurements took long, so they are shown all the same.
     process.exitCode = 1;
     console.error(`${name} could not be measured:`, error);
   }

@@ -18,7 +18,7 @@ const refused = Buffer.from(
   }),
 );
 
-/** What a caller of each function waits for, cold and right after, and the size of its zip, by the function's name. */
+/** The latency of each function, cold and warm, and the size of its zip, by the function's name. */
 export async function functionStarts(target: ColdTarget): Promise<Map<string, FunctionStarts>> {
   const client = new LambdaClient({
     endpoint: target.awsUrl,

@@ -8,7 +8,7 @@ interface Call {
   readonly method?: string;
   readonly path: string;
   readonly body?: unknown;
-  /** What the answer has to be, or the figure would be that of a refusal. */
+  /** The expected answer, so that the figure is not that of a refusal. */
   readonly status?: number;
 }
 

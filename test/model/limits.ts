@@ -1,7 +1,7 @@
 import type { Removable } from './rules/rules.ts';
 import { type Scenario, scenarioOf } from './scenarios.ts';
 
-/** What the rules do not promise: with all of them in force, and nothing taken for granted, this still happens. */
+/** The limits of the rules: with all of them in force, these things still happen. */
 export interface Limit {
   readonly says: string;
   readonly scenario: Scenario;

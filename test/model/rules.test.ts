@@ -3,7 +3,7 @@ import { isAsExpected, limitJobs, type Outcome, ruleJobs, runJob } from './repor
 import { readPage, withRules } from './report/page.ts';
 import { rules } from './rules/rules.ts';
 
-/** What no scenario needs is tried by `npm run model`: such a search goes through all states. */
+/** `npm run model` tries the rules that no scenario needs, since such a search goes through all states. */
 const jobs = [...ruleJobs().filter((job) => job.kind === 'rule' && 'shownBy' in rules[job.name]), ...limitJobs()];
 
 describe('without a rule', () => {

@@ -1,4 +1,4 @@
-/** What is booked, and what may happen how often. */
+/** The bookings of each scenario, and the number of faults and events that it allows. */
 export interface Scenario extends Setting, Bounds {}
 
 export interface Setting {

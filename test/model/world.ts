@@ -3,13 +3,13 @@ import { allBut, type Removable, type Rules } from '#test/model/rules/rules.ts';
 import type { State } from '#test/model/state/layout.ts';
 import type { Scenario } from './scenarios.ts';
 
-/** What every part of the model goes by. */
+/** The context of every part of the model. */
 export interface World {
   readonly scenario: Scenario;
   readonly rules: Rules;
   /** By the messages that are out, as bits: what may come of them on the loyalty account. */
   readonly deliveries: readonly (readonly Delivery[])[];
-  /** What a write has broken, in words; the search looks after each step. */
+  /** The promise that a write has broken, in words; the search checks it after each step. */
   violation: string | undefined;
 }
 

@@ -28,7 +28,7 @@ import {
   soon,
 } from './permission-checks.ts';
 
-/** What customers have to be able to do; each throws where it can't. */
+/** The things that customers must be able to do; each throws if it fails. */
 export const customerScenarios = {
   health: async ({ apiUrl, cloud }) => {
     const since = Date.now();

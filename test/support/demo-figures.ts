@@ -16,7 +16,7 @@ export const exampleTrip = {
   rental_to: '2021-07-12T00:00:00.000Z',
 } as const;
 
-/** What the demo's trip costs in minor units, and what it earns its customer. */
+/** The price of the demo's trip in minor units, and the points that it earns. */
 export const demoMinorUnits = minorUnits(demoPrice.amount);
 export const demoPoints = Math.floor(majorUnits(demoPrice.amount));
 

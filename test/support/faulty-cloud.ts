@@ -92,7 +92,7 @@ export async function standingOf(target: Target, { input, flightId }: Trip): Pro
   };
 }
 
-/** What a lost connection looks like: no name that anything retries on. */
+/** A lost connection, under an error name that no retrier has. */
 export class ReplyLost extends Error {
   override readonly name = 'ReplyLost';
 }

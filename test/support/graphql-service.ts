@@ -25,7 +25,7 @@ export interface GraphQlService {
   readonly ports: GraphQlPorts;
   /** Started executions by name. */
   readonly started: Map<string, Record<string, unknown>>;
-  /** What clients did not read. */
+  /** Errors that clients did not see. */
   readonly masked: GraphQLError[];
   ask(caller: Caller, query: string, variables?: Record<string, unknown>): Promise<GraphQlAnswer>;
 }

@@ -1,4 +1,4 @@
-/** What the stack and Lambda set for every function; imported before anything that reads it at load. */
+/** The environment that the stack and Lambda set for every function; import it before modules that read it at load. */
 Object.assign(process.env, {
   POWERTOOLS_SERVICE_NAME: 'booking',
   POWERTOOLS_METRICS_NAMESPACE: 'HolidayBooking/local',

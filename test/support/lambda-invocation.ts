@@ -64,7 +64,7 @@ export function captureLambdaOutput(): LambdaOutput {
   };
 }
 
-/** What the function writes in the test that runs; every test starts with none. */
+/** The output of the running test; every test starts with none. */
 export function outputOfEachTest(): LambdaOutput {
   const output = {} as LambdaOutput;
   beforeEach(() => {

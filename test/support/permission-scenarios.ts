@@ -2,7 +2,7 @@ import { customerScenarios } from './customer-scenarios.ts';
 import { backward } from './permission-checks.ts';
 import { safetyNetScenarios } from './safety-net-scenarios.ts';
 
-/** What the service has to be able to do; each throws where it can't. */
+/** The things that the service must be able to do; each throws if it fails. */
 export const scenarios = { ...customerScenarios, ...safetyNetScenarios };
 
 export type ScenarioName = keyof typeof scenarios;

@@ -5,7 +5,7 @@ import type { DeadLetter } from '#schema/dead-letter.ts';
 import { arnOf, memoryMachine } from './memory-machine.ts';
 import { callsOf, type Recorded, recorded } from './recording.ts';
 
-/** What a redrive message meets. */
+/** The ports behind a redrive message. */
 interface World {
   readonly baseDelaySeconds?: number;
   readonly standing?: BookingStanding | undefined;

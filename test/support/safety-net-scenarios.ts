@@ -35,7 +35,7 @@ import {
   withoutSending,
 } from './permission-checks.ts';
 
-/** What has to work when something went wrong; each throws where it can't. */
+/** The things that must work after a failure; each throws if it fails. */
 export const safetyNetScenarios = {
   'voiding a late charge': async (target) => {
     const trip = await aTripOf(target, { run_type: 'failPayment' });

@@ -24,7 +24,7 @@ export interface SagaSteps {
 type Forward = [state: string, step: (trip: BookingRunInput) => Promise<void>];
 type Backward = [state: string, step: (run: CompensationInput) => Promise<void>];
 
-/** What stands behind the states of the machine, over one table. */
+/** The functions behind the machine's states, over one table. */
 export function sagaSteps(table: TestTable): SagaSteps {
   const legs = { reservations: dynamoDbReservationStore(table.table) };
   const payment = { ...legs, gateway: ledgerGateway(table.table) };

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 
-/** What Stripe answers instead of an object: https://docs.stripe.com/api/errors */
+/** Stripe's answer in place of an object: https://docs.stripe.com/api/errors */
 export class StripeRefusal extends Error {
   readonly status: number;
   readonly body: Readonly<Record<string, unknown>>;

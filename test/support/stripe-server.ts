@@ -12,7 +12,7 @@ export interface StripeRequest {
   readonly fields: Fields;
 }
 
-/** What goes wrong with one request: an answer of this status, or a connection that breaks before or after the work. */
+/** A fault of one request: an answer of this status, or a connection that breaks before or after the work. */
 export type StripeFault = number | 'lost request' | 'lost reply';
 
 export interface StripeServer {
@@ -93,7 +93,7 @@ export async function startStripeServer(): Promise<StripeServer> {
     const known = answered.get(key);
     if (known === undefined) {
       const reply = perform(request);
-      // What is refused for its parameters was never begun.
+      // A request with invalid parameters was never begun.
       if (reply.status !== 400 || 'payment_intent' in (reply.body as { error: object }).error) {
         answered.set(key, { fingerprint, reply: Promise.resolve(reply) });
       }
@@ -156,7 +156,7 @@ export async function startStripeServer(): Promise<StripeServer> {
   };
 }
 
-/** What Stripe looks at before it looks at the request. */
+/** The checks that Stripe makes before it reads the request. */
 function refusalOfHeaders({ method, headers }: IncomingMessage, text: string): Reply | undefined {
   if (headers.authorization !== `Bearer ${stripeSecretKey}`) {
     return refused(new StripeRefusal(401, 'invalid_request_error', { message: 'Invalid API Key provided' }));

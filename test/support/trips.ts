@@ -49,7 +49,7 @@ export const anotherRunOf = (trip: BookingRunInput, overrides: Overrides<Booking
 export const aCancelOf = (trip: BookingRunInput, cause: 'customer' | 'redrive' = 'customer'): CompensationInput =>
   cancelRunInput(trip, cause) as CompensationInput;
 
-/** What the booking run's header says. */
+/** The header of the booking run. */
 export const headerOf = ({
   outbound_flight_id: outboundFlightId,
   payment_token: paymentToken,

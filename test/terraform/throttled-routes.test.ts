@@ -12,7 +12,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const environment = terraformEnvironment(folder);
 const reason = typeof environment === 'string' ? environment : undefined;
 
-/** What of the stack Terraform tells the gateway about its routes; all that they refer to is left out. */
+/** The stack's settings for the gateway's routes, without the resources that they refer to. */
 function gatewayOf(stack: Json, endpoint: string): Json {
   const { aws_apigatewayv2_api: apis, aws_apigatewayv2_route: routes, aws_apigatewayv2_stage: stages } = stack.resource;
   const only = (resources: Record<string, Json>, ...names: string[]) =>

@@ -16,7 +16,7 @@ const named = new Set(
   [...previousAsl().matchAll(/\{\{(\w+)FunctionArn\}\}/g)].map(([, placeholder]) => placeholder as string),
 );
 const physical = (name: string) => `booking-saga-local-${name}`;
-/** What a function may answer to an input alone, without what the saga did before: our own errors, but for the one that is checked. */
+/** Errors that a function may answer to an input alone, without the saga's earlier steps: our own, except the one that is checked. */
 const expectedErrors: ReadonlySet<string> = new Set(
   sagaErrors.map((ErrorClass) => new ErrorClass('').name).filter((name) => name !== 'InvalidSagaInputError'),
 );

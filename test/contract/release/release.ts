@@ -33,7 +33,7 @@ export interface RecordedPermission {
   readonly partition?: PartitionKind;
 }
 
-/** What a release passes on to the next one: sagas that are under way while it goes. */
+/** A release's legacy to the next one: sagas that run during the deployment. */
 export interface Release {
   readonly release: string;
   readonly stories: readonly Story[];

@@ -69,7 +69,7 @@ export function copyOfProject(): Copy {
   };
 }
 
-/** What the page tells to write, in its order. */
+/** The edits of the page, in its order. */
 export function writeLeg({ root }: Copy): void {
   const record = 'functions/insurance/leg.ts';
   const [source = ''] = blocks(`ts ${record}`);

@@ -64,7 +64,7 @@ export const awsMetrics: Readonly<Record<string, AwsMetrics>> = {
   },
 };
 
-/** What a dimension's value is: an attribute of a resource of this stack, or one of some words. */
+/** A dimension's value: an attribute of a resource of this stack, or one of a few words. */
 export const dimensionValues: Readonly<Record<string, RegExp>> = {
   ApiId: /^\$\{aws_apigatewayv2_api\.\w+\.id\}$/,
   APIName: /^(StartExecution|StopExecution|DescribeExecution|GetExecutionHistory)$/,

@@ -1,4 +1,4 @@
-/** What production has to be told, with values of the tests'. */
+/** The settings that production demands, with values for the tests. */
 export const productionSettings = {
   STAGE: 'prod',
   CORS_ORIGINS: 'https://holidays.example.com',

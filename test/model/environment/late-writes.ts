@@ -6,7 +6,7 @@ import { continueLateWrite, dropLateWrite, lateCode, lateWrite } from '#test/mod
 import { lateWriteCount, type State } from '#test/model/state/layout.ts';
 import { type Emit, nameOf, type World } from '#test/model/world.ts';
 
-/** What is in flight lands at any time, or never. */
+/** A write in flight lands at any time, or never. */
 export function lateWritesLand(world: World, state: State, emit: Emit): void {
   for (let slot = 0; slot < lateWriteCount; slot++) {
     const write = lateWrite(state, slot);

@@ -54,7 +54,7 @@ export function reconcilerReleases({ rules, scenario }: World, state: State, emi
   }
 }
 
-/** What the reconciler would still do. */
+/** The work that is left for the reconciler. */
 export const isOrphaned = (state: State, execution: number): boolean =>
   holdsSeat(state, execution) && !isLive(state, execution);
 export function unfinishedExecution(state: State): number | undefined {

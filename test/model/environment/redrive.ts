@@ -42,7 +42,7 @@ function takes(world: World, state: State, execution: number, forTheCustomer: bo
   );
 }
 
-/** What a redrive would do that went by the header. */
+/** The work of a redrive that goes by the header. */
 function headersExecution(state: State, execution: number): number | undefined {
   const now = statusOf(state, tripOf(execution));
   const isOpen = now === status.unconfirmed || now === status.cancelling;

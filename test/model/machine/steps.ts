@@ -46,7 +46,7 @@ export const isRunning = (at: number): boolean => at !== step.none && at < step.
 /** Why a run cancels; `ownCommit` is a booking run whose ConfirmBooking failed, so that its outcome is unknown. */
 export const cause = { own: 0, redrive: 1, customer: 2, ownCommit: 3 } as const;
 
-/** What a write says, be it a running step's or a late one's. */
+/** One write of a step, which may be running or late. */
 export interface Write {
   readonly step: number;
   /** Steps of several writes do one after the other. */

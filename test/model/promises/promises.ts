@@ -20,7 +20,7 @@ import { areQueuesEmpty } from '#test/model/state/queues.ts';
 import { slots, stepOf } from '#test/model/state/runs.ts';
 import { nameOf, type World } from '#test/model/world.ts';
 
-/** What holds in every state. @returns what is broken, in words */
+/** The promises for every state. @returns the broken one, in words */
 export function brokenSafety(world: World, state: State): string | undefined {
   for (let trip = 0; trip < tripCount; trip++) {
     const now = statusOf(state, trip);
@@ -63,7 +63,7 @@ function missingOf(world: World, state: State, trip: number, owner: number): str
 export const isCalm = (state: State): boolean =>
   !slots.some((slot) => isRunning(stepOf(state, slot))) && !isAnyInFlight(state) && areQueuesEmpty(state);
 
-/** What holds in a calm state once the reconciler has done its work. */
+/** The promises for a calm state after the reconciler's work. */
 export function brokenAtRest(world: World, state: State): string | undefined {
   for (let trip = 0; trip < tripCount; trip++) {
     const broken = brokenTrip(state, trip);

@@ -10,7 +10,7 @@ export const writePage = (page: string): void => writeFileSync(file, page);
 
 const put = (page: string, marker: string, content: string): string => withSection(page, { file, marker }, content);
 
-/** What `npm test` can say: it tries the rules, and the scenarios with small bounds only. */
+/** The figures of `npm test`, which tries the rules, and the scenarios with small bounds only. */
 export const withRules = (page: string, outcomes: readonly Outcome[]): string =>
   put(put(put(page, 'rules', ruleTable(outcomes)), 'harmless', harmlessTable()), 'limits', limitTable(outcomes));
 

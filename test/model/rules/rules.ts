@@ -22,7 +22,7 @@ export const isRemovable = (name: string): name is Removable => removables.inclu
 export const allBut = (takenOut: readonly Removable[]): Rules =>
   Object.fromEntries(removables.map((name) => [name, !takenOut.includes(name)])) as Rules;
 
-/** What has to be out to see what the rule is for: the rule, and the one that covers for it. */
+/** The rules to leave out to show a rule's purpose: the rule itself, and the one that covers for it. */
 export function takenOutFor(name: RuleName): Removable[] {
   const rule = rules[name];
   const other = 'with' in rule && rule.with !== undefined ? [rule.with as RuleName] : [];

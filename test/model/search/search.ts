@@ -16,7 +16,7 @@ export interface Step {
 }
 
 export interface Verdict {
-  /** What is broken, in words, and the shortest way there; undefined where nothing is. */
+  /** The broken promise, in words, and the shortest way to it; undefined if none is broken. */
   readonly violation: { readonly broken: string; readonly steps: readonly Step[] } | undefined;
   /** Until the violation, if there is one. */
   readonly states: number;

@@ -1,7 +1,7 @@
 import type { Scenario } from '#test/model/scenarios.ts';
 import { budgetsAt, byteOf, type State } from './layout.ts';
 
-/** What may still happen, four bits each. */
+/** The faults and events that are still allowed, four bits each. */
 const budgets = ['faults', 'aborts', 'duplicates', 'cancellations', 'lostEvents'] as const;
 export type Budget = (typeof budgets)[number];
 

@@ -6,7 +6,7 @@ import { lastTold } from './memories.ts';
 
 const executions = Array.from({ length: executionCount }, (_, execution) => execution);
 
-/** What is stored, in a line; T2 only where something of it is. */
+/** The stored items in one line; T2 only if it has any. */
 export function describeState(state: State): string {
   const trips = Array.from({ length: tripCount }, (_, trip) => describeTrip(state, trip)).filter((text) => text !== '');
   const seats = executions.filter((execution) => holdsSeat(state, execution)).map(nameOf);

@@ -37,7 +37,7 @@ export const owns = (state: State, execution: number): boolean =>
 export const stands = (state: State, execution: number, wanted: number): boolean =>
   owns(state, execution) && statusOf(state, tripOf(execution)) === wanted;
 
-/** What keeps a seat hold: a header of this execution that is not cancelled. */
+/** Whether a seat hold is live: its execution has a header that is not cancelled. */
 export const isLive = (state: State, execution: number): boolean =>
   owns(state, execution) && !stands(state, execution, status.cancelled);
 

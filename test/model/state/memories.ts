@@ -1,7 +1,7 @@
 import { status } from './header.ts';
 import { byteOf, clearBit, hasBit, memoriesAt, type State, setBit } from './layout.ts';
 
-/** What the model remembers of an execution beside what is stored, to judge by; no step of a run reads it. */
+/** The model's own notes on an execution, for its promises; no step of a run reads them. */
 const toldConfirmedBit = 1 << 0;
 const toldCancelledBit = 1 << 1;
 const lastToldConfirmedBit = 1 << 2;

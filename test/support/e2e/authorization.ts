@@ -7,7 +7,7 @@ import type { Target } from './target.ts';
 
 export type Role = 'anonymous' | 'owner' | 'other' | 'admin';
 
-/** What an attempt is about. */
+/** The subject of an attempt. */
 export interface Subject {
   readonly bookingId: string;
   readonly flightId: string;
@@ -69,7 +69,7 @@ export const graphql = (operation: Operation, selection: (subject: Subject, page
 export interface Answer {
   /** `200`, or for GraphQL `data`, `null` or the error's type. */
   readonly outcome: string;
-  /** What came of it, all pages of a list; the whole answer of a refusal. */
+  /** The result, with all pages of a list; for a refusal the whole answer. */
   readonly text: string;
 }
 

@@ -1,7 +1,7 @@
 import { expect } from '@jest/globals';
 import type { Item } from './saga.ts';
 
-/** What AppSync answers to a write whose condition fails, or of what is not there. */
+/** AppSync's error for a write whose condition fails, or whose item is missing. */
 export const conditionFailed = (field: string): Item => ({
   path: [field],
   data: null,

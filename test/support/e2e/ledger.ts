@@ -12,7 +12,7 @@ export interface LedgerTotals {
   readonly keptMinor: number;
 }
 
-/** What the ledger says of these charges, or of all that there are. */
+/** The ledger's items of these charges, or of all charges. */
 export async function ledgerTotals(target: Target, tokens?: Iterable<string>): Promise<LedgerTotals> {
   const wanted = tokens === undefined ? undefined : new Set(tokens);
   const charges: Record<string, number> = {};

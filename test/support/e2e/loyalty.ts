@@ -43,7 +43,7 @@ export async function loyaltyQueueDrained(target: Target): Promise<void> {
   });
 }
 
-/** What the records of this customer's bookings add up to. */
+/** The sum of this customer's loyalty records. */
 export async function earnedPoints(target: Target, customer: string): Promise<number> {
   const { Items = [] } = await target.dynamodb.send(
     new QueryCommand({

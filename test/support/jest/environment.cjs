@@ -1,6 +1,6 @@
 const { TestEnvironment } = require('jest-environment-node');
 
-/** What the test files of a worker share, each in a world of its own otherwise. */
+/** Things that the test files of a worker share, although each has a world of its own. */
 const state = {};
 
 module.exports = class extends TestEnvironment {

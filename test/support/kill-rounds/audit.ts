@@ -70,7 +70,7 @@ function* headerProblems(id: string, header: Item, books: Books, expected: Expec
   }
 }
 
-/** What confirmed bookings earned each customer: a point for each whole unit of the price. */
+/** The points of each customer's confirmed bookings: one for each whole unit of the price. */
 export function pointsOf({ headers, parts }: Books): Map<string, number> {
   const points = new Map<string, number>();
   for (const [id, { status, customer }] of headers) {

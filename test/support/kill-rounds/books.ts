@@ -41,7 +41,7 @@ export const holdsOf = (flight: Item | undefined): string[] => [
 /** Seats that are free or held, which no booking changes. */
 export const seatsOf = (flight: Item | undefined): number => Number(flight?.seatCapacity) + holdsOf(flight).length;
 
-/** What a customer may rely on once a booking is confirmed. */
+/** The promises for a confirmed booking. */
 export function standingOf({ headers, parts }: Books, id: string): string {
   const { status, execution_id, bookingReference, paymentToken, outboundFlightId } = headers.get(id) ?? {};
   const lines = (parts.get(id) ?? []).map(

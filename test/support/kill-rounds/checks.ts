@@ -46,7 +46,7 @@ async function pointProblems(cloud: Cloud, books: Books): Promise<string[]> {
   return problems;
 }
 
-/** What a client sees that repeats its request after the restart. */
+/** The answers to a client that repeats its request after the restart. */
 export function replyProblems(request: ClientRequest, first: Reply | undefined, second: Reply): string[] {
   const problems: string[] = [];
   const answered = (reply: Reply) => reply.status < 300 && request.bookingOf(reply) !== undefined;

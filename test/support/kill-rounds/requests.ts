@@ -5,7 +5,7 @@ import type { PartKind } from './audit.ts';
 import { Client, type Reply } from './client.ts';
 import type { Random } from './random.ts';
 
-/** What a client asks for, once and again until it has heard. */
+/** A client's request, repeated until it gets an answer. */
 export interface ClientRequest {
   readonly what: string;
   /** @throws where the connection breaks */
@@ -36,7 +36,7 @@ const hotel = { hotel: 'holiday inn', checkIn: '2027-01-01T12:00:00Z', checkOut:
 const rental = { rental: 'Volvo', rentalFrom: '2027-01-01T00:00:00Z', rentalTo: '2027-01-02T00:00:00Z' };
 const failures = ['failHotelReservation', 'failRentalConfirmation', 'failPayment', 'failBookingConfirmation'] as const;
 
-/** Whose repetition books the same trip again by a run of its own: the demo route knows no keys. */
+/** Requests whose repetition starts another run for the same trip, since the demo route has no keys. */
 function demo(random: Random): ClientRequest {
   const tripId = `demo-${randomUUID().slice(0, 8)}`;
   const runType = random.one(['success', 'success', 'failPayment', 'failNotification']);

@@ -68,7 +68,7 @@ export async function settled(target: Target, deadline: number): Promise<void> {
   }
 }
 
-/** What an operator does once the cause is mended. @returns the number of letters */
+/** The operator's work after the cause is fixed. @returns the number of letters */
 export async function moveLettersBack(target: Target): Promise<number> {
   const letters = await attributesOf(target, target.deadLetterQueueUrl);
   const { QueueArn: DestinationArn } = await attributesOf(target, target.redriveQueueUrl);

@@ -40,7 +40,7 @@ export const seatsOf = async (id: string) => {
   return { free: Number(item?.seatCapacity), held: (item?.seatHolds as Set<string> | undefined)?.size ?? 0 };
 };
 
-/** What happens right before the first write gets through. */
+/** Runs this right before the first write. */
 export const beforeFirstWrite = (operation: 'UpdateItem' | 'DeleteItem', happens: () => Promise<unknown>): void => {
   table.intercept(async (asked, input, call) => {
     if (asked === operation) {

@@ -53,7 +53,7 @@ export const authorized = async () => ({
   idempotencyKey: `123#${randomUUID()}`,
 });
 
-/** What was asked of Stripe while `work` ran. */
+/** The requests to Stripe while `work` ran. */
 export async function requestsOf(work: () => Promise<unknown>) {
   const before = stripe.requests.length;
   await work().catch(() => undefined);

@@ -27,7 +27,7 @@ export const aRequest = (overrides: Partial<BookingRequest> = {}): BookingReques
   ...overrides,
 });
 
-/** What was accepted, by either way of answering. */
+/** The accepted booking, of either kind of answer. */
 export const accepted = async (processed: ReturnType<typeof acceptBooking>) => {
   const { kind, booking } = await processed;
   expect(kind).toBe('accepted');

@@ -13,7 +13,7 @@ describe('the input of a booking whose header an older release has opened', () =
   const { run: _, ...header } = bookingFor(aTrip(), 'CONFIRMED');
   const headerFor = (run: BookingRunInput): Booking => ({ ...header, ...bookingFor(run, 'CONFIRMED') });
 
-  /** What the saga leaves in the table. */
+  /** The items that the saga leaves in the table. */
   const itemsOf = (run: BookingRunInput): Record<string, unknown>[] => {
     const own = { execution_id: run.execution_id, transaction_status: 'confirmed' };
     const asked = legs.filter((leg) => keyOfLeg(leg, run) !== undefined);

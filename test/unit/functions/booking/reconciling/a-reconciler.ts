@@ -26,7 +26,7 @@ export const headerOf = (trip: BookingRunInput, overrides: Partial<UnfinishedHea
 
 interface World {
   readonly headers?: readonly UnfinishedHeader[];
-  /** What the index says, where that is not what the headers say. */
+  /** The index's entries, if they differ from the headers. */
   readonly indexed?: readonly string[];
   readonly msLeft?: () => number;
   readonly random?: number;

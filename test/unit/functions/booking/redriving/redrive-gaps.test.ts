@@ -6,7 +6,7 @@ import { anExecutionId, aTrip } from '#test/support/trips.ts';
 
 const trip = aTrip();
 const id = trip.execution_id;
-/** What Step Functions knows by itself. */
+/** The description that Step Functions has of the execution. */
 const known = (name: string, input: object) => ({ name, input: JSON.stringify(input) });
 
 describe('a field that the event leaves out', () => {

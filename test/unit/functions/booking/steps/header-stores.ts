@@ -43,7 +43,7 @@ export const headerStores = [
   ['in DynamoDB', openInDynamoDb],
 ] as const;
 
-/** What the suites do with their store. */
+/** The suites' actions on their store. */
 export function headerActions(store: Subject) {
   const openHeader = (trip: BookingRunInput): Promise<void> => store.headers.open(headerOf(trip), now);
   const fence = (run: CompensationInput, mayUndoConfirmed = true): Promise<FenceOutcome> =>
