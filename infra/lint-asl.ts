@@ -1,11 +1,13 @@
 /** `npm run lint:asl`: the legs' own rules, then the language's, then the saga's. */
 import { globSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { basename, dirname } from 'node:path';
+import { basename, dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { allLegs } from '#functions/legs.ts';
 import { readSaga, sagaFile, sagaFileName } from '../statemachine/tools/asl.ts';
 import { lintSaga } from '../statemachine/tools/lint.ts';
 import { lintLegs } from '../statemachine/tools/lint-legs.ts';
+import type { SagaFunctionDefinition } from './functions/definition.ts';
 import { pascalCase } from './functions/names.ts';
 import { projectRoot } from './paths.ts';
 import { renderAsl } from './render-asl.ts';
@@ -17,7 +19,8 @@ const validate = createRequire(import.meta.url)('asl-validator') as (definition:
   readonly errorsText: () => string;
 };
 
-const functionTimeouts = new Map(sagaFunctions.map((fn) => [pascalCase(fn.name), fn.timeoutSeconds]));
+const functions: readonly SagaFunctionDefinition[] = sagaFunctions;
+const functionTimeouts = new Map(functions.map((fn) => [pascalCase(fn.name), fn.timeoutSeconds]));
 /** What the stack would fill in. */
 const values: Readonly<Record<string, string>> = {
   TableName: 'table',
@@ -39,7 +42,13 @@ function lintDefinition(): string[] {
 const legProblems = lintLegs({
   machine: readSaga(),
   legs: allLegs,
-  folders: globSync('functions/*/leg.ts', { cwd: projectRoot }).map((file) => basename(dirname(file))),
+  files: await Promise.all(
+    globSync('functions/*/leg.ts', { cwd: projectRoot }).map(async (file) => ({
+      folder: basename(dirname(file)),
+      exports: await import(pathToFileURL(join(projectRoot, file)).href),
+    })),
+  ),
+  ownFunctions: functions.filter(({ legStep }) => legStep === undefined).map(({ name }) => pascalCase(name)),
   placeholders: new Set(Object.keys(values)),
 });
 // The saga's rules follow the paths from state to state: they need the legs' states to be there.

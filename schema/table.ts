@@ -82,6 +82,9 @@ export const keys = {
   }),
 } as const;
 
+/** `type` of a payment's item; legs' items have types of their own. */
+export const paymentItemType = 'Payment';
+
 /** Composite sort key of the catalog index; its name is the one that Amplify's transform gives it. */
 export const departureScheduleSortKey = 'arrivalAirportCode#departureDate';
 

@@ -2,7 +2,7 @@ import { minorUnits } from '#functions/shared/money/decimal-amount.ts';
 import { paymentIdOf } from '#functions/shared/saga/derived-ids.ts';
 import type { ReservationStore } from '#functions/shared/saga/reservation-store.ts';
 import type { BookingRunInput, CompensationInput } from '#functions/trip/run-input.ts';
-import { keys } from '#schema/table.ts';
+import { keys, paymentItemType } from '#schema/table.ts';
 import type { PaymentGateway } from './payment-gateway.ts';
 
 export interface PaymentDependencies {
@@ -20,7 +20,7 @@ export async function takePayment(
   const id = paymentIdOf(trip);
   const key = keys.payment(trip.trip_id, id);
   const { amount, currency } = trip;
-  await reservations.open(trip, key, { type: 'Payment', id, amount, currency });
+  await reservations.open(trip, key, { type: paymentItemType, id, amount, currency });
   await gateway.capture(
     {
       token: trip.payment_token,

@@ -30,19 +30,20 @@ const sectionShapes = Object.fromEntries(
 /** Each field has a schema of its own, so that the document can say something else of each. */
 const name = () => z.string().check(z.minLength(1), z.maxLength(250), messageText);
 
-/** Body of `POST /bookings`; field names follow the saga's input, a leg that is not asked for is left out. */
-export const CreateBooking = z.strictObject({
-  id: z.optional(BookingId),
-  outboundFlightId: name(),
-  paymentToken: name(),
-  ...sectionShapes,
-});
-
-/** Stages with fault injection also take what is to fail. */
-export const CreateFaultyBooking = z.extend(CreateBooking, {
+const ownShape = { id: z.optional(BookingId), outboundFlightId: name(), paymentToken: name() };
+const faultShape = {
   runType: z.optional(z.enum(runTypes as [RunType, ...RunType[]])),
   cancelFailureRate: z.optional(z.number().check(z.gte(0), z.lte(1))),
-});
+};
+
+/** What a request has beside the legs: no leg may have such a name. */
+export const ownRequestNames: readonly string[] = Object.keys({ ...ownShape, ...faultShape });
+
+/** Body of `POST /bookings`; field names follow the saga's input, a leg that is not asked for is left out. */
+export const CreateBooking = z.strictObject({ ...ownShape, ...sectionShapes });
+
+/** Stages with fault injection also take what is to fail. */
+export const CreateFaultyBooking = z.extend(CreateBooking, faultShape);
 
 /** A validated request; the caller is the customer. */
 export type BookingRequest = Readonly<z.infer<typeof CreateFaultyBooking>>;

@@ -45,15 +45,11 @@ const wholeOrAbsent = (names: readonly string[]) =>
 const loosely = <Shape extends z.core.$ZodShape>(shape: Shape) =>
   z.looseObject(shape) as unknown as z.ZodMiniObject<Shape, z.core.$strip>;
 
+const opening = { ...execution, customer: keyText };
+const closing = { ...payment, ...faults, ...undoing };
+
 /** Input of a booking run. */
-export const BookingRunInput = loosely({
-  ...execution,
-  customer: keyText,
-  ...legFields,
-  ...payment,
-  ...faults,
-  ...undoing,
-}).check(
+export const BookingRunInput = loosely({ ...opening, ...legFields, ...closing }).check(
   ...requestedLegs.map(({ fields }) => wholeOrAbsent(Object.keys(fields))),
   executionOfTrip,
   z.check(fitForMessages),
@@ -73,6 +69,17 @@ const identityFields = Object.fromEntries(
   allLegs.flatMap(({ identity }) => identity.map((name) => [name, asItComes])),
 ) as { readonly [Field in Leg['identity'][number]]: typeof asItComes };
 
+/** Of an input that was rebuilt from what a booking still holds: a leg that is undone no longer gives it away. */
+const rebuilt = { payment_id: asItComes };
+
+/** What the saga's input has beside the legs: no leg may have such a field. */
+export const ownRunFields: readonly string[] = Object.keys({
+  ...opening,
+  ...closing,
+  ...rebuilt,
+  [openedAtField]: undefined,
+});
+
 /**
  * What compensations may rely on: less than the forward steps, since they also run for an input that a forward
  * step refused, and a compensation that refuses its input undoes nothing.
@@ -82,8 +89,7 @@ export const CompensationInput = loosely({
   customer: asItComes,
   ...identityFields,
   payment_token: asItComes,
-  /** Of an input that was rebuilt from what a booking still holds: a leg that is undone no longer gives it away. */
-  payment_id: asItComes,
+  ...rebuilt,
   amount: asItComes,
   currency: asItComes,
   ...faults,

@@ -16,6 +16,23 @@ const shortRunTypes = Object.fromEntries(
   legs.map(({ runTypeStem, states }) => [`fail${runTypeStem}`, states.reserve]),
 ) as ShortRunTypes;
 
+/** Those that belong to no leg. */
+const sagaRunTypes = {
+  failPayment: 'TakePayment',
+  failBookingConfirmation: 'ConfirmBooking',
+  failNotification: 'NotifyBookingConfirmed',
+} as const;
+
+/** No leg may make one of these. */
+export const ownRunTypes: readonly string[] = ['success', ...Object.keys(sagaRunTypes)];
+
+/** The run types that a leg makes. */
+export const runTypesOf = (stem: string): readonly string[] => [
+  `fail${stem}`,
+  `fail${stem}Reservation`,
+  `fail${stem}Confirmation`,
+];
+
 /**
  * The demo's run types: what a caller may ask to go wrong. Each names the one state that fails.
  * The short forms are the seed example's and mean the reservation.
@@ -23,9 +40,7 @@ const shortRunTypes = Object.fromEntries(
 export const failingStateByRunType = {
   success: undefined,
   ...legRunTypes,
-  failPayment: 'TakePayment',
-  failBookingConfirmation: 'ConfirmBooking',
-  failNotification: 'NotifyBookingConfirmed',
+  ...sagaRunTypes,
   ...shortRunTypes,
 } as const;
 

@@ -27,6 +27,7 @@ export interface ChoiceRule {
 export interface State {
   readonly Type: 'Task' | 'Choice' | 'Succeed' | 'Fail';
   readonly Resource?: string;
+  readonly ResultPath?: string | null;
   readonly TimeoutSeconds?: number;
   readonly Retry?: readonly Retrier[];
   readonly Catch?: readonly Catcher[];

@@ -1,50 +1,19 @@
-import type { LegRecord } from '#functions/trip/define-leg.ts';
 import { legVerbs } from '#functions/trip/define-leg.ts';
 import { type ChoiceRule, type State, type StateMachine, sagaFileName } from './asl.ts';
 import { layersOf } from './layers.ts';
+import { fileOf, lintRecords, list, type RecordLintInput } from './lint-records.ts';
 
-export interface LegLintInput {
-  readonly machine: StateMachine;
-  /** In the order of `functions/legs.ts`. */
-  readonly legs: readonly LegRecord[];
-  /** Names of the folders below `functions/` that have a `leg.ts`. */
-  readonly folders: readonly string[];
+export interface LegLintInput extends RecordLintInput {
   /** What the stack fills the ASL's placeholders with. */
   readonly placeholders: ReadonlySet<string>;
 }
 
-const list = 'functions/legs.ts';
-const fileOf = (leg: string): string => `functions/${leg}/leg.ts`;
-
 /** Whether records, list, state machine and functions speak of the same legs. @returns one sentence a violation */
 export function lintLegs(input: LegLintInput): string[] {
-  return [
-    ...lintRecords(input),
-    ...lintFunctions(input),
-    ...lintStates(input),
-    ...lintOrder(input),
-    ...lintRetries(input),
-  ];
-}
-
-function lintRecords({ legs, folders }: LegLintInput): string[] {
-  const listed = new Set(legs.map(({ name }) => name));
-  const problems = folders
-    .filter((folder) => !listed.has(folder))
-    .map((folder) => `${fileOf(folder)}: the leg ${folder} is not in the list of ${list}`);
-  for (const { name } of legs) {
-    if (!folders.includes(name)) problems.push(`${list}: the leg ${name} has no ${fileOf(name)}`);
-  }
-  const owners = new Map<string, string>();
-  for (const { name, fields, states, runTypeStem } of legs) {
-    const claims = [...Object.keys(fields), ...Object.values(states), `run type stem ${runTypeStem}`];
-    for (const claim of claims) {
-      const owner = owners.get(claim);
-      if (owner !== undefined) problems.push(`${fileOf(name)}: ${claim} is in ${fileOf(owner)}, too`);
-      owners.set(claim, name);
-    }
-  }
-  return problems;
+  const problems = lintRecords(input);
+  // States are compared with what the records say, so these have to be right.
+  if (problems.length > 0) return problems;
+  return [...lintFunctions(input), ...lintStates(input), ...lintOrder(input), ...lintRetries(input)];
 }
 
 /** The functions of a leg come from the list, so a state without a function belongs to no leg. */
@@ -56,14 +25,15 @@ function lintFunctions({ machine, placeholders }: LegLintInput): string[] {
   });
 }
 
-function lintStates({ machine, legs }: LegLintInput): string[] {
+function lintStates({ machine, legs, files }: LegLintInput): string[] {
   const peelBack = machine.States.PeelBack?.Choices ?? [];
-  return legs.flatMap(({ name, states }) =>
+  return legs.flatMap((leg) =>
     legVerbs.flatMap((verb) => {
+      const { name, states } = leg;
       const state = states[verb];
       const found = machine.States[state];
       if (found === undefined) {
-        return [`${sagaFileName}: has no state ${state}, which ${fileOf(name)} names to ${verb} the ${name}`];
+        return [`${sagaFileName}: has no state ${state}, which ${fileOf(leg, files)} names to ${verb} the ${name}`];
       }
       const problems: string[] = [];
       if (found.Resource !== `{{${state}FunctionArn}}`) {

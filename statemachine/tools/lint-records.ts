@@ -1,0 +1,85 @@
+import type { LegRecord } from '#functions/trip/define-leg.ts';
+import type { StateMachine } from './asl.ts';
+import { claimProblems, ownersOf } from './leg-claims.ts';
+import { priceProblems } from './lint-price.ts';
+
+/** A `leg.ts` below `functions/`. */
+export interface LegFile {
+  readonly folder: string;
+  readonly exports: Readonly<Record<string, unknown>>;
+}
+
+export interface RecordLintInput {
+  readonly machine: StateMachine;
+  /** In the order of `functions/legs.ts`. */
+  readonly legs: readonly LegRecord[];
+  readonly files: readonly LegFile[];
+  /** The service's functions that are no leg's, named as their states would be. */
+  readonly ownFunctions: Iterable<string>;
+}
+
+export const list = 'functions/legs.ts';
+
+const pathOf = (folder: string): string => `functions/${folder}/leg.ts`;
+
+const homeOf = (leg: LegRecord, files: readonly LegFile[]): LegFile | undefined =>
+  files.find(({ exports }) => Object.values(exports).includes(leg));
+
+/** The file that a leg's record is in, or should be in. */
+export const fileOf = (leg: LegRecord, files: readonly LegFile[]): string =>
+  pathOf(homeOf(leg, files)?.folder ?? leg.name);
+
+/** Whether each record is in the list, whole, and alone in what it calls its own. @returns one sentence a violation */
+export function lintRecords({ machine, legs, files, ownFunctions }: RecordLintInput): string[] {
+  const once = [...new Set(legs)];
+  const owners = ownersOf(machine, ownFunctions);
+  const isAtHome = (leg: LegRecord): boolean => homeOf(leg, files)?.folder === leg.name;
+  // Where two legs have one name, the one in the folder of that name is right.
+  const settled = [...once.filter(isAtHome), ...once.filter((leg) => !isAtHome(leg))];
+  return [
+    ...listProblems(legs, files),
+    ...settled.flatMap((leg) => {
+      const file = fileOf(leg, files);
+      const claims = claimProblems(leg, file, owners);
+      const names = claims.some((problem) => problem.startsWith('has the name ')) ? [] : homeProblems(leg, files);
+      return [...claims, ...names, ...valueProblems(leg)].map((problem) => `${file}: ${problem}`);
+    }),
+  ];
+}
+
+function listProblems(legs: readonly LegRecord[], files: readonly LegFile[]): string[] {
+  return [
+    ...files
+      .filter(({ exports }) => !legs.some((leg) => Object.values(exports).includes(leg)))
+      .map(({ folder }) => `${pathOf(folder)}: the leg ${folder} is not in the list of ${list}`),
+    ...legs.flatMap((leg, index) => {
+      if (legs.indexOf(leg) < index) return [`${list}: the leg ${leg.name} is in the list twice`];
+      return homeOf(leg, files) === undefined ? [`${list}: the leg ${leg.name} has no ${pathOf(leg.name)}`] : [];
+    }),
+  ];
+}
+
+/** The bundler imports a leg's record by its name. */
+function homeProblems(leg: LegRecord, files: readonly LegFile[]): string[] {
+  const home = homeOf(leg, files);
+  if (home === undefined) return [];
+  if (home.folder !== leg.name) return [`has the name "${leg.name}", and not "${home.folder}" as its folder has`];
+  if (home.exports[leg.name] === leg) return [];
+  const exported = Object.keys(home.exports).find((name) => home.exports[name] === leg);
+  return [`exports its record as "${exported}", and not as "${leg.name}"`];
+}
+
+function valueProblems(leg: LegRecord): string[] {
+  const problems: string[] = [];
+  if (leg.called.trim() === '') problems.push('called is empty');
+  if (leg.identity.length === 0) problems.push('identity is empty: it takes the fields that the id is derived from');
+  const refused = Object.entries(leg.fields).filter(([field, { run, request }]) => {
+    const value = leg.demo[field];
+    return ![run, leg.source.from === 'request' ? request : run].every((schema) => schema.safeParse(value).success);
+  });
+  problems.push(
+    ...refused.map(([field]) => `demo.${field} is ${JSON.stringify(leg.demo[field])}, which the field itself refuses`),
+  );
+  // A price of values that are wrong would be wrong for another reason.
+  return refused.length > 0 ? problems : [...problems, ...priceProblems(leg)];
+}

@@ -1,0 +1,186 @@
+import { describe, expect, it } from '@jest/globals';
+import { allLegs } from '#functions/legs.ts';
+import { defineLeg, type LegRecord, text, time } from '#functions/trip/define-leg.ts';
+import { perNight, perStartedDay } from '#functions/trip/prices.ts';
+import { readSaga } from '../../../statemachine/tools/asl.ts';
+import { type LegFile, lintRecords } from '../../../statemachine/tools/lint-records.ts';
+
+const period = { from: 'sails_at', to: 'lands_at' } as const;
+const cruise: LegRecord = defineLeg({
+  name: 'cruise',
+  called: 'a cruise',
+  itemType: 'Cruise',
+  runTypeStem: 'Cruise',
+  states: { reserve: 'ReserveCruise', confirm: 'ConfirmCruise', cancel: 'CancelCruise' },
+  fields: { ship: text(), sails_at: time(), lands_at: time() },
+  identity: ['ship', 'sails_at'],
+  source: { from: 'request', price: perStartedDay(10, period) },
+  demo: { ship: 'Argo', sails_at: '2021-07-10T00:00:00.000Z', lands_at: '2021-07-12T00:00:00.000Z' },
+});
+
+const fileOf = (leg: LegRecord, folder = leg.name, exported = folder): LegFile => ({
+  folder,
+  exports: { [exported]: leg },
+});
+const files = allLegs.map((leg) => fileOf(leg));
+const lint = (legs: readonly LegRecord[], found: readonly LegFile[]): string[] =>
+  lintRecords({ machine: readSaga(), legs, files: found, ownFunctions: new Set(['TakePayment', 'Graphql']) });
+
+/** What is said of a cruise that differs so, in the folder `cruise`. */
+const problemsOf = (difference: Partial<LegRecord>): string[] => {
+  const leg = { ...cruise, ...difference };
+  return lint([...allLegs, leg], [...files, fileOf(leg, 'cruise')]);
+};
+/** A cruise with a field more. */
+const withField = (field: string): Partial<LegRecord> => ({
+  fields: { ...cruise.fields, [field]: text() },
+  demo: { ...cruise.demo, [field]: 'first class' },
+});
+const priced = (price: Extract<LegRecord['source'], { from: 'request' }>['price']): Partial<LegRecord> => ({
+  source: { from: 'request', price },
+});
+
+it('finds no problem in the legs, nor in another one that is right', () => {
+  expect(lint(allLegs, files)).toEqual([]);
+  expect(problemsOf({})).toEqual([]);
+});
+
+describe('list, folders and exports', () => {
+  it.each<[string, readonly LegRecord[], readonly LegFile[], string]>([
+    [
+      'a record that is not in the list',
+      allLegs,
+      [...files, fileOf(cruise)],
+      'functions/cruise/leg.ts: the leg cruise is not in the list of functions/legs.ts',
+    ],
+    [
+      'a leg that is in no folder',
+      [...allLegs, cruise],
+      files,
+      'functions/legs.ts: the leg cruise has no functions/cruise/leg.ts',
+    ],
+    [
+      'a leg that is in the list twice',
+      [...allLegs, cruise, cruise],
+      [...files, fileOf(cruise)],
+      'functions/legs.ts: the leg cruise is in the list twice',
+    ],
+    [
+      "a folder of another name than the record's",
+      [...allLegs, cruise],
+      [...files, fileOf(cruise, 'ship')],
+      'functions/ship/leg.ts: has the name "cruise", and not "ship" as its folder has',
+    ],
+    [
+      "an export of another name than the record's",
+      [...allLegs, cruise],
+      [...files, fileOf(cruise, 'cruise', 'ship')],
+      'functions/cruise/leg.ts: exports its record as "ship", and not as "cruise"',
+    ],
+  ])('%s', (_, legs, found, problem) => {
+    expect(lint(legs, found)).toEqual([problem]);
+  });
+
+  it("another leg's name, wherever it stands in the list", () => {
+    const copied = { ...cruise, name: 'hotel' };
+    const problem = 'functions/cruise/leg.ts: has the name hotel, which functions/hotel/leg.ts has';
+    const found = [...files, fileOf(copied, 'cruise')];
+    expect(lint([...allLegs, copied], found)).toEqual([problem]);
+    expect(lint([copied, ...allLegs], found)).toEqual([problem]);
+  });
+});
+
+describe('each fault is one sentence with its file and its field', () => {
+  const states = cruise.states;
+  it.each<[string, Partial<LegRecord>]>([
+    ['identity is empty: it takes the fields that the id is derived from', { identity: [] }],
+    ['called is empty', { called: '' }],
+    ['demo.ship is "", which the field itself refuses', { demo: { ...cruise.demo, ship: '' } }],
+    ['demo.sails_at is "soon", which the field itself refuses', { demo: { ...cruise.demo, sails_at: 'soon' } }],
+
+    ['has the itemType Hotel, which functions/hotel/leg.ts has', { itemType: 'Hotel' }],
+    ['has the itemType Payment, which the saga itself has', { itemType: 'Payment' }],
+    ['has the itemType "cruise ship", which is not in PascalCase', { itemType: 'cruise ship' }],
+
+    ['has the field hotel, which functions/hotel/leg.ts has', withField('hotel')],
+    ['has the field "cabinClass", which is not in snake_case', withField('cabinClass')],
+    ['has the field "Cabin", which is not in snake_case', withField('Cabin')],
+    ['has the field "cabin_2", which is not in snake_case', withField('cabin_2')],
+    ...['trip_id', 'customer', 'amount', 'run_type', 'action', 'payment_id', 'opened_at', 'fence'].map(
+      (field): [string, Partial<LegRecord>] => [`has the field ${field}, which the saga itself has`, withField(field)],
+    ),
+    ...['type', 'id', 'pk', 'transaction_status'].map((field): [string, Partial<LegRecord>] => [
+      `has the field ${field}, which every item has`,
+      withField(field),
+    ]),
+
+    ...['id', 'outboundFlightId', 'paymentToken', 'runType', 'cancelFailureRate'].map(
+      (name): [string, Partial<LegRecord>] => [`has the name ${name}, which the request itself has`, { name }],
+    ),
+    ...['payment', 'booking'].map((name): [string, Partial<LegRecord>] => [
+      `has the name ${name}, which the saga itself has`,
+      { name },
+    ]),
+    ['has the name "Cruise", which is not of lowercase letters and digits', { name: 'Cruise' }],
+    ['has the name "seaCruise", which is not of lowercase letters and digits', { name: 'seaCruise' }],
+
+    ['has the run type failRental by its runTypeStem, which functions/rental/leg.ts has', { runTypeStem: 'Rental' }],
+    [
+      'has the run type failRentalReservation by its runTypeStem, which functions/rental/leg.ts has',
+      { runTypeStem: 'RentalReservation' },
+    ],
+    ['has the run type failPayment by its runTypeStem, which the saga itself has', { runTypeStem: 'Payment' }],
+    [
+      'has the run type failBookingConfirmation by its runTypeStem, which the saga itself has',
+      { runTypeStem: 'Booking' },
+    ],
+    [
+      'has the run type failNotification by its runTypeStem, which the saga itself has',
+      { runTypeStem: 'Notification' },
+    ],
+    ['has the runTypeStem "cruise", which is not in PascalCase', { runTypeStem: 'cruise' }],
+
+    [
+      'has the state CancelFlightReservation, which functions/flight/leg.ts has',
+      {
+        states: { ...states, cancel: 'CancelFlightReservation' },
+      },
+    ],
+    ['has the state TakePayment, which the saga itself has', { states: { ...states, reserve: 'TakePayment' } }],
+    ['has the state ReserveCruise twice', { states: { ...states, confirm: 'ReserveCruise' } }],
+    [
+      'has the state "reserve-cruise", which is not in PascalCase',
+      { states: { ...states, reserve: 'reserve-cruise' } },
+    ],
+
+    ['source.price is "-5.00 a night": a price is of whole units, and not negative', priced(perNight(-5, period))],
+    ['source.price is "25.50 a night": a price is of whole units, and not negative', priced(perNight(25.5, period))],
+    [
+      "source.price makes 20.002 of the demo's trip: a price is of whole units, and not negative",
+      priced(perNight(10.001, period)),
+    ],
+    [
+      "source.price makes -1 of the demo's trip: a price is of whole units, and not negative",
+      priced({
+        said: 'less the more there are',
+        of: () => -1,
+      }),
+    ],
+    ['source.price.said is empty', priced({ said: '', of: () => 1 })],
+    [
+      "source.price fails for the demo's trip: no such ship",
+      priced({
+        said: '1.00 a ship',
+        of: () => {
+          throw new Error('no such ship');
+        },
+      }),
+    ],
+    [
+      "source.price refuses the demo's trip: sails_at must be after lands_at, and at most 365 days",
+      priced(perStartedDay(1, { from: 'lands_at', to: 'sails_at' })),
+    ],
+  ])('%s', (problem, difference) => {
+    expect(problemsOf(difference)).toEqual([`functions/cruise/leg.ts: ${problem}`]);
+  });
+});
