@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { allLegs } from '#functions/legs.ts';
-import { type LegRecord, text } from '#functions/trip/define-leg.ts';
+import type { LegRecord } from '#functions/trip/define-leg.ts';
 import { cruise } from '#test/support/cruise.ts';
 import { readSaga } from '../../../statemachine/tools/asl.ts';
 import { type LegLintInput, lintLegs } from '../../../statemachine/tools/lint-legs.ts';

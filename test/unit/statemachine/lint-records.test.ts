@@ -1,23 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { allLegs } from '#functions/legs.ts';
-import { defineLeg, type LegRecord, text, time } from '#functions/trip/define-leg.ts';
+import { type LegRecord, text } from '#functions/trip/define-leg.ts';
 import { perNight, perStartedDay } from '#functions/trip/prices.ts';
+import { cruise } from '#test/support/cruise.ts';
 import { readSaga } from '../../../statemachine/tools/asl.ts';
 import { type LegFile, lintRecords } from '../../../statemachine/tools/lint-records.ts';
 
 const period = { from: 'sails_at', to: 'lands_at' } as const;
-const cruise: LegRecord = defineLeg({
-  name: 'cruise',
-  called: 'a cruise',
-  itemType: 'Cruise',
-  runTypeStem: 'Cruise',
-  states: { reserve: 'ReserveCruise', confirm: 'ConfirmCruise', cancel: 'CancelCruise' },
-  fields: { ship: text(), sails_at: time(), lands_at: time() },
-  identity: ['ship', 'sails_at'],
-  source: { from: 'request', price: perStartedDay(10, period) },
-  demo: { ship: 'Argo', sails_at: '2021-07-10T00:00:00.000Z', lands_at: '2021-07-12T00:00:00.000Z' },
-});
-
 const fileOf = (leg: LegRecord, folder = leg.name, exported = folder): LegFile => ({
   folder,
   exports: { [exported]: leg },
