@@ -25,10 +25,22 @@ export const layers = layersOf(allLegs);
 /** The step whose unknown outcome says nothing of how far an earlier run of the same name got. */
 const opening = 'ReserveBooking';
 
+/** The forward states of these legs in order, from the booking to its commit. */
+export const forwardOrderOf = (legs: readonly LegRecord[]): readonly string[] => [
+  opening,
+  ...layersOf(legs).map(({ forward }) => forward),
+  ...legs.map(({ states }) => states.confirm),
+  'ConfirmBooking',
+];
+
 /** What has to be undone, newest first, when the forward state fails: all layers up to it, its own included. */
-export function compensationsAfterFailureOf(forwardOrder: readonly string[], failed: string): string[] {
+export function compensationsAfterFailureOf(
+  forwardOrder: readonly string[],
+  failed: string,
+  built: readonly Layer[] = layers,
+): string[] {
   const reached = failed === opening ? forwardOrder : forwardOrder.slice(0, forwardOrder.indexOf(failed) + 1);
-  return layers
+  return built
     .filter((layer) => reached.includes(layer.forward))
     .map((layer) => layer.compensation)
     .reverse();

@@ -1,26 +1,15 @@
 /** `npm run lint:tests`: whether what the tests spell by hand or have recorded knows every leg. */
 import { readFileSync } from 'node:fs';
-import { legs } from '#functions/legs.ts';
+import { allLegs } from '#functions/legs.ts';
 import { runTypes } from '#functions/trip/run-types.ts';
+import { lintPaths } from './lint-paths.ts';
 import { forwardPath, layersAfterFailureOf } from './saga-paths.ts';
 
 const recorded = JSON.parse(readFileSync(new URL('../e2e/end-states.json', import.meta.url), 'utf8')) as Readonly<
   Record<string, unknown>
 >;
-const paths = 'test/support/saga-paths.ts';
-const forward: readonly string[] = forwardPath;
-const lastLayers = layersAfterFailureOf.TakePayment ?? [];
-
 const problems = [
-  ...legs
-    .flatMap(({ states: { reserve, confirm, cancel } }) => [
-      ...[reserve, confirm].filter((state) => !forward.includes(state)).map((state) => `forwardPath has no ${state}`),
-      ...[reserve, confirm]
-        .filter((state) => layersAfterFailureOf[state] === undefined)
-        .map((state) => `layersAfterFailureOf does not say what a failed ${state} undoes`),
-      ...(lastLayers.includes(cancel) ? [] : [`allLayers has no ${cancel}`]),
-    ])
-    .map((problem) => `${paths}: ${problem}`),
+  ...lintPaths(allLegs, forwardPath, layersAfterFailureOf),
   ...runTypes
     .filter((runType) => recorded[runType] === undefined)
     .map(
