@@ -36,7 +36,7 @@ const values: Readonly<Record<string, string>> = {
 function lintDefinition(): string[] {
   const { isValid, errorsText } = validate(JSON.parse(renderAsl(readFileSync(sagaFile, 'utf8'), values).definition));
   const problems = lintSaga(readSaga(), (state) => functionTimeouts.get(state));
-  return isValid ? problems : [errorsText(), ...problems];
+  return (isValid ? problems : [errorsText(), ...problems]).map((problem) => `${sagaFileName}: ${problem}`);
 }
 
 const legProblems = lintLegs({

@@ -1,6 +1,6 @@
 import { legVerbs } from '#functions/trip/define-leg.ts';
 import { type ChoiceRule, type State, type StateMachine, sagaFileName } from './asl.ts';
-import { layersOf } from './layers.ts';
+import { forwardOrderOf, layersOf } from './layers.ts';
 import { fileOf, lintRecords, list, type RecordLintInput } from './lint-records.ts';
 
 export interface LegLintInput extends RecordLintInput {
@@ -13,7 +13,9 @@ export function lintLegs(input: LegLintInput): string[] {
   const problems = lintRecords(input);
   // States are compared with what the records say, so these have to be right.
   if (problems.length > 0) return problems;
-  return [...lintFunctions(input), ...lintStates(input), ...lintOrder(input), ...lintRetries(input)];
+  return [...lintFunctions(input), ...lintStates(input), ...lintOrder(input), ...lintRetries(input)].map(
+    (problem) => `${sagaFileName}: ${problem}`,
+  );
 }
 
 /** The functions of a leg come from the list, so a state without a function belongs to no leg. */
@@ -33,7 +35,7 @@ function lintStates({ machine, legs, files }: LegLintInput): string[] {
       const state = states[verb];
       const found = machine.States[state];
       if (found === undefined) {
-        return [`${sagaFileName}: has no state ${state}, which ${fileOf(leg, files)} names to ${verb} the ${name}`];
+        return [`has no state ${state}, which ${fileOf(leg, files)} names to ${verb} the ${name}`];
       }
       const problems: string[] = [];
       if (found.Resource !== `{{${state}FunctionArn}}`) {
@@ -41,8 +43,13 @@ function lintStates({ machine, legs, files }: LegLintInput): string[] {
           `${state}: its Resource is "${found.Resource}" instead of its function's "{{${state}FunctionArn}}"`,
         );
       }
-      if (verb !== 'cancel' && !peelBack.some((rule) => tests(rule, `$.${state}Error`))) {
+      if (verb === 'cancel') return problems;
+      const choice = peelBack.find((rule) => tests(rule, `$.${state}Error`));
+      const entry = verb === 'reserve' ? states.cancel : 'RefundPayment';
+      if (choice === undefined) {
         problems.push(`PeelBack: has no choice for $.${state}Error, so nothing says what a failed ${state} undoes`);
+      } else if (choice.Next !== entry) {
+        problems.push(`PeelBack leads from $.${state}Error to ${choice.Next}: it should be ${entry}`);
       }
       return problems;
     }),
@@ -54,17 +61,16 @@ const tests = (rule: ChoiceRule, variable: string): boolean =>
 
 /** Reserved and confirmed in the order of the list, undone in its reverse. */
 function lintOrder({ machine, legs }: LegLintInput): string[] {
-  const layers = layersOf(legs);
-  const forward = [
-    'ReserveBooking',
-    ...layers.map((layer) => layer.forward),
-    ...legs.map(({ states }) => states.confirm),
-    'ConfirmBooking',
+  const backward = [
+    ...layersOf(legs)
+      .map(({ compensation }) => compensation)
+      .reverse(),
+    'CompensationOutcome',
   ];
-  const backward = [...layers.map(({ compensation }) => compensation).reverse(), 'CompensationOutcome'];
   return [
-    ...misplaced(machine, forward, `by the order of ${list}`),
-    ...misplaced(machine, backward, `undoing in reverse of ${list},`),
+    ...misplaced(machine, forwardOrderOf(legs), `by the order of ${list}`),
+    ...misplaced(machine, backward, `in reverse of ${list}`),
+    ...skipped(machine, backward, `in reverse of ${list}`),
   ];
 }
 
@@ -73,7 +79,19 @@ function misplaced({ States }: StateMachine, expected: readonly string[], why: s
     const name = expected[index] ?? '';
     const state = States[name];
     if (state === undefined || States[next] === undefined || state.Next === next) return [];
-    return [`${name}: goes on to ${state.Next}, where ${why} ${next} comes next`];
+    return [`Next of ${name} is ${state.Next}: ${why} it should be ${next}`];
+  });
+}
+
+/** A compensation that fails goes on to the same layer as one that succeeds. */
+function skipped({ States }: StateMachine, expected: readonly string[], why: string): string[] {
+  return expected.slice(1).flatMap((next, index) => {
+    const name = expected[index] ?? '';
+    return (States[name]?.Catch ?? []).flatMap((catcher, at) =>
+      catcher.Next === next || States[next] === undefined
+        ? []
+        : [`Next of Catch ${at + 1} of ${name} is ${catcher.Next}: ${why} it should be ${next}`],
+    );
   });
 }
 

@@ -84,21 +84,47 @@ describe('names the missing part of a leg, and its place', () => {
       ({ States }) => {
         States.ReserveFlight.Next = 'TakePayment';
       },
-      'ReserveFlight: goes on to TakePayment, where by the order of functions/legs.ts ReserveRental comes next',
+      'Next of ReserveFlight is TakePayment: by the order of functions/legs.ts it should be ReserveRental',
     ],
     [
       'a confirmation on the way forward',
       ({ States }) => {
         States.ConfirmFlight.Next = 'ConfirmBooking';
       },
-      'ConfirmFlight: goes on to ConfirmBooking, where by the order of functions/legs.ts ConfirmRental comes next',
+      'Next of ConfirmFlight is ConfirmBooking: by the order of functions/legs.ts it should be ConfirmRental',
     ],
     [
       'a layer on the way back',
       ({ States }) => {
         States.CancelRentalReservation.Next = 'ReleaseSeat';
       },
-      'CancelRentalReservation: goes on to ReleaseSeat, where undoing in reverse of functions/legs.ts, CancelFlightReservation comes next',
+      'Next of CancelRentalReservation is ReleaseSeat: in reverse of functions/legs.ts it should be CancelFlightReservation',
+    ],
+    [
+      'a layer on the way back after one that failed',
+      ({ States }) => {
+        States.ReleaseSeat.Catch[0].Next = 'CompensationOutcome';
+      },
+      'Next of Catch 1 of ReleaseSeat is CompensationOutcome: in reverse of functions/legs.ts it should be CancelHotelReservation',
+    ],
+    [
+      'the first layer that a failed reservation undoes',
+      ({ States }) => {
+        const choice = States.PeelBack.Choices.find(({ Variable }: Mutable) => Variable === '$.ReserveRentalError');
+        choice.Next = 'CancelFlightReservation';
+      },
+      'PeelBack leads from $.ReserveRentalError to CancelFlightReservation: it should be CancelRentalReservation',
+    ],
+    [
+      'the first layer that a failed confirmation undoes',
+      ({ States }) => {
+        States.PeelBack.Choices.unshift({
+          Variable: '$.ConfirmFlightError',
+          IsPresent: true,
+          Next: 'CancelFlightReservation',
+        });
+      },
+      'PeelBack leads from $.ConfirmFlightError to CancelFlightReservation: it should be RefundPayment',
     ],
     [
       'an error that the others retry',
@@ -111,7 +137,7 @@ describe('names the missing part of a leg, and its place', () => {
       'TakePayment: its last Retry differs from that of ReserveBooking',
     ],
   ])('%s', (_, mutate, problem) => {
-    expect(problemsOf(mutate)).toContain(problem);
+    expect(problemsOf(mutate)).toContain(`statemachine/booking-saga.asl.json: ${problem}`);
   });
 });
 
