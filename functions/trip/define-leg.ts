@@ -57,7 +57,7 @@ export interface LegRecord<
   readonly identity: Identity;
   readonly source: Source;
   /** Its values in the trip that the demo books. */
-  readonly demo: LegValues<Field>;
+  readonly demo: LegValues<NoInfer<Field>>;
 }
 
 /** Data and pure functions alone: the infrastructure and the local tools read it, too. */

@@ -5,7 +5,8 @@ export interface PriceRefusal<Field extends string> {
   rule(nameOf: (field: Field) => string): string;
 }
 
-export interface Price<Field extends string> {
+/** The variance lets the compiler name a field that the leg does not have, instead of comparing functions. */
+export interface Price<out Field extends string> {
   /** For the API's document: `100.00 a night`. */
   readonly said: string;
   /** In whole units of the flight's currency. */
@@ -16,6 +17,9 @@ interface Period<Field extends string> {
   readonly from: Field;
   readonly to: Field;
 }
+
+/** The same however long it lasts. @param unit for the API's document: `an excursion` */
+export const flat = (each: number, unit: string): Price<never> => ({ said: saidOf(each, unit), of: () => each });
 
 const longestStayDays = 365;
 const dayMilliseconds = 24 * 3600 * 1000;
@@ -44,7 +48,7 @@ function perUnit<Field extends string>({
   readonly rule: string;
 }): Price<Field> {
   return {
-    said: `${each.toFixed(2)} ${unit}`,
+    said: saidOf(each, unit),
     of(values) {
       const units = count(values[from], values[to]);
       if (units >= 1 && units <= longestStayDays) return units * each;
@@ -52,6 +56,8 @@ function perUnit<Field extends string>({
     },
   };
 }
+
+const saidOf = (each: number, unit: string): string => `${each.toFixed(2)} ${unit}`;
 
 function nightsBetween(from: string, to: string): number {
   // Days are those of each place's clock: with another offset a later day can be an earlier time.

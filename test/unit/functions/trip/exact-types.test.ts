@@ -37,6 +37,12 @@ it('a record that names a field which it does not have does not compile', () => 
   // @ts-expect-error: the field is called `sails_at`
   expect(defineLeg({ ...cruise, source: wrong })).toBeDefined();
   const { ship: _, ...demo } = cruise.demo;
+  const misspelt = defineLeg({
+    ...cruise,
+    // @ts-expect-error: the field is called `ship`: the refusal is here, and not at the fields, which are right
+    demo: { ...cruise.demo, shipp: 'Argo' },
+  });
+  expect(misspelt).toBeDefined();
   // @ts-expect-error: the demo has no ship
   expect(defineLeg({ ...cruise, demo })).toBeDefined();
 });
