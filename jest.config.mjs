@@ -31,7 +31,11 @@ export default {
   // Jest's own default is a processor less, which is one worker on a small machine. Most tests wait for one part of the time.
   maxWorkers: Math.max(2, availableParallelism() - 1),
   // asl-validator compiles the whole schema of the ASL for every machine that it validates.
-  moduleNameMapper: { '^ajv$': '<rootDir>/test/support/jest/shared-ajv.cjs' },
+  moduleNameMapper: {
+    '^ajv$': '<rootDir>/test/support/jest/shared-ajv.cjs',
+    '/private/stack-trace$': '<rootDir>/test/support/jest/no-stack-trace.cjs',
+    '^\\./stack-trace$': '<rootDir>/test/support/jest/no-stack-trace.cjs',
+  },
   testSequencer: '<rootDir>/test/support/jest/longest-first.cjs',
   ...(process.env.FAST_CHECK_SEED ? { setupFiles: ['<rootDir>/test/support/jest/fast-check-seed.mjs'] } : {}),
   testTimeout: 30_000,
