@@ -57,20 +57,41 @@ function portOf(text: string): number {
   throw new DeployError(`PORT must be a port number, not "${text}".`, 'use PORT=4000, or PORT=0 for any free one');
 }
 
-if (import.meta.main) {
+const usage = `npm run gateway -- [options]    serves the HTTP API by the functions of a target that has none
+
+  --target NAME   localstack, ministack or an endpoint
+  --stack FILE    the synthesized stack, with all routes
+  --help          this text
+
+  PORT            where it listens (4000; 0 is any free one)`;
+
+function optionsOf(args: string[]) {
   try {
-    const { values } = parseArgs({
+    return parseArgs({
+      args,
       options: {
         target: { type: 'string' },
         stack: { type: 'string', default: 'cdktf.out/stacks/booking-saga-local/cdk.tf.json' },
+        help: { type: 'boolean', default: false },
       },
-    });
-    const { endpoint } = addressOf(values.target);
-    const gateway = await startGateway({ stackFile: values.stack, endpoint, port: portOf(process.env.PORT || '4000') });
-    console.log(`Holiday bookings are open at ${gateway.url}   (functions at ${endpoint}, Ctrl-C stops)`);
-    for (const signal of ['SIGINT', 'SIGTERM'])
-      process.once(signal, () => void gateway.close().then(() => process.exit(0)));
+    }).values;
   } catch (error) {
-    fail(error);
+    console.error(`gateway: ${(error as Error).message}\n\n${usage}`);
+    process.exitCode = 2;
+    return undefined;
   }
+}
+
+async function serve(options: { readonly target?: string; readonly stack: string }): Promise<void> {
+  const { endpoint } = addressOf(options.target);
+  const gateway = await startGateway({ stackFile: options.stack, endpoint, port: portOf(process.env.PORT || '4000') });
+  console.log(`Holiday bookings are open at ${gateway.url}   (functions at ${endpoint}, Ctrl-C stops)`);
+  for (const signal of ['SIGINT', 'SIGTERM'])
+    process.once(signal, () => void gateway.close().then(() => process.exit(0)));
+}
+
+if (import.meta.main) {
+  const options = optionsOf(process.argv.slice(2));
+  if (options?.help) console.log(usage);
+  else if (options) await serve(options).catch(fail);
 }

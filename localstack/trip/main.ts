@@ -24,7 +24,7 @@ async function startTrip(runType: string, tripId: string): Promise<string> {
   const query = new URLSearchParams({ runType, tripID: tripId });
   const response = await fetch(`${apiUrl}/?${query}`).catch((error: unknown) => {
     throw new Error(
-      `Nothing answers at ${apiUrl} (${(error as Error).message}): run "npm start" first, or set API_URL`,
+      `Nothing answers at ${apiUrl} (${(error as Error).message}): run "npm start" first. If it listens on other ports, set PORT and AWS_PORT as it has them, or API_URL and AWS_ENDPOINT_URL`,
     );
   });
   const body = (await response.json()) as { message: string; executionArn?: string };

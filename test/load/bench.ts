@@ -1,11 +1,7 @@
-/**
- * `npm run bench [-- --targets embedded,localstack,ministack] [--svg FILE]`: the same trips on each target, in one run on
- * one machine, as tables with ratios to the first target, and as bars. Loads are bounded: emulators start a process for
- * each concurrent invocation.
- */
+/** `npm run bench`: in one run on one machine. Loads are bounded: emulators start a process for each concurrent invocation. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { parseArgs } from 'node:util';
+import { runCommand, UsageError } from '#infra/operations/run-command.ts';
 import { aTripId, ended, startDemo } from '#test/support/e2e/saga.ts';
 import { drawBars } from './bars.ts';
 import { figuresTable, functionsTable } from './bench-tables.ts';
@@ -14,12 +10,18 @@ import { type FunctionStarts, functionStarts } from './function-starts.ts';
 import { quantile, sequentialLatency, sustainedRate } from './measure.ts';
 import { listenerOf, residentBytes } from './resident-memory.ts';
 
-const { values } = parseArgs({
+const usage = `npm run bench -- [options]    measures the same trips on each target: tables with ratios to the first target, and bars
+
+  --targets LIST   with commas; all are ${targetNames.join(',')}
+  --svg FILE       where the bars are drawn (.local/bench.svg)
+  --help           this text`;
+
+const config = {
   options: {
     targets: { type: 'string', default: targetNames.join(',') },
     svg: { type: 'string', default: '.local/bench.svg' },
   },
-});
+} as const;
 
 const inFlight = [1, 8, 50] as const;
 
@@ -74,30 +76,32 @@ async function startsOf(name: TargetName, target: Parameters<typeof openColdTarg
   }
 }
 
-/** All are known before the first is measured, which takes long. */
-const targets = values.targets.split(',').map((name): TargetName => {
-  const known = targetNames.find((one) => one === name);
-  if (known === undefined) throw new Error(`--targets: "${name}" is none of ${targetNames.join(', ')}`);
-  return known;
-});
+await runCommand('bench', usage, config, async ({ values }) => {
+  /** All are known before the first is measured, which takes long. */
+  const targets = values.targets.split(',').map((name): TargetName => {
+    const known = targetNames.find((one) => one === name);
+    if (known === undefined) throw new UsageError(`--targets: "${name}" is none of ${targetNames.join(', ')}`);
+    return known;
+  });
 
-const figures = new Map<string, ReadonlyMap<string, number>>();
-const starts = new Map<string, ReadonlyMap<string, FunctionStarts>>();
-for (const name of targets) {
-  console.error(`${name} …`);
-  try {
-    const measured = await measure(name);
-    figures.set(name, measured.figures);
-    starts.set(name, measured.starts);
-  } catch (error) {
-    // The other targets' measurements took long, so they are shown all the same.
-    process.exitCode = 1;
-    console.error(`${name} could not be measured:`, error);
+  const figures = new Map<string, ReadonlyMap<string, number>>();
+  const starts = new Map<string, ReadonlyMap<string, FunctionStarts>>();
+  for (const name of targets) {
+    console.error(`${name} …`);
+    try {
+      const measured = await measure(name);
+      figures.set(name, measured.figures);
+      starts.set(name, measured.starts);
+    } catch (error) {
+      // The other targets' measurements took long, so they are shown all the same.
+      process.exitCode = 1;
+      console.error(`${name} could not be measured:`, error);
+    }
   }
-}
 
-console.log([...figuresTable(figures), '', ...functionsTable(starts)].join('\n'));
-mkdirSync(dirname(values.svg), { recursive: true });
-writeFileSync(values.svg, drawBars(figures));
-console.error(`Bars: ${values.svg}`);
+  console.log([...figuresTable(figures), '', ...functionsTable(starts)].join('\n'));
+  mkdirSync(dirname(values.svg), { recursive: true });
+  writeFileSync(values.svg, drawBars(figures));
+  console.error(`Bars: ${values.svg}`);
+});
 process.exit();

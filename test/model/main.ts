@@ -1,9 +1,5 @@
-/**
- * `npm run model [-- --write]`: every scenario with its full bounds, and every rule taken out; `--write` notes the figures in
- * the README. `npm run model -- [SCENARIO] [--size small|full] [--without RULE]`: one of them, with the way to what breaks.
- * `npm run model -- --list`: their names.
- */
-import { parseArgs } from 'node:util';
+/** `npm run model`: searches the model of the saga. */
+import { runCommand } from '#infra/operations/run-command.ts';
 import { isAsExpected, limitJobs, type Outcome, ruleJobs, scenarioJobs } from './report/jobs.ts';
 import { runOne } from './report/one-search.ts';
 import { readPage, withRules, withScenarios, writePage } from './report/page.ts';
@@ -11,19 +7,30 @@ import { runJobs } from './report/run-jobs.ts';
 import { type RuleName, removables, rules } from './rules/rules.ts';
 import { scenarioNames, scenarioOf } from './scenarios.ts';
 
-const { positionals, values } = parseArgs({
+const usage = `npm run model -- [options]    searches every scenario with its full bounds, and without every rule
+npm run model -- SCENARIO [options]    searches this one, and shows the way to what breaks
+
+  --write            notes the figures in the README
+  --list             names the scenarios and rules
+  --size small|full  bounds of the one scenario
+  --without RULE     takes the rule out; may be given more than once
+  --help             this text`;
+
+const config = {
   allowPositionals: true,
   options: {
     size: { type: 'string' },
-    without: { type: 'string', multiple: true, default: [] },
+    without: { type: 'string', multiple: true, default: [] as string[] },
     write: { type: 'boolean', default: false },
     list: { type: 'boolean', default: false },
   },
-});
+} as const;
 
-if (values.list) list();
-else if (positionals.length > 0 || values.without.length > 0) runOne(positionals, values.without, values.size);
-else await runAll(values.write);
+await runCommand('model', usage, config, async ({ positionals, values }) => {
+  if (values.list) list();
+  else if (positionals.length > 0 || values.without.length > 0) runOne(positionals, values.without, values.size);
+  else await runAll(values.write);
+});
 
 function list(): void {
   console.log('Scenarios:');

@@ -1,25 +1,27 @@
-/**
- * `npm run verify [-- STAGE…]`: all that CI runs, or the stages that are named; `-- --list` names them. Its last line is
- * "N passed, N failed", over the tests of all suites.
- */
+/** `npm run verify`: its last line is "N passed, N failed", over the tests of all suites. */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { delimiter, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
+import { runCommand, UsageError } from '#infra/operations/run-command.ts';
 import { installAwsCli } from './aws-cli.ts';
 import { failedTests } from './failed-tests.ts';
 import { runStage, type StageResult } from './run-stage.ts';
 import { lanes, type Stage, stages } from './stages.ts';
 import { summaryOf } from './summary.ts';
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { list: { type: 'boolean' } } });
-const unknown = positionals.filter((name) => !stages.some((stage) => stage.name === name));
+const usage = `npm run verify -- [options] [STAGE…]    runs all that CI runs, or the stages that are named
 
-if (values.list) for (const { name, about } of stages) console.log(`${name.padEnd(12)} ${about}`);
-else if (unknown.length > 0) {
-  console.error(`There is no stage ${unknown.join(', ')}. npm run verify -- --list names them.`);
-  process.exitCode = 1;
-} else await verify((stage) => positionals.length === 0 || positionals.includes(stage.name));
+  --list   names the stages
+  --help   this text`;
+
+const config = { allowPositionals: true, options: { list: { type: 'boolean', default: false } } } as const;
+
+await runCommand('verify', usage, config, async ({ values, positionals }) => {
+  const unknown = positionals.filter((name) => !stages.some((stage) => stage.name === name));
+  if (unknown.length > 0) throw new UsageError(`there is no stage ${unknown.join(', ')}: --list names them`);
+  if (values.list) for (const { name, about } of stages) console.log(`${name.padEnd(12)} ${about}`);
+  else await verify((stage) => positionals.length === 0 || positionals.includes(stage.name));
+});
 
 async function verify(isWanted: (stage: Stage) => boolean): Promise<void> {
   rmSync('.local/reports', { recursive: true, force: true });

@@ -1,12 +1,8 @@
-/**
- * `npm run test:e2e -- [--target embedded|localstack|ministack|<endpoint>] [--keep] [--report FILE] [test files]`: the same
- * suite against any target. An emulator is started, deployed to and stopped again; `--keep` leaves it running. `--report`
- * writes Jest's JSON report.
- */
+/** `npm run test:e2e`: the same suite against any target. An emulator is started, deployed to and stopped again. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { basename, join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { runCommand } from '#infra/operations/run-command.ts';
 import { assertNoDrift, deploy } from '../../../localstack/deploy/deploy.ts';
 import { fail } from '../../../localstack/deploy/deploy-error.ts';
 import { openWorkspace } from '../../../localstack/deploy/workspace.ts';
@@ -17,14 +13,26 @@ const fullStackFile = 'cdktf.out/stacks/booking-saga-local/cdk.tf.json';
 /** Away from the default of npm start, so that both can be there. */
 const defaultPorts: Readonly<Record<LocalTarget, number>> = { localstack: 14566, ministack: 24566 };
 
-const { values, positionals } = parseArgs({
+const usage = `npm run test:e2e -- [options] [test files]
+
+  --target NAME   embedded, localstack, ministack or an endpoint (embedded)
+  --keep          leaves an emulator running
+  --report FILE   writes Jest's JSON report there
+  --help          this text`;
+
+const config = {
   allowPositionals: true,
   options: {
     target: { type: 'string', default: 'embedded' },
     keep: { type: 'boolean', default: false },
     report: { type: 'string' },
   },
-});
+} as const;
+
+interface Asked {
+  readonly values: { readonly target: string; readonly keep: boolean; readonly report?: string };
+  readonly positionals: readonly string[];
+}
 
 /** Ctrl-C, or CI's time limit: what runs is ended, and the emulator is stopped all the same. */
 const interruption = new AbortController();
@@ -37,7 +45,7 @@ async function run(command: readonly string[], environment: Record<string, strin
   return code ?? 1;
 }
 
-function jest(environment: Record<string, string>): Promise<number> {
+function jest({ values, positionals }: Asked, environment: Record<string, string>): Promise<number> {
   const flags = ['--experimental-vm-modules', '--no-warnings', 'node_modules/jest/bin/jest.js'];
   // One file at a time: an emulator that is loaded from two sides at once only gets slower. Verbose, since what a target
   // cannot do is to be seen.
@@ -51,7 +59,8 @@ function jest(environment: Record<string, string>): Promise<number> {
 
 const isLocal = (target: string): target is LocalTarget => Object.hasOwn(defaultPorts, target);
 
-async function runAgainst(target: string): Promise<number> {
+async function runAgainst(asked: Asked): Promise<number> {
+  const { target, keep } = asked.values;
   const port = isLocal(target) ? Number(process.env.AWS_PORT || defaultPorts[target]) : 0;
   const endpoint = isLocal(target) ? await startTarget(target, port) : target;
   process.env.AWS_ENDPOINT_URL = endpoint;
@@ -64,7 +73,7 @@ async function runAgainst(target: string): Promise<number> {
         : { url: deployment.apiUrl, close: async () => undefined };
     try {
       const { stackFolder } = openWorkspace({ name: deployment.target });
-      const code = await jest({
+      const code = await jest(asked, {
         API_URL: gateway.url,
         AWS_ENDPOINT_URL: endpoint,
         E2E_TARGET: deployment.kind,
@@ -78,17 +87,18 @@ async function runAgainst(target: string): Promise<number> {
       await gateway.close();
     }
   } finally {
-    if (isLocal(target) && !values.keep) await stopTarget(target, port);
+    if (isLocal(target) && !keep) await stopTarget(target, port);
   }
 }
 
-try {
-  process.exitCode = await run(['infra/synth-if-stale.ts']);
-  if (process.exitCode === 0) {
-    process.exitCode = values.target === 'embedded' ? await jest({}) : await runAgainst(values.target);
+await runCommand('test:e2e', usage, config, async (asked) => {
+  try {
+    process.exitCode = await run(['infra/synth-if-stale.ts']);
+    if (process.exitCode !== 0) return;
+    process.exitCode = asked.values.target === 'embedded' ? await jest(asked, {}) : await runAgainst(asked);
+  } catch (error) {
+    fail(error);
   }
-} catch (error) {
-  fail(error);
-}
+});
 // Pipes that the emulator inherited would keep this process.
 process.exit();

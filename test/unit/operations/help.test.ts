@@ -20,23 +20,34 @@ const run = (script: string, args: readonly string[]): Promise<Ended> =>
     );
   });
 
-describe.each(['smoke', 'release:record', 'bootstrap:state', 'deploy:policy', 'versions', 'redeliver'])(
-  'npm run %s',
-  (script) => {
-    it('-- --help prints its purpose and options', async () => {
-      const { code, stdout, stderr } = await run(script, ['--help']);
+describe.each([
+  'smoke',
+  'release:record',
+  'bootstrap:state',
+  'deploy:policy',
+  'versions',
+  'redeliver',
+  'verify',
+  'gateway',
+  'test:e2e',
+  'bench',
+  'model',
+  'kill-rounds',
+  'docs',
+])('npm run %s', (script) => {
+  it('-- --help prints its purpose and options', async () => {
+    const { code, stdout, stderr } = await run(script, ['--help']);
 
-      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-      expect(stdout).toMatch(new RegExp(`^npm run (-s )?${script}\\b`));
-      expect(stdout).toMatch(/--help +this text/);
-    });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toMatch(new RegExp(`^npm run (-s )?${script}\\b`));
+    expect(stdout).toMatch(/--help +this text/);
+  });
 
-    it('does nothing for an unknown option, and points to --help', async () => {
-      const { code, stdout, stderr } = await run(script, ['--aply']);
+  it('does nothing for an unknown option, and points to --help', async () => {
+    const { code, stdout, stderr } = await run(script, ['--aply']);
 
-      expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-      expect(stderr).toMatch(new RegExp(`^${script}: .*--aply`));
-      expect(stderr).toMatch(/--help +this text/);
-    });
-  },
-);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toMatch(new RegExp(`^${script}: .*--aply`));
+    expect(stderr).toMatch(/--help +this text/);
+  });
+});
