@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { allLegs } from '#functions/legs.ts';
+import { ownRequestNames } from '#functions/trip/booking-request.ts';
 import { type LegRecord, text } from '#functions/trip/define-leg.ts';
 import { perNight, perStartedDay } from '#functions/trip/prices.ts';
 import { cruise } from '#test/support/cruise.ts';
@@ -172,4 +174,9 @@ describe('each fault is one sentence with its file and its field', () => {
   ])('%s', (problem, difference) => {
     expect(problemsOf(difference)).toEqual([`functions/cruise/leg.ts: ${problem}`]);
   });
+});
+
+it('docs/add-a-leg.md names all that a request has itself', () => {
+  const page = readFileSync('docs/add-a-leg.md', 'utf8');
+  expect(ownRequestNames.filter((name) => !page.includes(`\`${name}\``))).toEqual([]);
 });
