@@ -20,12 +20,16 @@ const client = {
   credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
 };
 
+const unanswered = (address: string, error: unknown): Error =>
+  new Error(
+    `Nothing answers at ${address} (${(error as Error).message}): run "npm start" first. If it listens on other ports, ` +
+      'set PORT and AWS_PORT as it has them, or API_URL and AWS_ENDPOINT_URL',
+  );
+
 async function startTrip(runType: string, tripId: string): Promise<string> {
   const query = new URLSearchParams({ runType, tripID: tripId });
   const response = await fetch(`${apiUrl}/?${query}`).catch((error: unknown) => {
-    throw new Error(
-      `Nothing answers at ${apiUrl} (${(error as Error).message}): run "npm start" first. If it listens on other ports, set PORT and AWS_PORT as it has them, or API_URL and AWS_ENDPOINT_URL`,
-    );
+    throw unanswered(apiUrl, error);
   });
   const body = (await response.json()) as { message: string; executionArn?: string };
   if (body.executionArn === undefined) throw new Error(`${response.status}: ${body.message}`);
@@ -77,7 +81,9 @@ async function main(): Promise<void> {
   }
   const executionArn = await startTrip(runType, tripId);
   console.log(`Trip ${tripId}, run type ${runType}\n`);
-  const outcome = await follow(executionArn);
+  const outcome = await follow(executionArn).catch((error: unknown) => {
+    throw (error as { code?: string }).code === 'ECONNREFUSED' ? unanswered(endpoint, error) : error;
+  });
   console.log(`\nExecution ${outcome}\n\nItems of the trip:`);
   for (const line of drawItems(await itemsOf(tripId), paintFor(process.stdout, process.env))) console.log(line);
 }
