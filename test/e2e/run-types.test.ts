@@ -117,7 +117,7 @@ describe('run types', () => {
     const { executionArn } = await startDemo(target, { runType: 'failHotel', tripID: aTripId() });
 
     await expect(expectSucceeded(target, executionArn)).rejects.toThrow(
-      /is FAILED \(BookingFailed\): ReserveHotel failed: InjectedFaultError/,
+      `is FAILED (BookingFailed): ReserveHotel failed: ${ownErrorName('InjectedFaultError')}`,
     );
   });
 
