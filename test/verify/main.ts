@@ -6,7 +6,7 @@ import { runCommand, UsageError } from '#infra/operations/run-command.ts';
 import { installAwsCli } from './aws-cli.ts';
 import { failedTests } from './failed-tests.ts';
 import { runStage, type StageResult } from './run-stage.ts';
-import { lanes, type Stage, stages } from './stages.ts';
+import { phases, type Stage, stages } from './stages.ts';
 import { summaryOf } from './summary.ts';
 
 const usage = `npm run verify -- [options] [STAGE…]    runs all that CI runs, or the stages that are named
@@ -31,13 +31,11 @@ async function verify(isWanted: (stage: Stage) => boolean): Promise<void> {
   const bin = installAwsCli();
   const environment = bin ? { ...process.env, PATH: `${resolve(bin)}${delimiter}${process.env.PATH}` } : process.env;
   const results: StageResult[] = [];
-  const runLane = async (lane: readonly Stage[]): Promise<void> => {
-    for (const stage of lane.filter(isWanted)) {
-      const result = await runStage(stage, environment);
-      if (result) results.push(result);
-    }
+  const run = async (stage: Stage): Promise<void> => {
+    const result = await runStage(stage, environment);
+    if (result) results.push(result);
   };
-  await Promise.all(lanes.map(runLane));
+  for (const phase of phases) await Promise.all(phase.filter(isWanted).map(run));
   const { passed, failed } = summaryOf(results);
   if (failed > 0) {
     for (const { name, report } of results) {

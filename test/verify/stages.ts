@@ -53,12 +53,16 @@ const emulator = (name: string, needs: readonly string[] = []): Stage => ({
 });
 
 /**
- * Lanes run beside each other, the stages of a lane one after the other. On an emulator, tests mostly wait, so it stands
- * beside what needs the processors; two of them at once would make the tests of both run out of time on two processors.
+ * The stages of a phase run beside each other, the phases one after the other. On the emulators tests mostly wait, so they share
+ * the processors; what needs those for itself comes before.
  */
-export const lanes: readonly (readonly Stage[])[] = [
-  [check, model, checkov, embedded, fuzz],
-  [emulator('ministack'), emulator('localstack', ['../shared/localstack/install.sh'])],
+export const phases: readonly (readonly Stage[])[] = [
+  [check],
+  [model],
+  [checkov],
+  [embedded],
+  [fuzz],
+  [emulator('localstack', ['../shared/localstack/install.sh']), emulator('ministack')],
 ];
 
-export const stages: readonly Stage[] = lanes.flat();
+export const stages: readonly Stage[] = phases.flat();
