@@ -39,7 +39,6 @@ it('given npm start, when npm is told to end, then the local cloud ends and leav
 
   started.kill('SIGTERM');
 
-  const patience = performance.now() + 10_000;
-  while ((await isOpen(url)) && performance.now() < patience) await delay(50);
-  expect(await isOpen(url)).toBe(false);
-});
+  // Ends by the test's own time-out where the local cloud lives on; warming functions may keep a busy machine from ending it.
+  while (await isOpen(url)) await delay(50);
+}, 120_000);
