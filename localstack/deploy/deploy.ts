@@ -31,14 +31,23 @@ export async function deploy(targetName: string | undefined, print: Print): Prom
     workspace.dropState();
   }
   print('Planning …');
-  const wanted = differencesOf(await planWithAdoption(terraform, target.endpoint, print));
+  const { plan } = await planWithAdoption(terraform, target.endpoint, print);
+  const wanted = differencesOf(plan);
   const changes = resourcesIn(wanted);
   if (judge(wanted, target.kind, knownDifferences).unknown.length === 0) {
     print('Nothing to change.');
     report(wanted, target, print);
   } else {
     print(`Applying ${changes} changes …`);
-    await terraform.apply(changes, print);
+    try {
+      await terraform.apply(changes, print);
+    } catch (error) {
+      // A put whose answer was lost is refused when Terraform sends it again: the item is there, and not in the state.
+      const again = await planWithAdoption(terraform, target.endpoint, print);
+      if (again.adopted === 0) throw error;
+      print('Applying the rest …');
+      await terraform.apply(resourcesIn(differencesOf(again.plan)), print);
+    }
     print('Checking that nothing is left to change …');
     report(differencesOf(await terraform.plan()), target, print);
   }
@@ -66,7 +75,11 @@ export async function assertNoDrift(targetName: string, print: Print): Promise<v
 }
 
 /** Plans; where the table has items that the plan would make, takes them into the state and plans anew. */
-async function planWithAdoption(terraform: Terraform, endpoint: string, print: Print): Promise<TerraformPlan> {
+async function planWithAdoption(
+  terraform: Terraform,
+  endpoint: string,
+  print: Print,
+): Promise<{ readonly plan: TerraformPlan; readonly adopted: number }> {
   const plan = await terraform.plan();
   const adopted = await adoptItems(plan, {
     async hasItem(tableName, key) {
@@ -79,9 +92,9 @@ async function planWithAdoption(terraform: Terraform, endpoint: string, print: P
     },
     adopt: (address, attributes) => terraform.adopt(address, attributes),
   });
-  if (adopted.length === 0) return plan;
+  if (adopted.length === 0) return { plan, adopted: 0 };
   print(`Kept ${adopted.length} flights that the table has already.`);
-  return terraform.plan();
+  return { plan: await terraform.plan(), adopted: adopted.length };
 }
 
 function resourcesIn(differences: readonly Difference[]): number {
