@@ -60,19 +60,10 @@ export interface LogsOptions {
   readonly observe?: Observe;
 }
 
-interface MetricLine extends LogEvent {
-  parsed?: Metric[];
-}
-
-const metricsOf = (line: MetricLine): Metric[] => {
-  line.parsed ??= parseMetrics(line.message, line.timestamp);
-  return line.parsed;
-};
-
 export function createLogs(options: LogsOptions = {}): Logs {
   const { linesPerGroup = 5_000, metricLines = 100_000, echo = false, observe } = options;
   const groups = new Map<string, Ring<LogLine>>();
-  const measured = createRing<MetricLine>(metricLines);
+  const measured = createRing<readonly Metric[]>(metricLines);
   const tails = new Set<(line: LogLine) => void>();
 
   function ringOf(group: string): Ring<LogLine> {
@@ -84,11 +75,11 @@ export function createLogs(options: LogsOptions = {}): Logs {
     return ring;
   }
 
-  function measure(line: MetricLine): void {
-    measured.push(line);
-    if (observe === undefined) return;
-    for (const { namespace, name, value, dimensions } of metricsOf(line)) {
-      observe({ type: 'metric', namespace, name, value, dimensions });
+  function measure({ message, timestamp }: LogEvent): void {
+    const metrics = parseMetrics(message, timestamp);
+    measured.push(metrics);
+    for (const { namespace, name, value, dimensions } of metrics) {
+      observe?.({ type: 'metric', namespace, name, value, dimensions });
     }
   }
 
@@ -99,8 +90,7 @@ export function createLogs(options: LogsOptions = {}): Logs {
         const line: LogLine = { group, stream, timestamp, message };
         ring.push(line);
         observe?.({ type: 'logLine', group, stream, message });
-        // Parsed when asked for, not here, unless somebody listens: most runs never read them.
-        if (looksLikeMetrics(message)) measure({ timestamp, message });
+        if (looksLikeMetrics(message)) measure(line);
         for (const listener of tails) listener(line);
       }
     },
@@ -114,9 +104,10 @@ export function createLogs(options: LogsOptions = {}): Logs {
     },
 
     metrics(filter = {}) {
-      return measured.items().flatMap((line) => {
-        return metricsOf(line).filter((metric) => measures(metric, filter));
-      });
+      return measured
+        .items()
+        .flat()
+        .filter((metric) => measures(metric, filter));
     },
 
     sum: (filter) => logs.metrics(filter).reduce((total, { value }) => total + value, 0),
