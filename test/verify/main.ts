@@ -4,10 +4,10 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { delimiter, resolve } from 'node:path';
 import { runCommand, UsageError } from '#infra/operations/run-command.ts';
 import { installAwsCli } from './aws-cli.ts';
-import { failedTests } from './failed-tests.ts';
+import { type FailureReport, failedTests } from './failed-tests.ts';
 import { runStage, type StageResult } from './run-stage.ts';
 import { phases, type Stage, stages } from './stages.ts';
-import { summaryOf } from './summary.ts';
+import { type CountReport, summaryOf } from './summary.ts';
 
 const usage = `npm run verify -- [options] [STAGE…]    runs all that CI runs, or the stages that are named
 
@@ -36,11 +36,12 @@ async function verify(isWanted: (stage: Stage) => boolean): Promise<void> {
     if (result) results.push(result);
   };
   for (const phase of phases) await Promise.all(phase.filter(isWanted).map(run));
-  const { passed, failed } = summaryOf(results);
+  const reports = readReports(results);
+  const { passed, failed } = summaryOf(results, (file) => reports.get(file));
   if (failed > 0) {
     for (const { name, report } of results) {
-      if (report === undefined || !existsSync(report)) continue;
-      for (const failure of failedTests(name, JSON.parse(readFileSync(report, 'utf8')))) console.log(failure);
+      const read = reports.get(report ?? '');
+      if (read) for (const failure of failedTests(name, read)) console.log(failure);
     }
     console.log(
       `Failed: ${results
@@ -51,4 +52,10 @@ async function verify(isWanted: (stage: Stage) => boolean): Promise<void> {
     process.exitCode = 1;
   }
   console.log(`${passed} passed, ${failed} failed`);
+}
+
+/** Jest's reports by their files; a suite that died has left none. */
+function readReports(results: readonly StageResult[]): ReadonlyMap<string, CountReport & FailureReport> {
+  const files = results.flatMap(({ report }) => (report !== undefined && existsSync(report) ? [report] : []));
+  return new Map(files.map((file) => [file, JSON.parse(readFileSync(file, 'utf8')) as CountReport & FailureReport]));
 }
