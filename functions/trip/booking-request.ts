@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import { type FieldOf, type Leg, type RequestedLeg, requestedLegs } from '#functions/legs.ts';
 import { BookingId } from '#schema/http/bookings.ts';
-import { messageText } from '#schema/message-text.ts';
 import { type CamelCase, camelCase } from './camel-case.ts';
+import { text } from './define-leg.ts';
 import { type RunType, runTypes } from './run-types.ts';
 
 type SectionShape<Of extends Leg> = {
@@ -27,10 +27,7 @@ const sectionShapes = Object.fromEntries(
   ]),
 ) as unknown as SectionShapes;
 
-/** Each field has a schema of its own, so that the document can say something else of each. */
-const name = () => z.string().check(z.minLength(1), z.maxLength(250), messageText);
-
-const ownShape = { id: z.optional(BookingId), outboundFlightId: name(), paymentToken: name() };
+const ownShape = { id: z.optional(BookingId), outboundFlightId: text().request, paymentToken: text().request };
 const faultShape = {
   runType: z.optional(z.enum(runTypes as [RunType, ...RunType[]])),
   cancelFailureRate: z.optional(z.number().check(z.gte(0), z.lte(1))),

@@ -15,6 +15,6 @@ export async function startOnce(saga: SagaStarter, name: string, input: Record<s
   }
 }
 
-export function isExecutionAlreadyExists(error: unknown): boolean {
+function isExecutionAlreadyExists(error: unknown): boolean {
   return error instanceof Error && error.name === 'ExecutionAlreadyExists';
 }
