@@ -1,3 +1,5 @@
+import { createVirtualTime } from '#embedded/testing.ts';
+
 /** Numbers that look random and are the same for the same seed, so that a series of rounds can be run again. */
 export interface Random {
   /** A whole number from 0 to `below` - 1. */
@@ -8,16 +10,9 @@ export interface Random {
   chance(probability: number): boolean;
 }
 
-/** Mulberry32: 32 bits of state, good enough to choose moments and requests. */
 export function randomOf(seed: number): Random {
-  let state = seed >>> 0;
-  const next = (): number => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-  const below = (limit: number): number => Math.floor(next() * limit);
+  const { fraction } = createVirtualTime({ seed }).randomness;
+  const below = (limit: number): number => Math.floor(fraction() * limit);
   return {
     below,
     one: (values) => values[below(values.length)] as (typeof values)[number],
@@ -25,6 +20,6 @@ export function randomOf(seed: number): Random {
       const rest = [...values];
       return Array.from({ length: Math.min(count, rest.length) }, () => rest.splice(below(rest.length), 1)).flat();
     },
-    chance: (probability) => next() < probability,
+    chance: (probability) => fraction() < probability,
   };
 }
