@@ -39,15 +39,7 @@ export async function deploy(targetName: string | undefined, print: Print): Prom
     report(wanted, target, print);
   } else {
     print(`Applying ${changes} changes …`);
-    try {
-      await terraform.apply(changes, print);
-    } catch (error) {
-      // A put whose answer was lost is refused when Terraform sends it again: the item is there, and not in the state.
-      const again = await planWithAdoption(terraform, target.endpoint, print);
-      if (again.adopted === 0) throw error;
-      print('Applying the rest …');
-      await terraform.apply(resourcesIn(differencesOf(again.plan)), print);
-    }
+    await applyWithAdoption(terraform, target.endpoint, changes, print);
     print('Checking that nothing is left to change …');
     report(differencesOf(await terraform.plan()), target, print);
   }
@@ -97,6 +89,22 @@ async function planWithAdoption(
   return { plan: await terraform.plan(), adopted: adopted.length };
 }
 
+/**
+ * Applies; where that fails and the table has items that the state lacks, takes them into the state and applies the rest. A put
+ * whose answer was lost leaves such an item: the provider sends it again and is refused.
+ */
+async function applyWithAdoption(terraform: Terraform, endpoint: string, changes: number, print: Print): Promise<void> {
+  try {
+    await terraform.apply(changes, print);
+  } catch (error) {
+    // A plan that fails, too, has the same cause and must not take this error's place.
+    const rest = await planWithAdoption(terraform, endpoint, print).catch(() => undefined);
+    if (rest === undefined || rest.adopted === 0) throw error;
+    print('Applying the rest …');
+    await terraform.apply(resourcesIn(differencesOf(rest.plan)), print);
+  }
+}
+
 function resourcesIn(differences: readonly Difference[]): number {
   return new Set(differences.map(({ address }) => address)).size;
 }
@@ -107,7 +115,7 @@ function report(left: readonly Difference[], target: DeployTarget, print: Print)
   for (const line of summaryOf(known)) print(`  known difference: ${line}`);
   if (unknown.length === 0) return;
   throw new DeployError(
-    `Terraform still wants to change what is not a known difference of ${target.title}:\n  ${summaryOf(unknown).join('\n  ')}`,
+    `Terraform still wants to make changes beyond the known differences of ${target.title}:\n  ${summaryOf(unknown).join('\n  ')}`,
     'mend the stack; or, where the target does not tell the attribute back, add it with the reason to localstack/deploy/known-differences.ts',
   );
 }
