@@ -30,7 +30,7 @@ export function pageTokenOf(query: unknown, cursor: Cursor): string {
 export function cursorOf(query: unknown, token: string): Cursor {
   const bytes = Buffer.from(token, 'base64url');
   const text = bytes.subarray(digestBytes).toString();
-  // Decoding skips what is not base64url, so a changed token could still have the right digest.
+  // Decoding skips characters outside base64url, so a changed token could still have the right digest.
   const isWhole = bytes.toString('base64url') === token && bytes.subarray(0, digestBytes).equals(digestOf(query, text));
   const cursor = isWhole ? parsed(text) : undefined;
   if (!isCursor(cursor)) throw new InvalidPageTokenError();

@@ -10,7 +10,7 @@ export function compileResultPath(path: string | null | undefined): (input: Json
   return (input, result) => placed(input, keys, result, path);
 }
 
-/** A copy along the path; what is not on it is shared. */
+/** Copies the objects along the path; the copy shares all other values with the input. */
 function placed(holder: Json, [key, ...rest]: readonly string[], result: Json, path: string): Json {
   if (!isObject(holder)) {
     const cause = `Unable to apply step "${path}" to input ${textOf(holder)}`;

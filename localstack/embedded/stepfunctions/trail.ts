@@ -13,7 +13,7 @@ export interface TrailEvent {
   /** `stateEntered` for `stateEnteredEventDetails`; none where AWS has no details. */
   readonly detailsOf: string | undefined;
   readonly details: Details | undefined;
-  /** A value of the details that becomes JSON text only when somebody reads it: most histories are never read. */
+  /** A value of the details. Reading the history makes JSON text of it, since most histories are never read. */
   readonly data: readonly [field: 'input' | 'output', value: Json] | undefined;
 }
 

@@ -137,7 +137,7 @@ describe('a stack that AWS would refuse does not load', () => {
     ['another bus', [aRule('r', { schedule_expression: 'rate(1 hour)', event_bus_name: 'mine' })], [], 'no event bus'],
     ['a target without its rule', [], [aTarget('r', queueArn)], 'aws_cloudwatch_event_target.r-target: rule r is not'],
     [
-      'a target that nobody serves',
+      'a target of a service that rules cannot call',
       [hourly],
       [aTarget('hourly', 'arn:aws:kinesis:us-east-1:0:stream/s')],
       'targets are queues and functions',

@@ -60,7 +60,7 @@ describe('the role of the function', () => {
 
 describe('a mapping that cannot work', () => {
   it.each([
-    ['an unknown function', { function_name: 'nobody' }, 'nobody is no function of this stack'],
+    ['an unknown function', { function_name: 'absent' }, 'absent is no function of this stack'],
     ['another source', { event_source_arn: 'arn:aws:kinesis:us-east-1:0:stream/s' }, 'is not an SQS queue'],
     ['a bad filter', { filter_criteria: { filter: [{ pattern: '{"body":"x"}' }] } }, 'must be a list or an object'],
   ])('for %s does not load', (_what, attributes, message) => {
