@@ -3,10 +3,13 @@ import { createDynamoDb } from './dynamodb/index.ts';
 import { type Journal, openJournal } from './journal.ts';
 import type { Observe } from './observer.ts';
 import type { Ports } from './ports.ts';
+import { openStore, type Store } from './store/index.ts';
 import type { Authorize, AwsService, Closable, Stack } from './types.ts';
 
 export interface Data extends Closable {
   readonly dynamodb: AwsService;
+  /** Where services keep their records; in the folder, where there is one. */
+  readonly store: Store;
   /** Without a folder nothing outlives the process. */
   readonly journal: Journal | undefined;
 }
@@ -35,10 +38,13 @@ export async function openData(stack: Stack, { authorize, folder, ports, observe
   try {
     // Behind the table's lock: no other process has the folder now.
     const journal = folder === undefined ? undefined : openJournal(join(folder, 'journal.jsonl'));
+    const store = openStore(folder);
     return {
       dynamodb,
       journal,
+      store,
       async close() {
+        await store.close();
         await journal?.close();
         await dynamodb.close();
       },
