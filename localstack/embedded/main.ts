@@ -25,7 +25,9 @@ async function main(): Promise<void> {
   stopOnSignals(cloud);
   greet(cloud);
   // After the greeting: the first request meets warm functions, and no start waits for functions that it does not use.
-  await cloud.lambda.warm();
+  for (const { functionName, zip, reason } of await cloud.lambda.warm()) {
+    console.error(`${functionName} cannot be loaded, all others can: ${reason} (${zip})`);
+  }
 }
 
 function stopOnSignals(cloud: Cloud): void {

@@ -12,6 +12,23 @@ export interface InvokeResult extends HookReply {
   readonly requestId: string | undefined;
 }
 
+/** Why a function cannot be loaded. */
+export interface LoadFailure {
+  readonly functionName: string;
+  readonly zip: string;
+  /** Error type and message. */
+  readonly reason: string;
+  /** Frames as V8 writes them; none where there is no code to run. */
+  readonly stack: readonly string[];
+}
+
+export interface FunctionsSwap {
+  /** Names of the functions that run in new code, or with new settings, from now on. */
+  readonly taken: readonly string[];
+  /** Functions whose new code cannot be loaded; they keep the old one. */
+  readonly failures: readonly LoadFailure[];
+}
+
 export interface LambdaService extends AwsService, Closable {
   /**
    * Synchronous invocation.
@@ -27,8 +44,17 @@ export interface LambdaService extends AwsService, Closable {
    * @throws AwsError as `invoke` does for a function that is not there, or that the caller may not invoke
    */
   invokeEvent(functionNameOrArn: string, payload: unknown, caller: Caller): Promise<void>;
-  /** Starts one environment of each function, of its published version where it has one. @throws one error that lists every function that cannot be loaded, and why */
-  warm(names?: readonly string[]): Promise<void>;
+  /**
+   * Starts one environment of each function, of its published version where it has one.
+   * @returns the functions that cannot be loaded; the rest runs
+   */
+  warm(names?: readonly string[]): Promise<readonly LoadFailure[]>;
+  /**
+   * Takes the functions as they are now. Only what differs in settings or code is started anew; invocations under way end in the old
+   * code, and functions that are not among these are gone.
+   * @throws an error that lists the functions whose zip is missing
+   */
+  swap(functions: readonly StackResource[], stackFolder: string): Promise<FunctionsSwap>;
 }
 
 export interface LambdaOptions {

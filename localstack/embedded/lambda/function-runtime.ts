@@ -6,6 +6,7 @@ import { type Authorize, AwsError, type Environment } from '../types.ts';
 import { type Bundle, unpack } from './bundles.ts';
 import type { FunctionSettings } from './function-settings.ts';
 import { createInvocationLog } from './invocation-log.ts';
+import { LoadError } from './load-error.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
 import { createPool, type Pool, type Started } from './pool.ts';
 import { INIT_LIMIT_MS, startSandbox } from './sandbox.ts';
@@ -21,7 +22,7 @@ export interface FunctionRuntime {
     payload: string,
     invokedArn: string,
   ): Promise<{ payload: string; functionError: 'Unhandled' | undefined; logTail: string; requestId: string }>;
-  /** Loads the function once, or not at all once it is closed. @throws an error that says why it cannot be loaded */
+  /** Loads the function once, or not at all once it is closed. @throws LoadError, or an error of its zip */
   warm(): Promise<void>;
   close(): Promise<void>;
 }
@@ -117,8 +118,7 @@ export function createFunctionRuntime(options: RuntimeOptions): FunctionRuntime 
       // One that the shutdown ended says nothing of the function.
       if (init?.failed === undefined || closed) return;
       const { payload }: Outcome = outcomeOf(init.failed, 'init', INIT_LIMIT_MS);
-      const { errorType, errorMessage } = JSON.parse(payload);
-      throw new Error(`${settings.name} (${settings.zip}) cannot be loaded: ${errorType}: ${errorMessage}`);
+      throw new LoadError(settings, JSON.parse(payload));
     },
     async close() {
       closed = true;

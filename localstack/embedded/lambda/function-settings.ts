@@ -31,6 +31,16 @@ export function versionsOf({ attributes }: StackResource): string[] {
   return version === LATEST ? [LATEST] : [LATEST, String(version)];
 }
 
+/** One of a function's versions among all of the stack's. */
+export const keyOf = ({ name, version }: FunctionSettings): string => `${name}:${version}`;
+
+/** Of every version of every function; of one function, `$LATEST` first. */
+export function settingsOf(functions: readonly StackResource[], stackFolder: string): FunctionSettings[] {
+  return functions.flatMap((resource) =>
+    versionsOf(resource).map((version) => functionSettings(resource, stackFolder, version)),
+  );
+}
+
 /** @throws an error that names the function and the attribute that is missing */
 export function functionSettings(resource: StackResource, stackFolder: string, version = LATEST): FunctionSettings {
   const { attributes } = resource;

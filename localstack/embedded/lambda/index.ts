@@ -10,15 +10,17 @@ import type { InvokeResult, LambdaOptions, LambdaService } from './contract.ts';
 import { eventInvokeConfigs } from './event-invoke-config.ts';
 import { functionNotFound, parseFunctionName } from './function-name.ts';
 import { createFunctionRuntime, type FunctionRuntime } from './function-runtime.ts';
-import { functionSettings, LATEST, versionsOf } from './function-settings.ts';
+import { type FunctionSettings, keyOf, LATEST, settingsOf } from './function-settings.ts';
 import { mayGrow } from './growth.ts';
 import { createInterceptors } from './interceptors.ts';
 import { createOperations } from './operations.ts';
 import { isOver, PAYLOAD_LIMIT_BYTES } from './outcome.ts';
+import { createSwapping } from './swapping.ts';
 import { createTurns } from './turns.ts';
+import { warmAll } from './warm-all.ts';
 import { prepareWorkerCode } from './worker-code.ts';
 
-export type { InvokeResult, LambdaOptions, LambdaService } from './contract.ts';
+export type { FunctionsSwap, InvokeResult, LambdaOptions, LambdaService, LoadFailure } from './contract.ts';
 export type { HookCall, HookReply, InvokeHook } from './interceptors.ts';
 
 /** @throws an error that lists the functions whose zip is missing, or the attribute that a function lacks */
@@ -31,9 +33,7 @@ export async function createLambda(options: LambdaOptions): Promise<LambdaServic
   };
   // One more than processors: an environment is away from its own while a service answers it.
   const turns = createTurns(processors + 1);
-  const settings = options.functions.flatMap((resource) =>
-    versionsOf(resource).map((version) => functionSettings(resource, options.stackFolder, version)),
-  );
+  const settings = settingsOf(options.functions, options.stackFolder);
   const configOf = eventInvokeConfigs(
     options.eventInvokeConfigs ?? [],
     settings.map(({ name }) => name),
@@ -46,14 +46,18 @@ export async function createLambda(options: LambdaOptions): Promise<LambdaServic
   /** By name and version; of one function, `$LATEST` first. */
   const runtimes = new Map<string, FunctionRuntime>();
   const versions = (name: string) => [...runtimes.values()].filter(({ settings: own }) => own.name === name);
-  for (const fn of settings) {
+
+  function runtimeOf(fn: FunctionSettings): FunctionRuntime {
     const own = () => options.environmentFor(fn.resource);
     const pools = () => [...runtimes.values()].map(({ pool }) => pool);
     const grows = (size: number) => mayGrow(size, pools(), limits);
     const load = () => versions(fn.name).reduce((sum, { pool }) => sum + pool.load, 0);
     const parts = { settings: fn, environment, authorize, logs, folder, workerEntry, own, mayGrow: grows, load, turns };
-    runtimes.set(`${fn.name}:${fn.version}`, createFunctionRuntime(parts));
+    return createFunctionRuntime(parts);
   }
+
+  for (const fn of settings) runtimes.set(keyOf(fn), runtimeOf(fn));
+  const swapped = createSwapping({ runtimes, runtimeOf });
 
   const interceptors = createInterceptors((error) => error instanceof AwsError);
   const background = createAsyncInvocations(
@@ -80,11 +84,11 @@ export async function createLambda(options: LambdaOptions): Promise<LambdaServic
       throw new AwsError('RequestTooLargeException', message, 413, { Type: 'User' });
     }
     const { version: executedVersion } = runtime.settings;
-    if (!interceptors.active) return { ...parseReply(await runtime.invoke(text, arn)), executedVersion };
+    if (!interceptors.active) return { ...parseReply(await swapped.invoke(runtime, text, arn)), executedVersion };
     let logTail = '';
     let requestId: string | undefined;
     const reply = await interceptors.run(runtime.settings.name, JSON.parse(text), async (changed) => {
-      const inner = parseReply(await runtime.invoke(JSON.stringify(changed) ?? '{}', arn));
+      const inner = parseReply(await swapped.invoke(runtime, JSON.stringify(changed) ?? '{}', arn));
       ({ logTail, requestId } = inner);
       return inner;
     });
@@ -103,6 +107,7 @@ export async function createLambda(options: LambdaOptions): Promise<LambdaServic
 
   async function close(): Promise<void> {
     await background.close();
+    await swapped.close();
     await Promise.all([...runtimes.values()].map((runtime) => runtime.close()));
   }
 
@@ -116,14 +121,21 @@ export async function createLambda(options: LambdaOptions): Promise<LambdaServic
       await runLater(runtime, arn, payload);
     },
     intercept: interceptors.add,
-    warm: (names = settings.map(({ name }) => name)) =>
-      warmAll([...new Set(names)].flatMap((name) => versions(name).at(-1) ?? [])),
+    async warm(names = [...runtimes.values()].map(({ settings: { name } }) => name)) {
+      const failures = await warmAll([...new Set(names)].flatMap((name) => versions(name).at(-1) ?? []));
+      return [...failures.values()];
+    },
+    async swap(functions, stackFolder) {
+      const next = settingsOf(functions, stackFolder);
+      await requireZips(next);
+      return swapped.swap(next);
+    },
     call: createOperations({
       find,
       run,
       runLater,
       authorize,
-      functions: () => options.functions.flatMap(({ attributes }) => versions(attributes.function_name)[0] ?? []),
+      functions: () => [...runtimes.values()].filter(({ settings: { version } }) => version === LATEST),
       versions,
     }),
     close,
@@ -133,18 +145,4 @@ export async function createLambda(options: LambdaOptions): Promise<LambdaServic
 function parseReply(reply: Awaited<ReturnType<FunctionRuntime['invoke']>>) {
   const { payload, functionError, logTail, requestId } = reply;
   return { payload: JSON.parse(payload), ...(functionError && { functionError }), logTail, requestId };
-}
-
-/** As many at a time as there are processors: more would only make each init slower, and an init has a time limit. */
-async function warmAll(runtimes: readonly FunctionRuntime[]): Promise<void> {
-  const rest = [...runtimes];
-  const failures: string[] = [];
-  async function lane(): Promise<void> {
-    for (let runtime = rest.shift(); runtime !== undefined; runtime = rest.shift()) {
-      await runtime.warm().catch((error: Error) => failures.push(`  ${error.message}`));
-    }
-  }
-  await Promise.all(Array.from({ length: availableParallelism() }, lane));
-  if (failures.length === 0) return;
-  throw new Error(`${failures.length} function(s) cannot be loaded:\n${failures.sort().join('\n')}`);
 }

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from '@jest/globals';
 import { strToU8, zipSync } from 'fflate';
-import { createLambda, type LambdaOptions, type LambdaService } from '#embedded/lambda/index.ts';
+import { createLambda, type FunctionsSwap, type LambdaOptions, type LambdaService } from '#embedded/lambda/index.ts';
 import { createLogs, type Logs } from '#embedded/logs/index.ts';
 import { type Authorize, AwsError, type StackResource } from '#embedded/types.ts';
 
@@ -33,6 +33,8 @@ export interface Fixture {
   readonly logs: Logs;
   /** Lines of the function's group. */
   log(name?: string): string[];
+  /** Swaps in these functions, in new zips. */
+  swap(sources: Readonly<Record<string, string | FunctionSource>>): Promise<FunctionsSwap>;
   close(): Promise<void>;
 }
 
@@ -52,9 +54,11 @@ export async function aLambda(
   options: Partial<LambdaOptions> = {},
 ): Promise<Fixture> {
   const folder = mkdtempSync(join(tmpdir(), 'lambda-test-'));
-  const functions = Object.entries(sources).map(([name, source]) =>
-    aFunction(folder, name, typeof source === 'string' ? { code: source } : source),
-  );
+  const functionsOf = (all: Readonly<Record<string, string | FunctionSource>>) =>
+    Object.entries(all).map(([name, source]) =>
+      aFunction(folder, name, typeof source === 'string' ? { code: source } : source),
+    );
+  const functions = functionsOf(sources);
   const logs = createLogs();
   const environmentFor = () => ({ AWS_ACCESS_KEY_ID: 'key-of-the-role' });
   try {
@@ -71,6 +75,7 @@ export async function aLambda(
       logs,
       log: (name = functions[0]?.attributes.function_name) =>
         logs.lines({ group: `/aws/lambda/${name}` }).map(({ message }) => message),
+      swap: (changed) => lambda.swap(functionsOf(changed), folder),
       close,
     };
   } catch (error) {

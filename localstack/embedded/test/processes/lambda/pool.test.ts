@@ -73,7 +73,7 @@ describe('environments of a function', () => {
     const warm = fixture.lambda.warm();
     await setImmediate();
     await fixture.lambda.close();
-    await expect(warm).resolves.toBeUndefined();
+    await expect(warm).resolves.toEqual([]);
   });
 
   it('start anew for those that wait when the only one dies', async () => {

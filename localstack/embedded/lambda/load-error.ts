@@ -1,0 +1,14 @@
+import type { LoadFailure } from './contract.ts';
+import type { FunctionSettings } from './function-settings.ts';
+import type { ErrorPayload } from './protocol.ts';
+
+/** A function cannot be loaded: its own code says no, or there is none. */
+export class LoadError extends Error {
+  readonly failure: LoadFailure;
+
+  constructor({ name, zip }: FunctionSettings, { errorType, errorMessage, trace = [] }: ErrorPayload) {
+    const reason = `${errorType}: ${errorMessage}`;
+    super(`${name} (${zip}) cannot be loaded: ${reason}`);
+    this.failure = { functionName: name, zip, reason, stack: trace };
+  }
+}
