@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import type { Change, StoreFile } from './index.ts';
+import type { Change, StoreFile } from './contract.ts';
 
 const fileName = 'local-cloud.sqlite';
 
