@@ -7,7 +7,6 @@ import { createIam } from './iam/index.ts';
 import { issuerOf } from './issuer/stack-issuer.ts';
 import { createLambda } from './lambda/index.ts';
 import { localPages } from './local-pages.ts';
-import { createLogsApi } from './logs/api.ts';
 import { createLogs } from './logs/index.ts';
 import { createEventSourceMappings } from './messaging/event-source-mapping.ts';
 import { createMessaging, messagingResources } from './messaging/index.ts';
@@ -17,7 +16,7 @@ import { openData } from './open-data.ts';
 import { openStepFunctions } from './open-step-functions.ts';
 import { createParts } from './parts.ts';
 import { systemPorts } from './ports.ts';
-import { createSsm } from './ssm/index.ts';
+import { openServices, wires } from './services.ts';
 import { loadStack } from './stack/index.ts';
 import { createTaskPort } from './stepfunctions/tasks.ts';
 import { OUTSIDE } from './types.ts';
@@ -125,21 +124,13 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     );
     const issuer = await issuerOf(stack, { servedAt: () => awsUrl, ...(keyFile !== undefined && { keyFile }) });
     const pages = options.pages?.({ stack, issuer, apiUrl: () => apiUrl });
-    const ssm = createSsm({ parameters: stack.resources('aws_ssm_parameter'), environment, authorize });
-    const groups = stack.resources('aws_cloudwatch_log_group');
-    const services = {
-      dynamodb,
-      states: stepFunctions,
-      sqs: messaging.sqs,
-      sns: messaging.sns,
-      lambda,
-      ssm,
-      events,
-      logs: createLogsApi({ logs, groups, environment, authorize, createdAt: ports.clock.now() }),
-    };
+    const { sqs, sns } = messaging;
+    const openedAt = ports.clock.now();
+    const engines = { dynamodb, states: stepFunctions, sqs, sns, lambda, events };
     const endpoint = opened(
       await createEndpoint({
-        services,
+        services: openServices({ ...engines, stack, environment, iam, logs, openedAt, apiUrl: () => apiUrl }),
+        wires,
         callerOf: iam.callerOf,
         port: options.awsPort,
         host,
@@ -182,7 +173,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       events,
       logs,
       dynamodb,
-      sqs: messaging.sqs,
+      sqs,
       observe: subscribe,
       close,
     };

@@ -33,6 +33,8 @@ export type Authorize = (caller: Caller, action: string, resourceArn: string, co
 /** One AWS service, called by operation name with the SDK's input shape, answering the SDK's output shape. */
 export interface AwsService {
   call(operation: string, input: Record<string, unknown>, caller: Caller): Promise<Record<string, unknown>>;
+  /** Names of those that it serves. */
+  readonly operations?: readonly string[];
 }
 
 export interface Closable {

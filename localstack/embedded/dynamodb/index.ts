@@ -51,6 +51,7 @@ export async function createDynamoDb(options: {
   const known = operations(store, environment, recoverable, ports.clock);
   const stopSweeping = sweepRegularly(store, ports);
   return {
+    operations: [...known.keys()].sort(),
     async call(operation, input, caller) {
       const perform = known.get(operation);
       if (perform === undefined) {

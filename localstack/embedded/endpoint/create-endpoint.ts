@@ -5,11 +5,12 @@ import { createAwsCalls } from './aws-calls.ts';
 import type { Reply, Request } from './http.ts';
 import { answerLocally, json, LOCAL_PREFIX, type LocalRoutes } from './local-routes.ts';
 import { decompress, readBody } from './read-body.ts';
-import { createSts } from './sts.ts';
+import type { Wires } from './wire.ts';
 
 export interface EndpointOptions {
-  /** By signing name: dynamodb, states, sqs, sns, ssm, lambda, logs, monitoring, events, sts, iam. */
+  /** By signing name: dynamodb, states, sqs, … */
   readonly services: Readonly<Record<string, AwsService>>;
+  readonly wires: Wires;
   readonly callerOf: (accessKeyId: string | undefined) => Caller;
   /** 0 takes any free port. */
   readonly port: number;
@@ -36,14 +37,14 @@ const GRACE_MS = 1_000;
  * The one AWS endpoint of the local cloud, for SDKs and the AWS CLI. Signatures are not verified; the access key tells the caller.
  * @throws Error that says what to do where the port is taken
  * @example
- * const { url, close } = await createEndpoint({ services: { sqs, sns }, callerOf: iam.callerOf, port: 4566 });
+ * const { url, close } = await createEndpoint({ services: { sqs, sns }, wires, callerOf: iam.callerOf, port: 4566 });
  */
 export async function createEndpoint(options: EndpointOptions): Promise<Endpoint> {
   const { port, host = '127.0.0.1', local = {}, logFault = (text) => void process.stderr.write(text) } = options;
-  const services = { sts: createSts(), ...options.services };
+  const { services, wires, callerOf } = options;
   const health = () => ({ status: 'running', services: Object.keys(services).sort() });
   const routes: LocalRoutes = { health, ...local };
-  const answerAws = createAwsCalls({ services, callerOf: options.callerOf, logFault });
+  const answerAws = createAwsCalls({ services, wires, callerOf, logFault });
 
   async function answer(request: Request): Promise<Reply> {
     if (request.path.startsWith(LOCAL_PREFIX)) return answerLocally(request, routes);
@@ -63,8 +64,8 @@ export async function createEndpoint(options: EndpointOptions): Promise<Endpoint
   }
 
   function fault({ method, url }: IncomingMessage, error: unknown): AwsError {
-    logFault(`${method} ${url} failed inside the embedded cloud\n${(error as Error).stack}\n`);
-    return new AwsError('InternalFailure', 'The embedded cloud failed; its log tells more', 500);
+    logFault(`${method} ${url} failed inside the local cloud\n${(error as Error).stack}\n`);
+    return new AwsError('InternalFailure', 'The local cloud failed; its log tells more', 500);
   }
 
   const server = createServer(

@@ -1,2 +1,1 @@
 export { createEndpoint, type Endpoint, type EndpointOptions } from './create-endpoint.ts';
-export { createSts } from './sts.ts';

@@ -1,10 +1,8 @@
 /** How a service writes lists and maps; XML itself has neither. */
 export interface XmlStyle {
   readonly namespace: string;
-  /** Members that are maps and not structures; written as `<entry><key/><value/></entry>` where not flattened. */
+  /** Members that are maps and not structures; written as `<entry><key/><value/></entry>`. */
   readonly maps: ReadonlySet<string>;
-  /** Members written without an element around them, and the element of each item. */
-  readonly flattened: Readonly<Record<string, string>>;
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {
@@ -28,24 +26,12 @@ export function xmlMembers(structure: object, style: XmlStyle): string {
 
 function xmlMember(name: string, value: unknown, style: XmlStyle): string {
   if (value === undefined || value === null) return '';
-  const item = style.flattened[name];
-  if (Array.isArray(value)) {
-    if (item) return value.map((each) => element(item, content(each, style))).join('');
-    return element(name, value.map((each) => element('member', content(each, style))).join(''));
-  }
-  if (style.maps.has(name)) {
-    const entries = Object.entries(value);
-    if (item) return entries.map(([key, entry]) => element(item, pair('Name', 'Value', key, entry, style))).join('');
-    return element(
-      name,
-      entries.map(([key, entry]) => element('entry', pair('key', 'value', key, entry, style))).join(''),
-    );
-  }
-  return element(name, content(value, style));
-}
-
-function pair(keyName: string, valueName: string, key: string, value: unknown, style: XmlStyle): string {
-  return element(keyName, escapeXml(key)) + element(valueName, content(value, style));
+  if (Array.isArray(value)) return element(name, value.map((each) => element('member', content(each, style))).join(''));
+  if (!style.maps.has(name)) return element(name, content(value, style));
+  const entries = Object.entries(value).map(([key, entry]) => {
+    return element('entry', element('key', escapeXml(key)) + element('value', content(entry, style)));
+  });
+  return element(name, entries.join(''));
 }
 
 function content(value: unknown, style: XmlStyle): string {

@@ -1,4 +1,5 @@
 import type { Ports } from '../ports.ts';
+import { createService, type Operation } from '../service.ts';
 import { type Authorize, AwsError, type AwsService, type Environment } from '../types.ts';
 import { type EventBridgeEvent, eventTime } from './event.ts';
 import { compilePattern } from './pattern.ts';
@@ -44,36 +45,45 @@ export function createEventsApi({ rules, environment, authorize, put, ports }: A
     return rule;
   }
 
-  return {
-    async call(operation, input, caller) {
-      switch (operation) {
-        case 'PutEvents':
-          authorize(caller, 'events:PutEvents', `${prefix}:event-bus/default`);
-          return putEvents(input);
-        case 'ListRules':
-          authorize(caller, 'events:ListRules', `${prefix}:rule/*`);
-          return { Rules: rules.filter(({ name }) => name.startsWith(String(input.NamePrefix ?? ''))).map(described) };
-        case 'DescribeRule':
-          authorize(caller, 'events:DescribeRule', `${prefix}:rule/${input.Name}`);
-          return described(find(input.Name));
-        case 'ListTargetsByRule':
-          authorize(caller, 'events:ListTargetsByRule', `${prefix}:rule/${input.Rule}`);
-          return { Targets: find(input.Rule).targets.map(({ description }) => description) };
-        case 'DescribeEventBus':
-          authorize(caller, 'events:DescribeEventBus', bus.Arn);
-          if (/(^|\/)default$/.test(String(input.Name ?? 'default'))) return bus;
-          throw new AwsError('ResourceNotFoundException', `Event bus ${input.Name} does not exist.`);
-        case 'ListEventBuses':
-          authorize(caller, 'events:ListEventBuses', '*');
-          return { EventBuses: [bus].filter(({ Name }) => Name.startsWith(String(input.NamePrefix ?? ''))) };
-        case 'TestEventPattern':
-          authorize(caller, 'events:TestEventPattern', '*');
-          return { Result: patternOf(input.EventPattern)(JSON.parse(String(input.Event))) };
-        default:
-          throw new AwsError('InvalidAction', `EventBridge ${operation} is not part of the embedded cloud.`);
-      }
-    },
-  };
+  const onBus = () => bus.Arn;
+  const everything = () => '*';
+  const asked =
+    (action: string, resource: (input: Json) => string, run: (input: Json) => Json): Operation =>
+    (input, caller) => {
+      authorize(caller, `events:${action}`, resource(input));
+      return run(input);
+    };
+
+  return createService('EventBridge', {
+    PutEvents: asked('PutEvents', onBus, putEvents),
+    ListRules: asked(
+      'ListRules',
+      () => `${prefix}:rule/*`,
+      (input) => ({
+        Rules: rules.filter(({ name }) => name.startsWith(String(input.NamePrefix ?? ''))).map(described),
+      }),
+    ),
+    DescribeRule: asked(
+      'DescribeRule',
+      ({ Name }) => `${prefix}:rule/${Name}`,
+      (input) => described(find(input.Name)),
+    ),
+    ListTargetsByRule: asked(
+      'ListTargetsByRule',
+      ({ Rule }) => `${prefix}:rule/${Rule}`,
+      (input) => ({ Targets: find(input.Rule).targets.map(({ description }) => description) }),
+    ),
+    DescribeEventBus: asked('DescribeEventBus', onBus, (input) => {
+      if (/(^|\/)default$/.test(String(input.Name ?? 'default'))) return bus;
+      throw new AwsError('ResourceNotFoundException', `Event bus ${input.Name} does not exist.`);
+    }),
+    ListEventBuses: asked('ListEventBuses', everything, (input) => ({
+      EventBuses: [bus].filter(({ Name }) => Name.startsWith(String(input.NamePrefix ?? ''))),
+    })),
+    TestEventPattern: asked('TestEventPattern', everything, (input) => ({
+      Result: patternOf(input.EventPattern)(JSON.parse(String(input.Event))),
+    })),
+  });
 }
 
 function patternOf(pattern: unknown) {

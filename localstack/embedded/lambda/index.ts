@@ -130,7 +130,7 @@ export async function createLambda(options: LambdaOptions): Promise<LambdaServic
       await requireZips(next);
       return swapped.swap(next);
     },
-    call: createOperations({
+    ...createOperations({
       find,
       run,
       runLater,

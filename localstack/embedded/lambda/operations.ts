@@ -1,5 +1,6 @@
 /** Lambda's API by operation name: Invoke, GetFunction, GetFunctionConfiguration, ListFunctions, ListVersionsByFunction. */
 
+import { createService, type Operation } from '../service.ts';
 import { type Authorize, AwsError, type AwsService, type Caller } from '../types.ts';
 import type { InvokeResult } from './contract.ts';
 import { describeFunction } from './descriptions.ts';
@@ -25,12 +26,12 @@ export interface OperationParts {
 
 type Input = Record<string, unknown>;
 
-export function createOperations(parts: OperationParts): AwsService['call'] {
+export function createOperations(parts: OperationParts): AwsService {
   const { find, run, runLater, authorize, functions, versions } = parts;
   const found = (input: Input, caller: Caller, action: string) =>
     find(String(input.FunctionName ?? ''), caller, action, input.Qualifier as string | undefined);
 
-  const operations: Record<string, (input: Input, caller: Caller) => Promise<Input>> = {
+  const operations: Record<string, Operation> = {
     async Invoke(input, caller) {
       const { runtime, arn } = found(input, caller, 'lambda:InvokeFunction');
       const payload = parsePayload(input.Payload);
@@ -80,12 +81,7 @@ export function createOperations(parts: OperationParts): AwsService['call'] {
     },
   };
 
-  return async (operation, input, caller) => {
-    const run = operations[operation];
-    if (run !== undefined) return run(input, caller);
-    const known = Object.keys(operations).join(', ');
-    throw new AwsError('UnknownOperationException', `Lambda: ${operation} is not served here, only ${known}`);
-  };
+  return createService('Lambda', operations);
 }
 
 function invokeOutput({ payload, functionError, logTail, executedVersion }: InvokeResult, tail: boolean): Input {

@@ -1,4 +1,5 @@
 /** CloudWatch Logs' API as far as `aws logs describe-log-groups`, `filter-log-events` and `tail` go. */
+import { createService, type Operation } from '../service.ts';
 import { type Authorize, AwsError, type AwsService, type Environment, type StackResource } from '../types.ts';
 import { compileFilterPattern } from './filter-pattern.ts';
 import type { LogLine, Logs } from './index.ts';
@@ -109,26 +110,20 @@ export function createLogsApi(options: LogsApiOptions): AwsService {
     return { events, nextForwardToken: `f/${edge}`, nextBackwardToken: `b/${edge}` };
   }
 
-  const operations: Readonly<Record<string, (input: Json) => Output>> = {
-    DescribeLogGroups: describeGroups,
-    DescribeLogStreams: describeStreams,
-    FilterLogEvents: filterEvents,
-    GetLogEvents: getEvents,
-  };
-  return {
-    async call(operation, input, caller) {
-      const run = Object.hasOwn(operations, operation) ? operations[operation] : undefined;
-      if (run === undefined) {
-        const served = Object.keys(operations).join(', ');
-        throw new AwsError(
-          'UnknownOperationException',
-          `CloudWatch Logs ${operation} is not served here, only ${served}`,
-        );
-      }
-      authorize(caller, `logs:${operation}`, arnOf(String(input.logGroupName ?? '*')));
-      return run(input);
-    },
-  };
+  /** Asked for the group that the input names, or for all. */
+  const reading =
+    (action: string, read: (input: Json) => Output): Operation =>
+    (input, caller) => {
+      authorize(caller, `logs:${action}`, arnOf(String(input.logGroupName ?? '*')));
+      return read(input);
+    };
+
+  return createService('CloudWatch Logs', {
+    DescribeLogGroups: reading('DescribeLogGroups', describeGroups),
+    DescribeLogStreams: reading('DescribeLogStreams', describeStreams),
+    FilterLogEvents: reading('FilterLogEvents', filterEvents),
+    GetLogEvents: reading('GetLogEvents', getEvents),
+  });
 }
 
 const eventOf = ({ timestamp, message }: LogLine) => ({ timestamp, message, ingestionTime: timestamp });

@@ -1,11 +1,11 @@
-import { type Authorize, AwsError, type AwsService, type Caller } from '../types.ts';
+import { createService, type Operation } from '../service.ts';
+import { type Authorize, AwsError, type AwsService } from '../types.ts';
 import type { FanOut } from './delivery.ts';
 import { invalidSnsParameter } from './error-codes.ts';
 import { createPublish } from './publish.ts';
 import type { Subscription, Topic } from './topics.ts';
 
 type Json = Record<string, unknown>;
-type Operation = (input: Json, caller: Caller) => Promise<Json> | Json;
 
 interface SnsOptions extends FanOut {
   readonly accountId: string;
@@ -106,13 +106,7 @@ export function createSns(options: SnsOptions): AwsService {
     }),
   };
 
-  return {
-    async call(operation, input, caller) {
-      const run = operations[operation];
-      if (!run) throw new AwsError('InvalidAction', `SNS ${operation} is not part of the embedded cloud.`);
-      return run(input, caller);
-    },
-  };
+  return createService('SNS', operations);
 }
 
 function topicAttributes(topic: Topic, subscriptions: readonly Subscription[], accountId: string) {

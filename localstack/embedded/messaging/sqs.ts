@@ -1,3 +1,4 @@
+import { createService } from '../service.ts';
 import { type Authorize, AwsError, type AwsService, type Caller } from '../types.ts';
 import { asAwsError, invalidSqsParameter, queueDoesNotExist } from './error-codes.ts';
 import type { Fauxqs, FauxqsAction, Queue } from './fauxqs.ts';
@@ -97,17 +98,14 @@ export function createSqs({ fauxqs, queues, authorize }: SqsOptions): AwsService
     ...moveTasks,
   };
 
+  const service = createService('SQS', operations);
   return {
-    async call(operation, input, caller) {
-      const run = operations[operation];
-      if (!run) throw new AwsError('InvalidAction', `SQS ${operation} is not part of the embedded cloud.`);
-      try {
-        // Checks may fill defaults in, which the caller's object should not show.
-        return await run({ ...input }, caller);
-      } catch (error) {
+    ...service,
+    // Checks may fill defaults in, which the caller's object should not show.
+    call: (operation, input, caller) =>
+      service.call(operation, { ...input }, caller).catch((error: unknown) => {
         throw asAwsError(error);
-      }
-    },
+      }),
   };
 }
 

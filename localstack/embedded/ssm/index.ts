@@ -1,11 +1,5 @@
-import {
-  type Authorize,
-  AwsError,
-  type AwsService,
-  type Caller,
-  type Environment,
-  type StackResource,
-} from '../types.ts';
+import { createService, type Operation } from '../service.ts';
+import { type Authorize, AwsError, type AwsService, type Environment, type StackResource } from '../types.ts';
 import { createParameters, type Parameter } from './parameters.ts';
 
 type Json = Record<string, unknown>;
@@ -27,7 +21,7 @@ export function createSsm({ parameters: resources, environment, authorize }: Ssm
   const parameters = createParameters(resources, environment);
   const { arnOf } = parameters;
 
-  const operations: Record<string, (input: Json, caller: Caller) => Json> = {
+  const operations: Record<string, Operation> = {
     GetParameter(input, caller) {
       const name = String(input.Name ?? '');
       authorize(caller, 'ssm:GetParameter', arnOf(name));
@@ -73,13 +67,7 @@ export function createSsm({ parameters: resources, environment, authorize }: Ssm
     },
   };
 
-  return {
-    async call(operation, input, caller) {
-      const run = operations[operation];
-      if (!run) throw new AwsError('InvalidAction', `SSM ${operation} is not part of the embedded cloud.`);
-      return run(input, caller);
-    },
-  };
+  return createService('SSM', operations);
 }
 
 /** Without decryption AWS gives a secret's cipher text; anything but the secret itself will do for that. */

@@ -1,6 +1,7 @@
 import type { Observe } from '../observer.ts';
 import { type Ports, systemPorts } from '../ports.ts';
-import { type Authorize, AwsError, type AwsService, type Closable, type Environment } from '../types.ts';
+import { createService } from '../service.ts';
+import type { Authorize, AwsService, Closable, Environment } from '../types.ts';
 import type { StatusChange, TaskPort } from './contract.ts';
 import type { MachineDefinition } from './definition.ts';
 import { Executions } from './executions.ts';
@@ -57,16 +58,7 @@ export function createStepFunctions(options: StepFunctionsOptions): StepFunction
     randomness: ports.randomness,
   });
   return {
-    async call(operation, input, caller) {
-      const handle = Object.hasOwn(operations, operation) ? operations[operation] : undefined;
-      if (handle === undefined) {
-        throw new AwsError(
-          'UnknownOperationException',
-          `Step Functions operation ${operation} is not supported locally`,
-        );
-      }
-      return handle(input, caller);
-    },
+    ...createService('Step Functions', operations),
     idle: () => executions.idle(),
     async close() {
       executions.close();

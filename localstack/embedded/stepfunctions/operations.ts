@@ -1,4 +1,5 @@
 import type { Clock, Randomness } from '../ports.ts';
+import type { Operation } from '../service.ts';
 import { type Authorize, AwsError, type Caller, type Environment } from '../types.ts';
 import type { CompiledMachine } from './compiled.ts';
 import type { StatusChange } from './contract.ts';
@@ -10,7 +11,6 @@ import { descriptionOf, machineDescription, machineSummary, summaryOf } from './
 
 type Input = Readonly<Record<string, unknown>>;
 type Output = Record<string, unknown>;
-export type Operation = (input: Input, caller: Caller) => Output | Promise<Output>;
 
 export interface OperationsOptions {
   readonly machines: ReadonlyMap<string, CompiledMachine>;

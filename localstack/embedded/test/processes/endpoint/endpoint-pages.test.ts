@@ -6,57 +6,6 @@ import { AwsError } from '#embedded/types.ts';
 import { anEndpoint, json } from './endpoint-setup.ts';
 import { fakeService } from './fake-service.ts';
 
-describe("SQS's query protocol", () => {
-  it('has the shapes of the SDK', async () => {
-    const sqs = fakeService(() => ({ Successful: [{ Id: 'a', MessageId: 'm' }], Failed: [] }));
-    const { url } = await anEndpoint({ services: { sqs } });
-    const form = new URLSearchParams({
-      Action: 'SendMessageBatch',
-      Version: '2012-11-05',
-      'SendMessageBatchRequestEntry.1.Id': 'a',
-      'SendMessageBatchRequestEntry.1.MessageBody': 'x',
-      'SendMessageBatchRequestEntry.1.DelaySeconds': '7',
-      'SendMessageBatchRequestEntry.1.MessageAttribute.1.Name': 'k',
-      'SendMessageBatchRequestEntry.1.MessageAttribute.1.Value.DataType': 'String',
-      'SendMessageBatchRequestEntry.1.MessageAttribute.1.Value.StringValue': 'v',
-    });
-
-    const response = await fetch(`${url}/000000000000/q`, { method: 'POST', body: form });
-
-    expect(sqs.calls[0]).toMatchObject({
-      operation: 'SendMessageBatch',
-      input: {
-        QueueUrl: '/000000000000/q',
-        Entries: [
-          {
-            Id: 'a',
-            MessageBody: 'x',
-            DelaySeconds: 7,
-            MessageAttributes: { k: { DataType: 'String', StringValue: 'v' } },
-          },
-        ],
-      },
-    });
-    expect(await response.text()).toContain(
-      '<SendMessageBatchResult><SendMessageBatchResultEntry><Id>a</Id><MessageId>m</MessageId></SendMessageBatchResultEntry></SendMessageBatchResult>',
-    );
-  });
-
-  it('flattens lists and maps of its answers', async () => {
-    const Messages = [
-      { MessageId: 'm', Body: '<&>', Attributes: { SentTimestamp: '1' } },
-      { MessageId: 'n', Body: 'x' },
-    ];
-    const { url } = await anEndpoint({ services: { sqs: fakeService(() => ({ Messages })) } });
-
-    const response = await fetch(`${url}/000000000000/q?Action=ReceiveMessage&Version=2012-11-05&AttributeName.1=All`);
-
-    expect(await response.text()).toContain(
-      '<ReceiveMessageResult><Message><MessageId>m</MessageId><Body>&lt;&amp;&gt;</Body><Attribute><Name>SentTimestamp</Name><Value>1</Value></Attribute></Message><Message><MessageId>n</MessageId><Body>x</Body></Message></ReceiveMessageResult>',
-    );
-  });
-});
-
 describe('pages of the local cloud', () => {
   it('tell its health and what it serves', async () => {
     const { url } = await anEndpoint({ services: { sqs: fakeService() } });
@@ -64,7 +13,7 @@ describe('pages of the local cloud', () => {
     const response = await fetch(`${url}/_local/health`);
 
     expect(response.status).toBe(200);
-    expect(await response.json()).toEqual({ status: 'running', services: ['sqs', 'sts'] });
+    expect(await response.json()).toEqual({ status: 'running', services: ['sqs'] });
   });
 
   it('may be added, with a query, as JSON or text', async () => {

@@ -1,5 +1,6 @@
 import { afterEach } from '@jest/globals';
 import { createEndpoint, type Endpoint, type EndpointOptions } from '#embedded/endpoint/index.ts';
+import { wires } from '#embedded/services.ts';
 import { OUTSIDE } from '#embedded/types.ts';
 
 export const open: { close(): Promise<void> }[] = [];
@@ -9,7 +10,7 @@ afterEach(async () => {
 });
 
 export async function anEndpoint(options: Partial<EndpointOptions> = {}): Promise<Endpoint> {
-  const endpoint = await createEndpoint({ services: {}, callerOf: () => OUTSIDE, port: 0, ...options });
+  const endpoint = await createEndpoint({ services: {}, wires, callerOf: () => OUTSIDE, port: 0, ...options });
   open.push(endpoint);
   return endpoint;
 }

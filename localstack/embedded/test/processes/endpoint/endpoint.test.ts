@@ -8,6 +8,11 @@ const scope = (service: string, key = 'AKID') => ({
   authorization: `AWS4-HMAC-SHA256 Credential=${key}/20240101/us-east-1/${service}/aws4_request, SignedHeaders=host, Signature=0`,
 });
 
+const form = (service: string) => ({
+  headers: scope(service),
+  body: new URLSearchParams({ Action: 'ListThings', Version: '2012-11-05' }),
+});
+
 describe('whom a request is for', () => {
   it.each<[string, string, object, RequestInit & { path?: string }]>([
     ['credential scope', 'events', scope('events'), { headers: json('Whatever.PutEvents') }],
@@ -18,7 +23,7 @@ describe('whom a request is for', () => {
       {},
       { body: new URLSearchParams({ Action: 'ListTopics', Version: '2010-03-31' }) },
     ],
-    ['API version in the query', 'sqs', {}, { method: 'GET', path: '/?Action=ListQueues&Version=2012-11-05' }],
+    ['API version in the query', 'sts', {}, { method: 'GET', path: '/?Action=GetCallerIdentity&Version=2011-06-15' }],
     ['path', 'lambda', {}, { path: '/2015-03-31/functions/f/invocations' }],
     [
       'presigned query',
@@ -28,7 +33,7 @@ describe('whom a request is for', () => {
     ],
   ])('is told by the %s', async (_how, service, headers, { path = '/', ...init }) => {
     const services = Object.fromEntries(
-      ['events', 'states', 'sns', 'sqs', 'lambda'].map((name) => [name, fakeService()]),
+      ['events', 'states', 'sns', 'sts', 'lambda'].map((name) => [name, fakeService()]),
     );
     const { url } = await anEndpoint({ services });
 
@@ -43,11 +48,11 @@ describe('whom a request is for', () => {
       keys.push(key);
       return OUTSIDE;
     };
-    const { url } = await anEndpoint({ services: { sns: fakeService(), sqs: fakeService() }, callerOf });
+    const { url } = await anEndpoint({ services: { sns: fakeService() }, callerOf });
 
     await fetch(`${url}/?Action=ListTopics`, { headers: scope('sns', 'HEADERKEY') });
     await fetch(`${url}/?Action=X&X-Amz-Credential=QUERYKEY%2F20240101%2Fus-east-1%2Fsns%2Faws4_request`);
-    await fetch(`${url}/?Action=ListQueues&Version=2012-11-05`);
+    await fetch(`${url}/?Action=ListTopics&Version=2010-03-31`);
 
     expect(keys).toEqual(['HEADERKEY', 'QUERYKEY', undefined]);
   });
@@ -58,17 +63,28 @@ describe('whom a request is for', () => {
     expect([response.status, await response.text()]).toEqual([204, '']);
   });
 
-  it.each([
-    ['a service that is not here', scope('s3'), 'The embedded cloud has no service "s3"; served are sqs, sts.'],
-    ['an inherited name', scope('constructor'), 'no service "constructor"'],
+  it.each<[string, RequestInit & { path?: string }, string]>([
+    ['a query service that is not here', form('ec2'), 'The local cloud has no service "ec2"; served are sqs.'],
+    ['a REST service', { headers: scope('xray'), path: '/ServiceGraph' }, 'The local cloud has no service "xray"'],
+    ['S3', { headers: scope('s3') }, 'The local cloud has no service "s3"'],
+    ['an inherited name', { headers: scope('constructor') }, 'no service "constructor"'],
+    [
+      'an unsigned request',
+      { headers: json('Cognito.InitiateAuth') },
+      'No service of the local cloud has Cognito.Initi',
+    ],
     ['no AWS request at all', {}, 'The request names no AWS service'],
-  ])('answers 501 to %s', async (_what, headers, message) => {
-    const { url } = await anEndpoint({ services: { sqs: fakeService() } });
+    ['a client of old', form('sqs'), 'The local cloud speaks AWS JSON with sqs: use a newer client.'],
+  ])('refuses %s at once and in words', async (_what, { path = '/', ...init }, message) => {
+    const sqs = fakeService();
+    const { url } = await anEndpoint({ services: { sqs } });
 
-    const response = await fetch(url, { headers: headers as Record<string, string> });
+    const response = await fetch(url + path, { method: 'POST', ...init });
 
-    expect(response.status).toBe(501);
+    // Clients try a status from 500 on again.
+    expect(response.status).toBe(400);
     expect((await response.text()).replaceAll('&quot;', '"').replaceAll('\\"', '"')).toContain(message);
+    expect(sqs.calls).toEqual([]);
   });
 });
 

@@ -9,19 +9,19 @@ import {
 } from '@aws-sdk/client-sns';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { describe, expect, it } from '@jest/globals';
-import { createSts } from '#embedded/endpoint/index.ts';
+import { createSts } from '#embedded/iam/sts.ts';
 import { AwsError } from '#embedded/types.ts';
 import { endpoint, ROLE_KEY, serving } from './clients-setup.ts';
 import { fakeService } from './fake-service.ts';
 
-const TOPIC = 'arn:aws:sns:us-east-1:000000000000:bookings';
+const TOPIC = 'arn:aws:sns:us-east-1:000000000000:orders';
 
 describe('query and XML', () => {
   it('gives SNS the shapes of the SDK', async () => {
     const sns = fakeService(() => ({ MessageId: 'id-1' }));
     const client = await serving({ sns }, SNSClient);
     const MessageAttributes = {
-      'Booking.Status': { DataType: 'String', StringValue: 'confirmed & <paid>' },
+      'Order.Status': { DataType: 'String', StringValue: 'confirmed & <paid>' },
       Raw: { DataType: 'Binary', BinaryValue: Uint8Array.of(1, 2) },
     };
 
@@ -36,7 +36,7 @@ describe('query and XML', () => {
         TopicArn: TOPIC,
         Message: 'a+b = ü\n%',
         MessageAttributes: {
-          'Booking.Status': MessageAttributes['Booking.Status'],
+          'Order.Status': MessageAttributes['Order.Status'],
           Raw: { DataType: 'Binary', BinaryValue: 'AQI=' },
         },
       },
@@ -96,15 +96,15 @@ describe('query and XML', () => {
   });
 
   it('tells a role and an outsider who they are', async () => {
-    const sts = createSts({ sessionOf: () => 'reserve-flight' });
+    const sts = createSts({ accountId: '000000000000', sessionOf: () => 'place-order' });
     const asRole = await serving({ sts }, STSClient, ROLE_KEY);
     const role = await asRole.send(new GetCallerIdentityCommand({}));
     await endpoint?.close();
-    const asOutsider = await serving({}, STSClient);
+    const asOutsider = await serving({ sts }, STSClient);
 
     const outsider = await asOutsider.send(new GetCallerIdentityCommand({}));
 
-    expect(role.Arn).toBe('arn:aws:sts::000000000000:assumed-role/booking-saga-local-reserve-flight/reserve-flight');
+    expect(role.Arn).toBe('arn:aws:sts::000000000000:assumed-role/shop-local-place-order/place-order');
     expect(outsider).toMatchObject({ Account: '000000000000', Arn: 'arn:aws:iam::000000000000:root' });
   });
 });

@@ -36,7 +36,7 @@ describe('errors', () => {
     ['InvalidParameterValue', 'ReceiveMessage', { QueueUrl: urlOf(orders), MaxNumberOfMessages: 11 }],
     ['EmptyBatchRequest', 'SendMessageBatch', { QueueUrl: urlOf(orders), Entries: [] }],
     ['InvalidAttributeName', 'SetQueueAttributes', { QueueUrl: urlOf(orders), Attributes: { Colour: 'red' } }],
-    ['InvalidAction', 'AddPermission', { QueueUrl: urlOf(orders) }],
+    ['UnknownOperationException', 'AddPermission', { QueueUrl: urlOf(orders) }],
   ])('%s from %s', async (code, operation, input) => {
     await expect(call(operation, input)).rejects.toMatchObject({ name: 'AwsError', code });
   });

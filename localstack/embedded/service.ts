@@ -1,0 +1,22 @@
+import { AwsError, type AwsService, type Caller } from './types.ts';
+
+type Json = Record<string, unknown>;
+
+export type Operation = (input: Json, caller: Caller) => Json | Promise<Json>;
+
+/**
+ * A service made of its operations by name. What is not among them is refused at once, by an error that no client tries again.
+ * @param title as AWS writes the service's name; refusals begin with it
+ */
+export function createService(title: string, operations: Readonly<Record<string, Operation>>): AwsService {
+  const names = Object.keys(operations).sort();
+  return {
+    operations: names,
+    async call(operation, input, caller) {
+      const run = Object.hasOwn(operations, operation) ? operations[operation] : undefined;
+      if (run !== undefined) return run(input, caller);
+      const message = `${title}: ${operation} is not served by the local cloud, only ${names.join(', ')}.`;
+      throw new AwsError('UnknownOperationException', message);
+    },
+  };
+}

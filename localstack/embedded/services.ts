@@ -1,0 +1,94 @@
+/** The AWS services behind the endpoint. A further one is a further entry here. */
+import type { Wire, Wires } from './endpoint/wire.ts';
+import type { Iam } from './iam/index.ts';
+import { createSts } from './iam/sts.ts';
+import { createLogsApi } from './logs/api.ts';
+import type { Logs } from './logs/index.ts';
+import { createSsm } from './ssm/index.ts';
+import type { AwsService, Environment, Stack } from './types.ts';
+
+/** What services are made of: those that need others to be opened first, and the stack. */
+export interface ServiceParts
+  extends Readonly<Record<'dynamodb' | 'states' | 'sqs' | 'sns' | 'lambda' | 'events', AwsService>> {
+  readonly stack: Stack;
+  readonly environment: Environment;
+  readonly iam: Iam;
+  readonly logs: Logs;
+  /** Of the HTTP API, once it is open. */
+  readonly apiUrl: () => string;
+  /** When the cloud was opened, epoch milliseconds. */
+  readonly openedAt: number;
+}
+
+export interface ServiceEntry {
+  readonly title: string;
+  readonly wire: Wire;
+  readonly open: (parts: ServiceParts) => AwsService;
+}
+
+const plain = new Set<string>();
+
+/** By signing name. */
+export const SERVICES: Readonly<Record<string, ServiceEntry>> = {
+  dynamodb: { title: 'DynamoDB', wire: { target: 'DynamoDB_20120810' }, open: ({ dynamodb }) => dynamodb },
+  events: { title: 'EventBridge', wire: { target: 'AWSEvents' }, open: ({ events }) => events },
+  lambda: {
+    title: 'Lambda',
+    wire: {
+      routes: {
+        'POST /2015-03-31/functions/{FunctionName}/invocations': 'Invoke',
+        'GET /2015-03-31/functions': 'ListFunctions',
+        'GET /2015-03-31/functions/{FunctionName}': 'GetFunction',
+        'GET /2015-03-31/functions/{FunctionName}/configuration': 'GetFunctionConfiguration',
+        'GET /2015-03-31/functions/{FunctionName}/versions': 'ListVersionsByFunction',
+        'GET /2015-03-31/functions/{FunctionName}/policy': 'GetPolicy',
+        'GET /2015-03-31/event-source-mappings': 'ListEventSourceMappings',
+        'GET /2015-03-31/event-source-mappings/{UUID}': 'GetEventSourceMapping',
+      },
+    },
+    open: ({ lambda }) => lambda,
+  },
+  logs: {
+    title: 'CloudWatch Logs',
+    wire: { target: 'Logs_20140328' },
+    open: ({ logs, stack, environment, iam, openedAt }) =>
+      createLogsApi({
+        logs,
+        groups: stack.resources('aws_cloudwatch_log_group'),
+        environment,
+        authorize: iam.authorize,
+        createdAt: openedAt,
+      }),
+  },
+  sns: {
+    title: 'SNS',
+    wire: {
+      query: {
+        version: '2010-03-31',
+        namespace: 'http://sns.amazonaws.com/doc/2010-03-31/',
+        maps: new Set(['Attributes']),
+        accessDenied: 'AuthorizationError',
+      },
+    },
+    open: ({ sns }) => sns,
+  },
+  sqs: { title: 'SQS', wire: { target: 'AmazonSQS' }, open: ({ sqs }) => sqs },
+  ssm: {
+    title: 'SSM',
+    wire: { target: 'AmazonSSM' },
+    open: ({ stack, environment, iam }) =>
+      createSsm({ parameters: stack.resources('aws_ssm_parameter'), environment, authorize: iam.authorize }),
+  },
+  states: { title: 'Step Functions', wire: { target: 'AWSStepFunctions' }, open: ({ states }) => states },
+  sts: {
+    title: 'STS',
+    wire: { query: { version: '2011-06-15', namespace: 'https://sts.amazonaws.com/doc/2011-06-15/', maps: plain } },
+    open: ({ environment, iam }) => createSts({ ...environment, sessionOf: iam.sessionOf }),
+  },
+};
+
+export const wires: Wires = Object.fromEntries(Object.entries(SERVICES).map(([name, { wire }]) => [name, wire]));
+
+export function openServices(parts: ServiceParts): Record<string, AwsService> {
+  return Object.fromEntries(Object.entries(SERVICES).map(([name, { open }]) => [name, open(parts)]));
+}
