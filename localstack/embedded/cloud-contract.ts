@@ -12,7 +12,7 @@ import type { AwsService, Closable, Stack } from './types.ts';
 export interface CloudOptions {
   /** The synthesized `cdk.tf.json`. */
   readonly stackFile: string;
-  /** Interface that both ports are opened on; this machine alone (127.0.0.1) by default. */
+  /** Interface that both ports are opened on; this machine alone (127.0.0.1 and ::1) by default. */
   readonly host?: string | undefined;
   /** Port of the HTTP API; 0 takes any free one. */
   readonly port: number;

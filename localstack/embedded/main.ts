@@ -3,6 +3,7 @@
 import { type Cloud, startCloud } from './cloud.ts';
 import type { CloudDefinition } from './definition.ts';
 import { readOptions, UsageError, usageOf } from './options.ts';
+import { refusePortsInUse } from './ports-in-use.ts';
 import { readDefinition } from './read-definition.ts';
 
 const startedAt = performance.now();
@@ -21,6 +22,7 @@ async function main(): Promise<void> {
   definition = await readDefinition(args);
   const { keyFile, pages, synthesizeCommand, tempFolder } = definition;
   const options = readOptions(args, process.env, definition);
+  await refusePortsInUse(options, startCommand(definition, args));
   const cloud = await startCloud({ ...options, keyFile, pages, synthesizeCommand, tempFolder });
   stopOnSignals(cloud);
   greet(cloud);
@@ -28,6 +30,12 @@ async function main(): Promise<void> {
   for (const { functionName, zip, reason } of await cloud.lambda.warm()) {
     console.error(`${functionName} cannot be loaded, all others can: ${reason} (${zip})`);
   }
+}
+
+/** As it would be typed. */
+function startCommand({ command = 'local-cloud' }: CloudDefinition, args: readonly string[]): string {
+  const words = args.map((word) => (/^[\w./:=@-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`));
+  return words.length === 0 ? command.replace(/ --$/, '') : `${command} ${words.join(' ')}`;
 }
 
 function stopOnSignals(cloud: Cloud): void {

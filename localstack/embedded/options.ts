@@ -3,7 +3,7 @@ import type { CloudDefinition } from './definition.ts';
 
 export interface StartOptions {
   readonly stackFile: string;
-  readonly host: string;
+  readonly host: string | undefined;
   readonly port: number;
   readonly awsPort: number;
   readonly dataFolder: string | undefined;
@@ -18,7 +18,7 @@ export function usageOf({ command = 'local-cloud', stackFile }: CloudDefinition)
   --retry-scale N     multiply the delays of a state machine's Retry, not of Wait (default: 0.1)
   --logs              copy the functions' logs to the terminal
   --stack FILE        synthesized stack${stackFile === undefined ? '' : ` (default: ${stackFile(process.env)})`}
-  --host HOST         interface to listen on (default: 127.0.0.1; 0.0.0.0 for all)
+  --host HOST         interface to listen on (default: localhost, 127.0.0.1 and ::1; :: or 0.0.0.0 for all)
   --config FILE       what the project says of its local cloud (default: local-cloud.config.ts)
   --help              this text
 
@@ -66,7 +66,7 @@ function parsedArguments(args: readonly string[]) {
         logs: { type: 'boolean', default: false },
         stack: { type: 'string' },
         config: { type: 'string' },
-        host: { type: 'string', default: '127.0.0.1' },
+        host: { type: 'string' },
         help: { type: 'boolean', default: false },
       },
     }).values;

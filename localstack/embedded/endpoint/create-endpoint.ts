@@ -1,6 +1,6 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { AwsError, type AwsService, type Caller, type Closable } from '../types.ts';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type Listening, listen } from '../listen.ts';
+import { AwsError, type AwsService, type Caller } from '../types.ts';
 import { createAwsCalls } from './aws-calls.ts';
 import type { Reply, Request } from './http.ts';
 import { answerLocally, json, LOCAL_PREFIX, type LocalRoutes } from './local-routes.ts';
@@ -23,10 +23,7 @@ export interface EndpointOptions {
   readonly logFault?: (text: string) => void;
 }
 
-export interface Endpoint extends Closable {
-  readonly url: string;
-  readonly port: number;
-}
+export type Endpoint = Listening;
 
 // Longer than any client keeps an idle connection, so that none is closed just as it is used again.
 const KEEP_ALIVE_MS = 600_000;
@@ -35,12 +32,12 @@ const GRACE_MS = 1_000;
 
 /**
  * The one AWS endpoint of the local cloud, for SDKs and the AWS CLI. Signatures are not verified; the access key tells the caller.
- * @throws Error that says what to do where the port is taken
+ * @throws Error that names a port in use
  * @example
  * const { url, close } = await createEndpoint({ services: { sqs, sns }, wires, callerOf: iam.callerOf, port: 4566 });
  */
 export async function createEndpoint(options: EndpointOptions): Promise<Endpoint> {
-  const { port, host = '127.0.0.1', local = {}, logFault = (text) => void process.stderr.write(text) } = options;
+  const { port, host, local = {}, logFault = (text) => void process.stderr.write(text) } = options;
   const { services, wires, callerOf } = options;
   const health = () => ({ status: 'running', services: Object.keys(services).sort() });
   const routes: LocalRoutes = { health, ...local };
@@ -68,16 +65,12 @@ export async function createEndpoint(options: EndpointOptions): Promise<Endpoint
     return new AwsError('InternalFailure', 'The local cloud failed; its log tells more', 500);
   }
 
-  const server = createServer(
-    { keepAliveTimeout: KEEP_ALIVE_MS },
-    (message, response) => void handle(message, response),
-  );
-  const taken = await listen(server, port, host);
-  return {
-    port: taken,
-    url: `http://${host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host}:${taken}`,
-    close: () => close(server),
-  };
+  return listen((message, response) => void handle(message, response), {
+    port,
+    host,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    graceMs: GRACE_MS,
+  });
 }
 
 function requestOf(message: IncomingMessage, raw: Buffer): Request {
@@ -101,30 +94,4 @@ function send(response: ServerResponse, { status, headers, body }: Reply): void 
 function plainError({ code, message, statusCode }: AwsError): Reply {
   const headers = { 'content-type': 'application/json', 'x-amzn-errortype': code };
   return { status: statusCode, headers, body: JSON.stringify({ __type: code, message }) };
-}
-
-function listen(server: Server, port: number, host: string): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) =>
-      reject(error.code === 'EADDRINUSE' ? portTaken(port, error) : error),
-    );
-    server.listen(port, host, () => resolve((server.address() as AddressInfo).port));
-  });
-}
-
-function portTaken(port: number, cause: Error): Error {
-  const advice = `Stop what runs there (another local cloud?), or choose another port, for instance AWS_PORT=${port + 1}`;
-  return new Error(`Port ${port} for the AWS endpoint is in use. ${advice}`, { cause });
-}
-
-function close(server: Server): Promise<void> {
-  if (!server.listening) return Promise.resolve();
-  return new Promise((resolve) => {
-    const grace = setTimeout(() => server.closeAllConnections(), GRACE_MS);
-    server.close(() => {
-      clearTimeout(grace);
-      resolve();
-    });
-    server.closeIdleConnections();
-  });
 }

@@ -1,9 +1,9 @@
 /** An API Gateway HTTP API over `node:http`. It knows Lambda only through `invoke`, so it can stand in front of any. */
 
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type Listening, listen } from '../listen.ts';
 import type { Logs } from '../logs/index.ts';
-import type { Closable, Environment, StackResource } from '../types.ts';
+import type { Environment, StackResource } from '../types.ts';
 import { createAccessLog } from './access-log.ts';
 import { accessLogVariable } from './access-log-variables.ts';
 import { createCors } from './cors.ts';
@@ -17,12 +17,15 @@ import { createThrottle } from './throttle.ts';
 export type { InvokePort } from './gateway.ts';
 export type { Issuers } from './jwt-authorizer.ts';
 
-export interface HttpApiOptions {
+export interface HttpApiResources {
   readonly api: StackResource;
   readonly stage: StackResource;
   readonly routes: readonly StackResource[];
   readonly integrations: readonly StackResource[];
   readonly authorizers?: readonly StackResource[];
+}
+
+export interface HttpApiOptions extends HttpApiResources {
   /** 0: any free one. */
   readonly port: number;
   readonly host?: string | undefined;
@@ -33,9 +36,9 @@ export interface HttpApiOptions {
   readonly logs: Logs;
 }
 
-export interface HttpApi extends Closable {
-  readonly url: string;
-  readonly port: number;
+export interface HttpApi extends Listening {
+  /** Serves these routes from the next request on. @throws as creating does */
+  swap(resources: HttpApiResources): void;
 }
 
 /** As long as AWS keeps an idle connection. */
@@ -44,21 +47,31 @@ const CLOSE_GRACE_MS = 2_000;
 
 /** @throws an error for a port in use, and for a route, integration or authorizer that is not served here */
 export async function createHttpApi(options: HttpApiOptions): Promise<HttpApi> {
-  const { api, stage, environment, host = '127.0.0.1' } = options;
-  const apiId = String(api.attributes.id);
-  let port = options.port;
-  const gateway = createGateway({
-    routes: resolveRoutes(options),
-    cors: createCors(api.attributes.cors_configuration),
-    throttle: createThrottle(stage.attributes),
-    invoke: options.invoke,
-    apiId,
-    accountId: environment.accountId,
-    executionArn: `arn:aws:execute-api:${environment.region}:${environment.accountId}:${apiId}`,
-    stage,
-    port: () => port,
-  });
-  const accessLog = createAccessLog(stage.attributes, options.logs);
+  const { environment, host } = options;
+  let { port } = options;
+  let api = serving(options);
+
+  function serving(resources: HttpApiResources) {
+    const { api, stage } = resources;
+    const apiId = String(api.attributes.id);
+    const gateway = createGateway({
+      routes: resolveRoutes({ ...resources, issuers: options.issuers }),
+      cors: createCors(api.attributes.cors_configuration),
+      throttle: createThrottle(stage.attributes),
+      invoke: options.invoke,
+      apiId,
+      accountId: environment.accountId,
+      executionArn: `arn:aws:execute-api:${environment.region}:${environment.accountId}:${apiId}`,
+      stage,
+      port: () => port,
+    });
+    return {
+      apiId,
+      gateway,
+      stage: String(stage.attributes.name),
+      accessLog: createAccessLog(stage.attributes, options.logs),
+    };
+  }
 
   async function serve(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     const request = readHead(incoming);
@@ -66,57 +79,34 @@ export async function createHttpApi(options: HttpApiOptions): Promise<HttpApi> {
       send(response, message(400, 'Bad Request'));
       return;
     }
+    const { apiId, gateway, stage, accessLog } = api;
     const began = performance.now();
     const trail: Trail = {};
     const reply = await gateway(request, incoming, trail);
     response.setHeader('apigw-requestid', request.requestId);
     const responseLength = send(response, reply);
-    accessLog?.(
-      accessLogVariable({
-        request,
-        trail,
-        status: reply.status,
-        responseLength,
-        latencyMs: Math.round(performance.now() - began),
-        apiId,
-        accountId: environment.accountId,
-        stage: String(stage.attributes.name),
-      }),
-    );
+    const { status } = reply;
+    const latencyMs = Math.round(performance.now() - began);
+    const { accountId } = environment;
+    accessLog?.(accessLogVariable({ request, trail, status, responseLength, latencyMs, apiId, accountId, stage }));
   }
 
-  const server = createServer((incoming, response) => {
-    serve(incoming, response).catch((error: unknown) => {
-      process.stderr.write(`HTTP API: ${error instanceof Error ? error.stack : error}\n`);
-      if (!response.headersSent) send(response, message(500, 'Internal Server Error'));
-    });
-  });
-  server.keepAliveTimeout = KEEP_ALIVE_MS;
-
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => reject(listenError(error, options.port)));
-    server.listen(options.port, host, resolve);
-  });
-  port = (server.address() as AddressInfo).port;
+  const listening = await listen(
+    (incoming, response) => {
+      serve(incoming, response).catch((error: unknown) => {
+        process.stderr.write(`HTTP API: ${error instanceof Error ? error.stack : error}\n`);
+        if (!response.headersSent) send(response, message(500, 'Internal Server Error'));
+      });
+    },
+    { port, host, keepAliveTimeout: KEEP_ALIVE_MS, graceMs: CLOSE_GRACE_MS },
+  );
+  port = listening.port;
   return {
-    url: `http://${reachable(host)}:${port}`,
-    port,
-    close: () =>
-      new Promise((resolve) => {
-        const timer = setTimeout(() => server.closeAllConnections(), CLOSE_GRACE_MS);
-        server.close(() => {
-          clearTimeout(timer);
-          resolve();
-        });
-        server.closeIdleConnections();
-      }),
+    ...listening,
+    swap(resources) {
+      api = serving(resources);
+    },
   };
-}
-
-/** A name for clients on this machine: an address that stands for all interfaces is none. */
-function reachable(host: string): string {
-  if (host === '0.0.0.0' || host === '::') return '127.0.0.1';
-  return host.includes(':') ? `[${host}]` : host;
 }
 
 /** @returns the body's length in bytes */
@@ -127,14 +117,4 @@ function send(response: ServerResponse, { status, headers, body }: Reply): numbe
   response.writeHead(status);
   response.end(body);
   return length;
-}
-
-function listenError(error: NodeJS.ErrnoException, port: number): Error {
-  if (error.code !== 'EADDRINUSE') return error;
-  return new Error(
-    `Port ${port}, meant for the HTTP API, is in use: stop what runs there, or choose another with PORT=${port + 1}`,
-    {
-      cause: error,
-    },
-  );
 }

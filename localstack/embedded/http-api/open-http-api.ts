@@ -1,6 +1,6 @@
 import type { Issuer } from '../issuer/index.ts';
 import type { Stack, StackResource } from '../types.ts';
-import { createHttpApi, type HttpApi, type HttpApiOptions } from './index.ts';
+import { createHttpApi, type HttpApi, type HttpApiOptions, type HttpApiResources } from './index.ts';
 
 interface Parts extends Pick<HttpApiOptions, 'port' | 'host' | 'invoke' | 'logs'> {
   /** Of the tokens that are verified without a request. */
@@ -12,14 +12,21 @@ export function openHttpApi(stack: Stack, { issuer, ...parts }: Parts): Promise<
   const { region, accountId } = stack;
   return createHttpApi({
     ...parts,
+    ...httpApiOf(stack),
+    issuers: (url) => (url === issuer?.issuer ? issuer.keys : undefined),
+    environment: { region, accountId },
+  });
+}
+
+/** @throws Error unless there is exactly one API and one stage */
+export function httpApiOf(stack: Stack): HttpApiResources {
+  return {
     api: onlyOne(stack, 'aws_apigatewayv2_api'),
     stage: onlyOne(stack, 'aws_apigatewayv2_stage'),
     routes: stack.resources('aws_apigatewayv2_route'),
     integrations: stack.resources('aws_apigatewayv2_integration'),
     authorizers: stack.resources('aws_apigatewayv2_authorizer'),
-    issuers: (url) => (url === issuer?.issuer ? issuer.keys : undefined),
-    environment: { region, accountId },
-  });
+  };
 }
 
 function onlyOne(stack: Stack, type: string): StackResource {

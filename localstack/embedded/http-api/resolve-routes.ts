@@ -12,7 +12,7 @@ export interface RouteResources {
   readonly routes: readonly StackResource[];
   readonly integrations: readonly StackResource[];
   readonly authorizers?: readonly StackResource[];
-  readonly issuers?: Issuers;
+  readonly issuers?: Issuers | undefined;
 }
 
 /** @throws an error that names the route and what is wrong with it */

@@ -10,7 +10,7 @@ describe('the command line', () => {
   it('has ports, host and scale of its own, and the stack file of the project', () => {
     expect(readOptions([], {}, definition)).toEqual({
       stackFile: 'out/local.json',
-      host: '127.0.0.1',
+      host: undefined,
       port: 4000,
       awsPort: 4566,
       dataFolder: undefined,

@@ -117,9 +117,9 @@ describe('answers of the gateway itself', () => {
 });
 
 describe('starting', () => {
-  it('says which port is in use and how to choose another', async () => {
+  it('says which port is in use', async () => {
     await withApi({}, async ({ port }) => {
-      await expect(anApi({ port })).rejects.toThrow(new RegExp(`Port ${port}.*in use.*PORT=${port + 1}`));
+      await expect(anApi({ port })).rejects.toThrow(`Port ${port} is in use`);
     });
   });
 
