@@ -7,6 +7,7 @@ import type { Logs } from './logs/index.ts';
 import type { Observer } from './observer.ts';
 import type { Ports } from './ports.ts';
 import type { StepFunctions } from './stepfunctions/index.ts';
+import type { Swap, SwapRequest } from './swap.ts';
 import type { AwsService, Closable, Stack } from './types.ts';
 
 export interface CloudOptions {
@@ -66,4 +67,6 @@ export interface Cloud extends Closable {
   readonly sqs: AwsService;
   /** Calls the listener with what happens from now on, or after the observation of that id. @returns what ends it */
   readonly observe: Observer['subscribe'];
+  /** Takes what changed in the stack file and in the functions' zips, without a restart. Runs and invocations under way go on. */
+  swap(request?: SwapRequest): Promise<Swap>;
 }

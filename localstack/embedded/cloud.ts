@@ -2,6 +2,7 @@ import type { Cloud, CloudOptions } from './cloud-contract.ts';
 import { createEndpoint } from './endpoint/index.ts';
 import { createEvents } from './events/index.ts';
 import { environmentOf } from './function-environment.ts';
+import type { HttpApi } from './http-api/index.ts';
 import { openHttpApi } from './http-api/open-http-api.ts';
 import { createIam } from './iam/index.ts';
 import { issuerOf } from './issuer/stack-issuer.ts';
@@ -19,6 +20,7 @@ import { systemPorts } from './ports.ts';
 import { openServices, wires } from './services.ts';
 import { loadStack } from './stack/index.ts';
 import { createTaskPort } from './stepfunctions/tasks.ts';
+import { createSwap } from './swap.ts';
 import { OUTSIDE } from './types.ts';
 
 export type { Cloud, CloudOptions, LocalPages } from './cloud-contract.ts';
@@ -29,7 +31,8 @@ export type { Cloud, CloudOptions, LocalPages } from './cloud-contract.ts';
  */
 export async function startCloud(options: CloudOptions): Promise<Cloud> {
   const { keyFile, synthesizeCommand, tempFolder, host } = options;
-  const stack = loadStack(options.stackFile, { synthesizeCommand });
+  const load = (file = options.stackFile) => loadStack(file, { synthesizeCommand });
+  const stack = load();
   const environment = { region: stack.region, accountId: stack.accountId };
   const { ports = systemPorts } = options;
   const { observe, subscribe } = createObserver(ports.clock);
@@ -149,8 +152,9 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
         warn,
       }),
     );
+    let httpApi: HttpApi | undefined;
     if (stack.resources('aws_apigatewayv2_api').length > 0) {
-      const httpApi = await openHttpApi(stack, {
+      httpApi = await openHttpApi(stack, {
         issuer,
         port: options.port,
         host,
@@ -175,6 +179,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       dynamodb,
       sqs,
       observe: subscribe,
+      swap: createSwap({ stack, load, iam, lambda, stepFunctions, httpApi }),
       close,
     };
   } catch (error) {

@@ -9,6 +9,7 @@ export { issuerOf } from './issuer/stack-issuer.ts';
 export type { Happening, Observation } from './observer.ts';
 export type { Clock, Ports, Randomness, Scheduler } from './ports.ts';
 export { type LoadOptions, loadStack } from './stack/index.ts';
+export type { StackDifference, Swap, SwapRequest } from './swap.ts';
 export {
   AwsError,
   type AwsService,

@@ -7,6 +7,7 @@ import type { Ports } from './ports.ts';
 import {
   createStepFunctions,
   keepExecutions,
+  type MachineDefinition,
   type StatusChange,
   type StepFunctions,
   type TaskPort,
@@ -33,7 +34,7 @@ export function openStepFunctions(parts: Parts): StepFunctions {
   const { stack, authorize, assertTrust, tasks, journal, events, isClosing, retryScale, ports, observe, warn } = parts;
   const { region, accountId } = stack;
   const environment = { region, accountId };
-  const machines = stack.resources('aws_sfn_state_machine').map(machineOf);
+  const machines = machinesOf(stack);
   const machineArns = machines.map(({ arn }) => arn);
   const kept = journal && keepExecutions(journal, machineArns, { now: ports.clock.now() });
   const tell = (change: StatusChange): void => {
@@ -61,12 +62,15 @@ export function openStepFunctions(parts: Parts): StepFunctions {
   return stepFunctions;
 }
 
-function machineOf({ attributes }: StackResource) {
+export const machinesOf = (stack: Stack): MachineDefinition[] =>
+  stack.resources('aws_sfn_state_machine').map(machineOf);
+
+function machineOf({ attributes }: StackResource): MachineDefinition {
   return {
     name: String(attributes.name),
     arn: String(attributes.arn),
     roleArn: String(attributes.role_arn),
     definition: JSON.parse(String(attributes.definition)) as object,
-    type: 'STANDARD' as const,
+    type: 'STANDARD',
   };
 }

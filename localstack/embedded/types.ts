@@ -56,6 +56,8 @@ export interface Stack {
   readonly accountId: string;
   /** Folder of the synthesized file; asset paths are relative to it. */
   readonly folder: string;
+  /** Terraform types that there are resources of. */
+  readonly types: readonly string[];
   resources(type: string): readonly StackResource[];
   readonly outputs: Readonly<Record<string, unknown>>;
 }

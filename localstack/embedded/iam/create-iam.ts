@@ -23,6 +23,8 @@ export interface Iam
   authorizeService(request: ServiceRequest): void;
   /** Session part of the ARN of whoever runs as this role. */
   sessionOf(roleArn: string): string;
+  /** Judges by the policies of this stack from now on. What `without` took out is back, and nothing counts as used. */
+  swap(stack: Stack): void;
 }
 
 /**
@@ -31,13 +33,7 @@ export interface Iam
  * Throws StackError on a policy that AWS would refuse or that cannot be judged here.
  */
 export function createIam(stack: Stack, observe: Observe = () => {}): Iam {
-  const roles = rolesOf(stack);
-  const resourcePolicies = resourcePoliciesOf(stack);
-  const authorizer = createRoleAuthorizer(roles, stack.accountId, observe);
-  const policies = [
-    ...[...roles.values()].flatMap((role) => [...role.policies, role.trust]),
-    ...[...resourcePolicies.values()].flat(),
-  ];
+  let judge = judgeBy(stack, observe);
   const listeners = new Set<(decision: Decision) => void>();
   const telling =
     <Request extends unknown[]>(decide: (...request: Request) => void) =>
@@ -51,19 +47,42 @@ export function createIam(stack: Stack, observe: Observe = () => {}): Iam {
       }
     };
   return {
-    ...createIdentity(roles),
-    ...createPermissions(policies, authorizer.forget),
-    authorize: telling(authorizer.authorize),
-    assertTrust: telling(authorizer.assertTrust),
-    observe: authorizer.observe,
-    used: authorizer.used,
+    callerOf: (accessKeyId) => judge.identity.callerOf(accessKeyId),
+    credentialsFor: (roleArn) => judge.identity.credentialsFor(roleArn),
+    policies: () => judge.permissions.policies(),
+    unused: () => judge.permissions.unused(),
+    without: (permission) => judge.permissions.without(permission),
+    authorize: telling((...request: Parameters<Iam['authorize']>) => judge.authorizer.authorize(...request)),
+    assertTrust: telling((...request: Parameters<Iam['assertTrust']>) => judge.authorizer.assertTrust(...request)),
+    observe: (listener) => judge.authorizer.observe(listener),
+    used: () => judge.authorizer.used(),
     authorizeService: telling((request: ServiceRequest) =>
-      authorizeServiceBy(resourcePolicies, stack.accountId, request, observe),
+      authorizeServiceBy(judge.resourcePolicies, stack.accountId, request, observe),
     ),
     onDecision(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    sessionOf: (roleArn) => roles.get(roleArn)?.session ?? 'embedded',
+    sessionOf: (roleArn) => judge.roles.get(roleArn)?.session ?? 'embedded',
+    swap(next) {
+      judge = judgeBy(next, observe);
+    },
+  };
+}
+
+function judgeBy(stack: Stack, observe: Observe) {
+  const roles = rolesOf(stack);
+  const resourcePolicies = resourcePoliciesOf(stack);
+  const authorizer = createRoleAuthorizer(roles, stack.accountId, observe);
+  const policies = [
+    ...[...roles.values()].flatMap((role) => [...role.policies, role.trust]),
+    ...[...resourcePolicies.values()].flat(),
+  ];
+  return {
+    roles,
+    resourcePolicies,
+    authorizer,
+    identity: createIdentity(roles),
+    permissions: createPermissions(policies, authorizer.forget),
   };
 }

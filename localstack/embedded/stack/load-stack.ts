@@ -49,6 +49,7 @@ export function loadStack(file: string, options: LoadOptions = {}): Stack {
     accountId: ACCOUNT_ID,
     folder,
     outputs: Object.fromEntries(outputs),
+    types: [...resources.keys()],
     resources: (type) => resources.get(type) ?? [],
   };
 }

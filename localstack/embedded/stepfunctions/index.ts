@@ -36,6 +36,8 @@ export interface StepFunctionsOptions {
 export interface StepFunctions extends AwsService, Closable {
   /** Resolves when no execution is running. */
   idle(): Promise<void>;
+  /** Takes these machines; executions under way end in the definition that they began with, as after UpdateStateMachine. @throws as creating does */
+  swap(machines: readonly MachineDefinition[]): void;
 }
 
 /**
@@ -44,7 +46,9 @@ export interface StepFunctions extends AwsService, Closable {
  */
 export function createStepFunctions(options: StepFunctionsOptions): StepFunctions {
   const { machines, environment, authorize, retryScale = 1, historyLimit = DEFAULT_HISTORY_LIMIT } = options;
-  const compiled = new Map(machines.map((machine) => [machine.arn, compileMachine(machine)]));
+  const compile = (all: readonly MachineDefinition[]) =>
+    all.map((machine) => [machine.arn, compileMachine(machine)] as const);
+  const compiled = new Map(compile(machines));
   const { tasks, onStatusChange, former = { taken: [], described: [] } } = options;
   const { ports = systemPorts, observe = () => {} } = options;
   const executions = new Executions({ tasks, ports, retryScale, observe, onStatusChange, historyLimit, former });
@@ -60,6 +64,11 @@ export function createStepFunctions(options: StepFunctionsOptions): StepFunction
   return {
     ...createService('Step Functions', operations),
     idle: () => executions.idle(),
+    swap(next) {
+      const changed = compile(next);
+      compiled.clear();
+      for (const [arn, machine] of changed) compiled.set(arn, machine);
+    },
     async close() {
       executions.close();
     },

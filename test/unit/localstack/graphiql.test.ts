@@ -21,7 +21,14 @@ function aStack({ STAGE = 'local', routes = ['GET /health', 'POST /graphql'] } =
       attributes: { route_key },
     })),
   };
-  return { region: 'r', accountId: 'a', folder: '.', outputs: {}, resources: (type) => resources[type] ?? [] };
+  return {
+    region: 'r',
+    accountId: 'a',
+    folder: '.',
+    outputs: {},
+    types: Object.keys(resources),
+    resources: (type) => resources[type] ?? [],
+  };
 }
 
 const routesOf = (stack = aStack()): LocalRoutes =>

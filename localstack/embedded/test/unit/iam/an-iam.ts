@@ -15,6 +15,7 @@ export function aStackOf(resources: readonly StackResource[]): Stack {
     accountId: '000000000000',
     folder: '.',
     outputs: {},
+    types: [...new Set(resources.map(({ type }) => type))],
     resources: (type) => resources.filter((each) => each.type === type),
   };
 }
