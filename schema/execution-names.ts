@@ -12,6 +12,10 @@ const redriveMarks = { customer: 'rc', redrive: 'rr' } as const satisfies Record
 export const redriveNameOf = (executionId: string, cause: CancelCause, redrive: number): string =>
   `${executionId}.${redriveMarks[cause]}-${redrive}`;
 
+/** The cause of the redrive of a run: a customer's cancellation stays one, or it could not undo a confirmed booking. */
+export const redriveCauseOf = ({ cause }: { readonly cause?: string | undefined }): CancelCause =>
+  cause === 'customer' ? 'customer' : 'redrive';
+
 /** What an execution's name tells: which booking run it is about, and what it does to it. */
 export type ExecutionName =
   | { readonly executionId: string; readonly kind: 'book' | 'cancel' }

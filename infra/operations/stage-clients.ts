@@ -1,7 +1,9 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { SSMClient } from '@aws-sdk/client-ssm';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { StageConfig } from '../config.ts';
 
 export interface StageClients {
@@ -12,6 +14,7 @@ export interface StageClients {
 export interface OperatorClients extends StageClients {
   readonly ssm: SSMClient;
   readonly stepFunctions: SFNClient;
+  readonly dynamodb: DynamoDBDocumentClient;
 }
 
 /** The local cloud of stage `local`, the endpoint that `AWS_ENDPOINT_URL` names, or AWS with the environment's credentials. */
@@ -28,6 +31,7 @@ export function stageClients(
     sqs: new SQSClient(settings),
     lambda: new LambdaClient(settings),
     ssm: new SSMClient(settings),
+    dynamodb: DynamoDBDocumentClient.from(new DynamoDBClient(settings)),
     // Reading what runs has a quota of one call a second once its burst is used up.
     stepFunctions: new SFNClient({ ...settings, retryMode: 'adaptive', maxAttempts: 10 }),
   };

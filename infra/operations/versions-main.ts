@@ -1,7 +1,7 @@
-import { GetParameterCommand } from '@aws-sdk/client-ssm';
 import { physicalName, stageAndRegion } from '../config.ts';
 import { sagaFunctions } from '../saga-functions.ts';
 import { awsVersions } from './aws-versions.ts';
+import { parameterOf } from './parameter.ts';
 import { runCommand, UsageError } from './run-command.ts';
 import { stageClients } from './stage-clients.ts';
 import { inspect, prune, report } from './versions.ts';
@@ -29,10 +29,7 @@ await runCommand('versions', usage, config, async ({ values, positionals }) => {
 
   const stage = stageAndRegion();
   const clients = stageClients(stage);
-  const name = `/${stage.stage}/service/booking/statemachine/processBooking`;
-  const { Parameter: parameter } = await clients.ssm.send(new GetParameterCommand({ Name: name }));
-  if (parameter?.Value === undefined) throw new Error(`the parameter ${name} has no value`);
-  const versions = awsVersions(clients, parameter.Value);
+  const versions = awsVersions(clients, await parameterOf(clients, stage, 'booking/statemachine/processBooking'));
   const judged = await inspect(versions, {
     functionNames: sagaFunctions.filter(({ role }) => role === 'step').map((each) => physicalName(stage, each.name)),
     marginSeconds: marginMinutes * 60,

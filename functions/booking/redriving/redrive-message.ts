@@ -5,10 +5,11 @@ import type { CompensationInput } from '#functions/trip/run-input.ts';
 import type { BookingEvent } from '#schema/booking-event.ts';
 import { untoldStatus } from '#schema/dead-letter.ts';
 import { describeIssue } from '#schema/describe-issue.ts';
+import { redriveCauseOf } from '#schema/execution-names.ts';
 import { askedFor, type EndedExecution, toldByEvent } from './ended-execution.ts';
 import { ExecutionEnded, KindOfRedriveMessage, type RedriveMessage } from './message-schema.ts';
 import { type BookingStanding, hasNothingToUndo, unsentNotification } from './nothing-to-undo.ts';
-import { causeOf, decideRedrive, plannedRedrive } from './redrive.ts';
+import { decideRedrive, plannedRedrive } from './redrive.ts';
 import type { RedriveQueues } from './redrive-queue.ts';
 
 export interface RedriveDependencies {
@@ -67,7 +68,7 @@ async function tellAgain(
 
 /** A name that is taken is this very redrive, started by an earlier delivery of the message. */
 async function startPlanned(input: CompensationInput, number: number, { saga }: RedriveDependencies): Promise<string> {
-  const redrive = plannedRedrive(input, causeOf(input), number);
+  const redrive = plannedRedrive(input, redriveCauseOf(input), number);
   await startOnce(saga, redrive.name, redrive.input);
   return redrive.name;
 }

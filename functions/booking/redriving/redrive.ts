@@ -1,6 +1,6 @@
 import { executionErrors } from '#functions/shared/saga/execution-errors.ts';
 import { CompensationInput } from '#functions/trip/run-input.ts';
-import { type CancelCause, redriveNameOf } from '#schema/execution-names.ts';
+import { type CancelCause, redriveCauseOf, redriveNameOf } from '#schema/execution-names.ts';
 import { cancelRunInput } from '#schema/saga-input.ts';
 import type { EndedExecution } from './ended-execution.ts';
 import type { ExecutionStatus } from './message-schema.ts';
@@ -48,14 +48,9 @@ export function decideRedrive(ended: EndedExecution, options: { baseDelaySeconds
   if (count > maxRedrives) return { kind: 'give up', input };
   return {
     kind: 'redrive',
-    ...plannedRedrive(input, causeOf(input), count),
+    ...plannedRedrive(input, redriveCauseOf(input), count),
     delaySeconds: delayOf(count, options.baseDelaySeconds),
   };
-}
-
-/** A customer's cancellation stays one, or it could not undo a confirmed booking. */
-export function causeOf({ cause }: CompensationInput): CancelCause {
-  return cause === 'customer' ? 'customer' : 'redrive';
 }
 
 /** The name says of which cause and number the redrive is, so a name that is taken is this very redrive. */

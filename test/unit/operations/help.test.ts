@@ -26,7 +26,7 @@ describe.each([
   'bootstrap:state',
   'deploy:policy',
   'versions',
-  'redeliver',
+  'dlq',
   'verify',
   'gateway',
   'test:e2e',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { failedInvocation, undeliveredEvent, undeliveredMessage } from '#infra/operations/letters.ts';
+import { failedInvocation, toQueue, undeliveredEvent } from '#infra/operations/dlq/letters.ts';
 
 const text = (StringValue: string) => ({ DataType: 'String', StringValue });
 
@@ -26,7 +26,7 @@ describe('a letter belongs', () => {
   it('to the subscribed queue, with the attributes that it was published with', () => {
     const MessageAttributes = { 'Booking.Status': text('confirmed') };
 
-    expect(undeliveredMessage({ Body: 'told', MessageAttributes }, 'loyalty')).toEqual({
+    expect(toQueue({ Body: 'told', MessageAttributes }, 'loyalty')).toEqual({
       kind: 'send',
       queueName: 'loyalty',
       body: 'told',

@@ -1,4 +1,4 @@
-/** Where a letter belongs that AWS could not deliver. Pure: what it says is all that there is to know. */
+/** Where a dead letter belongs. Pure: the letter says all that there is to know. */
 
 /** A message of a dead-letter queue, as ReceiveMessage answers it. */
 export interface Letter {
@@ -36,8 +36,8 @@ export function undeliveredEvent({ Body, MessageAttributes = {} }: Letter): Deli
   throw new Error(`the target ${target} is neither a queue nor a function`);
 }
 
-/** A message that a subscription could not hand over: as it was published, attributes and all, since delivery is raw. */
-export function undeliveredMessage({ Body, MessageAttributes = {} }: Letter, queueName: string): Delivery {
+/** Back to the queue unchanged, with the attributes that it was sent or published with. */
+export function toQueue({ Body, MessageAttributes = {} }: Letter, queueName: string): Delivery {
   return { kind: 'send', queueName, body: Body ?? '', attributes: MessageAttributes };
 }
 

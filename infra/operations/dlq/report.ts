@@ -1,0 +1,64 @@
+import { describeLetter } from './description.ts';
+import type { Standings } from './outcome.ts';
+import type { HeldLetter } from './queue.ts';
+import type { Redriven } from './redrive.ts';
+
+const shownOfId = 8;
+
+/** Lines of `list`. */
+export function listOf(letters: readonly HeldLetter[], now: Date): string[] {
+  if (letters.length === 0) return ['no dead letters'];
+  return letters.flatMap(({ id, box, sentAt, body }) => {
+    const { about, failures } = describeLetter(body);
+    const line = `${id.slice(0, shownOfId)}  ${box.name}  ${ageOf(sentAt, now)}  ${about}`;
+    return [line, ...failures.map((failure) => `    ${failure}`)];
+  });
+}
+
+/** Lines of `show`: the letter, and how its booking stands now. */
+export async function detailsOf({ id, box, sentAt, body }: HeldLetter, standings: Standings): Promise<string[]> {
+  const { about, failures, run } = describeLetter(body);
+  const lines = [
+    `${id} in ${box.name} since ${sentAt.toISOString()}`,
+    about,
+    ...failures.map((failure) => `  ${failure}`),
+  ];
+  if (run !== undefined) {
+    const booking = await standings.booking(run.tripId);
+    lines.push(
+      booking === undefined
+        ? 'the trip has no booking'
+        : `the booking is ${booking.status}${booking.executionId === run.executionId ? '' : `, of another run (${booking.executionId})`}`,
+    );
+    const started = run.starts === undefined ? undefined : await standings.run(run.starts);
+    if (run.starts !== undefined)
+      lines.push(`redriving starts ${run.starts} (${started?.status ?? 'not started yet'})`);
+  }
+  return [...lines, '', prettied(body)];
+}
+
+/** Lines of `redrive`. */
+export function resultsOf(results: readonly Redriven[]): string[] {
+  if (results.length === 0) return ['no dead letter was redriven'];
+  return results.flatMap(({ id, about, outcome: { isDone, text } }) => [
+    `${id.slice(0, shownOfId)}  ${about}`,
+    `    ${isDone ? 'done' : 'NOT DONE'}: ${text}`,
+  ]);
+}
+
+function ageOf(sentAt: Date, now: Date): string {
+  const seconds = Math.max(0, Math.round((now.getTime() - sentAt.getTime()) / 1_000));
+  if (seconds < 120) return `${seconds} s`;
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 120) return `${minutes} min`;
+  const hours = Math.round(minutes / 60);
+  return hours < 48 ? `${hours} h` : `${Math.round(hours / 24)} days`;
+}
+
+function prettied(body: string): string {
+  try {
+    return JSON.stringify(JSON.parse(body), null, 2);
+  } catch {
+    return body;
+  }
+}
