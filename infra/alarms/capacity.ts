@@ -11,24 +11,31 @@ const machineApis = ['StartExecution', 'DescribeExecution', 'GetExecutionHistory
 
 function machineAlarms({ machine }: Watched): AlarmDefinition[] {
   const executions = { namespace: 'AWS/States', dimensions: { StateMachineArn: machine.arn } };
-  const ofTheAccount = { namespace: 'AWS/States', metric: 'ThrottledEvents' };
+  const ofTheAccount = {
+    namespace: 'AWS/States',
+    metric: 'ThrottledEvents',
+    page: 'throttled-step-functions',
+  } as const;
   return [
     {
       ...executions,
       name: 'executions-timed-out',
       metric: 'ExecutionsTimedOut',
+      page: 'stopped-executions',
       description: 'Executions ran out of time',
     },
     {
       ...executions,
       name: 'executions-aborted',
       metric: 'ExecutionsAborted',
+      page: 'stopped-executions',
       description: 'Executions were stopped by hand',
     },
     {
       ...executions,
       name: 'throttled-executions',
       metric: 'ExecutionThrottled',
+      page: 'throttled-step-functions',
       description: 'Step Functions throttles state transitions: bookings slow down',
     },
     {
@@ -62,6 +69,7 @@ function tableAlarms({ table }: Watched): AlarmDefinition[] {
       name: `throttled-${kind.toLowerCase()}s${suffix}`,
       namespace: 'AWS/DynamoDB',
       metric: `${kind}ThrottleEvents`,
+      page: 'throttled-table' as const,
       dimensions,
       description: `DynamoDB throttles ${kind.toLowerCase()}s of ${what}`,
     })),
@@ -71,6 +79,7 @@ function tableAlarms({ table }: Watched): AlarmDefinition[] {
     name: `failed-${kebabCase(operation)}`,
     namespace: 'AWS/DynamoDB',
     metric: 'SystemErrors',
+    page: 'failed-writes' as const,
     dimensions: { TableName, Operation: operation },
     description: `DynamoDB answers ${operation} with internal errors: bookings fail and are undone`,
   }));

@@ -9,6 +9,8 @@ import type { Redrive } from '../constructs/redrive.ts';
 import type { SagaFunction } from '../constructs/saga-function.ts';
 import type { ScheduledFunction } from '../constructs/scheduled-function.ts';
 
+import type { RunbookPage } from './runbook.ts';
+
 /** What alarms look at. */
 export interface Watched {
   readonly config: StageConfig;
@@ -28,6 +30,8 @@ export interface Watched {
 export interface AlarmDefinition {
   readonly name: string;
   readonly description: string;
+  /** What a person does about it. */
+  readonly page: RunbookPage;
   readonly namespace: string;
   readonly metric: string;
   readonly dimensions: Record<string, string>;

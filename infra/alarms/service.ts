@@ -21,6 +21,7 @@ function ownAlarms({ config }: Watched): AlarmDefinition[] {
     {
       ...own('FailedCancellation'),
       name: 'failed-cancellations',
+      page: 'failed-fences',
       description:
         'A booking could not be fenced or closed: see the logs of cancel-booking and close-booking. ' +
         'A layer that could not be undone has a dead letter, with an alarm of its own',
@@ -28,11 +29,13 @@ function ownAlarms({ config }: Watched): AlarmDefinition[] {
     {
       ...own('StuckBookings'),
       name: 'stuck-bookings',
+      page: 'stuck-bookings',
       description: 'The reconciler found bookings that no execution was finishing, and redrove them',
     },
     {
       ...own('ReconcilerRuns'),
       name: 'silent-reconciler',
+      page: 'silent-reconciler',
       ringsWhenSilent: true,
       periodSeconds: silentPeriods * 60 * config.reconcile.everyMinutes,
       description: 'The reconciler did not run three times in a row: see its rule, its permission and its log',
@@ -40,6 +43,7 @@ function ownAlarms({ config }: Watched): AlarmDefinition[] {
     {
       ...own('SeatAuditAgeSeconds'),
       name: 'old-seat-audit',
+      page: 'old-seat-audit',
       statistic: 'Maximum',
       threshold: auditTooOldSeconds,
       description: 'The audit of seat holds has not come to its end for a day: see its log',
@@ -52,6 +56,7 @@ function apiAlarms({ api }: Watched): AlarmDefinition[] {
   return [
     {
       name: 'failed-requests',
+      page: 'failed-requests',
       namespace: 'AWS/ApiGateway',
       metric: '5xx',
       dimensions: { ApiId: api.id },
@@ -71,6 +76,7 @@ function functionAlarms({ functions }: Watched): AlarmDefinition[] {
       ...ofFunction(each),
       name: `throttled-${each.definition.name}`,
       metric: 'Throttles',
+      page: 'throttled-function' as const,
       description: `Lambda throttles ${each.definition.name}: raise the account's concurrency`,
     })),
     // A failing step is undone. A failing safety net shows nowhere else.
@@ -80,6 +86,7 @@ function functionAlarms({ functions }: Watched): AlarmDefinition[] {
         ...ofFunction(each),
         name: `failed-${each.definition.name}`,
         metric: 'Errors',
+        page: 'failed-background-function' as const,
         description: `${each.definition.name} fails, and no client sees it: see its log`,
       })),
   ];

@@ -1,6 +1,7 @@
 import { capacityAlarms } from '../alarms/capacity.ts';
 import type { AlarmDefinition, Watched } from '../alarms/definition.ts';
 import { deliveryAlarms } from '../alarms/delivery.ts';
+import { runbookLink } from '../alarms/runbook.ts';
 import { serviceAlarms } from '../alarms/service.ts';
 import { CloudwatchMetricAlarm, Construct, SnsTopic, SnsTopicSubscription } from '../cdktf.ts';
 import { physicalName, type StageConfig } from '../config.ts';
@@ -17,7 +18,7 @@ export class Alarms extends Construct {
     for (const alarm of [...serviceAlarms(watched), ...deliveryAlarms(watched), ...capacityAlarms(watched)]) {
       new CloudwatchMetricAlarm(this, pascalCase(alarm.name), {
         alarmName: physicalName(config, alarm.name),
-        alarmDescription: alarm.description,
+        alarmDescription: `${alarm.description}. ${runbookLink(alarm.page)}`,
         namespace: alarm.namespace,
         metricName: alarm.metric,
         dimensions: alarm.dimensions,

@@ -1,3 +1,4 @@
+import type { RunbookPage } from '../alarms/runbook.ts';
 import { Construct, Lazy, SqsQueue, SqsQueuePolicy, SqsQueueRedriveAllowPolicy } from '../cdktf.ts';
 import { physicalName, type StageConfig } from '../config.ts';
 import { senderStatement } from './queue-senders.ts';
@@ -11,6 +12,7 @@ export class DeadLetterQueue extends Construct {
   readonly name: string;
   /** For people: what its letters are, and what to do about them. */
   readonly description: string;
+  readonly page: RunbookPage;
   /** Without the stage's prefix. */
   readonly shortName: string;
   readonly #senders = new Map<string, string[]>();
@@ -18,11 +20,12 @@ export class DeadLetterQueue extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    props: { readonly config: StageConfig; readonly name: string; readonly description: string },
+    props: Pick<DeadLetterQueue, 'name' | 'description' | 'page'> & { readonly config: StageConfig },
   ) {
     super(scope, id);
-    const { config, name, description } = props;
+    const { config, name, description, page } = props;
     this.description = description;
+    this.page = page;
     this.shortName = name;
     const queue = new SqsQueue(this, 'Queue', {
       name: physicalName(config, name),

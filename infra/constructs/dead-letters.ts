@@ -2,34 +2,36 @@ import type { Construct } from '../cdktf.ts';
 import type { StageConfig } from '../config.ts';
 import { DeadLetterQueue } from './dead-letter-queue.ts';
 
-/**
- * Every queue of dead letters. Those of the two queues are moved back by SQS; what a rule, a subscription or a function
- * could not bring about has no queue that it came from, so `npm run redeliver` delivers it again.
- */
+/** Every queue of dead letters. `npm run dlq` shows the letters and delivers them again: see `infra/operations/dlq`. */
 export function deadLettersOf(scope: Construct, config: StageConfig) {
-  const queue = (id: string, name: string, description: string) =>
-    new DeadLetterQueue(scope, id, { config, name, description });
+  const queue = (id: string, props: Pick<DeadLetterQueue, 'name' | 'description' | 'page'>) =>
+    new DeadLetterQueue(scope, id, { config, ...props });
+  const undelivered = 'undelivered-events-and-messages';
   return {
-    ofSaga: queue('DeadLetters', 'dead-letters', 'Dead letters wait: mend the cause, then redrive them'),
-    ofLoyalty: queue(
-      'LoyaltyDeadLetters',
-      'loyalty-dead-letters',
-      'Booking messages whose points could not be credited wait: mend the cause, then move them back',
-    ),
-    undeliveredEvents: queue(
-      'UndeliveredEvents',
-      'undelivered-events',
-      'Events that EventBridge could not deliver wait: mend the cause, then npm run redeliver',
-    ),
-    undeliveredMessages: queue(
-      'UndeliveredMessages',
-      'undelivered-messages',
-      'Booking messages that SNS could not deliver wait: mend the cause, then npm run redeliver',
-    ),
-    failedInvocations: queue(
-      'FailedInvocations',
-      'failed-invocations',
-      'Scheduled runs failed: see the log of the function, mend the cause, then npm run redeliver',
-    ),
+    ofSaga: queue('DeadLetters', {
+      name: 'dead-letters',
+      description: 'Bookings could not be undone, or their messages not be sent: mend the cause, then npm run dlq',
+      page: 'dead-letters',
+    }),
+    ofLoyalty: queue('LoyaltyDeadLetters', {
+      name: 'loyalty-dead-letters',
+      description: 'Points of bookings could not be credited: mend the cause, then npm run dlq',
+      page: 'loyalty-dead-letters',
+    }),
+    undeliveredEvents: queue('UndeliveredEvents', {
+      name: 'undelivered-events',
+      description: 'EventBridge could not deliver events: mend the cause, then npm run dlq',
+      page: undelivered,
+    }),
+    undeliveredMessages: queue('UndeliveredMessages', {
+      name: 'undelivered-messages',
+      description: 'SNS could not deliver booking messages: mend the cause, then npm run dlq',
+      page: undelivered,
+    }),
+    failedInvocations: queue('FailedInvocations', {
+      name: 'failed-invocations',
+      description: 'Scheduled runs failed: see the log of the function, mend the cause, then npm run dlq',
+      page: 'failed-invocations',
+    }),
   } as const;
 }

@@ -158,3 +158,26 @@ describe('an alarm', () => {
     expect(told.resource('aws_sns_topic_subscription', { protocol: 'email' }).endpoint).toBe('dev@example.com');
   });
 });
+
+describe('the runbook', () => {
+  const runbook = readFileSync(join(projectRoot, 'docs/runbook.md'), 'utf8');
+  const headings = [...runbook.matchAll(/^## (.+)$/gm)].map(([, heading = '']) =>
+    heading.toLowerCase().replaceAll(' ', '-'),
+  );
+
+  it('has a page for each alarm, which the alarm names, and no other', () => {
+    const linked = alarmsOf('prod').map(({ alarm_description: text }) => /docs\/runbook\.md#(\S+)$/.exec(text)?.[1]);
+
+    expect(new Set(linked)).toEqual(new Set(headings));
+  });
+
+  it('says on each page what the alarm means, how to look, and what to do', () => {
+    for (const page of runbook.split(/^## /m).slice(1)) {
+      for (const part of ['**Meaning.** ', '**Look.** ', '**Do.** ']) expect(page).toContain(`\n${part}`);
+    }
+  });
+
+  it('links to pages that are there', () => {
+    for (const [, page] of runbook.matchAll(/\]\(#([^)]+)\)/g)) expect(headings).toContain(page);
+  });
+});
