@@ -1,26 +1,17 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { OUTSIDE } from '#embedded/index.ts';
-import { boxesOf } from '#infra/operations/dlq/boxes.ts';
 import { describeLetter } from '#infra/operations/dlq/description.ts';
-import { lettersOf } from '#infra/operations/dlq/look.ts';
 import type { HeldLetter } from '#infra/operations/dlq/queue.ts';
-import { type Redriven, redrive } from '#infra/operations/dlq/redrive.ts';
-import { awsStandings } from '#infra/operations/dlq/standings.ts';
 import { cancelNameOf } from '#schema/execution-names.ts';
 import { cancelRunInput } from '#schema/saga-input.ts';
-import { demoPoints } from '#test/support/demo-figures.ts';
-import { customerOf } from '#test/support/e2e/customers.ts';
-import { loyaltyOf } from '#test/support/e2e/loyalty.ts';
-import { aTripId, ended, executionArn, startExecution, until } from '#test/support/e2e/saga.ts';
+import { deadLettersIn, done, notDone } from '#test/support/dead-letters.ts';
+import { ended, executionArn, startExecution } from '#test/support/e2e/saga.ts';
 import {
   aTripOf,
   book,
   bookedWhole,
   functionOf,
   openFaultyCloud,
-  reconcile,
   standingOf,
   type Trip,
   undone,
@@ -28,42 +19,12 @@ import {
 import { openSuite } from '#test/support/open-suite.ts';
 
 const target = openSuite(openFaultyCloud);
+const letters = deadLettersIn(target);
 
 const undoings: (() => void)[] = [];
 afterEach(() => {
   for (const undo of undoings.splice(0)) undo();
 });
-
-/** Takes the queue's policy away, so that the queue refuses the service until the policy is restored. */
-function withoutPolicy(prefix: string): () => void {
-  const permission = target.cloud.iam
-    .policies()
-    .find(({ policy }) => policy.startsWith(`aws_sqs_queue_policy.${prefix}`));
-  if (permission === undefined) throw new Error(`No policy ${prefix}`);
-  const restore = target.cloud.iam.without(permission);
-  undoings.push(restore);
-  return restore;
-}
-
-const boxes = boxesOf({ stage: 'local' });
-
-/** Redrives every letter, or those of one booking. */
-const redriveLetters = (trip?: Trip, seconds = 60): Promise<Redriven[]> =>
-  redrive({
-    clients: target,
-    boxes,
-    standings: awsStandings(target, target.stateMachineArn, target.tableName),
-    wait: { seconds, sleep: () => sleep(20), now: Date.now },
-    choose: (letters) => letters.filter(({ body }) => trip === undefined || body.includes(trip.input.trip_id)),
-  });
-
-const letterOf = (trip: Trip): Promise<HeldLetter> =>
-  until(async () => (await lettersOf(target, boxes)).find(({ body }) => body.includes(trip.input.trip_id)));
-
-const done = (text: string) =>
-  expect.objectContaining({ outcome: { isDone: true, text: expect.stringContaining(text) } });
-const notDone = (text: string) =>
-  expect.objectContaining({ outcome: { isDone: false, text: expect.stringContaining(text) } });
 
 /** Lets a state's function fail until `mend` is called, or the test ends. */
 function failing(state: string): () => void {
@@ -80,7 +41,7 @@ async function aHalfUndoneTrip(overrides: object = {}): Promise<{ trip: Trip; me
   const mend = failing('RefundPayment');
   const trip = await aTripOf(target, { run_type: 'failBookingConfirmation', ...overrides });
   expect((await book(target, trip)).error).toBe('CompensationFailed');
-  return { trip, mend, letter: await letterOf(trip) };
+  return { trip, mend, letter: await letters.of(trip) };
 }
 
 describe('a letter of the saga', () => {
@@ -93,18 +54,18 @@ describe('a letter of the saga', () => {
     });
     mend();
 
-    expect(await redriveLetters(trip)).toEqual([done('the booking is CANCELLED')]);
+    expect(await letters.redrive(trip)).toEqual([done('the booking is CANCELLED')]);
     expect(await standingOf(target, trip)).toEqual(undone);
-    expect(await redriveLetters(trip)).toEqual([]);
+    expect(await letters.redrive(trip)).toEqual([]);
   });
 
   it('given a layer that still cannot be undone, then that is told, and the new letter can be redriven', async () => {
     const { trip, mend } = await aHalfUndoneTrip();
 
-    expect(await redriveLetters(trip)).toEqual([notDone('rr-1 ended FAILED with CompensationFailed')]);
-    await letterOf(trip);
+    expect(await letters.redrive(trip)).toEqual([notDone('rr-1 ended FAILED with CompensationFailed')]);
+    await letters.of(trip);
     mend();
-    expect(await redriveLetters(trip)).toEqual([done('rr-2 undid everything')]);
+    expect(await letters.redrive(trip)).toEqual([done('rr-2 undid everything')]);
     expect(await standingOf(target, trip)).toEqual(undone);
   });
 
@@ -115,7 +76,7 @@ describe('a letter of the saga', () => {
     mend();
 
     const twice = [done('rr-1 undid everything'), done('rr-1 undid everything')];
-    expect(await redriveLetters(trip)).toEqual(twice);
+    expect(await letters.redrive(trip)).toEqual(twice);
     expect(await standingOf(target, trip)).toEqual(undone);
   });
 
@@ -124,7 +85,7 @@ describe('a letter of the saga', () => {
     mend();
     const cancelName = cancelNameOf(trip.input.execution_id);
     const [redriven] = await Promise.all([
-      redriveLetters(trip),
+      letters.redrive(trip),
       startExecution(target, cancelName, cancelRunInput(trip.input, 'customer')),
     ]);
     await ended(target, executionArn(target, cancelName));
@@ -137,12 +98,12 @@ describe('a letter of the saga', () => {
     const mend = failing('NotifyBookingConfirmed');
     const trip = await aTripOf(target);
     await book(target, trip);
-    expect(describeLetter((await letterOf(trip)).body).about).toContain(
+    expect(describeLetter((await letters.of(trip)).body).about).toContain(
       'the message that it is CONFIRMED was not sent',
     );
     mend();
 
-    expect(await redriveLetters(trip)).toEqual([done('CONFIRMED and its message is out')]);
+    expect(await letters.redrive(trip)).toEqual([done('CONFIRMED and its message is out')]);
     expect(await standingOf(target, trip)).toEqual(bookedWhole);
   });
 
@@ -150,69 +111,8 @@ describe('a letter of the saga', () => {
     const { trip, mend } = await aHalfUndoneTrip();
     mend();
 
-    expect(await redriveLetters(trip, 0)).toEqual([notDone(`see the execution ${trip.input.execution_id}.rr-1`)]);
+    expect(await letters.redrive(trip, 0)).toEqual([notDone(`see the execution ${trip.input.execution_id}.rr-1`)]);
     await ended(target, executionArn(target, `${trip.input.execution_id}.rr-1`));
     expect(await standingOf(target, trip)).toEqual(undone);
   });
 });
-
-describe('what AWS could not deliver', () => {
-  it('given an execution’s event that its queue refused, then the booking is undone after all', async () => {
-    const trip = await aTripOf(target);
-    const restore = withoutPolicy('Redrive_');
-    const stop = target.cloud.lambda.intercept(async ({ functionName, payload, proceed }) => {
-      const { execution_id } = (payload ?? {}) as { execution_id?: string };
-      if (functionName === functionOf('TakePayment')) await stopRun(String(execution_id));
-      return proceed();
-    });
-    await book(target, trip);
-    stop();
-    await letterOf(trip);
-    restore();
-
-    expect(await redriveLetters(trip)).toEqual([done('the booking is CANCELLED and its message is out')]);
-    expect(await standingOf(target, trip)).toEqual(undone);
-  });
-
-  it('given a booking’s message that its queue refused, then the points come after all', async () => {
-    const customer = await customerOf(target, aTripId());
-    const restore = withoutPolicy('Loyalty_');
-    const trip = await aTripOf(target, { customer: customer.sub });
-    await book(target, trip);
-    restore();
-    expect((await letterOf(trip)).box.name).toBe('undelivered-messages');
-
-    expect(await redriveLetters(trip)).toEqual([done('delivered again from undelivered-messages')]);
-    await until(async () => ((await loyaltyOf(target, customer)).points === demoPoints ? true : undefined));
-  });
-
-  it('given a scheduled run that failed and fails again, then it is run once more and its new record waits', async () => {
-    let runs = 0;
-    undoings.push(
-      target.cloud.lambda.intercept(({ functionName, proceed }) => {
-        if (functionName !== functionOf('ReconcileBookings')) return proceed();
-        runs += 1;
-        throw new Error('fails on purpose');
-      }),
-    );
-    await reconcile(target);
-
-    expect(await redriveLetters()).toEqual([done('delivered again from failed-invocations')]);
-    await until(async () => ((await lettersOf(target, boxes)).length === 1 ? true : undefined));
-    expect(runs).toBe(2);
-  });
-
-  it('given a letter without a known destination, then it stays and is named', async () => {
-    const QueueUrl = 'booking-saga-local-failed-invocations';
-    await target.cloud.sqs.call('PurgeQueue', { QueueUrl }, OUTSIDE);
-    await target.cloud.sqs.call('SendMessage', { QueueUrl, MessageBody: 'no record' }, OUTSIDE);
-
-    expect(await redriveLetters()).toEqual([notDone('it stays where it is: ')]);
-    expect(await lettersOf(target, boxes)).toHaveLength(1);
-  });
-});
-
-async function stopRun(name: string): Promise<void> {
-  const executionArn = `${target.stateMachineArn.replace(':stateMachine:', ':execution:')}:${name}`;
-  await target.cloud.stepFunctions.call('StopExecution', { executionArn }, OUTSIDE);
-}
