@@ -43,23 +43,24 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   const { opened, close, isClosing } = createParts();
 
   try {
-    const { dynamodb, journal } = opened(
+    const { dynamodb, journal, store } = opened(
       await openData(stack, { authorize, folder: options.dataFolder, ports, observe }),
     );
     // Functions and queue URLs name the endpoint, which can only listen once there is something to serve.
     let awsUrl = '';
     let apiUrl = '';
-    const mailbox = createMailbox((message) =>
+    const mailbox = createMailbox(store, (message) =>
       logs.write('/local/emails', 'sns', [{ timestamp: Date.now(), message }]),
     );
     const messaging = opened(
-      await createMessaging({
+      createMessaging({
         ...messagingResources(stack),
         environment,
         authorize,
         authorizeService,
         publicUrl: () => awsUrl,
-        journal,
+        store,
+        ports,
         mailbox,
         observe,
         warn,
@@ -149,6 +150,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
         sqs: messaging.sqs,
         invoke: (functionArn, payload) => lambda.invoke(functionArn, payload, OUTSIDE),
         retryDelayMs: options.queueRetryDelayMs,
+        ports,
         warn,
       }),
     );

@@ -13,7 +13,7 @@ export interface ServiceRequest {
   readonly resource: string;
   /** ARN of the rule, topic or API route that the call is made for. */
   readonly sourceArn: string;
-  /** The resource's present policy as JSON, where the resource was made at run time and the stack knows nothing of it. */
+  /** The resource's policy as JSON where a call has given it one in place of the stack's; empty where it has none at all. */
   readonly policy?: string | undefined;
 }
 
@@ -49,7 +49,8 @@ export function authorizeServiceBy(
   observe: Observe = () => {},
 ): void {
   const facts = factsOf({ 'aws:SourceArn': sourceArn, 'aws:SourceAccount': accountId, 'aws:SecureTransport': 'true' });
-  const ownPolicies = policies.get(resource) ?? (policy ? [parsePolicy(resource, policy, 'resource')] : []);
+  const fromCall = policy ? [parsePolicy(resource, policy, 'resource')] : [];
+  const ownPolicies = policy === undefined ? (policies.get(resource) ?? []) : fromCall;
   const verdict = decide(ownPolicies, { principal, action, resource }, facts);
   if (verdict === 'allowed') return;
   const missing = {

@@ -1,10 +1,11 @@
-import { randomUUID } from 'node:crypto';
-import { defaultSubject, type Mailbox } from './mailbox.ts';
-import type { MessageAttributes } from './message-rules.ts';
+import type { Ports } from '../ports.ts';
+import { defaultSubject, type Mail, type Mailbox } from './mailbox.ts';
+import type { MessageAttributes } from './queue/message.ts';
 import type { Queues } from './queues.ts';
+import { sendMessage } from './sqs-messages.ts';
 import type { Subscription, Topic, Topics } from './topics.ts';
 
-/** `policy` is the queue's present resource policy, also of queues that are not in the stack. Throws when refused. */
+/** `policy` is the queue's present resource policy where the stack's file does not have it. Throws when refused. */
 export type AuthorizeService = (request: {
   principal: string;
   action: string;
@@ -15,35 +16,31 @@ export type AuthorizeService = (request: {
 
 export interface Notification {
   readonly messageId: string;
-  readonly message: string;
+  /** The text for a protocol's subscribers. */
+  readonly messageFor: (protocol: string) => string;
   readonly subject?: string | undefined;
   readonly attributes: MessageAttributes;
-  readonly groupId?: string | undefined;
-  readonly deduplicationId?: string | undefined;
 }
 
-/** Everything that one service sends to a queue of the account. */
+/** What one service sends to a queue of the account. */
 export interface QueueMail {
   readonly principal: string;
   readonly sourceArn: string;
   readonly queueArn: string;
   readonly body: string;
   readonly attributes?: MessageAttributes | undefined;
-  readonly groupId?: string | undefined;
-  readonly deduplicationId?: string | undefined;
 }
 
 /** @throws AwsError when the queue is missing, or its policy does not let this principal send for this source. */
 export type SendAsService = (mail: QueueMail) => Promise<void>;
 
 export function createSendAsService(queues: Queues, authorizeService: AuthorizeService): SendAsService {
-  return async ({ principal, sourceArn, queueArn, body, attributes = {}, groupId, deduplicationId }) => {
+  return async ({ principal, sourceArn, queueArn, body, attributes = {} }) => {
     const queue = queues.findByArn(queueArn);
     if (!queue) throw new Error(`there is no queue ${queueArn}`);
-    const { Policy: policy } = queue.attributes;
+    const policy = queues.ownPolicyOf(queue);
     authorizeService({ principal, action: 'sqs:SendMessage', resource: queueArn, sourceArn, policy });
-    const fifo = queue.isFifo() && { MessageGroupId: groupId, MessageDeduplicationId: deduplicationId };
-    await queues.run('sendMessage', { MessageBody: body, MessageAttributes: attributes, ...fifo }, queue);
+    sendMessage(queue, { MessageBody: body, MessageAttributes: attributes }, principal);
   };
 }
 
@@ -51,17 +48,21 @@ export interface FanOut {
   readonly topics: Topics;
   readonly send: SendAsService;
   readonly mailbox?: Pick<Mailbox, 'deliver'> | undefined;
+  readonly ports: Pick<Ports, 'clock' | 'randomness'>;
   readonly warn: (message: string) => void;
 }
 
 /** Delivers to every matching queue and mailbox. A delivery that fails is the subscriber's loss, not the publisher's error, as on AWS. */
 export async function fanOut(topic: Topic, notification: Notification, options: FanOut): Promise<void> {
-  const { topics, send, mailbox, warn } = options;
+  const { topics, send, mailbox, warn, ports } = options;
+  const sentAt = new Date(ports.clock.now()).toISOString();
   const deliveries = topics.subscriptions(topic.arn).map(async (subscription) => {
     if (!subscription.matches(filterView(subscription, notification))) return;
-    if (subscription.protocol === 'email') mailbox?.deliver(letterFor(subscription, notification));
-    if (subscription.protocol !== 'sqs') return;
-    const mail = mailFor(subscription, notification);
+    if (subscription.protocol !== 'sqs') {
+      mailbox?.deliver(letterFor(subscription, notification, sentAt));
+      return;
+    }
+    const mail = mailFor(subscription, notification, sentAt);
     try {
       await send(mail);
     } catch (error) {
@@ -83,25 +84,27 @@ async function bury(mail: QueueMail, queueArn: string, { send, warn }: FanOut): 
   }
 }
 
-function letterFor({ endpoint: to, topicArn }: Subscription, { subject = defaultSubject, message }: Notification) {
-  return { to, subject, body: message, topicArn, sentAt: new Date().toISOString() };
+function letterFor(subscription: Subscription, notification: Notification, sentAt: string): Mail {
+  const { endpoint: to, topicArn, protocol } = subscription;
+  const { subject = defaultSubject, messageFor } = notification;
+  const isJson = protocol === 'email-json';
+  const body = isJson ? JSON.stringify(envelope(subscription, notification, sentAt)) : messageFor(protocol);
+  return { to, subject, body, topicArn, sentAt };
 }
 
-function mailFor(subscription: Subscription, notification: Notification): QueueMail {
+function mailFor(subscription: Subscription, notification: Notification, sentAt: string): QueueMail {
   const raw = subscription.attributes.RawMessageDelivery === 'true';
   return {
     principal: 'sns.amazonaws.com',
     sourceArn: subscription.topicArn,
     queueArn: subscription.endpoint,
-    body: raw ? notification.message : JSON.stringify(envelope(subscription, notification)),
+    body: raw ? notification.messageFor('sqs') : JSON.stringify(envelope(subscription, notification, sentAt)),
     ...(raw && { attributes: notification.attributes }),
-    groupId: notification.groupId,
-    deduplicationId: notification.deduplicationId ?? randomUUID(),
   };
 }
 
 /** https://docs.aws.amazon.com/sns/latest/dg/sns-message-and-json-formats.html; the signature is no real one. */
-function envelope({ topicArn, arn }: Subscription, notification: Notification) {
+function envelope({ topicArn, arn, protocol }: Subscription, notification: Notification, sentAt: string) {
   const attributes = Object.entries(notification.attributes).map(([name, { DataType, StringValue, BinaryValue }]) => [
     name,
     { Type: DataType, Value: StringValue ?? BinaryValue },
@@ -112,8 +115,8 @@ function envelope({ topicArn, arn }: Subscription, notification: Notification) {
     MessageId: notification.messageId,
     TopicArn: topicArn,
     ...(notification.subject && { Subject: notification.subject }),
-    Message: notification.message,
-    Timestamp: new Date().toISOString(),
+    Message: notification.messageFor(protocol),
+    Timestamp: sentAt,
     SignatureVersion: '1',
     Signature: 'EXAMPLE',
     SigningCertURL: `https://sns.${region}.amazonaws.com/SimpleNotificationService-0000000000000000000000.pem`,
@@ -123,8 +126,8 @@ function envelope({ topicArn, arn }: Subscription, notification: Notification) {
 }
 
 /** What a filter policy looks at: the body's JSON, or attributes as plain values. */
-function filterView({ attributes }: Subscription, notification: Notification): unknown {
-  if (attributes.FilterPolicyScope === 'MessageBody') return parsed(notification.message);
+function filterView({ attributes, protocol }: Subscription, notification: Notification): unknown {
+  if (attributes.FilterPolicyScope === 'MessageBody') return parsed(notification.messageFor(protocol));
   return Object.fromEntries(
     Object.entries(notification.attributes).map(([name, { DataType, StringValue }]) => {
       if (DataType === 'Number') return [name, Number(StringValue)];

@@ -2,7 +2,7 @@ import { AwsError } from '../types.ts';
 
 /**
  * What the query protocol (and SQS's `x-amzn-query-error` header) calls an error whose name in the SDK differs.
- * Whatever is not listed has one name.
+ * An error that is not listed has one name.
  */
 export const queryErrorCodes: Readonly<Record<string, string>> = {
   QueueDoesNotExist: 'AWS.SimpleQueueService.NonExistentQueue',
@@ -30,11 +30,3 @@ export const invalidSnsParameter = (message: string) =>
   new AwsError('InvalidParameterException', `Invalid parameter: ${message}`);
 
 export const topicDoesNotExist = () => new AwsError('NotFoundException', 'Topic does not exist', 404);
-
-/** An error that the library throws as AWS's; anything else is a fault of ours and passes unchanged. */
-export function asAwsError(error: unknown): unknown {
-  if (!(error instanceof Error) || error instanceof AwsError) return error;
-  const { code, statusCode } = error as { code?: unknown; statusCode?: unknown };
-  if (typeof code !== 'string' || typeof statusCode !== 'number') return error;
-  return new AwsError(code, error.message, statusCode);
-}

@@ -1,3 +1,4 @@
+import { type Ports, systemPorts } from '../ports.ts';
 import type { AwsService, Closable, StackResource } from '../types.ts';
 import { type InvokeWithBatch, readMapping } from './mapping.ts';
 import { createPoller } from './poller.ts';
@@ -16,6 +17,8 @@ export interface EventSourceMappingOptions {
    * lets run. For tests and demonstrations that should not wait.
    */
   readonly retryDelayMs?: number | undefined;
+  /** Of batching windows and pauses; the system's without. */
+  readonly ports?: Ports;
   readonly warn?: (message: string) => void;
 }
 
@@ -26,10 +29,10 @@ export interface EventSourceMappingOptions {
  * @throws Error for a mapping that names an unknown function, a source that is no queue, or a filter that AWS would refuse.
  */
 export function createEventSourceMappings(options: EventSourceMappingOptions): Closable {
-  const { functions, sqs, invoke, retryDelayMs, warn = console.warn } = options;
+  const { functions, sqs, invoke, retryDelayMs, ports = systemPorts, warn = console.warn } = options;
   const enabled = options.mappings.filter(({ attributes }) => attributes.enabled !== false);
   const settings = enabled.map((mapping) => readMapping(mapping, functions));
-  const pollers = settings.map((mapping) => createPoller({ mapping, sqs, invoke, retryDelayMs, warn }));
+  const pollers = settings.map((mapping) => createPoller({ mapping, sqs, invoke, retryDelayMs, ports, warn }));
   return {
     async close() {
       await Promise.all(pollers.map((poller) => poller.close()));

@@ -1,9 +1,9 @@
-import type { Journal } from '../journal.ts';
 import type { Observe } from '../observer.ts';
+import { type Ports, systemPorts } from '../ports.ts';
+import type { Store } from '../store/contract.ts';
+import { createStore } from '../store/index.ts';
 import type { Authorize, AwsService, Closable, Environment, Stack, StackResource } from '../types.ts';
 import { type AuthorizeService, createSendAsService, type SendAsService } from './delivery.ts';
-import { loadFauxqs } from './fauxqs.ts';
-import { keepMessages } from './kept-messages.ts';
 import type { Mailbox } from './mailbox.ts';
 import { createQueues } from './queues.ts';
 import { createSns } from './sns.ts';
@@ -33,8 +33,10 @@ export interface MessagingOptions {
   readonly publicUrl: () => string;
   /** Where the messages of e-mail subscriptions go; nowhere without. */
   readonly mailbox?: Pick<Mailbox, 'deliver'>;
-  /** Keeps the messages of the stack's queues over a restart; memory without. */
-  readonly journal?: Journal | undefined;
+  /** Keeps messages, and what calls have made; memory without. */
+  readonly store?: Store;
+  /** Of visibility timeouts, delays, long polls and retention; the system's without. */
+  readonly ports?: Ports;
   /** Told of each message sent, delivered and dead. */
   readonly observe?: Observe;
   /** Told once of each delivery that a subscriber lost. */
@@ -64,31 +66,25 @@ export function messagingResources({ resources }: Stack) {
  *
  * @throws Error when a resource of the stack is one that AWS would refuse (unknown dead-letter queue, bad filter policy).
  * @example
- * const { sqs, close } = await createMessaging({ queues: stack.resources('aws_sqs_queue'), … });
+ * const { sqs, close } = createMessaging({ queues: stack.resources('aws_sqs_queue'), … });
  * await sqs.call('SendMessage', { QueueUrl: 'http://any-host/000000000000/orders', MessageBody: 'hello' }, OUTSIDE);
  */
-export async function createMessaging(options: MessagingOptions): Promise<Messaging> {
-  const { environment, authorize, authorizeService, publicUrl, warn = console.warn } = options;
-  const fauxqs = await loadFauxqs();
-  const kept = options.journal && keepMessages(options.journal);
-  const queues = createQueues(fauxqs, environment, publicUrl, kept, options.observe);
-  const topics = createTopics(environment);
+export function createMessaging(options: MessagingOptions): Messaging {
+  const { environment, authorize, authorizeService, publicUrl, mailbox, observe, warn = console.warn } = options;
+  const { store = createStore(), ports = systemPorts } = options;
+  const { accountId } = environment;
+  const queues = createQueues({ environment, publicUrl, store, ports, observe });
+  const topics = createTopics(environment, store, ports.randomness);
   const send = createSendAsService(queues, authorizeService);
   const resources = { redriveAllowPolicies: [], ...options };
   createStackQueues(resources, queues);
-  for (const queue of queues.all()) kept?.keep(queue);
+  queues.restore();
   createStackTopics(resources, topics);
   createStackSubscriptions(resources, topics, queues);
+  topics.restore();
   return {
-    sqs: createSqs({ fauxqs, queues, authorize }),
-    sns: createSns({
-      topics,
-      accountId: environment.accountId,
-      send,
-      mailbox: options.mailbox,
-      authorize,
-      warn: once(warn),
-    }),
+    sqs: createSqs({ queues, accountId, authorize, ports }),
+    sns: createSns({ topics, accountId, send, mailbox, authorize, ports, warn: once(warn) }),
     sendAsService: send,
     async close() {
       queues.close();

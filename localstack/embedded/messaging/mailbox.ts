@@ -1,4 +1,4 @@
-import { createRing } from '../logs/ring.ts';
+import type { Store } from '../store/contract.ts';
 
 /** A mail that SNS would have sent. */
 export interface Mail {
@@ -21,13 +21,23 @@ const capacity = 1_000;
 export const defaultSubject = 'AWS Notification Message';
 
 /** Keeps mails instead of sending them, the newest thousand. `log` is told each one in a line. */
-export function createMailbox(log: (line: string) => void): Mailbox {
-  const kept = createRing<Mail>(capacity);
+export function createMailbox(store: Store, log: (line: string) => void): Mailbox {
+  const kept = store.collection<Mail>('mails');
+  const keyOf = (number: number): string => String(number).padStart(12, '0');
+  let count = 0;
+  for (const [key] of kept.entries({ reverse: true })) {
+    count = Number(key);
+    break;
+  }
   return {
     deliver(mail) {
-      kept.push(mail);
+      count += 1;
+      store.batch(() => {
+        kept.put(keyOf(count), mail);
+        kept.delete(keyOf(count - capacity));
+      });
       log(`To ${mail.to}: ${mail.subject} | ${mail.body}`);
     },
-    mails: () => kept.items(),
+    mails: () => [...kept.entries()].map(([, mail]) => mail),
   };
 }

@@ -1,13 +1,8 @@
-/** What AWS checks of a message before it takes it, and the library does not. */
-
-export interface SnsAttribute {
-  readonly DataType: string;
-  readonly StringValue?: string;
-  /** Base64. */
-  readonly BinaryValue?: string;
-}
-
-export type MessageAttributes = Record<string, SnsAttribute>;
+/** What AWS checks of a message before it takes it: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html */
+import { AwsError } from '../types.ts';
+import { invalidSqsParameter } from './error-codes.ts';
+import type { Draft, MessageAttributes } from './queue/message.ts';
+import type { Settings } from './queue/settings.ts';
 
 /** The reason why the attributes are refused, in AWS's words, or undefined when they are fine. */
 export function attributesProblem(
@@ -33,14 +28,69 @@ export function attributesProblem(
   return undefined;
 }
 
-/** Seconds, 0 to 900; https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html */
-export function delayProblem(delaySeconds: unknown): string | undefined {
-  if (delaySeconds === undefined) return undefined;
-  const seconds = Number(delaySeconds);
-  if (Number.isInteger(seconds) && seconds >= 0 && seconds <= 900) return undefined;
-  return `Value ${delaySeconds} for parameter DelaySeconds is invalid. Reason: DelaySeconds must be >= 0 and <= 900.`;
+/** Bytes that count against the limit: the body, and each attribute's name, type and value. */
+export function sizeOf(body: string, attributes: MessageAttributes): number {
+  const parts = Object.entries(attributes).flatMap(([name, { DataType, StringValue = '', BinaryValue = '' }]) => [
+    Buffer.byteLength(name) + Buffer.byteLength(DataType) + Buffer.byteLength(StringValue),
+    Buffer.byteLength(BinaryValue, 'base64'),
+  ]);
+  return parts.reduce((sum, bytes) => sum + bytes, Buffer.byteLength(body));
 }
 
-/** Whether a body has only characters that SQS carries; https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html */
-export const hasOnlyQueueCharacters = (body: string): boolean =>
+/** @throws AwsError for a message that a standard queue does not take */
+export function draftOf(input: Readonly<Record<string, unknown>>, { maximumBytes }: Settings, senderId: string): Draft {
+  const { MessageBody: body, DelaySeconds, MessageGroupId, MessageDeduplicationId } = input;
+  const attributes = (input.MessageAttributes ?? {}) as MessageAttributes;
+  if (typeof body !== 'string' || body === '') {
+    throw new AwsError('MissingParameter', 'The request must contain the parameter MessageBody.');
+  }
+  if (!hasOnlyQueueCharacters(body)) {
+    throw new AwsError(
+      'InvalidMessageContents',
+      'Invalid characters found. Valid unicode characters are #x9 | #xA | #xD | #x20 to #xD7FF | #xE000 to #xFFFD | #x10000 to #x10FFFF',
+    );
+  }
+  const problem = attributesProblem(attributes, 10);
+  if (problem) throw invalidSqsParameter(problem);
+  if (sizeOf(body, attributes) > maximumBytes) {
+    throw invalidSqsParameter(
+      `One or more parameters are invalid. Reason: Message must be shorter than ${maximumBytes} bytes.`,
+    );
+  }
+  if (MessageDeduplicationId !== undefined) {
+    throw invalidSqsParameter(
+      `Value ${MessageDeduplicationId} for parameter MessageDeduplicationId is invalid. Reason: The request includes a parameter that is not valid for this queue type.`,
+    );
+  }
+  return {
+    body,
+    attributes,
+    delayMs: delayMs(DelaySeconds),
+    senderId,
+    groupId: MessageGroupId as string | undefined,
+    traceHeader: traceHeaderOf(input.MessageSystemAttributes),
+  };
+}
+
+function delayMs(seconds: unknown): number | undefined {
+  if (seconds === undefined) return undefined;
+  const value = Number(seconds);
+  if (Number.isInteger(value) && value >= 0 && value <= 900) return value * 1000;
+  throw invalidSqsParameter(
+    `Value ${seconds} for parameter DelaySeconds is invalid. Reason: DelaySeconds must be >= 0 and <= 900.`,
+  );
+}
+
+function traceHeaderOf(given: unknown): string | undefined {
+  const { AWSTraceHeader: header, ...others } = (given ?? {}) as MessageAttributes;
+  const [unknown] = Object.keys(others);
+  if (unknown !== undefined) {
+    throw invalidSqsParameter(
+      `Message system attribute name '${unknown}' is invalid. Only AWSTraceHeader can be sent.`,
+    );
+  }
+  return header?.StringValue;
+}
+
+const hasOnlyQueueCharacters = (body: string): boolean =>
   /^[\t\n\r\x20-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]*$/u.test(body);

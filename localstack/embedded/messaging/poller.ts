@@ -1,4 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { type Ports, sleep } from '../ports.ts';
 import { type AwsService, type Caller, type Closable, OUTSIDE } from '../types.ts';
 import type { InvokeWithBatch, Mapping } from './mapping.ts';
 import { compileFilters, failedIds, recordOf, type SqsMessage, type SqsRecord } from './sqs-event.ts';
@@ -9,17 +9,19 @@ interface PollerOptions {
   readonly invoke: InvokeWithBatch;
   /** Milliseconds after which failed messages are visible again; the queue's visibility time-out without. */
   readonly retryDelayMs?: number | undefined;
+  readonly ports: Pick<Ports, 'clock' | 'scheduler'>;
   readonly warn: (message: string) => void;
 }
 
 /** How soon a poller looks again after a refusal; short, so that a restored permission shows at once. */
 const refusedRetryMs = 100;
 
-/** One receipt handle that no queue has: deleting it changes nothing and tells whether the role may delete. */
-const nobodysHandle = '00000000-0000-4000-8000-000000000000';
+/** A receipt handle that no queue has: deleting it changes nothing and tells whether the role may delete. */
+const unknownHandle = '00000000-0000-4000-8000-000000000000';
 
 /** Polls one queue for one function until closed. Batches run side by side up to the mapping's concurrency. */
-export function createPoller({ mapping, sqs, invoke, retryDelayMs, warn }: PollerOptions): Closable {
+export function createPoller({ mapping, sqs, invoke, retryDelayMs, ports, warn }: PollerOptions): Closable {
+  const { clock, scheduler } = ports;
   const role: Caller = { roleArn: mapping.roleArn };
   const QueueUrl = `http://sqs.local/${mapping.queueArn.split(':').slice(4).join('/')}`;
   const passes = compileFilters(mapping.filters, mapping.label);
@@ -45,7 +47,7 @@ export function createPoller({ mapping, sqs, invoke, retryDelayMs, warn }: Polle
       { QueueUrl, AttributeNames: ['VisibilityTimeout'] },
       role,
     );
-    await sqs.call('DeleteMessage', { QueueUrl, ReceiptHandle: nobodysHandle }, role);
+    await sqs.call('DeleteMessage', { QueueUrl, ReceiptHandle: unknownHandle }, role);
     const { VisibilityTimeout } = Attributes as Record<string, string>;
     if (Number(VisibilityTimeout) < mapping.functionTimeoutSeconds) {
       throw new Error(
@@ -57,9 +59,9 @@ export function createPoller({ mapping, sqs, invoke, retryDelayMs, warn }: Polle
   async function collect(): Promise<SqsMessage[]> {
     const batch = await receive(mapping.batchSize, 20_000);
     if (batch.length === 0) return batch;
-    const until = Date.now() + mapping.batchingWindowMs;
+    const until = clock.now() + mapping.batchingWindowMs;
     while (batch.length < mapping.batchSize && !closing.signal.aborted) {
-      const left = until - Date.now();
+      const left = until - clock.now();
       const more = await receive(mapping.batchSize - batch.length, Math.max(0, left));
       batch.push(...more);
       if (more.length === 0) break;
@@ -118,17 +120,17 @@ export function createPoller({ mapping, sqs, invoke, retryDelayMs, warn }: Polle
   }
 
   async function pause(): Promise<void> {
-    await delay(refusedRetryMs, undefined, { signal: closing.signal, ref: false }).catch(() => {});
+    await sleep(scheduler, refusedRetryMs, closing.signal).catch(() => {});
   }
 
   async function turn(): Promise<void> {
     await check();
     refusal = undefined;
-    const started = Date.now();
+    const started = clock.now();
     const messages = await collect();
     if (messages.length === 0) {
       // A queue that answers at once although it was asked to wait is closing.
-      if (Date.now() - started < refusedRetryMs) await pause();
+      if (clock.now() - started < refusedRetryMs) await pause();
       return;
     }
     try {

@@ -1,8 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import { AwsError } from '../types.ts';
-import { type FanOut, fanOut } from './delivery.ts';
+import { batchEntries } from './batch.ts';
+import { type FanOut, fanOut, type Notification } from './delivery.ts';
 import { invalidSnsParameter } from './error-codes.ts';
-import { attributesProblem, type MessageAttributes } from './message-rules.ts';
+import { attributesProblem } from './message-rules.ts';
+import type { MessageAttributes } from './queue/message.ts';
 import type { Topic } from './topics.ts';
 
 type Json = Record<string, unknown>;
@@ -11,17 +12,17 @@ const maximumBytes = 262_144;
 
 /** Publish and PublishBatch; both answer when every queue has its copy, so a reader finds it at once. */
 export function createPublish(options: FanOut) {
+  const { randomness } = options.ports;
+
   async function publish(topic: Topic, input: Json): Promise<string> {
-    const problem = messageProblem(topic, input);
+    const problem = messageProblem(input);
     if (problem) throw invalidSnsParameter(problem);
-    const messageId = randomUUID();
+    const messageId = randomness.uuid();
     const notification = {
       messageId,
-      message: messageForQueues(input),
+      messageFor: messagesOf(input),
       subject: input.Subject as string | undefined,
       attributes: (input.MessageAttributes ?? {}) as MessageAttributes,
-      groupId: input.MessageGroupId as string | undefined,
-      deduplicationId: input.MessageDeduplicationId as string | undefined,
     };
     await fanOut(topic, notification, options);
     return messageId;
@@ -35,7 +36,11 @@ export function createPublish(options: FanOut) {
     async batch(topic: Topic, input: Json): Promise<Json> {
       const Successful: Json[] = [];
       const Failed: Json[] = [];
-      for (const entry of checkedEntries(input)) {
+      const entries = batchEntries(input.PublishBatchRequestEntries, {
+        errorEnding: 'Exception',
+        entryName: 'PublishBatchRequestEntry',
+      });
+      for (const entry of entries) {
         try {
           Successful.push({ Id: entry.Id, MessageId: await publish(topic, entry) });
         } catch (error) {
@@ -48,35 +53,8 @@ export function createPublish(options: FanOut) {
   };
 }
 
-function checkedEntries(input: Json): Json[] {
-  const entries = (input.PublishBatchRequestEntries ?? []) as Json[];
-  const ids = entries.map(({ Id }) => String(Id));
-  if (entries.length === 0) {
-    throw new AwsError('EmptyBatchRequestException', "The batch request doesn't contain any entries.");
-  }
-  if (entries.length > 10) {
-    throw new AwsError(
-      'TooManyEntriesInBatchRequestException',
-      'The batch request contains more entries than permissible.',
-    );
-  }
-  if (!ids.every((id) => /^[\w-]{1,80}$/.test(id))) {
-    throw new AwsError(
-      'InvalidBatchEntryIdException',
-      'A batch entry Id has 1 to 80 letters, digits, hyphens and underscores.',
-    );
-  }
-  if (new Set(ids).size < ids.length) {
-    throw new AwsError(
-      'BatchEntryIdsNotDistinctException',
-      'Two or more batch entries in the request have the same Id.',
-    );
-  }
-  return entries;
-}
-
 /** https://docs.aws.amazon.com/sns/latest/api/API_Publish.html */
-function messageProblem(topic: Topic, input: Json): string | undefined {
+function messageProblem(input: Json): string | undefined {
   const { Message: message, Subject: subject } = input;
   if (typeof message !== 'string' || message === '') return 'Empty message';
   const attributes = (input.MessageAttributes ?? {}) as MessageAttributes;
@@ -88,18 +66,15 @@ function messageProblem(topic: Topic, input: Json): string | undefined {
   if (input.MessageStructure === 'json' && typeof parsed(message)?.default !== 'string') {
     return 'Message Structure - No default entry in JSON message body';
   }
-  if (topic.name.endsWith('.fifo') && !input.MessageGroupId) {
-    return 'The MessageGroupId parameter is required for FIFO topics';
-  }
   return attributesProblem(attributes);
 }
 
-/** With `MessageStructure: json` the publisher gave one message for each protocol; only queues get any here. */
-function messageForQueues(input: Json): string {
+/** With `MessageStructure: json` the publisher gave a text for each protocol, and one for those without. */
+function messagesOf(input: Json): Notification['messageFor'] {
   const message = String(input.Message);
-  if (input.MessageStructure !== 'json') return message;
-  const byProtocol = parsed(message);
-  return String(byProtocol?.sqs ?? byProtocol?.default);
+  if (input.MessageStructure !== 'json') return () => message;
+  const byProtocol = parsed(message) ?? {};
+  return (protocol) => String(typeof byProtocol[protocol] === 'string' ? byProtocol[protocol] : byProtocol.default);
 }
 
 function parsed(text: string): Json | undefined {

@@ -1,11 +1,19 @@
 import type { Observe } from '../observer.ts';
+import type { Ports } from '../ports.ts';
+import type { Store } from '../store/contract.ts';
 import type { Environment } from '../types.ts';
 import { queueDoesNotExist } from './error-codes.ts';
-import type { Fauxqs, FauxqsAction, Queue, QueuedMessage } from './fauxqs.ts';
-import type { KeptMessages } from './kept-messages.ts';
-import { messagesOf } from './observed-messages.ts';
+import type { Queue } from './queue/contract.ts';
+import type { Message } from './queue/message.ts';
+import { createQueue, messagesOf } from './queue/queue.ts';
 
-/** Names, ARNs and waiting: what the SQS operations need of the queues besides the library's own actions. */
+export interface QueueDefinition {
+  readonly name: string;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** The account's queues, by name and ARN. */
 export interface Queues {
   arnOf(name: string): string;
   urlOf(name: string): string;
@@ -14,22 +22,25 @@ export interface Queues {
   all(): Queue[];
   /** Those that give their dead letters to this one. */
   sourcesOf(deadLetters: Queue): Queue[];
-  create(name: string, attributes: Record<string, string>, tags: Record<string, string>): string;
+  /** With the messages that former processes left in it. */
+  create(definition: QueueDefinition): Queue;
+  /** To be called once the stack's queues are there: adds those that calls made in former processes. */
+  restore(): void;
+  /** Keeps a queue that a call has made or changed; those of the stack are at each start as its file says. */
+  remember(queue: Queue): void;
   delete(queue: Queue): void;
-  /** Takes a waiting message out for good. */
-  remove(queue: Queue, message: QueuedMessage): void;
-  /** Runs one of the library's actions on one queue, then sees to the timers that it may have moved. */
-  run(action: FauxqsAction, input: Record<string, unknown>, queue: Queue): Promise<Record<string, unknown>>;
-  /** Starts to wait for a message. Do so before looking for one, or one that arrives in between wakes nobody. */
-  awaitArrival(queue: Queue, timeoutMs: number): Arrival;
+  /** The queue's policy where it is not, or no longer, the one in the stack's file; empty where it has none. */
+  ownPolicyOf(queue: Queue): string | undefined;
   readonly closed: boolean;
   close(): void;
 }
 
-export interface Arrival {
-  /** Resolves when the queue may have a message, when the time is up, and when everything closes. */
-  readonly settled: Promise<void>;
-  cancel(): void;
+interface QueuesOptions {
+  readonly environment: Environment;
+  readonly publicUrl: () => string;
+  readonly store: Store;
+  readonly ports: Ports;
+  readonly observe?: Observe | undefined;
 }
 
 /** Any host will do, as on AWS's own legacy endpoints; the name is the last part. */
@@ -39,147 +50,79 @@ export function nameFromUrl(queueUrl: unknown): string {
   return name;
 }
 
-export function createQueues(
-  fauxqs: Fauxqs,
-  environment: Environment,
-  publicUrl: () => string,
-  kept?: Pick<KeptMessages, 'forget'>,
-  observe: Observe = () => {},
-): Queues {
-  const { store, actions } = fauxqs;
-  const dueTimers = new Map<Queue, NodeJS.Timeout>();
-  const arnOf = (name: string) => `arn:aws:sqs:${environment.region}:${environment.accountId}:${name}`;
+export function createQueues({ environment, publicUrl, store, ports, observe = () => {} }: QueuesOptions): Queues {
+  const queues = new Map<string, Queue>();
+  /** With the policies that their file gives them. */
+  const ofStack = new Map<Queue, string | undefined>();
+  const left = messagesByQueue(store);
+  const made = store.collection<Omit<QueueDefinition, 'name'>>('queues');
+  let sequence = [...left.values()].flat().reduce((most, message) => Math.max(most, message.sequence), 0);
   let closed = false;
 
-  // The library polls every 20 ms while somebody waits. One timer for the next message that falls due costs nothing.
-  function armTimer(queue: Queue): void {
-    clearTimeout(dueTimers.get(queue));
-    dueTimers.delete(queue);
-    if (queue.pollWaiters.length === 0) return;
-    const due = nextDue(queue);
-    if (due === Number.POSITIVE_INFINITY) return;
-    const timer = setTimeout(
-      () => {
-        queue.processTimers();
-        armTimer(queue);
-      },
-      Math.max(1, due - Date.now()),
-    );
-    dueTimers.set(queue, timer);
-  }
-
+  const arnOf = (name: string) => `arn:aws:sqs:${environment.region}:${environment.accountId}:${name}`;
   const findByArn = (arn: string) => {
-    const queue = store.getQueueByName(arn.split(':').at(-1) ?? '');
+    const queue = queues.get(arn.split(':').at(-1) ?? '');
     return queue?.arn === arn ? queue : undefined;
   };
+  const nextSequence = () => {
+    sequence += 1;
+    return sequence;
+  };
 
-  /** The library looks queues up in a store; this one knows the queue at hand and its dead-letter queue. */
-  const storeOf = (queue: Queue) => ({
-    getQueue: () => queue,
-    getQueueByArn: (arn: string) => {
-      const deadLetters = findByArn(arn);
-      return (
-        deadLetters && {
-          enqueue: (message: Parameters<Queue['enqueue']>[0]) => {
-            message.deadLetterSource = queue.arn;
-            // The library counts the receive that gave it up; AWS does not.
-            message.approximateReceiveCount -= 1;
-            const { messageId } = message;
-            observe({ type: 'messageDead', queueArn: queue.arn, deadLetterArn: deadLetters.arn, messageId });
-            deadLetters.enqueue(message);
-          },
-        }
-      );
-    },
-  });
-
-  function remove(queue: Queue, message: QueuedMessage): void {
-    queue.messages = queue.messages.filter((other) => other !== message);
-    kept?.forget(message);
-  }
-
-  /** Retention is counted from when a message was first sent, and each message comes to the head before it is received. */
-  function dropExpired(queue: Queue): void {
-    const oldest = Date.now() - Number(queue.attributes.MessageRetentionPeriod) * 1000;
-    while (queue.messages[0] && queue.messages[0].sentTimestamp < oldest) {
-      kept?.forget(queue.messages[0]);
-      queue.messages.shift();
-    }
+  function create({ name, attributes, tags }: QueueDefinition): Queue {
+    const arn = arnOf(name);
+    const queue = createQueue({ name, arn, attributes, tags, ports, store, observe, nextSequence, findByArn });
+    queues.set(name, queue);
+    queue.adopt(left.get(name) ?? []);
+    left.delete(name);
+    return queue;
   }
 
   return {
     arnOf,
-    urlOf: (name) => `${publicUrl()}/${environment.accountId}/${name}`,
-    find: (name) => store.getQueueByName(name),
     findByArn,
-    all: () => [...store.allQueues()],
-    sourcesOf: ({ arn }) => [...store.allQueues()].filter((queue) => deadLetterTarget(queue) === arn),
-    create(name, attributes, tags) {
-      const facade = {
-        region: environment.region,
-        getQueueByArn: () => store.getQueueByName(name),
-        buildQueueUrl: () => name,
-        createQueue: (_name: string, url: string, _arn: string, all: Record<string, string>, allTags: object) =>
-          store.createQueue(name, url, arnOf(name), all, allTags),
-      };
-      const input = { QueueName: name, Attributes: { ...attributes }, tags };
-      actions.createQueue(input, facade, { headers: {} });
-      return name;
+    create,
+    urlOf: (name) => `${publicUrl()}/${environment.accountId}/${name}`,
+    find: (name) => queues.get(name),
+    all: () => [...queues.values()],
+    sourcesOf: ({ arn }) => [...queues.values()].filter(({ settings }) => settings.redrive?.targetArn === arn),
+    restore() {
+      for (const queue of queues.values()) ofStack.set(queue, queue.attributes.Policy);
+      for (const [name, definition] of made.entries()) if (!queues.has(name)) create({ name, ...definition });
+    },
+    remember(queue) {
+      if (ofStack.has(queue)) return;
+      const { name, attributes, tags } = queue;
+      made.put(name, { attributes, tags: Object.fromEntries(tags) });
     },
     delete(queue) {
-      clearTimeout(dueTimers.get(queue));
-      dueTimers.delete(queue);
       queue.purge();
-      store.deleteQueue(queue.name);
+      queues.delete(queue.name);
+      made.delete(queue.name);
+      queue.wakeReceivers();
     },
-    remove,
-    async run(action, input, queue) {
-      if (action === 'receiveMessage' || action === 'getQueueAttributes') {
-        queue.processTimers();
-        dropExpired(queue);
-      }
-      try {
-        const answer = await actions[action]({ ...input, QueueUrl: queue.name }, storeOf(queue), { headers: {} });
-        for (const happening of messagesOf(action, input, answer)) observe({ ...happening, queueArn: queue.arn });
-        return answer;
-      } finally {
-        armTimer(queue);
-      }
-    },
-    awaitArrival(queue, timeoutMs) {
-      const { promise: settled, resolve } = Promise.withResolvers<void>();
-      const cancel = () => {
-        const index = queue.pollWaiters.indexOf(waiter);
-        if (index !== -1) queue.pollWaiters.splice(index, 1);
-        clearTimeout(waiter.timer);
-        resolve();
-      };
-      const waiter = { resolve, timer: setTimeout(cancel, timeoutMs) };
-      queue.pollWaiters.push(waiter);
-      armTimer(queue);
-      return { settled, cancel };
+    ownPolicyOf(queue) {
+      const { Policy: policy } = queue.attributes;
+      return ofStack.has(queue) && ofStack.get(queue) === policy ? undefined : (policy ?? '');
     },
     get closed() {
       return closed;
     },
     close() {
       closed = true;
-      for (const queue of store.allQueues()) queue.cancelWaiters();
-      for (const timer of dueTimers.values()) clearTimeout(timer);
-      dueTimers.clear();
+      for (const queue of queues.values()) queue.wakeReceivers();
     },
   };
 }
 
-function deadLetterTarget({ attributes: { RedrivePolicy } }: Queue): unknown {
-  return RedrivePolicy && JSON.parse(RedrivePolicy).deadLetterTargetArn;
-}
-
-function nextDue(queue: Queue): number {
-  let due = Number.POSITIVE_INFINITY;
-  for (const { visibilityDeadline } of queue.inflightMessages.values()) due = Math.min(due, visibilityDeadline);
-  for (const delayed of [queue.delayedMessages, ...queue.fifoDelayed.values()]) {
-    for (const { delayUntil = due } of delayed) due = Math.min(due, delayUntil);
+/** What a role of the stack was receiving is visible at once: its receiver died with the process. */
+function messagesByQueue(store: Store): Map<string, Message[]> {
+  const byQueue = new Map<string, Message[]>();
+  for (const [, { queue, message }] of messagesOf(store).entries()) {
+    const visible = message.heldInside ? { ...message, hiddenUntil: 0, heldInside: false } : message;
+    const known = byQueue.get(queue);
+    if (known) known.push(visible);
+    else byQueue.set(queue, [visible]);
   }
-  return due;
+  return byQueue;
 }

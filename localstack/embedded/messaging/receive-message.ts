@@ -1,36 +1,43 @@
+import type { Ports } from '../ports.ts';
+import { AwsError } from '../types.ts';
 import { invalidSqsParameter, queueDoesNotExist } from './error-codes.ts';
-import type { Fauxqs, Queue } from './fauxqs.ts';
-import type { MessageAttributes } from './message-rules.ts';
+import type { Queue } from './queue/contract.ts';
+import { type Message, type MessageAttributes, md5, md5OfAttributes } from './queue/message.ts';
 import type { Queues } from './queues.ts';
+import { visibilityMs } from './sqs-messages.ts';
 
 type Json = Record<string, unknown>;
 
-interface ReceivedMessage extends Json {
-  ReceiptHandle: string;
-  Attributes?: Record<string, string>;
-  MessageAttributes?: MessageAttributes;
-  MD5OfMessageAttributes?: string;
-}
-
-interface ReceiveOptions {
-  readonly fauxqs: Fauxqs;
+interface ReceiveRequest {
   readonly queues: Queues;
   readonly queue: Queue;
   readonly input: Json;
+  readonly clock: Ports['clock'];
+  /** Whether the receiver is a role of the stack. */
+  readonly inside: boolean;
   /** Throws when the caller may not receive. Asked after each wait too, so that a permission taken away works at once. */
   readonly allowed: () => void;
 }
 
 /** One ReceiveMessage with its long poll; closing ends the poll with no messages, deleting the queue with an error. */
-export async function receiveMessage({ fauxqs, queues, queue, input, allowed }: ReceiveOptions): Promise<Json> {
-  const deadline = Date.now() + waitMs(input, queue);
+export async function receiveMessage({ queues, queue, input, clock, inside, allowed }: ReceiveRequest): Promise<Json> {
+  const count = countOf(input.MaxNumberOfMessages);
+  const options = {
+    visibilityMs: input.VisibilityTimeout === undefined ? undefined : visibilityMs(input.VisibilityTimeout),
+    inside,
+  };
+  const wanted = wantedOf(input);
+  const wait = waitMs(input.WaitTimeSeconds) ?? queue.settings.waitMs;
+  if (wait === 0 && queue.isFull()) {
+    throw new AwsError('OverLimit', 'Too many messages are in flight: delete some before you receive more.', 403);
+  }
+  const deadline = clock.now() + wait;
   for (;;) {
-    const left = queues.closed ? 0 : deadline - Date.now();
-    const arrival = left > 0 ? queues.awaitArrival(queue, left) : undefined;
+    const left = queues.closed ? 0 : deadline - clock.now();
+    const arrival = left > 0 ? queue.awaitArrival(left) : undefined;
     try {
-      const answer = await queues.run('receiveMessage', { ...input, WaitTimeSeconds: 0 }, queue);
-      const messages = answer.Messages as ReceivedMessage[] | undefined;
-      if (messages) return { Messages: messages.map((message) => asAsked(message, { fauxqs, queue, input })) };
+      const messages = queue.receive(count, options);
+      if (messages.length > 0) return { Messages: messages.map((message) => answered(message, wanted)) };
       if (!arrival) return {};
       await arrival.settled;
     } finally {
@@ -41,31 +48,69 @@ export async function receiveMessage({ fauxqs, queues, queue, input, allowed }: 
   }
 }
 
-function waitMs(input: Json, queue: Queue): number {
-  const seconds = Number(input.WaitTimeSeconds ?? queue.attributes.ReceiveMessageWaitTimeSeconds);
-  if (seconds >= 0 && seconds <= 20) return seconds * 1000;
+function countOf(given: unknown): number {
+  const count = Number(given ?? 1);
+  if (Number.isInteger(count) && count >= 1 && count <= 10) return count;
   throw invalidSqsParameter(
-    `Value ${input.WaitTimeSeconds} for parameter WaitTimeSeconds is invalid. Reason: Must be >= 0 and <= 20, if provided.`,
+    `Value ${given} for parameter MaxNumberOfMessages is invalid. Reason: Must be between 1 and 10, if provided.`,
   );
 }
 
-/** AWS returns message attributes only on request, with the digest of those returned; the library differs in both. */
-function asAsked(
-  message: ReceivedMessage,
-  { fauxqs, queue, input }: Pick<ReceiveOptions, 'fauxqs' | 'queue' | 'input'>,
-): ReceivedMessage {
-  const { MessageAttributes, MD5OfMessageAttributes: _, ...rest } = message;
-  const asked = ((input.MessageAttributeNames as string[] | undefined) ?? []).length > 0;
-  const systemNames = [input.AttributeNames, input.MessageSystemAttributeNames].flat();
-  const source = queue.inflightMessages.get(message.ReceiptHandle)?.message.deadLetterSource;
-  const wantsSource = source && (systemNames.includes('All') || systemNames.includes('DeadLetterQueueSourceArn'));
+function waitMs(given: unknown): number | undefined {
+  if (given === undefined) return undefined;
+  const seconds = Number(given);
+  if (seconds >= 0 && seconds <= 20) return seconds * 1000;
+  throw invalidSqsParameter(
+    `Value ${given} for parameter WaitTimeSeconds is invalid. Reason: Must be >= 0 and <= 20, if provided.`,
+  );
+}
+
+const systemAttributes: Readonly<Record<string, (message: Message) => string | undefined>> = {
+  SenderId: ({ senderId }) => senderId,
+  SentTimestamp: ({ sentAt }) => String(sentAt),
+  ApproximateReceiveCount: ({ receiveCount }) => String(receiveCount),
+  ApproximateFirstReceiveTimestamp: ({ firstReceivedAt }) => String(firstReceivedAt),
+  MessageGroupId: ({ groupId }) => groupId,
+  AWSTraceHeader: ({ traceHeader }) => traceHeader,
+  DeadLetterQueueSourceArn: ({ deadLetterSource }) => deadLetterSource,
+  // Of FIFO queues alone.
+  MessageDeduplicationId: () => undefined,
+  SequenceNumber: () => undefined,
+};
+
+interface Wanted {
+  readonly system: readonly string[];
+  readonly isWanted: (attributeName: string) => boolean;
+}
+
+function wantedOf({ AttributeNames = [], MessageSystemAttributeNames = [], MessageAttributeNames = [] }: Json): Wanted {
+  const system = [AttributeNames, MessageSystemAttributeNames].flat() as string[];
+  const unknown = system.find((name) => name !== 'All' && !Object.hasOwn(systemAttributes, name));
+  if (unknown !== undefined) throw new AwsError('InvalidAttributeName', `Unknown Attribute ${unknown}.`);
+  const names = MessageAttributeNames as readonly string[];
+  const prefixes = names.filter((name) => name.endsWith('.*')).map((name) => name.slice(0, -2));
   return {
-    ...rest,
-    ...(wantsSource && { Attributes: { ...rest.Attributes, DeadLetterQueueSourceArn: source } }),
-    ...(asked &&
-      MessageAttributes && {
-        MessageAttributes,
-        MD5OfMessageAttributes: fauxqs.md5OfMessageAttributes(MessageAttributes),
-      }),
+    system: system.includes('All') ? Object.keys(systemAttributes) : system,
+    isWanted: (name) =>
+      names.includes('All') || names.includes(name) || prefixes.some((prefix) => name.startsWith(prefix)),
+  };
+}
+
+/** AWS gives attributes only on request, with the digest of those given. */
+function answered(message: Message, { system, isWanted }: Wanted): Json {
+  const all = Object.entries(message.attributes).filter(([name]) => isWanted(name));
+  const attributes: MessageAttributes = Object.fromEntries(all);
+  const Attributes: Record<string, string> = {};
+  for (const name of system) {
+    const value = systemAttributes[name]?.(message);
+    if (value !== undefined) Attributes[name] = value;
+  }
+  return {
+    MessageId: message.id,
+    ReceiptHandle: message.handle,
+    MD5OfBody: md5(message.body),
+    Body: message.body,
+    ...(system.length > 0 && { Attributes }),
+    ...(all.length > 0 && { MD5OfMessageAttributes: md5OfAttributes(attributes), MessageAttributes: attributes }),
   };
 }

@@ -3,6 +3,7 @@ import { type Authorize, AwsError, type AwsService } from '../types.ts';
 import type { FanOut } from './delivery.ts';
 import { invalidSnsParameter } from './error-codes.ts';
 import { createPublish } from './publish.ts';
+import { noFifoTopic } from './queue/settings.ts';
 import type { Subscription, Topic } from './topics.ts';
 
 type Json = Record<string, unknown>;
@@ -55,8 +56,12 @@ export function createSns(options: SnsOptions): AwsService {
     CreateTopic: (input, caller) => {
       const name = String(input.Name ?? '');
       authorize(caller, 'sns:CreateTopic', topics.arnOf(name));
-      if (!/^[\w-]{1,256}$|^[\w-]{1,251}\.fifo$/.test(name)) throw invalidSnsParameter('Topic Name');
-      return { TopicArn: topics.create(name, strings(input.Attributes)).arn };
+      const attributes = strings(input.Attributes);
+      if (name.endsWith('.fifo') || attributes.FifoTopic === 'true') throw invalidSnsParameter(noFifoTopic);
+      if (!/^[\w-]{1,256}$/.test(name)) throw invalidSnsParameter('Topic Name');
+      const topic = topics.create(name, attributes);
+      topics.remember(topic);
+      return { TopicArn: topic.arn };
     },
     DeleteTopic: (input, caller) => {
       authorize(caller, 'sns:DeleteTopic', String(input.TopicArn));
@@ -69,6 +74,7 @@ export function createSns(options: SnsOptions): AwsService {
     })),
     SetTopicAttributes: onTopic('SetTopicAttributes', (topic, { AttributeName, AttributeValue }) => {
       topic.attributes[String(AttributeName)] = String(AttributeValue ?? '');
+      topics.remember(topic);
       return {};
     }),
     ListTagsForResource: (input, caller) => {
@@ -78,7 +84,13 @@ export function createSns(options: SnsOptions): AwsService {
     Subscribe: onTopic('Subscribe', (topic, input) => {
       const { Protocol = '', Endpoint = '' } = strings(input);
       if (!Endpoint) throw invalidSnsParameter('Endpoint');
-      const subscription = topics.subscribe(topic.arn, Protocol, Endpoint, strings(input.Attributes));
+      const subscription = topics.subscribe({
+        topicArn: topic.arn,
+        protocol: Protocol,
+        endpoint: Endpoint,
+        attributes: strings(input.Attributes),
+        ofStack: false,
+      });
       // Text in the query protocol, a boolean from inside.
       const pending = Protocol !== 'sqs' && String(input.ReturnSubscriptionArn) !== 'true';
       return { SubscriptionArn: pending ? 'pending confirmation' : subscription.arn };

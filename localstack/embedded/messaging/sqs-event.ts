@@ -1,6 +1,6 @@
 /** The event that Lambda makes of a batch; https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html */
 import { compilePattern } from '../events/pattern.ts';
-import type { MessageAttributes } from './message-rules.ts';
+import type { MessageAttributes } from './queue/message.ts';
 
 /** A message as ReceiveMessage answers it. */
 export interface SqsMessage {

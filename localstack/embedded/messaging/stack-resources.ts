@@ -1,8 +1,9 @@
 /** From the attributes of the Terraform provider to those of SQS and SNS. */
 import type { StackResource } from '../types.ts';
-import type { Queue } from './fauxqs.ts';
-import { checkQueueAttributes } from './queue-attributes.ts';
+import type { Queue } from './queue/contract.ts';
+import { checkAttributes, noFifo, noFifoTopic } from './queue/settings.ts';
 import type { Queues } from './queues.ts';
+import { checkRedrivePolicies } from './redrive-policy.ts';
 import type { Topics } from './topics.ts';
 
 /** Encryption is not among them: the embedded cloud keeps messages as they are. */
@@ -15,17 +16,11 @@ const queueAttributes: Readonly<Record<string, string>> = {
   redrive_policy: 'RedrivePolicy',
   redrive_allow_policy: 'RedriveAllowPolicy',
   policy: 'Policy',
-  fifo_queue: 'FifoQueue',
-  content_based_deduplication: 'ContentBasedDeduplication',
-  deduplication_scope: 'DeduplicationScope',
-  fifo_throughput_limit: 'FifoThroughputLimit',
 };
 
 const topicAttributes: Readonly<Record<string, string>> = {
   display_name: 'DisplayName',
   policy: 'Policy',
-  fifo_topic: 'FifoTopic',
-  content_based_deduplication: 'ContentBasedDeduplication',
 };
 
 const subscriptionAttributes: Readonly<Record<string, string>> = {
@@ -41,49 +36,27 @@ type Resources = Readonly<
 
 export function createStackQueues({ queues, queuePolicies, redriveAllowPolicies }: Resources, created: Queues): void {
   for (const resource of queues) {
-    const { name, tags, arn } = resource.attributes;
+    const { name, tags, arn, fifo_queue: fifo } = resource.attributes;
+    if (fifo || String(name).endsWith('.fifo')) throw new Error(`${label(resource)}.fifo_queue: ${noFifo}`);
     const attributes = translated(resource, queueAttributes);
-    if (attributes.FifoQueue === 'false') delete attributes.FifoQueue;
-    // Its dead-letter queue may come later in the file: that is looked at once all are there.
-    const { RedrivePolicy: _, ...others } = attributes;
-    naming(resource, () => {
-      checkQueueAttributes(others, created);
-      created.create(name, attributes, tags ?? {});
-    });
+    naming(resource, () => checkAttributes(attributes));
+    created.create({ name, attributes, tags: tags ?? {} });
     if (arn !== undefined && arn !== created.arnOf(name)) throw new Error(`${label(resource)}: unexpected ARN ${arn}`);
   }
   for (const resource of queuePolicies) {
-    queueOf(resource, created).attributes.Policy = textOf(resource.attributes.policy);
+    queueOf(resource, created).configure({ Policy: textOf(resource.attributes.policy) });
   }
   for (const resource of redriveAllowPolicies) {
-    queueOf(resource, created).attributes.RedriveAllowPolicy = textOf(resource.attributes.redrive_allow_policy);
+    queueOf(resource, created).configure({ RedriveAllowPolicy: textOf(resource.attributes.redrive_allow_policy) });
   }
-  for (const resource of queues) naming(resource, () => checkDeadLetterQueue(resource, created));
-}
-
-/** A queue's dead letters go to a queue of the stack that admits them. */
-function checkDeadLetterQueue(resource: StackResource, created: Queues): void {
-  const policy = translated(resource, queueAttributes).RedrivePolicy;
-  const target = policy && JSON.parse(policy).deadLetterTargetArn;
-  if (!target) return;
-  const deadLetters = created.findByArn(target);
-  if (!deadLetters) throw new Error(`redrive_policy names ${target}, which is no queue of this stack`);
-  if (!admits(deadLetters.attributes.RedriveAllowPolicy, created.arnOf(resource.attributes.name))) {
-    throw new Error(`redrive_policy names ${target}, whose redrive allow policy does not admit this queue`);
+  // Once all are there: a queue may come before its dead-letter queue in the file.
+  for (const policy of ['RedriveAllowPolicy', 'RedrivePolicy']) {
+    for (const resource of queues) {
+      const { name } = resource.attributes;
+      const text = created.find(name)?.attributes[policy] ?? '';
+      naming(resource, () => checkRedrivePolicies({ [policy]: text }, created.arnOf(name), created.findByArn));
+    }
   }
-}
-
-/**
- * Whether a queue may use another one for its dead letters; this says nothing about what else sends there.
- * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html
- */
-function admits(redriveAllowPolicy: string | undefined, sourceArn: string): boolean {
-  if (!redriveAllowPolicy) return true;
-  const { redrivePermission, sourceQueueArns = [] } = JSON.parse(redriveAllowPolicy);
-  if (!['allowAll', 'byQueue', 'denyAll'].includes(redrivePermission)) {
-    throw new Error(`redrivePermission is allowAll, byQueue or denyAll, not ${redrivePermission}`);
-  }
-  return redrivePermission === 'allowAll' || (redrivePermission === 'byQueue' && sourceQueueArns.includes(sourceArn));
 }
 
 function queueOf(resource: StackResource, created: Queues): Queue {
@@ -97,7 +70,8 @@ const textOf = (policy: unknown): string => (typeof policy === 'string' ? policy
 
 export function createStackTopics({ topics }: Resources, created: Topics): void {
   for (const resource of topics) {
-    const { name, tags } = resource.attributes;
+    const { name, tags, fifo_topic: fifo } = resource.attributes;
+    if (fifo || String(name).endsWith('.fifo')) throw new Error(`${label(resource)}.fifo_topic: ${noFifoTopic}`);
     created.create(name, translated(resource, topicAttributes), tags ?? {});
   }
 }
@@ -110,7 +84,7 @@ export function createStackSubscriptions({ subscriptions }: Resources, created: 
     if (deadLetters && !queues.findByArn(deadLetters)) {
       throw new Error(`${label(resource)}: redrive_policy names ${deadLetters}, which is no queue of this stack`);
     }
-    naming(resource, () => created.subscribe(topicArn, protocol, endpoint, attributes));
+    naming(resource, () => created.subscribe({ topicArn, protocol, endpoint, attributes, ofStack: true }));
   }
 }
 

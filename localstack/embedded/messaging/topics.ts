@@ -1,5 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import { compilePattern, type Matches } from '../events/pattern.ts';
+import type { Randomness } from '../ports.ts';
+import type { Store } from '../store/contract.ts';
 import type { Environment } from '../types.ts';
 import { invalidSnsParameter, topicDoesNotExist } from './error-codes.ts';
 
@@ -16,31 +17,44 @@ export interface Subscription {
   readonly protocol: string;
   readonly endpoint: string;
   /** SNS's own names: RawMessageDelivery, FilterPolicy, FilterPolicyScope, RedrivePolicy. */
-  readonly attributes: Record<string, string>;
+  readonly attributes: Readonly<Record<string, string>>;
   /** The compiled FilterPolicy. */
-  matches: Matches;
+  readonly matches: Matches;
+  /** Whether the stack's file has it: then it is at each start as that file says. */
+  readonly ofStack: boolean;
 }
 
-/** Messages go to queues, and e-mails to a page; the other protocols are recorded and get nothing. */
-const recorded = ['email', 'email-json', 'sms', 'http', 'https'];
+type NewSubscription = Omit<Subscription, 'arn' | 'matches'>;
 
-/** Topics and their subscriptions, in memory. */
+/** Messages go to queues, and mails to a page; no other protocol is taken. */
+const delivered = ['sqs', 'email', 'email-json'];
+
+const subscriptionAttributes = ['RawMessageDelivery', 'FilterPolicy', 'FilterPolicyScope', 'RedrivePolicy'];
+
+/** Topics and their subscriptions. What calls have made, and the ARNs of all subscriptions, outlive the process. */
 export interface Topics {
   arnOf(name: string): string;
   create(name: string, attributes: Record<string, string>, tags?: Record<string, string>): Topic;
+  /** To be called once the stack's topics and subscriptions are there: adds those that calls made in former processes. */
+  restore(): void;
+  /** Keeps a topic that a call has made or changed, unless it is the stack's. */
+  remember(topic: Topic): void;
   find(arn: unknown): Topic;
   delete(arn: unknown): void;
   all(): Topic[];
-  subscribe(topicArn: string, protocol: string, endpoint: string, attributes: Record<string, string>): Subscription;
+  subscribe(subscription: NewSubscription): Subscription;
   setAttribute(subscription: Subscription, name: string, value: string): void;
   unsubscribe(arn: unknown): void;
   subscription(arn: unknown): Subscription | undefined;
   subscriptions(topicArn?: string): Subscription[];
 }
 
-export function createTopics(environment: Environment): Topics {
+export function createTopics(environment: Environment, store: Store, randomness: Randomness): Topics {
   const topics = new Map<string, Topic>();
+  const ofStack = new Set<Topic>();
   const subscriptions = new Map<string, Subscription>();
+  const madeTopics = store.collection<Topic>('topics');
+  const kept = store.collection<Omit<Subscription, 'matches'>>('subscriptions');
   const arnOf = (name: string) => `arn:aws:sns:${environment.region}:${environment.accountId}:${name}`;
 
   const find = (arn: unknown): Topic => {
@@ -50,6 +64,18 @@ export function createTopics(environment: Environment): Topics {
   };
   const list = (topicArn?: string) =>
     [...subscriptions.values()].filter((one) => topicArn === undefined || one.topicArn === topicArn);
+
+  function put(record: Omit<Subscription, 'matches'>): Subscription {
+    const subscription = { ...record, matches: compileFilter(record.attributes) };
+    kept.put(record.arn, record);
+    subscriptions.set(record.arn, subscription);
+    return subscription;
+  }
+
+  function unsubscribe(arn: string): void {
+    kept.delete(arn);
+    subscriptions.delete(arn);
+  }
 
   return {
     arnOf,
@@ -61,47 +87,59 @@ export function createTopics(environment: Environment): Topics {
       topics.set(topic.arn, topic);
       return topic;
     },
+    restore() {
+      for (const topic of topics.values()) ofStack.add(topic);
+      for (const [arn, topic] of madeTopics.entries()) if (!topics.has(arn)) topics.set(arn, topic);
+      for (const [arn, record] of kept.entries()) {
+        if (subscriptions.has(arn)) continue;
+        if (record.ofStack || !topics.has(record.topicArn)) kept.delete(arn);
+        else put(record);
+      }
+    },
+    remember(topic) {
+      if (!ofStack.has(topic)) madeTopics.put(topic.arn, topic);
+    },
     delete(arn) {
       topics.delete(String(arn));
-      for (const one of list(String(arn))) subscriptions.delete(one.arn);
+      madeTopics.delete(String(arn));
+      for (const one of list(String(arn))) unsubscribe(one.arn);
     },
     all: () => [...topics.values()],
-    subscribe(topicArn, protocol, endpoint, attributes) {
-      const topic = find(topicArn);
-      if (protocol !== 'sqs' && !recorded.includes(protocol)) {
+    subscribe(given) {
+      const topic = find(given.topicArn);
+      if (!delivered.includes(given.protocol)) {
         throw invalidSnsParameter(
-          `Protocol ${protocol}: the embedded cloud delivers to sqs and records ${recorded.join(', ')}. For a function, subscribe a queue and map it to the function.`,
+          `Protocol ${given.protocol}: the local cloud delivers to ${delivered.join(', ')} alone. For a function, subscribe a queue and map it to the function.`,
         );
       }
-      const known = list(topic.arn).find((one) => one.protocol === protocol && one.endpoint === endpoint);
+      const isSame = (one: NewSubscription): boolean =>
+        one.topicArn === topic.arn && one.protocol === given.protocol && one.endpoint === given.endpoint;
+      const known = list().find(isSame);
       if (known) return known;
-      const arn = `${topic.arn}:${randomUUID()}`;
-      const subscription = {
-        arn,
-        topicArn,
-        protocol,
-        endpoint,
-        attributes: { ...attributes },
-        matches: compileFilter(attributes),
-      };
-      subscriptions.set(arn, subscription);
-      return subscription;
+      const former = [...kept.entries()].find(([, one]) => one.ofStack && isSame(one));
+      return put({ ...given, arn: former?.[0] ?? `${topic.arn}:${randomness.uuid()}` });
     },
-    setAttribute(subscription, name, value) {
-      const attributes = { ...subscription.attributes, [name]: value };
-      subscription.matches = compileFilter(attributes);
-      subscription.attributes[name] = value;
+    setAttribute({ matches: _, ...record }, name, value) {
+      if (!subscriptionAttributes.includes(name)) throw invalidSnsParameter('AttributeName');
+      put({ ...record, attributes: { ...record.attributes, [name]: value } });
     },
-    unsubscribe: (arn) => void subscriptions.delete(String(arn)),
+    unsubscribe: (arn) => unsubscribe(String(arn)),
     subscription: (arn) => subscriptions.get(String(arn)),
     subscriptions: list,
   };
 }
 
-function compileFilter({ FilterPolicy }: Record<string, string>): Matches {
+function compileFilter({ FilterPolicy, FilterPolicyScope }: Readonly<Record<string, string>>): Matches {
   if (!FilterPolicy || FilterPolicy === '{}') return () => true;
   try {
-    return compilePattern(FilterPolicy, 'FilterPolicy');
+    const matches = compilePattern(FilterPolicy, 'FilterPolicy');
+    const isNested = Object.entries(JSON.parse(FilterPolicy)).some(
+      ([key, rule]) => key !== '$or' && !Array.isArray(rule),
+    );
+    if (FilterPolicyScope !== 'MessageBody' && isNested) {
+      throw new Error('Filter policy scope MessageAttributes does not support nested filter policy');
+    }
+    return matches;
   } catch (error) {
     throw invalidSnsParameter(String(error instanceof Error ? error.message : error));
   }

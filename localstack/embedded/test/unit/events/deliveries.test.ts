@@ -80,7 +80,7 @@ describe('the event of an execution', () => {
         status: 'FAILED',
         startDate: 1_700_000_000_123,
         stopDate: 1_700_000_001_456,
-        input: '{"trip_id":"t1"}',
+        input: '{"order_id":"o1"}',
         output: null,
         stateMachineVersionArn: null,
         stateMachineAliasArn: null,
@@ -90,7 +90,7 @@ describe('the event of an execution', () => {
         redriveStatusReason: null,
         inputDetails: { included: true },
         outputDetails: null,
-        error: 'BookingFailed',
+        error: 'OrderFailed',
         cause: null,
       },
     });

@@ -28,7 +28,7 @@ export const ended = aRule('ended', {
 
 export const hourly = aRule('hourly', { schedule_expression: 'rate(1 hour)' });
 
-export const anEvent = (status = 'FAILED', input = '{"trip_id":"t1"}') =>
+export const anEvent = (status = 'FAILED', input = '{"order_id":"o1"}') =>
   executionStatusEvent(
     {
       executionArn: 'arn:aws:states:us-east-1:000000000000:execution:m:t1.x',
@@ -38,7 +38,7 @@ export const anEvent = (status = 'FAILED', input = '{"trip_id":"t1"}') =>
       startDate: 1_700_000_000_123,
       stopDate: 1_700_000_001_456,
       input,
-      error: 'BookingFailed',
+      error: 'OrderFailed',
     },
     environment,
   );

@@ -56,7 +56,7 @@ describe('a rule with a pattern', () => {
             '{"status": <status>, "text": "was <status> by <aws.events.rule-name>: <input>", "detail": <detail>}',
         },
       },
-      JSON.stringify({ status: 'FAILED', text: 'was FAILED by ended: {"trip_id":"t1"}', detail: { included: true } }),
+      JSON.stringify({ status: 'FAILED', text: 'was FAILED by ended: {"order_id":"o1"}', detail: { included: true } }),
     ],
     [
       'input_transformer to plain text',

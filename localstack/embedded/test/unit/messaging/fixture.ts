@@ -38,7 +38,7 @@ export interface Call {
 /** Everything allowed and noted, unless a test says otherwise. */
 export async function aMessaging(options: Partial<MessagingOptions> = {}): Promise<Messaging & { calls: Call[] }> {
   const calls: Call[] = [];
-  const messaging = await createMessaging({
+  const messaging = createMessaging({
     topics: [],
     subscriptions: [],
     queues: [],

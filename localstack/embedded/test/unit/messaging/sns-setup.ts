@@ -3,7 +3,7 @@ import type { Messaging } from '#embedded/messaging/index.ts';
 import { AwsError, OUTSIDE } from '#embedded/types.ts';
 import { aMessaging, aQueue, aSubscription, aTopic, type Call, queueArn, topicArn, unique } from './fixture.ts';
 
-export const topic = unique('bookings');
+export const topic = unique('news');
 
 export const all = unique('all');
 
@@ -28,7 +28,7 @@ export const publish = (message: string, more: object = {}) =>
   call('Publish', { TopicArn: topicArn(topic), Message: message, ...more });
 
 export const status = (value: string) => ({
-  MessageAttributes: { 'Booking.Status': { DataType: 'String', StringValue: value } },
+  MessageAttributes: { 'Order.Status': { DataType: 'String', StringValue: value } },
 });
 
 beforeEach(async () => {
@@ -45,7 +45,7 @@ beforeEach(async () => {
       aSubscription(topic, all, { redrive_policy: JSON.stringify({ deadLetterTargetArn: queueArn(lost) }) }),
       aSubscription(topic, confirmed, {
         raw_message_delivery: true,
-        filter_policy: JSON.stringify({ 'Booking.Status': ['confirmed'] }),
+        filter_policy: JSON.stringify({ 'Order.Status': ['confirmed'] }),
       }),
       aSubscription(topic, dear, {
         filter_policy: JSON.stringify({ price: { amount: [{ numeric: ['>', 100] }] } }),

@@ -61,7 +61,7 @@ describe("a message's characters", () => {
     '\u{1ffff}',
     '\u{10ffff}',
   ])('may be %j, as on AWS', async (character) => {
-    const body = `Hotel ${character}!`;
+    const body = `Parcel ${character}!`;
     await send(messaging, orders, body);
     expect((await receive(messaging, orders))[0]?.Body).toBe(body);
     expect(await batchOf(body)).toMatchObject({ Successful: [{ Id: 'one' }], Failed: [] });
@@ -70,7 +70,7 @@ describe("a message's characters", () => {
   it.each(['\0', '\b', '\u001f', '\ufffe', '\uffff', '\ud83c', '\udfe8'])(
     'may not be %j, as on AWS',
     async (character) => {
-      const body = `Hotel ${character}!`;
+      const body = `Parcel ${character}!`;
       await expect(call('SendMessage', { QueueUrl: urlOf(orders), MessageBody: body })).rejects.toMatchObject({
         code: 'InvalidMessageContents',
       });

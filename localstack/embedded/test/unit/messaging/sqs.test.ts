@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
-import { receive, send, unique, urlOf } from './fixture.ts';
+import { receive, send, urlOf } from './fixture.ts';
 import { call, deadLetters, messaging, orders, setDenied, slow } from './sqs-setup.ts';
 
 describe('sending and receiving', () => {
@@ -120,20 +120,6 @@ describe('sending and receiving', () => {
 
     expect(answer).toMatchObject({ Successful: [{ Id: 'good' }], Failed: [{ Id: 'late' }, { Id: 'empty' }] });
     expect((await receive(messaging, deadLetters)).map(({ Body }) => Body)).toEqual(['a']);
-  });
-
-  it('orders a FIFO queue by group and drops duplicates', async () => {
-    const fifo = `${unique('f')}.fifo`;
-    await call('CreateQueue', {
-      QueueName: fifo,
-      Attributes: { FifoQueue: 'true', ContentBasedDeduplication: 'true' },
-    });
-    for (const body of ['1', '1', '2']) await send(messaging, fifo, body, { MessageGroupId: 'g' });
-
-    const [one] = await receive(messaging, fifo);
-    expect(await receive(messaging, fifo)).toEqual([]);
-    await call('DeleteMessage', { QueueUrl: urlOf(fifo), ReceiptHandle: one?.ReceiptHandle });
-    expect([one, ...(await receive(messaging, fifo))].map((message) => message?.Body)).toEqual(['1', '2']);
   });
 });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { createMailbox } from '#embedded/messaging/mailbox.ts';
+import { createStore } from '#embedded/store/index.ts';
 import { OUTSIDE } from '#embedded/types.ts';
 import { aMessaging, aQueue, aSubscription, aTopic, queueArn, receive, topicArn, unique } from './fixture.ts';
 import { all, call, lost, messaging, publish, status, topic } from './sns-setup.ts';
@@ -22,31 +23,31 @@ describe('subscriptions', () => {
 
   it('by e-mail get the messages that match, in a mailbox instead of a mail', async () => {
     const lines: string[] = [];
-    const mailbox = createMailbox((line) => lines.push(line));
+    const mailbox = createMailbox(createStore(), (line) => lines.push(line));
     const name = unique('mailed');
     const toOwner = {
       protocol: 'email',
       endpoint: 'owner@example.com',
-      filter_policy: '{"Booking.Status":["confirmed"]}',
+      filter_policy: '{"Order.Status":["confirmed"]}',
     };
     const mailing = await aMessaging({
       topics: [aTopic(name)],
-      subscriptions: [aSubscription(name, 'nobody', toOwner)],
+      subscriptions: [aSubscription(name, 'by-mail', toOwner)],
       mailbox,
     });
     const send = (Message: string, Subject: string | undefined, value: string) =>
       mailing.sns.call('Publish', { TopicArn: topicArn(name), Message, Subject, ...status(value) }, OUTSIDE);
-    await send('booked', 'Good news', 'confirmed');
+    await send('packed', 'Good news', 'confirmed');
     await send('cancelled', 'Bad news', 'cancelled');
     await send('again', undefined, 'confirmed');
     await mailing.close();
 
     expect(mailbox.mails().map(({ sentAt, ...mail }) => mail)).toEqual([
-      { to: 'owner@example.com', subject: 'Good news', body: 'booked', topicArn: topicArn(name) },
+      { to: 'owner@example.com', subject: 'Good news', body: 'packed', topicArn: topicArn(name) },
       { to: 'owner@example.com', subject: 'AWS Notification Message', body: 'again', topicArn: topicArn(name) },
     ]);
     expect(lines).toEqual([
-      'To owner@example.com: Good news | booked',
+      'To owner@example.com: Good news | packed',
       'To owner@example.com: AWS Notification Message | again',
     ]);
   });
@@ -66,7 +67,7 @@ describe('subscriptions', () => {
 
   it.each([
     ['an unknown operator', { filter_policy: '{"a":[{"sounds-like":"b"}]}' }, 'unknown operator "sounds-like"'],
-    ['a protocol that nobody serves', { protocol: 'lambda' }, 'Protocol lambda'],
+    ['a protocol that is not delivered', { protocol: 'https' }, 'Protocol https'],
   ])('of the stack with %s do not load', async (_what, attributes, message) => {
     const options = {
       queues: [aQueue(all)],

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { queueArn, receive, send, unique, urlOf } from './fixture.ts';
+import { OUTSIDE } from '#embedded/types.ts';
+import { aMessaging, aQueue, aTopic, queueArn, receive, send, unique, urlOf } from './fixture.ts';
 import { call, deadLetters, messaging, orders } from './sqs-setup.ts';
 
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html */
@@ -13,22 +14,45 @@ describe('attributes of a queue that is made or changed by a call', () => {
     ['a count of 0', policy({ deadLetterTargetArn: queueArn(deadLetters), maxReceiveCount: 0 })],
     ['a count above 1000', policy({ deadLetterTargetArn: queueArn(deadLetters), maxReceiveCount: 1_001 })],
     ['a redrive policy that is no JSON', { RedrivePolicy: 'nope' }],
-    ['a scope of deduplication that there is not', { FifoQueue: 'true', DeduplicationScope: 'foo' }],
   ])('are refused for %s', async (_, Attributes) => {
     const refusal = { name: 'AwsError', code: 'InvalidParameterValue' };
-    const QueueName = 'FifoQueue' in Attributes ? `${unique('made')}.fifo` : unique('made');
 
-    await expect(call('CreateQueue', { QueueName, Attributes })).rejects.toMatchObject(refusal);
+    await expect(call('CreateQueue', { QueueName: unique('made'), Attributes })).rejects.toMatchObject(refusal);
     await expect(call('SetQueueAttributes', { QueueUrl: urlOf(orders), Attributes })).rejects.toMatchObject(refusal);
   });
 
-  it('are refused for a deduplication by message group, which is not served here, with a sentence that says so', async () => {
-    const Attributes = { FifoQueue: 'true', DeduplicationScope: 'messageGroup' };
+  it.each([
+    ['VisibilityTimeout', '43201'],
+    ['DelaySeconds', '901'],
+    ['DelaySeconds', '1.5'],
+    ['MaximumMessageSize', '1023'],
+    ['MaximumMessageSize', '1048577'],
+    ['MessageRetentionPeriod', '59'],
+    ['ReceiveMessageWaitTimeSeconds', '21'],
+    ['Policy', 'no JSON'],
+  ])('are refused for the %s %s', async (name, value) => {
+    const refusal = { code: 'InvalidAttributeValue', message: `Invalid value for the parameter ${name}.` };
+    const Attributes = { [name]: value };
 
-    await expect(call('CreateQueue', { QueueName: `${unique('made')}.fifo`, Attributes })).rejects.toMatchObject({
-      code: 'InvalidParameterValue',
-      message: expect.stringContaining('DeduplicationScope messageGroup is not served by the local cloud'),
+    await expect(call('CreateQueue', { QueueName: unique('made'), Attributes })).rejects.toMatchObject(refusal);
+    await expect(call('SetQueueAttributes', { QueueUrl: urlOf(orders), Attributes })).rejects.toMatchObject(refusal);
+  });
+
+  it('differ from those of the queue that has the name already', async () => {
+    const QueueName = unique('made');
+    await call('CreateQueue', { QueueName, Attributes: { DelaySeconds: '3' } });
+
+    expect(await call('CreateQueue', { QueueName, Attributes: { DelaySeconds: '3' } })).toHaveProperty('QueueUrl');
+    await expect(call('CreateQueue', { QueueName, Attributes: { DelaySeconds: '4' } })).rejects.toMatchObject({
+      code: 'QueueNameExists',
     });
+  });
+
+  it('are taken away by an empty text', async () => {
+    await call('SetQueueAttributes', { QueueUrl: urlOf(orders), Attributes: { RedrivePolicy: '' } });
+    const { Attributes } = await call('GetQueueAttributes', { QueueUrl: urlOf(orders), AttributeNames: ['All'] });
+
+    expect(Attributes).not.toHaveProperty('RedrivePolicy');
   });
 
   it('are taken where they are right', async () => {
@@ -74,5 +98,48 @@ describe('queues that use a dead-letter queue', () => {
     const sources = await call('ListDeadLetterSourceQueues', { QueueUrl: urlOf(deadLetters) });
 
     expect(sources).toEqual({ queueUrls: [expect.stringContaining(`/${orders}`)] });
+  });
+});
+
+/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html */
+describe('sizes', () => {
+  const most = 1_048_576;
+
+  it('of a message count its attributes', async () => {
+    const MessageAttributes = { kind: { DataType: 'String', StringValue: 'x' } };
+    const attributeBytes = 'kind'.length + 'String'.length + 'x'.length;
+
+    await send(messaging, deadLetters, 'b'.repeat(most - attributeBytes), { MessageAttributes });
+    await expect(
+      send(messaging, deadLetters, 'b'.repeat(most - attributeBytes + 1), { MessageAttributes }),
+    ).rejects.toMatchObject({ code: 'InvalidParameterValue' });
+  });
+
+  it('of a batch are counted together', async () => {
+    const half = (Id: string, more = 0) => ({ Id, MessageBody: 'b'.repeat(most / 2 + more) });
+
+    expect(
+      await call('SendMessageBatch', { QueueUrl: urlOf(deadLetters), Entries: [half('a'), half('b')] }),
+    ).toMatchObject({ Failed: [] });
+    await expect(
+      call('SendMessageBatch', { QueueUrl: urlOf(deadLetters), Entries: [half('a'), half('b', 1)] }),
+    ).rejects.toMatchObject({ code: 'BatchRequestTooLong' });
+  });
+});
+
+describe('FIFO queues and topics', () => {
+  it('are refused with advice, by a call and in a stack', async () => {
+    const advice = /FIFO (queue|topic)s are not served by the local cloud: use a standard (queue|topic)/;
+    const topic = aTopic('told.fifo');
+
+    await expect(call('CreateQueue', { QueueName: 'made.fifo' })).rejects.toThrow(advice);
+    await expect(call('CreateQueue', { QueueName: unique('made'), Attributes: { FifoQueue: 'true' } })).rejects.toThrow(
+      advice,
+    );
+    await expect(messaging.sns.call('CreateTopic', { Name: 'made.fifo' }, OUTSIDE)).rejects.toThrow(advice);
+    await expect(aMessaging({ queues: [aQueue('parts.fifo', { fifo_queue: true })] })).rejects.toThrow(
+      /aws_sqs_queue.parts.fifo.fifo_queue: FIFO queues are not served/,
+    );
+    await expect(aMessaging({ topics: [topic] })).rejects.toThrow(/aws_sns_topic.told.fifo.fifo_topic: FIFO topics/);
   });
 });
