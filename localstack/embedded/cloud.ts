@@ -78,6 +78,8 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
         logs,
         scheduler: ports.scheduler,
         eventInvokeConfigs: stack.resources('aws_lambda_function_event_invoke_config'),
+        permissions: stack.resources('aws_lambda_permission'),
+        eventSourceMappings: stack.resources('aws_lambda_event_source_mapping'),
         sendToQueue: async (queueArn, MessageBody, caller) => {
           await messaging.sqs.call('SendMessage', { QueueUrl: queueArn.split(':').at(-1), MessageBody }, caller);
         },

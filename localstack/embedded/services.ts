@@ -1,9 +1,12 @@
 /** The AWS services behind the endpoint. A further one is a further entry here. */
 import type { Wire, Wires } from './endpoint/wire.ts';
+import { createApiGatewayApi } from './http-api/api.ts';
+import { createIamApi } from './iam/api.ts';
 import type { Iam } from './iam/index.ts';
 import { createSts } from './iam/sts.ts';
 import { createLogsApi } from './logs/api.ts';
 import type { Logs } from './logs/index.ts';
+import { createMetricsApi } from './logs/metrics-api.ts';
 import { createSsm } from './ssm/index.ts';
 import type { AwsService, Environment, Stack } from './types.ts';
 
@@ -30,8 +33,28 @@ const plain = new Set<string>();
 
 /** By signing name. */
 export const SERVICES: Readonly<Record<string, ServiceEntry>> = {
+  apigateway: {
+    title: 'API Gateway',
+    wire: {
+      routes: {
+        'GET /v2/apis': 'GetApis',
+        'GET /v2/apis/{apiId}': 'GetApi',
+        'GET /v2/apis/{apiId}/authorizers': 'GetAuthorizers',
+        'GET /v2/apis/{apiId}/integrations': 'GetIntegrations',
+        'GET /v2/apis/{apiId}/routes': 'GetRoutes',
+        'GET /v2/apis/{apiId}/stages': 'GetStages',
+      },
+    },
+    open: ({ stack, iam, apiUrl, openedAt }) =>
+      createApiGatewayApi({ stack, authorize: iam.authorize, apiUrl, createdAt: openedAt }),
+  },
   dynamodb: { title: 'DynamoDB', wire: { target: 'DynamoDB_20120810' }, open: ({ dynamodb }) => dynamodb },
   events: { title: 'EventBridge', wire: { target: 'AWSEvents' }, open: ({ events }) => events },
+  iam: {
+    title: 'IAM',
+    wire: { query: { version: '2010-05-08', namespace: 'https://iam.amazonaws.com/doc/2010-05-08/', maps: plain } },
+    open: ({ stack, iam, openedAt }) => createIamApi({ stack, authorize: iam.authorize, createdAt: openedAt }),
+  },
   lambda: {
     title: 'Lambda',
     wire: {
@@ -59,6 +82,11 @@ export const SERVICES: Readonly<Record<string, ServiceEntry>> = {
         authorize: iam.authorize,
         createdAt: openedAt,
       }),
+  },
+  monitoring: {
+    title: 'CloudWatch',
+    wire: { target: 'GraniteServiceVersion20100801' },
+    open: ({ logs, iam }) => createMetricsApi({ logs, authorize: iam.authorize }),
   },
   sns: {
     title: 'SNS',

@@ -72,6 +72,9 @@ export interface LambdaOptions {
   readonly asyncRetryDelaysMs?: readonly number[];
   /** aws_lambda_function_event_invoke_config */
   readonly eventInvokeConfigs?: readonly StackResource[];
+  /** aws_lambda_permission and aws_lambda_event_source_mapping, to be told of; what they mean is done elsewhere. */
+  readonly permissions?: readonly StackResource[];
+  readonly eventSourceMappings?: readonly StackResource[];
   /** Where records of failed asynchronous invocations go. */
   readonly sendToQueue?: SendToQueue;
   /** Of the retries of asynchronous invocations; a function itself runs in real time. */

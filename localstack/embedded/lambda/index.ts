@@ -135,6 +135,11 @@ export async function createLambda(options: LambdaOptions): Promise<LambdaServic
       run,
       runLater,
       authorize,
+      stackReads: {
+        permissions: options.permissions ?? [],
+        mappings: options.eventSourceMappings ?? [],
+        createdAt: Date.now(),
+      },
       functions: () => [...runtimes.values()].filter(({ settings: { version } }) => version === LATEST),
       versions,
     }),

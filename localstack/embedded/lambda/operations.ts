@@ -1,10 +1,11 @@
-/** Lambda's API by operation name: Invoke, GetFunction, GetFunctionConfiguration, ListFunctions, ListVersionsByFunction. */
+/** Lambda's API by operation name. */
 
 import { createService, type Operation } from '../service.ts';
 import { type Authorize, AwsError, type AwsService, type Caller } from '../types.ts';
 import type { InvokeResult } from './contract.ts';
 import { describeFunction } from './descriptions.ts';
 import type { FunctionRuntime } from './function-runtime.ts';
+import { createStackReads, type StackReadsOptions } from './stack-reads.ts';
 
 interface Found {
   readonly runtime: FunctionRuntime;
@@ -18,6 +19,7 @@ export interface OperationParts {
   /** Resolves after the first try; never rejects. */
   runLater(runtime: FunctionRuntime, arn: string, payload: unknown): Promise<void>;
   readonly authorize: Authorize;
+  readonly stackReads: Omit<StackReadsOptions, 'authorize'>;
   /** `$LATEST` of every function. */
   functions(): readonly FunctionRuntime[];
   /** All versions of a function, `$LATEST` first. */
@@ -79,6 +81,10 @@ export function createOperations(parts: OperationParts): AwsService {
       );
       return { Versions: await Promise.all(descriptions) };
     },
+    ...createStackReads({ ...parts.stackReads, authorize }, (input, caller, action) => {
+      const { settings } = found(input, caller, action).runtime;
+      return { name: settings.name, arn: settings.arn };
+    }),
   };
 
   return createService('Lambda', operations);

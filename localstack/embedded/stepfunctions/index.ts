@@ -4,6 +4,7 @@ import { createService } from '../service.ts';
 import type { Authorize, AwsService, Closable, Environment } from '../types.ts';
 import type { StatusChange, TaskPort } from './contract.ts';
 import type { MachineDefinition } from './definition.ts';
+import { createDefinitionChecks } from './definition-checks.ts';
 import { Executions } from './executions.ts';
 import type { FormerExecutions } from './kept-executions.ts';
 import { compileMachine } from './machine.ts';
@@ -11,7 +12,6 @@ import { createOperations } from './operations.ts';
 
 export type { ExecutionStatus, StatusChange, TaskPort } from './contract.ts';
 export type { MachineDefinition } from './definition.ts';
-export { UnsupportedDefinitionError } from './errors.ts';
 export { type KeptExecutions, keepExecutions } from './kept-executions.ts';
 
 const DEFAULT_HISTORY_LIMIT = 10_000;
@@ -62,7 +62,10 @@ export function createStepFunctions(options: StepFunctionsOptions): StepFunction
     randomness: ports.randomness,
   });
   return {
-    ...createService('Step Functions', operations),
+    ...createService('Step Functions', {
+      ...operations,
+      ...createDefinitionChecks({ authorize, tasks, ports, accountId: environment.accountId }),
+    }),
     idle: () => executions.idle(),
     swap(next) {
       const changed = compile(next);

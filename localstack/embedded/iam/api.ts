@@ -1,0 +1,72 @@
+/** IAM's reads: the roles of the stack with their policies. */
+import { createHash } from 'node:crypto';
+import { createService, type Operation } from '../service.ts';
+import { type Authorize, AwsError, type AwsService, type Stack, type StackResource } from '../types.ts';
+
+interface IamApiOptions {
+  readonly stack: Stack;
+  readonly authorize: Authorize;
+  /** Epoch milliseconds. */
+  readonly createdAt: number;
+}
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** https://docs.aws.amazon.com/IAM/latest/APIReference/API_Operations.html */
+export function createIamApi({ stack, authorize, createdAt }: IamApiOptions): AwsService {
+  const roles = stack.resources('aws_iam_role');
+  const policies = stack.resources('aws_iam_role_policy');
+
+  function described({ attributes }: StackResource) {
+    const { name, arn, path = '/', unique_id: id, assume_role_policy: trust, description } = attributes;
+    return {
+      Path: path,
+      RoleName: name,
+      RoleId: id ?? `AROA${createHash('sha256').update(arn).digest('hex').slice(0, 17).toUpperCase()}`,
+      Arn: arn,
+      CreateDate: new Date(createdAt),
+      AssumeRolePolicyDocument: encoded(trust),
+      ...(description && { Description: description }),
+      MaxSessionDuration: attributes.max_session_duration ?? 3600,
+    };
+  }
+
+  /** Operations on one role; AWS asks for the permission before it looks for the role. */
+  const onRole =
+    (action: string, read: (role: StackResource, own: readonly StackResource[], input: Json) => object): Operation =>
+    (input, caller) => {
+      const { RoleName } = input;
+      const role = roles.find(({ attributes }) => attributes.name === RoleName);
+      const arn = role?.attributes.arn ?? `arn:aws:iam::${stack.accountId}:role/${RoleName}`;
+      authorize(caller, `iam:${action}`, arn);
+      if (role === undefined) throw missing(`The role with name ${RoleName} cannot be found.`);
+      const own = policies.filter(({ attributes }) => attributes.role === RoleName);
+      return { ...read(role, own, input) };
+    };
+
+  return createService('IAM', {
+    ListRoles({ PathPrefix = '/' }, caller) {
+      authorize(caller, 'iam:ListRoles', '*');
+      const within = roles.map(described).filter(({ Path }) => String(Path).startsWith(String(PathPrefix)));
+      return { Roles: within, IsTruncated: false };
+    },
+    GetRole: onRole('GetRole', (role) => ({ Role: described(role) })),
+    ListRolePolicies: onRole('ListRolePolicies', (_role, own) => ({
+      PolicyNames: own.map(({ attributes }) => attributes.name),
+      IsTruncated: false,
+    })),
+    ListAttachedRolePolicies: onRole('ListAttachedRolePolicies', () => ({ AttachedPolicies: [], IsTruncated: false })),
+    GetRolePolicy: onRole('GetRolePolicy', (_role, own, { RoleName, PolicyName }) => {
+      const found = own.find(({ attributes }) => attributes.name === PolicyName);
+      if (found === undefined) throw missing(`The role policy with name ${PolicyName} cannot be found.`);
+      return { RoleName, PolicyName, PolicyDocument: encoded(found.attributes.policy) };
+    }),
+  });
+}
+
+/** Policies travel as JSON in the form of a URL. */
+function encoded(policy: unknown): string {
+  return encodeURIComponent(typeof policy === 'string' ? policy : JSON.stringify(policy));
+}
+
+const missing = (message: string) => new AwsError('NoSuchEntity', message, 404);

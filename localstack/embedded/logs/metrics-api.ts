@@ -1,0 +1,139 @@
+/** CloudWatch's reads over the metrics that functions write in the embedded metric format. */
+import { createService } from '../service.ts';
+import { type Authorize, AwsError, type AwsService } from '../types.ts';
+import type { Logs, Metric } from './index.ts';
+import { statisticOf } from './statistics.ts';
+
+type Json = Readonly<Record<string, unknown>>;
+
+interface Dimension {
+  readonly Name: string;
+  readonly Value?: string;
+}
+
+interface Series {
+  readonly times: readonly Date[];
+  readonly values: readonly number[];
+}
+
+const mostListed = 500;
+
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_Operations.html */
+export function createMetricsApi({ logs, authorize }: { readonly logs: Logs; authorize: Authorize }): AwsService {
+  /** AWS takes the dimensions of a metric as a part of its name: those of a query are all that it has. */
+  function found(of: Json, dimensions: readonly Dimension[]): Metric[] {
+    const namespace = String(of.Namespace);
+    if (namespace.startsWith('AWS/')) {
+      const advice = 'those that functions write in the embedded metric format are';
+      throw invalid(`The local cloud keeps no metrics of ${namespace}; ${advice}.`);
+    }
+    const wanted = Object.fromEntries(dimensions.map(({ Name, Value = '' }) => [Name, Value]));
+    const all = logs.metrics({ namespace, name: String(of.MetricName), dimensions: wanted });
+    return all.filter((metric) => Object.keys(metric.dimensions).length === dimensions.length);
+  }
+
+  function listMetrics({ Namespace, MetricName, Dimensions, NextToken }: Json) {
+    const filters = (Dimensions ?? []) as readonly Dimension[];
+    const known = new Map<string, object>();
+    for (const { namespace, name, dimensions } of logs.metrics()) {
+      if (Namespace !== undefined && namespace !== Namespace) continue;
+      if (MetricName !== undefined && name !== MetricName) continue;
+      const fits = ({ Name, Value }: Dimension) =>
+        Object.hasOwn(dimensions, Name) && (Value === undefined || dimensions[Name] === Value);
+      if (!filters.every(fits)) continue;
+      const Own = Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value }));
+      known.set(JSON.stringify([namespace, name, dimensions]), {
+        Namespace: namespace,
+        MetricName: name,
+        Dimensions: Own,
+      });
+    }
+    const start = Number(NextToken ?? 0);
+    const end = start + mostListed;
+    return {
+      Metrics: [...known.values()].slice(start, end),
+      ...(end < known.size && { NextToken: String(end) }),
+    };
+  }
+
+  function getMetricData(input: Json) {
+    const results = ((input.MetricDataQueries ?? []) as readonly Json[])
+      .filter(({ ReturnData }) => ReturnData !== false)
+      .map(({ Id, Label, MetricStat, Expression }) => {
+        if (MetricStat === undefined) throw invalid(`Expression ${Expression}: the local cloud knows MetricStat only.`);
+        const { Metric: of, Period, Stat } = MetricStat as Json;
+        const metrics = found(of as Json, dimensionsOf(of as Json));
+        const { times, values } = seriesOf(metrics, input, Number(Period), String(Stat));
+        const ascending = input.ScanBy === 'TimestampAscending';
+        return {
+          Id,
+          Label: Label ?? (of as Json).MetricName,
+          Timestamps: ascending ? times : times.toReversed(),
+          Values: ascending ? values : values.toReversed(),
+          StatusCode: 'Complete',
+        };
+      });
+    return { MetricDataResults: results, Messages: [] };
+  }
+
+  function getMetricStatistics(input: Json) {
+    const metrics = found(input, dimensionsOf(input));
+    const asked = [...((input.Statistics ?? []) as string[]), ...((input.ExtendedStatistics ?? []) as string[])];
+    const period = Number(input.Period);
+    const series = asked.map((stat) => seriesOf(metrics, input, period, stat));
+    const unit = metrics[0]?.unit ?? 'None';
+    const points = (series[0]?.times ?? []).map((Timestamp, at) => {
+      const values = asked.map((stat, index) => [stat, series[index]?.values[at]] as const);
+      const plain = values.filter(([stat]) => !/^p\d/.test(stat));
+      const extended = values.filter(([stat]) => /^p\d/.test(stat));
+      return {
+        Timestamp,
+        ...Object.fromEntries(plain),
+        ...(extended.length > 0 && { ExtendedStatistics: Object.fromEntries(extended) }),
+        Unit: unit,
+      };
+    });
+    return { Label: input.MetricName, Datapoints: points };
+  }
+
+  const reading =
+    (action: string, read: (input: Json) => Record<string, unknown>) =>
+    (input: Json, caller: Parameters<Authorize>[0]) => {
+      authorize(caller, `cloudwatch:${action}`, '*');
+      return read(input);
+    };
+
+  return createService('CloudWatch', {
+    ListMetrics: reading('ListMetrics', listMetrics),
+    GetMetricData: reading('GetMetricData', getMetricData),
+    GetMetricStatistics: reading('GetMetricStatistics', getMetricStatistics),
+  });
+}
+
+const dimensionsOf = ({ Dimensions }: Json) => (Dimensions ?? []) as readonly Dimension[];
+
+/** One value a period that has any, oldest first. Periods begin at multiples of their length, as on AWS. */
+function seriesOf(metrics: readonly Metric[], range: Json, periodSeconds: number, stat: string): Series {
+  if (!(periodSeconds >= 1)) throw invalid('Period must be a number of seconds.');
+  const [from, to] = [timeOf(range.StartTime, 'StartTime'), timeOf(range.EndTime, 'EndTime')];
+  const compute = statisticOf(stat);
+  if (compute === undefined) throw invalid(`The statistic ${stat} is not known to the local cloud.`);
+  const length = periodSeconds * 1000;
+  const periods = new Map<number, number[]>();
+  for (const { timestamp, value } of metrics) {
+    const start = Math.floor(timestamp / length) * length;
+    if (start < Math.floor(from / length) * length || timestamp >= to) continue;
+    periods.set(start, [...(periods.get(start) ?? []), value]);
+  }
+  const ordered = [...periods].sort(([one], [other]) => one - other);
+  return { times: ordered.map(([start]) => new Date(start)), values: ordered.map(([, values]) => compute(values)) };
+}
+
+/** Seconds since 1970 in AWS JSON. */
+function timeOf(value: unknown, member: string): number {
+  const time = typeof value === 'number' ? value * 1000 : Date.parse(String(value));
+  if (Number.isNaN(time)) throw invalid(`${member} must be a time.`);
+  return time;
+}
+
+const invalid = (message: string) => new AwsError('InvalidParameterValue', message);

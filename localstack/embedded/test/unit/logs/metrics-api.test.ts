@@ -1,0 +1,116 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { createLogs } from '#embedded/logs/index.ts';
+import { createMetricsApi } from '#embedded/logs/metrics-api.ts';
+import { type AwsService, OUTSIDE } from '#embedded/types.ts';
+
+let api: AwsService;
+const call = (operation: string, input: object = {}) => api.call(operation, { ...input }, OUTSIDE);
+
+/** A line in the embedded metric format. */
+function measured(timestamp: number, values: number[], dimensions: Record<string, string> = {}) {
+  const CloudWatchMetrics = [
+    { Namespace: 'Parcels', Dimensions: [Object.keys(dimensions)], Metrics: [{ Name: 'Weight', Unit: 'Kilograms' }] },
+  ];
+  const _aws = { Timestamp: timestamp, CloudWatchMetrics };
+  return { timestamp, message: JSON.stringify({ _aws, Weight: values, ...dimensions }) };
+}
+
+beforeEach(() => {
+  const logs = createLogs();
+  api = createMetricsApi({ logs, authorize: () => {} });
+  logs.write('/aws/lambda/weigh', 's', [
+    measured(60_500, [1, 3]),
+    measured(119_999, [8]),
+    measured(120_000, [100]),
+    measured(61_000, [40], { depot: 'north' }),
+  ]);
+});
+
+describe('ListMetrics', () => {
+  it('tells each name with each set of dimensions once', async () => {
+    expect(await call('ListMetrics')).toEqual({
+      Metrics: [
+        { Namespace: 'Parcels', MetricName: 'Weight', Dimensions: [] },
+        { Namespace: 'Parcels', MetricName: 'Weight', Dimensions: [{ Name: 'depot', Value: 'north' }] },
+      ],
+    });
+  });
+
+  it.each<[object, number]>([
+    [{ Namespace: 'Other' }, 0],
+    [{ MetricName: 'Weight' }, 2],
+    [{ MetricName: 'Height' }, 0],
+    [{ Dimensions: [{ Name: 'depot' }] }, 1],
+    [{ Dimensions: [{ Name: 'depot', Value: 'south' }] }, 0],
+  ])('takes %j', async (filter, count) => {
+    expect((await call('ListMetrics', filter)).Metrics).toHaveLength(count);
+  });
+});
+
+const range = { StartTime: 60, EndTime: 180 };
+const query = (Stat: string, more: object = {}) => ({
+  ...range,
+  ...more,
+  MetricDataQueries: [
+    { Id: 'w', MetricStat: { Metric: { Namespace: 'Parcels', MetricName: 'Weight' }, Period: 60, Stat } },
+  ],
+});
+
+describe('GetMetricData', () => {
+  it.each([
+    ['Sum', [100, 12]],
+    ['Average', [100, 4]],
+    ['Minimum', [100, 1]],
+    ['Maximum', [100, 8]],
+    ['SampleCount', [1, 3]],
+    ['p50', [100, 3]],
+    ['p99.9', [100, 8]],
+  ])('gives the %s of each period, newest first, of the metric without dimensions alone', async (stat, Values) => {
+    expect(await call('GetMetricData', query(stat))).toEqual({
+      MetricDataResults: [
+        { Id: 'w', Label: 'Weight', Timestamps: [new Date(120_000), new Date(60_000)], Values, StatusCode: 'Complete' },
+      ],
+      Messages: [],
+    });
+  });
+
+  it('keeps to the times, whose end is not in the range, and to the order asked for', async () => {
+    expect(await call('GetMetricData', query('Sum', { EndTime: 120 }))).toMatchObject({
+      MetricDataResults: [{ Values: [12] }],
+    });
+    expect(await call('GetMetricData', query('Sum', { ScanBy: 'TimestampAscending' }))).toMatchObject({
+      MetricDataResults: [{ Values: [12, 100] }],
+    });
+  });
+
+  it.each<[string, object]>([
+    ['The local cloud keeps no metrics of AWS/Lambda', { ...range, MetricDataQueries: [statOf('AWS/Lambda', 'Sum')] }],
+    ['The statistic TM(10%:90%) is not known', { ...range, MetricDataQueries: [statOf('Parcels', 'TM(10%:90%)')] }],
+    ['Expression w*2', { ...range, MetricDataQueries: [{ Id: 'e', Expression: 'w*2' }] }],
+    ['StartTime must be a time', query('Sum', { StartTime: 'soon' })],
+  ])('says %s', async (message, input) => {
+    await expect(call('GetMetricData', input)).rejects.toMatchObject({
+      code: 'InvalidParameterValue',
+      message: expect.stringContaining(message),
+    });
+  });
+});
+
+function statOf(Namespace: string, Stat: string) {
+  return { Id: 'a', MetricStat: { Metric: { Namespace, MetricName: 'Weight' }, Period: 60, Stat } };
+}
+
+describe('GetMetricStatistics', () => {
+  it('gives all statistics asked for of each period', async () => {
+    const input = { ...range, Namespace: 'Parcels', MetricName: 'Weight', Period: 60 };
+    const asked = { Statistics: ['Sum', 'Maximum'], ExtendedStatistics: ['p50'] };
+
+    expect(await call('GetMetricStatistics', { ...input, ...asked })).toEqual({
+      Label: 'Weight',
+      Datapoints: [
+        { Timestamp: new Date(60_000), Sum: 12, Maximum: 8, ExtendedStatistics: { p50: 3 }, Unit: 'Kilograms' },
+        { Timestamp: new Date(120_000), Sum: 100, Maximum: 100, ExtendedStatistics: { p50: 100 }, Unit: 'Kilograms' },
+      ],
+    });
+  });
+});
