@@ -1,9 +1,9 @@
 import type { Ports } from '../ports.ts';
 import type { Environment, StackResource } from '../types.ts';
 import { type EventBridgeEvent, eventTime } from './event.ts';
-import type { NextRun } from './next-run.ts';
+
 import { compilePattern, type Matches } from './pattern.ts';
-import { compileSchedule } from './schedule.ts';
+import { compileSchedule, type NextRun } from './schedule.ts';
 import { createTarget, type Target, type TargetOptions } from './targets.ts';
 
 export interface Rule {
