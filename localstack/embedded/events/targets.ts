@@ -33,8 +33,22 @@ export interface TargetOptions {
 
 const attempts = 4;
 
-/** AWS does not retry these either. https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html */
-const hopeless = /AccessDenied|NotAuthorized|NotFound|DoesNotExist|AuthorizationError/;
+interface Failure {
+  readonly code: string;
+  readonly message: string;
+  readonly retries: number;
+}
+
+/** What a letter says of an error; https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html */
+const letterCodes: readonly (readonly [RegExp, string])[] = [
+  [/AccessDenied|NotAuthorized|AuthorizationError/, 'NO_PERMISSIONS'],
+  [/NotFound|DoesNotExist/, 'NO_RESOURCE'],
+  [/TooManyRequests|Throttl|OverLimit/, 'THROTTLING'],
+  [/Invalid|Validation/, 'INVALID_PARAMETER'],
+];
+
+/** AWS does not retry these either. */
+const hopeless = ['NO_PERMISSIONS', 'NO_RESOURCE'];
 
 export function createTarget(resource: StackResource, rule: RuleContext, options: TargetOptions): Target {
   const { arn, target_id: id = resource.name } = resource.attributes;
@@ -46,30 +60,32 @@ export function createTarget(resource: StackResource, rule: RuleContext, options
   const policy = [resource.attributes.retry_policy].flat()[0];
   const tries = Math.min(attempts, (policy?.maximum_retry_attempts ?? attempts) + 1);
 
-  async function attempt(body: string): Promise<unknown> {
-    let failure: unknown;
-    for (let count = 0; count < tries; count++) {
-      if (count > 0) await pause(retryDelayMs * 2 ** (count - 1));
+  async function attempt(body: string): Promise<Failure | undefined> {
+    for (let retries = 0; ; retries++) {
       try {
         await send(body);
         return undefined;
       } catch (error) {
-        failure = error;
-        if (hopeless.test(codeOf(error))) return failure;
+        const code = letterCodeOf(error);
+        if (hopeless.includes(code) || retries + 1 >= tries) return { code, message: messageOf(error), retries };
       }
+      await pause(retryDelayMs * 2 ** retries);
     }
-    return failure;
   }
 
-  async function bury(body: string, failure: unknown): Promise<void> {
-    warn(`${label}: no delivery to ${arn}: ${messageOf(failure)}${deadLetters ? '' : '; the event is lost'}`);
+  async function bury(body: string, { code, message, retries }: Failure): Promise<void> {
+    warn(`${label}: no delivery to ${arn}: ${message}${deadLetters ? '' : '; the event is lost'}`);
     if (!deadLetters) return;
     const text = (StringValue: string) => ({ DataType: 'String', StringValue });
     const attributes = {
       RULE_ARN: text(rule.ruleArn),
       TARGET_ARN: text(String(arn)),
-      ERROR_CODE: text(codeOf(failure)),
-      ERROR_MESSAGE: text(messageOf(failure) || '-'),
+      ERROR_CODE: text(code),
+      ERROR_MESSAGE: text(message || '-'),
+      ...(!hopeless.includes(code) && {
+        EXHAUSTED_RETRY_CONDITION: text('MaximumRetryAttempts'),
+        RETRY_ATTEMPTS: text(String(retries)),
+      }),
     };
     await ports.sendToQueue(deadLetters, body, rule.ruleArn, attributes);
   }
@@ -131,7 +147,8 @@ function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-function codeOf(error: unknown): string {
+function letterCodeOf(error: unknown): string {
   const { code, name } = (error ?? {}) as { code?: unknown; name?: unknown };
-  return String(code ?? name ?? 'InternalError');
+  const own = String(code ?? name);
+  return letterCodes.find(([pattern]) => pattern.test(own))?.[1] ?? 'INTERNAL_ERROR';
 }

@@ -1,4 +1,5 @@
 import type { Ports } from '../ports.ts';
+import { AwsError } from '../types.ts';
 import { defaultSubject, type Mail, type Mailbox } from './mailbox.ts';
 import type { MessageAttributes } from './queue/message.ts';
 import type { Queues } from './queues.ts';
@@ -37,7 +38,7 @@ export type SendAsService = (mail: QueueMail) => Promise<void>;
 export function createSendAsService(queues: Queues, authorizeService: AuthorizeService): SendAsService {
   return async ({ principal, sourceArn, queueArn, body, attributes = {} }) => {
     const queue = queues.findByArn(queueArn);
-    if (!queue) throw new Error(`there is no queue ${queueArn}`);
+    if (!queue) throw new AwsError('QueueDoesNotExist', `there is no queue ${queueArn}`);
     const policy = queues.ownPolicyOf(queue);
     authorizeService({ principal, action: 'sqs:SendMessage', resource: queueArn, sourceArn, policy });
     sendMessage(queue, { MessageBody: body, MessageAttributes: attributes }, principal);

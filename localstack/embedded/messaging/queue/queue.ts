@@ -173,6 +173,9 @@ export function createQueue(parts: QueueParts): Queue {
       });
       for (const message of messages) shelf.remove(message);
       target.adopt(fresh);
+      for (const { id: messageId, body } of fresh) {
+        observe({ type: 'messageSent', queueArn: target.arn, messageId, body });
+      }
     },
     counts() {
       refresh();

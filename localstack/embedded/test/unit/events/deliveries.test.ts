@@ -37,10 +37,25 @@ describe('a delivery that fails', () => {
         expect.objectContaining({
           RULE_ARN: { DataType: 'String', StringValue: ruleArn('ended') },
           TARGET_ARN: { DataType: 'String', StringValue: queueArn },
+          ERROR_CODE: { DataType: 'String', StringValue: 'INTERNAL_ERROR' },
           ERROR_MESSAGE: { DataType: 'String', StringValue: 'busy' },
+          EXHAUSTED_RETRY_CONDITION: { DataType: 'String', StringValue: 'MaximumRetryAttempts' },
+          RETRY_ATTEMPTS: { DataType: 'String', StringValue: '3' },
         }),
       ],
     ]);
+  });
+
+  it.each([
+    ['AccessDeniedException', 'NO_PERMISSIONS'],
+    ['QueueDoesNotExist', 'NO_RESOURCE'],
+    ['ResourceNotFoundException', 'NO_RESOURCE'],
+  ])('by %s ends there at once as %s', async (code, letterCode) => {
+    setFailures([new AwsError(code, 'no')]);
+    await start([ended], [aTarget('ended', queueArn, { dead_letter_config: { arn: deadArn } })]).put(anEvent());
+
+    expect(sent[0]?.[3]).toMatchObject({ ERROR_CODE: { StringValue: letterCode } });
+    expect(sent[0]?.[3]).not.toHaveProperty('RETRY_ATTEMPTS');
   });
 
   it('is not tried again when it is not allowed, and the loss is told', async () => {

@@ -73,11 +73,26 @@ describe('publishing', () => {
     expect(warnings).toEqual([expect.stringContaining(queueArn(all))]);
   });
 
-  it('takes the message for queues out of a structured one', async () => {
-    await publish(JSON.stringify({ default: 'd', sqs: 'for queues' }), { MessageStructure: 'json' });
-    const [message] = await receive(messaging, all);
+  it.each([
+    ['its own text', { default: 'd', sqs: 'to queues', email: 'by mail' }, 'to queues', 'by mail', 'd'],
+    ['the default where it has none', { default: 'd' }, 'd', 'd', 'd'],
+  ])('gives each protocol of a structured message %s', async (_what, texts, toQueue, byMail, asJson) => {
+    const mails: string[] = [];
+    const topic = aTopic('structured');
+    const toMail = (protocol: string) => aSubscription('structured', 'unused', { protocol, endpoint: 'a@example.com' });
+    const own = await aMessaging({
+      queues: [aQueue('target')],
+      topics: [topic],
+      subscriptions: [aSubscription('structured', 'target'), toMail('email'), toMail('email-json')],
+      mailbox: { deliver: ({ body }) => void mails.push(body) },
+    });
+    const Message = JSON.stringify(texts);
+    await own.sns.call('Publish', { TopicArn: topicArn('structured'), Message, MessageStructure: 'json' }, OUTSIDE);
+    const [message] = await receive(own, 'target');
+    await own.close();
 
-    expect(JSON.parse(message?.Body ?? '').Message).toBe('for queues');
+    expect(JSON.parse(message?.Body ?? '').Message).toBe(toQueue);
+    expect([mails[0], JSON.parse(mails[1] ?? '').Message]).toEqual([byMail, asJson]);
   });
 
   it('publishes the good entries of a batch', async () => {

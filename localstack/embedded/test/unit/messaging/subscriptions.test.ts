@@ -65,6 +65,36 @@ describe('subscriptions', () => {
     });
   });
 
+  it.each(['http', 'https', 'sms', 'lambda'])(
+    'by %s are refused, since nothing would come of them',
+    async (Protocol) => {
+      const input = { TopicArn: topicArn(topic), Protocol, Endpoint: 'http://localhost:1' };
+
+      await expect(call('Subscribe', input)).rejects.toMatchObject({
+        code: 'InvalidParameterException',
+        message: expect.stringContaining('the local cloud delivers to sqs, email, email-json alone'),
+      });
+    },
+  );
+
+  it('have attributes that SNS knows, and filters on attributes without nesting', async () => {
+    const { SubscriptionArn } = await call('Subscribe', {
+      TopicArn: topicArn(topic),
+      Protocol: 'sqs',
+      Endpoint: queueArn(lost),
+    });
+    const set = (AttributeName: string, AttributeValue: string) =>
+      call('SetSubscriptionAttributes', { SubscriptionArn, AttributeName, AttributeValue });
+
+    await expect(set('Colour', 'red')).rejects.toMatchObject({ code: 'InvalidParameterException' });
+    await expect(set('FilterPolicy', '{"a":{"b":["c"]}}')).rejects.toThrow('does not support nested filter policy');
+    await set('FilterPolicyScope', 'MessageBody');
+    await set('FilterPolicy', '{"a":{"b":["c"]}}');
+    await publish('{"a":{"b":"c"}}');
+    await publish('{"a":{"b":"d"}}');
+    expect(await receive(messaging, lost)).toHaveLength(1);
+  });
+
   it.each([
     ['an unknown operator', { filter_policy: '{"a":[{"sounds-like":"b"}]}' }, 'unknown operator "sounds-like"'],
     ['a protocol that is not delivered', { protocol: 'https' }, 'Protocol https'],
