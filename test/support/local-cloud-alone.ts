@@ -20,7 +20,10 @@ try {
     symlinkSync(resolve('node_modules', name), link);
   }
   const flags = ['--experimental-vm-modules', '--no-warnings', 'node_modules/jest/bin/jest.js'];
-  const { status } = spawnSync(process.execPath, [...flags, ...process.argv.slice(2)], { cwd: copy, stdio: 'inherit' });
+  const args = process.argv.slice(2);
+  // Jest takes it from the folder that it runs in.
+  const given = args.map((arg, at) => (args[at - 1] === '--outputFile' ? resolve(arg) : arg));
+  const { status } = spawnSync(process.execPath, [...flags, ...given], { cwd: copy, stdio: 'inherit' });
   process.exitCode = status ?? 1;
 } finally {
   rmSync(copy, { recursive: true });

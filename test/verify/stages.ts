@@ -37,6 +37,19 @@ const embedded: Stage = {
   reportOption: '--outputFile',
 };
 
+const conformance: Stage = {
+  name: 'conformance',
+  about: 'the local cloud beside what AWS answered',
+  script: ['conformance'],
+};
+
+const alone: Stage = {
+  name: 'package',
+  about: "the local cloud's own tests, in a copy outside this repository",
+  script: ['test:package', '--'],
+  reportOption: '--outputFile',
+};
+
 const fuzz: Stage = {
   name: 'fuzz',
   about: "generated requests with all of Schemathesis' checks, and generated GraphQL",
@@ -59,7 +72,8 @@ const emulator = (name: string, needs: readonly string[] = []): Stage => ({
 export const phases: readonly (readonly Stage[])[] = [
   [check],
   [model],
-  [checkov],
+  [checkov, conformance],
+  [alone],
   [embedded],
   [fuzz],
   [emulator('localstack', ['../shared/localstack/install.sh']), emulator('ministack')],

@@ -111,7 +111,8 @@ function anythingButTests(operand: unknown, problem: Problem): Test[] {
     const compile = ['prefix', 'suffix', 'equals-ignore-case', 'wildcard'].includes(name) ? operators[name] : undefined;
     if (!compile) throw problem(`anything-but does not take ${JSON.stringify(excluded)}`);
     return (Array.isArray(inner) ? inner : [inner]).map((one) => {
-      if (text(one, problem) === '' && name !== 'equals-ignore-case') throw problem(`${name} may not be empty`);
+      if (text(one, problem) === '' && (name === 'prefix' || name === 'suffix'))
+        throw problem(`${name} may not be empty`);
       return compile(one, problem);
     });
   });

@@ -18,13 +18,16 @@ export class InvalidPatternError extends Error {
 export function compilePattern(pattern: unknown, what = 'event pattern'): Matches {
   const parsed = typeof pattern === 'string' ? parse(pattern, what) : pattern;
   if (!isObject(parsed)) throw new InvalidPatternError(`${what}: must be a JSON object, got ${JSON.stringify(parsed)}`);
-  return compileObject(parsed, what);
+  const matches = compileObject(parsed, what);
+  return (event) => matches(withoutDots(event));
 }
 
 function compileObject(pattern: Record<string, unknown>, path: string): Matches {
   const parts = Object.entries(pattern).map(([key, rule]): Matches => {
     const here = `${path}.${key}`;
     if (key === '$or') return compileOr(rule, here);
+    const dot = key.indexOf('.');
+    if (dot >= 0) return compileNested(key.slice(0, dot), { [key.slice(dot + 1)]: rule }, here);
     if (Array.isArray(rule)) return compileLeaf(key, rule, here);
     if (isObject(rule)) return compileNested(key, rule, here);
     throw new InvalidPatternError(`${here}: must be a list or an object, got ${JSON.stringify(rule)}`);
@@ -69,17 +72,24 @@ function scalars(value: unknown): Scalar[] {
   return value === undefined || isObject(value) ? [] : [value as Scalar];
 }
 
-/** The values at a key, which may be a path joined by dots as well; none where there is no such field. */
+/** The values at a key; none where there is no such field. */
 function fieldsAt(event: unknown, key: string): unknown[] {
   if (Array.isArray(event)) return event.flatMap((element) => fieldsAt(element, key));
-  if (!isObject(event)) return [];
-  if (Object.hasOwn(event, key)) return [event[key]];
-  const found: unknown[] = [];
-  for (let dot = key.indexOf('.'); dot >= 0; dot = key.indexOf('.', dot + 1)) {
-    const head = key.slice(0, dot);
-    if (Object.hasOwn(event, head)) found.push(...fieldsAt(event[head], key.slice(dot + 1)));
+  return isObject(event) && Object.hasOwn(event, key) ? [event[key]] : [];
+}
+
+/** AWS joins the keys of events and patterns by dots before it compares them, so that a key with dots is a path. */
+function withoutDots(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutDots);
+  if (!isObject(value)) return value;
+  const result: Record<string, unknown> = {};
+  for (const [key, inner] of Object.entries(value)) {
+    const dot = key.indexOf('.');
+    const head = dot < 0 ? key : key.slice(0, dot);
+    const own = withoutDots(dot < 0 ? inner : { [key.slice(dot + 1)]: inner });
+    result[head] = Object.hasOwn(result, head) ? [result[head], own].flat() : own;
   }
-  return found;
+  return result;
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -49,7 +49,8 @@ function format([template, ...values]: readonly Json[]): string {
 }
 
 function parseJson(value: Json | undefined): Json {
-  if (value === '') return null;
+  // AWS takes blank text for null.
+  if (typeof value === 'string' && value.trim() === '') return null;
   try {
     return JSON.parse(text(value)) as Json;
   } catch (error) {
