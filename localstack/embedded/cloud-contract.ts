@@ -2,7 +2,7 @@ import type { LocalRoutes } from './endpoint/local-routes.ts';
 import type { Events } from './events/index.ts';
 import type { Iam } from './iam/index.ts';
 import type { Issuer } from './issuer/index.ts';
-import type { LambdaService } from './lambda/index.ts';
+import type { Isolation, LambdaService } from './lambda/index.ts';
 import type { Logs } from './logs/index.ts';
 import type { Observer } from './observer.ts';
 import type { Ports } from './ports.ts';
@@ -31,6 +31,13 @@ export interface CloudOptions {
   readonly dataFolder?: string | undefined;
   /** Multiplies the delays of a state machine's Retry, neither Wait nor time-outs. */
   readonly retryScale?: number | undefined;
+  /**
+   * Where functions run: all in two worker threads (`shared`, the default), or each environment in a thread of its own with its function's
+   * memory limit (`function`).
+   */
+  readonly isolation?: Isolation | undefined;
+  /** How functions' own calls of AWS come here: by message (`port`, the default), or through sockets as on AWS (`http`). */
+  readonly awsCalls?: 'port' | 'http' | undefined;
   /** Whether scheduled rules fire by themselves. */
   readonly schedules?: boolean;
   /** Milliseconds after which a failed queue message is handed out again, instead of its queue's visibility time-out. */

@@ -1,5 +1,5 @@
 import type { Cloud, CloudOptions } from './cloud-contract.ts';
-import { createEndpoint } from './endpoint/index.ts';
+import { createEndpoint, type Endpoint } from './endpoint/index.ts';
 import { createEvents } from './events/index.ts';
 import { environmentOf } from './function-environment.ts';
 import type { HttpApi } from './http-api/index.ts';
@@ -49,6 +49,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     // Functions and queue URLs name the endpoint, which can only listen once there is something to serve.
     let awsUrl = '';
     let apiUrl = '';
+    let answerAws: Endpoint['answer'] | undefined;
     const mailbox = createMailbox(store, (message) =>
       logs.write('/local/emails', 'sns', [{ timestamp: Date.now(), message }]),
     );
@@ -76,6 +77,8 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
         authorize,
         environmentFor: (fn) => environmentOf(fn, { iam, awsUrl }),
         logs,
+        isolation: options.isolation,
+        answerAws: options.awsCalls === 'http' ? undefined : (request) => (answerAws as Endpoint['answer'])(request),
         scheduler: ports.scheduler,
         eventInvokeConfigs: stack.resources('aws_lambda_function_event_invoke_config'),
         permissions: stack.resources('aws_lambda_permission'),
@@ -145,6 +148,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       }),
     );
     awsUrl = endpoint.url;
+    answerAws = endpoint.answer;
     opened(
       createEventSourceMappings({
         mappings: stack.resources('aws_lambda_event_source_mapping'),

@@ -23,7 +23,10 @@ export interface EndpointOptions {
   readonly logFault?: (text: string) => void;
 }
 
-export type Endpoint = Listening;
+export interface Endpoint extends Listening {
+  /** Answers a request that came by another way than the port. Never rejects. */
+  answer(request: Request): Promise<Reply>;
+}
 
 // Longer than any client keeps an idle connection, so that none is closed just as it is used again.
 const KEEP_ALIVE_MS = 600_000;
@@ -51,29 +54,38 @@ export async function createEndpoint(options: EndpointOptions): Promise<Endpoint
     return document === undefined ? answerAws(request) : json(200, document);
   }
 
-  async function handle(message: IncomingMessage, response: ServerResponse): Promise<void> {
+  async function answerSafely(where: string, read: () => Promise<Request>): Promise<Reply> {
     try {
-      const request = requestOf(message, await readBody(message));
-      send(response, await answer(request));
+      const request = await read();
+      return await answer({ ...request, body: decompress(request.body, request.headers['content-encoding']) });
     } catch (error) {
-      send(response, plainError(error instanceof AwsError ? error : fault(message, error)));
+      return plainError(error instanceof AwsError ? error : fault(where, error));
     }
   }
 
-  function fault({ method, url }: IncomingMessage, error: unknown): AwsError {
-    logFault(`${method} ${url} failed inside the local cloud\n${(error as Error).stack}\n`);
+  async function handle(message: IncomingMessage, response: ServerResponse): Promise<void> {
+    const read = async () => requestOf(message, await readBody(message));
+    send(response, await answerSafely(`${message.method} ${message.url}`, read));
+  }
+
+  function fault(where: string, error: unknown): AwsError {
+    logFault(`${where} failed inside the local cloud\n${(error as Error).stack}\n`);
     return new AwsError('InternalFailure', 'The local cloud failed; its log tells more', 500);
   }
 
-  return listen((message, response) => void handle(message, response), {
+  const listening = await listen((message, response) => void handle(message, response), {
     port,
     host,
     keepAliveTimeout: KEEP_ALIVE_MS,
     graceMs: GRACE_MS,
   });
+  return {
+    ...listening,
+    answer: (request) => answerSafely(`${request.method} ${request.path}`, async () => request),
+  };
 }
 
-function requestOf(message: IncomingMessage, raw: Buffer): Request {
+function requestOf(message: IncomingMessage, body: Buffer): Request {
   const { method = 'GET', url = '/', headers } = message;
   const mark = url.indexOf('?');
   return {
@@ -81,7 +93,7 @@ function requestOf(message: IncomingMessage, raw: Buffer): Request {
     headers,
     path: mark < 0 ? url : url.slice(0, mark),
     query: mark < 0 ? '' : url.slice(mark + 1),
-    body: decompress(raw, headers['content-encoding']),
+    body,
   };
 }
 

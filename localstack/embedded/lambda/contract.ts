@@ -1,8 +1,10 @@
+import type { Reply, Request } from '../endpoint/http.ts';
 import type { Logs } from '../logs/index.ts';
 import type { Scheduler } from '../ports.ts';
 import type { Authorize, AwsService, Caller, Closable, Environment, StackResource } from '../types.ts';
 import type { SendToQueue } from './bury-invocation.ts';
 import type { HookReply, InvokeHook } from './interceptors.ts';
+import type { Isolation } from './isolates.ts';
 
 export interface InvokeResult extends HookReply {
   /** The last 4 kB of the invocation's log, plain text. */
@@ -66,9 +68,12 @@ export interface LambdaOptions {
   readonly authorize: Authorize;
   readonly environmentFor: (fn: StackResource) => Record<string, string>;
   readonly logs: Logs;
-  readonly maxWorkersPerFunction?: number;
-  /** Environments beyond the first of each function, over all functions; as many as there are processors by default. */
-  readonly maxExtraWorkers?: number;
+  /** `shared` by default. */
+  readonly isolation?: Isolation | undefined;
+  /** Environments of a function at a time, in shared isolates; 12 by default. */
+  readonly maxEnvironments?: number | undefined;
+  /** Answers the functions' own calls of AWS, in place of sockets to the endpoint. */
+  readonly answerAws?: ((request: Request) => Promise<Reply>) | undefined;
   readonly asyncRetryDelaysMs?: readonly number[];
   /** aws_lambda_function_event_invoke_config */
   readonly eventInvokeConfigs?: readonly StackResource[];

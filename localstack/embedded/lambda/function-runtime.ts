@@ -6,11 +6,11 @@ import { type Authorize, AwsError, type Environment } from '../types.ts';
 import { type Bundle, unpack } from './bundles.ts';
 import type { FunctionSettings } from './function-settings.ts';
 import { createInvocationLog } from './invocation-log.ts';
+import type { Isolates } from './isolates.ts';
 import { LoadError } from './load-error.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
 import { createPool, type Pool, type Started } from './pool.ts';
-import { INIT_LIMIT_MS, startSandbox } from './sandbox.ts';
-import type { Turns } from './turns.ts';
+import { INIT_LIMIT_MS } from './sandbox.ts';
 import { logStreamName, workerEnvironment } from './worker-environment.ts';
 
 export interface FunctionRuntime {
@@ -24,7 +24,7 @@ export interface FunctionRuntime {
   ): Promise<{ payload: string; functionError: 'Unhandled' | undefined; logTail: string; requestId: string }>;
   /** Loads the function once, or not at all once it is closed. @throws LoadError, or an error of its zip */
   warm(): Promise<void>;
-  close(): Promise<void>;
+  close(): void;
 }
 
 export interface RuntimeOptions {
@@ -33,14 +33,24 @@ export interface RuntimeOptions {
   readonly authorize: Authorize;
   readonly logs: Logs;
   readonly folder: string;
-  readonly workerEntry: URL;
+  readonly isolates: Isolates;
   /** Credentials and endpoint of the function. */
   readonly own: () => Readonly<Record<string, string>>;
-  mayGrow(size: number): boolean;
+  /** Environments at a time, in shared isolates. */
+  readonly maxEnvironments: number;
   /** Invocations under way of all versions of the function: they share its concurrency. */
   load(): number;
-  readonly turns: Turns;
 }
+
+/**
+ * Lambda's answer for a fault of its own: a caller that may repeat the invocation does, as with AWS, and this does not.
+ * https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html#API_Invoke_Errors
+ */
+const INTERRUPTED =
+  'interrupted, since a function that shared its isolate blocked it or took all its memory; both run alone from now on';
+
+/** An isolate of its own costs a hundred times the memory of an environment in a shared one. */
+const MAX_ALONE = 2;
 
 export function createFunctionRuntime(options: RuntimeOptions): FunctionRuntime {
   const { settings, environment } = options;
@@ -48,6 +58,8 @@ export function createFunctionRuntime(options: RuntimeOptions): FunctionRuntime 
   const limit = settings.reservedConcurrency ?? Number.POSITIVE_INFINITY;
   let unpacked: Promise<Bundle> | undefined;
   let closed = false;
+  /** Set once an isolate has ended while the function ran: from then on it does that to nothing but itself. */
+  let alone = false;
 
   function bundle(): Promise<Bundle> {
     unpacked ??= unpack(settings, options.folder);
@@ -56,25 +68,27 @@ export function createFunctionRuntime(options: RuntimeOptions): FunctionRuntime 
 
   async function start() {
     const { taskRoot } = await bundle();
+    if (closed) throw shuttingDown(settings.name);
     const logStream = logStreamName(settings.version);
-    return startSandbox({
-      entry: options.workerEntry,
-      env: workerEnvironment(settings, taskRoot, logStream, environment, options.own()),
-      settings: {
-        taskRoot,
-        handler: settings.handler,
-        functionName: settings.name,
-        functionVersion: settings.version,
-        memoryMb: settings.memoryMb,
-        logGroup: settings.logGroup,
-        logStream,
-        logFormat: settings.logFormat,
+    return options.isolates.start(
+      {
+        variables: workerEnvironment(settings, taskRoot, logStream, environment, options.own()),
+        settings: {
+          taskRoot,
+          handler: settings.handler,
+          functionName: settings.name,
+          functionVersion: settings.version,
+          memoryMb: settings.memoryMb,
+          logGroup: settings.logGroup,
+          logStream,
+          logFormat: settings.logFormat,
+        },
       },
-    });
+      alone,
+    );
   }
 
-  const mayGrow = (size: number) => size < limit && options.mayGrow(size);
-  const pool = createPool({ start, mayGrow, turns: options.turns });
+  const pool = createPool({ start, limit: () => Math.min(limit, alone ? MAX_ALONE : options.maxEnvironments) });
 
   async function execute({ sandbox, init }: Started, payload: string, invokedArn: string) {
     const requestId = randomUUID();
@@ -84,8 +98,13 @@ export function createFunctionRuntime(options: RuntimeOptions): FunctionRuntime 
     const deadline = startedAt + timeoutMs;
     const message = { requestId, payload, deadline, invokedArn, traceId: traceIdOf(requestId, startedAt) };
     const ending = init?.failed ?? (await sandbox.run(message, timeoutMs));
-    if (closed) throw new AwsError('ServiceException', `${settings.name}: the local cloud is shutting down`, 500);
-    const outcome = outcomeOf(ending, requestId, init?.failed ? INIT_LIMIT_MS : timeoutMs);
+    if (closed) throw shuttingDown(settings.name);
+    if (sandbox.endedIsolate) alone = true;
+    if (ending.kind === 'unstarted' || init?.failed?.kind === 'interrupted') return undefined;
+    const outcome =
+      ending.kind === 'interrupted'
+        ? undefined
+        : outcomeOf(ending, requestId, init?.failed ? INIT_LIMIT_MS : timeoutMs);
     const logTail = log.write({
       requestId,
       logStream: sandbox.logStream,
@@ -93,9 +112,10 @@ export function createFunctionRuntime(options: RuntimeOptions): FunctionRuntime 
       durationMs: performance.now() - began,
       init,
       lines: ending.lines,
-      note: outcome.note,
+      note: outcome === undefined ? INTERRUPTED : outcome.note,
       heapBytes: 'heapBytes' in ending ? ending.heapBytes : 0,
     });
+    if (outcome === undefined) throw new AwsError('ServiceException', `${settings.name}: ${INTERRUPTED}`, 500);
     return { payload: outcome.payload, functionError: outcome.functionError, logTail, requestId };
   }
 
@@ -110,21 +130,32 @@ export function createFunctionRuntime(options: RuntimeOptions): FunctionRuntime 
           Type: 'User',
         });
       }
-      return pool.use((started) => execute(started, payload, invokedArn));
+      for (;;) {
+        // Again only where nothing of the invocation has happened.
+        const reply = await pool.use((started) => execute(started, payload, invokedArn));
+        if (reply !== undefined) return reply;
+      }
     },
     async warm() {
       if (closed) return;
-      const init = await pool.warm();
+      const init = await pool.warm().catch((error: Error) => {
+        if (!closed) throw error;
+      });
       // One that the shutdown ended says nothing of the function.
-      if (init?.failed === undefined || closed) return;
+      if (!init?.failed || closed) return;
+      if (init.failed.kind === 'interrupted' || init.failed.kind === 'unstarted') return;
       const { payload }: Outcome = outcomeOf(init.failed, 'init', INIT_LIMIT_MS);
       throw new LoadError(settings, JSON.parse(payload));
     },
-    async close() {
+    close() {
       closed = true;
-      await pool.close();
+      pool.close();
     },
   };
+}
+
+function shuttingDown(name: string): AwsError {
+  return new AwsError('ServiceException', `${name}: the local cloud is shutting down`, 500);
 }
 
 /** In X-Ray's form, derived from the request, so that both can be found from each other. */

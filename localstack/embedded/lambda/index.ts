@@ -1,6 +1,6 @@
 /** Lambda: runs each function's real bundle in worker threads, and answers the calls of its API that a laptop needs. */
 
-import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import { systemPorts } from '../ports.ts';
 import { AwsError, type Caller } from '../types.ts';
 import { ASYNC_RETRY_DELAYS_MS, createAsyncInvocations } from './async-invocations.ts';
@@ -11,28 +11,21 @@ import { eventInvokeConfigs } from './event-invoke-config.ts';
 import { functionNotFound, parseFunctionName } from './function-name.ts';
 import { createFunctionRuntime, type FunctionRuntime } from './function-runtime.ts';
 import { type FunctionSettings, keyOf, LATEST, settingsOf } from './function-settings.ts';
-import { mayGrow } from './growth.ts';
 import { createInterceptors } from './interceptors.ts';
+import { createIsolates } from './isolates.ts';
 import { createOperations } from './operations.ts';
 import { isOver, PAYLOAD_LIMIT_BYTES } from './outcome.ts';
 import { createSwapping } from './swapping.ts';
-import { createTurns } from './turns.ts';
 import { warmAll } from './warm-all.ts';
 import { prepareWorkerCode } from './worker-code.ts';
 
 export type { FunctionsSwap, InvokeResult, LambdaOptions, LambdaService, LoadFailure } from './contract.ts';
 export type { HookCall, HookReply, InvokeHook } from './interceptors.ts';
+export type { Isolation } from './isolates.ts';
 
 /** @throws an error that lists the functions whose zip is missing, or the attribute that a function lacks */
 export async function createLambda(options: LambdaOptions): Promise<LambdaService> {
   const { environment, authorize, logs, sendToQueue, warn = console.warn } = options;
-  const processors = availableParallelism();
-  const limits = {
-    perFunction: options.maxWorkersPerFunction ?? 3,
-    extra: options.maxExtraWorkers ?? processors,
-  };
-  // One more than processors: an environment is away from its own while a service answers it.
-  const turns = createTurns(processors + 1);
   const settings = settingsOf(options.functions, options.stackFolder);
   const configOf = eventInvokeConfigs(
     options.eventInvokeConfigs ?? [],
@@ -41,7 +34,11 @@ export async function createLambda(options: LambdaOptions): Promise<LambdaServic
   );
   await requireZips(settings.filter(({ version }) => version === LATEST));
   const folder = await bundleFolder(options.tempFolder);
-  const workerEntry = await prepareWorkerCode(folder);
+  const isolates = createIsolates(options.isolation ?? 'shared', {
+    entry: await prepareWorkerCode(folder),
+    settings: { awsCalls: options.answerAws === undefined ? 'http' : 'port', compileCache: join(folder, 'compiled') },
+    answerAws: options.answerAws ?? notAnswered,
+  });
 
   /** By name and version; of one function, `$LATEST` first. */
   const runtimes = new Map<string, FunctionRuntime>();
@@ -49,10 +46,9 @@ export async function createLambda(options: LambdaOptions): Promise<LambdaServic
 
   function runtimeOf(fn: FunctionSettings): FunctionRuntime {
     const own = () => options.environmentFor(fn.resource);
-    const pools = () => [...runtimes.values()].map(({ pool }) => pool);
-    const grows = (size: number) => mayGrow(size, pools(), limits);
     const load = () => versions(fn.name).reduce((sum, { pool }) => sum + pool.load, 0);
-    const parts = { settings: fn, environment, authorize, logs, folder, workerEntry, own, mayGrow: grows, load, turns };
+    const { maxEnvironments = 12 } = options;
+    const parts = { settings: fn, environment, authorize, logs, folder, isolates, own, maxEnvironments, load };
     return createFunctionRuntime(parts);
   }
 
@@ -107,8 +103,9 @@ export async function createLambda(options: LambdaOptions): Promise<LambdaServic
 
   async function close(): Promise<void> {
     await background.close();
-    await swapped.close();
-    await Promise.all([...runtimes.values()].map((runtime) => runtime.close()));
+    swapped.close();
+    for (const runtime of runtimes.values()) runtime.close();
+    await isolates.close();
   }
 
   return {
@@ -145,6 +142,10 @@ export async function createLambda(options: LambdaOptions): Promise<LambdaServic
     }),
     close,
   };
+}
+
+async function notAnswered(): Promise<never> {
+  throw new Error('no call comes over the port');
 }
 
 function parseReply(reply: Awaited<ReturnType<FunctionRuntime['invoke']>>) {

@@ -1,7 +1,7 @@
 /** From the way an invocation ended to what its caller gets, with AWS's error types and sentences. */
 
 import type { ErrorPayload } from './protocol.ts';
-import type { Ending } from './sandbox.ts';
+import type { OwnEnding } from './sandbox.ts';
 
 /** AWS's limit for a synchronous payload, either way. */
 export const PAYLOAD_LIMIT_BYTES = 6_291_556;
@@ -14,7 +14,7 @@ export interface Outcome {
   readonly note: string | undefined;
 }
 
-export function outcomeOf(ending: Ending, requestId: string, timeoutMs: number): Outcome {
+export function outcomeOf(ending: OwnEnding, requestId: string, timeoutMs: number): Outcome {
   switch (ending.kind) {
     case 'result':
       return isOver(ending.payload, PAYLOAD_LIMIT_BYTES) ? tooLarge() : success(ending.payload);

@@ -1,38 +1,27 @@
 /**
- * The execution environments of one function. A free one takes the next job at its next turn; else the job queues, and the pool
- * grows when the oldest job has waited for a while. AWS would start another environment at once, but here a start takes 60 ms of a shared
- * processor, in which a busy one answers dozens of jobs.
+ * The execution environments of one function. A free one takes the next job; else the job queues, and the pool grows when the oldest job has
+ * waited for a while. AWS would start another environment at once, but here a start takes a shared processor, in which a busy one answers
+ * several jobs.
  */
 
-import type { Sandbox } from './sandbox.ts';
-import type { Turn, Turns } from './turns.ts';
+import type { Init, Sandbox } from './sandbox.ts';
 
-export const GROW_AFTER_MS = 20;
+export const GROW_AFTER_MS = 4;
 
 export interface Started {
   readonly sandbox: Sandbox;
   /** Set for the first job of an environment. */
-  readonly init: Awaited<Sandbox['init']> | undefined;
+  readonly init: Init | undefined;
 }
 
 export interface Pool {
   /** Runs `work` with a sandbox of its own. `work` sees a failed init as `started.init.failed`. */
   use<T>(work: (started: Started) => Promise<T>): Promise<T>;
   /** @returns the first init, or undefined where one is up already */
-  warm(): Promise<Awaited<Sandbox['init']> | undefined>;
-  /** Environments that are up or starting. */
-  readonly size: number;
+  warm(): Promise<Init | undefined>;
   /** Jobs that run or wait. */
   readonly load: number;
-  /** Milliseconds for which the longest idle environment has been idle, when there is more than one; else 0. */
-  readonly spareIdleMs: number;
-  /** Ends the environment that `spareIdleMs` speaks of. */
-  dropSpare(): void;
-  close(): Promise<void>;
-}
-
-interface Idle extends Started {
-  readonly since: number;
+  close(): void;
 }
 
 interface Job {
@@ -43,50 +32,43 @@ interface Job {
 
 export interface PoolOptions {
   start(): Promise<Sandbox>;
-  /** Asked before each environment beyond the first. */
-  mayGrow(size: number): boolean;
-  readonly turns: Turns;
+  /** Environments at a time. */
+  limit(): number;
 }
 
-export function createPool({ start, mayGrow, turns }: PoolOptions): Pool {
-  const members = new Map<Sandbox, Turn>();
-  const idle: Idle[] = [];
+export function createPool({ start, limit }: PoolOptions): Pool {
+  const members = new Set<Sandbox>();
+  const idle: Started[] = [];
   const queue: Job[] = [];
   let starting = 0;
   let running = 0;
   let closed = false;
   let timer: NodeJS.Timeout | undefined;
 
-  const size = () => members.size + starting;
-
-  async function grow(): Promise<Awaited<Sandbox['init']>> {
+  async function grow(): Promise<Init> {
     starting += 1;
-    let sandbox: Sandbox;
     try {
-      sandbox = await start();
+      const sandbox = await start();
+      if (closed) sandbox.close();
+      else members.add(sandbox);
+      const init = await sandbox.init;
+      if (init.failed === undefined) {
+        sandbox.onGone(() => forget(sandbox));
+        release({ sandbox, init });
+      } else {
+        members.delete(sandbox);
+        // The job that gets the bad news starts the next attempt when it ends, if others wait.
+        queue.shift()?.take({ sandbox, init });
+      }
+      return init;
     } catch (error) {
-      starting -= 1;
       // Without a bundle no job can ever run.
       for (const job of queue.splice(0)) job.refuse(error as Error);
       throw error;
-    }
-    if (closed) {
+    } finally {
       starting -= 1;
-      await sandbox.close();
-      return sandbox.init;
+      replenish();
     }
-    members.set(sandbox, turns.join());
-    starting -= 1;
-    const init = await sandbox.init;
-    if (init.failed === undefined) {
-      sandbox.onGone(() => forget(sandbox));
-      release({ sandbox, init });
-    } else {
-      // The job that gets the bad news starts the next attempt when it ends, if others wait.
-      members.delete(sandbox);
-      queue.shift()?.take({ sandbox, init });
-    }
-    return init;
   }
 
   function forget(sandbox: Sandbox): void {
@@ -97,7 +79,7 @@ export function createPool({ start, mayGrow, turns }: PoolOptions): Pool {
   }
 
   function replenish(): void {
-    if (!closed && queue.length > 0 && size() === 0) growQuietly();
+    if (!closed && queue.length > 0 && members.size + starting === 0) growQuietly();
   }
 
   /** A failed start has told the jobs already. */
@@ -108,12 +90,9 @@ export function createPool({ start, mayGrow, turns }: PoolOptions): Pool {
   function release(started: Started): void {
     if (!started.sandbox.alive) return;
     const job = queue.shift();
-    if (job === undefined) idle.push({ ...started, since: performance.now() });
+    if (job === undefined) idle.push(started);
     else job.take(started);
   }
-
-  /** One that waits for its turn is not busy: another one would wait as well. */
-  const allBusy = () => [...members.values()].every(({ waiting }) => !waiting);
 
   function watchQueue(): void {
     timer ??= setTimeout(() => {
@@ -122,7 +101,7 @@ export function createPool({ start, mayGrow, turns }: PoolOptions): Pool {
       if (oldest === undefined) return;
       // One start at a time: the next is due only if this one did not help.
       const late = performance.now() - oldest.since >= GROW_AFTER_MS;
-      if (late && starting === 0 && allBusy() && mayGrow(size())) growQuietly();
+      if (late && starting === 0 && members.size < limit()) growQuietly();
       watchQueue();
     }, GROW_AFTER_MS).unref();
   }
@@ -130,7 +109,7 @@ export function createPool({ start, mayGrow, turns }: PoolOptions): Pool {
   function enqueue(): Promise<Started> {
     return new Promise((take, refuse) => {
       queue.push({ take, refuse, since: performance.now() });
-      if (size() === 0) growQuietly();
+      if (members.size + starting === 0) growQuietly();
       else watchQueue();
     });
   }
@@ -141,12 +120,9 @@ export function createPool({ start, mayGrow, turns }: PoolOptions): Pool {
       running += 1;
       try {
         const started = idle.pop() ?? (await enqueue());
-        const turn = members.get(started.sandbox);
-        await turn?.begin();
         try {
           return await work(started);
         } finally {
-          turn?.end(started.sandbox.alive && queue.length > 0);
           if (started.init?.failed === undefined) release({ sandbox: started.sandbox, init: undefined });
           replenish();
         }
@@ -155,29 +131,16 @@ export function createPool({ start, mayGrow, turns }: PoolOptions): Pool {
       }
     },
     async warm() {
-      return size() === 0 ? grow() : undefined;
-    },
-    get size() {
-      return size();
+      return members.size + starting === 0 ? grow() : undefined;
     },
     get load() {
       return running;
     },
-    get spareIdleMs() {
-      const longest = idle[0];
-      return longest === undefined || members.size < 2 ? 0 : performance.now() - longest.since;
-    },
-    dropSpare() {
-      const spare = idle.shift();
-      if (spare === undefined) return;
-      members.delete(spare.sandbox);
-      void spare.sandbox.close();
-    },
-    async close() {
+    close() {
       closed = true;
       clearTimeout(timer);
       for (const job of queue.splice(0)) job.refuse(closedError());
-      await Promise.all([...members.keys()].map((sandbox) => sandbox.close()));
+      for (const sandbox of [...members]) sandbox.close();
     },
   };
 }

@@ -1,30 +1,16 @@
-/** One execution environment seen from outside: a worker that starts once and runs one invocation at a time until it dies. */
+/** One execution environment seen from outside: it starts once and runs one invocation at a time until it dies. */
 
-import { Worker } from 'node:worker_threads';
-import type { ErrorPayload, InvokeMessage, WorkerMessage, WorkerSettings } from './protocol.ts';
-import { LINE_BUFFER_BYTES, readLineBuffer } from './worker/line-buffer.ts';
+import type { EnvironmentSettings, ErrorPayload, FromEnvironment, InvokeMessage } from './protocol.ts';
+import { begunFlag, readLineBuffer } from './worker/line-buffer.ts';
 
 /** AWS gives the init phase so long. */
 export const INIT_LIMIT_MS = 10_000;
-/** Bounds a worker's memory under load: V8 would let the young generation grow to three times as much before it collects. */
-const YOUNG_GENERATION_MB = 16;
 
-/**
- * A worker that does not end in this time is given up. Node cannot stop one whose heap is exhausted inside certain builtins: its
- * memory limits are best effort.
- */
-const TERMINATE_LIMIT_MS = 1_000;
-
-export interface SandboxOptions {
-  readonly entry: URL;
-  readonly env: Record<string, string>;
-  readonly settings: Omit<WorkerSettings, 'lines'>;
-}
-
-export type Ending =
+/** What tells of the function itself. */
+export type OwnEnding =
   | { readonly kind: 'result'; readonly payload: string; readonly lines: string; readonly heapBytes: number }
   | { readonly kind: 'error'; readonly error: ErrorPayload; readonly lines: string; readonly heapBytes: number }
-  /** `lines` as far as they were written; the worker is gone. */
+  /** `lines` as far as they were written; the environment is gone. */
   | {
       readonly kind: 'crash';
       readonly error: ErrorPayload | undefined;
@@ -33,130 +19,179 @@ export type Ending =
     }
   | { readonly kind: 'timeout'; readonly lines: string };
 
-export interface Sandbox {
-  readonly logStream: string;
-  /** Resolves when the handler is loaded or cannot be; `failed` tells which. Never rejects. */
-  readonly init: Promise<{ durationMs: number; lines: string; failed: Ending | undefined }>;
-  readonly alive: boolean;
-  run(message: InvokeMessage, timeoutMs: number): Promise<Ending>;
-  /** Calls `listener` once when the worker is gone, for whatever reason. */
-  onGone(listener: () => void): void;
-  close(): Promise<void>;
+export type Ending =
+  | OwnEnding
+  /** Its isolate ended for another environment's sake, or nobody knows whose, while this one ran. */
+  | { readonly kind: 'interrupted'; readonly lines: string }
+  /** Its isolate ended before it began: nothing of it has happened. */
+  | { readonly kind: 'unstarted'; readonly lines: string };
+
+type Settled = Ending | { readonly kind: 'ready'; readonly lines: string };
+
+export interface Init {
+  readonly durationMs: number;
+  readonly lines: string;
+  readonly failed: Ending | undefined;
 }
 
-export function startSandbox({ entry, env, settings }: SandboxOptions): Sandbox {
-  const memory = new SharedArrayBuffer(LINE_BUFFER_BYTES);
-  const began = performance.now();
-  const worker = new Worker(entry, {
-    env,
-    workerData: { ...settings, lines: memory } satisfies WorkerSettings,
-    execArgv: [],
-    stdout: true,
-    stderr: true,
-    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB, maxOldGenerationSizeMb: settings.memoryMb },
-    name: settings.functionName,
-  });
-  let alive = true;
-  let overflow = '';
-  let crash: { error: ErrorPayload | undefined; reason: string; lines?: string } | undefined;
-  let settle: ((message: WorkerMessage | undefined) => void) | undefined;
+/** How the isolate of an environment ended. */
+export interface IsolateEnd {
+  readonly error: NodeJS.ErrnoException | undefined;
+  readonly code: number;
+  /** Environments that were running code of their own. */
+  readonly begun: number;
+}
 
-  worker.on('message', (message: WorkerMessage) => {
-    if (message.type === 'lines') overflow += message.lines;
-    else if (message.type === 'fatal') crash = { error: message.error, reason: '', lines: message.lines };
-    else settle?.(message);
-  });
-  worker.on('error', (error: NodeJS.ErrnoException) => {
-    crash ??= { error: memoryError(error), reason: `${error.name}: ${error.message}` };
-  });
-  worker.on('exit', gone);
+export interface Sandbox {
+  readonly functionName: string;
+  readonly logStream: string;
+  /** Resolves when the handler is loaded or cannot be; `failed` tells which. Never rejects. */
+  readonly init: Promise<Init>;
+  readonly alive: boolean;
+  /** Whether it loads or runs. */
+  readonly busy: boolean;
+  /** Whether what it is to do has begun, as far as its isolate has told. */
+  readonly begun: boolean;
+  /** Whether its isolate ended while it ran, which it may be the cause of. */
+  readonly endedIsolate: boolean;
+  run(message: InvokeMessage, timeoutMs: number): Promise<Ending>;
+  /** Calls `listener` once when it is gone, for whatever reason. */
+  onGone(listener: () => void): void;
+  /** Gives it up, and what runs in it. */
+  close(): void;
+  receive(message: FromEnvironment): void;
+  isolateEnded(end: IsolateEnd): void;
+}
+
+/** To its isolate. */
+export interface SandboxLink {
+  invoke(message: InvokeMessage): void;
+  /** Ends the isolate where it does not confirm with `discarded`. @returns what ends the wait for it */
+  discard(): () => void;
+  /** Told when nothing runs in it any more, for now. */
+  idle(): void;
+  gone(): void;
+}
+
+export interface SandboxParts {
+  readonly settings: Omit<EnvironmentSettings, 'lines'>;
+  readonly variables: Readonly<Record<string, string>>;
+  readonly memory: SharedArrayBuffer;
+  readonly link: SandboxLink;
+}
+
+export function createSandbox({ settings, memory, link }: Omit<SandboxParts, 'variables'>): Sandbox {
+  const bornAt = performance.now();
+  const begun = begunFlag(memory);
   const goneListeners: (() => void)[] = [];
+  let alive = true;
+  let endedIsolate = false;
+  let overflow = '';
+  let settle: ((ending: Settled) => void) | undefined;
+  /** Set while an invocation that ran out of time waits for its end: only then its code runs no more. */
+  let stopWaiting: (() => void) | undefined;
 
-  function gone(code: number): void {
-    if (!alive) return;
-    alive = false;
-    crash ??= { error: undefined, reason: code === 0 ? '' : `exit status ${code}` };
-    settle?.(undefined);
-    for (const listener of goneListeners) listener();
-  }
-
-  async function terminate(): Promise<void> {
-    const giveUp = setTimeout(() => {
-      worker.unref();
-      gone(1);
-    }, TERMINATE_LIMIT_MS);
-    const ended = new Promise<void>((resolve) => {
-      if (alive) goneListeners.push(resolve);
-      else resolve();
-    });
-    void worker.terminate();
-    await ended;
-    clearTimeout(giveUp);
-  }
-
-  function takeOverflow(): string {
-    const lines = overflow;
+  function takeLines(lines = readLineBuffer(memory)): string {
+    const all = overflow + lines;
     overflow = '';
-    return lines;
+    return all;
   }
 
-  function wait(timeoutMs: number): Promise<{ message: WorkerMessage | undefined; timedOut: boolean }> {
+  function wait(timeoutMs: number): Promise<Settled> {
     return new Promise((resolve) => {
-      let timedOut = false;
       const timer = setTimeout(() => {
-        timedOut = true;
-        // Its end settles this: only then the code runs no more.
-        void terminate();
+        stopWaiting = link.discard();
       }, timeoutMs);
-      settle = (message) => {
+      settle = (ending) => {
         clearTimeout(timer);
         settle = undefined;
-        resolve({ message, timedOut: timedOut && message === undefined });
+        resolve(ending);
       };
     });
   }
 
-  function ending(message: WorkerMessage | undefined, timedOut: boolean): Ending {
-    const earlier = takeOverflow();
-    if (message?.type === 'result') {
-      return { kind: 'result', payload: message.payload, lines: earlier + message.lines, heapBytes: message.heapBytes };
-    }
-    if (message?.type === 'error') {
-      return { kind: 'error', error: message.error, lines: earlier + message.lines, heapBytes: message.heapBytes };
-    }
-    if (timedOut) return { kind: 'timeout', lines: earlier + readLineBuffer(memory) };
-    const lines = earlier + (crash?.lines ?? readLineBuffer(memory));
-    return { kind: 'crash', error: crash?.error, reason: crash?.reason ?? '', lines };
+  function finish(ending: Settled, dies = stopWaiting !== undefined): void {
+    const settleNow = settle;
+    if (dies) die();
+    settleNow?.(ending);
+    link.idle();
   }
 
-  const init = wait(INIT_LIMIT_MS).then(({ message, timedOut }) => {
-    const durationMs = performance.now() - began;
-    if (message?.type !== 'ready') return { durationMs, lines: '', failed: ending(message, timedOut) };
-    return { durationMs, lines: takeOverflow() + message.lines, failed: undefined };
-  });
+  function die(): void {
+    if (!alive) return;
+    alive = false;
+    stopWaiting?.();
+    link.gone();
+    for (const listener of goneListeners) listener();
+  }
 
-  return {
+  function endedWithIsolate({ error, code, begun: atOnce }: IsolateEnd): Ending {
+    const lines = takeLines();
+    if (stopWaiting !== undefined) return { kind: 'timeout', lines };
+    if (!begun.get()) return { kind: 'unstarted', lines };
+    if (atOnce > 1) return { kind: 'interrupted', lines };
+    const reason = error === undefined ? `exit status ${code}` : `${error.name}: ${error.message}`;
+    return { kind: 'crash', error: memoryError(error), reason, lines };
+  }
+
+  const sandbox: Sandbox = {
+    functionName: settings.functionName,
     logStream: settings.logStream,
-    init,
+    init: wait(INIT_LIMIT_MS).then((ending) => {
+      const durationMs = performance.now() - bornAt;
+      if (ending.kind !== 'ready') return { durationMs, lines: '', failed: ending };
+      return { durationMs, lines: ending.lines, failed: undefined };
+    }),
     get alive() {
       return alive;
     },
+    get busy() {
+      return settle !== undefined;
+    },
+    get begun() {
+      return begun.get();
+    },
+    get endedIsolate() {
+      return endedIsolate;
+    },
     async run(message, timeoutMs) {
-      if (!alive) return ending(undefined, false);
+      if (!alive) return { kind: 'unstarted', lines: '' };
       const waiting = wait(timeoutMs);
-      worker.postMessage(message);
-      const { message: answer, timedOut } = await waiting;
-      return ending(answer, timedOut);
+      link.invoke(message);
+      return (await waiting) as Ending;
     },
     onGone(listener) {
       if (alive) goneListeners.push(listener);
       else listener();
     },
-    close: terminate,
+    close() {
+      link.discard()();
+      finish({ kind: 'interrupted', lines: takeLines() }, true);
+    },
+    receive(message) {
+      switch (message.type) {
+        case 'lines':
+          overflow += message.lines;
+          break;
+        case 'discarded':
+          finish({ kind: 'timeout', lines: takeLines() }, true);
+          break;
+        case 'fatal':
+          finish({ ...message, kind: 'crash', lines: takeLines(message.lines) }, true);
+          break;
+        default:
+          finish({ ...message, kind: message.type, lines: takeLines(message.lines) } as Settled);
+      }
+    },
+    isolateEnded(end) {
+      endedIsolate = begun.get();
+      finish(endedWithIsolate(end), true);
+    },
   };
+  return sandbox;
 }
 
-function memoryError(error: NodeJS.ErrnoException): ErrorPayload | undefined {
-  if (error.code !== 'ERR_WORKER_OUT_OF_MEMORY') return undefined;
+function memoryError(error: NodeJS.ErrnoException | undefined): ErrorPayload | undefined {
+  if (error?.code !== 'ERR_WORKER_OUT_OF_MEMORY') return undefined;
   return { errorType: 'Runtime.OutOfMemory', errorMessage: 'Error: Memory limit exceeded' };
 }

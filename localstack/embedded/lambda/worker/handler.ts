@@ -1,6 +1,7 @@
 /** Finds a function's handler the way Lambda's Node runtime does, with its error names. */
 
-import { existsSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
+import { createRequire, registerHooks } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
@@ -32,7 +33,7 @@ export async function loadHandler(taskRoot: string, handler: string): Promise<Ha
       `Error: Cannot find module '${file}' (no ${file}.mjs, .js or .cjs in the zip)`,
     );
   }
-  const found = member.split('.').reduce<unknown>(memberOf, await importModule(path));
+  const found = member.split('.').reduce<unknown>(memberOf, await importModule(path, taskRoot));
   if (found === undefined) {
     throw new HandlerError('Runtime.HandlerNotFound', `${handler} is undefined or not exported`);
   }
@@ -46,9 +47,9 @@ function memberOf(container: unknown, key: string): unknown {
   return holder?.[key] ?? (holder?.default as Record<string, unknown> | undefined)?.[key];
 }
 
-async function importModule(path: string): Promise<unknown> {
+async function importModule(path: string, taskRoot: string): Promise<unknown> {
   try {
-    return await import(pathToFileURL(path).href);
+    return await import(instanceOf(path, taskRoot));
   } catch (error) {
     if (error instanceof SyntaxError) throw new HandlerError('Runtime.UserCodeSyntaxError', String(error));
     if ((error as NodeJS.ErrnoException)?.code?.endsWith('MODULE_NOT_FOUND')) {
@@ -57,3 +58,33 @@ async function importModule(path: string): Promise<unknown> {
     throw error;
   }
 }
+
+/** Environments that have loaded a file before. */
+const instances = new Map<string, number>();
+/** Folders of functions, as URLs. */
+const roots = new Set<string>();
+const INSTANCE = '?environment=';
+
+/** @returns a URL that gives an environment modules of its own, also where another one of this isolate has loaded the same file */
+function instanceOf(path: string, taskRoot: string): string {
+  const { href } = pathToFileURL(path);
+  const earlier = instances.get(href) ?? 0;
+  instances.set(href, earlier + 1);
+  if (earlier === 0) return href;
+  roots.add(`${pathToFileURL(realpathSync(taskRoot)).href}/`);
+  const { cache } = createRequire(path);
+  for (const file of Object.keys(cache)) if (file.startsWith(taskRoot)) delete cache[file];
+  return `${href}${INSTANCE}${earlier + 1}`;
+}
+
+/** What a module of such an environment imports from its function's folder is its own, too. */
+registerHooks({
+  resolve(specifier, context, next) {
+    const resolved = next(specifier, context);
+    const { parentURL = '' } = context;
+    const at = parentURL.indexOf(INSTANCE);
+    if (at < 0 || resolved.url.includes('?')) return resolved;
+    const isOwn = [...roots].some((root) => parentURL.startsWith(root) && resolved.url.startsWith(root));
+    return isOwn ? { ...resolved, url: resolved.url + parentURL.slice(at) } : resolved;
+  },
+});

@@ -1,9 +1,10 @@
 /**
- * Log lines in shared memory: the worker appends, and takes them along with its result (one message an invocation); the main
- * thread reads them only once the worker is gone. A record is `<ms since the epoch> <text>` and ends with NUL.
+ * Log lines in shared memory: the isolate appends, and takes them along with its result (one message an invocation); the main
+ * thread reads them only once the isolate is gone. A record is `<ms since the epoch> <text>` and ends with NUL.
  */
 
-const HEADER_BYTES = 4;
+/** Bytes used, then whether what the environment was asked to do has begun. */
+const HEADER_BYTES = 8;
 export const LINE_BUFFER_BYTES = 64 * 1024;
 
 export interface LineBuffer {
@@ -21,6 +22,7 @@ export function lineBuffer(memory: SharedArrayBuffer, overflow: (lines: string) 
   const used = new Int32Array(memory, 0, 1);
   const bytes = Buffer.from(memory, HEADER_BYTES);
   const take = () => {
+    if (used[0] === 0) return '';
     const lines = bytes.toString('utf8', 0, used[0]);
     used[0] = 0;
     return lines;
@@ -35,9 +37,18 @@ export function lineBuffer(memory: SharedArrayBuffer, overflow: (lines: string) 
   };
 }
 
-/** For the main thread, after the worker's end. */
+/** For the main thread, after the isolate's end. */
 export function readLineBuffer(memory: SharedArrayBuffer): string {
   return Buffer.from(memory, HEADER_BYTES).toString('utf8', 0, new Int32Array(memory, 0, 1)[0]);
+}
+
+/** Tells whether a load or an invocation that was sent had begun when its isolate ended, and so may have had an effect. */
+export function begunFlag(memory: SharedArrayBuffer) {
+  const flag = new Int32Array(memory, 4, 1);
+  return {
+    get: (): boolean => Atomics.load(flag, 0) === 1,
+    set: (begun: boolean): void => void Atomics.store(flag, 0, begun ? 1 : 0),
+  };
 }
 
 export function parseLines(records: string): Line[] {

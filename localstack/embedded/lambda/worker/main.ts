@@ -1,129 +1,115 @@
-/** The entry of one execution environment: loads the handler once, then runs one invocation after the other. */
+/** The entry of an isolate: environments of several functions, whose invocations run interleaved. */
 
-import { enableCompileCache } from 'node:module';
-import { getHeapStatistics } from 'node:v8';
+import { enableCompileCache, flushCompileCache } from 'node:module';
 import { parentPort, workerData } from 'node:worker_threads';
-import type { ErrorPayload, InvokeMessage, WorkerMessage, WorkerSettings } from '../protocol.ts';
-import { type Handler, loadHandler } from './handler.ts';
-import { lineBuffer } from './line-buffer.ts';
-import { captureOutput } from './output.ts';
+import type { CallReply, FromIsolate, IsolateSettings, ToIsolate } from '../protocol.ts';
+import { createEnvironment, type Environment } from './environment.ts';
+import { requestsOverPort, type SendCall } from './port-request.ts';
+import { current, Exited, surround } from './surroundings.ts';
 
-const settings = workerData as WorkerSettings;
+const { awsCalls, compileCache } = workerData as IsolateSettings;
 const port = parentPort as NonNullable<typeof parentPort>;
-const post = (message: WorkerMessage) => port.postMessage(message);
+const environments = new Map<number, Environment>();
+const calls = new Map<number, (reply: CallReply) => void>();
+let lastCall = 0;
+let outbox: FromIsolate[] = [];
 
-const buffer = lineBuffer(settings.lines, (lines) => post({ type: 'lines', lines }));
-const output = captureOutput(settings.logFormat, buffer.append);
-/** Answers the running invocation; later answers of the same one are ignored. */
-let answer: ((error: unknown, result?: unknown) => void) | undefined;
-
-function takeLines(): string {
-  output.flush();
-  return buffer.take();
+/** What one turn of the loop has to say goes as one message: waking the other thread costs more than what is sent. */
+function post(message: FromIsolate): void {
+  if (outbox.push(message) === 1) setImmediate(flush);
 }
 
-function errorPayload(error: unknown): ErrorPayload {
-  if (error instanceof Error || Object.prototype.toString.call(error) === '[object Error]') {
-    const { name, message, stack } = error as Error;
-    return { errorType: name, errorMessage: message, trace: (stack ?? '').split('\n') };
-  }
-  return { errorType: typeof error, errorMessage: String(error), trace: [] };
+function flush(): void {
+  port.postMessage(outbox);
+  outbox = [];
 }
 
-function logError(title: string, error: unknown): ErrorPayload {
-  const payload = errorPayload(error);
-  const { errorType, errorMessage, trace } = payload;
-  output.log('ERROR', `${title}\t${JSON.stringify({ errorType, errorMessage, stack: trace })}`);
-  return payload;
+/** While functions run only their own work keeps the loop alive, so that `beforeExit` tells of those that wait for nothing. */
+function watchLoop(): void {
+  const running = [...environments.values()].some((environment) => environment.running);
+  if (running && calls.size === 0) port.unref();
+  else port.ref();
 }
 
-function die(
-  title: string,
-  error: unknown,
-  wrap: (payload: ErrorPayload) => ErrorPayload = (payload) => payload,
-): void {
-  post({ type: 'fatal', error: wrap(logError(title, error)), lines: takeLines() });
-  process.exit(129);
-}
+const runningEnvironment = (): Environment | undefined => current() as Environment | undefined;
 
-function run(handler: Handler, message: InvokeMessage): void {
-  const { requestId, deadline } = message;
-  output.requestId = requestId;
-  process.env._X_AMZN_TRACE_ID = message.traceId;
-  const own = (error: unknown, result?: unknown) => {
-    if (answer === own) finish(error, result);
+const sendCall: SendCall = (call, answered) => {
+  const environment = runningEnvironment();
+  // Of an environment that was given up: as if its process had been ended.
+  if (environment?.alive !== true) return () => undefined;
+  const number = ++lastCall;
+  calls.set(number, (reply) => environment.alive && answered(reply));
+  watchLoop();
+  post({ type: 'call', call: number, ...call });
+  return () => {
+    calls.delete(number);
+    watchLoop();
   };
-  answer = own;
-  const context = {
-    callbackWaitsForEmptyEventLoop: true,
-    functionName: settings.functionName,
-    functionVersion: settings.functionVersion,
-    invokedFunctionArn: message.invokedArn,
-    memoryLimitInMB: String(settings.memoryMb),
-    awsRequestId: requestId,
-    logGroupName: settings.logGroup,
-    logStreamName: settings.logStream,
-    getRemainingTimeInMillis: () => Math.max(0, deadline - Date.now()),
-    done: own,
-    fail: (error: unknown) => own(error ?? new Error('null')),
-    succeed: (result: unknown) => own(null, result),
-  };
-  // While it runs only the function's own work keeps the loop alive, so that `beforeExit` tells of a function that waits for nothing.
-  port.unref();
-  try {
-    const returned = handler(JSON.parse(message.payload), context, own);
-    if (typeof (returned as Promise<unknown> | undefined)?.then === 'function') {
-      (returned as Promise<unknown>).then(
-        (result) => own(null, result),
-        (error) => own(error ?? new Error('rejected without a reason')),
-      );
-    }
-  } catch (error) {
-    own(error ?? new Error('thrown without a reason'));
-  }
-}
+};
 
-function finish(error: unknown, result: unknown): void {
-  answer = undefined;
-  port.ref();
-  const heapBytes = getHeapStatistics().used_heap_size;
-  if (error !== null && error !== undefined) {
-    const payload = logError('Invoke Error ', error);
-    post({ type: 'error', error: payload, lines: takeLines(), heapBytes });
+function receive(message: ToIsolate): void {
+  if (message.type === 'reply') {
+    const answered = calls.get(message.call);
+    calls.delete(message.call);
+    watchLoop();
+    answered?.(message);
     return;
   }
-  let payload: string;
-  try {
-    payload = JSON.stringify(result) ?? 'null';
-  } catch {
-    const unserializable: ErrorPayload = {
-      errorType: 'Runtime.MarshalError',
-      errorMessage: 'Unable to stringify response body',
-      trace: [],
-    };
-    post({ type: 'error', error: unserializable, lines: takeLines(), heapBytes });
-    return;
+  const { environment: number } = message;
+  if (message.type === 'load') {
+    const environment = createEnvironment({
+      ...message,
+      post: (said) => post({ ...said, environment: number } as FromIsolate),
+      onRunning: watchLoop,
+    });
+    environments.set(number, environment);
+    void environment.load().then(keepCompiled);
+  } else if (message.type === 'invoke') {
+    environments.get(number)?.run(message.invocation);
+  } else {
+    environments.get(number)?.discard();
+    environments.delete(number);
+    watchLoop();
+    post({ type: 'discarded', environment: number });
   }
-  post({ type: 'result', payload, lines: takeLines(), heapBytes });
 }
 
-process.on('beforeExit', () => answer?.(null, null));
-process.on('uncaughtException', (error) => die('Uncaught Exception ', error));
+/** @throws the error where no environment can be told that it is its own: the isolate ends */
+function fail(error: unknown, tell: (environment: Environment) => void): void {
+  const environment = runningEnvironment();
+  if (environment?.alive === false || error instanceof Exited) return;
+  if (environment === undefined) throw error;
+  tell(environment);
+}
+
+/** Node writes its cache when a process ends, and an isolate is ended from outside. */
+let keepingCompiled: NodeJS.Timeout | undefined;
+function keepCompiled(): void {
+  clearTimeout(keepingCompiled);
+  keepingCompiled = setTimeout(flushCompileCache, 500).unref();
+}
+
+process.on('beforeExit', () => {
+  for (const environment of environments.values()) environment.finishIdle();
+});
+process.on('uncaughtException', (error) =>
+  fail(error, (environment) => environment.fail('Uncaught Exception ', error)),
+);
 process.on('unhandledRejection', (reason) =>
-  die('Unhandled Promise Rejection ', reason, ({ trace }) => ({
-    errorType: 'Runtime.UnhandledPromiseRejection',
-    errorMessage: String(reason),
-    ...(trace && { trace }),
-  })),
+  fail(reason, (environment) =>
+    environment.fail('Unhandled Promise Rejection ', reason, ({ trace }) => ({
+      errorType: 'Runtime.UnhandledPromiseRejection',
+      errorMessage: String(reason),
+      ...(trace && { trace }),
+    })),
+  ),
 );
 
 // The process may run with a limit of 0 (it doubles the state machine's speed), which AWS does not.
 Error.stackTraceLimit = 10;
-enableCompileCache(`${settings.taskRoot}/../compiled`);
-try {
-  const handler = await loadHandler(settings.taskRoot, settings.handler);
-  port.on('message', (message: InvokeMessage) => run(handler, message));
-  post({ type: 'ready', lines: takeLines() });
-} catch (error) {
-  die('Uncaught Exception ', error);
-}
+enableCompileCache(compileCache);
+surround();
+if (awsCalls === 'port') requestsOverPort(() => runningEnvironment()?.endpoint, sendCall);
+port.on('message', (messages: ToIsolate[]) => {
+  for (const message of messages) receive(message);
+});

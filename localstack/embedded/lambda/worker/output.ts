@@ -1,4 +1,4 @@
-/** Captures stdout, stderr and the console of a function, in the forms that Lambda's Node runtime writes. */
+/** Captures stdout, stderr and the console of the environments, in the forms that Lambda's Node runtime writes. */
 
 import { format } from 'node:util';
 
@@ -11,16 +11,18 @@ const LEVELS = {
   error: 'ERROR',
 } as const;
 
+/** Of one environment. */
 export interface Output {
   /** Undefined outside an invocation, and written so, as AWS does. */
   requestId: string | undefined;
   log(level: string, text: string): void;
+  write(stream: 'stdout' | 'stderr', text: string): void;
   /** Ends a line that was begun without a line break. */
   flush(): void;
 }
 
-export function captureOutput(logFormat: 'Text' | 'JSON', append: (timestamp: number, text: string) => void): Output {
-  const ends = [captureStream(process.stdout, append), captureStream(process.stderr, append)];
+export function createOutput(logFormat: 'Text' | 'JSON', append: (timestamp: number, text: string) => void): Output {
+  const begun = { stdout: '', stderr: '' };
   const output: Output = {
     requestId: undefined,
     log(level, text) {
@@ -34,30 +36,42 @@ export function captureOutput(logFormat: 'Text' | 'JSON', append: (timestamp: nu
           : `${timestamp}\t${requestId}\t${level}\t${text}`,
       );
     },
+    write(stream, text) {
+      const lines = (begun[stream] + text).split('\n');
+      begun[stream] = lines.pop() ?? '';
+      const now = Date.now();
+      for (const line of lines) append(now, line);
+    },
     flush() {
-      for (const end of ends) end();
+      for (const stream of ['stdout', 'stderr'] as const) {
+        if (begun[stream] !== '') append(Date.now(), begun[stream]);
+        begun[stream] = '';
+      }
     },
   };
-  for (const [method, level] of Object.entries(LEVELS)) {
-    console[method as keyof typeof LEVELS] = (...parts: unknown[]) => output.log(level, format(...parts));
-  }
   return output;
 }
 
-function captureStream(stream: NodeJS.WriteStream, append: (timestamp: number, text: string) => void): () => void {
-  let begun = '';
-  stream.write = (chunk: string | Uint8Array, ...rest: unknown[]): boolean => {
-    const text = begun + (typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString());
-    const lines = text.split('\n');
-    begun = lines.pop() ?? '';
-    const now = Date.now();
-    for (const line of lines) append(now, line);
-    const done = rest.find((argument) => typeof argument === 'function');
-    if (done !== undefined) process.nextTick(done);
-    return true;
-  };
-  return () => {
-    if (begun !== '') append(Date.now(), begun);
-    begun = '';
-  };
+/** What is written outside any environment goes where it would go without this. */
+export function captureOutput(current: () => Output | undefined): void {
+  for (const [method, level] of Object.entries(LEVELS)) {
+    const original = console[method as keyof typeof LEVELS];
+    console[method as keyof typeof LEVELS] = (...parts: unknown[]) => {
+      const output = current();
+      if (output === undefined) original(...parts);
+      else output.log(level, format(...parts));
+    };
+  }
+  for (const name of ['stdout', 'stderr'] as const) {
+    const stream = process[name];
+    const original = stream.write.bind(stream) as (...parts: unknown[]) => boolean;
+    stream.write = (chunk: string | Uint8Array, ...rest: unknown[]): boolean => {
+      const output = current();
+      if (output === undefined) return original(chunk, ...rest);
+      output.write(name, typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString());
+      const done = rest.find((argument) => typeof argument === 'function');
+      if (done !== undefined) process.nextTick(done);
+      return true;
+    };
+  }
 }

@@ -89,7 +89,8 @@ function aFunction(folder: string, name: string, { code, attributes }: FunctionS
   if (code !== undefined) {
     const files = typeof code === 'string' ? { 'index.mjs': code } : code;
     const entries = Object.entries(files).map(([path, content]) => [path, strToU8(content)]);
-    writeFileSync(join(folder, filename), zipSync(Object.fromEntries(entries)));
+    // Equal files give an equal zip at any time.
+    writeFileSync(join(folder, filename), zipSync(Object.fromEntries(entries), { mtime: new Date(1980, 0, 1) }));
   }
   return {
     type: 'aws_lambda_function',

@@ -1,22 +1,18 @@
-import { randomUUID } from 'node:crypto';
-import { existsSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { OUTSIDE } from '#embedded/types.ts';
 import { aLambda, type Fixture } from './fixture.ts';
+import { aGate, type Gate, passing } from './gate.ts';
 
 /** Waits until the file named in its event is there, and counts its own invocations. */
 const WAITING = `
-  import { appendFileSync, existsSync } from 'node:fs';
+  ${passing}
   const environment = Math.random();
   let running = 0;
   export const handler = async ({ until }) => {
     running += 1;
     if (running > 1) throw new Error('two invocations in one environment');
-    if (until !== undefined) appendFileSync(until + '.begun', '.');
-    while (until !== undefined && !existsSync(until)) await new Promise((resolve) => setTimeout(resolve, 5));
+    if (until !== undefined) await pass(until);
     running -= 1;
     return environment;
   };
@@ -24,25 +20,22 @@ const WAITING = `
 
 describe('environments of a function', () => {
   let fixture: Fixture;
-  const gates: string[] = [];
+  const gates: Gate[] = [];
   const invoke = async (payload: unknown = {}, name = 'step') =>
     (await fixture.lambda.invoke(name, payload, OUTSIDE)).payload;
-  const aGate = () => {
-    const gate = join(tmpdir(), `gate-${randomUUID()}`);
+  const opened = () => {
+    const gate = aGate();
     gates.push(gate);
-    const begun = async (count: number) => {
-      while (!existsSync(`${gate}.begun`) || statSync(`${gate}.begun`).size < count) await setImmediate();
-    };
-    return { until: gate, open: () => writeFileSync(gate, ''), begun };
+    return gate;
   };
   afterEach(async () => {
     await fixture.close();
-    for (const gate of gates.splice(0)) for (const file of [gate, `${gate}.begun`]) rmSync(file, { force: true });
+    for (const gate of gates.splice(0)) gate.remove();
   });
 
   it('run one invocation at a time, and grow in number while one is busy', async () => {
     fixture = await aLambda({ step: WAITING });
-    const { until, open } = aGate();
+    const { until, open } = opened();
     const busy = invoke({ until });
     const other = await invoke();
     open();
@@ -52,7 +45,7 @@ describe('environments of a function', () => {
   it('run beside all those that wait for something else than the processor', async () => {
     const names = Array.from({ length: 12 }, (_, index) => `step-${index}`);
     fixture = await aLambda(Object.fromEntries(names.map((name) => [name, WAITING])));
-    const { until, open, begun } = aGate();
+    const { until, open, begun } = opened();
     const calls = names.map((name) => invoke({ until }, name));
     await begun(names.length);
     open();
@@ -60,8 +53,8 @@ describe('environments of a function', () => {
   });
 
   it('are no more than the bound; the rest waits its turn', async () => {
-    fixture = await aLambda({ step: WAITING }, { maxWorkersPerFunction: 2 });
-    const { until, open, begun } = aGate();
+    fixture = await aLambda({ step: WAITING }, { maxEnvironments: 2 });
+    const { until, open, begun } = opened();
     const calls = Array.from({ length: 10 }, () => invoke({ until }));
     await begun(2);
     open();
@@ -78,7 +71,7 @@ describe('environments of a function', () => {
 
   it('start anew for those that wait when the only one dies', async () => {
     const code = 'export const handler = async (event) => { if (event.die) process.exit(1); return "alive"; };';
-    fixture = await aLambda({ step: code }, { maxWorkersPerFunction: 1 });
+    fixture = await aLambda({ step: code }, { maxEnvironments: 1 });
     const replies = await Promise.all([invoke({ die: true }), invoke(), invoke({ die: true }), invoke()]);
     expect(replies).toMatchObject([
       { errorType: 'Runtime.ExitError' },
@@ -88,20 +81,10 @@ describe('environments of a function', () => {
     ]);
   });
 
-  it('share the bound of all functions, but each function has one', async () => {
-    fixture = await aLambda({ a: WAITING, b: WAITING, c: WAITING }, { maxExtraWorkers: 0 });
-    const { until, open } = aGate();
-    const busy = ['a', 'b', 'c'].map((name) => invoke({ until }, name));
-    const queued = invoke({ until }, 'a');
-    open();
-    expect(await queued).toBe(await busy[0]);
-    expect(new Set(await Promise.all(busy)).size).toBe(3);
-  });
-
   it('refuse what exceeds the reserved concurrency', async () => {
     const reserve = (count: number) => ({ code: WAITING, attributes: { reserved_concurrent_executions: count } });
     fixture = await aLambda({ step: reserve(1), off: reserve(0), free: reserve(-1) });
-    const { until, open } = aGate();
+    const { until, open } = opened();
     const busy = invoke({ until });
     const refusal = { code: 'TooManyRequestsException', statusCode: 429 };
     await expect(invoke()).rejects.toMatchObject(refusal);
@@ -113,8 +96,8 @@ describe('environments of a function', () => {
   });
 
   it('end with the service, and those that wait are told', async () => {
-    fixture = await aLambda({ step: WAITING }, { maxWorkersPerFunction: 1 });
-    const { until } = aGate();
+    fixture = await aLambda({ step: WAITING }, { maxEnvironments: 1 });
+    const { until } = opened();
     const calls = [invoke({ until }), invoke({ until })];
     const settled = Promise.allSettled(calls);
     await fixture.lambda.close();
