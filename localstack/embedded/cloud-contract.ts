@@ -42,8 +42,6 @@ export interface CloudOptions {
   readonly schedules?: boolean;
   /** Milliseconds after which a failed queue message is handed out again, instead of its queue's visibility time-out. */
   readonly queueRetryDelayMs?: number | undefined;
-  /** Copies the functions' logs to stderr. */
-  readonly echoLogs?: boolean;
   /** Time, randomness and waiting of machines, rules, retries and expiry; the system's by default. Functions run in real time. */
   readonly ports?: Ports;
   /** Told of deliveries that were lost and pollers that stand still; standard error by default. */

@@ -39,7 +39,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   const iam = createIam(stack, observe);
   const { authorize, authorizeService } = iam;
   const { warn = console.warn } = options;
-  const logs = createLogs({ echo: options.echoLogs ?? false, observe });
+  const logs = createLogs({ observe });
   const { opened, close, isClosing } = createParts();
 
   try {
@@ -171,6 +171,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
           return lambda.invoke(functionArn, payload, OUTSIDE);
         },
         logs,
+        observe,
       });
       apiUrl = opened(httpApi).url;
     }

@@ -1,4 +1,16 @@
 import type { Cloud, CloudOptions } from './cloud-contract.ts';
+import type { SwapRequest } from './swap.ts';
+import type { Closable } from './types.ts';
+
+/** What a watch of sources may do with the running cloud. */
+export interface WatchDoor {
+  /** Takes what was built, and tells the user what came of it. Never rejects. */
+  swap(request: SwapRequest): Promise<void>;
+  /** Tells the user that something cannot be built, and why. */
+  complain(text: string): void;
+  /** Names of the functions that run. */
+  functions(): readonly string[];
+}
 
 /** What a project says of its own local cloud, in `local-cloud.config.ts` of the folder that the command runs in. */
 export interface CloudDefinition extends Pick<CloudOptions, 'keyFile' | 'pages' | 'synthesizeCommand' | 'tempFolder'> {
@@ -6,6 +18,10 @@ export interface CloudDefinition extends Pick<CloudOptions, 'keyFile' | 'pages' 
   readonly command?: string;
   /** The stack file where `--stack` names none. */
   readonly stackFile?: (environment: NodeJS.ProcessEnv) => string;
+  /** Folder of source maps, `<SHA-256 of the bundle, hex>.map`, by which errors are told at the line that somebody wrote. */
+  readonly sourceMaps?: string;
+  /** Watches the project's sources, builds what is saved, and hands it over. */
+  readonly watch?: (door: WatchDoor) => Closable;
   /** What is printed once the cloud is open. */
   readonly greeting?: (cloud: Cloud, startSeconds: number) => string;
 }

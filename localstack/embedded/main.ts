@@ -1,10 +1,12 @@
 #!/usr/bin/env node
 /** The command `local-cloud`: runs a synthesized stack in one process, as the project's `local-cloud.config.ts` says. */
-import { type Cloud, startCloud } from './cloud.ts';
+import type { Cloud } from './cloud.ts';
 import type { CloudDefinition } from './definition.ts';
 import { readOptions, UsageError, usageOf } from './options.ts';
 import { refusePortsInUse } from './ports-in-use.ts';
 import { readDefinition } from './read-definition.ts';
+import { openSession } from './session.ts';
+import type { Closable } from './types.ts';
 
 const startedAt = performance.now();
 let definition: CloudDefinition = {};
@@ -20,16 +22,13 @@ function greet(cloud: Cloud): void {
 async function main(): Promise<void> {
   const args = process.argv.slice(2);
   definition = await readDefinition(args);
-  const { keyFile, pages, synthesizeCommand, tempFolder } = definition;
   const options = readOptions(args, process.env, definition);
   await refusePortsInUse(options, startCommand(definition, args));
-  const cloud = await startCloud({ ...options, keyFile, pages, synthesizeCommand, tempFolder });
-  stopOnSignals(cloud);
-  greet(cloud);
-  // After the greeting: the first request meets warm functions, and no start waits for functions that it does not use.
-  for (const { functionName, zip, reason } of await cloud.lambda.warm()) {
-    console.error(`${functionName} cannot be loaded, all others can: ${reason} (${zip})`);
-  }
+  const session = await openSession(options, definition);
+  // Before the greeting: who reads it may stop the cloud at once.
+  stopOnSignals(session);
+  greet(session.cloud);
+  session.begin();
 }
 
 /** As it would be typed. */
@@ -38,13 +37,13 @@ function startCommand({ command = 'local-cloud' }: CloudDefinition, args: readon
   return words.length === 0 ? command.replace(/ --$/, '') : `${command} ${words.join(' ')}`;
 }
 
-function stopOnSignals(cloud: Cloud): void {
+function stopOnSignals(session: Closable): void {
   let stopping = false;
   const stop = (): void => {
     // A second Ctrl-C is somebody who does not want to wait.
     if (stopping) process.exit(1);
     stopping = true;
-    cloud.close().then(
+    session.close().then(
       () => process.exit(0),
       (error: unknown) => {
         console.error(`The local cloud did not stop cleanly: ${error}`);

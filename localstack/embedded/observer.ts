@@ -55,6 +55,19 @@ export type Happening =
       /** What would allow it; undefined where a statement denies it, and where the role may not be assumed. */
       readonly missing: MissingStatement | undefined;
     }
+  | {
+      /** By the HTTP API. */
+      readonly type: 'requestAnswered';
+      readonly method: string;
+      /** Decoded, without the query. */
+      readonly path: string;
+      readonly status: number;
+      readonly latencyMs: number;
+      /** Of the function's invocation, where there was one. */
+      readonly requestId: string | undefined;
+      /** Why the gateway itself answered with an error. */
+      readonly problem: string | undefined;
+    }
   | { readonly type: 'logLine'; readonly group: string; readonly stream: string; readonly message: string }
   | {
       readonly type: 'metric';

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { type LogFilter, logFilterOf } from './console/log-filter.ts';
 import type { CloudDefinition } from './definition.ts';
 
 export interface StartOptions {
@@ -8,16 +9,22 @@ export interface StartOptions {
   readonly awsPort: number;
   readonly dataFolder: string | undefined;
   readonly retryScale: number;
-  readonly echoLogs: boolean;
+  /** No line a request. */
+  readonly quiet: boolean;
+  /** Which of the functions' log lines are printed. */
+  readonly logs: LogFilter | undefined;
+  /** Whether the project's sources are watched. */
+  readonly watch: boolean;
 }
 
-export function usageOf({ command = 'local-cloud', stackFile }: CloudDefinition): string {
+export function usageOf({ command = 'local-cloud', stackFile, watch }: CloudDefinition): string {
   return `${command} [options]
 
   --data DIR          keep table, messages and executions in this folder (default: in memory)
   --retry-scale N     multiply the delays of a state machine's Retry, not of Wait (default: 0.1)
-  --logs              copy the functions' logs to the terminal
-  --stack FILE        synthesized stack${stackFile === undefined ? '' : ` (default: ${stackFile(process.env)})`}
+  --logs [WHICH]      print the functions' logs: of one function, from one level on (debug, info, warn, error), or all
+  --quiet             print no line a request, only errors
+${watch === undefined ? '' : '  --no-watch          do not build and swap in what is saved\n'}  --stack FILE        synthesized stack${stackFile === undefined ? '' : ` (default: ${stackFile(process.env)})`}
   --host HOST         interface to listen on (default: localhost, 127.0.0.1 and ::1; :: or 0.0.0.0 for all)
   --config FILE       what the project says of its local cloud (default: local-cloud.config.ts)
   --help              this text
@@ -52,18 +59,23 @@ export function readOptions(
     awsPort: portOf('AWS_PORT', environment.AWS_PORT ?? '4566'),
     dataFolder: values.data,
     retryScale,
-    echoLogs: values.logs,
+    quiet: values.quiet,
+    logs: logFilterOf(values.logs),
+    watch: values.watch && definition.watch !== undefined,
   };
 }
 
 function parsedArguments(args: readonly string[]) {
   try {
     return parseArgs({
-      args: [...args],
+      args: args.map(withWhich),
+      allowNegative: true,
       options: {
         data: { type: 'string' },
         'retry-scale': { type: 'string', default: defaultRetryScale },
-        logs: { type: 'boolean', default: false },
+        logs: { type: 'string', multiple: true },
+        quiet: { type: 'boolean', default: false },
+        watch: { type: 'boolean', default: true },
         stack: { type: 'string' },
         config: { type: 'string' },
         host: { type: 'string' },
@@ -73,6 +85,12 @@ function parsedArguments(args: readonly string[]) {
   } catch (error) {
     throw new UsageError((error as Error).message);
   }
+}
+
+/** `--logs` alone means all of them. */
+function withWhich(word: string, at: number, args: readonly string[]): string {
+  const next = args[at + 1];
+  return word === '--logs' && (next === undefined || next.startsWith('-')) ? '--logs=all' : word;
 }
 
 function portOf(name: string, text: string): number {

@@ -13,16 +13,38 @@ export const scratch = mkdtempSync(join(tmpdir(), 'local-cloud-'));
 
 afterAll(() => rmSync(scratch, { recursive: true }));
 
-/** Runs the local cloud to its end. */
-export async function run(args: readonly string[], environment: Record<string, string> = {}) {
+/** Starts the local cloud; `output` waits for what it prints. */
+export function start(args: readonly string[], environment: Record<string, string> = {}) {
   const child = spawn(process.execPath, ['localstack/embedded/main.ts', ...args], {
     cwd: projectRoot,
     env: { ...process.env, PORT: '0', AWS_PORT: '0', NODE_OPTIONS: '', ...environment },
   });
-  let output = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  let printed = '';
+  const listeners = new Set<() => void>();
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk: Buffer) => {
+      printed += chunk.toString();
+      for (const listener of listeners) listener();
+    });
+  }
+  const output = (pattern: RegExp) =>
+    new Promise<RegExpExecArray>((resolve, reject) => {
+      const look = (): void => {
+        const found = pattern.exec(printed);
+        if (found !== null) resolve(found);
+      };
+      listeners.add(look);
+      child.once('exit', () => reject(new Error(`The local cloud ended:\n${printed}`)));
+      look();
+    });
+  return { child, output, printed: () => printed };
+}
+
+/** Runs the local cloud to its end. */
+export async function run(args: readonly string[], environment: Record<string, string> = {}) {
+  const { child, printed } = start(args, environment);
   const [code] = (await once(child, 'exit')) as [number];
-  return { code, output };
+  return { code, output: printed() };
 }
 
 const reason = limitation('local process');

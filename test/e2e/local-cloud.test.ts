@@ -1,10 +1,9 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { expect, it } from '@jest/globals';
-import { projectRoot, run, scratch, skipped, suite } from './local-cloud-setup.ts';
+import { projectRoot, run, scratch, skipped, start, suite } from './local-cloud-setup.ts';
 
 const stackFolder = join(projectRoot, 'cdktf.out/stacks/booking-saga-local');
 
@@ -94,37 +93,38 @@ suite(`starting the local cloud${skipped}`, () => {
     });
   });
 
-  it('given a bundle that is missing or broken, when started, then it names the function', async () => {
-    for (const breakIt of [(zip: string) => rmSync(zip), (zip: string) => writeFileSync(zip, 'not a zip')]) {
-      const folder = stackCopy();
-      const file = join(folder, 'cdk.tf.json');
-      const functions = Object.values(JSON.parse(readFileSync(file, 'utf8')).resource.aws_lambda_function);
-      const broken = (functions as { function_name: string; filename: string }[]).find((fn) =>
-        fn.function_name.endsWith('reserve-hotel'),
-      );
-      breakIt(join(folder, broken?.filename ?? ''));
+  /** A stack of whose functions one has its zip broken. */
+  function brokenStack(breakIt: (zip: string) => void): string {
+    const folder = stackCopy();
+    const file = join(folder, 'cdk.tf.json');
+    const functions = Object.values(JSON.parse(readFileSync(file, 'utf8')).resource.aws_lambda_function);
+    const broken = (functions as { function_name: string; filename: string }[]).find((fn) =>
+      fn.function_name.endsWith('reserve-hotel'),
+    );
+    breakIt(join(folder, broken?.filename ?? ''));
+    return file;
+  }
 
-      const { code, output } = await run(['--stack', file]);
+  it('given a bundle that is missing, when started, then it names the function', async () => {
+    const { code, output } = await run(['--stack', brokenStack((zip) => rmSync(zip))]);
 
-      expect(code).toBe(1);
-      expect(output).toContain('reserve-hotel');
-    }
+    expect(code).toBe(1);
+    expect(output).toContain('reserve-hotel');
+  });
+
+  it('given a function that cannot be loaded, when started, then it is told, and everything else runs', async () => {
+    const { child, output } = start(['--stack', brokenStack((zip) => writeFileSync(zip, 'not a zip'))]);
+    await output(/reserve-hotel cannot be loaded; everything else runs: .*is not a zip file/);
+    const [, url] = await output(/open at (http:\S+)/);
+
+    expect((await fetch(`${url}/health`)).status).toBe(200);
+    child.kill();
   });
 
   it.each(['SIGINT', 'SIGTERM'] as const)('given %s, when running, then it stops cleanly', async (signal) => {
-    const child = spawn(process.execPath, ['localstack/embedded/main.ts'], {
-      cwd: projectRoot,
-      env: { ...process.env, PORT: '0', AWS_PORT: '0', NODE_OPTIONS: '' },
-    });
-    let output = '';
-    const greeted = new Promise<void>((resolve) => {
-      child.stdout.on('data', (chunk: Buffer) => {
-        output += chunk.toString();
-        if (output.includes('npm run trip')) resolve();
-      });
-    });
-    await greeted;
-    expect(output.match(/curl '/g)).toHaveLength(3);
+    const { child, output } = start([]);
+    const [greeting] = await output(/[\s\S]*npm run trip/);
+    expect(greeting.match(/curl '/g)).toHaveLength(3);
     child.kill(signal);
 
     expect((await once(child, 'exit'))[0]).toBe(0);

@@ -3,6 +3,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Listening, listen } from '../listen.ts';
 import type { Logs } from '../logs/index.ts';
+import type { Observe } from '../observer.ts';
 import type { Environment, StackResource } from '../types.ts';
 import { createAccessLog } from './access-log.ts';
 import { accessLogVariable } from './access-log-variables.ts';
@@ -34,6 +35,8 @@ export interface HttpApiOptions extends HttpApiResources {
   /** Keys of issuers that need no fetching; the default fetches them all. */
   readonly issuers?: Issuers;
   readonly logs: Logs;
+  /** Told of each answer. */
+  readonly observe?: Observe;
 }
 
 export interface HttpApi extends Listening {
@@ -87,6 +90,9 @@ export async function createHttpApi(options: HttpApiOptions): Promise<HttpApi> {
     const responseLength = send(response, reply);
     const { status } = reply;
     const latencyMs = Math.round(performance.now() - began);
+    const { method, path } = request;
+    const { integrationRequestId: requestId, integrationError: problem } = trail;
+    options.observe?.({ type: 'requestAnswered', method, path, status, latencyMs, requestId, problem });
     const { accountId } = environment;
     accessLog?.(accessLogVariable({ request, trail, status, responseLength, latencyMs, apiId, accountId, stage }));
   }

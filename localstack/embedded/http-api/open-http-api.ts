@@ -2,7 +2,7 @@ import type { Issuer } from '../issuer/index.ts';
 import type { Stack, StackResource } from '../types.ts';
 import { createHttpApi, type HttpApi, type HttpApiOptions, type HttpApiResources } from './index.ts';
 
-interface Parts extends Pick<HttpApiOptions, 'port' | 'host' | 'invoke' | 'logs'> {
+interface Parts extends Pick<HttpApiOptions, 'port' | 'host' | 'invoke' | 'logs' | 'observe'> {
   /** Of the tokens that are verified without a request. */
   readonly issuer: Issuer | undefined;
 }

@@ -54,14 +54,12 @@ export interface LogsOptions {
   readonly linesPerGroup?: number;
   /** Metric lines outlive their group's other lines, since counters are read after long runs; 100,000 by default. */
   readonly metricLines?: number;
-  /** Copies every line to stderr. */
-  readonly echo?: boolean;
   /** Told of each line, and of each metric in it. */
   readonly observe?: Observe;
 }
 
 export function createLogs(options: LogsOptions = {}): Logs {
-  const { linesPerGroup = 5_000, metricLines = 100_000, echo = false, observe } = options;
+  const { linesPerGroup = 5_000, metricLines = 100_000, observe } = options;
   const groups = new Map<string, Ring<LogLine>>();
   const measured = createRing<readonly Metric[]>(metricLines);
   const tails = new Set<(line: LogLine) => void>();
@@ -120,7 +118,6 @@ export function createLogs(options: LogsOptions = {}): Logs {
       return () => void tails.delete(filtered);
     },
   };
-  if (echo) logs.tail(({ group, message }) => process.stderr.write(`[${group}] ${message}\n`));
   return logs;
 }
 

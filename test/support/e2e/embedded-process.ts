@@ -26,7 +26,7 @@ interface Lifetime {
 
 const endWithParent = ['--import', './test/support/e2e/end-with-parent.mjs'];
 
-/** Starts the local cloud as `npm start` does, on free ports, and reads its URLs off what it prints. */
+/** Starts the local cloud as `npm start -- --quiet --no-watch` does, on free ports, and reads its URLs off what it prints. */
 export function startEmbeddedProcess(
   args: readonly string[] = [],
   environment: Environment = {},
@@ -42,7 +42,7 @@ export function spawnEmbeddedProcess(
   { endsWithParent = false }: Lifetime = {},
 ): StartingProcess {
   const flags = endsWithParent ? endWithParent : [];
-  const child = spawn(process.execPath, [...flags, 'localstack/embedded/main.ts', ...args], {
+  const child = spawn(process.execPath, [...flags, 'localstack/embedded/main.ts', '--quiet', '--no-watch', ...args], {
     cwd: projectRoot,
     env: { ...process.env, PORT: '0', AWS_PORT: '0', NODE_OPTIONS: '', ...environment },
     stdio: 'pipe',

@@ -15,7 +15,9 @@ describe('the command line', () => {
       awsPort: 4566,
       dataFolder: undefined,
       retryScale: 0.1,
-      echoLogs: false,
+      quiet: false,
+      logs: undefined,
+      watch: false,
     });
   });
 
@@ -24,6 +26,24 @@ describe('the command line', () => {
       host: '0.0.0.0',
       stackFile: 'out/dev.json',
     });
+  });
+
+  it.each([
+    [['--logs'], { functions: [], level: 'trace' }],
+    [['--logs', '--quiet'], { functions: [], level: 'trace' }],
+    [['--logs', 'pay'], { functions: ['pay'], level: 'trace' }],
+    [['--logs', 'pay', '--logs=warn'], { functions: ['pay'], level: 'warn' }],
+  ])('prints logs as %j says', (args, logs) => {
+    expect(readOptions(args, {}, definition)).toMatchObject({ logs });
+  });
+
+  it('watches where the project says how, unless it is told not to', () => {
+    const watched = { ...definition, watch: () => ({ close: async () => {} }) };
+
+    expect(readOptions([], {}, watched)).toMatchObject({ watch: true });
+    expect(readOptions(['--no-watch', '--quiet'], {}, watched)).toMatchObject({ watch: false, quiet: true });
+    expect(usageOf(watched)).toContain('--no-watch');
+    expect(usageOf(definition)).not.toContain('--no-watch');
   });
 
   it('asks for a stack where the project names none', () => {

@@ -1,4 +1,4 @@
-import { describe, expect, it, jest } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { createLogs, type LogLine } from '#embedded/logs/index.ts';
 
 function anEmfLine(
@@ -52,14 +52,6 @@ describe('log lines', () => {
     end();
     logs.write('/a', 's', events('saga after'));
     expect(seen).toEqual([{ group: '/a', stream: 's', timestamp: 0, message: 'saga one' }]);
-  });
-
-  it('are copied to stderr on request', () => {
-    const write = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
-    createLogs({ echo: true }).write('/a', 's', events('one'));
-    createLogs().write('/a', 's', events('two'));
-    expect(write.mock.calls.map(([text]) => text)).toEqual(['[/a] one\n']);
-    write.mockRestore();
   });
 });
 

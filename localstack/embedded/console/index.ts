@@ -1,0 +1,130 @@
+/** What the terminal tells of a running cloud: a line a request, a red line an error, and the functions' logs that are asked for. */
+
+import { styleText } from 'node:util';
+import type { Observation } from '../observer.ts';
+import { type LogFilter, wants } from './log-filter.ts';
+import { type LoggedError, type LogRecord, recordOf } from './log-record.ts';
+import { shortNames } from './short-names.ts';
+
+export interface ConsoleOptions {
+  /** Names of the stack's functions by the log group that they write to. */
+  readonly functions: ReadonlyMap<string, string>;
+  /** No line a request. */
+  readonly quiet: boolean;
+  readonly logs: LogFilter | undefined;
+  /** The place of a stack's first frame. */
+  readonly placeOf: (stack: readonly string[]) => string | undefined;
+  readonly print: (line: string, to: NodeJS.WriteStream) => void;
+  /** Calls `run` once all that belongs to the present happening has happened. */
+  readonly afterwards: (run: () => void) => void;
+}
+
+export interface Console {
+  /** Tells an observation, if it is worth it. */
+  take(observation: Observation): void;
+  say(text: string): void;
+  fail(text: string): void;
+}
+
+type Colour = 'red' | 'yellow' | 'gray' | 'green';
+type Answered = Extract<Observation, { type: 'requestAnswered' }>;
+interface Failure {
+  readonly name: string;
+  readonly error: LoggedError;
+  readonly requestId: string | undefined;
+}
+
+/** Of a function that came later. */
+const defaultGroup = /^\/aws\/lambda\/(.+)$/;
+/** What a client sends may not move the cursor. */
+const controls = /\p{Cc}/gu;
+/** So many errors are remembered, so that one that is logged twice on its way up is told once. */
+const REMEMBERED = 100;
+
+export function createConsole({ functions, quiet, logs, placeOf, print, afterwards }: ConsoleOptions): Console {
+  const short = shortNames([...functions.values()]);
+  /** Errors whose request may be told in the same line, by Lambda's request id. */
+  const waiting = new Map<string, Failure>();
+  const told = new Set<string>();
+
+  /** Colours only where the stream is a terminal and NO_COLOR does not forbid them. */
+  const put = (at: number, colour: Colour | undefined, text: string, to: NodeJS.WriteStream = process.stdout): void => {
+    const time = styleText('gray', timeOf(at), { stream: to });
+    const plain = text.replaceAll(controls, ' ');
+    print(`${time} ${colour === undefined ? plain : styleText(colour, plain, { stream: to })}`, to);
+  };
+
+  function isNew({ error, requestId }: Failure): boolean {
+    const key = `${requestId} ${error.name} ${error.message.slice(0, 80)}`;
+    if (told.has(key)) return false;
+    told.add(key);
+    for (const oldest of told) {
+      if (told.size <= REMEMBERED) break;
+      told.delete(oldest);
+    }
+    return true;
+  }
+
+  function fail(at: number, failure: Failure): void {
+    if (!isNew(failure)) return;
+    const { requestId } = failure;
+    if (requestId === undefined || waiting.has(requestId)) {
+      put(at, 'red', failed(failure), process.stderr);
+      return;
+    }
+    waiting.set(requestId, failure);
+    afterwards(() => {
+      if (waiting.delete(requestId)) put(at, 'red', failed(failure), process.stderr);
+    });
+  }
+
+  function failed({ name, error, requestId }: Failure, route = '✘'): string {
+    const place = placeOf(error.stack);
+    const [message = ''] = error.message.split('\n');
+    return [`${route} ${short(name)}`, `${error.name}: ${message}`, place, requestId && `request ${requestId}`]
+      .filter(Boolean)
+      .join('  ');
+  }
+
+  function answered(at: number, { method, path, status, latencyMs, requestId, problem }: Answered): void {
+    const line = `${method} ${path} ${status} ${latencyMs} ms`;
+    const failure = requestId === undefined ? undefined : waiting.get(requestId);
+    if (requestId !== undefined && waiting.delete(requestId) && failure !== undefined) {
+      put(at, 'red', failed(failure, line), process.stderr);
+    } else if (status >= 500) {
+      put(at, 'red', [line, problem, requestId && `request ${requestId}`].filter(Boolean).join('  '), process.stderr);
+    } else if (!quiet) {
+      put(at, status >= 400 ? 'yellow' : undefined, line);
+    }
+  }
+
+  function logged(at: number, name: string, record: LogRecord): void {
+    const { level, text, error, requestId } = record;
+    if (error !== undefined && (level === 'error' || level === 'fatal')) fail(at, { name, error, requestId });
+    else if (logs === undefined && level === 'fatal') put(at, 'red', `✘ ${short(name)}  ${text}`, process.stderr);
+    if (logs === undefined || !wants(logs, name, level)) return;
+    const colour = level === 'warn' ? 'yellow' : level === 'error' || level === 'fatal' ? 'red' : 'gray';
+    const cause = error === undefined ? '' : `: ${error.name}: ${error.message}`;
+    put(at, colour, `${level.toUpperCase().padEnd(5)} ${short(name)}  ${text}${cause}`);
+  }
+
+  function take(one: Observation): void {
+    if (one.type === 'requestAnswered') answered(one.at, one);
+    if (one.type === 'callDenied') {
+      const remedy = one.missing === undefined ? '' : `; what would allow it: ${JSON.stringify(one.missing)}`;
+      put(one.at, 'red', `✘ ${one.by} may not ${one.action} on ${one.resource}${remedy}`, process.stderr);
+    }
+    if (one.type !== 'logLine') return;
+    const name = functions.get(one.group) ?? defaultGroup.exec(one.group)?.[1];
+    const record = name === undefined ? undefined : recordOf(one.message);
+    if (name !== undefined && record !== undefined) logged(one.at, name, record);
+  }
+
+  return {
+    take,
+    say: (text) => put(Date.now(), 'green', text),
+    fail: (text) => put(Date.now(), 'red', `✘ ${text}`, process.stderr),
+  };
+}
+
+const timeOf = (at: number): string => new Date(at).toTimeString().slice(0, 8);

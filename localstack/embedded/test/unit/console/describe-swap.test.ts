@@ -1,0 +1,44 @@
+import { describe, expect, it } from '@jest/globals';
+import { describeSwap } from '#embedded/console/describe-swap.ts';
+
+const nothing = { added: [], changed: [], removed: [], functions: [], failures: [], restart: [] };
+const placeOf = (stack: readonly string[]) => stack[0];
+
+describe('what is told of a swap', () => {
+  it('is nothing where nothing changed', () => {
+    expect(describeSwap(nothing, placeOf, false)).toEqual([]);
+  });
+
+  it('is what came, changed and went', () => {
+    const swap = { ...nothing, added: ['a.b', 'a.c'], changed: ['d.e'], removed: ['f.g'], functions: ['pay'] };
+
+    expect(describeSwap(swap, placeOf, false).map(({ text }) => text)).toEqual([
+      'swapped in pay',
+      'added a.b, a.c',
+      'changed d.e',
+      'removed f.g',
+    ]);
+  });
+
+  it('is where a function that cannot be loaded is broken', () => {
+    const failure = { functionName: 'pay', zip: 'pay.zip', reason: 'Error: no' };
+    const tell = (stack: readonly string[]) =>
+      describeSwap({ ...nothing, failures: [{ ...failure, stack }] }, placeOf, false);
+
+    expect(tell(['src/pay.ts:3'])).toEqual([
+      { text: 'pay keeps its old code, since the new one cannot be loaded: Error: no  src/pay.ts:3', failed: true },
+    ]);
+    expect(tell([])).toMatchObject([{ text: expect.stringMatching(/pay\.zip$/) }]);
+  });
+
+  it('is that a restart is needed, and what it costs', () => {
+    const swap = { ...nothing, restart: ['aws_sqs_queue.Late'] };
+
+    expect(describeSwap(swap, placeOf, false)).toMatchObject([
+      { text: expect.stringMatching(/^aws_sqs_queue\.Late cannot change while.*start again.*empties/), failed: true },
+    ]);
+    expect(describeSwap(swap, placeOf, true)).toMatchObject([
+      { text: expect.stringMatching(/restarts; --data keeps/), failed: false },
+    ]);
+  });
+});
