@@ -7,6 +7,7 @@ const isWithTerraform = rung !== '**' || process.env.LOAD === 'full';
 
 export default {
   testEnvironment: '<rootDir>/test/support/jest/environment.cjs',
+  runtime: '<rootDir>/test/support/jest/runtime.cjs',
   testMatch: [`<rootDir>/test/${rung}/**/*.test.ts`, `<rootDir>/localstack/embedded/test/${rung}/**/*.test.ts`],
   testPathIgnorePatterns: ['/node_modules/', ...(isWithTerraform ? [] : ['<rootDir>/test/terraform/'])],
   extensionsToTreatAsEsm: ['.ts', '.graphql'],

@@ -1,11 +1,33 @@
 const { TestEnvironment } = require('jest-environment-node');
 
-/** Things that the test files of a worker share, although each has a world of its own. */
+/** Things that the test files of a worker share. */
 const state = {};
 
-module.exports = class extends TestEnvironment {
-  async setup() {
-    await super.setup();
+/** The one of this worker: its context holds the packages that its files share (`runtime.cjs`). */
+let shared;
+
+class SharedEnvironment extends TestEnvironment {
+  constructor(config, context) {
+    super(config, context);
     this.global.workerState = () => state;
+    this.variables = { ...this.global.process.env };
+    this.exit = this.global.process.exit;
   }
+
+  /** Each file finds environment variables and clocks as the first one did. */
+  async teardown() {
+    const { process } = this.global;
+    for (const name of Object.keys(process.env)) if (!(name in this.variables)) delete process.env[name];
+    Object.assign(process.env, this.variables);
+    // Jest wraps it anew for each file.
+    process.exit = this.exit;
+    this.fakeTimers.useRealTimers();
+    this.fakeTimersModern.useRealTimers();
+  }
+}
+
+/** A constructor as Jest calls it: of the same environment for each file. */
+module.exports = function environment(config, context) {
+  shared ??= new SharedEnvironment(config, context);
+  return shared;
 };

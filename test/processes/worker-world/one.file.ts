@@ -1,0 +1,3 @@
+import { findsItsWorld } from './world.ts';
+
+findsItsWorld();
