@@ -24,6 +24,9 @@ export async function startDynamoDbLocal(): Promise<Subject | { readonly reason:
     'java',
     [
       '-Xmx256m',
+      // A short run: the second compiler and the parallel collector cost more than they save.
+      '-XX:TieredStopAtLevel=1',
+      '-XX:+UseSerialGC',
       '-Djava.library.path=./DynamoDBLocal_lib',
       '-jar',
       'DynamoDBLocal.jar',
