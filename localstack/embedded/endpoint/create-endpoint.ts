@@ -17,7 +17,7 @@ export interface EndpointOptions {
   readonly host?: string | undefined;
   /** JSON documents at paths of their own, those of an OpenID Connect issuer for instance. */
   readonly document?: (path: string) => object | undefined;
-  /** Pages below `/_local/`; `health` is there already. */
+  /** Pages below `/_local/`; `health` and `services` are there already. */
   readonly local?: LocalRoutes;
   /** Where faults of the cloud itself are told; standard error by default. */
   readonly logFault?: (text: string) => void;
@@ -43,7 +43,9 @@ export async function createEndpoint(options: EndpointOptions): Promise<Endpoint
   const { port, host, local = {}, logFault = (text) => void process.stderr.write(text) } = options;
   const { services, wires, callerOf } = options;
   const health = () => ({ status: 'running', services: Object.keys(services).sort() });
-  const routes: LocalRoutes = { health, ...local };
+  const operations = () =>
+    Object.fromEntries(Object.entries(services).map(([name, service]) => [name, service.operations ?? []]));
+  const routes: LocalRoutes = { health, services: operations, ...local };
   const answerAws = createAwsCalls({ services, wires, callerOf, logFault });
 
   async function answer(request: Request): Promise<Reply> {

@@ -41,6 +41,8 @@ const operators: Record<string, (operand: unknown, problem: Problem) => Test> = 
   'anything-but': (operand, problem) => anythingBut(operand, problem),
 };
 
+export const operatorNames: readonly string[] = Object.keys(operators);
+
 function edge(operand: unknown, problem: Problem, has: (value: string, edgeText: string) => boolean): Test {
   if (typeof operand === 'object' && operand !== null && 'equals-ignore-case' in operand) {
     const wanted = text(operand['equals-ignore-case'], problem).toLowerCase();

@@ -26,6 +26,8 @@ const NEGATED: Readonly<Record<string, string>> = {
   ArnNotLike: 'ArnLike',
 };
 
+export const conditionOperators: readonly string[] = [...Object.keys(OPERATORS), ...Object.keys(NEGATED), 'Null'];
+
 export function factsOf(context: Context): Facts {
   return new Map(Object.entries(context).map(([key, value]) => [key.toLowerCase(), [value].flat()]));
 }
@@ -65,8 +67,8 @@ function compileTest(operator: string, key: string, wanted: readonly string[], p
   const negated = NEGATED[name] !== undefined;
   const operation = OPERATORS[NEGATED[name] ?? name];
   if (!operation) {
-    const known = [...Object.keys(OPERATORS), ...Object.keys(NEGATED), 'Null'].join(', ');
-    throw new StackError(`condition operator ${operator} is not evaluated by the embedded cloud; known are ${known}`, {
+    const known = conditionOperators.join(', ');
+    throw new StackError(`condition operator ${operator} is not evaluated by the local cloud; known are ${known}`, {
       place,
     });
   }

@@ -40,10 +40,6 @@ export const collectionFunctions: Readonly<Record<string, TerraformFunction>> = 
     typeof value === 'string' || Array.isArray(value) ? value.length : Object.keys(value).length,
   lookup,
   merge: (...mappings: (Mapping | null)[]) => Object.assign({}, ...mappings),
-  one: (values: Values) => (values.length > 1 ? fail('one: the list has more than one element') : (values[0] ?? null)),
-  range: (...bounds: number[]) => range(bounds),
-  reverse: (values: Values) => values.toReversed(),
-  setunion: (...lists: Values[]) => toset(lists.flat()),
   slice: (values: Values, from: number, to: number) => values.slice(from, to),
   sort: (values: readonly string[]) => values.toSorted(),
   tolist: (values: Values) => [...values],
@@ -53,15 +49,7 @@ export const collectionFunctions: Readonly<Record<string, TerraformFunction>> = 
     Object.keys(mapping)
       .sort()
       .map((key) => mapping[key]),
-  zipmap: (keys: readonly string[], values: Values) =>
-    Object.fromEntries(keys.map((key, index) => [key, values[index]])),
 };
-
-function range(bounds: readonly number[]): number[] {
-  const [first = 0, second, step = 1] = bounds;
-  const [from, to] = second === undefined ? [0, first] : [first, second];
-  return Array.from({ length: Math.max(0, Math.ceil((to - from) / step)) }, (_, index) => from + index * step);
-}
 
 function fail(problem: string): never {
   throw new StackError(problem);

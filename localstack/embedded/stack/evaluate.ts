@@ -1,5 +1,6 @@
 import { type Expression, type Step, showSteps } from './expression.ts';
 import { callFunction } from './functions.ts';
+import { parseTemplate } from './parse-template.ts';
 import type { Scope } from './scope.ts';
 import { StackError } from './stack-error.ts';
 import { text } from './text.ts';
@@ -28,10 +29,10 @@ export function evaluate(expression: Expression, scope: Scope): unknown {
       const args = expression.args.map(value);
       const last = args.at(-1);
       if (expression.spread && !Array.isArray(last)) throw new StackError(`${expression.name}(…): "..." needs a list`);
-      return callFunction(expression.name, expression.spread ? [...args.slice(0, -1), ...(last as unknown[])] : args, {
-        folder: scope.folder,
-        evaluate,
-      });
+      const all = expression.spread ? [...args.slice(0, -1), ...(last as unknown[])] : args;
+      return expression.name === 'templatefile'
+        ? rendered(all, scope)
+        : callFunction(expression.name, all, scope.folder);
     }
     case 'list':
       return expression.items.map(value);
@@ -44,6 +45,18 @@ export function evaluate(expression: Expression, scope: Scope): unknown {
     case 'binary':
       return operate(expression.operator, expression.left, expression.right, value);
   }
+}
+
+/** A file that is a template, with these variables and no others. */
+function rendered([path, variables]: readonly unknown[], { folder }: Scope): unknown {
+  return evaluate(parseTemplate(String(callFunction('file', [path], folder))), {
+    folder,
+    reference(root) {
+      const given = variables as Readonly<Record<string, unknown>>;
+      if (!Object.hasOwn(given, root)) throw new StackError(`templatefile("${path}"): no variable "${root}" was given`);
+      return { value: given[root], used: 0 };
+    },
+  });
 }
 
 function firstThatWorks(args: readonly Expression[], scope: Scope): unknown {

@@ -2,18 +2,9 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { collectionFunctions } from './collection-functions.ts';
-import type { Expression } from './expression.ts';
-import { parseTemplate } from './parse-template.ts';
-import type { Scope } from './scope.ts';
 import { StackError } from './stack-error.ts';
 import type { TerraformFunction } from './terraform-function.ts';
 import { text } from './text.ts';
-
-/** What functions need of their surroundings: `templatefile` evaluates the template that it reads. */
-interface Surroundings {
-  readonly folder: string;
-  readonly evaluate: (expression: Expression, scope: Scope) => unknown;
-}
 
 const stringFunctions: Readonly<Record<string, TerraformFunction>> = {
   format,
@@ -21,7 +12,6 @@ const stringFunctions: Readonly<Record<string, TerraformFunction>> = {
   split: (separator: unknown, value: unknown) => text(value).split(text(separator)),
   lower: (value: unknown) => text(value).toLowerCase(),
   upper: (value: unknown) => text(value).toUpperCase(),
-  title: (value: unknown) => text(value).replace(/\b\w/g, (letter) => letter.toUpperCase()),
   trimspace: (value: unknown) => text(value).trim(),
   trimprefix: (value: string, prefix: string) => (value.startsWith(prefix) ? value.slice(prefix.length) : value),
   trimsuffix: (value: string, suffix: string) =>
@@ -35,9 +25,6 @@ const stringFunctions: Readonly<Record<string, TerraformFunction>> = {
   tostring: (value: unknown) => (value === null ? null : text(value)),
   tonumber: (value: unknown) => (value === null ? null : Number(text(value))),
   tobool: (value: unknown) => (value === null ? null : text(value) === 'true'),
-  abs: Math.abs,
-  ceil: Math.ceil,
-  floor: Math.floor,
   max: Math.max,
   min: Math.min,
   jsonencode: (value: unknown) => jsonencode(value),
@@ -52,40 +39,38 @@ const stringFunctions: Readonly<Record<string, TerraformFunction>> = {
 };
 
 /** Functions that read a file; Terraform takes relative paths from the folder it runs in, which is the stack's. */
-function fileFunctions({ folder, evaluate }: Surroundings): Readonly<Record<string, TerraformFunction>> {
-  const read = (path: unknown) => readFileSync(resolve(folder, text(path)));
-  return {
-    file: (path: unknown) => read(path).toString('utf8'),
-    filebase64: (path: unknown) => read(path).toString('base64'),
-    filesha256: (path: unknown) => createHash('sha256').update(read(path)).digest('hex'),
-    filebase64sha256: (path: unknown) => createHash('sha256').update(read(path)).digest('base64'),
-    templatefile: (path: unknown, variables: Readonly<Record<string, unknown>>) =>
-      evaluate(parseTemplate(read(path).toString('utf8')), {
-        folder,
-        reference(root) {
-          if (!Object.hasOwn(variables, root))
-            throw new StackError(`templatefile("${path}"): no variable "${root}" was given`);
-          return { value: variables[root], used: 0 };
-        },
-      }),
-  };
-}
+const fileFunctions: Readonly<Record<string, (content: Buffer) => string>> = {
+  file: (content) => content.toString('utf8'),
+  filebase64: (content) => content.toString('base64'),
+  filesha256: (content) => createHash('sha256').update(content).digest('hex'),
+  filebase64sha256: (content) => createHash('sha256').update(content).digest('base64'),
+};
 
-export function callFunction(name: string, args: readonly unknown[], surroundings: Surroundings): unknown {
-  const files = fileFunctions(surroundings);
-  const known = [stringFunctions, collectionFunctions, files].find((table) => Object.hasOwn(table, name));
-  const implementation = known?.[name];
-  if (!implementation) {
-    const names = [stringFunctions, collectionFunctions, files].flatMap((table) => Object.keys(table)).sort();
-    throw new StackError(`function ${name}(…) is not supported; supported are ${names.join(', ')}, try`);
-  }
+const valueFunctions = { ...stringFunctions, ...collectionFunctions };
+
+/** `templatefile` and `try` look at more than values: they are done where expressions are evaluated. */
+export const functionNames: readonly string[] = [
+  ...Object.keys(valueFunctions),
+  ...Object.keys(fileFunctions),
+  'templatefile',
+  'try',
+].sort();
+
+/** @throws StackError for a function that is not known, and for one that fails */
+export function callFunction(name: string, args: readonly unknown[], folder: string): unknown {
+  const [ofFile, ofValues] = [own(fileFunctions, name), own(valueFunctions, name)];
   try {
-    return implementation(...args);
+    if (ofFile !== undefined) return ofFile(readFileSync(resolve(folder, text(args[0]))));
+    if (ofValues !== undefined) return ofValues(...args);
   } catch (error) {
     if (error instanceof StackError) throw error;
     throw new StackError(`${name}(…) failed: ${(error as Error).message}`, { cause: error });
   }
+  throw new StackError(`function ${name}(…) is not supported; supported are ${functionNames.join(', ')}`);
 }
+
+const own = <T>(functions: Readonly<Record<string, T>>, name: string): T | undefined =>
+  Object.hasOwn(functions, name) ? functions[name] : undefined;
 
 /** Terraform sorts the keys and escapes `<`, `>` and `&`. */
 function jsonencode(value: unknown): string {

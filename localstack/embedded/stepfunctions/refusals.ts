@@ -10,7 +10,7 @@ const validate = createRequire(import.meta.url)('asl-validator') as (
   options: { readonly checkArn: boolean; readonly checkPaths: boolean },
 ) => { readonly isValid: boolean; readonly errorsText: (separator: string) => string };
 
-const STATE_TYPES = ['Task', 'Pass', 'Wait', 'Choice', 'Succeed', 'Fail', 'Map', 'Parallel'];
+export const STATE_TYPES = ['Task', 'Pass', 'Wait', 'Choice', 'Succeed', 'Fail', 'Map', 'Parallel'];
 /** Of a distributed Map. */
 const MAP_FIELDS = [
   'ItemReader',
@@ -26,7 +26,7 @@ const MAP_FIELDS = [
 const JSONATA_FIELDS = ['Arguments', 'Assign', 'Output', 'Condition', 'Items'];
 const TASK_FIELDS = ['HeartbeatSeconds', 'HeartbeatSecondsPath', 'Credentials'];
 const LAMBDA_ARN = /^arn:[\w-]+:lambda:[^:]*:\d{12}:function:[\w-]+(:[\w$-]+)?$/;
-const INTEGRATIONS = [
+export const INTEGRATIONS = [
   'lambda:invoke',
   'dynamodb:getItem',
   'dynamodb:putItem',

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from '@jest/globals';
+import { createService } from '#embedded/service.ts';
 import { AwsError } from '#embedded/types.ts';
 import { anEndpoint, json } from './endpoint-setup.ts';
 import { fakeService } from './fake-service.ts';
@@ -14,6 +15,13 @@ describe('pages of the local cloud', () => {
 
     expect(response.status).toBe(200);
     expect(await response.json()).toEqual({ status: 'running', services: ['sqs'] });
+  });
+
+  it('tell the operations of each service', async () => {
+    const service = createService('Parcels', { Weigh: () => ({}), Send: () => ({}) });
+    const { url } = await anEndpoint({ services: { parcels: service } });
+
+    expect(await (await fetch(`${url}/_local/services`)).json()).toEqual({ parcels: ['Send', 'Weigh'] });
   });
 
   it('may be added, with a query, as JSON or text', async () => {
@@ -36,7 +44,7 @@ describe('pages of the local cloud', () => {
 
     expect([unknown.status, await unknown.json()]).toEqual([
       404,
-      { message: 'There is no page /_local/toString', pages: ['/_local/health', '/_local/bad'] },
+      { message: 'There is no page /_local/toString', pages: ['/_local/health', '/_local/services', '/_local/bad'] },
     ]);
     expect((await fetch(`${url}/_local/health`, { method: 'DELETE' })).status).toBe(405);
     expect(await (await fetch(`${url}/_local/bad`)).json()).toEqual({
