@@ -76,6 +76,13 @@ const rules: [string, unknown, unknown[], unknown[]][] = [
     [{ detail: { state: 'stopped' }, a: { b: { c: 1 } } }, { detail: { state: 'running' } }],
   ],
   [
+    'nested fields of an event whose keys are paths',
+    { detail: { state: { status: ['running'] } } },
+    [{ detail: { 'state.status': 'running' } }, { 'detail.state': { status: 'running' } }],
+    [{ detail: { 'state.status': 'stopped' } }, { detail: { 'state.other': 'running' } }],
+  ],
+  ['anything but an empty wildcard', { a: [{ 'anything-but': { wildcard: '' } }] }, [{ a: 'x' }], [{ a: '' }, {}]],
+  [
     'what every object inherits',
     { d: { constructor: [{ exists: false }] } },
     [{ d: {} }],
