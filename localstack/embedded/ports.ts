@@ -30,6 +30,11 @@ const longestTimerMs = 2_147_483_647;
 
 function after(milliseconds: number, run: () => void, keepsAlive: boolean): () => void {
   let timer: NodeJS.Timeout;
+  // A timer takes a millisecond at least; what is due now is due in this turn of the event loop.
+  if (milliseconds <= 0 && keepsAlive) {
+    const immediate = setImmediate(run);
+    return () => clearImmediate(immediate);
+  }
   const wait = (left: number): void => {
     timer = left > longestTimerMs ? setTimeout(wait, longestTimerMs, left - longestTimerMs) : setTimeout(run, left);
     if (!keepsAlive) timer.unref();

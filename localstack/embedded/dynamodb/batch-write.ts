@@ -11,20 +11,29 @@ interface WriteRequest {
   readonly DeleteRequest?: { readonly Key: Record<string, unknown> };
 }
 
-/** Up to 25 puts and deletes. AWS promises no atomicity here; one commit gives it anyway, and is the fastest. */
+/** Up to 25 puts and deletes, without those of items that a transaction is under way for. AWS promises no atomicity here; one commit gives it anyway, and is the fastest. */
 export async function writeBatch(
   input: Readonly<Record<string, unknown>>,
   store: Store,
 ): Promise<Record<string, unknown>> {
   const request = validated(batchWriteValidation, input, store);
-  const writes: LocatedWrite[] = [];
+  const all: { table: string; one: WriteRequest; write: LocatedWrite }[] = [];
   for (const [table, requests] of Object.entries(request.RequestItems as Record<string, WriteRequest[]>)) {
-    for (const one of requests) writes.push(located(table, one, request.ReturnConsumedCapacity, store));
+    for (const one of requests) {
+      all.push({ table, one, write: located(table, one, request.ReturnConsumedCapacity, store) });
+    }
   }
-  const lockKeys = writes.map(({ lockKey }) => lockKey);
-  if (new Set(lockKeys).size < lockKeys.length) {
+  if (new Set(all.map(({ write }) => write.lockKey)).size < all.length) {
     throw validationError('Provided list of item keys contains duplicates');
   }
+  const isOngoing = ({ write }: { write: LocatedWrite }) => store.contention.isOngoing(write.lockKey);
+  const writes = all.filter((one) => !isOngoing(one)).map(({ write }) => write);
+  const UnprocessedItems: Record<string, WriteRequest[]> = {};
+  for (const { table, one } of all.filter(isOngoing)) {
+    UnprocessedItems[table] ??= [];
+    UnprocessedItems[table].push(one);
+  }
+  const lockKeys = writes.map(({ lockKey }) => lockKey);
   const consumed = new Map<string, number>();
   await store.locks.hold(lockKeys, async () => {
     const operations: LevelOperation[] = [];
@@ -37,7 +46,7 @@ export async function writeBatch(
     await store.commit(operations);
   });
   const capacity = [...consumed].map(([TableName, CapacityUnits]) => ({ TableName, CapacityUnits }));
-  return { UnprocessedItems: {}, ...(capacity.length === 0 ? {} : { ConsumedCapacity: capacity }) };
+  return { UnprocessedItems, ...(capacity.length === 0 ? {} : { ConsumedCapacity: capacity }) };
 }
 
 function located(table: string, { PutRequest, DeleteRequest }: WriteRequest, capacity: unknown, store: Store) {

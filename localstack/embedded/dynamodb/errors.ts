@@ -1,5 +1,6 @@
 import type { DynaliteError } from 'dynalite/db/index.js';
 import { AwsError } from '../types.ts';
+import { ongoing } from './contention.ts';
 
 /** Turns what dynalite throws or hands back into the error that AWS's SDK shows; leaves every other error as it is. */
 export function asAwsError(error: unknown): unknown {
@@ -12,6 +13,8 @@ export const validationError = (message: string): AwsError => new AwsError('Vali
 
 export const conditionFailed = (details: Readonly<Record<string, unknown>> = {}): AwsError =>
   new AwsError('ConditionalCheckFailedException', 'The conditional request failed', 400, details);
+
+export const transactionConflict = (): AwsError => new AwsError('TransactionConflictException', ongoing);
 
 /** Dynalite's own form of "no such table", for its actions; operations on the table itself name it, as in AWS. */
 export function tableNotFound(name: string, named: boolean): DynaliteError {

@@ -35,6 +35,8 @@ export async function createDynamoDb(options: {
   authorize: Authorize;
   path?: string;
   ports?: Ports | undefined;
+  /** How long a write transaction is under way, in milliseconds of the scheduler: a turn of the event loop by default. */
+  transactionMs?: number | undefined;
   /** Told of each item that changes, once the change is kept. */
   observe?: Observe | undefined;
 }): Promise<DynamoDb> {
@@ -43,7 +45,7 @@ export async function createDynamoDb(options: {
   const arns = new Map(options.tables.map(({ attributes }) => [attributes.name, attributes.arn as string | undefined]));
   const arnOf = (table: string) => arns.get(table) ?? tableArn(environment, table);
   const recoverable = new Set(tables.flatMap(({ name, pointInTimeRecovery }) => (pointInTimeRecovery ? [name] : [])));
-  const store = new Store(options.path, options.observe);
+  const store = new Store(options.path, { observe: options.observe, ports, transactionMs: options.transactionMs ?? 0 });
   await store.open();
   for (const table of tables) await ensureTable(table, store, environment);
   await putStackItems(options.items ?? [], store);

@@ -2,6 +2,10 @@
 export class Locks {
   readonly #tails = new Map<string, Promise<void>>();
 
+  isHeld(key: string): boolean {
+    return this.#tails.has(key);
+  }
+
   /** Takes every key, in sorted order so that two holders never wait for each other, then runs `work`. */
   async hold<T>(keys: readonly string[], work: () => Promise<T>): Promise<T> {
     const releases: (() => void)[] = [];

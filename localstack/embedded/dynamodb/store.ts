@@ -7,6 +7,8 @@ import db, {
   type TableDescription,
 } from 'dynalite/db/index.js';
 import type { Happening, Observe } from '../observer.ts';
+import { type Ports, systemPorts } from '../ports.ts';
+import { Contention } from './contention.ts';
 import { asAwsError, tableNotFound } from './errors.ts';
 import { Locks } from './locks.ts';
 import { ValueStream } from './value-stream.ts';
@@ -26,6 +28,7 @@ export const within = (prefix: string): { gte: string; lt: string } => ({ gte: p
  */
 export class Store {
   readonly locks = new Locks();
+  readonly contention: Contention;
   readonly tables = new Map<string, TableDescription>();
   /** Table name → name of the attribute that holds an item's expiry (epoch seconds). */
   readonly ttl = new Map<string, string>();
@@ -34,7 +37,15 @@ export class Store {
 
   readonly #observe: Observe | undefined;
 
-  constructor(path: string | undefined, observe?: Observe) {
+  constructor(
+    path: string | undefined,
+    {
+      observe,
+      ports = systemPorts,
+      transactionMs = 0,
+    }: { observe?: Observe | undefined; ports?: Ports; transactionMs?: number } = {},
+  ) {
+    this.contention = new Contention(ports.scheduler, transactionMs);
     this.#observe = observe;
     const created = db.create({
       ...(path === undefined ? {} : { path }),

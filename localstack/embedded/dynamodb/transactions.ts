@@ -2,7 +2,7 @@ import db, { type Item, type LevelOperation, type Request } from 'dynalite/db/in
 import getValidation from 'dynalite/validations/getItem.js';
 import { AwsError } from '../types.ts';
 import { plain, validated } from './actions.ts';
-import { asAwsError, validationError } from './errors.ts';
+import { asAwsError, transactionConflict, validationError } from './errors.ts';
 import type { Idempotency } from './idempotency.ts';
 import { itemBytes } from './item-checks.ts';
 import type { Store } from './store.ts';
@@ -26,8 +26,7 @@ const kindOf: Record<string, WriteKind> = {
 };
 
 /**
- * All writes or none, isolated from every other write: under the locks of all items each action stages its writes, and
- * one batch commits them. Throws TransactionCanceledException with a reason for each item in the order of the request.
+ * All writes or none, isolated from every other write, which is refused while this is under way; one batch commits them. Throws TransactionCanceledException with a reason for each item in the order of the request.
  */
 export async function writeTransaction(input: Input, store: Store, idempotency: Idempotency): Output {
   const elements = elementsOf(input.TransactItems, Object.keys(kindOf));
@@ -48,22 +47,29 @@ async function writeAll(elements: readonly Element[], store: Store): Output {
   if (new Set(lockKeys).size < lockKeys.length) {
     throw validationError('Transaction request cannot include multiple operations on one item');
   }
-  return store.locks.hold(lockKeys, async () => {
+  const free = new Set(lockKeys.filter((key) => isFree(key, store)));
+  return store.contention.hold([...free], async () => {
     const operations: LevelOperation[] = [];
-    await settle(located, (write) => stage(write, store, operations));
+    await settle(located, async (write) => {
+      if (!free.has(write.lockKey)) throw transactionConflict();
+      await stage(write, store, operations);
+    });
     checkTotalSize(operations);
+    await store.contention.elapse();
     await store.commit(operations);
     return {};
   });
 }
 
+const isFree = (key: string, { contention, locks }: Store): boolean => !contention.isOngoing(key) && !locks.isHeld(key);
+
 /** Does `work` for each write, whatever becomes of the others, and cancels the transaction when one was refused. */
-async function settle<T, W>(writes: readonly W[], work: (write: W) => Promise<T>): Promise<T[]> {
+async function settle<T, W>(writes: readonly W[], work: (write: W, index: number) => Promise<T>): Promise<T[]> {
   const results: T[] = [];
   const reasons: Reason[] = [];
-  for (const write of writes) {
+  for (const [index, write] of writes.entries()) {
     try {
-      results.push(await work(write));
+      results.push(await work(write, index));
       reasons.push({ Code: 'None' });
     } catch (error) {
       reasons.push(reasonFor(error));
@@ -78,6 +84,7 @@ function reasonFor(error: unknown): Reason {
   if (error.code === 'ConditionalCheckFailedException') {
     return { Code: 'ConditionalCheckFailed', Message: error.message, ...error.details };
   }
+  if (error.code === 'TransactionConflictException') return { Code: 'TransactionConflict', Message: error.message };
   if (error.code === 'ValidationException') return { Code: 'ValidationError', Message: error.message };
   throw error;
 }
@@ -114,6 +121,9 @@ export async function readTransaction(input: Input, store: Store): Output {
   if (new Set(requests.map(({ TableName: name }, index) => `${name}/${keys[index]}`)).size < keys.length) {
     throw validationError('Transaction request cannot include multiple operations on one item');
   }
+  await settle(requests, async ({ TableName: name }, index) => {
+    if (!isFree(`${name}/${keys[index]}`, store)) throw transactionConflict();
+  });
   const snapshot = store.level.snapshot();
   try {
     const Responses = requests.map(({ TableName: name, _projection: projection }, index) => {

@@ -36,6 +36,7 @@ async function removeIfExpired(name: string, attribute: string, item: Item, nowS
   const keys = table.KeySchema.map(({ AttributeName: key }) => [key, item[key]]);
   const request = { TableName: name, Key: Object.fromEntries(keys) };
   const write = locate({ kind: 'DeleteItem', request: request as never, returnsItemOnFailure: false }, store);
+  if (store.contention.isOngoing(write.lockKey)) return 0;
   return store.locks.hold([write.lockKey], async () => {
     // A writer may have prolonged its life since the sweep saw it.
     const current = store.item(name, db.createKey(request.Key, table));

@@ -7,7 +7,7 @@ import putValidation from 'dynalite/validations/putItem.js';
 import updateValidation from 'dynalite/validations/updateItem.js';
 import { type Action, plain, run, validated } from './actions.ts';
 import { matches } from './conditions.ts';
-import { asAwsError, conditionFailed, validationError } from './errors.ts';
+import { asAwsError, conditionFailed, transactionConflict, validationError } from './errors.ts';
 import { checkItem } from './item-checks.ts';
 import { stagingStore } from './staging.ts';
 import { itemPrefix, type Store } from './store.ts';
@@ -110,6 +110,7 @@ export async function writeItem(
   store: Store,
 ): Promise<Record<string, unknown>> {
   const write = locate(prepare(kind, input, store), store);
+  if (store.contention.isOngoing(write.lockKey)) throw transactionConflict();
   return store.locks.hold([write.lockKey], async () => {
     const operations: LevelOperation[] = [];
     const result = await stage(write, store, operations);

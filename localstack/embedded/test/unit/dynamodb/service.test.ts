@@ -136,9 +136,11 @@ describe('the embedded DynamoDB', () => {
       call('GetItem', { Key: key('t1'), AttributesToGet: ['nest'] }),
       call('Scan', projection),
       call('BatchGetItem', { RequestItems: { trips: { Keys: [key('t1')], ...projection } } }),
-      call('TransactGetItems', { TransactItems: [{ Get: { TableName: 'trips', Key: key('t1'), ...projection } }] }),
       ...['ALL_NEW', 'UPDATED_NEW', 'ALL_OLD'].map((ReturnValues) => call('UpdateItem', { ...update, ReturnValues })),
     ]);
+
+    const TransactItems = [{ Get: { TableName: 'trips', Key: key('t1'), ...projection } }];
+    answers.push(await call('TransactGetItems', { TransactItems }));
 
     expect(answers.flatMap(prototypesOf)).not.toContain(null);
   });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { Idempotency } from '#embedded/dynamodb/idempotency.ts';
 import { Locks } from '#embedded/dynamodb/locks.ts';
+import type { AwsError } from '#embedded/types.ts';
 import { calls, key, openTrips } from './support/trips.ts';
 
 const ACCOUNTS = 4;
@@ -34,8 +35,17 @@ describe.each(['memory', 'disk'])('transactions in %s', (kind) => {
     const sum = async () => {
       const Get = (number: number) => ({ Get: { TableName: 'trips', Key: key(`a${number}`) } });
       const TransactItems = Array.from({ length: ACCOUNTS }, (_, number) => Get(number));
-      const { Responses } = await call('TransactGetItems', { TransactItems });
-      const items = Responses as { Item: { money: { N: string } } }[];
+      const look = async (): Promise<Record<string, unknown>> => {
+        try {
+          return await call('TransactGetItems', { TransactItems });
+        } catch (error) {
+          // Cancelled by a transfer under way.
+          if ((error as AwsError).code !== 'TransactionCanceledException') throw error;
+          await new Promise((resolve) => setImmediate(resolve));
+          return look();
+        }
+      };
+      const items = (await look()).Responses as { Item: { money: { N: string } } }[];
       return items.reduce((total, { Item }) => total + Number(Item.money.N), 0);
     };
 
