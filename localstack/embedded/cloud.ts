@@ -40,10 +40,10 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   const { authorize, authorizeService } = iam;
   const { warn = console.warn } = options;
   const logs = createLogs({ observe });
-  const { opened, close, isClosing } = createParts();
+  const { opened, close } = createParts();
 
   try {
-    const { dynamodb, journal, store } = opened(
+    const { dynamodb, store } = opened(
       await openData(stack, { authorize, folder: options.dataFolder, ports, observe }),
     );
     // Functions and queue URLs name the endpoint, which can only listen once there is something to serve.
@@ -122,9 +122,8 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
           invokeFunction: (arn, payload, caller) => lambda.invoke(arn, payload, caller),
           services: { dynamodb, sqs: messaging.sqs, sns: messaging.sns },
         }),
-        journal,
+        store,
         events,
-        isClosing,
         retryScale: options.retryScale ?? 1,
         ports,
         observe,

@@ -1,6 +1,4 @@
-import { join } from 'node:path';
 import { createDynamoDb } from './dynamodb/index.ts';
-import { type Journal, openJournal } from './journal.ts';
 import type { Observe } from './observer.ts';
 import type { Ports } from './ports.ts';
 import { openStore, type Store } from './store/index.ts';
@@ -10,8 +8,6 @@ export interface Data extends Closable {
   readonly dynamodb: AwsService;
   /** Where services keep their records; in the folder, where there is one. */
   readonly store: Store;
-  /** Without a folder nothing outlives the process. */
-  readonly journal: Journal | undefined;
 }
 
 interface DataOptions {
@@ -21,7 +17,7 @@ interface DataOptions {
   readonly observe: Observe;
 }
 
-/** The stack's tables, and the journal beside them where a folder keeps both. @throws Error that names the folder and what to do */
+/** The stack's tables, and the store beside them. @throws Error that names the folder and what to do */
 export async function openData(stack: Stack, { authorize, folder, ports, observe }: DataOptions): Promise<Data> {
   const { region, accountId } = stack;
   const dynamodb = await createDynamoDb({
@@ -37,15 +33,12 @@ export async function openData(stack: Stack, { authorize, folder, ports, observe
   });
   try {
     // Behind the table's lock: no other process has the folder now.
-    const journal = folder === undefined ? undefined : openJournal(join(folder, 'journal.jsonl'));
     const store = openStore(folder);
     return {
       dynamodb,
-      journal,
       store,
       async close() {
         await store.close();
-        await journal?.close();
         await dynamodb.close();
       },
     };

@@ -20,6 +20,8 @@ export interface ExecutionRequest {
   readonly ports: Ports;
   readonly retryScale: number;
   readonly observe: Observe;
+  /** Told of each event of the trail but the first. */
+  readonly onEvent: () => void;
   readonly onEnd: () => void;
 }
 
@@ -41,7 +43,7 @@ export class Execution {
   #cancelTimeLimit: () => void = () => {};
 
   constructor(request: ExecutionRequest) {
-    const { machine, arn, name, input, ports } = request;
+    const { machine, arn, name, input, ports, onEvent } = request;
     this.machine = machine;
     this.arn = arn;
     this.name = name;
@@ -54,6 +56,7 @@ export class Execution {
     this.#dataLimit.grow(input.length);
     const details = { input, inputDetails: { truncated: false }, roleArn: machine.source.roleArn };
     this.#thread.note('ExecutionStarted', 'executionStarted', details);
+    this.trail.onEvent = onEvent;
   }
 
   start(): void {

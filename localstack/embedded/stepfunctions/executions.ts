@@ -1,71 +1,59 @@
 import type { Observe } from '../observer.ts';
 import type { Ports } from '../ports.ts';
+import type { Store } from '../store/index.ts';
 import { AwsError } from '../types.ts';
 import type { CompiledMachine } from './compiled.ts';
 import type { Ending, StatusChange, TaskPort } from './contract.ts';
 import { Execution } from './execution.ts';
-import type { FormerExecutions } from './kept-executions.ts';
+import type { ExecutionRecords } from './execution-records.ts';
+import type { TrailEvent } from './trail.ts';
 
 export interface ExecutionsOptions {
   readonly tasks: TaskPort;
   readonly ports: Ports;
   readonly retryScale: number;
   readonly observe: Observe;
-  readonly onStatusChange: (change: StatusChange) => void;
-  /** Most ended executions to keep; the oldest are forgotten first, but for their names. */
-  readonly historyLimit: number;
-  readonly former: FormerExecutions;
+  /** May resolve when everybody has heard of it; must not reject. */
+  readonly onStatusChange: (change: StatusChange) => unknown;
+  readonly store: Store;
+  readonly records: ExecutionRecords;
 }
 
-/** Most names to keep of executions that are forgotten otherwise, some 200 bytes each. AWS keeps them for 90 days. */
-const nameLimit = 200_000;
-
-/** All executions, running and ended, oldest first. */
+/** All executions: those that run, and the records of the others. */
 export class Executions {
   readonly #options: ExecutionsOptions;
-  readonly #byArn = new Map<string, Execution>();
-  readonly #running = new Set<Execution>();
-  readonly #ended = new Set<string>();
-  /** Names of which there is no execution any more. */
-  readonly #taken: Set<string>;
-  readonly #former: ReadonlyMap<string, StatusChange>;
+  readonly #running = new Map<string, Execution>();
+  /** Those with events that are not kept yet, and how many of theirs are. */
+  readonly #unkept = new Map<Execution, number>();
   #whenIdle: (() => void)[] = [];
   #closed = false;
 
   constructor(options: ExecutionsOptions) {
     this.#options = options;
-    const { taken, described } = options.former;
-    this.#taken = new Set(taken);
-    this.#former = new Map(described.map((change) => [change.executionArn, change]));
   }
 
-  /** Whether an execution that is not to be found any more had the name. */
-  wasTaken(arn: string): boolean {
-    return this.#taken.has(arn);
+  get records(): ExecutionRecords {
+    return this.#options.records;
   }
 
-  /** Also of one of a former process, which has no history any more. */
-  status(arn: string): StatusChange | undefined {
-    const execution = this.#byArn.get(arn);
-    return execution === undefined ? this.#former.get(arn) : statusOf(execution);
+  running(arn: string): Execution | undefined {
+    return this.#running.get(arn);
   }
 
-  find(arn: string): Execution | undefined {
-    return this.#byArn.get(arn);
-  }
-
-  newestFirst(): StatusChange[] {
-    return [...this.#former.values(), ...[...this.#byArn.values()].map(statusOf)].reverse();
+  events(arn: string): readonly TrailEvent[] {
+    return this.#running.get(arn)?.trail.events ?? this.records.events(arn);
   }
 
   start(machine: CompiledMachine, arn: string, name: string, input: string): Execution {
     if (this.#closed) throw new AwsError('ServiceUnavailable', 'Step Functions is shutting down', 503);
     const { tasks, ports, retryScale, observe } = this.#options;
     const onEnd = () => this.#onEnd(execution);
-    const execution = new Execution({ machine, arn, name, input, tasks, ports, retryScale, observe, onEnd });
-    this.#byArn.set(arn, execution);
-    this.#running.add(execution);
-    this.#tell(execution);
+    const onEvent = () => this.#keepSoon(execution);
+    const execution = new Execution({ machine, arn, name, input, tasks, ports, retryScale, observe, onEvent, onEnd });
+    this.#unkept.set(execution, 0);
+    this.#note(execution);
+    this.#running.set(arn, execution);
+    void this.tell(statusOf(execution));
     // A listener may have stopped it already.
     if (execution.ending === undefined) execution.start();
     return execution;
@@ -77,34 +65,74 @@ export class Executions {
     return new Promise((resolve) => this.#whenIdle.push(resolve));
   }
 
-  /** Aborts all that runs, without a word to EventBridge. */
+  /** Aborts all that runs, without a word to EventBridge: the next process does both. */
   close(): void {
+    this.#keepEvents();
     this.#closed = true;
-    for (const execution of this.#running) execution.stop(null, null);
+    for (const execution of this.#running.values()) execution.stop(null, null);
+  }
+
+  async tell(change: StatusChange): Promise<void> {
+    try {
+      await this.#options.onStatusChange(change);
+      // A delivery that the shutdown cut short is tried again at the next start.
+      if (!this.#closed) this.records.told(change);
+    } catch (error) {
+      warn(error);
+    }
   }
 
   #onEnd(execution: Execution): void {
-    this.#running.delete(execution);
-    this.#ended.add(execution.arn);
-    for (const oldest of beyond(this.#ended, this.#options.historyLimit)) {
-      this.#byArn.delete(oldest);
-      this.#taken.add(oldest);
-    }
-    beyond(this.#taken, nameLimit);
-    if (!this.#closed) this.#tell(execution);
+    if (!this.#closed) attempt(() => this.#note(execution));
+    this.#running.delete(execution.arn);
+    if (!this.#closed) void this.tell(statusOf(execution));
     if (this.#running.size > 0) return;
     const waiting = this.#whenIdle;
     this.#whenIdle = [];
     for (const resolve of waiting) resolve();
   }
 
-  #tell(execution: Execution): void {
-    try {
-      this.#options.onStatusChange(statusOf(execution));
-    } catch (error) {
-      warn(error);
-    }
+  /** A status and the events that led to it are kept as one. */
+  #note(execution: Execution): void {
+    this.#options.store.batch(() => {
+      this.#keepEventsOf(execution);
+      this.records.note(statusOf(execution));
+    });
   }
+
+  /** Nobody has been told of an event before the turn of the event loop is over, so a turn's events are one write. */
+  #keepSoon(execution: Execution): void {
+    if (this.#closed) return;
+    if (this.#unkept.size === 0) setImmediate(() => this.#keepEvents());
+    if (!this.#unkept.has(execution)) this.#unkept.set(execution, execution.trail.events.length - 1);
+  }
+
+  #keepEvents(): void {
+    if (this.#closed) return;
+    const keepAll = (): void => {
+      for (const execution of [...this.#unkept.keys()]) this.#keepEventsOf(execution);
+    };
+    attempt(() => this.#options.store.batch(keepAll));
+  }
+
+  #keepEventsOf(execution: Execution): void {
+    const kept = this.#unkept.get(execution);
+    if (kept !== undefined) this.records.addEvents(execution.arn, execution.trail.events.slice(kept));
+    this.#unkept.delete(execution);
+  }
+}
+
+/** A listener's failure, or a full disk, is not the execution's. */
+function attempt(work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    warn(error);
+  }
+}
+
+function warn(error: unknown): void {
+  process.emitWarning(error instanceof Error ? error : String(error));
 }
 
 function statusOf({ arn, name, machine, startDate, input, ending }: Execution): StatusChange {
@@ -121,20 +149,4 @@ function statusOf({ arn, name, machine, startDate, input, ending }: Execution): 
     error: end.error,
     cause: end.cause,
   };
-}
-
-/** Takes the oldest members over the limit out. */
-function beyond(members: Set<string>, limit: number): string[] {
-  const removed: string[] = [];
-  for (const oldest of members) {
-    if (members.size <= limit) break;
-    members.delete(oldest);
-    removed.push(oldest);
-  }
-  return removed;
-}
-
-/** A listener's failure is not the execution's. */
-function warn(error: unknown): void {
-  process.emitWarning(error instanceof Error ? error : String(error));
 }

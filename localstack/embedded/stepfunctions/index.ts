@@ -1,39 +1,45 @@
 import type { Observe } from '../observer.ts';
 import { type Ports, systemPorts } from '../ports.ts';
 import { createService } from '../service.ts';
+import { openStore, type Store } from '../store/index.ts';
 import type { Authorize, AwsService, Closable, Environment } from '../types.ts';
 import type { StatusChange, TaskPort } from './contract.ts';
 import type { MachineDefinition } from './definition.ts';
 import { createDefinitionChecks } from './definition-checks.ts';
+import { ExecutionRecords } from './execution-records.ts';
 import { Executions } from './executions.ts';
-import type { FormerExecutions } from './kept-executions.ts';
 import { compileMachine } from './machine.ts';
 import { createOperations } from './operations.ts';
 
 export type { ExecutionStatus, StatusChange, TaskPort } from './contract.ts';
 export type { MachineDefinition } from './definition.ts';
-export { type KeptExecutions, keepExecutions } from './kept-executions.ts';
 
-const DEFAULT_HISTORY_LIMIT = 10_000;
+const DEFAULT_HISTORY_LIMIT = 1_000;
 
 export interface StepFunctionsOptions {
   readonly machines: readonly MachineDefinition[];
   readonly environment: Environment;
   readonly authorize: Authorize;
   readonly tasks: TaskPort;
-  /** Called at once when an execution starts and when it ends; it must not throw. */
-  readonly onStatusChange: (change: StatusChange) => void;
+  /**
+   * Called at once when an execution starts and when it ends, and for ends that a former process did not get told. May resolve when
+   * everybody has heard; must not reject.
+   */
+  readonly onStatusChange: (change: StatusChange) => unknown;
   /** Multiplies the delays of Retry, neither Wait nor time-outs; 0.01 makes tests quick. */
   readonly retryScale?: number;
   /** Most ended executions to keep with their histories. */
   readonly historyLimit?: number;
-  readonly former?: FormerExecutions | undefined;
+  /** Keeps executions with their histories and names; memory by default. */
+  readonly store?: Store | undefined;
   readonly ports?: Ports | undefined;
   /** Told of each state entered, exited and retried. */
   readonly observe?: Observe | undefined;
 }
 
 export interface StepFunctions extends AwsService, Closable {
+  /** How many executions a former process left running; they have ended as ABORTED. */
+  readonly aborted: number;
   /** Resolves when no execution is running. */
   idle(): Promise<void>;
   /** Takes these machines; executions under way end in the definition that they began with, as after UpdateStateMachine. @throws as creating does */
@@ -49,9 +55,10 @@ export function createStepFunctions(options: StepFunctionsOptions): StepFunction
   const compile = (all: readonly MachineDefinition[]) =>
     all.map((machine) => [machine.arn, compileMachine(machine)] as const);
   const compiled = new Map(compile(machines));
-  const { tasks, onStatusChange, former = { taken: [], described: [] } } = options;
-  const { ports = systemPorts, observe = () => {} } = options;
-  const executions = new Executions({ tasks, ports, retryScale, observe, onStatusChange, historyLimit, former });
+  const { tasks, onStatusChange, ports = systemPorts, observe = () => {}, store = openStore() } = options;
+  const machineArns = machines.map(({ arn }) => arn);
+  const records = new ExecutionRecords({ store, machineArns, now: ports.clock.now(), limit: historyLimit });
+  const executions = new Executions({ tasks, ports, retryScale, observe, onStatusChange, store, records });
   const operations = createOperations({
     machines: compiled,
     executions,
@@ -61,11 +68,13 @@ export function createStepFunctions(options: StepFunctionsOptions): StepFunction
     clock: ports.clock,
     randomness: ports.randomness,
   });
+  for (const change of records.untold()) void executions.tell(change);
   return {
     ...createService('Step Functions', {
       ...operations,
       ...createDefinitionChecks({ authorize, tasks, ports, accountId: environment.accountId }),
     }),
+    aborted: records.aborted,
     idle: () => executions.idle(),
     swap(next) {
       const changed = compile(next);

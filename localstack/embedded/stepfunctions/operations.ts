@@ -3,7 +3,6 @@ import type { Operation } from '../service.ts';
 import { type Authorize, AwsError, type Caller, type Environment } from '../types.ts';
 import type { CompiledMachine } from './compiled.ts';
 import type { StatusChange } from './contract.ts';
-import type { Execution } from './execution.ts';
 import type { Executions } from './executions.ts';
 import { historyOf } from './history.ts';
 import { arnMember, executionInput, executionName, optionalText, page, textMember } from './requests.ts';
@@ -38,19 +37,16 @@ export function createOperations(options: OperationsOptions): Readonly<Record<st
   function statusOf(input: Input, caller: Caller, action: string): StatusChange {
     const arn = arnMember(input, 'executionArn', 'execution');
     authorize(caller, action, arn);
-    const status = executions.status(arn);
+    const status = executions.records.status(arn);
     if (status === undefined) throw new AwsError('ExecutionDoesNotExist', `Execution Does Not Exist: '${arn}'`);
     return status;
   }
 
-  function executionOf(input: Input, caller: Caller, action: string): Execution {
-    const { executionArn } = statusOf(input, caller, action);
-    const execution = executions.find(executionArn);
-    if (execution === undefined) {
-      const message = `Execution Does Not Exist: '${executionArn}': its history ended with a former process of the local cloud`;
-      throw new AwsError('ExecutionDoesNotExist', message);
-    }
-    return execution;
+  /** In the definition that the execution runs in; of one that has ended, in the present one. */
+  function machineFor({ executionArn, stateMachineArn }: StatusChange): CompiledMachine {
+    const machine = executions.running(executionArn)?.machine ?? machines.get(stateMachineArn);
+    if (machine !== undefined) return machine;
+    throw new AwsError('StateMachineDoesNotExist', `State Machine Does Not Exist: '${stateMachineArn}'`);
   }
 
   /** The name of an ended execution stays taken, also when the rest is forgotten; the same start of a running one is answered again. */
@@ -60,9 +56,8 @@ export function createOperations(options: OperationsOptions): Readonly<Record<st
     const text = executionInput(input);
     const { region, accountId } = environment;
     const arn = `arn:aws:states:${region}:${accountId}:execution:${machine.source.name}:${name}`;
-    const known = executions.find(arn);
-    const differs = known !== undefined && (known.ending !== undefined || known.input !== text);
-    if (differs || executions.wasTaken(arn)) {
+    const known = executions.running(arn);
+    if (known === undefined ? executions.records.isTaken(arn) : known.input !== text) {
       throw new AwsError('ExecutionAlreadyExists', `Execution Already Exists: '${arn}'`);
     }
     const execution = known ?? executions.start(machine, arn, name, text);
@@ -71,14 +66,14 @@ export function createOperations(options: OperationsOptions): Readonly<Record<st
 
   function stopExecution(input: Input, caller: Caller): Output {
     const { executionArn } = statusOf(input, caller, 'states:StopExecution');
-    executions.find(executionArn)?.stop(optionalText(input, 'error', 256), optionalText(input, 'cause', 32_768));
-    return { stopDate: (executions.status(executionArn)?.stopDate ?? clock.now()) / 1000 };
+    executions.running(executionArn)?.stop(optionalText(input, 'error', 256), optionalText(input, 'cause', 32_768));
+    return { stopDate: (executions.records.status(executionArn)?.stopDate ?? clock.now()) / 1000 };
   }
 
   function getExecutionHistory(input: Input, caller: Caller): Output {
-    const execution = executionOf(input, caller, 'states:GetExecutionHistory');
-    const events = historyOf(execution.trail.events, input.includeExecutionData !== false);
-    const scope = `${execution.arn} ${input.reverseOrder === true}`;
+    const { executionArn } = statusOf(input, caller, 'states:GetExecutionHistory');
+    const events = historyOf(executions.events(executionArn), input.includeExecutionData !== false);
+    const scope = `${executionArn} ${input.reverseOrder === true}`;
     const ordered = input.reverseOrder === true ? events.reverse() : events;
     const { items, ...rest } = page(ordered, ({ id }) => String(id), scope, input);
     return { events: items, ...rest };
@@ -87,7 +82,7 @@ export function createOperations(options: OperationsOptions): Readonly<Record<st
   function listExecutions(input: Input, caller: Caller): Output {
     const machine = machineOf(input, caller, 'states:ListExecutions');
     const wanted = input.statusFilter;
-    const matching = executions
+    const matching = executions.records
       .newestFirst()
       .filter(
         ({ stateMachineArn, status }) => stateMachineArn === machine.source.arn && (!wanted || status === wanted),
@@ -125,7 +120,7 @@ export function createOperations(options: OperationsOptions): Readonly<Record<st
       creationDate: createdAt / 1000,
     }),
     DescribeStateMachineForExecution: (input, caller) => ({
-      ...machineDescription(executionOf(input, caller, 'states:DescribeStateMachineForExecution').machine),
+      ...machineDescription(machineFor(statusOf(input, caller, 'states:DescribeStateMachineForExecution'))),
       updateDate: createdAt / 1000,
     }),
     ListTagsForResource: listTags,

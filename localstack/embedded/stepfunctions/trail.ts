@@ -21,16 +21,21 @@ export interface TrailEvent {
 export class Trail {
   readonly events: TrailEvent[] = [];
   readonly #clock: Clock;
+  readonly #last: number;
+  onEvent: () => void = () => {};
 
-  constructor(clock: Clock) {
+  /** `last` is the id of the event before the first one of this part of it. */
+  constructor(clock: Clock, last = 0) {
     this.#clock = clock;
+    this.#last = last;
   }
 
   add(previousId: number, type: string, detailsOf?: string, details?: Details, data?: TrailEvent['data']): number {
-    const id = this.events.length + 1;
+    const id = this.#last + this.events.length + 1;
     const at = this.#clock.now();
     // The first state hangs below nothing, as ExecutionStarted does.
     this.events.push({ id, previousId: id <= 2 ? 0 : previousId, type, at, detailsOf, details, data });
+    this.onEvent();
     return id;
   }
 }

@@ -98,28 +98,4 @@ describe('ListExecutions', () => {
     );
     await expect(sfn.start({}, 'a')).rejects.toEqual(refused('ExecutionAlreadyExists'));
   });
-
-  it('given executions of former processes, refuses their names and describes those that it can', async () => {
-    const executionArn = `${EXECUTION}a`;
-    const change = {
-      ...{ executionArn, stateMachineArn: MACHINE_ARN, name: 'a', status: 'ABORTED' as const, input: '{"a":1}' },
-      ...{ startDate: 1000, stopDate: 2000, output: null, error: null, cause: 'stopped' },
-    };
-    const sfn = open({ former: { taken: [executionArn, `${EXECUTION}old`], described: [change] } });
-
-    for (const name of ['a', 'old']) {
-      await expect(sfn.start({ a: 1 }, name)).rejects.toEqual(refused('ExecutionAlreadyExists'));
-    }
-    expect(await sfn.call('DescribeExecution', { executionArn })).toMatchObject({
-      ...{ executionArn, status: 'ABORTED', startDate: 1, stopDate: 2, input: '{"a":1}', cause: 'stopped' },
-    });
-    expect(await sfn.call('StopExecution', { executionArn })).toEqual({ stopDate: 2 });
-    await expect(sfn.history(executionArn)).rejects.toThrow('its history ended with a former process');
-    await expect(sfn.call('DescribeExecution', { executionArn: `${EXECUTION}old` })).rejects.toEqual(
-      refused('ExecutionDoesNotExist'),
-    );
-    await sfn.run({}, 'b');
-    const { executions } = await sfn.call('ListExecutions', { stateMachineArn: MACHINE_ARN });
-    expect((executions as { name: string }[]).map(({ name }) => name)).toEqual(['b', 'a']);
-  });
 });

@@ -43,18 +43,36 @@ export interface Setup {
   readonly authorize?: Authorize;
   readonly retryScale?: number;
   readonly historyLimit?: number;
-  readonly former?: StepFunctionsOptions['former'];
+  readonly store?: StepFunctionsOptions['store'];
+  readonly onStatusChange?: StepFunctionsOptions['onStatusChange'];
+  /** Of the machine. */
+  readonly name?: string;
   readonly ports?: StepFunctionsOptions['ports'];
   readonly observe?: StepFunctionsOptions['observe'];
 }
 
 /** A Step Functions with one machine, `trip`, whose Tasks are answered by `task`. */
-export function subject({ states, startAt, machine = {}, task = () => ({}), ...rest }: Setup): Subject {
+export function subject({
+  states,
+  startAt,
+  machine = {},
+  task = () => ({}),
+  name: machineName = 'trip',
+  ...rest
+}: Setup): Subject {
   const changes: StatusChange[] = [];
   const tasks: Task[] = [];
   const definition = { StartAt: startAt ?? Object.keys(states)[0], States: states, ...machine };
   const service = createStepFunctions({
-    machines: [{ name: 'trip', arn: MACHINE_ARN, roleArn: ROLE_ARN, definition, type: 'STANDARD' }],
+    machines: [
+      {
+        name: machineName,
+        arn: MACHINE_ARN.replace(/trip$/, machineName),
+        roleArn: ROLE_ARN,
+        definition,
+        type: 'STANDARD',
+      },
+    ],
     environment: { region: 'us-east-1', accountId: '000000000000' },
     authorize: () => {},
     tasks: async (each) => {

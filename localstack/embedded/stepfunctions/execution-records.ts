@@ -1,0 +1,147 @@
+import type { Collection, Store } from '../store/index.ts';
+import { failureDetails } from './attempt.ts';
+import type { StatusChange } from './contract.ts';
+import { Thread, Trail, type TrailEvent } from './trail.ts';
+
+/** https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html#API_StartExecution_RequestSyntax */
+const nameIsTakenMs = 90 * 24 * 3600 * 1000;
+
+/** Most names to keep of executions that are forgotten otherwise, some 200 bytes each. AWS keeps them for 90 days. */
+const nameLimit = 200_000;
+
+const cause = 'The local cloud was stopped while it ran';
+
+interface RecordsOptions {
+  readonly store: Store;
+  /** Executions of other machines wait for the stack that has them. */
+  readonly machineArns: readonly string[];
+  /** Epoch milliseconds. */
+  readonly now: number;
+  /** Most ended executions to keep with their histories. */
+  readonly limit: number;
+}
+
+/**
+ * What is known of every execution. AWS's executions outlive everything; one that ran when a process of this cloud ended is
+ * aborted by the next one, and the stack's own rules take it from there.
+ */
+export class ExecutionRecords {
+  /** How many a former process left running. */
+  readonly aborted: number;
+  readonly #store: Store;
+  readonly #limit: number;
+  readonly #changes: Collection<StatusChange>;
+  /** Events in pieces, by the execution's ARN and the piece's first event. */
+  readonly #events: Collection<readonly TrailEvent[]>;
+  /** When the executions ended of which only the names are left. */
+  readonly #names: Collection<number>;
+  /** Ends of which EventBridge's targets may not have heard. */
+  readonly #untold: Collection<true>;
+  /** Of this stack's machines, in the order of their starts. */
+  readonly #started: Set<string>;
+  readonly #ended = new Set<string>();
+
+  constructor({ store, machineArns, now, limit }: RecordsOptions) {
+    this.#store = store;
+    this.#limit = limit;
+    this.#changes = store.collection('executions');
+    this.#events = store.collection('execution events');
+    this.#names = store.collection('execution names');
+    this.#untold = store.collection('executions to tell of');
+    for (const [arn, stopDate] of this.#names.entries()) if (stopDate + nameIsTakenMs <= now) this.#names.delete(arn);
+    const changes = [...this.#changes.entries()]
+      .map(([, change]) => change)
+      .filter(({ stateMachineArn }) => machineArns.includes(stateMachineArn))
+      .sort((one, other) => one.startDate - other.startDate);
+    this.#started = new Set(changes.map(({ executionArn }) => executionArn));
+    const running = changes.filter(({ status }) => status === 'RUNNING');
+    for (const change of running) this.#abort(change, now);
+    this.aborted = running.length;
+    const ended = changes.map(({ executionArn }) => this.#changes.get(executionArn) as StatusChange);
+    for (const { executionArn } of ended.sort((one, other) => Number(one.stopDate) - Number(other.stopDate))) {
+      this.#ended.add(executionArn);
+    }
+    this.#forget(now);
+  }
+
+  status(arn: string): StatusChange | undefined {
+    return this.#started.has(arn) ? this.#changes.get(arn) : undefined;
+  }
+
+  /** Whether the name belongs to an execution, also of one that is forgotten otherwise. */
+  isTaken(arn: string): boolean {
+    return this.#changes.get(arn) !== undefined || this.#names.get(arn) !== undefined;
+  }
+
+  newestFirst(): StatusChange[] {
+    return [...this.#started].reverse().map((arn) => this.#changes.get(arn) as StatusChange);
+  }
+
+  events(arn: string): TrailEvent[] {
+    return [...this.#events.entries(piecesOf(arn))].flatMap(([, events]) => events);
+  }
+
+  addEvents(arn: string, events: readonly TrailEvent[]): void {
+    const [first] = events;
+    if (first !== undefined) this.#events.put(`${arn}#${String(first.id).padStart(6, '0')}`, events);
+  }
+
+  /** Of a start or an end. To be called before anything comes of it. */
+  note(change: StatusChange): void {
+    const { executionArn: arn, stopDate } = change;
+    this.#store.batch(() => {
+      this.#changes.put(arn, change);
+      if (stopDate !== null) this.#untold.put(arn, true);
+    });
+    this.#started.add(arn);
+    if (stopDate === null) return;
+    this.#ended.add(arn);
+    this.#forget(stopDate);
+  }
+
+  untold(): StatusChange[] {
+    return this.newestFirst()
+      .filter(({ executionArn }) => this.#untold.get(executionArn))
+      .reverse();
+  }
+
+  /** To be called when every target has the event. EventBridge tells at least once. */
+  told({ executionArn, stopDate }: StatusChange): void {
+    if (stopDate !== null) this.#untold.delete(executionArn);
+  }
+
+  #abort(change: StatusChange, now: number): void {
+    const { executionArn: arn } = change;
+    const last = this.events(arn).at(-1)?.id ?? 0;
+    const trail = new Trail({ now: () => now }, last);
+    new Thread(trail, last).note('ExecutionAborted', 'executionAborted', failureDetails({ error: '', cause }));
+    this.#store.batch(() => {
+      this.addEvents(arn, trail.events);
+      this.#changes.put(arn, { ...change, status: 'ABORTED', stopDate: now, cause });
+      this.#untold.put(arn, true);
+    });
+  }
+
+  #forget(now: number): void {
+    for (const arn of this.#ended) {
+      if (this.#ended.size <= this.#limit) break;
+      // It would come back with the next start otherwise.
+      if (this.#untold.get(arn)) continue;
+      this.#ended.delete(arn);
+      this.#started.delete(arn);
+      this.#store.batch(() => {
+        for (const [piece] of this.#events.entries(piecesOf(arn))) this.#events.delete(piece);
+        const { stopDate } = this.#changes.get(arn) as StatusChange;
+        this.#changes.delete(arn);
+        if (stopDate !== null && stopDate + nameIsTakenMs > now) this.#names.put(arn, stopDate);
+      });
+    }
+    for (const [arn] of this.#names.entries()) {
+      if (this.#names.size <= nameLimit) break;
+      this.#names.delete(arn);
+    }
+  }
+}
+
+/** Names have no `#`, nor the `$` behind it. */
+const piecesOf = (arn: string) => ({ from: `${arn}#`, to: `${arn}$` });
