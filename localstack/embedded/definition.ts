@@ -18,7 +18,7 @@ export interface CloudDefinition extends Pick<CloudOptions, 'keyFile' | 'pages' 
   readonly command?: string;
   /** The stack file where `--stack` names none. */
   readonly stackFile?: (environment: NodeJS.ProcessEnv) => string;
-  /** Folder of source maps, `<SHA-256 of the bundle, hex>.map`, by which errors are told at the line that somebody wrote. */
+  /** Folder of source maps, `<SHA-256 of the bundle, hex>.map`, by which errors are told at the line of the source. */
   readonly sourceMaps?: string;
   /** Watches the project's sources, builds what is saved, and hands it over. */
   readonly watch?: (door: WatchDoor) => Closable;

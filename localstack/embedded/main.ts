@@ -40,7 +40,7 @@ function startCommand({ command = 'local-cloud' }: CloudDefinition, args: readon
 function stopOnSignals(session: Closable): void {
   let stopping = false;
   const stop = (): void => {
-    // A second Ctrl-C is somebody who does not want to wait.
+    // A second Ctrl-C says not to wait.
     if (stopping) process.exit(1);
     stopping = true;
     session.close().then(

@@ -1,6 +1,6 @@
 /** The few shapes that all parts of the embedded cloud share. */
 
-/** Who makes a call: a role of the stack, or somebody outside (any credentials), who may do everything. */
+/** Who makes a call: a role of the stack, or a caller from outside (any credentials), who may do everything. */
 export interface Caller {
   readonly roleArn: string | undefined;
 }

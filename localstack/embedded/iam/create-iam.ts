@@ -21,7 +21,7 @@ export interface Iam
   onDecision(listener: (decision: Decision) => void): () => void;
   /** Throws AwsError unless the resource's own policy lets an AWS service (`events.amazonaws.com`, …) do this for its source. */
   authorizeService(request: ServiceRequest): void;
-  /** Session part of the ARN of whoever runs as this role. */
+  /** Session part of the ARN of what runs as this role. */
   sessionOf(roleArn: string): string;
   /** Judges by the policies of this stack from now on. What `without` took out is back, and nothing counts as used. */
   swap(stack: Stack): void;

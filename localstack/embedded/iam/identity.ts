@@ -9,9 +9,9 @@ export interface Credentials {
 }
 
 export interface Identity {
-  /** The role whose access key this is; any other key is somebody outside, who may do everything. */
+  /** The role whose access key this is; any other key is of a caller from outside, who may do everything. */
   callerOf(accessKeyId: string | undefined): Caller;
-  /** Keys for whoever runs as this role. The same from run to run. Throws on a role that is not in the stack. */
+  /** Keys for what runs as this role. The same from run to run. Throws on a role that is not in the stack. */
   credentialsFor(roleArn: string): Credentials;
 }
 

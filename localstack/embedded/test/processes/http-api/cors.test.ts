@@ -21,8 +21,8 @@ function corsHeaders(response: Response): Record<string, string> {
 
 describe('CORS by the API configuration', () => {
   it('answers a preflight that no route takes, without the function', async () => {
-    await withApi({ api, routeKeys: ['POST /bookings'] }, async ({ get, events }) => {
-      const response = await get('/bookings', { method: 'OPTIONS', headers: preflight });
+    await withApi({ api, routeKeys: ['POST /parcels'] }, async ({ get, events }) => {
+      const response = await get('/parcels', { method: 'OPTIONS', headers: preflight });
       expect(response.status).toBe(204);
       expect(corsHeaders(response)).toEqual({
         'access-control-allow-origin': 'https://shop.example',
@@ -39,8 +39,8 @@ describe('CORS by the API configuration', () => {
     ['method', { ...preflight, 'access-control-request-method': 'DELETE' }],
     ['header', { ...preflight, 'access-control-request-headers': 'x-other' }],
   ])('allows nothing for an unknown %s', async (_what, headers) => {
-    await withApi({ api, routeKeys: ['POST /bookings'] }, async ({ get }) => {
-      const response = await get('/bookings', { method: 'OPTIONS', headers });
+    await withApi({ api, routeKeys: ['POST /parcels'] }, async ({ get }) => {
+      const response = await get('/parcels', { method: 'OPTIONS', headers });
       expect(response.status).toBe(204);
       expect(corsHeaders(response)).toEqual({});
     });

@@ -7,7 +7,7 @@ describe('the event of payload format 2.0', () => {
   let api: ApiFixture;
   beforeAll(async () => {
     api = await anApi({
-      routeKeys: ['$default', 'GET /bookings/{id}', 'POST /echo'],
+      routeKeys: ['$default', 'GET /parcels/{id}', 'POST /echo'],
       stage: { stage_variables: { colour: 'red' } },
     });
   });
@@ -16,15 +16,15 @@ describe('the event of payload format 2.0', () => {
 
   it('has every member that AWS gives, and none for what is absent', async () => {
     const before = Date.now();
-    const response = await api.get('/bookings/b%201?runType=success&tag=a&tag=b%2Cc&empty=', {
+    const response = await api.get('/parcels/b%201?runType=success&tag=a&tag=b%2Cc&empty=', {
       headers: { 'X-Custom': 'One', cookie: 'a=1; b=2', 'user-agent': 'jest' },
     });
     expect(response.status).toBe(200);
     const [event] = api.events;
     expect(event).toMatchObject({
       version: '2.0',
-      routeKey: 'GET /bookings/{id}',
-      rawPath: '/bookings/b 1',
+      routeKey: 'GET /parcels/{id}',
+      rawPath: '/parcels/b 1',
       rawQueryString: 'runType=success&tag=a&tag=b%2Cc&empty=',
       cookies: ['a=1', 'b=2'],
       queryStringParameters: { runType: 'success', tag: 'a,b,c', empty: '' },
@@ -41,9 +41,9 @@ describe('the event of payload format 2.0', () => {
         accountId: '000000000000',
         apiId: 'api1',
         domainName: '127.0.0.1',
-        http: { method: 'GET', path: '/bookings/b 1', protocol: 'HTTP/1.1', sourceIp: '127.0.0.1', userAgent: 'jest' },
+        http: { method: 'GET', path: '/parcels/b 1', protocol: 'HTTP/1.1', sourceIp: '127.0.0.1', userAgent: 'jest' },
         requestId: response.headers.get('apigw-requestid'),
-        routeKey: 'GET /bookings/{id}',
+        routeKey: 'GET /parcels/{id}',
         stage: '$default',
         time: expect.stringMatching(/^\d\d\/[A-Z][a-z]{2}\/\d{4}:\d\d:\d\d:\d\d \+0000$/),
       },
@@ -81,7 +81,7 @@ describe('the event of payload format 2.0', () => {
   });
 
   it.each([
-    ['application/json', '{"trip":"München"}', false],
+    ['application/json', '{"parcel":"München"}', false],
     ['application/problem+json; charset=utf-8', '{}', false],
     ['text/plain', 'text', false],
     ['application/x-www-form-urlencoded', 'a=1', true],

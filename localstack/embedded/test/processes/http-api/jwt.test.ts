@@ -127,19 +127,19 @@ describe('the JWT authorizer', () => {
 
   it('asks for one of the route scopes', async () => {
     const options = {
-      route: { ...protect, authorization_scopes: ['bookings/write', 'bookings/admin'] },
+      route: { ...protect, authorization_scopes: ['parcels/write', 'parcels/admin'] },
       authorizers: [anAuthorizer()],
       issuers: () => issuer.keys,
     };
     await withApi(options, async ({ get, events }) => {
       const call = async (scopes: string[]) =>
         get('/', { headers: { authorization: await issuer.sign({ sub: 'a', scopes }) } });
-      const forbidden = await call(['bookings/read']);
+      const forbidden = await call(['parcels/read']);
       expect(forbidden.status).toBe(403);
       expect(await forbidden.json()).toEqual({ message: 'Forbidden' });
-      expect((await call(['bookings/read', 'bookings/write'])).status).toBe(200);
+      expect((await call(['parcels/read', 'parcels/write'])).status).toBe(200);
       expect(events.map((event) => event.requestContext.authorizer.jwt.scopes)).toEqual([
-        ['bookings/read', 'bookings/write'],
+        ['parcels/read', 'parcels/write'],
       ]);
     });
   });

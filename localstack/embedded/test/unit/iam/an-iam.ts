@@ -1,9 +1,9 @@
 import { createIam, type Iam } from '#embedded/iam/index.ts';
 import type { Stack, StackResource } from '#embedded/types.ts';
 
-export const ROLE = 'arn:aws:iam::000000000000:role/reserve-flight';
-export const TABLE = 'arn:aws:dynamodb:us-east-1:000000000000:table/bookings';
-export const FUNCTION = 'arn:aws:lambda:us-east-1:000000000000:function:reserve-flight';
+export const ROLE = 'arn:aws:iam::000000000000:role/weigh-parcel';
+export const TABLE = 'arn:aws:dynamodb:us-east-1:000000000000:table/parcels';
+export const FUNCTION = 'arn:aws:lambda:us-east-1:000000000000:function:weigh-parcel';
 export const QUEUE = 'arn:aws:sqs:us-east-1:000000000000:redrive';
 
 type Attributes = StackResource['attributes'];
@@ -30,19 +30,19 @@ export function aRole(attributes: Attributes = {}): StackResource {
   return {
     type: 'aws_iam_role',
     name: 'R',
-    attributes: { name: 'reserve-flight', arn: ROLE, assume_role_policy: trust, ...attributes },
+    attributes: { name: 'weigh-parcel', arn: ROLE, assume_role_policy: trust, ...attributes },
   };
 }
 
 export function aFunction(attributes: Attributes = {}): StackResource {
-  const own = { function_name: 'reserve-flight', arn: FUNCTION, role: ROLE };
+  const own = { function_name: 'weigh-parcel', arn: FUNCTION, role: ROLE };
   return { type: 'aws_lambda_function', name: 'F', attributes: { ...own, ...attributes } };
 }
 
 /** IAM of one function whose role has a policy of these statements. */
 export function anIam(statements: readonly object[], others: readonly StackResource[] = []): Iam {
   const policy = JSON.stringify({ Version: '2012-10-17', Statement: statements });
-  const attributes = { name: 'p', role: 'reserve-flight', policy };
+  const attributes = { name: 'p', role: 'weigh-parcel', policy };
   return createIam(aStackOf([aRole(), aFunction(), { type: 'aws_iam_role_policy', name: 'P', attributes }, ...others]));
 }
 

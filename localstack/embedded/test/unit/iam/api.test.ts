@@ -4,7 +4,7 @@ import { type Authorize, OUTSIDE } from '#embedded/types.ts';
 import { aRole, aStackOf, ROLE } from './an-iam.ts';
 
 const policy = JSON.stringify({ Version: '2012-10-17', Statement: [] });
-const attributes = { name: 'p', role: 'reserve-flight', policy };
+const attributes = { name: 'p', role: 'weigh-parcel', policy };
 const stack = aStackOf([
   aRole(),
   aRole({ name: 'other', arn: `${ROLE}-2`, path: '/team/' }),
@@ -20,7 +20,7 @@ it('lists the roles of the stack, below a path too', async () => {
   const call = calling();
 
   expect(await call('ListRoles')).toMatchObject({
-    Roles: [{ RoleName: 'reserve-flight', Arn: ROLE, Path: '/', CreateDate: new Date(7) }, { RoleName: 'other' }],
+    Roles: [{ RoleName: 'weigh-parcel', Arn: ROLE, Path: '/', CreateDate: new Date(7) }, { RoleName: 'other' }],
     IsTruncated: false,
   });
   expect((await call('ListRoles', { PathPrefix: '/team/' })).Roles).toHaveLength(1);
@@ -28,7 +28,7 @@ it('lists the roles of the stack, below a path too', async () => {
 
 it('gives a role and its policies, whose documents are encoded as in a URL', async () => {
   const call = calling();
-  const RoleName = 'reserve-flight';
+  const RoleName = 'weigh-parcel';
 
   const { Role } = (await call('GetRole', { RoleName })) as { Role: { AssumeRolePolicyDocument: string } };
 
@@ -43,8 +43,8 @@ it('gives a role and its policies, whose documents are encoded as in a URL', asy
 });
 
 it.each<[string, object]>([
-  ['GetRole', { RoleName: 'nobody' }],
-  ['GetRolePolicy', { RoleName: 'reserve-flight', PolicyName: 'q' }],
+  ['GetRole', { RoleName: 'none' }],
+  ['GetRolePolicy', { RoleName: 'weigh-parcel', PolicyName: 'q' }],
 ])('%s tells what is not there', async (operation, input) => {
   await expect(calling()(operation, input)).rejects.toMatchObject({ code: 'NoSuchEntity', statusCode: 404 });
 });

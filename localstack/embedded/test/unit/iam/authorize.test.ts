@@ -17,7 +17,7 @@ describe('authorize', () => {
 
   it("refuses in AWS's words", () => {
     expect(() => anIam([allow('dynamodb:PutItem')]).authorize(caller, 'dynamodb:Scan', TABLE)).toThrow(
-      `User: arn:aws:sts::000000000000:assumed-role/reserve-flight/reserve-flight is not authorized to perform: dynamodb:Scan on resource: ${TABLE} because no identity-based policy allows the dynamodb:Scan action`,
+      `User: arn:aws:sts::000000000000:assumed-role/weigh-parcel/weigh-parcel is not authorized to perform: dynamodb:Scan on resource: ${TABLE} because no identity-based policy allows the dynamodb:Scan action`,
     );
   });
 
@@ -137,11 +137,11 @@ describe('a policy that cannot be judged', () => {
   it('names the policy of broken JSON, and of a role that does not exist', () => {
     const policy = (attributes: object) => ({ type: 'aws_iam_role_policy', name: 'Broken', attributes });
 
-    expect(() => createIam(aStackOf([aRole(), policy({ role: 'reserve-flight', policy: '{' })]))).toThrow(
+    expect(() => createIam(aStackOf([aRole(), policy({ role: 'weigh-parcel', policy: '{' })]))).toThrow(
       /^aws_iam_role_policy\.Broken: the policy is not valid JSON/,
     );
-    expect(() => createIam(aStackOf([policy({ role: 'nobody', policy: '{}' })]))).toThrow(
-      'aws_iam_role_policy.Broken.role: the stack has no role named "nobody"',
+    expect(() => createIam(aStackOf([policy({ role: 'none', policy: '{}' })]))).toThrow(
+      'aws_iam_role_policy.Broken.role: the stack has no role named "none"',
     );
   });
 

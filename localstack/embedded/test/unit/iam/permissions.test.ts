@@ -56,11 +56,11 @@ it('takes the trust of a role away, and with it all that its function may do', (
 it('takes an action of a resource policy out', () => {
   const attributes = {
     action: 'lambda:InvokeFunction',
-    function_name: 'reserve-flight',
+    function_name: 'weigh-parcel',
     principal: 'events.amazonaws.com',
   };
   const iam = anIam([allow('a:B')], [{ type: 'aws_lambda_permission', name: 'Perm', attributes }]);
-  const resource = 'arn:aws:lambda:us-east-1:000000000000:function:reserve-flight';
+  const resource = 'arn:aws:lambda:us-east-1:000000000000:function:weigh-parcel';
   const invoke = () =>
     iam.authorizeService({
       principal: 'events.amazonaws.com',

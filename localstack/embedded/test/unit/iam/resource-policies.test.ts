@@ -18,7 +18,7 @@ const permission = (attributes: object): StackResource => ({
   name: 'Perm',
   attributes: {
     action: 'lambda:InvokeFunction',
-    function_name: 'reserve-flight',
+    function_name: 'weigh-parcel',
     principal: 'apigateway.amazonaws.com',
     ...attributes,
   },
@@ -103,7 +103,7 @@ describe("a function's permissions", () => {
   it.each([
     ['another API', { source_arn: 'arn:aws:execute-api:us-east-1:000000000000:b2/*/*' }],
     ['another service', { principal: 'events.amazonaws.com' }],
-    ['another function', { function_name: 'cancel-flight' }],
+    ['another function', { function_name: 'cancel-parcel' }],
     ['another action', { action: 'lambda:GetFunction' }],
     ['another account', { source_account: '111111111111' }],
   ])('for %s do not', (_what, attributes) => {

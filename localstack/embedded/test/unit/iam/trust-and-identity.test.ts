@@ -27,14 +27,14 @@ describe('credentials', () => {
   });
 
   it("name the session after the role's function", () => {
-    expect(anIam([allow('a:B')]).sessionOf(ROLE)).toBe('reserve-flight');
+    expect(anIam([allow('a:B')]).sessionOf(ROLE)).toBe('weigh-parcel');
   });
 });
 
 describe('trust', () => {
   const iamTrusting = (assume_role_policy: string) => {
     const policy = JSON.stringify({ Statement: [allow('dynamodb:PutItem')] });
-    const attributes = { role: 'reserve-flight', policy };
+    const attributes = { role: 'weigh-parcel', policy };
     return createIam(
       aStackOf([aRole({ assume_role_policy }), aFunction(), { type: 'aws_iam_role_policy', name: 'P', attributes }]),
     );

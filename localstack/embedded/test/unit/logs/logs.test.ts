@@ -7,12 +7,12 @@ function anEmfLine(
   timestamp: number | undefined = 1_000,
 ): string {
   const metrics = {
-    Namespace: 'booking',
+    Namespace: 'parcel',
     Dimensions: [['service']],
-    Metrics: [{ Name: 'SuccessfulBooking', Unit: 'Count' }],
+    Metrics: [{ Name: 'WeighedParcel', Unit: 'Count' }],
     ...directive,
   };
-  return JSON.stringify({ _aws: { Timestamp: timestamp, CloudWatchMetrics: [metrics] }, service: 'hotel', ...values });
+  return JSON.stringify({ _aws: { Timestamp: timestamp, CloudWatchMetrics: [metrics] }, service: 'depot', ...values });
 }
 
 const events = (...messages: string[]) => messages.map((message, at) => ({ timestamp: at, message }));
@@ -46,25 +46,25 @@ describe('log lines', () => {
     const logs = createLogs();
     const seen: LogLine[] = [];
     logs.write('/a', 's', events('before'));
-    const end = logs.tail((line) => seen.push(line), { group: '/a', contains: 'saga' });
-    logs.write('/a', 's', events('saga one', 'noise'));
-    logs.write('/b', 's', events('saga elsewhere'));
+    const end = logs.tail((line) => seen.push(line), { group: '/a', contains: 'shop' });
+    logs.write('/a', 's', events('shop one', 'noise'));
+    logs.write('/b', 's', events('shop elsewhere'));
     end();
-    logs.write('/a', 's', events('saga after'));
-    expect(seen).toEqual([{ group: '/a', stream: 's', timestamp: 0, message: 'saga one' }]);
+    logs.write('/a', 's', events('shop after'));
+    expect(seen).toEqual([{ group: '/a', stream: 's', timestamp: 0, message: 'shop one' }]);
   });
 });
 
 describe('metrics in embedded format', () => {
   it('have namespace, name, unit, dimensions, value and time', () => {
     const logs = createLogs();
-    logs.write('/a', 's', events(anEmfLine({ SuccessfulBooking: 2 })));
+    logs.write('/a', 's', events(anEmfLine({ WeighedParcel: 2 })));
     expect(logs.metrics()).toEqual([
       {
-        namespace: 'booking',
-        name: 'SuccessfulBooking',
+        namespace: 'parcel',
+        name: 'WeighedParcel',
         unit: 'Count',
-        dimensions: { service: 'hotel' },
+        dimensions: { service: 'depot' },
         value: 2,
         timestamp: 1_000,
       },
@@ -79,8 +79,8 @@ describe('metrics in embedded format', () => {
     };
     logs.write('/a', 's', events(anEmfLine({ function_name: 'f', ColdStart: 1, Latency: [3, 4] }, directive)));
     expect(logs.metrics({ name: 'ColdStart' }).map(({ dimensions, unit }) => [dimensions, unit])).toEqual([
-      [{ service: 'hotel' }, 'None'],
-      [{ service: 'hotel', function_name: 'f' }, 'None'],
+      [{ service: 'depot' }, 'None'],
+      [{ service: 'depot', function_name: 'f' }, 'None'],
       [{}, 'None'],
     ]);
     expect(logs.metrics({ name: 'Latency', dimensions: { function_name: 'f' } }).map(({ value }) => value)).toEqual([
@@ -90,28 +90,24 @@ describe('metrics in embedded format', () => {
 
   it('are found by namespace, dimensions and time, and summed', () => {
     const logs = createLogs();
+    logs.write('/a', 's', events(anEmfLine({ WeighedParcel: 1 }), anEmfLine({ WeighedParcel: 5, service: 'shelf' })));
     logs.write(
       '/a',
       's',
-      events(anEmfLine({ SuccessfulBooking: 1 }), anEmfLine({ SuccessfulBooking: 5, service: 'flight' })),
+      events(anEmfLine({ WeighedParcel: 7 }, {}, 2_000), anEmfLine({ WeighedParcel: 9 }, { Namespace: 'x' })),
     );
-    logs.write(
-      '/a',
-      's',
-      events(anEmfLine({ SuccessfulBooking: 7 }, {}, 2_000), anEmfLine({ SuccessfulBooking: 9 }, { Namespace: 'x' })),
-    );
-    const filter = { namespace: 'booking', name: 'SuccessfulBooking' };
+    const filter = { namespace: 'parcel', name: 'WeighedParcel' };
     expect(logs.sum(filter)).toBe(13);
-    expect(logs.sum({ ...filter, dimensions: { service: 'hotel' } })).toBe(8);
+    expect(logs.sum({ ...filter, dimensions: { service: 'depot' } })).toBe(8);
     expect(logs.sum({ ...filter, since: 2_000 })).toBe(7);
     expect(logs.sum({ ...filter, name: 'Other' })).toBe(0);
   });
 
   it('are kept when their lines are forgotten', () => {
     const logs = createLogs({ linesPerGroup: 1 });
-    logs.write('/a', 's', events(anEmfLine({ SuccessfulBooking: 1 }), 'noise', 'noise', 'noise'));
+    logs.write('/a', 's', events(anEmfLine({ WeighedParcel: 1 }), 'noise', 'noise', 'noise'));
     expect(logs.lines({ contains: '_aws' })).toEqual([]);
-    expect(logs.sum({ name: 'SuccessfulBooking' })).toBe(1);
+    expect(logs.sum({ name: 'WeighedParcel' })).toBe(1);
   });
 
   it.each([
@@ -119,7 +115,7 @@ describe('metrics in embedded format', () => {
     ['broken JSON', '{"_aws":'],
     ['JSON without directives', '{"_aws":{"Timestamp":1}}'],
     ['a directive without a namespace', '{"_aws":{"CloudWatchMetrics":[{"Metrics":[{"Name":"a"}]}]},"a":1}'],
-    ['a value that is no number', anEmfLine({ SuccessfulBooking: '1' })],
+    ['a value that is no number', anEmfLine({ WeighedParcel: '1' })],
     ['a value that is missing', anEmfLine({})],
   ])('are not read from %s', (_what, message) => {
     const logs = createLogs();
@@ -130,10 +126,7 @@ describe('metrics in embedded format', () => {
 
   it('take the time of arrival where the line has none', () => {
     const logs = createLogs();
-    const line = JSON.stringify({ ...JSON.parse(anEmfLine({ SuccessfulBooking: 1 })) }).replace(
-      '"Timestamp":1000,',
-      '',
-    );
+    const line = JSON.stringify({ ...JSON.parse(anEmfLine({ WeighedParcel: 1 })) }).replace('"Timestamp":1000,', '');
     logs.write('/a', 's', [{ timestamp: 77, message: line }]);
     expect(logs.metrics().map(({ timestamp }) => timestamp)).toEqual([77]);
   });

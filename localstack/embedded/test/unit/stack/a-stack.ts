@@ -31,7 +31,7 @@ export function aStack(
 export function evaluated(template: unknown, files?: Record<string, string>): unknown {
   const content = {
     resource: {
-      aws_dynamodb_table: { t: { name: 'bookings', ttl: [{ enabled: true }] } },
+      aws_dynamodb_table: { t: { name: 'parcels', ttl: [{ enabled: true }] } },
       aws_sqs_queue: { q: { name: 'q' } },
     },
     variable: {

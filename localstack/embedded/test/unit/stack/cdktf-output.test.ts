@@ -16,7 +16,7 @@ function synthesized(): string {
   new AwsProvider(stack, 'Aws', { region: 'eu-central-1' });
   const stage = new TerraformVariable(stack, 'stage', { type: 'string', default: 'local' });
   const memory = new TerraformVariable(stack, 'memory', { type: 'number', default: 256 });
-  const prefix = new TerraformLocal(stack, 'prefix', `saga-${stage.stringValue}`);
+  const prefix = new TerraformLocal(stack, 'prefix', `shop-${stage.stringValue}`);
   const nested = new Construct(stack, 'Messages');
   const topic = new SnsTopic(nested, 'Topic', { name: `${prefix.asString}-topic` });
   const queue = new SqsQueue(nested, 'Queue', { name: `${prefix.asString}-queue` });
@@ -50,22 +50,22 @@ it('is resolved, references, functions and escapes alike', () => {
   const [role] = stack.resources('aws_iam_role');
 
   expect(fn?.attributes).toMatchObject({
-    function_name: 'saga-local-fn',
+    function_name: 'shop-local-fn',
     role: 'arn:aws:iam::000000000000:role/role',
     memory_size: 256,
     environment: {
       variables: {
-        TOPIC: 'arn:aws:sns:eu-central-1:000000000000:saga-local-topic',
+        TOPIC: 'arn:aws:sns:eu-central-1:000000000000:shop-local-topic',
         LITERAL: '$'.concat('{kept}'),
-        UPPER: 'SAGA-LOCAL-QUEUE',
+        UPPER: 'SHOP-LOCAL-QUEUE',
       },
     },
   });
   expect(JSON.parse(policy?.attributes.policy).Statement[0].Resource).toBe(
-    'arn:aws:sqs:eu-central-1:000000000000:saga-local-queue',
+    'arn:aws:sqs:eu-central-1:000000000000:shop-local-queue',
   );
   expect(JSON.parse(role?.attributes.assume_role_policy).Statement).toEqual([
     { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'lambda.amazonaws.com' } },
   ]);
-  expect(stack.outputs).toEqual({ first: 'saga-local-queue' });
+  expect(stack.outputs).toEqual({ first: 'shop-local-queue' });
 });

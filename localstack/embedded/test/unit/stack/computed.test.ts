@@ -37,7 +37,7 @@ it.each<[string, object, object]>([
     { table_name: 't', hash_key: 'pk', range_key: 'sk', item: '{"pk":{"S":"a"},"sk":{"N":"1"},"x":{"S":"y"}}' },
     { id: 't|pk|a|1' },
   ],
-  ['aws_iam_role', { name: 'r', path: '/saga/' }, { arn: 'arn:aws:iam::000000000000:role/saga/r', id: 'r' }],
+  ['aws_iam_role', { name: 'r', path: '/shop/' }, { arn: 'arn:aws:iam::000000000000:role/shop/r', id: 'r' }],
   ['aws_iam_role_policy', { name: 'p', role: 'r' }, { id: 'r:p' }],
   [
     'aws_lambda_function',

@@ -6,8 +6,8 @@ import { evaluated } from './a-stack.ts';
 describe('templates', () => {
   it.each<[string, unknown]>([
     ['plain text', 'plain text'],
-    ['${aws_dynamodb_table.t.name}', 'bookings'],
-    ['a-${var.stage}-${aws_dynamodb_table.t.name}-z', 'a-local-bookings-z'],
+    ['${aws_dynamodb_table.t.name}', 'parcels'],
+    ['a-${var.stage}-${aws_dynamodb_table.t.name}-z', 'a-local-parcels-z'],
     ['${"a-${var.stage}"}', 'a-local'],
     ['$${not} %%{a} $5 100%', '${not} %{a} $5 100%'],
     ['back\\slash stays', 'back\\slash stays'],

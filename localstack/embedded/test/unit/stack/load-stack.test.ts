@@ -45,7 +45,7 @@ describe('loadStack', () => {
         aws_cloudwatch_event_rule: {
           r: {
             name: 'r',
-            event_bus_name: 'trips',
+            event_bus_name: 'parcels',
             '//': { metadata: {} },
             lifecycle: {},
             depends_on: ['aws_sns_topic.t'],
@@ -59,8 +59,8 @@ describe('loadStack', () => {
     expect(stack.resources('aws_cloudwatch_event_rule')[0]?.attributes).toEqual({
       name: 'r',
       id: 'r',
-      event_bus_name: 'trips',
-      arn: 'arn:aws:events:us-east-1:000000000000:rule/trips/r',
+      event_bus_name: 'parcels',
+      arn: 'arn:aws:events:us-east-1:000000000000:rule/parcels/r',
     });
   });
 

@@ -3,10 +3,10 @@ import { outputOf, subject } from './support.ts';
 
 async function chosen(rule: object, input: unknown): Promise<boolean> {
   const states = {
-    Route: { Type: 'Choice', Choices: [{ ...rule, Next: 'Matched' }], Default: "Sorry, We Couldn't make the booking" },
-    Matched: { Type: 'Pass', Result: true, Next: 'We have made your booking!' },
-    "Sorry, We Couldn't make the booking": { Type: 'Pass', Result: false, End: true },
-    'We have made your booking!': { Type: 'Succeed' },
+    Route: { Type: 'Choice', Choices: [{ ...rule, Next: 'Matched' }], Default: "Sorry, We Couldn't make the parcel" },
+    Matched: { Type: 'Pass', Result: true, Next: 'We have made your parcel!' },
+    "Sorry, We Couldn't make the parcel": { Type: 'Pass', Result: false, End: true },
+    'We have made your parcel!': { Type: 'Succeed' },
   };
   return outputOf(await subject({ states }).run(input)) as boolean;
 }

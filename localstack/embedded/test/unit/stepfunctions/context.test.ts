@@ -8,20 +8,20 @@ describe('the context object', () => {
     const Parameters = { 'context.$': '$$', 'name.$': '$$.Execution.Name', 'city.$': '$$.Execution.Input.city' };
     const sfn = subject({ states: { Reserve: { Type: 'Task', Resource: LAMBDA, Parameters, End: true } }, ...echo });
 
-    const description = await sfn.run({ city: 'Dublin' }, 'trip-1.a');
+    const description = await sfn.run({ city: 'Dublin' }, 'parcel-1.a');
 
     const { context, name, city } = outputOf(description) as Record<string, Record<string, Record<string, unknown>>>;
-    expect([name, city]).toEqual(['trip-1.a', 'Dublin']);
+    expect([name, city]).toEqual(['parcel-1.a', 'Dublin']);
     expect(context).toEqual({
       Execution: {
         Id: description.executionArn,
         Input: { city: 'Dublin' },
-        Name: 'trip-1.a',
+        Name: 'parcel-1.a',
         RoleArn: ROLE_ARN,
         StartTime: new Date((description.startDate as number) * 1000).toISOString(),
       },
       State: { Name: 'Reserve', EnteredTime: expect.stringMatching(/^\d{4}-.*Z$/), RetryCount: 0 },
-      StateMachine: { Id: MACHINE_ARN, Name: 'trip' },
+      StateMachine: { Id: MACHINE_ARN, Name: 'parcel' },
     });
   });
 

@@ -2,14 +2,14 @@ import { describe, expect, it } from '@jest/globals';
 import { LAMBDA, outputOf, subject } from './support.ts';
 
 const task = (rest: object) => ({ Reserve: { Type: 'Task', Resource: LAMBDA, End: true, ...rest } });
-const input = { trip: { id: 't' }, zero: 0 };
+const input = { parcel: { id: 't' }, zero: 0 };
 
 describe('data between states', () => {
   it.each([
     ['no paths', {}, { ok: true }],
     ['ResultPath null', { ResultPath: null }, input],
     ['ResultPath $', { ResultPath: '$' }, { ok: true }],
-    ['a deep ResultPath', { ResultPath: '$.trip.result' }, { trip: { id: 't', result: { ok: true } }, zero: 0 }],
+    ['a deep ResultPath', { ResultPath: '$.parcel.result' }, { parcel: { id: 't', result: { ok: true } }, zero: 0 }],
     [
       'ResultSelector',
       { ResultSelector: { 'fine.$': '$.ok', 'state.$': '$$.State.Name' } },
@@ -23,12 +23,12 @@ describe('data between states', () => {
 
   it.each([
     ['the whole input', {}, input],
-    ['InputPath', { InputPath: '$.trip' }, { id: 't' }],
+    ['InputPath', { InputPath: '$.parcel' }, { id: 't' }],
     ['InputPath null', { InputPath: null }, {}],
     ['a falsy InputPath target', { InputPath: '$.zero' }, 0],
     [
       'Parameters below InputPath',
-      { InputPath: '$.trip', Parameters: { 'a.$': '$.id', list: [{ 'b.$': '$' }], fixed: null } },
+      { InputPath: '$.parcel', Parameters: { 'a.$': '$.id', list: [{ 'b.$': '$' }], fixed: null } },
       { a: 't', list: [{ b: { id: 't' } }], fixed: null },
     ],
   ])('%s reaches the task', async (_, rest, expected) => {
@@ -70,7 +70,7 @@ describe('data between states', () => {
       states: task({ ResultPath: '$.me', Parameters: { 'me.$': '$$.Execution.Name' } }),
       task: ({ input: me }) => me,
     });
-    const names = Array.from({ length: 50 }, (_, index) => `trip-${index}`);
+    const names = Array.from({ length: 50 }, (_, index) => `parcel-${index}`);
 
     const arns = await Promise.all(names.map((name) => sfn.start({ name }, name)));
     await sfn.service.idle();

@@ -79,21 +79,21 @@ describe('Catch', () => {
       task: () => Promise.reject(failure('SeatUnavailableError', '{"a":"b\\n"}')),
     });
 
-    expect(outputOf(await sfn.run({ trip_id: 't' }))).toEqual({
-      trip_id: 't',
+    expect(outputOf(await sfn.run({ parcel_id: 't' }))).toEqual({
+      parcel_id: 't',
       reserveError: { Error: 'SeatUnavailableError', Cause: '{"a":"b\\n"}' },
     });
   });
 
   it.each([
-    [null, { trip_id: 't' }],
+    [null, { parcel_id: 't' }],
     ['$', { Error: 'Oops', Cause: 'Oops happened' }],
     [undefined, { Error: 'Oops', Cause: 'Oops happened' }],
   ])('with ResultPath %j', async (ResultPath, expected) => {
     const Catch = [{ ErrorEquals: ['Oops'], Next: 'Undo', ...(ResultPath === undefined ? {} : { ResultPath }) }];
     const sfn = subject({ states: caught({ Catch }), task: () => Promise.reject(failure('Oops')) });
 
-    expect(outputOf(await sfn.run({ trip_id: 't' }))).toEqual(expected);
+    expect(outputOf(await sfn.run({ parcel_id: 't' }))).toEqual(expected);
   });
 
   it('catches a TaskPort that throws something other than an Error', async () => {

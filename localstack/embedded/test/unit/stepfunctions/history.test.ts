@@ -96,12 +96,12 @@ describe('GetExecutionHistory', () => {
         ReserveSeat: {
           Type: 'Task',
           Resource: UPDATE_ITEM,
-          Parameters: { TableName: 'trips' },
+          Parameters: { TableName: 'parcels' },
           Retry: [{ ErrorEquals: ['DynamoDB.InternalServerError'] }],
           Catch: [{ ErrorEquals: ['States.ALL'], ResultPath: '$.e', Next: 'Sorry' }],
           End: true,
         },
-        Sorry: { Type: 'Fail', Error: 'BookingFailed', Cause: 'no seat' },
+        Sorry: { Type: 'Fail', Error: 'ParcelLost', Cause: 'no seat' },
       },
       task: (_, attempt) => {
         throw attempt === 1
@@ -113,7 +113,7 @@ describe('GetExecutionHistory', () => {
     const { executionArn } = await sfn.run({});
 
     const what = { resourceType: 'dynamodb', resource: 'updateItem' };
-    const scheduled = { ...what, region: 'us-east-1', parameters: '{"TableName":"trips"}' };
+    const scheduled = { ...what, region: 'us-east-1', parameters: '{"TableName":"parcels"}' };
     expect(
       (await sfn.history(executionArn as string))
         .slice(2)
@@ -141,7 +141,7 @@ describe('GetExecutionHistory', () => {
           inputDetails: whole,
         },
       ],
-      ['ExecutionFailed', { error: 'BookingFailed', cause: 'no seat' }],
+      ['ExecutionFailed', { error: 'ParcelLost', cause: 'no seat' }],
     ]);
   });
 });

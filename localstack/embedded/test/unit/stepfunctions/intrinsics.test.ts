@@ -8,7 +8,7 @@ async function evaluate(expression: string, input: unknown = {}): Promise<unknow
 
 describe('intrinsic functions', () => {
   it.each([
-    ["States.Format('FLIGHT#{}', $.id)", 'FLIGHT#F1'],
+    ["States.Format('SHELF#{}', $.id)", 'SHELF#F1'],
     ["States.Format('{} \\{\\} it\\'s {}', $.id, 2)", "F1 {} it's 2"],
     ["States.Format('{}-{}-{}', $.id, true, null)", 'F1-true-null'],
     ['States.Array($.id, 1, null, States.Array())', ['F1', 1, null, []]],
@@ -48,7 +48,7 @@ describe('intrinsic functions', () => {
   });
 
   it('keeps quotes, newlines and backslashes of a value', async () => {
-    const value = { text: 'a "quoted"\nline with \\ and \'', deep: [{ text: 'C:\\trips' }] };
+    const value = { text: 'a "quoted"\nline with \\ and \'', deep: [{ text: 'C:\\parcels' }] };
 
     expect(JSON.parse((await evaluate('States.JsonToString($)', value)) as string)).toEqual(value);
     expect(await evaluate("States.Format('<{}>', $.text)", value)).toBe(`<${value.text}>`);
@@ -68,9 +68,9 @@ describe('intrinsic functions', () => {
     const Parameters = { ExpressionAttributeValues: { ':hold': { 'SS.$': 'States.Array($$.Execution.Name)' } } };
     const sfn = subject({ states: { ReserveSeat: { Type: 'Task', Resource: UPDATE_ITEM, Parameters, End: true } } });
 
-    await sfn.run({}, 'trip-1.a');
+    await sfn.run({}, 'parcel-1.a');
 
-    expect(sfn.tasks[0]?.input).toEqual({ ExpressionAttributeValues: { ':hold': { SS: ['trip-1.a'] } } });
+    expect(sfn.tasks[0]?.input).toEqual({ ExpressionAttributeValues: { ':hold': { SS: ['parcel-1.a'] } } });
   });
 
   it('fails with a catchable States.IntrinsicFailure on a wrong argument', async () => {

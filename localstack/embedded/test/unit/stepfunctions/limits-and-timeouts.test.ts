@@ -77,15 +77,15 @@ describe('the data limit', () => {
 describe('a Fail state', () => {
   it.each([
     [
-      { Error: 'BookingFailed', Cause: 'no seat' },
-      { error: 'BookingFailed', cause: 'no seat' },
+      { Error: 'ParcelLost', Cause: 'no seat' },
+      { error: 'ParcelLost', cause: 'no seat' },
     ],
     [
       { ErrorPath: '$.e', CausePath: '$.c' },
       { error: 'E1', cause: 'because' },
     ],
   ])('%j ends the execution with its error and cause', async (fields, expected) => {
-    const sfn = subject({ states: { "Sorry, We Couldn't make the booking": { Type: 'Fail', ...fields } } });
+    const sfn = subject({ states: { "Sorry, We Couldn't make the parcel": { Type: 'Fail', ...fields } } });
 
     expect(await sfn.run({ e: 'E1', c: 'because' })).toMatchObject({ status: 'FAILED', ...expected });
   });

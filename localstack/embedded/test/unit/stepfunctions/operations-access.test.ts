@@ -38,7 +38,7 @@ describe('authorization', () => {
     const service = createStepFunctions({
       machines: [
         {
-          name: 'trip',
+          name: 'parcel',
           arn: MACHINE_ARN,
           roleArn: ROLE_ARN,
           definition: { StartAt: 'Reserve', States: states },

@@ -5,7 +5,7 @@ const opened: Subject[] = [];
 
 export const states = { Reserve: { Type: 'Task', Resource: LAMBDA, TimeoutSeconds: 600, End: true } };
 
-export const EXECUTION = 'arn:aws:states:us-east-1:000000000000:execution:trip:';
+export const EXECUTION = 'arn:aws:states:us-east-1:000000000000:execution:parcel:';
 
 export function open(setup: Partial<Setup> = {}): Subject {
   const sfn = subject({ states, ...setup });

@@ -5,9 +5,9 @@ import { failure, hanging, MACHINE_ARN, ROLE_ARN } from './support.ts';
 describe('StartExecution', () => {
   it('answers the ARN and the start in epoch seconds', async () => {
     const before = Date.now();
-    const answer = await open().call('StartExecution', { stateMachineArn: MACHINE_ARN, name: 'trip-1.a' });
+    const answer = await open().call('StartExecution', { stateMachineArn: MACHINE_ARN, name: 'parcel-1.a' });
 
-    expect(answer).toEqual({ executionArn: `${EXECUTION}trip-1.a`, startDate: expect.any(Number) });
+    expect(answer).toEqual({ executionArn: `${EXECUTION}parcel-1.a`, startDate: expect.any(Number) });
     expect((answer.startDate as number) * 1000).toBeGreaterThanOrEqual(before);
     expect((answer.startDate as number) * 1000).toBeLessThanOrEqual(Date.now());
   });
@@ -121,7 +121,7 @@ describe('the state machine', () => {
   it('is listed and described, also for an execution', async () => {
     const sfn = open();
     const { executionArn } = await sfn.run();
-    const known = { stateMachineArn: MACHINE_ARN, name: 'trip' };
+    const known = { stateMachineArn: MACHINE_ARN, name: 'parcel' };
 
     expect(await sfn.call('ListStateMachines')).toEqual({
       stateMachines: [{ ...known, type: 'STANDARD', creationDate: expect.any(Number) }],

@@ -30,7 +30,7 @@ describe('a definition that would run differently from AWS is refused at load', 
     const load = () => subject({ states });
 
     expect(load).toThrow(construct);
-    expect(load).toThrow("state machine 'trip', state 'Odd One!'");
+    expect(load).toThrow("state machine 'parcel', state 'Odd One!'");
   });
 
   it('inside the states of another state, too', () => {
@@ -42,7 +42,7 @@ describe('a definition that would run differently from AWS is refused at load', 
 
   it('as is one that is no valid ASL', () => {
     expect(() => subject({ states: task({ End: undefined, Next: 'Nowhere' }) })).toThrow(
-      /state machine 'trip' is no valid ASL: .*Nowhere/s,
+      /state machine 'parcel' is no valid ASL: .*Nowhere/s,
     );
   });
 });

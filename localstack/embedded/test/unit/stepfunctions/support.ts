@@ -9,7 +9,7 @@ import {
 import { type Authorize, OUTSIDE } from '#embedded/types.ts';
 
 export const ROLE_ARN = 'arn:aws:iam::000000000000:role/machine';
-export const MACHINE_ARN = 'arn:aws:states:us-east-1:000000000000:stateMachine:trip';
+export const MACHINE_ARN = 'arn:aws:states:us-east-1:000000000000:stateMachine:parcel';
 export const LAMBDA = 'arn:aws:lambda:us-east-1:000000000000:function:reserve';
 export const UPDATE_ITEM = 'arn:aws:states:::dynamodb:updateItem';
 
@@ -51,13 +51,13 @@ export interface Setup {
   readonly observe?: StepFunctionsOptions['observe'];
 }
 
-/** A Step Functions with one machine, `trip`, whose Tasks are answered by `task`. */
+/** A Step Functions with one machine, `parcel`, whose Tasks are answered by `task`. */
 export function subject({
   states,
   startAt,
   machine = {},
   task = () => ({}),
-  name: machineName = 'trip',
+  name: machineName = 'parcel',
   ...rest
 }: Setup): Subject {
   const changes: StatusChange[] = [];
@@ -67,7 +67,7 @@ export function subject({
     machines: [
       {
         name: machineName,
-        arn: MACHINE_ARN.replace(/trip$/, machineName),
+        arn: MACHINE_ARN.replace(/parcel$/, machineName),
         roleArn: ROLE_ARN,
         definition,
         type: 'STANDARD',
