@@ -8,6 +8,7 @@ const KNOWN: readonly (readonly [name: RegExp, reason: string])[] = [
     /^UpdateTable — (add|remove) GSI|^UpdateTable — GSI/,
     'indexes are changed in the stack; the call is refused by name',
   ],
+  [/Segment without TotalSegments/, 'such a Scan reads the whole table'],
   [/exact error messages|validation ordering/, 'refused as on AWS, in other words'],
   [/^ReturnItemCollectionMetrics/, 'the metrics of item collections are not told'],
   [/^Tags — validation rejects ListTagsOfResource/, 'a table that is not there is told by another error'],
