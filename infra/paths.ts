@@ -5,6 +5,8 @@ import { fileURLToPath } from 'node:url';
 export const projectRoot = fileURLToPath(new URL('..', import.meta.url));
 
 export const distFolder = join(projectRoot, 'dist', 'functions');
+/** `<SHA-256 of a bundle, hex>.map`, of stage local. */
+export const sourceMapFolder = join(projectRoot, 'dist', 'source-maps');
 export const openApiFile = join(projectRoot, 'schema', 'openapi.json');
 /** Which provider Terraform takes, with the hashes of every platform. */
 export const providerLockFile = join(projectRoot, 'infra', 'terraform.lock.hcl');

@@ -2,6 +2,7 @@
 import { type Cloud, defineCloud } from '#embedded/index.ts';
 import { graphiqlRoutes } from './graphiql/index.ts';
 import { localKeyFile } from './issuer.ts';
+import { watchSources } from './watch.ts';
 
 const portOf = (url: string): string => new URL(url).port;
 
@@ -31,5 +32,7 @@ export const localCloud = defineCloud({
   stackFile: ({ STAGE }) => `cdktf.out/stacks/booking-saga-${STAGE || 'local'}/cdk.tf.json`,
   keyFile: localKeyFile,
   pages: graphiqlRoutes,
+  sourceMaps: 'dist/source-maps',
+  watch: watchSources,
   greeting,
 });

@@ -1,13 +1,14 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { build } from 'esbuild';
+import { type BuildOptions, build, type OutputFile } from 'esbuild';
 import type { StageConfig } from '../config.ts';
 import type { SagaFunctionDefinition } from '../functions/definition.ts';
 import { distFolder, projectRoot } from '../paths.ts';
 import { sagaFunctions } from '../saga-functions.ts';
 import { entryOf, legSteps } from './entries.ts';
 import { lambdaCredentials } from './lambda-credentials.ts';
+import { writeSourceMap } from './source-maps.ts';
 import { stripeResources } from './stripe-resources.ts';
 import { zipOf } from './zip.ts';
 
@@ -24,6 +25,8 @@ export interface Bundle {
   readonly definition: SagaFunctionDefinition;
   readonly contents: Uint8Array;
   readonly gzippedBytes: number;
+  /** Of the sources, where it was asked for. */
+  readonly map?: Uint8Array | undefined;
 }
 
 /** Where the synth finds a function's zip. */
@@ -31,11 +34,18 @@ export function zipFileOf(name: string, variant: Variant, output = distFolder): 
   return join(output, variant, name, `${name}.zip`);
 }
 
-/** Bundles every function, in memory. */
-export async function bundleFunctions(variant: Variant): Promise<readonly Bundle[]> {
-  const { outputFiles } = await build({
+export interface BundleOptions {
+  /** All by default. */
+  readonly definitions?: readonly SagaFunctionDefinition[];
+  /** Source maps beside the bundles, which have no trace of them. */
+  readonly maps?: boolean;
+}
+
+/** What esbuild is told, in any place where functions are bundled. */
+export function esbuildOptions(variant: Variant, { definitions = sagaFunctions, maps = false }: BundleOptions = {}) {
+  return {
     absWorkingDir: projectRoot,
-    entryPoints: sagaFunctions.map((definition) => ({ in: entryOf(definition), out: definition.name })),
+    entryPoints: definitions.map((definition) => ({ in: entryOf(definition), out: definition.name })),
     outdir: distFolder,
     outExtension: { '.js': '.mjs' },
     bundle: true,
@@ -54,15 +64,31 @@ export async function bundleFunctions(variant: Variant): Promise<readonly Bundle
     legalComments: 'none',
     plugins: [legSteps, lambdaCredentials, stripeResources],
     logLevel: 'error',
-  });
-  return sagaFunctions.map((definition) => {
-    const output = outputFiles.find(({ path }) => path === join(distFolder, `${definition.name}.mjs`));
+    ...(maps ? { sourcemap: 'external', sourcesContent: false } : {}),
+  } as const satisfies BuildOptions;
+}
+
+/** Bundles functions, in memory. */
+export async function bundleFunctions(variant: Variant, options: BundleOptions = {}): Promise<readonly Bundle[]> {
+  const { outputFiles } = await build(esbuildOptions(variant, options));
+  return bundlesOf(outputFiles, options.definitions);
+}
+
+/** @throws Error where a bundle is missing or cannot run */
+export function bundlesOf(
+  outputFiles: readonly OutputFile[],
+  definitions: readonly SagaFunctionDefinition[] = sagaFunctions,
+): readonly Bundle[] {
+  const fileOf = (name: string) => outputFiles.find(({ path }) => path === join(distFolder, name));
+  return definitions.map((definition) => {
+    const output = fileOf(`${definition.name}.mjs`);
     if (output === undefined) throw new Error(`esbuild made no bundle of ${entryOf(definition)}`);
     refuseRequire(definition, output.text);
     return {
       definition,
       contents: output.contents,
       gzippedBytes: gzipSync(output.contents, { level: 9 }).byteLength,
+      map: fileOf(`${definition.name}.mjs.map`)?.contents,
     };
   });
 }
@@ -70,12 +96,18 @@ export async function bundleFunctions(variant: Variant): Promise<readonly Bundle
 /** Writes `<output>/<variant>/<name>/index.mjs` and a zip of it beside, in place of what was there. */
 export function writeBundles(variant: Variant, bundles: readonly Bundle[], output = distFolder): void {
   rmSync(join(output, variant), { recursive: true, force: true });
-  for (const { definition, contents } of bundles) {
-    const folder = join(output, variant, definition.name);
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(join(folder, 'index.mjs'), contents);
-    writeFileSync(zipFileOf(definition.name, variant, output), zipOf('index.mjs', contents));
-  }
+  for (const bundle of bundles) writeBundle(variant, bundle, output);
+}
+
+/** @returns the zip */
+export function writeBundle(variant: Variant, { definition, contents, map }: Bundle, output = distFolder): string {
+  const folder = join(output, variant, definition.name);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'index.mjs'), contents);
+  if (map !== undefined) writeSourceMap(contents, map);
+  const zip = zipFileOf(definition.name, variant, output);
+  writeFileSync(zip, zipOf('index.mjs', contents));
+  return zip;
 }
 
 /** A CommonJS package that requires a Node module breaks an ES module bundle, but only once that line runs. */

@@ -187,7 +187,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       dynamodb,
       sqs,
       observe: subscribe,
-      swap: createSwap({ stack, load, iam, lambda, stepFunctions, httpApi }),
+      swap: createSwap({ stack, stackFile: options.stackFile, load, iam, lambda, stepFunctions, httpApi }),
       close,
     };
   } catch (error) {

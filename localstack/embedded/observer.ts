@@ -63,8 +63,10 @@ export type Happening =
       readonly path: string;
       readonly status: number;
       readonly latencyMs: number;
-      /** Of the function's invocation, where there was one. */
-      readonly requestId: string | undefined;
+      /** The gateway's, `$context.requestId`. */
+      readonly requestId: string;
+      /** Lambda's request id, where a function was invoked. */
+      readonly invocationId: string | undefined;
       /** Why the gateway itself answered with an error. */
       readonly problem: string | undefined;
     }

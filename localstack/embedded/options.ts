@@ -61,7 +61,8 @@ export function readOptions(
     retryScale,
     quiet: values.quiet,
     logs: logFilterOf(values.logs),
-    watch: values.watch && definition.watch !== undefined,
+    // The project's sources say nothing of another stack.
+    watch: values.watch && values.stack === undefined && definition.watch !== undefined,
   };
 }
 

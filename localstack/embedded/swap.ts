@@ -1,9 +1,10 @@
 /** A changed stack file, taken while the cloud runs as far as that is possible in place. */
 
+import { statSync } from 'node:fs';
 import type { HttpApi } from './http-api/index.ts';
 import { httpApiOf } from './http-api/open-http-api.ts';
 import type { Iam } from './iam/index.ts';
-import type { LambdaService, LoadFailure } from './lambda/contract.ts';
+import type { FunctionsSwap, LambdaService, LoadFailure } from './lambda/contract.ts';
 import { machinesOf } from './open-step-functions.ts';
 import type { StepFunctions } from './stepfunctions/index.ts';
 import type { Stack, StackResource } from './types.ts';
@@ -33,6 +34,7 @@ export interface Swap extends StackDifference {
 
 interface Parts {
   readonly stack: Stack;
+  readonly stackFile: string;
   load(file: string | undefined): Stack;
   readonly iam: Pick<Iam, 'swap'>;
   readonly lambda: Pick<LambdaService, 'swap'>;
@@ -40,16 +42,25 @@ interface Parts {
   readonly httpApi: Pick<HttpApi, 'swap'> | undefined;
 }
 
+const unchanged = { added: [], changed: [], removed: [], restart: [] };
+
 /** What can change under a running cloud; anything else holds state or has begun something. */
 const inPlace =
   /^aws_(lambda_(function|permission)|sfn_state_machine|iam_role|iam_role_policy|sqs_queue_policy|sns_topic_policy|apigatewayv2_\w+|cloudwatch_(log_group|metric_alarm|dashboard))\./;
 
 /** One swap after the other. @returns what swaps, and the stack that runs now */
-export function createSwap({ stack: first, load, iam, lambda, stepFunctions, httpApi }: Parts) {
+export function createSwap({ stack: first, stackFile: firstFile, load, iam, lambda, stepFunctions, httpApi }: Parts) {
+  const stampOf = (file = firstFile): string => {
+    const { mtimeMs, size } = statSync(file, { throwIfNoEntry: false }) ?? {};
+    return `${file} ${mtimeMs} ${size}`;
+  };
   let stack = first;
+  let taken = stampOf(undefined);
   let last: Promise<unknown> = Promise.resolve();
 
   async function swap({ stackFile, zips = {} }: SwapRequest): Promise<Swap> {
+    const stamp = stampOf(stackFile);
+    if (stamp === taken && Object.keys(zips).length > 0) return { ...unchanged, ...(await swapZips(zips)) };
     const next = load(stackFile);
     const difference = differenceOf(stack, next);
     const restart = [...difference.added, ...difference.changed, ...difference.removed].filter(
@@ -59,11 +70,22 @@ export function createSwap({ stack: first, load, iam, lambda, stepFunctions, htt
     // What a function is called by and what it may do come before the function itself.
     iam.swap(next);
     const functions = next.resources('aws_lambda_function').map((each) => withZip(each, zips));
-    const { taken, failures } = await lambda.swap(functions, next.folder);
+    const swapped = await lambda.swap(functions, next.folder);
     stepFunctions.swap(machinesOf(next));
     httpApi?.swap(httpApiOf(next));
     stack = next;
-    return { ...difference, functions: taken, failures, restart };
+    taken = stamp;
+    return { ...difference, ...swapped, restart };
+  }
+
+  /** The quick way of a function that was saved: nothing else is looked at. */
+  async function swapZips(zips: Readonly<Record<string, string>>): Promise<FunctionsSwap> {
+    const named = stack.resources('aws_lambda_function').filter(({ attributes }) => attributes.function_name in zips);
+    return lambda.swap(
+      named.map((each) => withZip(each, zips)),
+      stack.folder,
+      { others: 'stay' },
+    );
   }
 
   return (request: SwapRequest = {}): Promise<Swap> => {

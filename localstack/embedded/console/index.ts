@@ -37,7 +37,7 @@ interface Failure {
 /** Of a function that came later. */
 const defaultGroup = /^\/aws\/lambda\/(.+)$/;
 /** What a client sends may not move the cursor. */
-const controls = /\p{Cc}/gu;
+const plain = (text: string): string => text.replaceAll(/\p{Cc}/gu, ' ');
 /** So many errors are remembered, so that one that is logged twice on its way up is told once. */
 const REMEMBERED = 100;
 
@@ -50,8 +50,7 @@ export function createConsole({ functions, quiet, logs, placeOf, print, afterwar
   /** Colours only where the stream is a terminal and NO_COLOR does not forbid them. */
   const put = (at: number, colour: Colour | undefined, text: string, to: NodeJS.WriteStream = process.stdout): void => {
     const time = styleText('gray', timeOf(at), { stream: to });
-    const plain = text.replaceAll(controls, ' ');
-    print(`${time} ${colour === undefined ? plain : styleText(colour, plain, { stream: to })}`, to);
+    print(`${time} ${colour === undefined ? text : styleText(colour, text, { stream: to })}`, to);
   };
 
   function isNew({ error, requestId }: Failure): boolean {
@@ -78,21 +77,25 @@ export function createConsole({ functions, quiet, logs, placeOf, print, afterwar
     });
   }
 
-  function failed({ name, error, requestId }: Failure, route = '✘'): string {
+  function failed({ name, error, requestId }: Failure, route = '✘', request = requestId): string {
     const place = placeOf(error.stack);
     const [message = ''] = error.message.split('\n');
-    return [`${route} ${short(name)}`, `${error.name}: ${message}`, place, requestId && `request ${requestId}`]
+    return [`${route} ${short(name)}`, plain(`${error.name}: ${message}`), place, request && `request ${request}`]
       .filter(Boolean)
       .join('  ');
   }
 
-  function answered(at: number, { method, path, status, latencyMs, requestId, problem }: Answered): void {
-    const line = `${method} ${path} ${status} ${latencyMs} ms`;
-    const failure = requestId === undefined ? undefined : waiting.get(requestId);
-    if (requestId !== undefined && waiting.delete(requestId) && failure !== undefined) {
-      put(at, 'red', failed(failure, line), process.stderr);
+  function answered(
+    at: number,
+    { method, path, status, latencyMs, requestId, invocationId = '', problem }: Answered,
+  ): void {
+    const line = plain(`${method} ${path} ${status} ${latencyMs} ms`);
+    const failure = waiting.get(invocationId);
+    waiting.delete(invocationId);
+    if (failure !== undefined) {
+      put(at, 'red', failed(failure, line, requestId), process.stderr);
     } else if (status >= 500) {
-      put(at, 'red', [line, problem, requestId && `request ${requestId}`].filter(Boolean).join('  '), process.stderr);
+      put(at, 'red', [line, problem, `request ${requestId}`].filter(Boolean).join('  '), process.stderr);
     } else if (!quiet) {
       put(at, status >= 400 ? 'yellow' : undefined, line);
     }
@@ -101,11 +104,12 @@ export function createConsole({ functions, quiet, logs, placeOf, print, afterwar
   function logged(at: number, name: string, record: LogRecord): void {
     const { level, text, error, requestId } = record;
     if (error !== undefined && (level === 'error' || level === 'fatal')) fail(at, { name, error, requestId });
-    else if (logs === undefined && level === 'fatal') put(at, 'red', `✘ ${short(name)}  ${text}`, process.stderr);
+    else if (logs === undefined && level === 'fatal')
+      put(at, 'red', `✘ ${short(name)}  ${plain(text)}`, process.stderr);
     if (logs === undefined || !wants(logs, name, level)) return;
     const colour = level === 'warn' ? 'yellow' : level === 'error' || level === 'fatal' ? 'red' : 'gray';
     const cause = error === undefined ? '' : `: ${error.name}: ${error.message}`;
-    put(at, colour, `${level.toUpperCase().padEnd(5)} ${short(name)}  ${text}${cause}`);
+    put(at, colour, `${level.toUpperCase().padEnd(5)} ${short(name)}  ${plain(text + cause)}`);
   }
 
   function take(one: Observation): void {

@@ -90,9 +90,9 @@ export async function createHttpApi(options: HttpApiOptions): Promise<HttpApi> {
     const responseLength = send(response, reply);
     const { status } = reply;
     const latencyMs = Math.round(performance.now() - began);
-    const { method, path } = request;
-    const { integrationRequestId: requestId, integrationError: problem } = trail;
-    options.observe?.({ type: 'requestAnswered', method, path, status, latencyMs, requestId, problem });
+    const { method, path, requestId } = request;
+    const { integrationRequestId: invocationId, integrationError: problem } = trail;
+    options.observe?.({ type: 'requestAnswered', method, path, status, latencyMs, requestId, invocationId, problem });
     const { accountId } = environment;
     accessLog?.(accessLogVariable({ request, trail, status, responseLength, latencyMs, apiId, accountId, stage }));
   }

@@ -26,7 +26,7 @@ export interface LoadFailure {
 
 export interface FunctionsSwap {
   /** Names of the functions that run in new code, or with new settings, from now on. */
-  readonly taken: readonly string[];
+  readonly functions: readonly string[];
   /** Functions whose new code cannot be loaded; they keep the old one. */
   readonly failures: readonly LoadFailure[];
 }
@@ -53,10 +53,10 @@ export interface LambdaService extends AwsService, Closable {
   warm(names?: readonly string[]): Promise<readonly LoadFailure[]>;
   /**
    * Takes the functions as they are now. Only what differs in settings or code is started anew; invocations under way end in the old
-   * code, and functions that are not among these are gone.
+   * code, and functions that are not among these are gone, unless the others stay.
    * @throws an error that lists the functions whose zip is missing
    */
-  swap(functions: readonly StackResource[], stackFolder: string): Promise<FunctionsSwap>;
+  swap(functions: readonly StackResource[], stackFolder: string, rest?: { others: 'stay' }): Promise<FunctionsSwap>;
 }
 
 export interface LambdaOptions {

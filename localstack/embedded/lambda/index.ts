@@ -122,10 +122,10 @@ export async function createLambda(options: LambdaOptions): Promise<LambdaServic
       const failures = await warmAll([...new Set(names)].flatMap((name) => versions(name).at(-1) ?? []));
       return [...failures.values()];
     },
-    async swap(functions, stackFolder) {
+    async swap(functions, stackFolder, rest) {
       const next = settingsOf(functions, stackFolder);
       await requireZips(next);
-      return swapped.swap(next);
+      return swapped.swap(next, rest?.others === 'stay');
     },
     ...createOperations({
       find,

@@ -46,7 +46,7 @@ export function createSwapping({ runtimes, runtimeOf }: Parts) {
     return (await next.bundle()).codeSha256 === (await known.bundle()).codeSha256;
   }
 
-  async function swap(settings: readonly FunctionSettings[]): Promise<FunctionsSwap> {
+  async function swap(settings: readonly FunctionSettings[], othersStay: boolean): Promise<FunctionsSwap> {
     const candidates: FunctionRuntime[] = [];
     for (const next of settings.map(runtimeOf)) {
       const known = runtimes.get(keyOf(next.settings));
@@ -63,12 +63,12 @@ export function createSwapping({ runtimes, runtimeOf }: Parts) {
     }
     const wanted = new Set(settings.map(keyOf));
     for (const [key, runtime] of runtimes) {
-      if (wanted.has(key)) continue;
+      if (othersStay || wanted.has(key)) continue;
       runtimes.delete(key);
       retire(runtime);
     }
     const names = new Set(taken.map((each) => each.settings.name));
-    return { taken: [...names], failures: [...failures.values()] };
+    return { functions: [...names], failures: [...failures.values()] };
   }
 
   return {

@@ -20,7 +20,7 @@ describe('functions that change while the cloud runs', () => {
     const before = await ask(lambda, 'staying');
 
     expect(await swap({ changing: answering('new'), staying: answering('same') })).toEqual({
-      taken: ['changing'],
+      functions: ['changing'],
       failures: [],
     });
 
@@ -51,7 +51,7 @@ describe('functions that change while the cloud runs', () => {
     const swapped = await swap({ step: 'throw new RangeError("TABLE is not set");', other: answering('new') });
 
     expect(swapped).toMatchObject({
-      taken: ['other'],
+      functions: ['other'],
       failures: [{ functionName: 'step', reason: 'RangeError: TABLE is not set' }],
     });
     expect(await ask(lambda, 'step')).toMatchObject({ what: 'old' });
@@ -67,7 +67,7 @@ describe('functions that change while the cloud runs', () => {
     const { lambda, swap, close } = await aLambda({ step: variable('red'), going: answering('gone') });
 
     expect(await swap({ step: variable('blue'), coming: answering('here') })).toMatchObject({
-      taken: ['step', 'coming'],
+      functions: ['step', 'coming'],
     });
 
     expect(await ask(lambda, 'step')).toBe('blue');
@@ -89,7 +89,7 @@ describe('functions that change while the cloud runs', () => {
     const version = (what: string) => ({ code: answering(what), attributes: { publish: true, version: '1' } });
     const { lambda, swap, close } = await aLambda({ step: version('old') });
 
-    expect(await swap({ step: version('new') })).toMatchObject({ taken: ['step'] });
+    expect(await swap({ step: version('new') })).toMatchObject({ functions: ['step'] });
 
     expect(await ask(lambda, 'step:1')).toMatchObject({ what: 'new' });
     expect(await ask(lambda, 'step')).toMatchObject({ what: 'new' });

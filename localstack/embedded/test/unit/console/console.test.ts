@@ -29,13 +29,14 @@ function aConsole({ quiet = false, logs }: { quiet?: boolean; logs?: readonly st
   };
 }
 
-const answered = (status: number, requestId?: string, problem?: string): Happening => ({
+const answered = (status: number, invocationId?: string, problem?: string): Happening => ({
   type: 'requestAnswered',
   method: 'GET',
   path: '/pay',
   status,
   latencyMs: 12,
-  requestId,
+  requestId: 'gateway-1',
+  invocationId,
   problem,
 });
 const logLine = (message: string, at = group): Happening => ({ type: 'logLine', group: at, stream: 's', message });
@@ -64,7 +65,9 @@ describe('the terminal', () => {
     take(failing('r1'));
     take(answered(500, 'r1', 'The function failed'));
 
-    expect(lines()).toEqual(['err GET /pay 500 12 ms pay  ReferenceError: x is not defined  src/pay.ts:2  request r1']);
+    expect(lines()).toEqual([
+      'err GET /pay 500 12 ms pay  ReferenceError: x is not defined  src/pay.ts:2  request gateway-1',
+    ]);
   });
 
   it('has a line for an error that no request met', () => {
@@ -90,7 +93,7 @@ describe('the terminal', () => {
     const { take, lines } = aConsole({ quiet: true });
     take(answered(503, undefined, 'The integration took longer than 30000 ms'));
 
-    expect(lines()).toEqual(['err GET /pay 503 12 ms  The integration took longer than 30000 ms']);
+    expect(lines()).toEqual(['err GET /pay 503 12 ms  The integration took longer than 30000 ms  request gateway-1']);
   });
 
   it('is quiet on demand, but for errors', () => {

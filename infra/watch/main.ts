@@ -1,0 +1,81 @@
+/**
+ * Builds what is saved. The parent process hears of it by messages: `built` with zips by function name, `synthesized`, and `failed` with
+ * what the author has to know. Ends with its parent.
+ */
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { type BuildFailure, formatMessages } from 'esbuild';
+import { variantOf } from '../bundling/bundle.ts';
+import { physicalName, stageConfig } from '../config.ts';
+import { projectRoot } from '../paths.ts';
+import { affectedBy, type Sources } from './affected.ts';
+import { createBuilder } from './builder.ts';
+import { sourcesOf } from './sources.ts';
+import { watchFolders } from './watch-folders.ts';
+
+/** Editors write a file in several steps. */
+const SETTLE_MS = 25;
+const LOOK_AFTER_MS = 3_000;
+
+const config = stageConfig();
+const variant = variantOf(config);
+const build = createBuilder(variant, config.stage === 'local');
+const run = promisify(execFile);
+let sources: Promise<Sources> | undefined;
+
+const changed = new Set<string>();
+let settling: NodeJS.Timeout | undefined;
+let work = Promise.resolve();
+
+function look(again = false): Promise<Sources> {
+  if (again || sources === undefined) sources = sourcesOf(variant);
+  return sources;
+}
+
+const tell = (message: object): void => void process.send?.(message);
+
+async function take(): Promise<void> {
+  const files = [...changed];
+  changed.clear();
+  try {
+    // What was broken when it was last looked at may be mended now.
+    const known = await look().catch(() => look(true));
+    const { functions, stack } = affectedBy(files, known);
+    if (functions.length > 0) {
+      const zips = await build(functions);
+      tell({
+        type: 'built',
+        zips: Object.fromEntries([...zips].map(([name, zip]) => [physicalName(config, name), zip])),
+      });
+    }
+    if (stack) {
+      await run(process.execPath, ['infra/synth.ts', '--built'], { cwd: projectRoot });
+      tell({ type: 'synthesized' });
+    }
+    if (functions.length > 0 || stack) look(true).catch(() => {});
+  } catch (error) {
+    tell({ type: 'failed', text: await wordsOf(error) });
+  }
+}
+
+async function wordsOf(error: unknown): Promise<string> {
+  const { errors } = error as Partial<BuildFailure>;
+  if (errors !== undefined) return (await formatMessages(errors, { kind: 'error', color: false })).join('').trim();
+  const { stderr, message } = error as Error & { stderr?: string };
+  return (stderr ?? message).trim();
+}
+
+function touch(file: string): void {
+  changed.add(file);
+  clearTimeout(settling);
+  settling = setTimeout(() => {
+    work = work.then(take);
+  }, SETTLE_MS);
+}
+
+watchFolders(projectRoot, ['functions', 'schema', 'statemachine', 'infra'], touch);
+// The first requests and the loading of functions come first.
+setTimeout(() => look().catch(() => {}), LOOK_AFTER_MS);
+// Ctrl-C reaches all of a terminal's processes: the parent ends first, in its own way.
+process.on('SIGINT', () => {});
+process.on('disconnect', () => process.exit(0));
