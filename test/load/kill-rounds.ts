@@ -6,7 +6,7 @@ import { runCommand } from '#infra/operations/run-command.ts';
 import { killRounds } from '#test/support/kill-rounds/rounds.ts';
 
 const usage = `npm run kill-rounds -- [options]    kills the local cloud at random moments with requests in flight, starts it
-again with the same data, repeats the requests, and checks bookings, seats, money and points
+again with the same data, repeats the requests, and checks bookings, seats, money, points, queues and dead letters
 
   --rounds N     at most so many kills (100)
   --requests N   so many requests a round (30)

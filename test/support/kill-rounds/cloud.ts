@@ -5,7 +5,8 @@ import { put } from '#test/support/e2e/saga.ts';
 import { connect, type Target } from '#test/support/e2e/target.ts';
 import { aNewFlight } from '#test/support/flights.ts';
 import type { Reply } from './client.ts';
-import type { Random } from './random.ts';
+import type { QueueClient } from './messages.ts';
+import { type Random, randomOf } from './random.ts';
 import type { ClientRequest } from './requests.ts';
 import { endedRuns } from './settle.ts';
 
@@ -44,17 +45,20 @@ export async function startCloud(dataFolder: string): Promise<Cloud> {
 export async function killAmid(
   cloud: Cloud,
   requests: readonly ClientRequest[],
+  queueClient: QueueClient,
   random: Random,
   dataFolder: string,
 ): Promise<Killed> {
   const began = Date.now();
   const [ends, delay] = [random.below(requests.length), random.below(killWithinMs)];
   const replies = requests.map((request) => request.send(cloud).catch(() => undefined));
+  const messages = queueClient.work(cloud, randomOf(random.below(1_000_000)));
   await endedRuns(cloud, ends, began);
   await sleep(delay);
   const at = Date.now();
   await cloud.kill();
   const killed = { at, replies: await Promise.all(replies) };
+  await messages;
   const [again, moment] = [random.chance(killedWhileStarting), random.below(startWithinMs)];
   if (!again) return { ...killed, kills: 1 };
   const next = spawnEmbeddedProcess(args(dataFolder));

@@ -3,6 +3,7 @@ import { readBooks, seatsOf } from './books.ts';
 import { audited, changedBookings, knownBookings, missingBookings, replyProblems } from './checks.ts';
 import type { Reply } from './client.ts';
 import { killAmid, newFlights, startCloud } from './cloud.ts';
+import { QueueClient } from './messages.ts';
 import { randomOf } from './random.ts';
 import { planRequests } from './requests.ts';
 import { abortedOf } from './settle.ts';
@@ -42,6 +43,7 @@ export async function killRounds(options: KillRoundsOptions): Promise<KillRounds
   let violations: readonly string[] = [];
   let cloud = await startCloud(dataFolder);
   const flights = await newFlights(cloud);
+  const queueClient = await QueueClient.open(cloud);
   let books = await readBooks(cloud);
   const parts = new Map<string, readonly PartKind[]>();
   const expected = { parts, seats: new Map([...books.flights].map(([id, flight]) => [id, seatsOf(flight)])) };
@@ -49,9 +51,10 @@ export async function killRounds(options: KillRoundsOptions): Promise<KillRounds
   while (count.rounds < options.rounds && Date.now() < deadline && violations.length === 0) {
     const known = knownBookings(books);
     const requests = await planRequests(cloud, random, { count: options.requests, flights, known });
-    const killed = await killAmid(cloud, requests, random, dataFolder);
+    const killed = await killAmid(cloud, requests, queueClient, random, dataFolder);
     cloud = await startCloud(dataFolder);
     const restarted = await readBooks(cloud);
+    const messageProblems = await queueClient.problems(cloud);
     const replies = await Promise.all(requests.map((request) => request.send(cloud)));
     for (const [index, request] of requests.entries()) {
       const id = request.bookingOf(replies[index] as Reply);
@@ -59,6 +62,7 @@ export async function killRounds(options: KillRoundsOptions): Promise<KillRounds
     }
     const after = await audited(cloud, expected);
     violations = [
+      ...messageProblems,
       ...requests.flatMap((request, index) => replyProblems(request, killed.replies[index], replies[index] as Reply)),
       ...after.problems,
       ...missingBookings(after.books, requests, replies),
