@@ -2,6 +2,7 @@ import type { Cloud, CloudOptions } from './cloud-contract.ts';
 import { createEndpoint, type Endpoint } from './endpoint/index.ts';
 import { createEvents } from './events/index.ts';
 import { environmentOf } from './function-environment.ts';
+import { createHomePage } from './home-page.ts';
 import type { HttpApi } from './http-api/index.ts';
 import { openHttpApi } from './http-api/open-http-api.ts';
 import { createIam } from './iam/index.ts';
@@ -131,7 +132,8 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       }),
     );
     const issuer = await issuerOf(stack, { servedAt: () => awsUrl, ...(keyFile !== undefined && { keyFile }) });
-    const pages = options.pages?.({ stack, issuer, apiUrl: () => apiUrl });
+    const projectPages = options.pages?.({ stack, issuer, apiUrl: () => apiUrl });
+    const pages = { ...localPages(logs, mailbox, issuer), ...projectPages };
     const { sqs, sns } = messaging;
     const openedAt = ports.clock.now();
     const engines = { dynamodb, states: stepFunctions, sqs, sns, lambda, events };
@@ -143,7 +145,8 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
         port: options.awsPort,
         host,
         document: (path) => issuer?.document(path),
-        local: { ...localPages(logs, mailbox, issuer), ...pages },
+        local: pages,
+        home: createHomePage(stack, { apiUrl: () => apiUrl, awsUrl: () => awsUrl, pages }),
       }),
     );
     awsUrl = endpoint.url;

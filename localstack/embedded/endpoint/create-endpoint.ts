@@ -17,6 +17,8 @@ export interface EndpointOptions {
   readonly host?: string | undefined;
   /** JSON documents at paths of their own, those of an OpenID Connect issuer for instance. */
   readonly document?: (path: string) => object | undefined;
+  /** Answers `/`, where no AWS service is meant. */
+  readonly home?: (request: Request) => Reply | undefined;
   /** Pages below `/_local/`; `health` and `services` are there already. */
   readonly local?: LocalRoutes;
   /** Where faults of the cloud itself are told; standard error by default. */
@@ -52,6 +54,8 @@ export async function createEndpoint(options: EndpointOptions): Promise<Endpoint
     if (request.path.startsWith(LOCAL_PREFIX)) return answerLocally(request, routes);
     // Browsers ask for it beside every local page.
     if (request.method === 'GET' && request.path === '/favicon.ico') return { status: 204, headers: {}, body: '' };
+    const home = options.home?.(request);
+    if (home !== undefined) return home;
     const document = request.method === 'GET' ? options.document?.(request.path) : undefined;
     return document === undefined ? answerAws(request) : json(200, document);
   }

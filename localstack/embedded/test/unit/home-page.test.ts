@@ -1,0 +1,113 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from '@jest/globals';
+import { createHomePage } from '#embedded/home-page.ts';
+import type { StackResource } from '#embedded/types.ts';
+
+const evil = `<img src=x onerror="alert('&')">`;
+
+function aPage(resources: readonly StackResource[], apiUrl = 'http://127.0.0.1:4000') {
+  const stack = {
+    region: 'us-east-1',
+    accountId: '000000000000',
+    folder: '.',
+    outputs: {},
+    types: [],
+    resources: (type: string) => resources.filter((each) => each.type === type),
+  };
+  const pages = { health: () => 0, graphiql: () => 0, 'graphiql/react.js': () => 0 };
+  const home = createHomePage(stack, { apiUrl: () => apiUrl, awsUrl: () => 'http://127.0.0.1:4566', pages });
+  return (request: { method?: string; path?: string; query?: string; headers?: Record<string, string> } = {}) =>
+    home({ method: 'GET', path: '/', query: '', headers: {}, body: Buffer.alloc(0), ...request });
+}
+
+const resource = (type: string, attributes: Record<string, unknown>): StackResource => ({
+  type,
+  name: 'It',
+  attributes,
+});
+const lambda = resource('aws_lambda_function', {
+  function_name: 'shop-pay',
+  arn: 'a',
+  filename: 'f',
+  handler: 'h',
+  runtime: 'n',
+  role: 'r',
+});
+const browser = { headers: { accept: 'text/html,*/*' } };
+
+describe('the page at the root', () => {
+  it('says in text what runs', () => {
+    const page = aPage([
+      lambda,
+      resource('aws_sqs_queue', { name: 'orders' }),
+      resource('aws_apigatewayv2_route', { route_key: 'GET /orders/{id}' }),
+    ]);
+
+    expect(page()).toEqual({
+      status: 200,
+      headers: { 'content-type': 'text/plain; charset=utf-8' },
+      body: `Addresses
+  HTTP API  http://127.0.0.1:4000
+  AWS endpoint  http://127.0.0.1:4566
+
+Pages
+  /_local/health
+  /_local/graphiql
+
+Routes
+  GET /orders/{id}
+
+Functions (their logs)
+  shop-pay
+
+Queues
+  orders
+`,
+    });
+  });
+
+  it('links in a browser what can be asked for', () => {
+    const page = aPage([
+      lambda,
+      resource('aws_apigatewayv2_route', { route_key: 'GET /openapi.json' }),
+      resource('aws_apigatewayv2_route', { route_key: 'POST /orders' }),
+      resource('aws_apigatewayv2_route', { route_key: 'GET /orders/{id}' }),
+    ]);
+    const links = [...String(page(browser)?.body).matchAll(/href="([^"]*)"/g)].map(([, href]) => href);
+
+    expect(links).toEqual([
+      'http://127.0.0.1:4000',
+      'http://127.0.0.1:4566',
+      '/_local/health',
+      '/_local/graphiql',
+      'http://127.0.0.1:4000/openapi.json',
+      '/_local/logs?group=%2Faws%2Flambda%2Fshop-pay',
+    ]);
+  });
+
+  it('runs nothing, whatever the stack’s names are', () => {
+    const reply = aPage([resource('aws_sqs_queue', { name: evil })])(browser);
+    const body = String(reply?.body);
+    const [, style = ''] = /<style>([\s\S]*)<\/style>/.exec(body) ?? [];
+
+    expect(body).not.toContain('<img');
+    expect(body).toContain('&lt;img src=x onerror=&quot;alert(&#39;&amp;&#39;)&quot;&gt;');
+    expect(reply?.headers['content-security-policy']).toBe(
+      `default-src 'none'; style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
+    );
+  });
+
+  it('names no API of a stack without one', () => {
+    expect(aPage([], '')()?.body).not.toContain('HTTP API');
+  });
+
+  it.each([
+    { method: 'POST' },
+    { path: '/bucket' },
+    { query: 'Action=ListQueues' },
+    { headers: { authorization: 'AWS4-HMAC-SHA256 …' } },
+    { headers: { 'x-amz-target': 'AmazonSQS.ListQueues' } },
+  ])('is not for an AWS service: %j', (request) => {
+    expect(aPage([])(request)).toBeUndefined();
+  });
+});
