@@ -1,5 +1,6 @@
 import { build, type Metafile } from 'esbuild';
 import { esbuildOptions, type Variant } from '../bundling/bundle.ts';
+import { legSteps } from '../bundling/entries.ts';
 import { projectRoot } from '../paths.ts';
 import { sagaFunctions } from '../saga-functions.ts';
 import type { Sources } from './affected.ts';
@@ -11,7 +12,7 @@ const light = { packages: 'external', minify: false, metafile: true, logLevel: '
 export async function sourcesOf(variant: Variant): Promise<Sources> {
   const options = esbuildOptions(variant);
   const [functions, stack] = await Promise.all([
-    build({ ...options, ...light, plugins: options.plugins.slice(0, 1) }),
+    build({ ...options, ...light, plugins: [legSteps] }),
     build({
       ...light,
       absWorkingDir: projectRoot,

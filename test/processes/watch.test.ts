@@ -1,0 +1,136 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { projectRoot } from '#infra/paths.ts';
+import { type Copy, copyOfProject } from '../infra/add-a-leg/walk.ts';
+
+const health = 'functions/api/health.ts';
+const machine = 'statemachine/booking-saga.asl.json';
+
+let copy: Copy;
+let cloud: ReturnType<typeof startIn>;
+let apiUrl: string;
+let awsUrl: string;
+
+beforeAll(async () => {
+  copy = copyOfProject();
+  for (const built of ['dist', 'cdktf.out'])
+    cpSync(join(projectRoot, built), join(copy.root, built), { recursive: true });
+  cloud = startIn(copy.root);
+  const [, api = '', aws = ''] = await cloud.prints(/open at (http:\S+) +\(AWS endpoint (http:[^,]+),/);
+  apiUrl = api;
+  awsUrl = aws;
+}, 120_000);
+
+afterAll(async () => {
+  cloud?.child.kill('SIGKILL');
+  copy?.remove();
+});
+
+function startIn(cwd: string) {
+  const child = spawn(process.execPath, ['localstack/embedded/main.ts'], {
+    cwd,
+    env: { ...process.env, PORT: '0', AWS_PORT: '0', NODE_OPTIONS: '', CDKTF_OUTDIR: '' },
+  });
+  let printed = '';
+  const listeners = new Set<() => void>();
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk: Buffer) => {
+      printed += chunk.toString();
+      for (const listener of listeners) listener();
+    });
+  }
+  return {
+    child,
+    /** Waits for what is printed after the last one that was waited for. */
+    async prints(pattern: RegExp): Promise<RegExpExecArray> {
+      const found = await new Promise<RegExpExecArray>((resolve, reject) => {
+        const look = (): void => {
+          const match = pattern.exec(printed);
+          if (match !== null) resolve(match);
+        };
+        listeners.add(look);
+        child.once('exit', () => reject(new Error(`The local cloud ended:\n${printed}`)));
+        look();
+      });
+      printed = printed.slice(found.index + found[0].length);
+      return found;
+    },
+  };
+}
+
+/** As most editors do. */
+function save(file: string, change: (text: string) => string): void {
+  const path = join(copy.root, file);
+  const changed = change(readFileSync(join(projectRoot, file), 'utf8'));
+  writeFileSync(`${path}.tmp`, changed);
+  renameSync(`${path}.tmp`, path);
+}
+
+const answer = async () => {
+  const response = await fetch(`${apiUrl}/health`);
+  return { status: response.status, body: await response.json() };
+};
+
+async function bookingOf(trip: string): Promise<unknown> {
+  const response = await fetch(awsUrl, {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': 'DynamoDB_20120810.GetItem' },
+    body: JSON.stringify({ TableName: 'booking-saga-local-bookings', Key: { pk: { S: trip }, sk: { S: 'BOOKING' } } }),
+  });
+  return ((await response.json()) as { Item?: unknown }).Item;
+}
+
+describe('npm start, while sources are edited', () => {
+  it('swaps in a function that is saved, and keeps the table', async () => {
+    await fetch(`${apiUrl}/?runType=success&tripID=kept`);
+    while ((await bookingOf('kept')) === undefined);
+
+    save(health, (text) => text.replace("'ok'", "'fine'"));
+    await cloud.prints(/swapped in booking-saga-local-health/);
+
+    expect(await answer()).toEqual({ status: 200, body: { status: 'fine' } });
+    expect(await bookingOf('kept')).toBeDefined();
+  });
+
+  it('tells a syntax error as the bundler does, and keeps the old code', async () => {
+    save(health, (text) => text.replace('status:', '(:'));
+    await cloud.prints(/The old code stays in:[\s\S]*functions\/api\/health\.ts:\d+/);
+
+    expect(await answer()).toEqual({ status: 200, body: { status: 'fine' } });
+  });
+
+  it('tells an error in a function in one line, with the place in the source', async () => {
+    save(health, (text) => text.replace("'ok'", '(globalThis as any).nowhere.ok'));
+    await cloud.prints(/swapped in booking-saga-local-health/);
+
+    expect(await answer()).toMatchObject({ status: 500 });
+    await cloud.prints(
+      /GET \/health 500 \d+ ms health {2}TypeError: .* {2}functions\/api\/health\.ts:5 {2}request \S+\n/,
+    );
+  });
+
+  it('keeps the old code of a function that cannot be loaded', async () => {
+    save(health, (text) => text.replace("'ok'", "'loaded'"));
+    await cloud.prints(/swapped in booking-saga-local-health/);
+    save(health, (text) => `${text}throw new Error('no table');\n`);
+    await cloud.prints(/health keeps its old code, .*: Error: no table {2}functions\/api\/health\.ts:\d+/);
+
+    expect(await answer()).toEqual({ status: 200, body: { status: 'loaded' } });
+  });
+
+  it('synthesizes a changed machine, and names what changed', async () => {
+    save(machine, (text) => text.replace('"Comment": "', '"Comment": "Edited. '));
+
+    await cloud.prints(/changed aws_sfn_state_machine\.\w+/);
+    expect(await bookingOf('kept')).toBeDefined();
+  }, 180_000);
+
+  it('ends with all that it started', async () => {
+    cloud.child.kill('SIGTERM');
+
+    expect((await once(cloud.child, 'exit'))[0]).toBe(0);
+  });
+});
