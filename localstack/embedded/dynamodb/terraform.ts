@@ -17,8 +17,7 @@ export function stackTable({ attributes }: StackResource): StackTable {
   if (typeof name !== 'string') {
     throw new Error(`aws_dynamodb_table without a name: ${JSON.stringify(attributes)}; give it one in infra/.`);
   }
-  const [ttl] = blocks(attributes.ttl);
-  const [recovery] = blocks(attributes.point_in_time_recovery);
+  const { ttl, point_in_time_recovery: recovery } = attributes;
   const isOn = isTrue(ttl?.enabled ?? true);
   return {
     name,
@@ -28,11 +27,7 @@ export function stackTable({ attributes }: StackResource): StackTable {
   };
 }
 
-/** CDKTF writes a nested block as an object or, where it may repeat, as an array. */
-function blocks(value: unknown): Attributes[] {
-  if (value === undefined || value === null) return [];
-  return Array.isArray(value) ? value : [value as Attributes];
-}
+const blocks = (value: unknown): Attributes[] => (value ?? []) as Attributes[];
 
 const isTrue = (value: unknown): boolean => value === true || value === 'true';
 

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import type { Reply } from '../http.ts';
 import { AwsError, type AwsService, type Caller } from '../types.ts';
 import type { Codec, ReplyContext } from './codec.ts';
-import type { Reply, Request } from './http.ts';
+import type { Request } from './http.ts';
 import { createIdentify } from './identify.ts';
 import { jsonCodec } from './json-codec.ts';
 import { createQueryCodec } from './query-codec.ts';

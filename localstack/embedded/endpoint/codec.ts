@@ -1,5 +1,6 @@
+import type { Reply } from '../http.ts';
 import type { AwsError } from '../types.ts';
-import type { Json, Reply, Request } from './http.ts';
+import type { Json, Request } from './http.ts';
 
 export interface DecodedCall {
   readonly operation: string;

@@ -1,10 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type Reply, readBody, send } from '../http.ts';
 import { type Listening, listen } from '../listen.ts';
 import { AwsError, type AwsService, type Caller } from '../types.ts';
 import { createAwsCalls } from './aws-calls.ts';
-import type { Reply, Request } from './http.ts';
+import { BODY_LIMIT_BYTES, decompress } from './decompress.ts';
+import type { Request } from './http.ts';
 import { answerLocally, json, LOCAL_PREFIX, type LocalRoutes } from './local-routes.ts';
-import { decompress, readBody } from './read-body.ts';
 import type { Wires } from './wire.ts';
 
 export interface EndpointOptions {
@@ -60,22 +61,20 @@ export async function createEndpoint(options: EndpointOptions): Promise<Endpoint
     return document === undefined ? answerAws(request) : json(200, document);
   }
 
-  async function answerSafely(where: string, read: () => Promise<Request>): Promise<Reply> {
+  async function answerSafely(request: Omit<Request, 'body'>, body: Buffer | undefined): Promise<Reply> {
     try {
-      const request = await read();
-      return await answer({ ...request, body: decompress(request.body, request.headers['content-encoding']) });
+      return await answer({ ...request, body: decompress(body, request.headers['content-encoding']) });
     } catch (error) {
-      return plainError(error instanceof AwsError ? error : fault(where, error));
+      return plainError(error instanceof AwsError ? error : fault(request, error));
     }
   }
 
   async function handle(message: IncomingMessage, response: ServerResponse): Promise<void> {
-    const read = async () => requestOf(message, await readBody(message));
-    send(response, await answerSafely(`${message.method} ${message.url}`, read));
+    send(response, await answerSafely(requestOf(message), await readBody(message, BODY_LIMIT_BYTES)));
   }
 
-  function fault(where: string, error: unknown): AwsError {
-    logFault(`${where} failed inside the local cloud\n${(error as Error).stack}\n`);
+  function fault({ method, path }: Pick<Request, 'method' | 'path'>, error: unknown): AwsError {
+    logFault(`${method} ${path} failed inside the local cloud\n${(error as Error).stack}\n`);
     return new AwsError('InternalFailure', 'The local cloud failed; its log tells more', 500);
   }
 
@@ -87,11 +86,11 @@ export async function createEndpoint(options: EndpointOptions): Promise<Endpoint
   });
   return {
     ...listening,
-    answer: (request) => answerSafely(`${request.method} ${request.path}`, async () => request),
+    answer: (request) => answerSafely(request, request.body),
   };
 }
 
-function requestOf(message: IncomingMessage, body: Buffer): Request {
+function requestOf(message: IncomingMessage): Omit<Request, 'body'> {
   const { method = 'GET', url = '/', headers } = message;
   const mark = url.indexOf('?');
   return {
@@ -99,14 +98,7 @@ function requestOf(message: IncomingMessage, body: Buffer): Request {
     headers,
     path: mark < 0 ? url : url.slice(0, mark),
     query: mark < 0 ? '' : url.slice(mark + 1),
-    body,
   };
-}
-
-function send(response: ServerResponse, { status, headers, body }: Reply): void {
-  if (status !== 204) headers['content-length'] = String(Buffer.byteLength(body));
-  response.writeHead(status, headers);
-  response.end(body);
 }
 
 function plainError({ code, message, statusCode }: AwsError): Reply {

@@ -11,12 +11,6 @@ export interface Request {
   readonly body: Buffer;
 }
 
-export interface Reply {
-  readonly status: number;
-  readonly headers: Record<string, string>;
-  readonly body: string | Buffer;
-}
-
 export type Json = Record<string, unknown>;
 
 /** JSON as AWS writes it: times are seconds since 1970, bytes are base64. */

@@ -1,8 +1,9 @@
 import { crc32 } from 'node:zlib';
+import type { Reply } from '../http.ts';
 import { queryErrorCodes } from '../messaging/error-codes.ts';
 import { AwsError } from '../types.ts';
 import type { Codec } from './codec.ts';
-import { awsJson, type Json, type Reply, type Request } from './http.ts';
+import { awsJson, type Json, type Request } from './http.ts';
 
 /** Namespaces of `__type`; SDKs cut them off, but other clients compare the whole. */
 const NAMESPACES: Readonly<Record<string, string>> = {

@@ -1,5 +1,6 @@
+import type { Reply } from '../http.ts';
 import { AwsError } from '../types.ts';
-import type { Reply, Request } from './http.ts';
+import type { Request } from './http.ts';
 
 /** What a page may answer with besides text and JSON. */
 export class LocalFile {

@@ -1,8 +1,8 @@
+import type { Reply } from '../http.ts';
 import { queryErrorCodes } from '../messaging/error-codes.ts';
 import { AwsError } from '../types.ts';
 import type { Codec } from './codec.ts';
 import { decodeForm } from './form.ts';
-import type { Reply } from './http.ts';
 import type { QueryWire } from './wire.ts';
 import { element, escapeXml, xmlMembers } from './xml.ts';
 

@@ -1,7 +1,8 @@
+import type { Reply } from '../http.ts';
 import { createRoutes } from '../http-api/routes.ts';
 import { AwsError } from '../types.ts';
 import type { Codec } from './codec.ts';
-import { awsJson, type Json, type Reply, type Request } from './http.ts';
+import { awsJson, type Json, type Request } from './http.ts';
 
 const INVOKE_HEADERS: Readonly<Record<string, string>> = {
   'x-amz-client-context': 'ClientContext',

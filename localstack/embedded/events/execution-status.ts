@@ -3,25 +3,9 @@
  * https://docs.aws.amazon.com/step-functions/latest/dg/eventbridge-integration.html
  */
 import { type Randomness, systemPorts } from '../ports.ts';
+import type { StatusChange } from '../stepfunctions/contract.ts';
 import type { Environment } from '../types.ts';
 import { type EventBridgeEvent, eventTime } from './event.ts';
-
-export type ExecutionStatus = 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED';
-
-export interface ExecutionStatusChange {
-  readonly executionArn: string;
-  readonly stateMachineArn: string;
-  readonly name: string;
-  readonly status: ExecutionStatus;
-  /** Milliseconds since 1970, as all times here. */
-  readonly startDate: number;
-  readonly stopDate?: number | null | undefined;
-  /** JSON text. */
-  readonly input?: string | null | undefined;
-  readonly output?: string | null | undefined;
-  readonly error?: string | null | undefined;
-  readonly cause?: string | null | undefined;
-}
 
 /** Above this the input, then the output, stays out of the event, and `inputDetails.included` says so. */
 const maximumBytes = 248 * 1024;
@@ -31,12 +15,11 @@ const maximumBytes = 248 * 1024;
  * events.put(executionStatusEvent({ executionArn, stateMachineArn, name, status: 'FAILED', startDate, stopDate, input }, environment))
  */
 export function executionStatusEvent(
-  change: ExecutionStatusChange,
+  change: StatusChange,
   { region, accountId }: Environment,
   randomness: Randomness = systemPorts.randomness,
 ): EventBridgeEvent {
-  const { executionArn, stateMachineArn, name, status, startDate } = change;
-  const { stopDate = null, input = null, output = null, error = null, cause = null } = change;
+  const { executionArn, stateMachineArn, name, status, startDate, stopDate, input, output, error, cause } = change;
   const outputFits = escapedBytes(output) <= maximumBytes;
   const inputFits = escapedBytes(input) + escapedBytes(output) <= maximumBytes;
   const redrivable = status === 'FAILED' || status === 'TIMED_OUT' || status === 'ABORTED';
@@ -64,7 +47,7 @@ export function executionStatusEvent(
       redriveDate: null,
       redriveStatus: redrivable ? 'REDRIVABLE' : 'NOT_REDRIVABLE',
       redriveStatusReason: redrivable ? null : `Execution is ${status} and cannot be redriven`,
-      inputDetails: input === null ? null : { included: inputFits },
+      inputDetails: { included: inputFits },
       outputDetails: output === null ? null : { included: outputFits },
       error,
       cause,

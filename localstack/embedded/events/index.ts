@@ -7,7 +7,7 @@ import { startSchedule } from './schedule.ts';
 import type { TargetPorts } from './targets.ts';
 
 export type { EventBridgeEvent } from './event.ts';
-export { type ExecutionStatusChange, executionStatusEvent } from './execution-status.ts';
+export { executionStatusEvent } from './execution-status.ts';
 
 /** Gives the events that go on in place of one: none drops it, two of the same duplicate it. */
 export type EventHook = (event: EventBridgeEvent) => readonly EventBridgeEvent[];

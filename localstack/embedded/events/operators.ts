@@ -1,5 +1,6 @@
 /** The comparison operators of an event pattern's leaf, one matcher each. */
 import { BlockList, isIP } from 'node:net';
+import { compileWildcard } from '../wildcard.ts';
 
 export type Scalar = string | number | boolean | null;
 
@@ -52,15 +53,9 @@ function edge(operand: unknown, problem: Problem, has: (value: string, edgeText:
   return ifText((value) => has(value, wanted));
 }
 
-/** `*` stands for any characters; `\*` and `\\` for themselves. */
 function wildcard(pattern: string, problem: Problem): Test {
   if (pattern.includes('**')) throw problem(`wildcard "${pattern}" has two * in a row`);
-  const source = pattern.replace(/\\[*\\]|[\s\S]/g, (part) => {
-    if (part === '*') return '[\\s\\S]*';
-    return (part.length === 2 ? part.charAt(1) : part).replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  });
-  const expression = new RegExp(`^${source}$`);
-  return ifText((value) => expression.test(value));
+  return ifText(compileWildcard(pattern));
 }
 
 function cidr(range: string, problem: Problem): Test {

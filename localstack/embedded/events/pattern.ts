@@ -2,6 +2,7 @@
  * EventBridge's content filtering, which SNS filter policies and event-source-mapping filters use as well.
  * Rules: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html
  */
+import { isObject } from '../values.ts';
 import { compileOperator, type Matcher, type Scalar } from './operators.ts';
 
 export type Matches = (event: unknown) => boolean;
@@ -90,10 +91,6 @@ function withoutDots(value: unknown): unknown {
     result[head] = Object.hasOwn(result, head) ? [result[head], own].flat() : own;
   }
   return result;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function parse(text: string, what: string): unknown {

@@ -15,8 +15,7 @@ export type TargetInput = (event: EventBridgeEvent) => string;
 
 /** @throws Error for more than one kind of input, or a path or template that AWS would refuse. */
 export function compileTargetInput(target: StackResource, rule: RuleContext): TargetInput {
-  const { input, input_path: path } = target.attributes;
-  const transformer = [target.attributes.input_transformer].flat()[0];
+  const { input, input_path: path, input_transformer: transformer } = target.attributes;
   const given = [input, path, transformer].filter((one) => one !== undefined && one !== null);
   if (given.length > 1) throw new Error('only one of input, input_path and input_transformer is allowed');
   if (input) return constant(String(input));

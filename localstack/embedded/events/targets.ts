@@ -56,8 +56,8 @@ export function createTarget(resource: StackResource, rule: RuleContext, options
   const { ports, warn, retryDelayMs, closing, pause } = options;
   const send = sender(String(arn), rule, ports, label);
   const input = naming(label, () => compileTargetInput(resource, rule));
-  const deadLetters: string | undefined = [resource.attributes.dead_letter_config].flat()[0]?.arn;
-  const policy = [resource.attributes.retry_policy].flat()[0];
+  const { dead_letter_config: deadLetterConfig, retry_policy: policy } = resource.attributes;
+  const deadLetters: string | undefined = deadLetterConfig?.arn;
   const tries = Math.min(attempts, (policy?.maximum_retry_attempts ?? attempts) + 1);
 
   async function attempt(body: string): Promise<Failure | undefined> {

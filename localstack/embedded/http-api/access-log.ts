@@ -1,7 +1,6 @@
 /** The stage's access log: its format with `$context` variables, rendered per request. Unknown or absent ones are `-`, as on AWS. */
 
 import type { Logs } from '../logs/index.ts';
-import { block } from './attributes.ts';
 
 export type ContextVariable = string | number | undefined;
 
@@ -12,7 +11,7 @@ const VARIABLE = /\$context\.([A-Za-z][\w]*(?:\.[\w:-]+)*)/g;
 
 /** @returns undefined where the stage has no access log */
 export function createAccessLog(stage: Readonly<Record<string, unknown>>, logs: Logs): AccessLog | undefined {
-  const settings = block(stage.access_log_settings);
+  const settings = stage.access_log_settings as Readonly<Record<string, unknown>> | undefined;
   if (settings === undefined) return undefined;
   const group = groupOf(String(settings.destination_arn ?? ''));
   const pieces = String(settings.format ?? '').split(VARIABLE);

@@ -1,7 +1,7 @@
 /** CORS by the API's `cors_configuration`. The gateway's headers replace the function's, which are dropped ("Configure CORS"). */
 
-import { block, texts } from './attributes.ts';
-import type { Reply } from './reply.ts';
+import type { Reply } from '../http.ts';
+import { texts } from './attributes.ts';
 import type { GatewayRequest } from './request.ts';
 
 export interface Cors {
@@ -14,8 +14,7 @@ export interface Cors {
 const NAMES = ['allow-origin', 'allow-credentials', 'allow-methods', 'allow-headers', 'expose-headers', 'max-age'];
 
 /** @returns undefined where the API has no CORS configuration */
-export function createCors(configuration: unknown): Cors | undefined {
-  const settings = block(configuration);
+export function createCors(settings: Readonly<Record<string, unknown>> | undefined): Cors | undefined {
   if (settings === undefined) return undefined;
   const origins = texts(settings.allow_origins);
   const methods = texts(settings.allow_methods).map((method) => method.toUpperCase());

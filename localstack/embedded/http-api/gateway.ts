@@ -1,13 +1,14 @@
 /** One request through the gateway: route, throttle, body, authorizer, integration, CORS. */
 
 import type { IncomingMessage } from 'node:http';
+import { type Reply, readBody } from '../http.ts';
 import { AwsError, type StackResource } from '../types.ts';
 import { texts } from './attributes.ts';
 import type { Cors } from './cors.ts';
 import { buildEvent } from './event.ts';
 import type { JwtAuthorizer, JwtContext } from './jwt-authorizer.ts';
-import { message, type Reply, replyOf } from './reply.ts';
-import { type GatewayRequest, readBody } from './request.ts';
+import { message, replyOf } from './reply.ts';
+import { BODY_LIMIT_BYTES, type GatewayRequest } from './request.ts';
 import type { Routes } from './routes.ts';
 import type { Throttle } from './throttle.ts';
 
@@ -69,7 +70,7 @@ export function createGateway(parts: GatewayParts): Gateway {
     trail.routeKey = routeKey;
     if (!throttle(routeKey)) return refusal(trail, 429, 'Too Many Requests');
 
-    const body = await readBody(incoming);
+    const body = await readBody(incoming, BODY_LIMIT_BYTES);
     if (body === undefined) return refusal(trail, 413, 'Request Entity Too Large');
 
     const verdict = await route.authorizer?.(request, route.scopes);

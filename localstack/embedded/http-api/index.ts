@@ -1,6 +1,7 @@
 /** An API Gateway HTTP API over `node:http`. It knows Lambda only through `invoke`, so it can stand in front of any. */
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { send } from '../http.ts';
 import { type Listening, listen } from '../listen.ts';
 import type { Logs } from '../logs/index.ts';
 import type { Observe } from '../observer.ts';
@@ -10,7 +11,7 @@ import { accessLogVariable } from './access-log-variables.ts';
 import { createCors } from './cors.ts';
 import { createGateway, type InvokePort, type Trail } from './gateway.ts';
 import type { Issuers } from './jwt-authorizer.ts';
-import { message, type Reply } from './reply.ts';
+import { message } from './reply.ts';
 import { readHead } from './request.ts';
 import { resolveRoutes } from './resolve-routes.ts';
 import { createThrottle } from './throttle.ts';
@@ -113,14 +114,4 @@ export async function createHttpApi(options: HttpApiOptions): Promise<HttpApi> {
       api = serving(resources);
     },
   };
-}
-
-/** @returns the body's length in bytes */
-function send(response: ServerResponse, { status, headers, body }: Reply): number {
-  const length = typeof body === 'string' ? Buffer.byteLength(body) : body.length;
-  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
-  if (status !== 204 && status !== 304) response.setHeader('content-length', length);
-  response.writeHead(status);
-  response.end(body);
-  return length;
 }

@@ -1,9 +1,10 @@
 /** JWT authorizers of HTTP APIs ("Control access to HTTP APIs with JWT authorizers"): RS256, key by `kid`, issuer, audience, times. */
 
 import { createRemoteJWKSet, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
+import type { Reply } from '../http.ts';
 import type { StackResource } from '../types.ts';
-import { block, texts } from './attributes.ts';
-import { message, type Reply } from './reply.ts';
+import { texts } from './attributes.ts';
+import { message } from './reply.ts';
 import type { GatewayRequest } from './request.ts';
 
 /** `requestContext.authorizer.jwt`: every claim as text; `scopes` null for a route that asks for none. */
@@ -24,7 +25,7 @@ export type JwtAuthorizer = (
 /** @throws an error that names what the authorizer lacks */
 export function createJwtAuthorizer(authorizer: StackResource, issuers: Issuers): JwtAuthorizer {
   const { attributes } = authorizer;
-  const settings = block(attributes.jwt_configuration);
+  const settings = attributes.jwt_configuration;
   const issuer = settings?.issuer;
   const audiences = texts(settings?.audience);
   const source = texts(attributes.identity_sources)[0] ?? '$request.header.Authorization';

@@ -1,11 +1,7 @@
 /** From what a function returns to an HTTP answer: format 2.0's rules, and the gateway's own answers. */
 
-export interface Reply {
-  readonly status: number;
-  /** Lower-case names. */
-  readonly headers: Record<string, string | string[]>;
-  readonly body: Buffer | string;
-}
+import type { Reply } from '../http.ts';
+import { isObject } from '../values.ts';
 
 /** The gateway's own answer: `{"message": …}`. */
 export function message(status: number, text: string, headers: Record<string, string> = {}): Reply {
@@ -22,7 +18,7 @@ export function replyOf(payload: unknown): Reply | undefined {
   const { statusCode, headers = {}, cookies, body = '', isBase64Encoded } = payload as Record<string, unknown>;
   const status = Number(statusCode);
   if (!Number.isInteger(status) || status < 200 || status > 599) return undefined;
-  if ((typeof body !== 'string' && body !== null) || !isRecord(headers ?? {})) return undefined;
+  if ((typeof body !== 'string' && body !== null) || !isObject(headers ?? {})) return undefined;
 
   const merged: Record<string, string | string[]> = { 'content-type': 'text/plain; charset=utf-8' };
   for (const [name, value] of Object.entries(headers ?? {})) {
@@ -40,8 +36,4 @@ export function replyOf(payload: unknown): Reply | undefined {
 function bareReply(payload: unknown): Reply {
   const body = typeof payload === 'string' ? payload : JSON.stringify(payload);
   return { status: 200, headers: { 'content-type': 'application/json' }, body };
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -55,24 +55,3 @@ function joinHeaders(raw: readonly string[]): Record<string, string> {
   }
   return headers;
 }
-
-/** @returns undefined for a body over the limit, of which no more is kept; node drains the rest after the answer */
-export async function readBody(message: IncomingMessage): Promise<Buffer | undefined> {
-  // Most requests have none, and then waiting for the end costs a turn of the event loop for nothing.
-  const { 'content-length': length, 'transfer-encoding': encoding } = message.headers;
-  if (encoding === undefined && (length === undefined || length === '0')) return Buffer.alloc(0);
-  if (Number(length) > BODY_LIMIT_BYTES) return undefined;
-  // Not `for await`: leaving that early would destroy the socket that the answer needs.
-  return new Promise((resolve) => {
-    const chunks: Buffer[] = [];
-    let size = 0;
-    message.on('data', (chunk: Buffer) => {
-      size += chunk.length;
-      if (size <= BODY_LIMIT_BYTES) chunks.push(chunk);
-      else resolve(undefined);
-    });
-    message.once('end', () => resolve(Buffer.concat(chunks)));
-    // The client is gone: whatever is answered goes nowhere.
-    message.once('error', () => resolve(undefined));
-  });
-}

@@ -1,7 +1,5 @@
 /** Token buckets by route, as the stage's `default_route_settings` and `route_settings` say. */
 
-import { block } from './attributes.ts';
-
 interface Bucket {
   readonly rate: number;
   readonly burst: number;
@@ -15,14 +13,14 @@ export type Throttle = (routeKey: string) => boolean;
 /** @param now milliseconds of a clock that never goes back */
 export function createThrottle(stage: Readonly<Record<string, unknown>>, now = () => performance.now()): Throttle {
   const own = new Map<string, Record<string, unknown>>();
-  for (const settings of [stage.route_settings ?? []].flat() as Record<string, unknown>[]) {
+  for (const settings of (stage.route_settings ?? []) as Record<string, unknown>[]) {
     own.set(String(settings.route_key), settings);
   }
   const buckets = new Map<string, Bucket>();
 
   function bucketOf(routeKey: string): Bucket {
     // A route's own settings stand alone: what they leave out is not the stage's.
-    const settings = own.get(routeKey) ?? block(stage.default_route_settings);
+    const settings = own.get(routeKey) ?? (stage.default_route_settings as Record<string, unknown> | undefined);
     const rate = limitOf(settings, 'throttling_rate_limit');
     const burst = limitOf(settings, 'throttling_burst_limit');
     const bucket = { rate, burst, tokens: burst, filledAt: now() };

@@ -10,7 +10,7 @@ export async function issuerOf(
     .resources('aws_apigatewayv2_authorizer')
     .find(({ attributes }) => attributes.authorizer_type === 'JWT');
   if (authorizer === undefined) return undefined;
-  const { issuer, audience } = [authorizer.attributes.jwt_configuration].flat()[0];
+  const { issuer, audience } = authorizer.attributes.jwt_configuration;
   return createIssuer({
     issuer: String(issuer),
     audience: String([audience].flat()[0]),

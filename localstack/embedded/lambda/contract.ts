@@ -1,4 +1,5 @@
-import type { Reply, Request } from '../endpoint/http.ts';
+import type { Request } from '../endpoint/http.ts';
+import type { Reply } from '../http.ts';
 import type { Logs } from '../logs/index.ts';
 import type { Scheduler } from '../ports.ts';
 import type { Authorize, AwsService, Caller, Closable, Environment, StackResource } from '../types.ts';

@@ -40,17 +40,11 @@ function configOf(
   if (![0, 1, 2].includes(retries)) {
     throw new Error(`${label}: maximum_retry_attempts is 0, 1 or 2, not ${retries}`);
   }
-  const { on_failure: failure, on_success: success } = block(attributes.destination_config) ?? {};
-  if (block(success)) throw new Error(`${label}: on_success is not served by the embedded cloud, only on_failure`);
-  const onFailure = block(failure)?.destination;
+  const { on_failure: failure, on_success: success } = attributes.destination_config ?? {};
+  if (success) throw new Error(`${label}: on_success is not served by the local cloud, only on_failure`);
+  const onFailure = failure?.destination;
   if (onFailure !== undefined && !/^arn:aws:sqs:/.test(onFailure)) {
-    throw new Error(`${label}: destinations are queues in the embedded cloud, not ${onFailure}`);
+    throw new Error(`${label}: destinations are queues in the local cloud, not ${onFailure}`);
   }
   return [name, { retries, onFailure }];
-}
-
-/** A nested block appears as an object or as a list of one. */
-// biome-ignore lint/suspicious/noExplicitAny: Terraform attributes, see StackResource.
-function block(value: any): any {
-  return Array.isArray(value) ? value[0] : value;
 }

@@ -50,9 +50,9 @@ export function functionSettings(resource: StackResource, stackFolder: string, v
     throw new Error(`aws_lambda_function.${resource.name}: "${attribute}" is missing in the stack file`);
   };
   const name = required('function_name');
-  const logging = block(attributes.logging_config);
+  const logging = attributes.logging_config ?? {};
   const reserved = attributes.reserved_concurrent_executions as number | undefined;
-  const variables = Object.entries(block(block(attributes.environment).variables));
+  const variables = Object.entries(attributes.environment?.variables ?? {});
   return {
     resource,
     name,
@@ -69,9 +69,4 @@ export function functionSettings(resource: StackResource, stackFolder: string, v
     logFormat: logging.log_format === 'JSON' ? 'JSON' : 'Text',
     reservedConcurrency: reserved === undefined || reserved < 0 ? undefined : reserved,
   };
-}
-
-/** Terraform's JSON has a block as an object or as a list of one. */
-function block(value: unknown): Record<string, unknown> {
-  return ((Array.isArray(value) ? value[0] : value) ?? {}) as Record<string, unknown>;
 }

@@ -1,7 +1,8 @@
 /** A worker thread in which environments of several functions run interleaved. */
 
 import { Worker } from 'node:worker_threads';
-import type { Reply, Request } from '../endpoint/http.ts';
+import type { Request } from '../endpoint/http.ts';
+import type { Reply } from '../http.ts';
 import type { AwsCall, FromIsolate, IsolateSettings, ToIsolate } from './protocol.ts';
 import { createSandbox, type IsolateEnd, type Sandbox, type SandboxParts } from './sandbox.ts';
 import { LINE_BUFFER_BYTES } from './worker/line-buffer.ts';

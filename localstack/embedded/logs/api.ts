@@ -1,4 +1,5 @@
 /** CloudWatch Logs' API as far as `aws logs describe-log-groups`, `filter-log-events` and `tail` go. */
+import { page } from '../page.ts';
 import { createService, type Operation } from '../service.ts';
 import { type Authorize, AwsError, type AwsService, type Environment, type StackResource } from '../types.ts';
 import { compileFilterPattern } from './filter-pattern.ts';
@@ -45,11 +46,16 @@ export function createLogsApi(options: LogsApiOptions): AwsService {
     throw new AwsError('ResourceNotFoundException', 'The specified log group does not exist.');
   }
 
-  function describeGroups({ logGroupNamePrefix = '', logGroupNamePattern = '', limit, nextToken }: Json): Output {
+  function describeGroups({
+    logGroupNamePrefix = '',
+    logGroupNamePattern = '',
+    limit,
+    nextToken: token,
+  }: Json): Output {
     const fits = (name: string) =>
       name.startsWith(String(logGroupNamePrefix)) &&
       name.toLowerCase().includes(String(logGroupNamePattern).toLowerCase());
-    const { items, ...rest } = page(names().filter(fits), Number(limit ?? mostGroups), nextToken);
+    const { items, next: nextToken } = page(names().filter(fits), Number(limit ?? mostGroups), token);
     const logGroups = items.map((logGroupName) => ({
       logGroupName,
       creationTime: createdAt,
@@ -60,7 +66,7 @@ export function createLogsApi(options: LogsApiOptions): AwsService {
       storedBytes: 0,
       logGroupClass: 'STANDARD',
     }));
-    return { logGroups, ...rest };
+    return { logGroups, ...(nextToken && { nextToken }) };
   }
 
   function describeStreams(input: Json): Output {
@@ -69,7 +75,7 @@ export function createLogsApi(options: LogsApiOptions): AwsService {
     for (const { stream, timestamp } of logs.lines({ group }))
       times.set(stream, [...(times.get(stream) ?? []), timestamp]);
     const streams = [...times].filter(([name]) => name.startsWith(String(input.logStreamNamePrefix ?? ''))).sort();
-    const { items, ...rest } = page(streams, Number(input.limit ?? mostGroups), input.nextToken);
+    const { items, next: nextToken } = page(streams, Number(input.limit ?? mostGroups), input.nextToken);
     const logStreams = items.map(([logStreamName, stamps]) => ({
       logStreamName,
       arn: `${arnOf(group)}:log-stream:${logStreamName}`,
@@ -78,7 +84,7 @@ export function createLogsApi(options: LogsApiOptions): AwsService {
       lastEventTimestamp: Math.max(...stamps),
       storedBytes: 0,
     }));
-    return { logStreams, ...rest };
+    return { logStreams, ...(nextToken && { nextToken }) };
   }
 
   function linesOf(group: string, { startTime = 0, endTime = Number.POSITIVE_INFINITY }: Json): LogLine[] {
@@ -97,9 +103,9 @@ export function createLogsApi(options: LogsApiOptions): AwsService {
     const fits = ({ stream, message }: LogLine) =>
       (streams?.includes(stream) ?? true) && stream.startsWith(prefix) && matches(message);
     const found = linesOf(group, input).filter(fits);
-    const { items, ...rest } = page(found, Number(input.limit ?? mostEvents), input.nextToken);
+    const { items, next: nextToken } = page(found, Number(input.limit ?? mostEvents), input.nextToken);
     const events = items.map((line) => ({ ...eventOf(line), logStreamName: line.stream, eventId: idOf(line) }));
-    return { events, searchedLogStreams: [], ...rest };
+    return { events, searchedLogStreams: [], ...(nextToken && { nextToken }) };
   }
 
   function getEvents(input: Json): Output {
@@ -127,10 +133,3 @@ export function createLogsApi(options: LogsApiOptions): AwsService {
 }
 
 const eventOf = ({ timestamp, message }: LogLine) => ({ timestamp, message, ingestionTime: timestamp });
-
-/** A token is the position of the next item. */
-function page<T>(items: readonly T[], limit: number, token: unknown): { items: readonly T[]; nextToken?: string } {
-  const start = Number(token ?? 0);
-  const end = start + limit;
-  return { items: items.slice(start, end), ...(end < items.length && { nextToken: String(end) }) };
-}

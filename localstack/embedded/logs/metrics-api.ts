@@ -1,4 +1,5 @@
 /** CloudWatch's reads over the metrics that functions write in the embedded metric format. */
+import { page } from '../page.ts';
 import { createService } from '../service.ts';
 import { type Authorize, AwsError, type AwsService } from '../types.ts';
 import type { Logs, Metric } from './index.ts';
@@ -48,12 +49,8 @@ export function createMetricsApi({ logs, authorize }: { readonly logs: Logs; aut
         Dimensions: Own,
       });
     }
-    const start = Number(NextToken ?? 0);
-    const end = start + mostListed;
-    return {
-      Metrics: [...known.values()].slice(start, end),
-      ...(end < known.size && { NextToken: String(end) }),
-    };
+    const { items, next } = page([...known.values()], mostListed, NextToken);
+    return { Metrics: items, ...(next && { NextToken: next }) };
   }
 
   function getMetricData(input: Json) {

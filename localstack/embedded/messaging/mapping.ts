@@ -42,14 +42,10 @@ export function readMapping({ type, name, attributes }: StackResource, functions
     batchSize: attributes.batch_size ?? 10,
     batchingWindowMs: (attributes.maximum_batching_window_in_seconds ?? 0) * 1000,
     // AWS starts with five and scales up; more at once would only fill a laptop.
-    maximumConcurrency: block(attributes.scaling_config)?.maximum_concurrency ?? 5,
+    maximumConcurrency: attributes.scaling_config?.maximum_concurrency ?? 5,
     reportsBatchItemFailures: (attributes.function_response_types ?? []).includes('ReportBatchItemFailures'),
-    filters: [block(attributes.filter_criteria)?.filter ?? []].flat().map((filter) => String(filter.pattern)),
+    filters: ((attributes.filter_criteria?.filter ?? []) as { pattern: unknown }[]).map(({ pattern }) =>
+      String(pattern),
+    ),
   };
-}
-
-/** A nested block appears as an object or as a list of one in the synthesized file. */
-// biome-ignore lint/suspicious/noExplicitAny: Terraform attributes, see StackResource.
-function block(value: any): any {
-  return Array.isArray(value) ? value[0] : value;
 }

@@ -1,3 +1,4 @@
+import { page } from '../page.ts';
 import { createService, type Operation } from '../service.ts';
 import { type Authorize, AwsError, type AwsService, type Environment, type StackResource } from '../types.ts';
 import { createParameters, type Parameter } from './parameters.ts';
@@ -99,9 +100,8 @@ function described({ name, type, version, arn, modifiedMs, description }: Parame
 }
 
 function paged(all: readonly Parameter[], { MaxResults, NextToken }: Json, usual: number) {
-  const start = Number(NextToken ?? 0);
-  const end = start + Math.min(Number(MaxResults ?? usual), usual);
-  return { page: all.slice(start, end), NextToken: end < all.length ? String(end) : undefined };
+  const { items, next } = page(all, Math.min(Number(MaxResults ?? usual), usual), NextToken);
+  return { page: items, NextToken: next };
 }
 
 function strings(value: unknown): string[] {

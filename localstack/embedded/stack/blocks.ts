@@ -1,3 +1,5 @@
+import { isObject } from '../values.ts';
+
 /**
  * Blocks of which Terraform allows one at most, as paths below the resource. JSON may write such a block as an object or as a list
  * of one object (CDKTF does the former, `terraform show` the latter); the stack always has the object, or no attribute at all.
@@ -94,8 +96,4 @@ function members(
   return Object.fromEntries(
     Object.entries(block).map(([key, inner]) => [key, normalise(inner, `${path}.${key}`, single, repeated)]),
   );
-}
-
-function isObject(value: unknown): value is Attributes {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

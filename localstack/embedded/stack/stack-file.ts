@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { isObject } from '../values.ts';
 import { StackError } from './stack-error.ts';
 
 export type Attributes = Readonly<Record<string, unknown>>;
@@ -51,8 +52,4 @@ function parse(content: string, file: string, advice: string): unknown {
     const problem = `The stack file ${file} is not valid JSON: ${(error as Error).message}.`;
     throw new StackError(`${problem} ${advice}`, { cause: error });
   }
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,3 +1,4 @@
+import { compileWildcard } from '../wildcard.ts';
 import { runtimeError, UnsupportedDefinitionError } from './errors.ts';
 import { isObject, type Json, type JsonObject, textOf } from './json.ts';
 import { type Context, compilePath, parsePath, type Read } from './reference-path.ts';
@@ -66,10 +67,10 @@ function compileTest(variable: string, operator: string, operand: Json, where: s
   const typeTest = typeTests[operator];
   if (typeTest !== undefined) return (data, context) => typeTest(read(data, context)) === operand;
   if (operator === 'StringMatches') {
-    const pattern = compilePattern(String(operand));
+    const fits = compileWildcard(String(operand));
     return (data, context) => {
       const value = read(data, context);
-      return typeof value === 'string' && pattern.test(value);
+      return typeof value === 'string' && fits(value);
     };
   }
   const [, kind, order, path] = COMPARISON.exec(operator) ?? [];
@@ -114,13 +115,4 @@ function compilePresence(variable: string): Test {
     }
     return value !== undefined;
   };
-}
-
-/** `*` stands for any text, `\*` and `\\` for themselves, every other character for itself. */
-function compilePattern(pattern: string): RegExp {
-  const source = pattern.replace(/\\([*\\])|\*|[\s\S]/g, (character, escaped: string | undefined) => {
-    if (character === '*') return '[\\s\\S]*';
-    return (escaped ?? character).replace(/[\\^$.*+?()[\]{}|/-]/, '\\$&');
-  });
-  return new RegExp(`^${source}$`);
 }

@@ -15,7 +15,7 @@ const format = JSON.stringify({
   subject: '$context.authorizer.claims.sub',
   unknown: '$context.nothing.known',
 });
-const stage = { access_log_settings: [{ destination_arn: destination, format }] };
+const stage = { access_log_settings: { destination_arn: destination, format } };
 
 describe('the access log', () => {
   it('has a line per request, rendered from the stage format', async () => {

@@ -8,7 +8,7 @@ const cors = {
   expose_headers: ['x-request-id'],
   max_age: 600,
 };
-const api = { cors_configuration: [cors] };
+const api = { cors_configuration: cors };
 const preflight = {
   origin: 'https://shop.example',
   'access-control-request-method': 'POST',

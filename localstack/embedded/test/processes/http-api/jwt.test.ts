@@ -10,7 +10,7 @@ function anAuthorizer(attributes: Record<string, unknown> = {}, issuer = ISSUER)
   return resource('aws_apigatewayv2_authorizer', 'jwt', {
     authorizer_type: 'JWT',
     identity_sources: ['$request.header.Authorization'],
-    jwt_configuration: [{ issuer, audience: ['shop', 'admin'] }],
+    jwt_configuration: { issuer, audience: ['shop', 'admin'] },
     ...attributes,
   });
 }

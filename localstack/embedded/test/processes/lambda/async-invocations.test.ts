@@ -127,8 +127,8 @@ describe('an asynchronous invocation', () => {
     ['a fourth try', { maximum_retry_attempts: 3 }, /maximum_retry_attempts is 0, 1 or 2, not 3/],
     [
       'a destination that is no queue',
-      { destination_config: [{ on_failure: [{ destination: 'arn:aws:sns:us-east-1:000000000000:t' }] }] },
-      /destinations are queues in the embedded cloud, not arn:aws:sns/,
+      { destination_config: { on_failure: { destination: 'arn:aws:sns:us-east-1:000000000000:t' } } },
+      /destinations are queues in the local cloud, not arn:aws:sns/,
     ],
     [
       'a destination of successes',

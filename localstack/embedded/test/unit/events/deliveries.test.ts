@@ -68,9 +68,7 @@ describe('a delivery that fails', () => {
 
   it('is tried as often as the target’s policy says', async () => {
     setFailures([new Error('busy'), new Error('busy')]);
-    await start([ended], [aTarget('ended', queueArn, { retry_policy: [{ maximum_retry_attempts: 0 }] })]).put(
-      anEvent(),
-    );
+    await start([ended], [aTarget('ended', queueArn, { retry_policy: { maximum_retry_attempts: 0 } })]).put(anEvent());
 
     expect(sent).toEqual([]);
     expect(failures).toHaveLength(1);

@@ -38,7 +38,9 @@ export const anEvent = (status = 'FAILED', input = '{"order_id":"o1"}') =>
       startDate: 1_700_000_000_123,
       stopDate: 1_700_000_001_456,
       input,
+      output: null,
       error: 'OrderFailed',
+      cause: null,
     },
     environment,
   );

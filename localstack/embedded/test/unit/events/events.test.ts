@@ -60,7 +60,7 @@ describe('a rule with a pattern', () => {
     ],
     [
       'input_transformer to plain text',
-      { input_transformer: [{ input_template: '"rule <aws.events.rule-arn>"' }] },
+      { input_transformer: { input_template: '"rule <aws.events.rule-arn>"' } },
       `"rule ${ruleArn('ended')}"`,
     ],
   ])('gives its target what %s says', async (_what, attributes, body) => {

@@ -105,7 +105,7 @@ describe('an event source mapping', () => {
   });
 
   it('deletes what its filter keeps out without invoking the function', async () => {
-    start({ filter_criteria: [{ filter: [{ pattern: '{"body":{"kind":["redrive"]}}' }] }] });
+    start({ filter_criteria: { filter: [{ pattern: '{"body":{"kind":["redrive"]}}' }] } });
     await send(messaging, queue, '{"kind":"other"}');
     await eventually(async () => (await left()) === 0);
     await send(messaging, queue, '{"kind":"redrive"}');
