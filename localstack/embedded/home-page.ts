@@ -1,8 +1,9 @@
-/** `/` of the AWS endpoint: what runs here, for whoever opens it in a browser or with curl. */
+/** `/` of the AWS endpoint: what runs here, for a browser and for curl. */
 
 import { createHash } from 'node:crypto';
-import type { Reply, Request } from './endpoint/http.ts';
+import type { Request } from './endpoint/http.ts';
 import type { LocalRoutes } from './endpoint/local-routes.ts';
+import type { Reply } from './http.ts';
 import { settingsOf } from './lambda/function-settings.ts';
 import type { Stack } from './types.ts';
 
