@@ -8,7 +8,9 @@ import { levels } from './console/log-record.ts';
 import { shortNames } from './console/short-names.ts';
 import { createSources } from './console/sources.ts';
 import type { CloudDefinition, WatchDoor } from './definition.ts';
+import { bundleFolder } from './lambda/bundles.ts';
 import { settingsOf } from './lambda/function-settings.ts';
+import { pruneBundles } from './lambda/prune-bundles.ts';
 import { type StartOptions, UsageError } from './options.ts';
 import type { SwapRequest } from './swap.ts';
 import type { Closable, Stack } from './types.ts';
@@ -53,6 +55,7 @@ export async function openSession(options: StartOptions, definition: CloudDefini
       if (!closing)
         screen.fail(`${functionName} cannot be loaded; everything else runs: ${reason}  ${placeOf(stack) ?? zip}`);
     }
+    if (!closing) await pruneBundles(await bundleFolder(definition.tempFolder));
   }
 
   async function restart(): Promise<void> {

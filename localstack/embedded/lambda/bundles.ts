@@ -3,9 +3,10 @@
 import { createHash } from 'node:crypto';
 import { lstat, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir, userInfo } from 'node:os';
-import { dirname, join, normalize, sep } from 'node:path';
+import { basename, dirname, join, normalize, sep } from 'node:path';
 import { unzipSync } from 'fflate';
 import type { FunctionSettings } from './function-settings.ts';
+import { hold } from './prune-bundles.ts';
 
 export interface Bundle {
   /** The folder that AWS calls LAMBDA_TASK_ROOT. */
@@ -43,6 +44,7 @@ export async function unpack(fn: FunctionSettings, folder: string): Promise<Bund
   const zip = await readFile(fn.zip);
   const hash = createHash('sha256').update(zip).digest();
   const target = join(folder, hash.toString('hex').slice(0, 32));
+  await hold(folder, basename(target));
   const taskRoot = join(target, 'task');
   const bundle: Bundle = { taskRoot, codeSha256: hash.toString('base64'), codeSize: zip.length };
   if ((await stat(taskRoot).catch(() => undefined)) !== undefined) return bundle;
