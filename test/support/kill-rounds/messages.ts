@@ -15,7 +15,8 @@ import type { Random } from './random.ts';
 const mostReceives = 2;
 const mostAtOnce = 5;
 const hiddenSeconds = 43_200;
-const pauseMs = 5;
+/** The customers need the processors. */
+const pauseMs = 30;
 
 interface Known {
   /** That were answered. */
