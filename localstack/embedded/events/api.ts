@@ -1,11 +1,10 @@
+import { type Json, jsonObject } from '../json.ts';
 import type { Ports } from '../ports.ts';
 import { createService, type Operation } from '../service.ts';
 import { type Authorize, AwsError, type AwsService, type Environment } from '../types.ts';
 import { type EventBridgeEvent, eventTime } from './event.ts';
 import { compilePattern } from './pattern.ts';
 import type { Rule } from './rules.ts';
-
-type Json = Record<string, unknown>;
 
 interface ApiOptions {
   readonly rules: readonly Rule[];
@@ -124,7 +123,7 @@ function problemOf(entry: Json): { ErrorCode: string; ErrorMessage: string } | u
   if (!/(^|\/)default$/.test(String(EventBusName))) {
     return failed('InvalidArgument', `Event bus ${EventBusName} does not exist.`);
   }
-  if (!isJsonObject(Detail)) return failed('MalformedDetail', 'Detail is malformed.');
+  if (!jsonObject(String(Detail))) return failed('MalformedDetail', 'Detail is malformed.');
   return undefined;
 }
 
@@ -147,13 +146,4 @@ function eventOf(
     resources: (entry.Resources ?? []) as string[],
     detail: JSON.parse(String(entry.Detail)),
   };
-}
-
-function isJsonObject(text: unknown): boolean {
-  try {
-    const value = JSON.parse(String(text));
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-  } catch {
-    return false;
-  }
 }

@@ -1,3 +1,4 @@
+import { parsedJson } from '../json.ts';
 import type { StackResource } from '../types.ts';
 import type { EventBridgeEvent } from './event.ts';
 import { compileTargetInput, type RuleContext } from './target-input.ts';
@@ -122,17 +123,11 @@ function sender(
 ): (body: string) => Promise<void> {
   const service = arn.split(':')[2];
   if (service === 'sqs') return (body) => ports.sendToQueue(arn, body, ruleArn);
-  if (service === 'lambda') return (body) => ports.invokeFunction(arn, asJson(body), ruleArn);
-  throw new Error(`${label}: targets are queues and functions, not ${arn}`);
-}
-
-/** A template may give plain text, which a function gets as a string. */
-function asJson(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return body;
+  if (service === 'lambda') {
+    // A template may give plain text, which a function gets as a string.
+    return (body) => ports.invokeFunction(arn, parsedJson(body) ?? body, ruleArn);
   }
+  throw new Error(`${label}: targets are queues and functions, not ${arn}`);
 }
 
 function naming<T>(label: string, run: () => T): T {

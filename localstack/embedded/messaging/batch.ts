@@ -1,6 +1,5 @@
+import type { Json } from '../json.ts';
 import { AwsError } from '../types.ts';
-
-type Json = Record<string, unknown>;
 
 /** SQS names its errors without the ending that SNS gives them. */
 interface BatchKind {

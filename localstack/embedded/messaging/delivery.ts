@@ -1,3 +1,4 @@
+import { parsedJson } from '../json.ts';
 import type { Ports } from '../ports.ts';
 import { AwsError } from '../types.ts';
 import { defaultSubject, type Mail, type Mailbox } from './mailbox.ts';
@@ -128,19 +129,11 @@ function envelope({ topicArn, arn, protocol }: Subscription, notification: Notif
 
 /** What a filter policy looks at: the body's JSON, or attributes as plain values. */
 function filterView({ attributes, protocol }: Subscription, notification: Notification): unknown {
-  if (attributes.FilterPolicyScope === 'MessageBody') return parsed(notification.messageFor(protocol));
+  if (attributes.FilterPolicyScope === 'MessageBody') return parsedJson(notification.messageFor(protocol));
   return Object.fromEntries(
     Object.entries(notification.attributes).map(([name, { DataType, StringValue }]) => {
       if (DataType === 'Number') return [name, Number(StringValue)];
-      return [name, DataType === 'String.Array' ? parsed(StringValue ?? '') : StringValue];
+      return [name, DataType === 'String.Array' ? parsedJson(StringValue ?? '') : StringValue];
     }),
   );
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

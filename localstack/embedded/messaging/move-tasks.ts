@@ -1,10 +1,9 @@
+import type { Json } from '../json.ts';
 import type { Ports } from '../ports.ts';
 import { type Authorize, AwsError, type Caller } from '../types.ts';
 import { invalidSqsParameter } from './error-codes.ts';
 import type { Queue } from './queue/contract.ts';
 import type { Queues } from './queues.ts';
-
-type Json = Record<string, unknown>;
 
 interface Options {
   readonly queues: Queues;

@@ -1,3 +1,4 @@
+import { type Json, jsonObject } from '../json.ts';
 import { AwsError } from '../types.ts';
 import { batchEntries } from './batch.ts';
 import { type FanOut, fanOut, type Notification } from './delivery.ts';
@@ -5,8 +6,6 @@ import { invalidSnsParameter } from './error-codes.ts';
 import { attributesProblem } from './message-rules.ts';
 import type { MessageAttributes } from './queue/message.ts';
 import type { Topic } from './topics.ts';
-
-type Json = Record<string, unknown>;
 
 const maximumBytes = 262_144;
 
@@ -63,7 +62,7 @@ function messageProblem(input: Json): string | undefined {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: those are what AWS refuses.
   if (subject !== undefined && (typeof subject !== 'string' || !/^[^\u0000-\u001f]{1,99}$/.test(subject)))
     return 'Subject';
-  if (input.MessageStructure === 'json' && typeof parsed(message)?.default !== 'string') {
+  if (input.MessageStructure === 'json' && typeof jsonObject(message)?.default !== 'string') {
     return 'Message Structure - No default entry in JSON message body';
   }
   return attributesProblem(attributes);
@@ -73,14 +72,6 @@ function messageProblem(input: Json): string | undefined {
 function messagesOf(input: Json): Notification['messageFor'] {
   const message = String(input.Message);
   if (input.MessageStructure !== 'json') return () => message;
-  const byProtocol = parsed(message) ?? {};
+  const byProtocol = jsonObject(message) ?? {};
   return (protocol) => String(typeof byProtocol[protocol] === 'string' ? byProtocol[protocol] : byProtocol.default);
-}
-
-function parsed(text: string): Json | undefined {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

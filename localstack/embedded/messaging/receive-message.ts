@@ -1,3 +1,4 @@
+import type { Json } from '../json.ts';
 import type { Ports } from '../ports.ts';
 import { AwsError } from '../types.ts';
 import { invalidSqsParameter, queueDoesNotExist } from './error-codes.ts';
@@ -5,8 +6,6 @@ import type { Queue } from './queue/contract.ts';
 import { type Message, type MessageAttributes, md5, md5OfAttributes } from './queue/message.ts';
 import type { Queues } from './queues.ts';
 import { visibilityMs } from './sqs-messages.ts';
-
-type Json = Record<string, unknown>;
 
 interface ReceiveRequest {
   readonly queues: Queues;

@@ -1,7 +1,6 @@
+import { jsonObject } from '../json.ts';
 import { invalidSqsParameter } from './error-codes.ts';
 import type { Queue } from './queue/contract.ts';
-
-type Json = Readonly<Record<string, unknown>>;
 
 /**
  * Throws where AWS would refuse a queue's redrive policy or redrive allow policy.
@@ -16,7 +15,7 @@ export function checkRedrivePolicies(
   if (!RedrivePolicy) return;
   const refuse = refusing('RedrivePolicy', RedrivePolicy);
   const { deadLetterTargetArn: target, maxReceiveCount } =
-    objectOf(RedrivePolicy) ?? refuse('Redrive policy is not a valid JSON map.');
+    jsonObject(RedrivePolicy) ?? refuse('Redrive policy is not a valid JSON map.');
   const count = Number(maxReceiveCount);
   if (typeof target !== 'string') refuse('Redrive policy does not contain mandatory attribute: deadLetterTargetArn.');
   if (maxReceiveCount === undefined) refuse('Redrive policy does not contain mandatory attribute: maxReceiveCount.');
@@ -32,7 +31,7 @@ export function checkRedrivePolicies(
 function checkAllowPolicy(text: string): void {
   const refuse = refusing('RedriveAllowPolicy', text);
   const { redrivePermission, sourceQueueArns } =
-    objectOf(text) ?? refuse('Redrive allow policy is not a valid JSON map.');
+    jsonObject(text) ?? refuse('Redrive allow policy is not a valid JSON map.');
   if (!['allowAll', 'byQueue', 'denyAll'].includes(String(redrivePermission))) {
     refuse(`redrivePermission is allowAll, byQueue or denyAll, not ${redrivePermission}.`);
   }
@@ -44,7 +43,7 @@ function checkAllowPolicy(text: string): void {
 
 /** Whether a queue may use another one for its dead letters; this says nothing about what else sends there. */
 function admits(allowPolicy: string | undefined, sourceArn: string): boolean {
-  const { redrivePermission = 'allowAll', sourceQueueArns } = objectOf(allowPolicy ?? '{}') ?? {};
+  const { redrivePermission = 'allowAll', sourceQueueArns } = jsonObject(allowPolicy ?? '{}') ?? {};
   if (redrivePermission !== 'byQueue') return redrivePermission === 'allowAll';
   return Array.isArray(sourceQueueArns) && sourceQueueArns.includes(sourceArn);
 }
@@ -54,12 +53,3 @@ const refusing =
   (reason: string): never => {
     throw invalidSqsParameter(`Value ${value} for parameter ${name} is invalid. Reason: ${reason}`);
   };
-
-function objectOf(text: string): Json | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : undefined;
-  } catch {
-    return undefined;
-  }
-}

@@ -1,3 +1,4 @@
+import { type Json, textMembers } from '../json.ts';
 import { createService, type Operation } from '../service.ts';
 import { type Authorize, AwsError, type AwsService } from '../types.ts';
 import type { FanOut } from './delivery.ts';
@@ -5,8 +6,6 @@ import { invalidSnsParameter } from './error-codes.ts';
 import { createPublish } from './publish.ts';
 import { noFifoTopic } from './queue/settings.ts';
 import type { Subscription, Topic } from './topics.ts';
-
-type Json = Record<string, unknown>;
 
 interface SnsOptions extends FanOut {
   readonly accountId: string;
@@ -56,7 +55,7 @@ export function createSns(options: SnsOptions): AwsService {
     CreateTopic: (input, caller) => {
       const name = String(input.Name ?? '');
       authorize(caller, 'sns:CreateTopic', topics.arnOf(name));
-      const attributes = strings(input.Attributes);
+      const attributes = textMembers(input.Attributes);
       if (name.endsWith('.fifo') || attributes.FifoTopic === 'true') throw invalidSnsParameter(noFifoTopic);
       if (!/^[\w-]{1,256}$/.test(name)) throw invalidSnsParameter('Topic Name');
       const topic = topics.create(name, attributes);
@@ -82,13 +81,13 @@ export function createSns(options: SnsOptions): AwsService {
       return { Tags: Object.entries(topics.find(input.ResourceArn).tags).map(([Key, Value]) => ({ Key, Value })) };
     },
     Subscribe: onTopic('Subscribe', (topic, input) => {
-      const { Protocol = '', Endpoint = '' } = strings(input);
+      const { Protocol = '', Endpoint = '' } = textMembers(input);
       if (!Endpoint) throw invalidSnsParameter('Endpoint');
       const subscription = topics.subscribe({
         topicArn: topic.arn,
         protocol: Protocol,
         endpoint: Endpoint,
-        attributes: strings(input.Attributes),
+        attributes: textMembers(input.Attributes),
         ofStack: false,
       });
       // Text in the query protocol, a boolean from inside.
@@ -132,8 +131,4 @@ function topicAttributes(topic: Topic, subscriptions: readonly Subscription[], a
     SubscriptionsDeleted: '0',
     ...topic.attributes,
   };
-}
-
-function strings(value: unknown): Record<string, string> {
-  return Object.fromEntries(Object.entries(value ?? {}).map(([key, one]) => [key, String(one)]));
 }

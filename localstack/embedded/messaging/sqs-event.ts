@@ -1,5 +1,6 @@
 /** The event that Lambda makes of a batch; https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html */
 import { compilePattern } from '../events/pattern.ts';
+import { parsedJson } from '../json.ts';
 import type { MessageAttributes } from './queue/message.ts';
 
 /** A message as ReceiveMessage answers it. */
@@ -45,17 +46,9 @@ export function compileFilters(patterns: readonly string[], label: string): (rec
   if (patterns.length === 0) return () => true;
   const filters = patterns.map((pattern, index) => compilePattern(pattern, `${label}.filter_criteria[${index}]`));
   return (record) => {
-    const view = { ...record, body: parsed(record.body) };
+    const view = { ...record, body: parsedJson(record.body) ?? record.body };
     return filters.some((matches) => matches(view));
   };
-}
-
-function parsed(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return body;
-  }
 }
 
 /**
@@ -65,7 +58,7 @@ function parsed(body: string): unknown {
  */
 export function failedIds(payload: unknown, batch: readonly SqsRecord[]): Set<string> {
   const ids = batch.map(({ messageId }) => messageId);
-  const response = typeof payload === 'string' ? parsed(payload) : payload;
+  const response = typeof payload === 'string' ? parsedJson(payload) : payload;
   if (response === null || typeof response !== 'object' || !('batchItemFailures' in response)) return new Set();
   const failures: unknown = response.batchItemFailures;
   if (failures === null || failures === undefined) return new Set();

@@ -1,12 +1,11 @@
 /** The operations on a queue's messages, once it is known that the caller may. */
+import type { Json } from '../json.ts';
 import { AwsError, type Caller } from '../types.ts';
 import { batchEntries, eachEntry } from './batch.ts';
 import { invalidSqsParameter } from './error-codes.ts';
 import { draftOf, sizeOf } from './message-rules.ts';
 import type { Queue } from './queue/contract.ts';
 import { type Draft, type Message, md5, md5OfAttributes } from './queue/message.ts';
-
-type Json = Record<string, unknown>;
 
 const batchOf = (input: Json, entryName: string): Json[] =>
   batchEntries(input.Entries, { errorEnding: '', entryName: `${entryName}RequestEntry` });

@@ -1,4 +1,5 @@
 /** The operations on queues themselves, once it is known that the caller may. */
+import { type Json, textMembers } from '../json.ts';
 import { AwsError } from '../types.ts';
 import { invalidSqsParameter } from './error-codes.ts';
 import type { Counts, Queue } from './queue/contract.ts';
@@ -6,17 +7,12 @@ import { checkAttributes, noFifo, settableAttributes } from './queue/settings.ts
 import type { Queues } from './queues.ts';
 import { checkRedrivePolicies } from './redrive-policy.ts';
 
-type Json = Record<string, unknown>;
-
-const strings = (given: unknown): Record<string, string> =>
-  Object.fromEntries(Object.entries(given ?? {}).map(([name, value]) => [name, String(value)]));
-
 export function createQueueByCall(queues: Queues, name: string, input: Json): Json {
   if (name.endsWith('.fifo')) throw invalidSqsParameter(`${noFifo}.`);
   if (!/^[\w-]{1,80}$/.test(name)) {
     throw invalidSqsParameter('Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length');
   }
-  const attributes = strings(input.Attributes);
+  const attributes = textMembers(input.Attributes);
   checkAttributes(attributes);
   checkRedrivePolicies(attributes, queues.arnOf(name), queues.findByArn);
   const known = queues.find(name);
@@ -25,12 +21,12 @@ export function createQueueByCall(queues: Queues, name: string, input: Json): Js
     const message = `A queue already exists with the same name and a different value for attribute ${changed}`;
     throw new AwsError('QueueNameExists', message);
   }
-  if (!known) queues.remember(queues.create({ name, attributes, tags: strings(input.tags) }));
+  if (!known) queues.remember(queues.create({ name, attributes, tags: textMembers(input.tags) }));
   return { QueueUrl: queues.urlOf(name) };
 }
 
 export function setQueueAttributes(queues: Queues, queue: Queue, input: Json): Json {
-  const attributes = strings(input.Attributes);
+  const attributes = textMembers(input.Attributes);
   checkAttributes(attributes);
   checkRedrivePolicies(attributes, queue.arn, queues.findByArn);
   queue.configure(attributes);

@@ -1,5 +1,6 @@
+import type { Json } from '../json.ts';
 import type { Ports } from '../ports.ts';
-import { createService } from '../service.ts';
+import { createService, type Operation } from '../service.ts';
 import type { Authorize, AwsService, Caller } from '../types.ts';
 import { queueDoesNotExist } from './error-codes.ts';
 import { createMoveTasks } from './move-tasks.ts';
@@ -16,9 +17,6 @@ import {
   sendMessageBatch,
 } from './sqs-messages.ts';
 import { createQueueByCall, listQueues, queueAttributes, setQueueAttributes } from './sqs-queues.ts';
-
-type Json = Record<string, unknown>;
-type Operation = (input: Json, caller: Caller) => Promise<Json> | Json;
 
 export interface SqsOptions {
   readonly queues: Queues;

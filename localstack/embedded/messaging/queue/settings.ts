@@ -1,3 +1,4 @@
+import { jsonObject } from '../../json.ts';
 import { AwsError } from '../../types.ts';
 
 /** What a queue's attributes say, in milliseconds and bytes. */
@@ -50,7 +51,7 @@ export function checkAttributes(attributes: Readonly<Record<string, string>>): v
     const limits = numbers[name];
     if (!limits && !texts.includes(name)) throw new AwsError('InvalidAttributeName', `Unknown Attribute ${name}.`);
     if (limits && !isWithin(value, limits)) throw invalidValue(name);
-    if (name === 'Policy' && value !== '' && !isObject(value)) throw invalidValue(name);
+    if (name === 'Policy' && value !== '' && !jsonObject(value)) throw invalidValue(name);
   }
 }
 
@@ -75,12 +76,3 @@ const invalidValue = (name: string): AwsError =>
 
 const isWithin = (value: string, { least, most }: Limits): boolean =>
   /^\d+$/.test(value) && Number(value) >= least && Number(value) <= most;
-
-function isObject(text: string): boolean {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-  } catch {
-    return false;
-  }
-}

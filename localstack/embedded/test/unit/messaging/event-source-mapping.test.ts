@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { queueArn, receive, send } from './fixture.ts';
+import { createVirtualTime } from '#embedded/virtual-time.ts';
+import { aMessaging, aQueue, queueArn, receive, send } from './fixture.ts';
 import {
   batches,
   eventually,
@@ -9,6 +10,7 @@ import {
   messaging,
   nextBatch,
   queue,
+  setMessaging,
   start,
 } from './mapping-setup.ts';
 
@@ -68,6 +70,20 @@ describe('an event source mapping', () => {
     expect(batch.records).toHaveLength(12);
     batch.answer({});
     await eventually(async () => (await left()) === 0);
+  });
+
+  it('hands over what has come when its window ends', async () => {
+    const time = createVirtualTime();
+    setMessaging(await aMessaging({ queues: [aQueue(queue)], ports: time }));
+    start({ batch_size: 12, maximum_batching_window_in_seconds: 5 }, { ports: time });
+    await send(messaging, queue, 'x');
+    const batch = nextBatch();
+    await time.advance(4_999);
+    expect(await Promise.race([batch, 'waits'])).toBe('waits');
+    await time.advance(1);
+
+    expect((await batch).records).toMatchObject([{ body: 'x' }]);
+    (await batch).answer({});
   });
 
   it('lets the visibility time-out bring a failed batch back', async () => {

@@ -121,3 +121,7 @@ export const setMappings = (value: typeof mappings): void => {
 export const setTold = (value: typeof told): void => {
   told = value;
 };
+
+export const setMessaging = (value: typeof messaging): void => {
+  messaging = value;
+};

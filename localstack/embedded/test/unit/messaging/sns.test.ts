@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { AwsError, OUTSIDE } from '#embedded/types.ts';
-import { aMessaging, aQueue, aSubscription, aTopic, queueArn, receive, topicArn } from './fixture.ts';
+import { aMessaging, aQueue, aSubscription, aTopic, queueArn, receive, topicArn, urlOf } from './fixture.ts';
 import {
   all,
   call,
@@ -61,6 +61,16 @@ describe('publishing', () => {
         sourceArn: topicArn(topic),
       },
     ]);
+  });
+
+  it('asks the policy that a call gave a queue in place of the one of the stack, also where it took it away', async () => {
+    for (const Policy of ['{"b":2}', '']) {
+      const input = { QueueUrl: urlOf(all), Attributes: { Policy } };
+      await messaging.sqs.call('SetQueueAttributes', input, OUTSIDE);
+      await publish('hello');
+    }
+
+    expect(requests).toMatchObject([{ policy: '{"b":2}' }, { policy: '' }]);
   });
 
   it('succeeds when a queue refuses: the dead-letter queue gets the copy and one warning names the queue', async () => {
