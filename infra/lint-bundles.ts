@@ -8,6 +8,7 @@ for (const variant of variants) {
   const bundles = await bundleFunctions(variant);
   const { report, tooHeavy } = weigh(
     bundles.map(({ definition: { name, role }, gzippedBytes }) => ({ name, role, gzippedBytes })),
+    { stripe: variant.endsWith('-stripe') },
   );
   console.log(`${variant}\n${report}\n`);
   if (tooHeavy.length > 0) {

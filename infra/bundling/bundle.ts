@@ -1,5 +1,5 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { type BuildOptions, build, type OutputFile } from 'esbuild';
 import type { StageConfig } from '../config.ts';
@@ -10,6 +10,7 @@ import { entryOf, legSteps } from './entries.ts';
 import { lambdaCredentials } from './lambda-credentials.ts';
 import { writeSourceMap } from './source-maps.ts';
 import { stripeResources } from './stripe-resources.ts';
+import { vendor, vendorOf } from './vendor.ts';
 import { zipOf } from './zip.ts';
 
 /** With the fault-injection middleware, or without a trace of it; with Stripe, or with the built-in ledger. */
@@ -23,7 +24,9 @@ export function variantOf({ faults, payments }: Pick<StageConfig, 'faults' | 'pa
 
 export interface Bundle {
   readonly definition: SagaFunctionDefinition;
-  readonly contents: Uint8Array;
+  /** By their path in the zip; the handler is in `index.mjs`. */
+  readonly files: Readonly<Record<string, Uint8Array>>;
+  /** Each file by itself, as a zip has it. */
   readonly gzippedBytes: number;
   /** Of the sources, where it was asked for. */
   readonly map?: Uint8Array | undefined;
@@ -42,7 +45,16 @@ export interface BundleOptions {
 }
 
 /** What esbuild is told, in any place where functions are bundled. */
-export function esbuildOptions(variant: Variant, { definitions = sagaFunctions, maps = false }: BundleOptions = {}) {
+export function esbuildOptions(variant: Variant, { definitions, maps = false }: BundleOptions = {}) {
+  return {
+    ...withPackages(variant, definitions),
+    plugins: [legSteps, vendor(withPackages(variant))],
+    ...(maps ? { sourcemap: 'external', sourcesContent: false } : {}),
+  } as const satisfies BuildOptions;
+}
+
+/** Of bundles that carry their packages in themselves. */
+function withPackages(variant: Variant, definitions: readonly SagaFunctionDefinition[] = sagaFunctions) {
   return {
     absWorkingDir: projectRoot,
     entryPoints: definitions.map((definition) => ({ in: entryOf(definition), out: definition.name })),
@@ -64,7 +76,6 @@ export function esbuildOptions(variant: Variant, { definitions = sagaFunctions, 
     legalComments: 'none',
     plugins: [legSteps, lambdaCredentials, stripeResources],
     logLevel: 'error',
-    ...(maps ? { sourcemap: 'external', sourcesContent: false } : {}),
   } as const satisfies BuildOptions;
 }
 
@@ -83,30 +94,33 @@ export function bundlesOf(
   return definitions.map((definition) => {
     const output = fileOf(`${definition.name}.mjs`);
     if (output === undefined) throw new Error(`esbuild made no bundle of ${entryOf(definition)}`);
-    refuseRequire(definition, output.text);
-    return {
-      definition,
-      contents: output.contents,
-      gzippedBytes: gzipSync(output.contents, { level: 9 }).byteLength,
-      map: fileOf(`${definition.name}.mjs.map`)?.contents,
-    };
+    const files = { 'index.mjs': output.contents, ...Object.fromEntries(vendorOf(output.text)) };
+    for (const file of Object.values(files)) refuseRequire(definition, Buffer.from(file).toString());
+    const map = fileOf(`${definition.name}.mjs.map`)?.contents;
+    return { definition, files, gzippedBytes: gzippedBytesOf(files), map };
   });
 }
 
-/** Writes `<output>/<variant>/<name>/index.mjs` and a zip of it beside, in place of what was there. */
+export function gzippedBytesOf(files: Bundle['files']): number {
+  return Object.values(files).reduce((sum, file) => sum + gzipSync(file, { level: 9 }).byteLength, 0);
+}
+
+/** Writes `<output>/<variant>/<name>/index.mjs` with its vendor files, and a zip of them beside, in place of what was there. */
 export function writeBundles(variant: Variant, bundles: readonly Bundle[], output = distFolder): void {
   rmSync(join(output, variant), { recursive: true, force: true });
   for (const bundle of bundles) writeBundle(variant, bundle, output);
 }
 
 /** @returns the zip */
-export function writeBundle(variant: Variant, { definition, contents, map }: Bundle, output = distFolder): string {
+export function writeBundle(variant: Variant, { definition, files, map }: Bundle, output = distFolder): string {
   const folder = join(output, variant, definition.name);
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, 'index.mjs'), contents);
-  if (map !== undefined) writeSourceMap(contents, map);
+  for (const [path, contents] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), contents);
+  }
+  if (map !== undefined) writeSourceMap(files['index.mjs'] ?? new Uint8Array(), map);
   const zip = zipFileOf(definition.name, variant, output);
-  writeFileSync(zip, zipOf('index.mjs', contents));
+  writeFileSync(zip, zipOf(files));
   return zip;
 }
 

@@ -7,6 +7,7 @@ import { basename, dirname, join, normalize, sep } from 'node:path';
 import { unzipSync } from 'fflate';
 import type { FunctionSettings } from './function-settings.ts';
 import { hold } from './prune-bundles.ts';
+import { isVendorFile, linkVendorFile } from './vendor-files.ts';
 
 export interface Bundle {
   /** The folder that AWS calls LAMBDA_TASK_ROOT. */
@@ -56,7 +57,7 @@ export async function unpack(fn: FunctionSettings, folder: string): Promise<Bund
     if (!path.startsWith(draft + sep))
       throw new Error(`${fn.name}: ${fn.zip} has an entry outside its folder: ${name}`);
     await mkdir(dirname(path), { recursive: true });
-    await writeFile(path, content);
+    if (!(isVendorFile(name) && (await linkVendorFile(path, content, folder)))) await writeFile(path, content);
   }
   await rename(draft, taskRoot).catch(async (error: unknown) => {
     // Lost the race against another process that unpacked the same content.

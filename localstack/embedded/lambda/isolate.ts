@@ -100,7 +100,14 @@ export function startIsolate({ entry, settings, memoryMb, answerAws }: IsolateOp
     for (const listener of goneListeners) listener();
   }
 
-  async function terminate(): Promise<void> {
+  let ending: Promise<void> | undefined;
+
+  function terminate(): Promise<void> {
+    ending ??= endWorker();
+    return ending;
+  }
+
+  async function endWorker(): Promise<void> {
     const giveUp = setTimeout(() => {
       worker.unref();
       ended(1);

@@ -33,7 +33,7 @@ function placeholderBundles(): string {
   for (const variant of variants) {
     for (const { name } of sagaFunctions) {
       mkdirSync(join(bundles, variant, name), { recursive: true });
-      writeFileSync(zipFileOf(name, variant, bundles), zipOf('index.mjs', Buffer.from(`// ${variant} ${name}`)));
+      writeFileSync(zipFileOf(name, variant, bundles), zipOf({ 'index.mjs': Buffer.from(`// ${variant} ${name}`) }));
     }
   }
   return bundles;
