@@ -10,7 +10,7 @@ import { entryOf, legSteps } from './entries.ts';
 import { lambdaCredentials } from './lambda-credentials.ts';
 import { writeSourceMap } from './source-maps.ts';
 import { stripeResources } from './stripe-resources.ts';
-import { vendor, vendorOf } from './vendor.ts';
+import { vendor, vendorFilesFor, vendorOf } from './vendor.ts';
 import { zipOf } from './zip.ts';
 
 /** With the fault-injection middleware, or without a trace of it; with Stripe, or with the built-in ledger. */
@@ -77,6 +77,11 @@ function withPackages(variant: Variant, definitions: readonly SagaFunctionDefini
     plugins: [legSteps, lambdaCredentials, stripeResources],
     logLevel: 'error',
   } as const satisfies BuildOptions;
+}
+
+/** Builds the vendor files, which the first bundle would have to wait for. */
+export async function prepareVendor(variant: Variant): Promise<void> {
+  await vendorFilesFor(withPackages(variant));
 }
 
 /** Bundles functions, in memory. */

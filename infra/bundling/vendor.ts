@@ -23,14 +23,15 @@ const importOfVendor = new RegExp(`\\./${VENDOR}/([\\w.-]+\\.mjs)`, 'g');
  * Takes packages out of the bundles into files of their own, equal to the byte in each zip that has them: where many functions share one
  * process, as in the local cloud, each is loaded once. Packages that the same functions import are one file, and esbuild splits what
  * they have in common; both are shaken over what all functions of the variant use together.
+ * @param all options of all functions, with their packages inside
  */
-export function vendor(options: BuildOptions): Plugin {
+export function vendor(all: BuildOptions): Plugin {
   let fileOf: ReadonlyMap<string, string>;
   return {
     name: 'vendor',
     setup(own) {
       own.onStart(async () => {
-        fileOf = await vendorFilesFor(options);
+        fileOf = await vendorFilesFor(all, own.initialOptions.entryPoints);
       });
       own.onResolve({ filter: barePackage }, ({ path, kind }) => {
         const file = kind === 'entry-point' ? undefined : fileOf.get(path);
@@ -53,19 +54,33 @@ export function vendorOf(bundle: string): ReadonlyMap<string, Uint8Array> {
   return needed;
 }
 
-/** Of the last build, by what it was made from: a watcher asks again and again. */
-let last: { readonly key: string; readonly fileOf: ReadonlyMap<string, string> } | undefined;
-
-/** @param options of all functions. @returns the file of each package */
-async function vendorFilesFor(options: BuildOptions): Promise<ReadonlyMap<string, string>> {
-  const groups = groupsOf(await importsOfFunctions(options));
-  const { conditions } = options;
-  const key = JSON.stringify([conditions, ...groups.values()]);
-  if (last?.key !== key) last = { key, fileOf: await buildVendor(options, groups) };
-  return last.fileOf;
+interface Known {
+  /** By function. */
+  readonly imports: Map<string, Imports>;
+  /** Of the last build, and what it was made from. */
+  built?: { readonly key: string; readonly fileOf: ReadonlyMap<string, string> };
 }
 
-async function importsOfFunctions(options: BuildOptions): Promise<Imports[]> {
+/** By variant: a watcher asks again and again, for a few functions each time. */
+const knownVariants = new Map<string, Known>();
+
+/** @param entryPoints the functions that are built now; all by default. @returns the file of each package */
+export async function vendorFilesFor(
+  all: BuildOptions,
+  entryPoints?: BuildOptions['entryPoints'],
+): Promise<ReadonlyMap<string, string>> {
+  const variant = JSON.stringify([all.conditions, all.define]);
+  const known: Known = knownVariants.get(variant) ?? { imports: new Map() };
+  knownVariants.set(variant, known);
+  const options = known.imports.size === 0 || entryPoints === undefined ? all : { ...all, entryPoints };
+  for (const [name, imports] of await importsOfFunctions(options)) known.imports.set(name, imports);
+  const groups = groupsOf([...known.imports.values()]);
+  const key = JSON.stringify([...groups]);
+  if (known.built?.key !== key) known.built = { key, fileOf: await buildVendor(all, groups) };
+  return known.built.fileOf;
+}
+
+async function importsOfFunctions({ plugins = [], ...options }: BuildOptions): Promise<[string, Imports][]> {
   const outside: Plugin = {
     name: 'packages-outside',
     setup(own) {
@@ -74,16 +89,13 @@ async function importsOfFunctions(options: BuildOptions): Promise<Imports[]> {
       );
     },
   };
-  const { plugins = [], ...rest } = options;
-  const [entries] = plugins;
   const { outputFiles } = await build({
-    ...rest,
+    ...options,
     minify: false,
-    sourcemap: false,
     write: false,
-    plugins: entries === undefined ? [outside] : [entries, outside],
+    plugins: [...plugins.slice(0, 1), outside],
   });
-  return outputFiles.map(({ text }) => importsOf(text));
+  return outputFiles.map(({ path, text }) => [basename(path), importsOf(text)]);
 }
 
 /** Statements of an entry that exports what is used, by the entry's name. */
@@ -108,7 +120,7 @@ async function buildVendor(
   options: BuildOptions,
   groups: ReadonlyMap<string, readonly string[]>,
 ): Promise<ReadonlyMap<string, string>> {
-  const { plugins = [], define: _define, sourcemap: _sourcemap, ...rest } = options;
+  const { plugins = [], define: _define, ...rest } = options;
   const entries: Plugin = {
     name: 'vendor-entries',
     setup(own) {

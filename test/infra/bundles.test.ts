@@ -1,31 +1,17 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { unzipSync } from 'fflate';
 import { demoPrice, demoTrip } from '#functions/trip/demo-trip.ts';
 import { weigh } from '#infra/bundling/budget.ts';
-import {
-  type Bundle,
-  bundleFunctions,
-  gzippedBytesOf,
-  variantOf,
-  writeBundles,
-  zipFileOf,
-} from '#infra/bundling/bundle.ts';
+import { type Bundle, bundleFunctions, variantOf, writeBundles } from '#infra/bundling/bundle.ts';
 import { zipOf } from '#infra/bundling/zip.ts';
 import { stageConfig } from '#infra/config.ts';
 import { projectRoot } from '#infra/paths.ts';
 import { sagaFunctions } from '#infra/saga-functions.ts';
+import { builtBundles, textOf } from './support/built-bundles.ts';
 import { productionSettings } from './support/production.ts';
-
-/** The settings of the tests' stack, which was built before the first test. */
-const builtBundles = (): Bundle[] =>
-  sagaFunctions.map((definition) => {
-    const files = unzipSync(readFileSync(zipFileOf(definition.name, 'faults')));
-    return { definition, files, gzippedBytes: gzippedBytesOf(files) };
-  });
 
 let faulty: readonly Bundle[];
 let clean: readonly Bundle[];
@@ -39,16 +25,6 @@ beforeAll(async () => {
 }, 180_000);
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-const textOf = ({ files }: Bundle): string =>
-  Object.values(files)
-    .map((file) => Buffer.from(file).toString())
-    .join('\n');
-const named = (bundles: readonly Bundle[], name: string): Bundle => {
-  const found = bundles.find(({ definition }) => definition.name === name);
-  if (!found) throw new Error(`No bundle of ${name}`);
-  return found;
-};
 
 /** A text that stands in `functions/shared/saga/fault-injection.ts` alone. */
 const faultMarks = ['fails on purpose', 'CANCEL_FAILURE_RATE'];
@@ -158,67 +134,5 @@ describe('bundles', () => {
     });
 
     expect(printed).toMatch(/AWS4-HMAC-SHA256 Credential=AKIDOFTHEROLE\/.*\|token-of-the-role/);
-  });
-});
-
-describe('zips', () => {
-  it('hold the file that the handler names and what it imports', () => {
-    const { files } = named(faulty, 'health');
-    const paths = Object.keys(files);
-
-    expect(unzipSync(zipOf(files))).toEqual(files);
-    expect(paths).toContain('index.mjs');
-    for (const [path, file] of Object.entries(files)) {
-      const imports = Buffer.from(file)
-        .toString()
-        .matchAll(/(?:from|import) ?"(\.[^"]*)"/g);
-      for (const [, imported = ''] of imports) expect(paths).toContain(join(dirname(path), imported));
-    }
-  });
-
-  it('carry libraries in vendor files that are equal in each zip that has them', () => {
-    const known = new Map<string, string>();
-    for (const { definition, files } of faulty) {
-      for (const [path, file] of Object.entries(files).filter(([name]) => name.startsWith('vendor/'))) {
-        const text = Buffer.from(file).toString();
-        expect({ function: definition.name, path, equal: (known.get(path) ?? text) === text }).toEqual({
-          function: definition.name,
-          path,
-          equal: true,
-        });
-        known.set(path, text);
-      }
-    }
-    const own = faulty.map(({ files }) => files['index.mjs']?.byteLength ?? 0);
-    // None of the SDK, whose smallest client has ten times as much.
-    expect(Math.max(...own)).toBeLessThan(100_000);
-    expect([...known.keys()].some((path) => path.includes('client-dynamodb'))).toBe(true);
-  });
-
-  it('are the same in every time zone', () => {
-    const zoneBefore = process.env.TZ;
-    const zipIn = (zone: string): string => {
-      process.env.TZ = zone;
-      return Buffer.from(zipOf({ 'index.mjs': Buffer.from('x') })).toString('hex');
-    };
-    try {
-      expect(zipIn('Pacific/Kiritimati')).toBe(zipIn('Pacific/Pago_Pago'));
-    } finally {
-      if (zoneBefore === undefined) delete process.env.TZ;
-      else process.env.TZ = zoneBefore;
-    }
-  });
-});
-
-describe('weigh', () => {
-  it('names what exceeds the budget of its role', () => {
-    const { report, tooHeavy } = weigh([
-      { name: 'light-step', role: 'step', gzippedBytes: 130_000 },
-      { name: 'heavy-step', role: 'step', gzippedBytes: 130_001 },
-      { name: 'api', role: 'api', gzippedBytes: 130_001 },
-    ]);
-
-    expect(tooHeavy).toEqual(['heavy-step']);
-    expect(report.split('\n').filter((line) => line.includes('TOO HEAVY'))).toHaveLength(1);
   });
 });
