@@ -3,7 +3,7 @@
  * the module. A function's own files are never shared.
  */
 
-import { mkdir, readFile, rename, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, symlink, utimes, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
 
 /** In a folder of that name, and named by its content as bundlers do: a file of that name is the same in each zip, and so is what it imports. */
@@ -17,6 +17,8 @@ export async function linkVendorFile(path: string, content: Uint8Array, folder: 
   const kept = await readFile(shared).catch(() => undefined);
   if (kept === undefined) await writeWhole(shared, content);
   else if (!kept.equals(content)) return false;
+  // Another process removes old ones that nothing links yet.
+  else await utimes(shared, new Date(), new Date()).catch(() => writeWhole(shared, content));
   try {
     await symlink(relative(dirname(path), shared), path);
     return true;
