@@ -7,6 +7,7 @@ export interface Retrier {
   readonly IntervalSeconds?: number;
   readonly BackoffRate?: number;
   readonly MaxDelaySeconds?: number;
+  readonly JitterStrategy?: string;
 }
 
 export interface Catcher {
@@ -62,3 +63,7 @@ export function successorsOf(state: State): string[] {
   const targets = [state.Next, state.Default, ...(state.Choices ?? []).map((rule) => rule.Next)];
   return [...targets, ...(state.Catch ?? []).map((catcher) => catcher.Next)].filter((name) => name !== undefined);
 }
+
+/** A part of the machine without its comments, to compare it with another one. */
+export const plain = (part: unknown): unknown =>
+  JSON.parse(JSON.stringify(part ?? null, (key, value: unknown) => (key === 'Comment' ? undefined : value)));

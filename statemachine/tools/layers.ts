@@ -33,6 +33,14 @@ export const forwardOrderOf = (legs: readonly LegRecord[]): readonly string[] =>
   'ConfirmBooking',
 ];
 
+/** The compensations of these legs, newest layer first, and the state in which they end. */
+export const backwardOrderOf = (legs: readonly LegRecord[]): readonly string[] => [
+  ...layersOf(legs)
+    .map(({ compensation }) => compensation)
+    .reverse(),
+  'CompensationOutcome',
+];
+
 /** What has to be undone, newest first, when the forward state fails: all layers up to it, its own included. */
 export function compensationsAfterFailureOf(
   forwardOrder: readonly string[],

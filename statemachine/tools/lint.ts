@@ -1,9 +1,6 @@
-import { type Catcher, type ChoiceRule, type State, type StateMachine, stateOf, successorsOf } from './asl.ts';
-import { compensationsAfterFailureOf } from './layers.ts';
-import { longestRunSeconds } from './longest-run.ts';
-
-/** Where a dead letter itself cannot be written, the execution has to fail, so that its event redrives it. */
-const mayFailTheExecution: ReadonlySet<string> = new Set(['SendToDeadLetterQueue']);
+import { type StateMachine, stateOf, successorsOf } from './asl.ts';
+import { lintTask } from './lint-task.ts';
+import { longestRunSeconds, loopOf } from './longest-run.ts';
 
 const own = /^[A-Z][A-Za-z]*Error$/;
 /** Of DynamoDB and of the SDK's time-outs: they have the form of our own. */
@@ -25,50 +22,7 @@ export function lintSaga(
       if (machine.States[next] === undefined) problems.push(`${name}: goes to "${next}", which does not exist`);
     }
   }
-  if (problems.length === 0) problems.push(...lintGraph(machine), ...lintPeelBack(machine));
-  return problems;
-}
-
-function lintTask(name: string, state: State, functionTimeout: number | undefined): string[] {
-  const problems: string[] = [];
-  if (state.TimeoutSeconds === undefined) problems.push(`${name}: has no TimeoutSeconds`);
-  else if (functionTimeout !== undefined && state.TimeoutSeconds <= functionTimeout) {
-    problems.push(
-      `${name}: TimeoutSeconds ${state.TimeoutSeconds} is not longer than its function's ${functionTimeout}`,
-    );
-  }
-  for (const [list, label] of [
-    [state.Retry, 'Retry'],
-    [state.Catch, 'Catch'],
-  ] as const) {
-    if (list === undefined) {
-      if (label === 'Retry' || !mayFailTheExecution.has(name)) problems.push(`${name}: has no ${label}`);
-      continue;
-    }
-    problems.push(...lintCatchAll(name, label, list));
-  }
-  if (state.Next === undefined) problems.push(`${name}: neither goes on nor ends`);
-  const catchers: readonly Catcher[] = state.Catch ?? [];
-  if (catchers.some((catcher) => catcher.ResultPath === undefined)) problems.push(`${name}: a Catch has no ResultPath`);
-  if (catchers.length > 0 && !catchers.at(-1)?.ErrorEquals.includes('States.ALL')) {
-    problems.push(`${name}: its last Catch is not for States.ALL`);
-  }
-  for (const retrier of state.Retry ?? []) {
-    if (retrier.MaxAttempts !== 0 && retrier.MaxDelaySeconds === undefined) {
-      problems.push(`${name}: a Retry has no MaxDelaySeconds`);
-    }
-  }
-  return problems;
-}
-
-function lintCatchAll(name: string, label: string, list: readonly { readonly ErrorEquals: readonly string[] }[]) {
-  const problems: string[] = [];
-  for (const [index, { ErrorEquals }] of list.entries()) {
-    if (!ErrorEquals.includes('States.ALL')) continue;
-    if (ErrorEquals.length > 1) problems.push(`${name}: States.ALL is not alone in a ${label}`);
-    if (index < list.length - 1) problems.push(`${name}: States.ALL is not the last ${label}`);
-  }
-  return problems;
+  return problems.length > 0 ? problems : lintGraph(machine);
 }
 
 /** Every state can be reached, every path ends, and no run outlasts the machine's own time limit. */
@@ -86,65 +40,13 @@ function lintGraph(machine: StateMachine): string[] {
     const ends = state.Type === 'Succeed' || state.Type === 'Fail';
     if (!ends && successorsOf(state).length === 0) problems.push(`${name}: neither goes on nor ends`);
   }
+  const loop = loopOf(machine);
+  if (loop !== undefined) return [...problems, `The machine loops: ${loop.join(' → ')}: every path has to end`];
   const longest = longestRunSeconds(machine);
   if ((machine.TimeoutSeconds ?? 0) <= longest) {
     problems.push(`TimeoutSeconds ${machine.TimeoutSeconds} does not exceed the longest run of ${longest} s`);
   }
   return problems;
-}
-
-/** The forward states in order, from the booking to its commit. */
-export function forwardStates(machine: StateMachine): string[] {
-  const names: string[] = [];
-  for (let name: string | undefined = 'ReserveBooking'; name !== undefined; name = stateOf(machine, name).Next) {
-    names.push(name);
-    if (name === 'ConfirmBooking') return names;
-  }
-  throw new Error('The forward path does not end with ConfirmBooking');
-}
-
-/** No layer is skipped, for every failing forward state and every set of layers that cannot be undone. */
-function lintPeelBack(machine: StateMachine): string[] {
-  const problems: string[] = [];
-  const forward = forwardStates(machine);
-  for (const failed of forward) {
-    const caught = stateOf(machine, failed).Catch?.find((catcher) => catcher.ErrorEquals.includes('States.ALL'));
-    if (caught?.Next !== 'CancelBooking') problems.push(`${failed}: its failure does not go to the fence`);
-    if (caught?.ResultPath !== `$.${failed}Error`)
-      problems.push(`${failed}: its error is not noted as $.${failed}Error`);
-    const expected = compensationsAfterFailureOf(forward, failed);
-    const visited = compensationPath(machine, entryAfter(machine, failed));
-    if (visited.join() !== expected.join()) {
-      problems.push(`${failed}: its failure undoes [${visited.join(', ')}] instead of [${expected.join(', ')}]`);
-    }
-  }
-  const refused = stateOf(machine, 'ReserveBooking').Catch?.find((catcher) =>
-    catcher.ErrorEquals.includes('BookingAlreadyExistsError'),
-  );
-  if (refused?.Next !== 'FinalOutcome') {
-    problems.push(
-      'ReserveBooking: a run that is refused does not go straight to FinalOutcome, so it would undo another one',
-    );
-  }
-  for (const name of compensationPath(machine, stateOf(machine, 'PeelBack').Default ?? '')) {
-    const state = stateOf(machine, name);
-    const elsewhere = state.Catch?.filter((catcher) => catcher.Next !== state.Next) ?? [];
-    if (elsewhere.length > 0) problems.push(`${name}: when it fails the next layer is skipped`);
-  }
-  return problems;
-}
-
-function entryAfter(machine: StateMachine, failed: string): string {
-  const peelBack = stateOf(machine, 'PeelBack');
-  const tests = (rule: ChoiceRule): boolean =>
-    (rule.Variable === `$.${failed}Error` && rule.IsPresent === true) || (rule.Or ?? []).some(tests);
-  return peelBack.Choices?.find(tests)?.Next ?? peelBack.Default ?? '';
-}
-
-function compensationPath(machine: StateMachine, entry: string): string[] {
-  const names: string[] = [];
-  for (let name = entry; name !== 'CompensationOutcome'; name = stateOf(machine, name).Next ?? '') names.push(name);
-  return names;
 }
 
 /** Every own error name that the machine spells, in retriers, catchers and Fail states. */

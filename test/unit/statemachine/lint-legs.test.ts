@@ -90,13 +90,55 @@ describe('names the missing part of a leg, and its place', () => {
     [
       'the first layer that a failed confirmation undoes',
       ({ States }) => {
-        States.PeelBack.Choices.unshift({
+        const [choice] = States.PeelBack.Choices.filter(({ Or }: Mutable) => Or?.length > 4);
+        choice.Or = choice.Or.filter(({ Variable }: Mutable) => Variable !== '$.ConfirmFlightError');
+        States.PeelBack.Choices.push({
           Variable: '$.ConfirmFlightError',
           IsPresent: true,
           Next: 'CancelFlightReservation',
         });
       },
       'PeelBack leads from $.ConfirmFlightError to CancelFlightReservation: it should be RefundPayment',
+    ],
+    [
+      "a failed step's way to the fence",
+      ({ States }) => {
+        States.ConfirmRental.Catch.unshift({ ErrorEquals: ['Any'], ResultPath: null, Next: 'FinalOutcome' });
+      },
+      'Next of Catch 1 of ConfirmRental is FinalOutcome: it should be CancelBooking; ResultPath of Catch 1 of ConfirmRental is null: it should be "$.ConfirmRentalError"',
+    ],
+    [
+      'the way of a run that is refused, and must not undo another one',
+      ({ States }) => {
+        States.ReserveBooking.Catch[1].Next = 'CancelBooking';
+      },
+      'Next of Catch 2 of ReserveBooking is CancelBooking: it should be FinalOutcome',
+    ],
+    [
+      'the note of a layer that can not be undone',
+      ({ States }) => {
+        States.CancelRentalReservation.Catch[0].ResultPath = '$.failedLayers.CancelFlightReservation';
+      },
+      'ResultPath of Catch 1 of CancelRentalReservation is "$.failedLayers.CancelFlightReservation": it should be "$.failedLayers.CancelRentalReservation"',
+    ],
+    [
+      'the question for the fence',
+      ({ States }) => States.PeelBack.Choices.splice(2, 1),
+      'PeelBack: choice 3 should be that of a run without the fence: {"Variable":"$.fence.fenced","BooleanEquals":false,"Next":"FinalOutcome"}',
+    ],
+    [
+      'the default of what was reached',
+      ({ States }) => {
+        States.PeelBack.Default = 'CancelHotelReservation';
+      },
+      'PeelBack: its Default is CancelHotelReservation: it should be RefundPayment',
+    ],
+    [
+      'a time limit that the others have',
+      ({ States }) => {
+        States.ReserveHotel.TimeoutSeconds = 60;
+      },
+      'ReserveHotel: its TimeoutSeconds differs from that of ReserveFlight',
     ],
     [
       'an error that the others retry',

@@ -12,8 +12,7 @@ describe('a leg between the hotel and the flight', () => {
   /** What docs/add-a-leg.md says of a leg that is not the last. */
   const addCruise = ({ States }: Mutable): void => {
     const copyOf = (state: string, name: string, next: string): Mutable => ({
-      ...structuredClone(States[state]),
-      Resource: `{{${name}FunctionArn}}`,
+      ...JSON.parse(JSON.stringify(States[state]).replaceAll(state, name)),
       Next: next,
     });
     States[reserve] = copyOf('ReserveHotel', reserve, 'ReserveSeat');
@@ -23,7 +22,7 @@ describe('a leg between the hotel and the flight', () => {
     States[cancel] = copyOf('CancelHotelReservation', cancel, 'CancelHotelReservation');
     for (const catcher of States[cancel].Catch) catcher.Next = 'CancelHotelReservation';
     for (const way of [States.ReleaseSeat, ...States.ReleaseSeat.Catch]) way.Next = cancel;
-    States.PeelBack.Choices.unshift(
+    States.PeelBack.Choices.push(
       { Variable: `$.${confirm}Error`, IsPresent: true, Next: 'RefundPayment' },
       { Variable: `$.${reserve}Error`, IsPresent: true, Next: cancel },
     );

@@ -1,12 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
+import { allLegs } from '#functions/legs.ts';
 import { stateOf } from '../../../statemachine/tools/asl.ts';
-import { layers } from '../../../statemachine/tools/layers.ts';
-import { forwardStates } from '../../../statemachine/tools/lint.ts';
+import { forwardOrderOf, layers } from '../../../statemachine/tools/layers.ts';
 import { functionStates, machine, retriesOf } from './saga-file.ts';
+
+const forward = forwardOrderOf(allLegs);
 
 describe('retries', () => {
   it('of the forward path name their errors: those that may pass, and no others', () => {
-    for (const name of forwardStates(machine)) {
+    for (const name of forward) {
       const retried = retriesOf(stateOf(machine, name), true);
       expect(retried).not.toContain('States.ALL');
       expect(retried).not.toContain('States.TaskFailed');
@@ -28,7 +30,7 @@ describe('retries', () => {
     'ThrottlingException',
     'TransactionConflictException',
   ])('of every forward function repeat %s', (error) => {
-    for (const name of forwardStates(machine).filter((state) => functionStates.includes(state))) {
+    for (const name of forward.filter((state) => functionStates.includes(state))) {
       expect([name, retriesOf(stateOf(machine, name), true)]).toEqual([name, expect.arrayContaining([error])]);
     }
   });

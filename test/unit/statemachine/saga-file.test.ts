@@ -1,15 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { describe, expect, it } from '@jest/globals';
+import { allLegs } from '#functions/legs.ts';
 import { executionErrors } from '#functions/shared/saga/execution-errors.ts';
 import { pascalCase } from '#infra/functions/names.ts';
 import { sagaFunctions } from '#infra/saga-functions.ts';
 import { deadLetterKinds } from '#schema/dead-letter.ts';
 import { keys } from '#schema/table.ts';
 import { sagaFile, stateOf } from '../../../statemachine/tools/asl.ts';
-import { layers } from '../../../statemachine/tools/layers.ts';
-import { forwardStates, ownErrorNames } from '../../../statemachine/tools/lint.ts';
+import { forwardOrderOf, layers } from '../../../statemachine/tools/layers.ts';
+import { ownErrorNames } from '../../../statemachine/tools/lint.ts';
 import { errors, functionStates, machine, retriesOf, tasks } from './saga-file.ts';
+
+const forward = forwardOrderOf(allLegs);
 
 interface Verdict {
   readonly isValid: boolean;
@@ -58,7 +61,7 @@ describe('the ASL file', () => {
     expect(Object.keys(machine.States)).toEqual(
       expect.arrayContaining([
         'RouteAction',
-        ...forwardStates(machine),
+        ...forward,
         'NotifyBookingConfirmed',
         'SendConfirmationToDeadLetterQueue',
         'We have made your booking!',
@@ -133,7 +136,7 @@ describe('error names', () => {
         ]);
       }
     }
-    for (const state of forwardStates(machine).filter((name) => functionStates.includes(name))) {
+    for (const state of forward.filter((name) => functionStates.includes(name))) {
       for (const error of errors.filter(({ retryable }) => retryable)) {
         expect(retriesOf(stateOf(machine, state), true)).toContain(error.name);
       }

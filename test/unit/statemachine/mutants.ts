@@ -1,0 +1,152 @@
+import { allLegs } from '#functions/legs.ts';
+import { readSaga, type StateMachine } from '../../../statemachine/tools/asl.ts';
+import { forwardOrderOf, layers } from '../../../statemachine/tools/layers.ts';
+
+type Json = { [field: string]: unknown };
+type Path = readonly (string | number)[];
+
+/** A change of one part of the state machine that a hand could make, and the state that it is in. */
+export interface Mutant {
+  readonly said: string;
+  readonly state: string;
+  readonly machine: StateMachine;
+}
+
+const saga = readSaga() as unknown as { readonly States: Readonly<Record<string, Json>> };
+const names = Object.keys(saga.States);
+const forward = forwardOrderOf(allLegs);
+const backward = layers.map(({ compensation }) => compensation);
+
+const partOf = (value: unknown, path: Path): unknown =>
+  path.reduce((part, key) => (part as Record<string | number, unknown>)[key], value);
+
+/** @param change gets what holds the part, and the part's place in it */
+function mutant(said: string, path: Path, change: (holder: Json, key: string) => void): Mutant {
+  const machine = structuredClone(saga);
+  change(partOf(machine.States, path.slice(0, -1)) as Json, String(path.at(-1)));
+  return { said: `${path.join('.')}: ${said}`, state: String(path[0]), machine: machine as unknown as StateMachine };
+}
+
+const without = (path: Path): Mutant =>
+  mutant('left out', path, (holder, key) => {
+    if (Array.isArray(holder)) holder.splice(Number(key), 1);
+    else delete holder[key];
+  });
+
+const changed = (path: Path, value: unknown): Mutant =>
+  mutant(`is ${JSON.stringify(value)}`, path, (holder, key) => {
+    holder[key] = value;
+  });
+
+const isEqual = (path: Path, value: unknown): boolean =>
+  JSON.stringify(partOf(saga.States, path)) === JSON.stringify(value);
+
+const changedTo = (path: Path, values: readonly unknown[]): Mutant[] =>
+  values.filter((value) => !isEqual(path, value)).map((value) => changed(path, value));
+
+const inserted = (path: Path, value: unknown): Mutant =>
+  mutant(`gets ${JSON.stringify(value)}`, path, (holder, key) => {
+    (holder as unknown as unknown[]).splice(Number(key), 0, value);
+  });
+
+const paths = [null, '$', '$.x', ...backward.map((name) => `$.failedLayers.${name}`)];
+/** The fields of a Task that no state of the saga has, or only one that calls a service. */
+const furtherFields = { InputPath: '$', OutputPath: '$', ResultSelector: {}, HeartbeatSeconds: 5, End: true };
+const isIntegration = (name: string): boolean => String(saga.States[name]?.Resource).startsWith('arn:');
+const isComment = (field: string): boolean => field === 'Comment';
+
+/** All changes of the fields, catchers and retriers of one step. */
+function ofStep(name: string): Mutant[] {
+  const state = saga.States[name] as Json;
+  const catchers = state.Catch as readonly Json[];
+  const retriers = state.Retry as readonly Json[];
+  const takesParameters = isIntegration(name) || name === 'ReserveBooking';
+  return [
+    ...Object.keys(state).flatMap((field) => (isComment(field) ? [] : [without([name, field])])),
+    ...Object.entries(furtherFields).map(([field, value]) => changed([name, field], value)),
+    ...(takesParameters ? [] : [changed([name, 'Parameters'], {})]),
+    ...changedTo([name, 'Type'], ['Pass', 'Succeed']),
+    ...changedTo([name, 'ResultPath'], paths),
+    ...changedTo([name, 'Next'], names),
+    ...changedTo([name, 'TimeoutSeconds'], isIntegration(name) ? [] : [0, 10]),
+    ...changedTo([name, 'Catch'], [[]]),
+    ...changedTo([name, 'Retry'], [[]]),
+    ...catchers.flatMap((catcher, at) => [
+      ...Object.keys(catcher).flatMap((field) => (isComment(field) ? [] : [without([name, 'Catch', at, field])])),
+      ...changedTo([name, 'Catch', at, 'Next'], names),
+      ...changedTo([name, 'Catch', at, 'ResultPath'], paths),
+      ...changedTo([name, 'Catch', at, 'ErrorEquals'], [[], ['States.TaskFailed']]),
+    ]),
+    ...names
+      .filter((next) => next !== catchers.at(-1)?.Next)
+      .map((next) =>
+        inserted([name, 'Catch', 0], { ErrorEquals: ['ReservationNotFoundError'], ResultPath: null, Next: next }),
+      ),
+    ...retriers.flatMap((retrier, at) => Object.keys(retrier).map((field) => without([name, 'Retry', at, field]))),
+  ];
+}
+
+/** All changes of one leg's own state: what the other legs have alike. */
+function ofLegState(name: string): Mutant[] {
+  const others = names.filter((other) => other !== name && !isIntegration(other));
+  return [
+    ...changedTo(
+      [name, 'Resource'],
+      others.map((other) => `{{${other}FunctionArn}}`),
+    ),
+    ...changedTo([name, 'TimeoutSeconds'], [16, 900]),
+    without([name, 'Retry', 0, 'ErrorEquals', 0]),
+    changed([name, 'Retry', 0, 'MaxAttempts'], 7),
+  ];
+}
+
+/** Places of all fields and list entries below a part. */
+function placesBelow(path: Path): Path[] {
+  const part = partOf(saga.States, path);
+  if (typeof part !== 'object' || part === null) return [];
+  return Object.keys(part)
+    .filter((key) => !isComment(key))
+    .map((key) => [...path, Array.isArray(part) ? Number(key) : key])
+    .flatMap((place) => [place, ...placesBelow(place)]);
+}
+
+/** All changes of PeelBack: parts left out, other values, choices in another place. */
+function ofPeelBack(): Mutant[] {
+  const choices = saga.States.PeelBack?.Choices as readonly Json[];
+  const ofSteps = choices.findIndex((rule) => JSON.stringify(rule).includes('Error'));
+  const places = placesBelow(['PeelBack']);
+  const fields = places.filter((place) => place.at(-1) === 'Next' || place.at(-1) === 'Default');
+  const variables = places.filter((place) => place.at(-1) === 'Variable');
+  const moved = (from: number, to: number): Mutant =>
+    mutant(`moved to ${to}`, ['PeelBack', 'Choices', from], (holder) => {
+      const list = holder as unknown as Json[];
+      list.splice(to, 0, ...list.splice(from, 1));
+    });
+  return [
+    ...places.map(without),
+    ...fields.flatMap((place) => changedTo(place, names)),
+    ...variables.flatMap((place) => changedTo(place, [...forward.map((name) => `$.${name}Error`), '$.x'])),
+    ...places.filter((place) => place.at(-1) === 'IsPresent').map((place) => changed(place, false)),
+    ...choices.flatMap((_, from) =>
+      choices.slice(0, ofSteps).flatMap((__, to) => (from === to ? [] : [moved(from, to)])),
+    ),
+    inserted(['PeelBack', 'Choices', choices.length], {
+      Variable: '$.ReserveNothingError',
+      IsPresent: true,
+      Next: 'RefundPayment',
+    }),
+    ...allLegs.map(({ states }) =>
+      changed(['PeelBack', 'Choices', choices.length], {
+        Not: { Variable: `$.${states.reserve}Error`, IsPresent: false },
+        Next: states.cancel,
+      }),
+    ),
+  ];
+}
+
+/** Every change that takes a leg's failure elsewhere, leaves a layer, or loses the run's input. */
+export const mutants: readonly Mutant[] = [
+  ...[...forward, ...backward].flatMap(ofStep),
+  ...allLegs.flatMap(({ states }) => Object.values(states)).flatMap(ofLegState),
+  ...ofPeelBack(),
+];
