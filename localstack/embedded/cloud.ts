@@ -133,7 +133,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     );
     const issuer = await issuerOf(stack, { servedAt: () => awsUrl, ...(keyFile !== undefined && { keyFile }) });
     const projectPages = options.pages?.({ stack, issuer, apiUrl: () => apiUrl });
-    const pages = { ...localPages(logs, mailbox, issuer), ...projectPages };
+    const pages = { ...localPages(stack, logs, mailbox, issuer), ...projectPages };
     const { sqs, sns } = messaging;
     const openedAt = ports.clock.now();
     const engines = { dynamodb, states: stepFunctions, sqs, sns, lambda, events };

@@ -2,15 +2,24 @@ import type { LocalRoutes } from './endpoint/local-routes.ts';
 import type { Issuer } from './issuer/index.ts';
 import type { Logs } from './logs/index.ts';
 import type { Mailbox } from './messaging/mailbox.ts';
-import { AwsError } from './types.ts';
+import { AwsError, type Stack, type StackResource } from './types.ts';
 
 /** What CloudWatch would show, mails that SNS would have sent, and tokens, below `/_local/` of the AWS endpoint. */
-export function localPages(logs: Logs, mailbox: Mailbox, issuer: Issuer | undefined): LocalRoutes {
+export function localPages(stack: Stack, logs: Logs, mailbox: Mailbox, issuer: Issuer | undefined): LocalRoutes {
+  const namesOf = (type: string, name: (own: StackResource['attributes']) => unknown) =>
+    stack.resources(type).map(({ attributes }) => name(attributes));
+  const ofStack = new Set([
+    ...namesOf('aws_cloudwatch_log_group', ({ name }) => name),
+    ...namesOf('aws_lambda_function', ({ function_name: name }) => `/aws/lambda/${name}`),
+  ]);
   return {
     /** `?group=&contains=&limit=`; without a group the names of all. */
     logs: (query) => {
       const group = query.get('group');
       if (group === null && !query.has('contains')) return { groups: logs.groups() };
+      if (group !== null && !ofStack.has(group) && !logs.groups().includes(group)) {
+        throw new AwsError('ResourceNotFoundException', `There is no log group ${group}`, 404);
+      }
       return {
         lines: logs.lines({
           ...(group === null ? {} : { group }),

@@ -1,4 +1,4 @@
-/** CloudWatch Logs as the other parts need it: lines by group and stream, metrics out of them, queries and a live tail. */
+/** CloudWatch Logs as the other parts need it: lines by group and stream, and the metrics in them. */
 
 import type { Observe } from '../observer.ts';
 import { looksLikeMetrics, type Metric, parseMetrics } from './emf.ts';
@@ -45,8 +45,6 @@ export interface Logs {
   metrics(filter?: MetricFilter): Metric[];
   /** The sum of the values that `metrics` would give. */
   sum(filter: MetricFilter): number;
-  /** Calls `listener` for each line written from now on. @returns a function that ends it */
-  tail(listener: (line: LogLine) => void, filter?: LogFilter): () => void;
 }
 
 export interface LogsOptions {
@@ -62,7 +60,6 @@ export function createLogs(options: LogsOptions = {}): Logs {
   const { linesPerGroup = 5_000, metricLines = 100_000, observe } = options;
   const groups = new Map<string, Ring<LogLine>>();
   const measured = createRing<readonly Metric[]>(metricLines);
-  const tails = new Set<(line: LogLine) => void>();
 
   function ringOf(group: string): Ring<LogLine> {
     let ring = groups.get(group);
@@ -89,7 +86,6 @@ export function createLogs(options: LogsOptions = {}): Logs {
         ring.push(line);
         observe?.({ type: 'logLine', group, stream, message });
         if (looksLikeMetrics(message)) measure(line);
-        for (const listener of tails) listener(line);
       }
     },
 
@@ -109,14 +105,6 @@ export function createLogs(options: LogsOptions = {}): Logs {
     },
 
     sum: (filter) => logs.metrics(filter).reduce((total, { value }) => total + value, 0),
-
-    tail(listener, filter = {}) {
-      const filtered = (line: LogLine) => {
-        if (matches(line, filter)) listener(line);
-      };
-      tails.add(filtered);
-      return () => void tails.delete(filtered);
-    },
   };
   return logs;
 }

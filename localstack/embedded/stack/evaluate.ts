@@ -113,18 +113,6 @@ function number(value: unknown): number {
   throw new StackError(`a number is needed, got ${JSON.stringify(value)}`);
 }
 
-const ARITHMETIC: Readonly<Record<string, (left: number, right: number) => number | boolean>> = {
-  '+': (left, right) => left + right,
-  '-': (left, right) => left - right,
-  '*': (left, right) => left * right,
-  '/': (left, right) => left / right,
-  '%': (left, right) => left % right,
-  '<': (left, right) => left < right,
-  '>': (left, right) => left > right,
-  '<=': (left, right) => left <= right,
-  '>=': (left, right) => left >= right,
-};
-
 function operate(
   operator: string,
   left: Expression,
@@ -137,7 +125,5 @@ function operate(
     const same = JSON.stringify(value(left)) === JSON.stringify(value(right));
     return operator === '==' ? same : !same;
   }
-  const compute = ARITHMETIC[operator];
-  if (!compute) throw new StackError(`operator ${operator} is not supported`);
-  return compute(number(value(left)), number(value(right)));
+  throw new StackError(`operator ${operator} is not supported: compute the value before the stack is synthesized`);
 }

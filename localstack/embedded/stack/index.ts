@@ -1,3 +1,2 @@
-export type { ComputedAttributes, ComputedContext, ComputedTypes } from './computed/computed.ts';
 export { type LoadOptions, loadStack } from './load-stack.ts';
 export { StackError } from './stack-error.ts';

@@ -1,6 +1,5 @@
 import { dirname, resolve } from 'node:path';
 import type { Environment, Stack, StackResource } from '../types.ts';
-import type { ComputedTypes } from './computed/computed.ts';
 import { supportedTypes } from './computed/supported-types.ts';
 import { createResolver, META_ARGUMENTS, type Resolver } from './resolver.ts';
 import { StackError } from './stack-error.ts';
@@ -9,11 +8,6 @@ import { type Attributes, readStackFile, type StackFile } from './stack-file.ts'
 export interface LoadOptions {
   /** Values of Terraform variables, before their defaults. */
   readonly variables?: Readonly<Record<string, unknown>>;
-  /**
-   * Computed attributes that differ from AWS's form, by resource type, for instance local addresses:
-   * `{ aws_sqs_queue: { url: (queue) => `http://127.0.0.1:4566/${queue.accountId}/${queue.get('name')}` } }`.
-   */
-  readonly computed?: ComputedTypes;
   /** What writes the file, `cdktf synth` by default. */
   readonly synthesizeCommand?: string | undefined;
 }
@@ -29,17 +23,15 @@ export function loadStack(file: string, options: LoadOptions = {}): Stack {
   const { synthesizeCommand = 'cdktf synth' } = options;
   const content = readStackFile(file, `Run \`${synthesizeCommand}\` to write it.`);
   const folder = dirname(resolve(file));
-  const types = withOverrides(options.computed);
   let region = DEFAULT_REGION;
   const resolver = createResolver({
     file: content,
     folder,
-    types,
     variables: options.variables ?? {},
     environment: (): Environment => ({ region, accountId: ACCOUNT_ID }),
   });
   region = regionOf(content, resolver);
-  const resources = allResources(content, types, resolver);
+  const resources = allResources(content, resolver);
   const outputs = Object.entries(content.output).map(([name, { value }]) => [
     name,
     resolver.value(value, `output.${name}`),
@@ -54,11 +46,6 @@ export function loadStack(file: string, options: LoadOptions = {}): Stack {
   };
 }
 
-function withOverrides(overrides: ComputedTypes = {}): ComputedTypes {
-  const changed = Object.entries(overrides).map(([type, computed]) => [type, { ...supportedTypes[type], ...computed }]);
-  return { ...supportedTypes, ...Object.fromEntries(changed) };
-}
-
 /** All of a stack is in one region here; a second (aliased) provider has no meaning in it. */
 function regionOf(content: StackFile, resolver: Resolver): string {
   const providers = [content.provider.aws ?? []].flat() as Attributes[];
@@ -70,16 +57,12 @@ function regionOf(content: StackFile, resolver: Resolver): string {
   return region;
 }
 
-function allResources(
-  content: StackFile,
-  types: ComputedTypes,
-  resolver: Resolver,
-): Map<string, readonly StackResource[]> {
+function allResources(content: StackFile, resolver: Resolver): Map<string, readonly StackResource[]> {
   const result = new Map<string, readonly StackResource[]>();
   for (const [type, byName] of Object.entries(content.resource)) {
-    const computed = types[type];
+    const computed = supportedTypes[type];
     if (!computed) {
-      const supported = Object.keys(types).sort().join(', ');
+      const supported = Object.keys(supportedTypes).sort().join(', ');
       const names = Object.keys(byName).map((name) => `${type}.${name}`);
       throw new StackError(
         `${names.join(', ')}: resource type ${type} is not supported by the embedded cloud; supported are ${supported}`,

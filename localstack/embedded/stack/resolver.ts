@@ -1,6 +1,6 @@
 import type { Environment } from '../types.ts';
 import { normaliseBlocks } from './blocks.ts';
-import type { ComputedTypes } from './computed/computed.ts';
+import { supportedTypes } from './computed/supported-types.ts';
 import { dataSources } from './data-sources.ts';
 import { evaluate } from './evaluate.ts';
 import { type Step, showSteps } from './expression.ts';
@@ -13,7 +13,6 @@ import { createTrail } from './trail.ts';
 export interface ResolverOptions {
   readonly file: StackFile;
   readonly folder: string;
-  readonly types: ComputedTypes;
   readonly variables: Readonly<Record<string, unknown>>;
   /** Asked late, since the region itself may be a reference. */
   environment(): Environment;
@@ -34,7 +33,7 @@ export interface Resolver {
 export const META_ARGUMENTS = new Set(['//', 'depends_on', 'lifecycle', 'provider', 'connection', 'provisioner']);
 
 /** Resolves on demand and once each, so the order follows from the references; the trail finds cycles. */
-export function createResolver({ file, folder, types, variables, environment }: ResolverOptions): Resolver {
+export function createResolver({ file, folder, variables, environment }: ResolverOptions): Resolver {
   const trail = createTrail();
   const scope = { folder, reference };
   const resolver: Resolver = { value, attribute, local, data, dependsOn };
@@ -68,9 +67,12 @@ export function createResolver({ file, folder, types, variables, environment }: 
       if (written !== undefined && written !== null && !META_ARGUMENTS.has(wanted)) {
         return normaliseBlocks(type, wanted, value(written, `${address}.${wanted}`));
       }
-      const compute = types[type]?.[wanted];
+      const compute = supportedTypes[type]?.[wanted];
       if (compute) return compute(computedContext(type, name));
-      const known = new Set([...Object.keys(file.resource[type]?.[name] ?? {}), ...Object.keys(types[type] ?? {})]);
+      const known = new Set([
+        ...Object.keys(file.resource[type]?.[name] ?? {}),
+        ...Object.keys(supportedTypes[type] ?? {}),
+      ]);
       const names = [...known].filter((each) => !META_ARGUMENTS.has(each)).sort();
       throw new StackError(
         `unknown reference "${address}.${wanted}": attributes of ${address} are ${names.join(', ')}`,

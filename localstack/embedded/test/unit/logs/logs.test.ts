@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { createLogs, type LogLine } from '#embedded/logs/index.ts';
+import { createLogs } from '#embedded/logs/index.ts';
 
 function anEmfLine(
   values: Record<string, unknown>,
@@ -40,18 +40,6 @@ describe('log lines', () => {
     logs.write('/b', 's', events('other'));
     expect(logs.lines({ group: '/a' }).map(({ message }) => message)).toEqual(['line 17', 'line 18', 'line 19']);
     expect(logs.lines({ group: '/b' })).toHaveLength(1);
-  });
-
-  it('reach a tail from the moment it begins until it ends', () => {
-    const logs = createLogs();
-    const seen: LogLine[] = [];
-    logs.write('/a', 's', events('before'));
-    const end = logs.tail((line) => seen.push(line), { group: '/a', contains: 'shop' });
-    logs.write('/a', 's', events('shop one', 'noise'));
-    logs.write('/b', 's', events('shop elsewhere'));
-    end();
-    logs.write('/a', 's', events('shop after'));
-    expect(seen).toEqual([{ group: '/a', stream: 's', timestamp: 0, message: 'shop one' }]);
   });
 });
 

@@ -128,20 +128,6 @@ describe('loadStack', () => {
     });
   });
 
-  it('lets the caller replace computed attributes by local addresses', () => {
-    const computed = {
-      aws_sqs_queue: { url: (queue: { get(name: string): string }) => `http://127.0.0.1:4566/${queue.get('name')}` },
-    };
-
-    const stack = aStack({ resource: { aws_sqs_queue: { q: { name: 'q' } } } }, { computed });
-
-    expect(stack.resources('aws_sqs_queue')[0]?.attributes).toMatchObject({
-      url: 'http://127.0.0.1:4566/q',
-      id: 'http://127.0.0.1:4566/q',
-      arn: 'arn:aws:sqs:us-east-1:000000000000:q',
-    });
-  });
-
   it('draws the same ids on every load, different ones for different resources', () => {
     const ids = () =>
       aStack({ resource: { aws_apigatewayv2_api: { a: { name: 'x' }, b: { name: 'x' } } } })
