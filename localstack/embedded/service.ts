@@ -15,8 +15,12 @@ export function createService(title: string, operations: Readonly<Record<string,
     async call(operation, input, caller) {
       const run = Object.hasOwn(operations, operation) ? operations[operation] : undefined;
       if (run !== undefined) return run(input, caller);
-      const message = `${title}: ${operation} is not served by the local cloud, only ${names.join(', ')}.`;
-      throw new AwsError('UnknownOperationException', message);
+      throw notServed(title, operation, names);
     },
   };
+}
+
+export function notServed(title: string, operation: string, served: readonly string[]): AwsError {
+  const message = `${title}: ${operation} is not served by the local cloud, only ${served.join(', ')}.`;
+  return new AwsError('UnknownOperationException', message);
 }

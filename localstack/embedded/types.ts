@@ -1,4 +1,4 @@
-/** The few shapes that all parts of the embedded cloud share. */
+/** The few shapes that all parts of the local cloud share. */
 
 /** Who makes a call: a role of the stack, or a caller from outside (any credentials), who may do everything. */
 export interface Caller {

@@ -1,13 +1,7 @@
 import type { Observe } from '../observer.ts';
 import { type Ports, systemPorts } from '../ports.ts';
-import {
-  type Authorize,
-  AwsError,
-  type AwsService,
-  type Closable,
-  type Environment,
-  type StackResource,
-} from '../types.ts';
+import { notServed } from '../service.ts';
+import type { Authorize, AwsService, Closable, Environment, StackResource } from '../types.ts';
 import type { HashKeyOf } from './leading-keys.ts';
 import { operations } from './operations.ts';
 import { permissionsFor, tableArn } from './permissions.ts';
@@ -52,12 +46,13 @@ export async function createDynamoDb(options: {
   const hashKeyOf: HashKeyOf = (table, index) => store.hashKeyOf(table, index);
   const known = operations(store, environment, recoverable, ports.clock);
   const stopSweeping = sweepRegularly(store, ports);
+  const served = [...known.keys()].sort();
   return {
-    operations: [...known.keys()].sort(),
+    operations: served,
     async call(operation, input, caller) {
       const perform = known.get(operation);
       if (perform === undefined) {
-        throw new AwsError('UnknownOperationException', `The embedded DynamoDB has no operation ${operation}.`);
+        throw notServed('DynamoDB', operation, served);
       }
       const named = withTableNames(input);
       if (caller.roleArn !== undefined) {

@@ -48,7 +48,7 @@ export function compileCondition(block: unknown, place: string, supplied: Suppli
     for (const [key, values] of Object.entries(keys)) {
       if (!supplied.some((each) => each.toLowerCase() === key.toLowerCase())) {
         const known = supplied.join(', ');
-        throw new StackError(`condition key ${key} is not supplied by the embedded cloud here; supplied are ${known}`, {
+        throw new StackError(`condition key ${key} is not supplied by the local cloud here; supplied are ${known}`, {
           place: `${place}.Condition`,
         });
       }

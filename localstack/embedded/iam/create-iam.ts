@@ -28,7 +28,7 @@ export interface Iam
 }
 
 /**
- * IAM of the embedded cloud: the stack's own policies, enforced. Roles are judged by their `aws_iam_role_policy` documents, AWS
+ * IAM of the local cloud: the stack's own policies, enforced. Roles are judged by their `aws_iam_role_policy` documents, AWS
  * services by the policy of the resource that they call. Callers from outside (any other credentials) may do everything.
  * Throws StackError on a policy that AWS would refuse or that cannot be judged here.
  */

@@ -43,7 +43,7 @@ function roleOf(resource: StackResource, policies: readonly StackResource[], sta
   const unsupported = UNSUPPORTED.find((attribute) => attributes[attribute] !== undefined);
   if (unsupported) {
     const place = `${addressOf(resource)}.${unsupported}`;
-    throw new StackError('is not evaluated by the embedded cloud; write an aws_iam_role_policy instead', { place });
+    throw new StackError('is not evaluated by the local cloud; write an aws_iam_role_policy instead', { place });
   }
   const users = usersOf(attributes.arn, stack);
   const functions = stack.resources('aws_lambda_function').filter((each) => each.attributes.role === attributes.arn);

@@ -6,7 +6,7 @@ import type { Queues } from './queues.ts';
 import { checkRedrivePolicies } from './redrive-policy.ts';
 import type { Topics } from './topics.ts';
 
-/** Encryption is not among them: the embedded cloud keeps messages as they are. */
+/** Encryption is not among them: the local cloud keeps messages as they are. */
 const queueAttributes: Readonly<Record<string, string>> = {
   delay_seconds: 'DelaySeconds',
   visibility_timeout_seconds: 'VisibilityTimeout',

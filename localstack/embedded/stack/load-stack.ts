@@ -51,7 +51,7 @@ function regionOf(content: StackFile, resolver: Resolver): string {
   const providers = [content.provider.aws ?? []].flat() as Attributes[];
   const aliased = providers.find(({ alias }) => alias !== undefined);
   if (aliased)
-    throw new StackError(`provider alias "${aliased.alias}" is not supported: the embedded cloud has one region`);
+    throw new StackError(`provider alias "${aliased.alias}" is not supported: the local cloud has one region`);
   const region = resolver.value(providers[0]?.region ?? DEFAULT_REGION, 'provider.aws.region');
   if (typeof region !== 'string') throw new StackError('must be a string', { place: 'provider.aws.region' });
   return region;
@@ -65,7 +65,7 @@ function allResources(content: StackFile, resolver: Resolver): Map<string, reado
       const supported = Object.keys(supportedTypes).sort().join(', ');
       const names = Object.keys(byName).map((name) => `${type}.${name}`);
       throw new StackError(
-        `${names.join(', ')}: resource type ${type} is not supported by the embedded cloud; supported are ${supported}`,
+        `${names.join(', ')}: resource type ${type} is not supported by the local cloud; supported are ${supported}`,
       );
     }
     result.set(

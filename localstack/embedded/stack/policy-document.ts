@@ -73,5 +73,5 @@ function blocks(value: unknown): readonly Attributes[] {
 
 function refuseOthers(attributes: Attributes, supported: ReadonlySet<string>, where: string): void {
   const other = Object.keys(attributes).find((name) => !supported.has(name));
-  if (other) throw new StackError(`${where}${other} of aws_iam_policy_document is not supported by the embedded cloud`);
+  if (other) throw new StackError(`${where}${other} of aws_iam_policy_document is not supported by the local cloud`);
 }

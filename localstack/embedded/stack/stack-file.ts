@@ -6,7 +6,7 @@ export type Attributes = Readonly<Record<string, unknown>>;
 /** `type → name → attributes` of a `resource` or `data` section. */
 export type Section = Readonly<Record<string, Readonly<Record<string, Attributes>>>>;
 
-/** The parts of a synthesized file that the embedded cloud reads. */
+/** The parts of a synthesized file that the local cloud reads. */
 export interface StackFile {
   readonly resource: Section;
   readonly data: Section;
@@ -31,7 +31,7 @@ export function readStackFile(file: string, advice: string): StackFile {
   }
   const known = new Set<string>([...SECTIONS, ...WITHOUT_MEANING_HERE]);
   const unknown = Object.keys(content).find((key) => !known.has(key));
-  if (unknown) throw new StackError(`${file}: "${unknown}" is not supported by the embedded cloud`);
+  if (unknown) throw new StackError(`${file}: "${unknown}" is not supported by the local cloud`);
   return parts as unknown as StackFile;
 }
 

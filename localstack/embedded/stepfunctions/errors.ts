@@ -57,6 +57,6 @@ export class UnsupportedDefinitionError extends Error {
   override readonly name = 'UnsupportedDefinitionError';
 
   constructor(where: string, construct: string, advice: string) {
-    super(`${where}: ${construct} is not supported by the embedded Step Functions. ${advice}`);
+    super(`${where}: ${construct} is not supported by the local cloud. ${advice}`);
   }
 }

@@ -9,7 +9,7 @@ import { messaging } from './messaging.ts';
 import { parameterStore } from './parameter-store.ts';
 import { stepFunctions } from './step-functions.ts';
 
-/** Every resource type that the embedded cloud knows. A type that is not here is an error, never ignored in silence. */
+/** Every resource type that the local cloud knows. A type that is not here is an error, never ignored in silence. */
 export const supportedTypes: ComputedTypes = {
   ...apiGateway,
   ...cloudwatch,

@@ -147,7 +147,7 @@ describe('a policy that cannot be judged', () => {
 
   it.each(['inline_policy', 'managed_policy_arns', 'permissions_boundary'])('refuses a role with %s', (attribute) => {
     expect(() => createIam(aStackOf([aRole({ [attribute]: ['x'] }), aFunction()]))).toThrow(
-      `aws_iam_role.R.${attribute}: is not evaluated by the embedded cloud; write an aws_iam_role_policy instead`,
+      `aws_iam_role.R.${attribute}: is not evaluated by the local cloud; write an aws_iam_role_policy instead`,
     );
   });
 });
