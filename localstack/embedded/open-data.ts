@@ -17,42 +17,30 @@ interface DataOptions {
   readonly observe: Observe;
 }
 
-/** The stack's tables, and the store beside them. @throws Error that names the folder and what to do */
+/** The store, and the stack's tables in it. @throws Error that names the folder and what to do */
 export async function openData(stack: Stack, { authorize, folder, ports, observe }: DataOptions): Promise<Data> {
   const { region, accountId } = stack;
-  const dynamodb = await createDynamoDb({
-    tables: stack.resources('aws_dynamodb_table'),
-    items: stack.resources('aws_dynamodb_table_item'),
-    environment: { region, accountId },
-    authorize,
-    ports,
-    observe,
-    ...(folder === undefined ? {} : { path: folder }),
-  }).catch((error: unknown) => {
-    throw folder === undefined ? error : unusableFolder(folder, error);
-  });
+  const store = openStore(folder);
   try {
-    // Behind the table's lock: no other process has the folder now.
-    const store = openStore(folder);
+    const dynamodb = createDynamoDb({
+      tables: stack.resources('aws_dynamodb_table'),
+      items: stack.resources('aws_dynamodb_table_item'),
+      environment: { region, accountId },
+      authorize,
+      store,
+      ports,
+      observe,
+    });
     return {
       dynamodb,
       store,
       async close() {
-        await store.close();
         await dynamodb.close();
+        await store.close();
       },
     };
   } catch (error) {
-    await dynamodb.close();
+    await store.close();
     throw error;
   }
-}
-
-function unusableFolder(folder: string, error: unknown): Error {
-  const { message, cause } = error as Error;
-  const reason = cause instanceof Error ? `${message}: ${cause.message}` : message;
-  return new Error(
-    `The data folder ${folder} can't be used (${reason}). Another local cloud may have it open, or it is no folder that may be written to: choose another one with --data`,
-    { cause: error },
-  );
 }

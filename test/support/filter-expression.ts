@@ -80,7 +80,7 @@ export function filterExpression(filter: Record<string, unknown>): FilterExpress
   };
 }
 
-/** No brackets around a single part: dynalite's parser takes exponentially long for nested ones. */
+/** No brackets around a single part: DynamoDB refuses redundant ones. */
 const joined = (parts: readonly string[], joiner: string): string =>
   parts.length === 1 ? (parts[0] ?? '') : `(${parts.join(` ${joiner} `)})`;
 

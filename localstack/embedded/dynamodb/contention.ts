@@ -1,8 +1,5 @@
 import type { Scheduler } from '../ports.ts';
 
-/** Of a transaction's reason, and of the refusal of a single write. */
-export const ongoing = 'Transaction is ongoing for the item';
-
 /**
  * Which items a transaction is under way for. Two transactions, or a transaction and a write, never wait for each other: DynamoDB
  * refuses the later one. https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis.html#transaction-conflict-handling

@@ -1,27 +1,27 @@
-import type { DynaliteError } from 'dynalite/db/index.js';
 import { AwsError } from '../types.ts';
-import { ongoing } from './contention.ts';
-
-/** Turns what dynalite throws or hands back into the error that AWS's SDK shows; leaves every other error as it is. */
-export function asAwsError(error: unknown): unknown {
-  const { statusCode, body } = error as DynaliteError;
-  if (statusCode === undefined || body === undefined) return error;
-  return new AwsError(body.__type.split('#').at(-1) ?? body.__type, body.message ?? body.Message ?? '', statusCode);
-}
 
 export const validationError = (message: string): AwsError => new AwsError('ValidationException', message);
+
+/** A parameter's value is wrong, whatever the table is like. */
+export const invalidParameter = (reason: string): AwsError =>
+  validationError(`One or more parameter values were invalid: ${reason}`);
+
+/** What AWS answers where a member of the request is out of its model's bounds. */
+export const unsatisfied = (value: string, path: string, constraint: string): AwsError =>
+  validationError(
+    `1 validation error detected: Value ${value} at '${path}' failed to satisfy constraint: ${constraint}`,
+  );
+
+/** A member of the request has another type than its model. */
+export const serializationError = (what: string): AwsError =>
+  new AwsError('SerializationException', `The request has a value of the wrong type at ${what}`);
 
 export const conditionFailed = (details: Readonly<Record<string, unknown>> = {}): AwsError =>
   new AwsError('ConditionalCheckFailedException', 'The conditional request failed', 400, details);
 
-export const transactionConflict = (): AwsError => new AwsError('TransactionConflictException', ongoing);
+export const transactionConflict = (): AwsError =>
+  new AwsError('TransactionConflictException', 'Transaction is ongoing for the item');
 
-/** Dynalite's own form of "no such table", for its actions; operations on the table itself name it, as in AWS. */
-export function tableNotFound(name: string, named: boolean): DynaliteError {
-  const message = `Requested resource not found${named ? `: Table: ${name} not found` : ''}`;
-  return Object.assign(new Error(message), {
-    name: 'NotFoundError',
-    statusCode: 400,
-    body: { __type: 'com.amazonaws.dynamodb.v20120810#ResourceNotFoundException', message },
-  });
-}
+/** Operations on the table itself name it. */
+export const tableNotFound = (name: string, named: boolean): AwsError =>
+  new AwsError('ResourceNotFoundException', `Requested resource not found${named ? `: Table: ${name} not found` : ''}`);

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash as hashOf } from 'node:crypto';
 import { AwsError } from '../types.ts';
 
 type Result = Record<string, unknown>;
@@ -27,7 +27,7 @@ export class Idempotency {
   async once(token: string | undefined, payload: unknown, work: () => Promise<Result>): Promise<Result> {
     if (token === undefined) return work();
     this.#forgetOld();
-    const hash = createHash('sha256').update(JSON.stringify(payload)).digest('base64');
+    const hash = hashOf('sha256', JSON.stringify(payload), 'base64');
     const earlier = this.#seen.get(token);
     if (earlier !== undefined) return answerAgain(earlier, hash);
     const seen: Seen = { payload: hash, atMs: this.#now(), result: undefined };

@@ -22,8 +22,6 @@ export function leadingKeyOfWrite(request: unknown, hashKey: string | undefined)
 export function leadingKeyOfQuery(input: Input, hashKeyOf: HashKeyOf): string[] {
   const hashKey = hashKeyOf(String(tableName(input.TableName)), optionalText(input.IndexName));
   if (hashKey === undefined) return [];
-  const legacy = record(record(input.KeyConditions)[hashKey]).AttributeValueList;
-  if (Array.isArray(legacy)) return keyText(legacy[0]);
   const names = record(input.ExpressionAttributeNames);
   const values = record(input.ExpressionAttributeValues);
   for (const [, name = '', value = ''] of String(input.KeyConditionExpression ?? '').matchAll(EQUALITY)) {

@@ -1,49 +1,44 @@
-import type { Clock } from '../ports.ts';
-import type { Environment } from '../types.ts';
 import { writeBatch } from './batch-write.ts';
+import type { Database } from './database.ts';
 import { Idempotency } from './idempotency.ts';
-import { queryItems, readBatch, readItem, scanItems } from './reads.ts';
-import type { Store } from './store.ts';
-import { createTable, deleteTable, describeTable, listTables, updateTable } from './tables.ts';
-import { listTags, tag, untag } from './tags.ts';
+import { queryItems, scanItems } from './range-reads.ts';
+import { readBatch, readItem } from './reads.ts';
+import { type Input, type Output, tableNameOf } from './request.ts';
+import { createTable, deleteTable, describeTable, listTables } from './tables.ts';
 import { readTransaction, writeTransaction } from './transactions.ts';
-import { describeTimeToLive, updateTimeToLive } from './ttl.ts';
+import { describeTimeToLive } from './ttl.ts';
 import { writeItem } from './writes.ts';
 
-type Input = Readonly<Record<string, unknown>>;
-type Result = Record<string, unknown>;
-export type Operation = (input: Input) => Promise<Result> | Result;
+type Operation = (input: Input) => Promise<Output> | Output;
 
-/** Everything that this DynamoDB can do, by the operation's name. */
-export function operations(store: Store, environment: Environment, recoverable: ReadonlySet<string>, clock: Clock) {
-  const idempotency = new Idempotency(() => clock.now());
-  return new Map<string, Operation>([
-    ['GetItem', (input) => readItem(input, store)],
-    ['PutItem', (input) => writeItem('PutItem', input, store)],
-    ['UpdateItem', (input) => writeItem('UpdateItem', input, store)],
-    ['DeleteItem', (input) => writeItem('DeleteItem', input, store)],
-    ['Query', (input) => queryItems(input, store)],
-    ['Scan', (input) => scanItems(input, store)],
-    ['BatchGetItem', (input) => readBatch(input, store)],
-    ['BatchWriteItem', (input) => writeBatch(input, store)],
-    ['TransactWriteItems', (input) => writeTransaction(input, store, idempotency)],
-    ['TransactGetItems', (input) => readTransaction(input, store)],
-    ['CreateTable', (input) => createTable(input, store, environment)],
-    ['DeleteTable', (input) => deleteTable(input, store)],
-    ['UpdateTable', (input) => updateTable(input, store, environment)],
-    ['DescribeTable', (input) => describeTable(input, store)],
-    ['ListTables', (input) => listTables(input, store)],
-    ['UpdateTimeToLive', (input) => updateTimeToLive(input, store)],
-    ['DescribeTimeToLive', (input) => describeTimeToLive(input, store)],
-    ['DescribeContinuousBackups', (input) => describeBackups(input, store, recoverable)],
-    ['TagResource', (input) => tag(input, store)],
-    ['UntagResource', (input) => untag(input, store)],
-    ['ListTagsOfResource', (input) => listTags(input, store)],
-  ]);
+/** Everything that this DynamoDB can do. Indexes, expiry, backups and tags of a table are the stack's affair. */
+export function operationsOf(
+  database: Database,
+  recoverable: ReadonlySet<string>,
+): Readonly<Record<string, Operation>> {
+  const idempotency = new Idempotency(() => database.ports.clock.now());
+  return {
+    GetItem: (input) => readItem(input, database),
+    PutItem: (input) => writeItem('PutItem', input, database),
+    UpdateItem: (input) => writeItem('UpdateItem', input, database),
+    DeleteItem: (input) => writeItem('DeleteItem', input, database),
+    Query: (input) => queryItems(input, database),
+    Scan: (input) => scanItems(input, database),
+    BatchGetItem: (input) => readBatch(input, database),
+    BatchWriteItem: (input) => writeBatch(input, database),
+    TransactWriteItems: (input) => writeTransaction(input, database, idempotency),
+    TransactGetItems: (input) => readTransaction(input, database),
+    CreateTable: (input) => createTable(input, database),
+    DeleteTable: (input) => deleteTable(input, database),
+    DescribeTable: (input) => describeTable(input, database),
+    ListTables: (input) => listTables(input, database),
+    DescribeTimeToLive: (input) => describeTimeToLive(input, database),
+    DescribeContinuousBackups: (input) => describeBackups(input, database, recoverable),
+  };
 }
 
-function describeBackups(input: Input, store: Store, recoverable: ReadonlySet<string>): Result {
-  const { TableName: name } = store.table(String(input.TableName));
+function describeBackups(input: Input, database: Database, recoverable: ReadonlySet<string>): Output {
+  const { name } = database.table(tableNameOf(input)).schema;
   const status = recoverable.has(name) ? 'ENABLED' : 'DISABLED';
   return {
     ContinuousBackupsDescription: {

@@ -36,10 +36,6 @@ export function permissionsFor(operation: string, input: Input, tables: Tables):
         arnOf(name),
         batchKeys(operation, requests, hashKeyOf(name)),
       ]);
-    case 'TagResource':
-    case 'UntagResource':
-    case 'ListTagsOfResource':
-      return typeof input.ResourceArn === 'string' ? [[`dynamodb:${operation}`, input.ResourceArn, []]] : [];
     case 'ListTables':
       return [['dynamodb:ListTables', '*', []]];
   }

@@ -1,82 +1,91 @@
-import batchGetItem from 'dynalite/actions/batchGetItem.js';
-import getItem from 'dynalite/actions/getItem.js';
-import query from 'dynalite/actions/query.js';
-import scan from 'dynalite/actions/scan.js';
-import db, { type Item, type Request } from 'dynalite/db/index.js';
-import batchGetValidation from 'dynalite/validations/batchGetItem.js';
-import getValidation from 'dynalite/validations/getItem.js';
-import queryValidation from 'dynalite/validations/query.js';
-import scanValidation from 'dynalite/validations/scan.js';
-import { type Action, plain, run, validated } from './actions.ts';
-import { matches } from './conditions.ts';
-import { asAwsError } from './errors.ts';
-import { startSuffix } from './staging.ts';
-import type { Store } from './store.ts';
+import { consumed, consumedByTable, readUnits, wantsCapacity } from './capacity.ts';
+import type { Database } from './database.ts';
+import { serializationError, validationError } from './errors.ts';
+import { projected } from './expressions/projection.ts';
+import { RequestExpressions } from './expressions/request-expressions.ts';
+import type { Path } from './expressions/syntax.ts';
+import { itemBytes } from './item-size.ts';
+import { type Input, itemOf, type Output, refuseLegacy, requestItems, tableNameOf } from './request.ts';
+import type { Table } from './table.ts';
+import type { Item } from './values.ts';
 
-type Input = Readonly<Record<string, unknown>>;
-type Output = Promise<Record<string, unknown>>;
-
-export async function readItem(input: Input, store: Store): Output {
-  const request = validated(getValidation, input, store);
-  const result = await run(getItem, store.reader(), request);
-  if (isProjected(request) && result.Item !== undefined) result.Item = plain(result.Item);
-  return result;
+interface ReadRequest {
+  readonly tableName: string;
+  readonly keyItem: Item;
+  readonly paths: readonly Path[] | undefined;
 }
 
-export async function readBatch(input: Input, store: Store): Output {
-  const result = await run(batchGetItem, store.reader(), validated(batchGetValidation, input, store));
-  return { ...result, Responses: plain(result.Responses) };
+interface LocatedRead extends ReadRequest {
+  readonly table: Table;
+  readonly key: string;
+  readonly id: string;
 }
 
-export const queryItems = (input: Input, store: Store): Output =>
-  readRange(query, validated(queryValidation, input, store), store);
+/** @throws ValidationException */
+export function prepareRead(input: Input): ReadRequest {
+  refuseLegacy(input);
+  const [tableName, keyItem] = [tableNameOf(input), itemOf(input, 'Key')];
+  return { tableName, keyItem, paths: pathsOf(input) };
+}
 
-export const scanItems = (input: Input, store: Store): Output =>
-  readRange(scan, validated(scanValidation, input, store), store);
+/** @throws ResourceNotFoundException, or ValidationException where the key is not the table's */
+export function locateRead(request: ReadRequest, database: Database): LocatedRead {
+  const { tableName, keyItem } = request;
+  const table = database.table(tableName);
+  const key = table.keyOf(keyItem);
+  return { ...request, table, key, id: `${tableName}/${key}` };
+}
 
-/** Dynalite walks the range and counts; the filter and the projection are applied here, with our own evaluation. */
-async function readRange(action: Action, request: Request, store: Store): Output {
-  const table = store.table(request.TableName);
-  const start = request.ExclusiveStartKey;
-  const suffix = start !== undefined && db.validateKey(keyOf(start, table.KeySchema), table) == null;
-  const reader = store.reader(suffix ? startSuffix(start, table) : '', request.ScanIndexForward !== false);
-  const { _filter: filter, _projection: projection, Select: select } = request;
-  const checkOnly = { expression: { type: 'not', args: [NEVER] }, ...onlyChecks(filter) };
-  const walk = {
-    ...request,
-    ...(filter === undefined ? {} : { _filter: checkOnly }),
-    ...(projection === undefined ? {} : { _projection: undefined }),
-    ...(select === 'COUNT' ? { Select: undefined } : {}),
+function pathsOf(input: Input): Path[] | undefined {
+  const expressions = new RequestExpressions(input, ['ProjectionExpression']);
+  const paths = expressions.projection();
+  expressions.assertAllUsed();
+  return paths;
+}
+
+export function readItem(input: Input, database: Database): Output {
+  const { tableName, table, key, paths } = locateRead(prepareRead(input), database);
+  const item = table.items.get(key);
+  const units = () => readUnits(item === undefined ? 0 : itemBytes(item), input.ConsistentRead === true);
+  return {
+    ...(item === undefined ? {} : { Item: paths === undefined ? item : projected(item, paths) }),
+    ...(wantsCapacity(input) ? { ConsumedCapacity: consumed(tableName, units()) } : {}),
   };
-  if (projection !== undefined) {
-    const invalid = db.validateKeyPaths(projection.nestedPaths, table);
-    if (invalid) throw asAwsError(invalid);
-  }
-  const result = await run(action, reader, walk);
-  let items = result.Items as Item[];
-  if (filter !== undefined) items = items.filter((item) => matches(filter.expression, item));
-  result.Count = items.length;
-  if (select === 'COUNT') delete result.Items;
-  else if (projection !== undefined) result.Items = items.map((item) => plain(db.mapPaths(projection.paths, item)));
-  else result.Items = isProjected(request) ? plain(items) : items;
-  return result;
 }
 
-/** Only what dynalite has projected is of its own making (with null prototypes); the rest is fresh out of the store. */
-const isProjected = (request: Request): boolean =>
-  request._projection !== undefined || request.AttributesToGet !== undefined;
+const mostKeys = 100;
+const mostBytes = 16 * 1024 * 1024;
 
-/** An expression that no item meets, in dynalite's own form: negated it lets everything pass. */
-const NEVER = { type: 'function', name: 'attribute_exists', args: [['\u0000']] };
-
-const onlyChecks = (filter: Request['_filter']) =>
-  filter === undefined ? {} : { pathHeads: filter.pathHeads, nestedPaths: filter.nestedPaths };
-
-const keyOf = (start: Item, schema: readonly { AttributeName: string }[]): Item => {
-  const key: Item = {};
-  for (const { AttributeName: name } of schema) {
-    const value = start[name];
-    if (value !== undefined) key[name] = value;
+/** Up to 100 items, and 16 MB; the keys of the others are unprocessed. */
+export function readBatch(input: Input, database: Database): Output {
+  const tables = Object.entries(requestItems(input)).map(([tableName, request]) => {
+    const { Keys: keys } = request as { Keys?: unknown };
+    if (!Array.isArray(keys)) throw serializationError('RequestItems');
+    refuseLegacy(request as Input);
+    const [table, paths] = [database.table(tableName), pathsOf(request as Input)];
+    const texts = keys.map((Key) => table.keyOf(itemOf({ Key }, 'Key')));
+    if (new Set(texts).size < texts.length) throw validationError('Provided list of item keys contains duplicates');
+    return { tableName, request: request as Input, keys, table, paths, texts };
+  });
+  if (tables.reduce((sum, { keys }) => sum + keys.length, 0) > mostKeys) {
+    throw validationError('Too many items requested for the BatchGetItem call');
   }
-  return key;
-};
+  const [Responses, UnprocessedKeys]: [Record<string, Item[]>, Record<string, Input>] = [{}, {}];
+  const units: [string, number][] = [];
+  let bytes = 0;
+  for (const { tableName, request, keys, table, paths, texts } of tables) {
+    const items: Item[] = [];
+    const left: unknown[] = [];
+    for (const [index, text] of texts.entries()) {
+      const item = table.items.get(text);
+      const size = item === undefined ? 0 : itemBytes(item);
+      if (bytes + size > mostBytes) left.push(keys[index]);
+      else if (item !== undefined) items.push(paths === undefined ? item : projected(item, paths));
+      bytes += size;
+      units.push([tableName, readUnits(size, request.ConsistentRead === true)]);
+    }
+    Responses[tableName] = items;
+    if (left.length > 0) UnprocessedKeys[tableName] = { ...request, Keys: left };
+  }
+  return { Responses, UnprocessedKeys, ...(wantsCapacity(input) ? { ConsumedCapacity: consumedByTable(units) } : {}) };
+}

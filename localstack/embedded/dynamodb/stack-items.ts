@@ -1,5 +1,5 @@
 import { AwsError, type StackResource } from '../types.ts';
-import type { Store } from './store.ts';
+import type { Database } from './database.ts';
 import { writeItem } from './writes.ts';
 
 /**
@@ -7,17 +7,17 @@ import { writeItem } from './writes.ts';
  * disk, stays as it has become.
  * @throws Error that names the resource
  */
-export async function putStackItems(items: readonly StackResource[], store: Store): Promise<void> {
+export function putStackItems(items: readonly StackResource[], database: Database): void {
   for (const { type, name, attributes } of items) {
     try {
-      await putWhereAbsent(attributes, store);
+      putWhereAbsent(attributes, database);
     } catch (error) {
       throw new Error(`${type}.${name}: ${error instanceof Error ? error.message : error}`, { cause: error });
     }
   }
 }
 
-async function putWhereAbsent(attributes: StackResource['attributes'], store: Store): Promise<void> {
+function putWhereAbsent(attributes: StackResource['attributes'], database: Database): void {
   const request = {
     TableName: attributes.table_name,
     Item: parsed(String(attributes.item)),
@@ -25,7 +25,7 @@ async function putWhereAbsent(attributes: StackResource['attributes'], store: St
     ExpressionAttributeNames: { '#hash': attributes.hash_key },
   };
   try {
-    await writeItem('PutItem', request, store);
+    writeItem('PutItem', request, database);
   } catch (error) {
     if (!(error instanceof AwsError && error.code === 'ConditionalCheckFailedException')) throw error;
   }

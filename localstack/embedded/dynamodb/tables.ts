@@ -1,143 +1,98 @@
-import createTableAction from 'dynalite/actions/createTable.js';
-import updateTableAction from 'dynalite/actions/updateTable.js';
-import type { Callback, Item, LevelOperation, TableDescription } from 'dynalite/db/index.js';
-import createValidation from 'dynalite/validations/createTable.js';
-import deleteValidation from 'dynalite/validations/deleteTable.js';
-import describeValidation from 'dynalite/validations/describeTable.js';
-import listValidation from 'dynalite/validations/listTables.js';
-import updateValidation from 'dynalite/validations/updateTable.js';
-import type { Environment } from '../types.ts';
-import { run, validated } from './actions.ts';
-import { validationError } from './errors.ts';
-import { indexEntriesOf } from './staging.ts';
-import { itemPrefix, type Store, within } from './store.ts';
+import { AwsError } from '../types.ts';
+import type { Database, TableRecord } from './database.ts';
+import { itemBytes } from './item-size.ts';
+import { tableArn } from './permissions.ts';
+import { type Input, numberOf, type Output, tableNameOf } from './request.ts';
+import { keySchemaOf } from './schema.ts';
+import { checkTableInput } from './table-input.ts';
 import type { StackTable } from './terraform.ts';
 
-type Input = Readonly<Record<string, unknown>>;
-type Output = Promise<Record<string, unknown>>;
-
-const BATCH = 500;
-
-/** Makes the table as the stack wants it, or brings one from an earlier run up to date. */
-export async function ensureTable({ name, create, ttlAttribute }: StackTable, store: Store, environment: Environment) {
-  const existing = store.tables.get(name);
-  if (existing === undefined) await createTable(create, store, environment);
-  else await reconcile(existing, create, store);
-  await store.saveTtl(name, ttlAttribute);
-}
-
-/** Resolves when the table is ACTIVE, which takes no time here; the answer says CREATING, as AWS's does. */
-export async function createTable(input: Input, store: Store, environment: Environment): Output {
-  const request = validated(createValidation, structuredClone(input), store);
-  return whenActive(store, environment, async (view) => run(createTableAction, view, request));
-}
-
-/** Indexes are the stack's affair: a change of them there is made at the next start, and rebuilt. */
-export async function updateTable(input: Input, store: Store, environment: Environment): Output {
-  if (input.GlobalSecondaryIndexUpdates !== undefined) {
-    const advice = 'change the indexes of the table in the stack and start again';
-    throw validationError(`GlobalSecondaryIndexUpdates is not served by the local cloud: ${advice}`);
-  }
-  const request = validated(updateValidation, structuredClone(input), store);
-  return whenActive(store, environment, async (view) => run(updateTableAction, view, request));
-}
-
-/** Dynalite answers first and turns the table ACTIVE by a timer: waits for that second write. */
-async function whenActive(store: Store, { region, accountId }: Environment, act: (view: unknown) => Output): Output {
-  const active = Promise.withResolvers<void>();
-  const tableDb = {
-    awsRegion: region,
-    awsAccountId: accountId,
-    lock: (_name: string, work: (release: (callback: Callback) => Callback) => void) => work((callback) => callback),
-    get: (name: string, callback: Callback) => callback(null, store.tables.get(name)),
-    put: (_name: string, table: TableDescription, callback: Callback) => {
-      const settled = isActive(table);
-      // Not the action's own object, which its timer goes on to change.
-      store.saveTable(structuredClone(table)).then(
-        () => {
-          callback(null);
-          if (settled) active.resolve();
-        },
-        (error) => {
-          callback(error);
-          active.reject(error);
-        },
-      );
-    },
-  };
-  const result = structuredClone(await act({ ...store.reader(), options: { ...store.options, ...NO_DELAY }, tableDb }));
-  await active.promise;
-  return result;
-}
-
-const NO_DELAY = { createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 };
-
-const isActive = ({ TableStatus, GlobalSecondaryIndexes = [] }: TableDescription): boolean =>
-  TableStatus === 'ACTIVE' && GlobalSecondaryIndexes.every(({ IndexStatus }) => IndexStatus === 'ACTIVE');
-
-export async function deleteTable(input: Input, store: Store): Output {
-  const { TableName: name } = validated(deleteValidation, input, store);
-  const table = store.table(name, true);
-  await store.removeTable(table);
-  return { TableDescription: { ...structuredClone(table), TableStatus: 'DELETING' } };
-}
-
-export function describeTable(input: Input, store: Store): Record<string, unknown> {
-  const { TableName: name } = validated(describeValidation, input, store);
-  return { Table: structuredClone(store.table(name, true)) };
-}
-
-export function listTables(input: Input, store: Store): Record<string, unknown> {
-  const { ExclusiveStartTableName: start = '', Limit: limit = 100 } = validated(listValidation, input, store);
-  const names = [...store.tables.keys()].sort().filter((name) => name > start);
-  const page = names.slice(0, limit);
-  return { TableNames: page, ...(names.length > limit ? { LastEvaluatedTableName: page.at(-1) } : {}) };
-}
-
-/** A folder outlives a change of the stack: indexes are rebuilt, another key cannot be had without the data's loss. */
-async function reconcile(existing: TableDescription, create: Input, store: Store): Promise<void> {
-  const wanted = create as unknown as TableDescription;
-  if (shape(existing, ['KeySchema']) !== shape(wanted, ['KeySchema'])) {
+/**
+ * Makes the table as the stack wants it, or brings one from an earlier run up to date. A folder outlives a change of the stack: indexes
+ * are made anew at each start, another key cannot be had without the data's loss.
+ */
+export function ensureTable({ name, create, ttlAttribute }: StackTable, database: Database): void {
+  const existing = database.records.get(name)?.create;
+  if (existing !== undefined && keysOf(existing) !== keysOf(create)) {
     throw new Error(
-      `The stored table ${existing.TableName} has other keys than the stack's: delete the data folder, or give the stack's table another name.`,
+      `The stored table ${name} has other keys than the stack's: delete the data folder, or give the stack's table another name.`,
     );
   }
-  const indexes = ['AttributeDefinitions', 'GlobalSecondaryIndexes', 'LocalSecondaryIndexes'];
-  if (isActive(existing) && shape(existing, indexes) === shape(wanted, indexes)) return;
-  const described = (index: TableDescription['GlobalSecondaryIndexes']) =>
-    index?.map((one) => ({ ...one, IndexStatus: 'ACTIVE', IndexArn: `${existing.TableArn}/index/${one.IndexName}` }));
-  const { GlobalSecondaryIndexes: _global, LocalSecondaryIndexes: _local, ...rest } = existing;
-  const [global, local] = [described(wanted.GlobalSecondaryIndexes), described(wanted.LocalSecondaryIndexes)];
-  const table: TableDescription = {
-    ...rest,
+  checkTableInput(create);
+  if (JSON.stringify(existing) !== JSON.stringify(create)) database.define(name, create);
+  if (ttlAttribute === undefined) database.ttl.delete(name);
+  else database.ttl.set(name, ttlAttribute);
+}
+
+const keysOf = (create: TableRecord['create']): string => JSON.stringify(keySchemaOf(create));
+
+/** The table is there at once; the answer says CREATING, as AWS's does. */
+export function createTable(input: Input, database: Database): Output {
+  checkTableInput(input);
+  const name = tableNameOf(input);
+  if (database.tables.has(name)) throw new AwsError('ResourceInUseException', `Table already exists: ${name}`);
+  database.define(name, structuredClone(input));
+  return { TableDescription: { ...descriptionOf(name, database), TableStatus: 'CREATING' } };
+}
+
+export function deleteTable(input: Input, database: Database): Output {
+  const name = tableNameOf(input);
+  database.table(name, true);
+  const TableDescription = { ...descriptionOf(name, database), TableStatus: 'DELETING' };
+  database.drop(name);
+  return { TableDescription };
+}
+
+export function describeTable(input: Input, database: Database): Output {
+  const name = tableNameOf(input);
+  database.table(name, true);
+  return { Table: descriptionOf(name, database) };
+}
+
+export function listTables(input: Input, database: Database): Output {
+  const limit = numberOf(input, 'Limit', 1, 100) ?? 100;
+  const start = String(input.ExclusiveStartTableName ?? '');
+  const names = [...database.tables.keys()].sort().filter((name) => name > start);
+  const TableNames = names.slice(0, limit);
+  return { TableNames, ...(names.length > limit ? { LastEvaluatedTableName: TableNames.at(-1) } : {}) };
+}
+
+function descriptionOf(name: string, database: Database): Output {
+  const { create, id, createdAt } = database.records.get(name) as TableRecord;
+  const TableArn = tableArn(database.environment, name);
+  const sizes = [...database.table(name).items.entries()].map(([, item]) => itemBytes(item));
+  const { AttributeDefinitions, KeySchema, BillingMode = 'PROVISIONED' } = create;
+  return {
+    TableName: name,
+    TableArn,
+    TableId: id,
     TableStatus: 'ACTIVE',
-    AttributeDefinitions: wanted.AttributeDefinitions,
-    ...(global === undefined ? {} : { GlobalSecondaryIndexes: global }),
-    ...(local === undefined ? {} : { LocalSecondaryIndexes: local }),
+    CreationDateTime: createdAt / 1000,
+    AttributeDefinitions,
+    KeySchema,
+    ItemCount: sizes.length,
+    TableSizeBytes: sizes.reduce((sum, size) => sum + size, 0),
+    DeletionProtectionEnabled: create.DeletionProtectionEnabled === true,
+    ...(BillingMode === 'PAY_PER_REQUEST' ? { BillingModeSummary: { BillingMode } } : {}),
+    ...throughputOf(create),
+    ...indexesOf(create, 'GlobalSecondaryIndexes', TableArn),
+    ...indexesOf(create, 'LocalSecondaryIndexes', TableArn),
   };
-  await rebuildIndexes(table, store);
-  await store.saveTable(table);
 }
 
-function shape(table: TableDescription, members: readonly string[]): string {
-  const [definitions, indexes] = [['AttributeDefinitions'], ['GlobalSecondaryIndexes', 'LocalSecondaryIndexes']];
-  const part = (member: string) => {
-    const value = (table[member] ?? []) as Record<string, unknown>[];
-    if (indexes.includes(member)) return value.map((one) => [one.IndexName, one.KeySchema, one.Projection]);
-    return definitions.includes(member) ? value.map((one) => Object.values(one).sort()).sort() : value;
-  };
-  return JSON.stringify(members.map(part));
+function throughputOf({ ProvisionedThroughput }: Input): Output {
+  const { ReadCapacityUnits = 0, WriteCapacityUnits = 0 } = (ProvisionedThroughput ?? {}) as Input;
+  return { ProvisionedThroughput: { NumberOfDecreasesToday: 0, ReadCapacityUnits, WriteCapacityUnits } };
 }
 
-async function rebuildIndexes(table: TableDescription, store: Store): Promise<void> {
-  const { TableName: name } = table;
-  for (const type of ['global', 'local']) await store.level.clear(within(`index-${type}~${name}~`));
-  let operations: LevelOperation[] = [];
-  for await (const item of store.level.values(within(itemPrefix(name)))) {
-    operations.push(...indexEntriesOf(table, item as Item));
-    if (operations.length < BATCH) continue;
-    await store.commit(operations);
-    operations = [];
-  }
-  await store.commit(operations);
+function indexesOf(create: Input, member: 'GlobalSecondaryIndexes' | 'LocalSecondaryIndexes', arn: string): Output {
+  const indexes = create[member] as Input[] | undefined;
+  if (indexes === undefined || indexes.length === 0) return {};
+  const isGlobal = member === 'GlobalSecondaryIndexes';
+  const described = indexes.map((index) => ({
+    ...index,
+    IndexArn: `${arn}/index/${index.IndexName}`,
+    ...(isGlobal ? { IndexStatus: 'ACTIVE', ...throughputOf(index) } : {}),
+  }));
+  return { [member]: described };
 }

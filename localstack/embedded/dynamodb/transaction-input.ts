@@ -1,4 +1,4 @@
-import { validationError } from './errors.ts';
+import { unsatisfied, validationError } from './errors.ts';
 
 /** AWS's limits of a transaction. */
 export const MAX_TRANSACTION_ITEMS = 100;
@@ -49,8 +49,3 @@ function elementOf(item: Record<string, unknown>, kinds: readonly string[], inde
 }
 
 const lowerFirst = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);
-
-const unsatisfied = (value: string, path: string, constraint: string) =>
-  validationError(
-    `1 validation error detected: Value ${value} at '${path}' failed to satisfy constraint: ${constraint}`,
-  );

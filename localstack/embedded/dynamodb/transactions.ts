@@ -1,16 +1,15 @@
-import db, { type Item, type LevelOperation, type Request } from 'dynalite/db/index.js';
-import getValidation from 'dynalite/validations/getItem.js';
 import { AwsError } from '../types.ts';
-import { plain, validated } from './actions.ts';
-import { asAwsError, transactionConflict, validationError } from './errors.ts';
+import { consumedByTable, readUnits, wantsCapacity } from './capacity.ts';
+import type { Database } from './database.ts';
+import { transactionConflict, validationError } from './errors.ts';
+import { projected } from './expressions/projection.ts';
 import type { Idempotency } from './idempotency.ts';
-import { itemBytes } from './item-checks.ts';
-import type { Store } from './store.ts';
+import { itemBytes } from './item-size.ts';
+import { locateRead, prepareRead } from './reads.ts';
+import type { Input, Output } from './request.ts';
+import type { Write } from './table.ts';
 import { type Element, elementsOf, MAX_TRANSACTION_BYTES } from './transaction-input.ts';
-import { locate, prepare, stage, type WriteKind } from './writes.ts';
-
-type Input = Readonly<Record<string, unknown>>;
-type Output = Promise<Record<string, unknown>>;
+import { locate, prepare, stage, unitsOf, type WriteKind } from './writes.ts';
 
 interface Reason {
   readonly Code: string;
@@ -26,66 +25,69 @@ const kindOf: Record<string, WriteKind> = {
 };
 
 /**
- * All writes or none, isolated from every other write, which is refused while this is under way; one batch commits them. Throws TransactionCanceledException with a reason for each item in the order of the request.
+ * All writes or none, isolated from every other write, which is refused while this is under way. Throws
+ * TransactionCanceledException with a reason for each item in the order of the request.
  */
-export async function writeTransaction(input: Input, store: Store, idempotency: Idempotency): Output {
+export async function writeTransaction(input: Input, database: Database, idempotency: Idempotency): Promise<Output> {
   const elements = elementsOf(input.TransactItems, Object.keys(kindOf));
-  const token = input.ClientRequestToken;
+  const token = input.ClientRequestToken ?? undefined;
   if (token !== undefined && (typeof token !== 'string' || token.length < 1 || token.length > 36)) {
     throw validationError(
       `1 validation error detected: Value '${token}' at 'clientRequestToken' failed to satisfy constraint: Member must have length less than or equal to 36`,
     );
   }
-  return idempotency.once(token, input.TransactItems, () => writeAll(elements, store));
-}
-
-async function writeAll(elements: readonly Element[], store: Store): Output {
-  const writes = elements.map(({ kind, input }) => prepare(kindOf[kind] as WriteKind, input, store));
-  for (const { request } of writes) store.table(request.TableName);
-  const located = await settle(writes, async (write) => locate(write, store));
-  const lockKeys = located.map(({ lockKey }) => lockKey);
-  if (new Set(lockKeys).size < lockKeys.length) {
-    throw validationError('Transaction request cannot include multiple operations on one item');
-  }
-  const free = new Set(lockKeys.filter((key) => isFree(key, store)));
-  return store.contention.hold([...free], async () => {
-    const operations: LevelOperation[] = [];
-    await settle(located, async (write) => {
-      if (!free.has(write.lockKey)) throw transactionConflict();
-      await stage(write, store, operations);
-    });
-    checkTotalSize(operations);
-    await store.contention.elapse();
-    await store.commit(operations);
-    return {};
+  return idempotency.once(token, input.TransactItems, async () => {
+    const writes = await writeAll(elements, database);
+    const units = writes.map((write) => [write.table.schema.name, 2 * unitsOf(write, 0)] as const);
+    return wantsCapacity(input) ? { ConsumedCapacity: consumedByTable(units) } : {};
   });
 }
 
-const isFree = (key: string, { contention, locks }: Store): boolean => !contention.isOngoing(key) && !locks.isHeld(key);
+async function writeAll(elements: readonly Element[], database: Database): Promise<readonly Write[]> {
+  const { contention } = database;
+  const requests = elements.map(({ kind, input }) => prepare(kindOf[kind] as WriteKind, input));
+  for (const { tableName } of requests) database.table(tableName);
+  const located = settle(requests, (request) => locate(request, database));
+  const ids = assertDistinct(located.map(({ id }) => id));
+  const writes = settle(located, (write) => {
+    if (contention.isOngoing(write.id)) throw transactionConflict();
+    return stage(write);
+  });
+  checkTotalSize(writes);
+  await contention.hold(ids, async () => {
+    await contention.elapse();
+    database.commit(writes);
+  });
+  return writes;
+}
 
-/** Does `work` for each write, whatever becomes of the others, and cancels the transaction when one was refused. */
-async function settle<T, W>(writes: readonly W[], work: (write: W, index: number) => Promise<T>): Promise<T[]> {
-  const results: T[] = [];
+function assertDistinct(ids: readonly string[]): readonly string[] {
+  if (new Set(ids).size === ids.length) return ids;
+  throw validationError('Transaction request cannot include multiple operations on one item');
+}
+
+/** Does `work` for each one, whatever becomes of the others, and cancels the transaction where one was refused. */
+function settle<From, To>(all: readonly From[], work: (one: From) => To): To[] {
+  const results: To[] = [];
   const reasons: Reason[] = [];
-  for (const [index, write] of writes.entries()) {
+  for (const one of all) {
     try {
-      results.push(await work(write, index));
+      results.push(work(one));
       reasons.push({ Code: 'None' });
     } catch (error) {
       reasons.push(reasonFor(error));
     }
   }
-  if (results.length < writes.length) throw cancelled(reasons);
+  if (results.length < all.length) throw cancelled(reasons);
   return results;
 }
 
 function reasonFor(error: unknown): Reason {
   if (!(error instanceof AwsError)) throw error;
-  if (error.code === 'ConditionalCheckFailedException') {
-    return { Code: 'ConditionalCheckFailed', Message: error.message, ...error.details };
-  }
-  if (error.code === 'TransactionConflictException') return { Code: 'TransactionConflict', Message: error.message };
-  if (error.code === 'ValidationException') return { Code: 'ValidationError', Message: error.message };
+  const { code, message: Message, details } = error;
+  if (code === 'ConditionalCheckFailedException') return { Code: 'ConditionalCheckFailed', Message, ...details };
+  if (code === 'TransactionConflictException') return { Code: 'TransactionConflict', Message };
+  if (code === 'ValidationException') return { Code: 'ValidationError', Message };
   throw error;
 }
 
@@ -99,11 +101,9 @@ function cancelled(reasons: readonly Reason[]): AwsError {
   );
 }
 
-function checkTotalSize(operations: readonly LevelOperation[]): void {
+function checkTotalSize(writes: readonly Write[]): void {
   let bytes = 0;
-  for (const operation of operations) {
-    if (operation.type === 'put' && operation.key.startsWith('item-')) bytes += itemBytes(operation.value as Item);
-  }
+  for (const { before, after } of writes) if (after !== undefined && after !== before) bytes += itemBytes(after);
   if (bytes > MAX_TRANSACTION_BYTES) {
     throw validationError(
       `Transaction items have an aggregate size of ${bytes} bytes, more than the ${MAX_TRANSACTION_BYTES} bytes that are allowed: split the transaction.`,
@@ -111,35 +111,23 @@ function checkTotalSize(operations: readonly LevelOperation[]): void {
   }
 }
 
-/** Every item as of one moment: a snapshot keeps commits between two reads out. */
-export async function readTransaction(input: Input, store: Store): Output {
-  const requests = elementsOf(input.TransactItems, ['Get']).map(({ input: get }) =>
-    validated(getValidation, get, store),
-  );
-  for (const { TableName: name } of requests) store.table(name);
-  const keys = await settle(requests, async (request) => keyOf(request, store));
-  if (new Set(requests.map(({ TableName: name }, index) => `${name}/${keys[index]}`)).size < keys.length) {
-    throw validationError('Transaction request cannot include multiple operations on one item');
-  }
-  await settle(requests, async ({ TableName: name }, index) => {
-    if (!isFree(`${name}/${keys[index]}`, store)) throw transactionConflict();
+/** Every item as of one moment. */
+export function readTransaction(input: Input, database: Database): Output {
+  const requests = elementsOf(input.TransactItems, ['Get']).map(({ input: get }) => prepareRead(get));
+  for (const { tableName } of requests) database.table(tableName);
+  const located = settle(requests, (request) => locateRead(request, database));
+  assertDistinct(located.map(({ id }) => id));
+  settle(located, ({ id }) => {
+    if (database.contention.isOngoing(id)) throw transactionConflict();
   });
-  const snapshot = store.level.snapshot();
-  try {
-    const Responses = requests.map(({ TableName: name, _projection: projection }, index) => {
-      const item = store.item(name, keys[index] as string, snapshot);
-      if (item === undefined) return {};
-      return { Item: projection === undefined ? item : plain(db.mapPaths(projection.paths, item)) };
-    });
-    return { Responses };
-  } finally {
-    await snapshot.close();
-  }
-}
-
-function keyOf(request: Request, store: Store): string {
-  const table = store.table(request.TableName);
-  const invalid = db.validateKey(request.Key, table) ?? db.validateKeyPaths(request._projection?.nestedPaths, table);
-  if (invalid) throw asAwsError(invalid);
-  return db.createKey(request.Key, table);
+  const items = located.map(({ table, key }) => table.items.get(key));
+  const Responses = items.map((item, index) => {
+    const paths = located[index]?.paths;
+    if (item === undefined) return {};
+    return { Item: paths === undefined ? item : projected(item, paths) };
+  });
+  const units = items.map(
+    (item, index) => [requests[index]?.tableName ?? '', 2 * readUnits(item ? itemBytes(item) : 0, true)] as const,
+  );
+  return { Responses, ...(wantsCapacity(input) ? { ConsumedCapacity: consumedByTable(units) } : {}) };
 }

@@ -1,120 +1,116 @@
-import deleteItem from 'dynalite/actions/deleteItem.js';
-import putItem from 'dynalite/actions/putItem.js';
-import updateItem from 'dynalite/actions/updateItem.js';
-import db, { type Item, type LevelOperation, type Request } from 'dynalite/db/index.js';
-import deleteValidation from 'dynalite/validations/deleteItem.js';
-import putValidation from 'dynalite/validations/putItem.js';
-import updateValidation from 'dynalite/validations/updateItem.js';
-import { type Action, plain, run, validated } from './actions.ts';
-import { matches } from './conditions.ts';
-import { asAwsError, conditionFailed, transactionConflict, validationError } from './errors.ts';
-import { checkItem } from './item-checks.ts';
-import { stagingStore } from './staging.ts';
-import { itemPrefix, type Store } from './store.ts';
-import { asSimultaneous } from './update.ts';
+import { consumed, wantsCapacity, writeUnits } from './capacity.ts';
+import type { Database } from './database.ts';
+import { conditionFailed, invalidParameter, transactionConflict, validationError } from './errors.ts';
+import { matches } from './expressions/conditions.ts';
+import { projected } from './expressions/projection.ts';
+import { RequestExpressions } from './expressions/request-expressions.ts';
+import type { Node, UpdateAction } from './expressions/syntax.ts';
+import { updated } from './expressions/update.ts';
+import { itemBytes } from './item-size.ts';
+import { type Input, itemOf, type Output, refuseLegacy, tableNameOf, wordOf } from './request.ts';
+import { namesOf } from './schema.ts';
+import type { Table, Write } from './table.ts';
+import type { Item } from './values.ts';
 
 export type WriteKind = 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'ConditionCheck';
 
-const kinds = {
-  PutItem: { validation: putValidation, action: putItem },
-  UpdateItem: { validation: updateValidation, action: updateItem },
-  DeleteItem: { validation: deleteValidation, action: deleteItem },
-  // A check is a delete that is never carried out: the same key, the same condition.
-  ConditionCheck: { validation: deleteValidation, action: undefined },
-} satisfies Record<WriteKind, { validation: unknown; action: Action | undefined }>;
+const maximumItemBytes = 400 * 1024;
 
-/** A write whose request is well formed; `lockKey` and `key` exist once it is located in its table. */
-export interface Write {
+/** A write whose request is well formed, whatever its table is like. */
+export interface WriteRequest {
   readonly kind: WriteKind;
-  readonly request: Request;
-  readonly returnsItemOnFailure: boolean;
+  readonly tableName: string;
+  /** The item to put, or the key of the one to change. */
+  readonly item: Item;
+  readonly condition: Node | undefined;
+  readonly actions: readonly UpdateAction[];
+  readonly returns: 'NONE' | 'ALL_OLD' | 'UPDATED_OLD' | 'ALL_NEW' | 'UPDATED_NEW';
+  readonly showsItemOnFailure: boolean;
 }
 
-export interface LocatedWrite extends Write {
+export interface LocatedWrite extends WriteRequest {
+  readonly table: Table;
   readonly key: string;
-  readonly lockKey: string;
+  /** Of the item, among all tables. */
+  readonly id: string;
 }
 
-export function prepare(kind: WriteKind, input: Readonly<Record<string, unknown>>, store: Store): Write {
-  const wanted = input.ReturnValuesOnConditionCheckFailure;
-  if (wanted !== undefined && wanted !== 'ALL_OLD' && wanted !== 'NONE') {
-    throw validationError(
-      `1 validation error detected: Value '${wanted}' at 'returnValuesOnConditionCheckFailure' failed to satisfy constraint: Member must satisfy enum value set: [ALL_OLD, NONE]`,
-    );
+/** @throws ValidationException */
+export function prepare(kind: WriteKind, input: Input): WriteRequest {
+  refuseLegacy(input);
+  const tableName = tableNameOf(input);
+  const item = itemOf(input, kind === 'PutItem' ? 'Item' : 'Key');
+  const members = kind === 'UpdateItem' ? ['UpdateExpression', 'ConditionExpression'] : ['ConditionExpression'];
+  const expressions = new RequestExpressions(input, members);
+  const actions = (kind === 'UpdateItem' && expressions.update()) || [];
+  const condition = expressions.condition('ConditionExpression');
+  expressions.assertAllUsed();
+  const returns = wordOf(input, 'ReturnValues', ['NONE', 'ALL_OLD', 'UPDATED_OLD', 'ALL_NEW', 'UPDATED_NEW']);
+  if (kind !== 'UpdateItem' && returns !== 'NONE' && returns !== 'ALL_OLD') {
+    throw validationError('Return values set to invalid value');
   }
+  const showsItemOnFailure = wordOf(input, 'ReturnValuesOnConditionCheckFailure', ['NONE', 'ALL_OLD']) === 'ALL_OLD';
+  return { kind, tableName, item, condition, actions, returns, showsItemOnFailure };
+}
+
+/** @throws ResourceNotFoundException, or ValidationException where the key is not the table's */
+export function locate(request: WriteRequest, database: Database): LocatedWrite {
+  const { kind, tableName, item, actions } = request;
+  const table = database.table(tableName);
+  const keyNames = namesOf(table.schema);
+  for (const { path } of actions) {
+    if (!keyNames.includes(String(path[0]))) continue;
+    throw invalidParameter(`Cannot update attribute ${path[0]}. This attribute is part of the key`);
+  }
+  const key = kind === 'PutItem' ? table.keyOfItem(item) : table.keyOf(item);
+  if (kind === 'PutItem') checkSize(item, '');
+  return { ...request, table, key, id: `${tableName}/${key}` };
+}
+
+function checkSize(item: Item, what: string): void {
+  if (itemBytes(item) > maximumItemBytes) {
+    throw validationError(`Item size ${what}has exceeded the maximum allowed size`);
+  }
+}
+
+/** What comes of it. @throws ConditionalCheckFailedException, or ValidationException where an update does not fit the item */
+export function stage({ kind, item, condition, actions, showsItemOnFailure, table, key }: LocatedWrite): Write {
+  const before = table.items.get(key);
+  if (condition !== undefined && !matches(condition, before ?? {})) {
+    throw conditionFailed(showsItemOnFailure && before !== undefined ? { Item: before } : {});
+  }
+  if (kind === 'ConditionCheck') return { table, key, before, after: before };
+  if (kind === 'DeleteItem') return { table, key, before, after: undefined };
+  if (kind === 'PutItem') return { table, key, before, after: item };
+  const after = updated(actions, before ?? item);
+  checkSize(after, 'to update ');
+  table.checkIndexKeys(after, true);
+  return { table, key, before, after };
+}
+
+export function writeItem(kind: WriteKind, input: Input, database: Database): Output {
+  const write = locate(prepare(kind, input), database);
+  if (database.contention.isOngoing(write.id)) throw transactionConflict();
+  const staged = stage(write);
+  const entries = database.commit([staged]);
+  const Attributes = returned(write, staged);
   return {
-    kind,
-    request: validated(kinds[kind].validation, input, store),
-    returnsItemOnFailure: wanted === 'ALL_OLD',
+    ...(Attributes === undefined ? {} : { Attributes }),
+    ...(wantsCapacity(input) ? { ConsumedCapacity: consumed(write.tableName, unitsOf(staged, entries)) } : {}),
   };
 }
 
-/** Checks the item's keys against the table. Throws ResourceNotFoundException or ValidationException. */
-export function locate(write: Write, store: Store): LocatedWrite {
-  const { kind, request } = write;
-  const table = store.table(request.TableName);
-  const invalid =
-    kind === 'PutItem'
-      ? db.validateItem(request.Item, table)
-      : (db.validateKey(request.Key, table) ?? db.validateUpdates(request.AttributeUpdates, request._updates, table));
-  if (invalid) throw asAwsError(invalid);
-  if (kind === 'PutItem') checkItem(request.Item, table, store.options.maxItemSize, false);
-  const key = db.createKey(kind === 'PutItem' ? request.Item : request.Key, table);
-  return { ...write, key, lockKey: `${request.TableName}/${key}` };
-}
+export const unitsOf = ({ before, after }: Write, entries: number): number =>
+  writeUnits(Math.max(before ? itemBytes(before) : 0, after ? itemBytes(after) : 0), entries);
 
-/** Evaluates the condition and puts what is to be written into `operations`. The write's lock must be held. */
-export async function stage(
-  write: LocatedWrite,
-  store: Store,
-  operations: LevelOperation[],
-): Promise<Record<string, unknown>> {
-  const { kind, key, request } = write;
-  const existing = store.item(request.TableName, key);
-  checkCondition(write, existing);
-  const { action } = kinds[kind];
-  if (action === undefined) return {};
-  const { _condition, ...unconditional } = request;
-  if (unconditional._updates !== undefined) {
-    unconditional._updates = {
-      ...unconditional._updates,
-      sections: asSimultaneous(unconditional._updates.sections, existing ?? request.Key),
-    };
-  }
-  const result = await run(action, stagingStore(store, key, existing, operations), unconditional);
-  if (kind === 'UpdateItem') checkUpdated(request.TableName, key, store, operations);
-  if (kind === 'UpdateItem' && result.Attributes !== undefined) {
-    result.Attributes = plain(result.Attributes);
-    // As in AWS: nothing to show is no member, not an empty one.
-    if (Object.keys(result.Attributes as Item).length === 0) delete result.Attributes;
-  }
-  return result;
-}
-
-function checkUpdated(tableName: string, key: string, store: Store, operations: readonly LevelOperation[]): void {
-  const written = operations.findLast((operation) => operation.key === itemPrefix(tableName) + key);
-  if (written?.type !== 'put') return;
-  checkItem(written.value as Item, store.table(tableName), store.options.maxItemSize, true);
-}
-
-function checkCondition({ request, returnsItemOnFailure }: Write, existing: Item | undefined): void {
-  const failed = request._condition
-    ? !matches(request._condition.expression, existing ?? {})
-    : Boolean(db.checkConditional(request, existing));
-  if (failed) throw conditionFailed(returnsItemOnFailure && existing !== undefined ? { Item: existing } : {});
-}
-
-export async function writeItem(
-  kind: WriteKind,
-  input: Readonly<Record<string, unknown>>,
-  store: Store,
-): Promise<Record<string, unknown>> {
-  const write = locate(prepare(kind, input, store), store);
-  if (store.contention.isOngoing(write.lockKey)) throw transactionConflict();
-  return store.locks.hold([write.lockKey], async () => {
-    const operations: LevelOperation[] = [];
-    const result = await stage(write, store, operations);
-    await store.commit(operations);
-    return result;
-  });
+/** Nothing to show is no member, not an empty one. */
+function returned({ returns, actions }: LocatedWrite, { before, after }: Write): Item | undefined {
+  if (returns === 'NONE') return undefined;
+  const item = returns.endsWith('OLD') ? before : after;
+  if (item === undefined || returns.startsWith('ALL')) return item;
+  const part = projected(
+    item,
+    actions.map(({ path }) => path),
+  );
+  return Object.keys(part).length === 0 ? undefined : part;
 }

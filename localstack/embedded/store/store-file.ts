@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Change, StoreFile } from './contract.ts';
@@ -76,6 +76,7 @@ function openDatabase(folder: string): DatabaseSync {
   let database: DatabaseSync | undefined;
   try {
     mkdirSync(folder, { recursive: true });
+    refuseOlderForm(folder);
     database = new DatabaseSync(join(folder, fileName));
     // The lock is taken by the first read, and kept: memory would not see what another process writes.
     database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL');
@@ -88,6 +89,18 @@ function openDatabase(folder: string): DatabaseSync {
 }
 
 class UnreadableFolder extends Error {}
+
+/** Before there was this file: LevelDB's files, with a journal beside them. */
+const olderFiles: readonly string[] = ['CURRENT', 'journal.jsonl', 'executions.jsonl'];
+
+function refuseOlderForm(folder: string): void {
+  const files = readdirSync(folder);
+  const older = files.includes(fileName) ? undefined : files.find((file) => olderFiles.includes(file));
+  if (older === undefined) return;
+  throw new UnreadableFolder(
+    `The data folder ${folder} was written by an older version (it has ${older}), and this version reads ${fileName} only: delete the folder, or use the version that wrote it`,
+  );
+}
 
 function prepareFormat(database: DatabaseSync, folder: string): void {
   const found = database.prepare('PRAGMA user_version').get()?.user_version;

@@ -11,7 +11,7 @@ export interface Subject {
 }
 
 export async function embeddedSubject(): Promise<Subject> {
-  const service = await createDynamoDb({
+  const service = createDynamoDb({
     tables: [],
     environment: { region: 'us-east-1', accountId: '000000000000' },
     authorize: () => undefined,

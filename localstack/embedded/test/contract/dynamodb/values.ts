@@ -1,4 +1,4 @@
-import type { AttributeValue, Item } from 'dynalite/db/index.js';
+import type { AttributeValue, Item } from '#embedded/dynamodb/values.ts';
 
 export type Plain =
   | string

@@ -34,21 +34,23 @@ describe('DynamoDB on disk', () => {
     expect(indexed.sort()).toEqual(items.sort());
   });
 
-  it('keeps items, time to live and tags over a restart', async () => {
-    const ResourceArn = 'arn:aws:dynamodb:us-east-1:000000000000:table/trips';
+  it('keeps items over a restart, also of tables that the stack does not have', async () => {
     let service = await openTrips({ path });
     await calls(service)('PutItem', { Item: key('t1') });
-    await calls(service)('TagResource', { ResourceArn, Tags: [{ Key: 'stage', Value: 'local' }] });
+    await calls(service)('CreateTable', {
+      TableName: 'other',
+      BillingMode: 'PAY_PER_REQUEST',
+      AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'N' }],
+      KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+    });
+    await calls(service)('PutItem', { TableName: 'other', Item: { id: { N: '7' } } });
     await service.close();
 
     service = await openTrips({ path });
 
     await expect(calls(service)('GetItem', { Key: key('t1') })).resolves.toEqual({ Item: key('t1') });
-    await expect(calls(service)('ListTagsOfResource', { ResourceArn })).resolves.toEqual({
-      Tags: [{ Key: 'stage', Value: 'local' }],
-    });
-    await expect(calls(service)('DescribeTimeToLive', {})).resolves.toEqual({
-      TimeToLiveDescription: { TimeToLiveStatus: 'ENABLED', AttributeName: 'expiresAt' },
+    await expect(calls(service)('Scan', { TableName: 'other' })).resolves.toMatchObject({
+      Items: [{ id: { N: '7' } }],
     });
     await service.close();
   });

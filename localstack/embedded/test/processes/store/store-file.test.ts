@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -97,6 +97,18 @@ describe('a store with a folder', () => {
 
     expect(() => openStore(folder)).toThrow('has format 7, and this version reads 1: delete the folder');
   });
+
+  it.each(['CURRENT', 'journal.jsonl'])(
+    'given a folder of an older version, with %s, then it says what to do',
+    (file) => {
+      writeFileSync(join(folder, file), '');
+
+      expect(() => openStore(folder)).toThrow(
+        `was written by an older version (it has ${file}), and this version reads local-cloud.sqlite only: delete the folder`,
+      );
+      expect(readdirSync(folder)).toEqual([file]);
+    },
+  );
 
   it('given a process killed in mid-write, when opened, then every acknowledged batch is there, and none in part', async () => {
     const module = fileURLToPath(new URL('../../../store/index.ts', import.meta.url));

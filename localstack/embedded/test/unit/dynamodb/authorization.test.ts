@@ -27,11 +27,6 @@ const cases: readonly [operation: string, input: Record<string, unknown>, asked:
     },
     [`Query ${tripsArn} x`],
   ],
-  [
-    'Query',
-    { ...named, KeyConditions: { pk: { ComparisonOperator: 'EQ', AttributeValueList: [{ S: 'x' }] } } },
-    [`Query ${tripsArn} x`],
-  ],
   ['Query', { ...named, ...byCustomer('c') }, [`Query ${tripsArn}/index/ByCustomer c`]],
   ['Scan', named, [`Scan ${tripsArn}`]],
   ['Scan', { ...named, IndexName: 'ByCustomer' }, [`Scan ${tripsArn}/index/ByCustomer`]],
@@ -61,7 +56,6 @@ const cases: readonly [operation: string, input: Record<string, unknown>, asked:
   ['DescribeTimeToLive', named, [`DescribeTimeToLive ${tripsArn}`]],
   ['DescribeContinuousBackups', named, [`DescribeContinuousBackups ${tripsArn}`]],
   ['ListTables', {}, ['ListTables *']],
-  ['ListTagsOfResource', { ResourceArn: tripsArn }, [`ListTagsOfResource ${tripsArn}`]],
 ];
 
 describe('DynamoDB asks for permission', () => {

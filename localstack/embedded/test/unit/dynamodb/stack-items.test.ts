@@ -2,9 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { createDynamoDb } from '#embedded/dynamodb/index.ts';
 import type { StackResource } from '#embedded/types.ts';
-import { byCustomer, calls, environment, key, tripsTable } from './support/trips.ts';
+import { byCustomer, calls, key, openTrips } from './support/trips.ts';
 
 /** As `aws_dynamodb_table_item` in the synthesized stack. */
 const anItem = (item: object | string, more: Record<string, unknown> = {}): StackResource => ({
@@ -28,8 +27,7 @@ describe("the stack's items", () => {
   });
   afterEach(async () => rm(path, { recursive: true, force: true }));
 
-  const open = (items: readonly StackResource[]) =>
-    createDynamoDb({ tables: [tripsTable()], items, environment, authorize: () => undefined, path });
+  const open = (items: readonly StackResource[]) => openTrips({ items, path });
 
   it('are in the table and its indexes from the start', async () => {
     const service = await open([anItem(flight)]);

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { Idempotency } from '#embedded/dynamodb/idempotency.ts';
-import { Locks } from '#embedded/dynamodb/locks.ts';
 import type { AwsError } from '#embedded/types.ts';
 import { calls, key, openTrips } from './support/trips.ts';
 
@@ -66,35 +65,6 @@ describe.each(['memory', 'disk'])('transactions in %s', (kind) => {
 
     expect(new Set(results.map(([total]) => total))).toEqual(new Set([ACCOUNTS * EACH]));
     expect(new Set(results.map(([, moved]) => moved))).toEqual(new Set(['moved', 'TransactionCanceledException']));
-  });
-});
-
-describe('locks', () => {
-  it('given crossing keys, when held at once, then none waits for ever and no two are inside together', async () => {
-    const locks = new Locks();
-    const inside = new Set<string>();
-    const clashes: string[] = [];
-    const hold = (keys: string[]) =>
-      locks.hold(keys, async () => {
-        clashes.push(...keys.filter((one) => inside.has(one)));
-        for (const one of keys) inside.add(one);
-        await new Promise(setImmediate);
-        for (const one of keys) inside.delete(one);
-      });
-
-    await Promise.all([hold(['a', 'b']), hold(['b', 'a']), hold(['b', 'c', 'a']), hold(['c']), hold(['c', 'b', 'b'])]);
-
-    expect(clashes).toEqual([]);
-  });
-
-  it('given a holder that fails, then the next gets the key', async () => {
-    const locks = new Locks();
-    const failing = locks.hold(['a'], async () => {
-      throw new Error('refused');
-    });
-
-    await expect(failing).rejects.toThrow('refused');
-    await expect(locks.hold(['a'], async () => 'in')).resolves.toBe('in');
   });
 });
 

@@ -1,4 +1,5 @@
 import { createDynamoDb, type DynamoDb } from '#embedded/dynamodb/index.ts';
+import { openStore } from '#embedded/store/index.ts';
 import { type Authorize, OUTSIDE, type StackResource } from '#embedded/types.ts';
 
 /** Items of a trip that the writing process writes at once. */
@@ -28,9 +29,31 @@ export function tripsTable(more: Record<string, unknown> = {}): StackResource {
   };
 }
 
-export const openTrips = (
-  more: { path?: string; authorize?: Authorize; tables?: readonly StackResource[] } = {},
-): Promise<DynamoDb> => createDynamoDb({ tables: [tripsTable()], environment, authorize: () => undefined, ...more });
+export async function openTrips({
+  path,
+  ...more
+}: {
+  path?: string;
+  authorize?: Authorize;
+  tables?: readonly StackResource[];
+  items?: readonly StackResource[];
+} = {}): Promise<DynamoDb> {
+  const store = openStore(path);
+  try {
+    const options = { tables: [tripsTable()], environment, authorize: () => undefined, store, ...more };
+    const service = createDynamoDb(options);
+    return {
+      ...service,
+      async close() {
+        await service.close();
+        await store.close();
+      },
+    };
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
 
 /** Calls as somebody outside the stack, on the table of trips. */
 export const calls = (service: DynamoDb) => (operation: string, input: Record<string, unknown>) =>

@@ -1,0 +1,49 @@
+import { invalidParameter, validationError } from './errors.ts';
+import { type Input, textOf, wordOf } from './request.ts';
+import { keySchemaOf, namesOf } from './schema.ts';
+
+const nameForm = /^[a-zA-Z0-9_.-]{3,255}$/;
+
+/** @throws ValidationException where CreateTable's input is not in order */
+export function checkTableInput(input: Input): void {
+  const name = textOf(input, 'TableName');
+  if (!nameForm.test(name)) {
+    throw validationError(
+      'TableName must be at least 3 characters long and at most 255 characters long, and of a-z, A-Z, 0-9, "_", "-" and "."',
+    );
+  }
+  const billing = wordOf(input, 'BillingMode', ['PROVISIONED', 'PAY_PER_REQUEST']);
+  if (billing === 'PROVISIONED' && (input.ProvisionedThroughput ?? undefined) === undefined) {
+    throw invalidParameter(
+      'ReadCapacityUnits and WriteCapacityUnits must both be specified when BillingMode is PROVISIONED',
+    );
+  }
+  checkKeys(input);
+}
+
+function checkKeys(input: Input): void {
+  const indexes = ['GlobalSecondaryIndexes', 'LocalSecondaryIndexes'].flatMap(
+    (member) => (input[member] ?? []) as Input[],
+  );
+  const schemas = [input, ...indexes].map(keySchemaOf);
+  if (schemas.some(({ hash }) => hash === '')) {
+    throw validationError('Invalid KeySchema: The first KeySchemaElement is not a HASH key type');
+  }
+  const used = new Set(schemas.flatMap(namesOf));
+  const definitions = (input.AttributeDefinitions ?? []) as { AttributeName: string; AttributeType: string }[];
+  const defined = new Set(definitions.map(({ AttributeName }) => AttributeName));
+  const list = (names: ReadonlySet<string>) => `[${[...names].join(', ')}]`;
+  if ([...used].some((name) => !defined.has(name))) {
+    throw invalidParameter(
+      `Some index key attributes are not defined in AttributeDefinitions. Keys: ${list(used)}, AttributeDefinitions: ${list(defined)}`,
+    );
+  }
+  if ([...defined].some((name) => !used.has(name))) {
+    throw invalidParameter(
+      `Some AttributeDefinitions are not used. AttributeDefinitions: ${list(defined)}, keys used: ${list(used)}`,
+    );
+  }
+  for (const { AttributeType: type } of definitions) wordOf({ type }, 'type', ['B', 'N', 'S']);
+  const names = indexes.map(({ IndexName }) => IndexName);
+  if (new Set(names).size < names.length) throw invalidParameter('Duplicate index name');
+}
