@@ -1,17 +1,12 @@
-import { invalidParameter, validationError } from './errors.ts';
+import { invalidParameter, unsatisfied, validationError } from './errors.ts';
 import { type Input, textOf, wordOf } from './request.ts';
 import { keySchemaOf, namesOf } from './schema.ts';
 
-const nameForm = /^[a-zA-Z0-9_.-]{3,255}$/;
+const nameCharacters = /^[a-zA-Z0-9_.-]+$/;
 
 /** @throws ValidationException where CreateTable's input is not in order */
 export function checkTableInput(input: Input): void {
-  const name = textOf(input, 'TableName');
-  if (!nameForm.test(name)) {
-    throw validationError(
-      'TableName must be at least 3 characters long and at most 255 characters long, and of a-z, A-Z, 0-9, "_", "-" and "."',
-    );
-  }
+  checkName(textOf(input, 'TableName'), 'tableName');
   const billing = wordOf(input, 'BillingMode', ['PROVISIONED', 'PAY_PER_REQUEST']);
   if (billing === 'PROVISIONED' && (input.ProvisionedThroughput ?? undefined) === undefined) {
     throw invalidParameter(
@@ -19,6 +14,13 @@ export function checkTableInput(input: Input): void {
     );
   }
   checkKeys(input);
+}
+
+function checkName(name: string, path: string): void {
+  const bound = name.length < 3 ? 'greater than or equal to 3' : name.length > 255 ? 'less than or equal to 255' : '';
+  if (bound !== '') throw unsatisfied(`'${name}'`, path, `Member must have length ${bound}`);
+  if (nameCharacters.test(name)) return;
+  throw unsatisfied(`'${name}'`, path, 'Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+');
 }
 
 function checkKeys(input: Input): void {
@@ -44,6 +46,7 @@ function checkKeys(input: Input): void {
     );
   }
   for (const { AttributeType: type } of definitions) wordOf({ type }, 'type', ['B', 'N', 'S']);
-  const names = indexes.map(({ IndexName }) => IndexName);
+  const names = indexes.map((index) => textOf(index, 'IndexName'));
+  for (const name of names) checkName(name, 'indexName');
   if (new Set(names).size < names.length) throw invalidParameter('Duplicate index name');
 }

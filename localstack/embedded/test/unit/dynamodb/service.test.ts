@@ -62,6 +62,18 @@ describe('the embedded DynamoDB', () => {
     await expect(openTrips({ tables: [unused] })).rejects.toMatchObject({ code: 'ValidationException' });
   });
 
+  it.each([
+    ['TableName', { name: 'ab' }, /Value 'ab' at 'tableName' .* length greater than or equal to 3$/],
+    ['TableName', { name: 'a b c' }, /Value 'a b c' at 'tableName' .* regular expression pattern/],
+    ['attribute', { attribute: [] }, /Some index key attributes are not defined in AttributeDefinitions/],
+    ['throughput', { billing_mode: undefined, read_capacity: 1 }, undefined],
+  ])('holds a table of the stack to the rules of its %s: %j', async (_, attributes, message) => {
+    const opened = openTrips({ tables: [tripsTable(attributes)] });
+
+    if (message === undefined) await (await opened).close();
+    else await expect(opened).rejects.toThrow(message);
+  });
+
   it.each(['ExecuteStatement', 'UpdateTable', 'constructor', 'getItem', ''])(
     'refuses the operation %j',
     async (operation) => {
