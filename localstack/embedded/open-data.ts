@@ -29,6 +29,8 @@ export async function openData(stack: Stack, { authorize, folder, ports, observe
       authorize,
       store,
       ports,
+      // At least a turn, so that requests which meet conflict as on AWS.
+      transactionMs: 0,
       observe,
     });
     return {

@@ -7,9 +7,10 @@ import type { Scheduler } from '../ports.ts';
 export class Contention {
   readonly #items = new Set<string>();
   readonly #scheduler: Pick<Scheduler, 'after'>;
-  readonly #durationMs: number;
+  readonly #durationMs: number | undefined;
 
-  constructor(scheduler: Pick<Scheduler, 'after'>, durationMs: number) {
+  /** @param durationMs of a transaction; undefined where it takes no time, so that none is ever under way */
+  constructor(scheduler: Pick<Scheduler, 'after'>, durationMs: number | undefined) {
     this.#scheduler = scheduler;
     this.#durationMs = durationMs;
   }
@@ -18,18 +19,16 @@ export class Contention {
     return this.#items.has(item);
   }
 
-  /** Marks the items, of which none may be in another transaction, until `work` is done. */
-  async hold<Result>(items: readonly string[], work: () => Promise<Result>): Promise<Result> {
+  /** Calls `commit` when a transaction of the items, of which none may be in another one, is over. */
+  async transact(items: readonly string[], commit: () => void): Promise<void> {
+    const duration = this.#durationMs;
+    if (duration === undefined) return commit();
     for (const item of items) this.#items.add(item);
     try {
-      return await work();
+      await new Promise<void>((resolve) => void this.#scheduler.after(duration, resolve));
+      commit();
     } finally {
       for (const item of items) this.#items.delete(item);
     }
-  }
-
-  /** Between a transaction's checks and its writes. */
-  elapse(): Promise<void> {
-    return new Promise((resolve) => void this.#scheduler.after(this.#durationMs, resolve));
   }
 }

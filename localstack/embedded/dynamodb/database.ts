@@ -21,7 +21,7 @@ interface DatabaseOptions {
   readonly store: Store;
   readonly environment: Environment;
   readonly ports: Ports;
-  readonly transactionMs: number;
+  readonly transactionMs: number | undefined;
   readonly observe: Observe;
 }
 

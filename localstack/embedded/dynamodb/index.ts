@@ -27,7 +27,7 @@ export interface DynamoDbOptions {
   /** Keeps tables and items; memory by default. */
   readonly store?: Store | undefined;
   readonly ports?: Ports | undefined;
-  /** How long a write transaction is under way, in milliseconds of the scheduler: a turn of the event loop by default. */
+  /** How long a write transaction is under way, in milliseconds of the scheduler, 0 a turn of the event loop; no time by default. */
   readonly transactionMs?: number | undefined;
   /** Told of each item that changes, once the change is kept. */
   readonly observe?: Observe | undefined;
@@ -43,7 +43,7 @@ export function createDynamoDb(options: DynamoDbOptions): DynamoDb {
   const arns = new Map(options.tables.map(({ attributes }) => [attributes.name, attributes.arn as string | undefined]));
   const arnOf = (table: string) => arns.get(table) ?? tableArn(environment, table);
   const recoverable = new Set(tables.flatMap(({ name, pointInTimeRecovery }) => (pointInTimeRecovery ? [name] : [])));
-  const database = new Database({ store, environment, ports, observe, transactionMs: options.transactionMs ?? 0 });
+  const database = new Database({ store, environment, ports, observe, transactionMs: options.transactionMs });
   for (const table of tables) ensureTable(table, database);
   putStackItems(options.items ?? [], database);
   const hashKeyOf: HashKeyOf = (name, index) => {

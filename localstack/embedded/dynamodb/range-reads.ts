@@ -89,8 +89,16 @@ function read(
     Count: found.length,
     ScannedCount: items.length,
     ...(last === undefined ? {} : { LastEvaluatedKey: source.table.keyAttributes(last, source.index) }),
-    ...(wantsCapacity(input) ? { ConsumedCapacity: consumed(source.table.schema.name, units()) } : {}),
+    ...(wantsCapacity(input) ? { ConsumedCapacity: consumedByRange(input, source, units()) } : {}),
   };
+}
+
+function consumedByRange({ ReturnConsumedCapacity }: Input, { table, index }: Source, CapacityUnits: number): Output {
+  const total = consumed(table.schema.name, CapacityUnits);
+  if (ReturnConsumedCapacity !== 'INDEXES') return total;
+  if (index === undefined) return { ...total, Table: { CapacityUnits } };
+  const member = index.isLocal ? 'LocalSecondaryIndexes' : 'GlobalSecondaryIndexes';
+  return { ...total, Table: { CapacityUnits: 0 }, [member]: { [index.name]: { CapacityUnits } } };
 }
 
 function walkOver({ table, index, range, reverse, limit, startKey, isWanted }: Walk) {
@@ -121,6 +129,7 @@ function startKeyOf(input: Input, { table, index, range }: Source & Pick<Walk, '
     throw validationError('The provided starting key is invalid');
   }
   const key = table.keyOf(table.keyAttributes(start));
+  table.checkIndexKeys(start, false);
   const text = index === undefined ? key : table.indexKey(start, index, key);
   if (text === undefined) throw validationError('The provided starting key is invalid');
   if (range !== undefined && (text < range.from || text >= range.to)) {

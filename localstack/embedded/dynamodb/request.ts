@@ -19,6 +19,12 @@ const legacy: Readonly<Record<string, string>> = {
 export function refuseLegacy(input: Input): void {
   for (const name in legacy) {
     if ((input[name] ?? undefined) === undefined) continue;
+    const expressions = Object.keys(input).filter((member) => member.endsWith('Expression'));
+    if (expressions.length > 0) {
+      throw validationError(
+        `Can not use both expression and non-expression parameters in the same request: Non-expression parameters: {${name}} Expression parameters: {${expressions.join(', ')}}`,
+      );
+    }
     throw validationError(`${name} is not served by the local cloud: write ${legacy[name]} instead`);
   }
 }

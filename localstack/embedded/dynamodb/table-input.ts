@@ -46,6 +46,19 @@ function checkKeys(input: Input): void {
     );
   }
   for (const { AttributeType: type } of definitions) wordOf({ type }, 'type', ['B', 'N', 'S']);
+  for (const index of (input.LocalSecondaryIndexes ?? []) as Input[]) {
+    const [table, own] = [keySchemaOf(input), keySchemaOf(index)];
+    if (table.range === undefined) {
+      throw invalidParameter(
+        'Table KeySchema does not have a range key, which is required when specifying a LocalSecondaryIndex',
+      );
+    }
+    if (own.hash !== table.hash) {
+      throw invalidParameter(
+        `Index KeySchema does not have the same leading hash key as table KeySchema for index: ${index.IndexName}. index hash key: ${own.hash}, table hash key: ${table.hash}`,
+      );
+    }
+  }
   const names = indexes.map((index) => textOf(index, 'IndexName'));
   for (const name of names) checkName(name, 'indexName');
   if (new Set(names).size < names.length) throw invalidParameter('Duplicate index name');

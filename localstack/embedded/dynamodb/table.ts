@@ -94,30 +94,23 @@ export class Table {
     for (const index of this.schema.indexes) {
       for (const name of namesOf(index)) {
         const value = attribute(item, name);
-        if (value !== undefined)
+        if (value !== undefined) {
           checkIndexKey(value, { name, index: index.name, type: this.schema.types[name], isUpdate });
+          checkLength(value, name === index.range);
+        }
       }
     }
   }
 
   #checkedKey(item: Item): string {
-    for (const [name, most] of [
-      [this.schema.hash, 2048],
-      [this.schema.range, 1024],
-    ] as const) {
-      if (name === undefined) continue;
-      const { S, B } = item[name] as AttributeValue;
-      if (S === '' || B === '') {
+    for (const name of namesOf(this.schema)) {
+      const value = item[name] as AttributeValue;
+      if (value.S === '' || value.B === '') {
         throw validationError(
-          `One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain an empty ${S === '' ? 'string' : 'binary'} value. Key: ${name}`,
+          `One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain an empty ${value.S === '' ? 'string' : 'binary'} value. Key: ${name}`,
         );
       }
-      if (Buffer.byteLength(S ?? B ?? '', B === undefined ? 'utf8' : 'base64') <= most) continue;
-      throw invalidParameter(
-        most === 2048
-          ? 'Size of hashkey has exceeded the maximum size limit of2048 bytes'
-          : 'Aggregated size of all range keys has exceeded the size limit of 1024 bytes',
-      );
+      checkLength(value, name === this.schema.range);
     }
     return this.#keyText(item, this.schema) as string;
   }
@@ -129,6 +122,17 @@ export class Table {
     const rangeValue = attribute(item, range);
     return rangeValue === undefined ? undefined : keyText(hashValue) + keyText(rangeValue);
   }
+}
+
+/** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html */
+function checkLength({ S, B }: AttributeValue, isRange: boolean): void {
+  const bytes = B === undefined ? Buffer.byteLength(S ?? '') : Buffer.byteLength(B, 'base64');
+  if (bytes <= (isRange ? 1024 : 2048)) return;
+  throw invalidParameter(
+    isRange
+      ? 'Aggregated size of all range keys has exceeded the size limit of 1024 bytes'
+      : 'Size of hashkey has exceeded the maximum size limit of2048 bytes',
+  );
 }
 
 interface IndexKey {

@@ -54,10 +54,7 @@ async function writeAll(elements: readonly Element[], database: Database): Promi
     return stage(write);
   });
   checkTotalSize(writes);
-  await contention.hold(ids, async () => {
-    await contention.elapse();
-    database.commit(writes);
-  });
+  await contention.transact(ids, () => void database.commit(writes));
   return writes;
 }
 
