@@ -89,7 +89,7 @@ export function createTopics(environment: Environment, store: Store, randomness:
     },
     restore() {
       for (const topic of topics.values()) ofStack.add(topic);
-      for (const [arn, topic] of madeTopics.entries()) if (!topics.has(arn)) topics.set(arn, topic);
+      for (const [arn, topic] of madeTopics.entries()) if (!topics.has(arn)) topics.set(arn, structuredClone(topic));
       for (const [arn, record] of kept.entries()) {
         if (subscriptions.has(arn)) continue;
         if (record.ofStack || !topics.has(record.topicArn)) kept.delete(arn);
@@ -97,7 +97,7 @@ export function createTopics(environment: Environment, store: Store, randomness:
       }
     },
     remember(topic) {
-      if (!ofStack.has(topic)) madeTopics.put(topic.arn, topic);
+      if (!ofStack.has(topic)) madeTopics.put(topic.arn, structuredClone(topic));
     },
     delete(arn) {
       topics.delete(String(arn));
