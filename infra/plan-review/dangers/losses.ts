@@ -1,0 +1,91 @@
+import { definitionsOf } from '../machine/definitions.ts';
+import { graphOf } from '../machine/graph.ts';
+import type { Change, Reading } from '../reading/change.ts';
+import { capital, wordsFor } from '../words.ts';
+import { type DangerRule, goneWords, isGone } from './danger.ts';
+
+const held: Readonly<Record<string, string>> = {
+  aws_dynamodb_table: 'every booking, flight and charge in it is lost',
+  aws_sqs_queue: 'messages that wait in it are lost',
+  aws_cognito_user_pool: 'every customer loses the account',
+  aws_sns_topic: 'subscribers from outside of this stack lose their subscription',
+  aws_sfn_state_machine: 'runs under way are stopped without being undone, and their histories are lost',
+  aws_cloudwatch_log_group: 'its log lines are lost',
+  aws_apigatewayv2_api: 'its address changes, and clients of the old one fail',
+  aws_cognito_user_pool_domain: 'sign-in pages under the old address fail',
+};
+
+export const lostData: DangerRule = {
+  name: 'data-lost',
+  about: 'destroys or replaces what holds data or what clients know by its address',
+  judge: (change) => {
+    const lost = held[change.type];
+    return isGone(change) && lost !== undefined ? [`${capital(wordsFor(change))} ${goneWords(change)}: ${lost}.`] : [];
+  },
+};
+
+/** A saga under way goes on by the definition that it was started with, and calls the versions that this one names. */
+export const calledFunction: DangerRule = {
+  name: 'function-in-use',
+  about: "destroys or replaces a function, or a version, that the state machine's definition names",
+  judge: (change, reading) => {
+    if (change.type !== 'aws_lambda_function' && change.type !== 'aws_lambda_alias') return [];
+    if (!isGone(change) || !isNamedByMachine(change, reading)) return [];
+    return [
+      `${capital(wordsFor(change))} ${goneWords(change)}, and the state machine calls it: sagas under way fail at that step.`,
+    ];
+  },
+};
+
+function isNamedByMachine({ before, address }: Change, { changes }: Reading): boolean {
+  const names = [
+    before?.arn,
+    before?.qualified_arn,
+    before?.function_name && `:function:${before.function_name}`,
+    `${address}.`,
+  ];
+  return changes.some(({ type, before: machine }) => {
+    const definition = type === 'aws_sfn_state_machine' ? machine?.definition : undefined;
+    if (typeof definition !== 'string') return false;
+    return names.some((name) => typeof name === 'string' && name !== '' && containsName(definition, name));
+  });
+}
+
+/** Not where the name goes on: `…:function:cancel` is not `…:function:cancel-booking`. */
+function containsName(text: string, name: string): boolean {
+  const parts = text.split(name);
+  return name.endsWith('.') ? parts.length > 1 : parts.slice(1).some((part) => !/^[A-Za-z0-9_-]/.test(part));
+}
+
+export const removedState: DangerRule = {
+  name: 'state-removed',
+  about: 'removes a state from the state machine',
+  judge: (change, reading) => {
+    const { before, after } = definitionsOf(change, reading);
+    const [old, fresh] = [graphOf(before ?? ''), graphOf(after ?? '')];
+    if (old === undefined || fresh === undefined) return [];
+    return [...old.states.keys()]
+      .filter((name) => !fresh.states.has(name))
+      .map(
+        (name) =>
+          `The state "${name}" is removed: runs under way finish by the old definition, but a redrive of one that stopped there starts with the new one.`,
+      );
+  },
+};
+
+/** What keeps a booking from being lost when a run ends half-way. */
+export const removedSafetyNet: DangerRule = {
+  name: 'safety-net-off',
+  about: 'disables or removes a rule, or what gives messages to a function',
+  judge: (change) => {
+    const isNet = change.type === 'aws_cloudwatch_event_rule' || change.type === 'aws_lambda_event_source_mapping';
+    if (!isNet) return [];
+    const isOff = ({ state, is_enabled, enabled }: Record<string, unknown>): boolean =>
+      state === 'DISABLED' || is_enabled === false || enabled === false;
+    const goesOff = change.before && change.after && !isOff(change.before) && isOff(change.after);
+    if (change.action !== 'delete' && !goesOff) return [];
+    return [
+      `${capital(wordsFor(change))} ${goesOff ? 'is disabled' : 'is destroyed'}: what it starts does not happen any more.`,
+    ];
+  },
+};

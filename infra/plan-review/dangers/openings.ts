@@ -1,0 +1,86 @@
+import { policyChangesOf } from '../iam/policies.ts';
+import { permissionText } from '../iam/statements.ts';
+import { blockOf, canonical } from '../json.ts';
+import type { Change } from '../reading/change.ts';
+import { capital, wordsFor } from '../words.ts';
+import type { DangerRule } from './danger.ts';
+
+const shownPermissions = 3;
+
+export const widerPolicy: DangerRule = {
+  name: 'policy-wider',
+  about:
+    'allows what was not allowed before, or denies less; a new policy where it has a wildcard action or lets in everyone',
+  judge: (change, reading) =>
+    policyChangesOf({ ...reading, changes: [change] }).flatMap(({ verdict, added, removed, attribute }) => {
+      const subject = `${capital(wordsFor(change))}${attribute === 'assume_role_policy' ? ' (who may take it)' : ''}`;
+      if (verdict === 'unknown') {
+        return [`${subject} changes to something that is not known before the apply: read it in the code.`];
+      }
+      const isNew = change.before === undefined;
+      const wider = [
+        ...added.filter(({ effect }) => effect === 'Allow'),
+        ...removed.filter(({ effect }) => effect === 'Deny'),
+      ].filter(({ action, principal }) => !isNew || isWildcard(action) || principal === '*');
+      if (wider.length === 0) return [];
+      const shown = wider.slice(0, shownPermissions).map(permissionText).join('; ');
+      const more = wider.length > shownPermissions ? `; and ${wider.length - shownPermissions} more` : '';
+      return [`${subject} ${isNew ? 'is new and wide' : 'becomes wider'}: ${shown}${more}.`];
+    }),
+};
+
+/** A whole service's actions, or all of them; `not …` allows whatever AWS adds. */
+const isWildcard = (action: string): boolean => action === '*' || action.endsWith(':*') || action.startsWith('not ');
+
+export const openedRoute: DangerRule = {
+  name: 'route-opened',
+  about: 'adds a route without an authorizer, or takes its authorizer away; not in a first deployment',
+  judge: (change, { isFirst }) => {
+    if (change.type !== 'aws_apigatewayv2_route' || isFirst || change.after === undefined) return [];
+    const isOpen = (values: Change['before']): boolean => (values?.authorization_type ?? 'NONE') === 'NONE';
+    const key = change.after.route_key;
+    if (key === '$default' || !isOpen(change.after)) return [];
+    if (change.before === undefined || change.before.route_key !== key) {
+      return [`${capital(wordsFor(change))} is new and needs no token: anyone can call it.`];
+    }
+    return isOpen(change.before) ? [] : [`${capital(wordsFor(change))} needs no token any more: anyone can call it.`];
+  },
+};
+
+export const otherAuthorizer: DangerRule = {
+  name: 'authorizer-changed',
+  about: "changes whose tokens the HTTP API's authorizer accepts",
+  judge: (change) => {
+    if (change.type !== 'aws_apigatewayv2_authorizer' || change.before === undefined || change.after === undefined)
+      return [];
+    const [before, after] = [change.before, change.after].map(({ jwt_configuration }) =>
+      canonical(blockOf(jwt_configuration)),
+    );
+    const isKnown = !JSON.stringify(change.unknown.jwt_configuration ?? null).includes('true');
+    return isKnown && before !== after ? [`The HTTP API accepts other tokens: ${before} becomes ${after}.`] : [];
+  },
+};
+
+export const demoRoute: DangerRule = {
+  name: 'demo-route-on',
+  about: 'adds the demo route, which books without a customer',
+  judge: ({ type, before, after }, { isFirst }) =>
+    type === 'aws_apigatewayv2_route' && after?.route_key === '$default' && before?.route_key !== '$default' && !isFirst
+      ? ['The demo route is new: every URL books a holiday, without a token.']
+      : [],
+};
+
+export const faultsOn: DangerRule = {
+  name: 'faults-on',
+  about: 'gives a function the setting of faults on purpose',
+  judge: (change, { isFirst }) => {
+    if (change.type !== 'aws_lambda_function' || isFirst) return [];
+    const hasFaults = (values: Change['before']): boolean => {
+      const variables = blockOf(blockOf(values?.environment)?.variables);
+      return variables !== undefined && 'CANCEL_FAILURE_RATE' in variables;
+    };
+    return hasFaults(change.after) && !hasFaults(change.before)
+      ? [`${capital(wordsFor(change))} fails on purpose where a request asks for it (CANCEL_FAILURE_RATE is set).`]
+      : [];
+  },
+};
