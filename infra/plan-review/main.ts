@@ -1,0 +1,94 @@
+/** `npm run plan:review`: what a person has to look at in a plan before it is applied. */
+import { readFileSync } from 'node:fs';
+import { relative } from 'node:path';
+import { physicalName, stageConfig } from '../config.ts';
+import { runCommand, UsageError } from '../operations/run-command.ts';
+import { projectRoot, stackFile } from '../paths.ts';
+import { type Reading, UnreadableError } from './reading/change.ts';
+import { readPlan } from './reading/read-plan.ts';
+import { readStacks } from './reading/read-stacks.ts';
+import { markdownReport } from './report/markdown.ts';
+import { sarifReport } from './report/sarif.ts';
+import { textReport } from './report/text.ts';
+import { reviewOf } from './review.ts';
+import { synthesizeHere, synthesizeRevision } from './revision.ts';
+
+const usage = `npm run plan:review -- PLAN.json            of \`terraform show -json PLAN\`; - reads it from the input
+npm run plan:review -- --from REV           what the working tree changes since a git revision, without Terraform
+npm run plan:review -- --stack BEFORE AFTER two synthesized files, without Terraform
+
+  --format FORMAT   text (default), markdown or sarif
+  --accept ID       a danger that is accepted: its id as the report prints it, or the name of its rule; may be repeated
+  STAGE             the stage that --from synthesizes: local (default), dev or prod
+  --help            this text
+
+Ends with 0 where nothing is dangerous, with 2 where something is that was not accepted, and with 3 where the plan cannot be read.`;
+
+const config = {
+  allowPositionals: true,
+  options: {
+    from: { type: 'string' },
+    stack: { type: 'string' },
+    format: { type: 'string', default: 'text' },
+    accept: { type: 'string', multiple: true, default: [] as string[] },
+  },
+} as const;
+
+interface Source {
+  readonly reading: Reading;
+  /** The file that a danger is about. */
+  readonly file: string;
+}
+
+const dangerous = 2;
+const unreadable = 3;
+
+await runCommand('plan:review', usage, config, ({ values, positionals }) => {
+  const formats = ['text', 'markdown', 'sarif'];
+  if (!formats.includes(values.format))
+    throw new UsageError(`--format takes ${formats.join(', ')}, not "${values.format}"`);
+  try {
+    const { reading, file } = sourceOf(values, positionals);
+    const review = reviewOf(reading, values.accept);
+    const unused = values.accept.filter(
+      (id) => !review.accepted.some((danger) => danger.id === id || danger.rule === id),
+    );
+    for (const id of unused) console.error(`plan:review: nothing in this plan is accepted by --accept ${id}`);
+    const report =
+      values.format === 'text'
+        ? textReport(review)
+        : values.format === 'markdown'
+          ? markdownReport(review)
+          : sarifReport(review, file);
+    process.stdout.write(report);
+    if (review.dangers.length > 0) process.exitCode = dangerous;
+  } catch (error) {
+    if (!(error instanceof UnreadableError)) throw error;
+    console.error(`plan:review: ${error.message}`);
+    process.exitCode = unreadable;
+  }
+});
+
+function sourceOf({ from, stack }: { from?: string; stack?: string }, positionals: readonly string[]): Source {
+  const [first, ...more] = positionals;
+  if (from !== undefined) {
+    if (stack !== undefined || first !== undefined) throw new UsageError('--from takes a revision and nothing else');
+    const { text, note } = synthesizeRevision(from);
+    if (note !== undefined) console.error(`plan:review: ${note}`);
+    const file = relative(projectRoot, stackFile(physicalName(stageConfig())));
+    return { reading: readStacks(text, synthesizeHere()), file };
+  }
+  if (first === undefined || more.length > 0) {
+    throw new UsageError(stack === undefined ? 'name one plan' : '--stack takes two files');
+  }
+  if (stack !== undefined) return { reading: readStacks(textOf(stack), textOf(first)), file: first };
+  return { reading: readPlan(textOf(first)), file: first };
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file === '-' ? process.stdin.fd : file, 'utf8');
+  } catch (error) {
+    throw new UnreadableError(`${file} cannot be read: ${(error as Error).message}`);
+  }
+}
