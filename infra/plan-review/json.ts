@@ -48,3 +48,8 @@ export function parsedObject(text: Json | undefined): JsonObject | undefined {
     return undefined;
   }
 }
+
+/** The value, with a text that holds JSON taken for what it holds: order and blanks in it say nothing. */
+export function unfolded(value: Json | undefined): Json | undefined {
+  return typeof value === 'string' && value.startsWith('{') ? (parsedObject(value) ?? value) : value;
+}

@@ -33,7 +33,7 @@ export interface MachineReview {
 export function reviewOf(reading: Reading, accept: readonly string[] = []): Review {
   const all = dangersOf(reading);
   const isAccepted = ({ id, rule }: Danger): boolean => accept.includes(id) || accept.includes(rule);
-  const { groups, quiet } = groupsOf(reading.changes);
+  const { groups, quiet } = groupsOf(reading.changes, reading);
   const count = (action: Change['action']) => reading.changes.filter((change) => change.action === action).length;
   return {
     isFirst: reading.isFirst,
@@ -43,7 +43,7 @@ export function reviewOf(reading: Reading, accept: readonly string[] = []): Revi
     quiet,
     policies: policyChangesOf(reading).filter(({ verdict }) => verdict !== 'same'),
     machine: machineOf(reading),
-    drift: groupsOf(reading.drift).groups,
+    drift: groupsOf(reading.drift, reading).groups,
     counts: { create: count('create'), update: count('update'), replace: count('replace'), delete: count('delete') },
   };
 }
@@ -65,7 +65,11 @@ export function countLine({ counts: { create, update, replace, delete: gone } }:
 }
 
 /** What was only counted; undefined where nothing was. */
-export function quietLine({ quiet: { tags, code } }: Review): string | undefined {
-  const parts = [...(code > 0 ? [`${code} get new code`] : []), ...(tags > 0 ? [`${tags} get other tags`] : [])];
+export function quietLine({ quiet: { tags, code, computed } }: Review): string | undefined {
+  const parts = [
+    ...(code > 0 ? [`${code} get new code`] : []),
+    ...(tags > 0 ? [`${tags} get other tags`] : []),
+    ...(computed > 0 ? [`${computed} change only in what AWS computes`] : []),
+  ];
   return parts.length > 0 ? `Beside these: ${parts.join(', ')}.` : undefined;
 }

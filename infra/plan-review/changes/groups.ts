@@ -1,6 +1,6 @@
-import type { Change } from '../reading/change.ts';
-import { wordsFor } from '../words.ts';
-import { attributeChanges, quietKind } from './attributes.ts';
+import type { Change, Reading } from '../reading/change.ts';
+import { readable, wordsForAll } from '../words.ts';
+import { attributeChanges, type QuietKind, quietKind } from './attributes.ts';
 
 /** Headings of a report, in their order, with the types below each. */
 const headings: readonly (readonly [string, RegExp])[] = [
@@ -23,10 +23,8 @@ export interface ChangeGroup {
   readonly lines: readonly string[];
 }
 
-export interface Quiet {
-  readonly tags: number;
-  readonly code: number;
-}
+/** How many updates are only about that. */
+export type Quiet = Readonly<Record<QuietKind, number>>;
 
 const signs: Readonly<Record<Change['action'], string>> = {
   create: '+',
@@ -38,36 +36,54 @@ const signs: Readonly<Record<Change['action'], string>> = {
 };
 
 /** What changes, by the service's own words; updates of tags and code alone are only counted. */
-export function groupsOf(changes: readonly Change[]): {
+export function groupsOf(
+  changes: readonly Change[],
+  reading: Reading,
+): {
   readonly groups: readonly ChangeGroup[];
   readonly quiet: Quiet;
 } {
   const real = changes.filter(({ action }) => action !== 'no-op' && action !== 'read');
-  const loud = real.filter((change) => quietKind(change) === undefined);
-  const count = (kind: 'tags' | 'code') => real.filter((change) => quietKind(change) === kind).length;
+  const loud = real.filter((change) => quietKind(change, reading) === undefined);
+  const count = (kind: QuietKind) => real.filter((change) => quietKind(change, reading) === kind).length;
   const names = [...headings.map(([heading]) => heading), otherHeading];
   const groups = names.map((heading) => ({
     heading,
-    lines: loud.filter(({ type }) => headingOf(type) === heading).flatMap(linesOf),
+    lines: linesOf(
+      loud.filter(({ type }) => headingOf(type) === heading),
+      reading,
+    ),
   }));
   return {
     groups: groups.filter(({ lines }) => lines.length > 0),
-    quiet: { tags: count('tags'), code: count('code') },
+    quiet: { tags: count('tags'), code: count('code'), computed: count('computed') },
   };
 }
 
 const headingOf = (type: string): string => headings.find(([, types]) => types.test(type))?.[0] ?? otherHeading;
 
-function linesOf(change: Change): string[] {
-  const { action, replacedFor } = change;
-  const why = action === 'replace' && replacedFor.length > 0 ? ` (replaced for another ${replacedFor.join(', ')})` : '';
-  return [`${signs[action]} ${wordsFor(change)}${why}`, ...attributeLines(change)];
+/** Resources that change in the same way share a line, in the order of the first of each. */
+function linesOf(changes: readonly Change[], reading: Reading): string[] {
+  const alike = new Map<string, Change[]>();
+  for (const change of changes) {
+    const { type, action, replacedFor } = change;
+    const key = JSON.stringify([type, action, replacedFor, attributeLines(change, reading)]);
+    alike.set(key, [...(alike.get(key) ?? []), change]);
+  }
+  return [...alike.values()].flatMap((group) => {
+    const [{ action, replacedFor } = {} as Change] = group;
+    const why =
+      action === 'replace' && replacedFor.length > 0 ? ` (replaced for another ${replacedFor.join(', ')})` : '';
+    return [`${signs[action]} ${wordsForAll(group, shownNames)}${why}`, ...attributeLines(group[0] as Change, reading)];
+  });
 }
 
-function attributeLines(change: Change): string[] {
-  return attributeChanges(change).map(({ path, before, after }) => {
+const shownNames = 5;
+
+function attributeLines(change: Change, reading: Reading): string[] {
+  return attributeChanges(change, reading).map(({ path, before, after }) => {
     const values =
       before === undefined ? `${after}, new` : after === undefined ? `${before}, removed` : `${before} → ${after}`;
-    return `    ${path}: ${values}`;
+    return `    ${path}: ${readable(values)}`;
   });
 }

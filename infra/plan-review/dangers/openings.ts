@@ -1,4 +1,4 @@
-import { policyChangesOf } from '../iam/policies.ts';
+import { policyChangesOf, policyWords } from '../iam/policies.ts';
 import { permissionText } from '../iam/statements.ts';
 import { blockOf, canonical } from '../json.ts';
 import type { Change } from '../reading/change.ts';
@@ -12,10 +12,10 @@ export const widerPolicy: DangerRule = {
   about:
     'allows what was not allowed before, or denies less; a new policy where it has a wildcard action or lets in everyone',
   judge: (change, reading) =>
-    policyChangesOf({ ...reading, changes: [change] }).flatMap(({ verdict, added, removed, attribute }) => {
-      const subject = `${capital(wordsFor(change))}${attribute === 'assume_role_policy' ? ' (who may take it)' : ''}`;
+    policyChangesOf({ ...reading, changes: [change] }).flatMap((policy) => {
+      const { verdict, added, removed } = policy;
       if (verdict === 'unknown') {
-        return [`${subject} changes to something that is not known before the apply: read it in the code.`];
+        return [`What ${policyWords(policy)} will be is not known before the apply, nor from the code in the plan.`];
       }
       const isNew = change.before === undefined;
       const wider = [
@@ -25,7 +25,7 @@ export const widerPolicy: DangerRule = {
       if (wider.length === 0) return [];
       const shown = wider.slice(0, shownPermissions).map(permissionText).join('; ');
       const more = wider.length > shownPermissions ? `; and ${wider.length - shownPermissions} more` : '';
-      return [`${subject} ${isNew ? 'is new and wide' : 'becomes wider'}: ${shown}${more}.`];
+      return [`${isNew ? 'Much' : 'More'} is allowed in ${policyWords(policy)}: ${shown}${more}.`];
     }),
 };
 

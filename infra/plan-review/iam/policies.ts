@@ -1,6 +1,7 @@
 import type { JsonObject } from '../json.ts';
 import type { Change, Reading } from '../reading/change.ts';
 import { type TextPair, textsOf } from '../symbols.ts';
+import { wordsFor } from '../words.ts';
 import { comparePolicies, type PolicyDifference } from './compare.ts';
 
 export interface PolicyChange extends PolicyDifference {
@@ -39,6 +40,10 @@ function compared(change: Change, attribute: string, { before, after, isSymbolic
     : comparePolicies(before, after);
   return { change, attribute, isSymbolic, ...difference };
 }
+
+/** The policy in the service's own words. */
+export const policyWords = ({ attribute, change }: Pick<PolicyChange, 'attribute' | 'change'>): string =>
+  attribute === 'assume_role_policy' ? `the trust policy of ${wordsFor(change)}` : wordsFor(change);
 
 const permissionFields = ['action', 'principal', 'function_name', 'qualifier', 'source_arn', 'source_account'] as const;
 type PermissionFields = Partial<Record<(typeof permissionFields)[number], string>>;

@@ -1,4 +1,5 @@
 import { canonical, isList, isObject, type Json, type JsonObject, parsedObject } from '../json.ts';
+import { readable } from '../words.ts';
 
 /** One permission: a statement has as many as it has pairs of actions and resources (and principals). */
 export interface Permission {
@@ -61,5 +62,5 @@ const listOf = (value: Json | undefined): readonly Json[] =>
 export function permissionText({ effect, action, resource, principal, condition }: Permission): string {
   const to = principal === undefined ? '' : ` to ${principal}`;
   const on = resource === '' ? '' : ` on ${resource}`;
-  return `${effect} ${action}${on}${to}${condition === undefined ? '' : ` if ${condition}`}`;
+  return readable(`${effect} ${action}${on}${to}${condition === undefined ? '' : ` if ${condition}`}`);
 }

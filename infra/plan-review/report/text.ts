@@ -1,7 +1,6 @@
-import type { PolicyChange } from '../iam/policies.ts';
+import { type PolicyChange, policyWords } from '../iam/policies.ts';
 import { permissionText } from '../iam/statements.ts';
 import { countLine, quietLine, type Review } from '../review.ts';
-import { wordsFor } from '../words.ts';
 
 /** For a terminal. */
 export function textReport(review: Review): string {
@@ -26,11 +25,10 @@ export function textReport(review: Review): string {
   return `${lines.join('\n')}\n`;
 }
 
-export function policyLines({ change, attribute, verdict, added, removed, isSymbolic }: PolicyChange): string[] {
-  const what = attribute === 'assume_role_policy' ? `who may take ${wordsFor(change)}` : wordsFor(change);
-  const note = isSymbolic ? ', compared by its references' : '';
+export function policyLines(policy: PolicyChange): string[] {
+  const { verdict, added, removed, isSymbolic } = policy;
   return [
-    `${what}: ${verdict}${note}`,
+    `${policyWords(policy)}: ${verdict}${isSymbolic ? ', compared by its references' : ''}`,
     ...added.map((permission) => `  + ${permissionText(permission)}`),
     ...removed.map((permission) => `  - ${permissionText(permission)}`),
   ];

@@ -1,0 +1,88 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { readPlan } from '#infra/plan-review/reading/read-plan.ts';
+import { mostCharacters } from '#infra/plan-review/report/budget.ts';
+import { markdownReport } from '#infra/plan-review/report/markdown.ts';
+import { textReport } from '#infra/plan-review/report/text.ts';
+import { type Review, reviewOf } from '#infra/plan-review/review.ts';
+import { isFullLoad } from '#test/support/load.ts';
+import { terraformEnvironment } from '../terraform.ts';
+import { plannedStack } from './planned.ts';
+import { addTag, plantedDangers } from './planted.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'plan-review-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const environment = terraformEnvironment(folder);
+const reason = typeof environment === 'string' ? environment : undefined;
+const minutes = 60_000;
+
+const reviewed = (plan: string): Review => reviewOf(readPlan(plan));
+const rulesOf = ({ dangers }: Review): string[] => [...new Set(dangers.map(({ rule }) => rule))].sort();
+
+// Each plan takes seconds of both processors; `test/unit/infra/plan-review` plants the same dangers without Terraform.
+const skipped = reason ?? (isFullLoad ? undefined : 'LOAD=full runs it');
+
+(skipped === undefined ? describe : describe.skip)(
+  `plans of Terraform${skipped ? ` (skipped: ${skipped})` : ''}`,
+  () => {
+    let stack: Awaited<ReturnType<typeof plannedStack>>;
+    beforeAll(async () => {
+      stack = await plannedStack(folder, environment as NodeJS.ProcessEnv);
+    }, 10 * minutes);
+    afterAll(() => stack.close());
+
+    it('the first deployment is not dangerous and fits two screens', () => {
+      const review = reviewed(stack.first);
+
+      expect(review).toMatchObject({ isFirst: true, dangers: [] });
+      expect(textReport(review).split('\n').length).toBeLessThanOrEqual(80);
+    });
+
+    it(
+      'one more tag is counted in one line, and nothing else is said',
+      async () => {
+        const review = reviewed(await stack.after(addTag));
+
+        expect(review).toMatchObject({ dangers: [], groups: [], policies: [], machine: undefined, drift: [] });
+        expect(review.quiet.tags).toBeGreaterThan(50);
+      },
+      10 * minutes,
+    );
+
+    it(
+      'every danger is flagged beside all the others, and so is a policy that is unknown through a replaced ARN',
+      async () => {
+        const review = reviewed(
+          await stack.after(({ resource }) => {
+            for (const { plant } of plantedDangers) plant(resource);
+          }),
+        );
+
+        expect(rulesOf(review)).toEqual([...new Set(plantedDangers.map(({ rule }) => rule))].sort());
+        const wider = review.dangers.filter(({ rule }) => rule === 'policy-wider');
+        // The table that every policy names is replaced, so no policy is known: the others only follow their references.
+        expect(wider).toEqual([
+          expect.objectContaining({ sentence: expect.stringContaining('dynamodb:deletetable on *') }),
+        ]);
+        expect(review.policies).toEqual([expect.objectContaining({ isSymbolic: true, verdict: 'wider' })]);
+        expect(markdownReport(review).length).toBeLessThan(mostCharacters);
+      },
+      10 * minutes,
+    );
+
+    describe('each danger alone', () => {
+      it.each(plantedDangers.map((danger) => [danger.name, danger] as const))(
+        '%s is flagged, and nothing else',
+        async (_, { rule, plant }) => {
+          const review = reviewed(await stack.after(({ resource }) => plant(resource)));
+
+          expect(rulesOf(review)).toEqual([rule]);
+        },
+        10 * minutes,
+      );
+    });
+  },
+);
