@@ -41,9 +41,11 @@ export function planableStack(stepFunctionsEndpoint = ''): { readonly config: Js
     );
     for (const name of names.slice(kept)) delete resources[name];
   }
-  for (const stage of Object.values<Json>(config.resource.aws_apigatewayv2_stage)) {
-    delete stage.depends_on;
-    delete stage.route_settings;
+  const resources = Object.values<Json>(config.resource).flatMap((ofType) => Object.values<Json>(ofType));
+  for (const resource of resources) {
+    // Of what was left out.
+    delete resource.depends_on;
+    delete resource.route_settings;
   }
   return { config, assets: join(folder, 'assets') };
 }

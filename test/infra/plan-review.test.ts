@@ -1,0 +1,122 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from '@jest/globals';
+import { projectRoot } from '#infra/paths.ts';
+import { dangerRules } from '#infra/plan-review/dangers/rules.ts';
+import { readStacks } from '#infra/plan-review/reading/read-stacks.ts';
+import { textReport } from '#infra/plan-review/report/text.ts';
+import { type Review, reviewOf } from '#infra/plan-review/review.ts';
+import { planableStack } from '#test/terraform/plan-review/planned.ts';
+import { addTag, plantedDangers } from '#test/terraform/plan-review/planted.ts';
+import type { Json } from './support/synthesized.ts';
+
+const { config } = planableStack();
+const before = JSON.stringify(config);
+
+function changed(change: (config: Json) => void): string {
+  const copy = structuredClone(config);
+  change(copy);
+  return JSON.stringify(copy);
+}
+
+const reviewed = (change: (config: Json) => void): Review => reviewOf(readStacks(before, changed(change)));
+const rulesOf = ({ dangers }: Review): string[] => [...new Set(dangers.map(({ rule }) => rule))].sort();
+
+describe('the difference of two synthesized stacks', () => {
+  it.each(plantedDangers.map((danger) => [danger.name, danger] as const))('flags %s, and nothing else', (_, danger) => {
+    expect(rulesOf(reviewed(({ resource }) => danger.plant(resource)))).toEqual([danger.rule]);
+  });
+
+  it('flags each of them beside all the others', () => {
+    const review = reviewed(({ resource }) => {
+      for (const { plant } of plantedDangers) plant(resource);
+    });
+    expect(rulesOf(review)).toEqual([...new Set(plantedDangers.map(({ rule }) => rule))].sort());
+  });
+
+  it('says nothing about one more tag', () => {
+    expect(reviewed(addTag)).toMatchObject({ dangers: [], groups: [], policies: [], machine: undefined });
+  });
+
+  it('says nothing about new code but its count', () => {
+    const review = reviewed(({ resource }) => {
+      for (const each of Object.values<Json>(resource.aws_lambda_function)) each.source_code_hash = 'other';
+    });
+    expect(review).toMatchObject({ dangers: [], groups: [] });
+    expect(textReport(review)).toMatch(/^Beside these: \d+ get new code\.$/m);
+  });
+
+  it('flags what belongs to the whole stack when all of it is destroyed', () => {
+    const rules = rulesOf(reviewOf(readStacks(before, JSON.stringify({ resource: {} }))));
+    expect(rules).toEqual(['alarm-removed', 'data-lost', 'function-in-use', 'safety-net-off']);
+  });
+
+  it('plants a danger for every rule but that of other tokens', () => {
+    const planted = new Set(plantedDangers.map(({ rule }) => rule));
+    expect(dangerRules.map(({ name }) => name).filter((name) => !planted.has(name))).toEqual(['authorizer-changed']);
+  });
+
+  it('flags an authorizer that accepts other tokens', () => {
+    const review = reviewed(({ resource }) => {
+      const [authorizer] = Object.values<Json>(resource.aws_apigatewayv2_authorizer);
+      authorizer.jwt_configuration.audience = ['another client'];
+    });
+    expect(rulesOf(review)).toEqual(['authorizer-changed']);
+  });
+});
+
+describe('npm run plan:review', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'plan-review-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+  const file = (name: string, text: string): string => {
+    writeFileSync(join(folder, name), text);
+    return join(folder, name);
+  };
+  const [old, fresh] = [
+    file('old.json', before),
+    file(
+      'new.json',
+      changed(({ resource }) => plantedDangers.at(-1)?.plant(resource)),
+    ),
+  ];
+
+  const planReview = (...args: string[]) =>
+    new Promise<{ code: number; stdout: string; stderr: string }>((resolve) => {
+      execFile(
+        process.execPath,
+        ['infra/plan-review/main.ts', ...args],
+        { cwd: projectRoot },
+        (error, stdout, stderr) => resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr }),
+      );
+    });
+
+  it('ends with 0, 2 or 3: nothing dangerous, something that was not accepted, nothing to read', async () => {
+    const [same, dangerous, accepted, unreadable, missing] = await Promise.all([
+      planReview('--stack', old, old),
+      planReview('--stack', old, fresh),
+      planReview('--stack', old, fresh, '--accept', 'safety-net-off', '--accept', 'data-lost'),
+      planReview(file('none.json', '{"format_version":"9.0"}')),
+      planReview(join(folder, 'missing.json')),
+    ]);
+
+    expect([same, dangerous, accepted, unreadable, missing].map(({ code }) => code)).toEqual([0, 2, 0, 3, 3]);
+    expect(dangerous.stdout).toContain('is disabled: what it starts does not happen any more.');
+    expect(accepted.stdout).toContain('Accepted (1)');
+    expect(accepted.stderr).toContain('nothing in this plan is accepted by --accept data-lost');
+    expect(unreadable.stderr).toContain('only 1.x is understood');
+  });
+
+  it('writes Markdown and SARIF', async () => {
+    const [markdown, sarif] = await Promise.all(
+      ['markdown', 'sarif'].map((format) => planReview('--stack', old, fresh, '--format', format)),
+    );
+
+    expect(markdown?.stdout).toMatch(/^### ⚠️ 1 dangerous/);
+    expect(JSON.parse(sarif?.stdout ?? '')).toMatchObject({
+      version: '2.1.0',
+      runs: [{ results: [{ ruleId: 'safety-net-off', level: 'error' }] }],
+    });
+  });
+});

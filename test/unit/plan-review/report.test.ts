@@ -1,0 +1,98 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { compareGraphs, type Graph, graphOf } from '#infra/plan-review/machine/graph.ts';
+import { mermaidOf } from '#infra/plan-review/machine/mermaid.ts';
+import { machineLines } from '#infra/plan-review/machine/summary.ts';
+import { readStacks } from '#infra/plan-review/reading/read-stacks.ts';
+import { withinBudget } from '#infra/plan-review/report/budget.ts';
+import { markdownReport } from '#infra/plan-review/report/markdown.ts';
+import { reviewOf } from '#infra/plan-review/review.ts';
+
+const machine = (states: object): string => JSON.stringify({ StartAt: 'A', States: states });
+const graph = (states: object): Graph => graphOf(machine(states)) as Graph;
+
+describe('the difference of two machines', () => {
+  const before = graph({
+    A: { Type: 'Task', Next: 'B', Catch: [{ Next: 'C' }] },
+    B: { Type: 'Succeed' },
+    C: { Type: 'Fail' },
+  });
+  const after = graph({
+    A: { Type: 'Task', TimeoutSeconds: 5, Next: 'D' },
+    B: { Type: 'Succeed' },
+    D: { Type: 'Pass', Next: 'B' },
+  });
+  const difference = compareGraphs(before, after);
+
+  it('names states and arrows that come, go and change', () => {
+    expect(machineLines(difference, before)).toEqual([
+      '~ state "A": Next "B" → "D", Catch [{"Next":"C"}] → null, TimeoutSeconds null → 5',
+      '- state "C"',
+      '+ state "D"',
+      '- arrow "A" → "B"',
+      '- arrow "A" → "C" (catch)',
+      '+ arrow "A" → "D"',
+      '+ arrow "D" → "B"',
+    ]);
+  });
+
+  it('is drawn with a sign beside each colour', () => {
+    const drawn = mermaidOf(difference);
+    expect(drawn).toEqual(
+      expect.arrayContaining([
+        'flowchart TD',
+        '  s0["~ A"]:::changed',
+        '  s2(["− C"]):::removed',
+        '  s0 -.->|"− catch"| s2',
+        '  s0 ==>|"+"| s3',
+      ]),
+    );
+  });
+
+  it('is none between a machine and itself', () => {
+    expect(compareGraphs(before, before).isSame).toBe(true);
+  });
+});
+
+describe('a report', () => {
+  it('never outgrows its budget, and never cuts what is folded', () => {
+    const section = fc.record({ text: fc.string({ maxLength: 400 }), instead: fc.string({ maxLength: 20 }) });
+    fc.assert(
+      fc.property(fc.array(section, { maxLength: 20 }), (sections) => {
+        const report = withinBudget(sections, 1_000);
+        expect(report.length).toBeLessThanOrEqual(1_000);
+      }),
+    );
+    const big = {
+      resource: {
+        aws_sqs_queue: Object.fromEntries(
+          Array.from({ length: 400 }, (_, i) => [`Q${i}`, { name: `q-${i}`, delay_seconds: i }]),
+        ),
+      },
+    };
+    const old = {
+      resource: {
+        aws_sqs_queue: Object.fromEntries(Array.from({ length: 400 }, (_, i) => [`Q${i}`, { name: `q-${i}` }])),
+      },
+    };
+    const report = markdownReport(reviewOf(readStacks(JSON.stringify(old), JSON.stringify(big))), 3_000);
+    expect(report.length).toBeLessThanOrEqual(3_000);
+    expect(report.match(/<details>/g)?.length ?? 0).toBe(report.match(/<\/details>/g)?.length ?? 0);
+    expect(report).toContain('too long to show here');
+  });
+
+  it('shows names with markup in them as text', () => {
+    const after = { resource: { aws_cloudwatch_metric_alarm: {} } };
+    const before = { resource: { aws_cloudwatch_metric_alarm: { A: { alarm_name: '<img src=x>|`[a](b)' } } } };
+    const report = markdownReport(reviewOf(readStacks(JSON.stringify(before), JSON.stringify(after))));
+    expect(report).toContain('&lt;img src=x&gt;\\|\\`\\[a\\](b)');
+    expect(report.split('```diff')[0]).not.toContain('<img');
+  });
+
+  it('keeps a fence closed whatever is in its lines', () => {
+    const file = (text: string) =>
+      JSON.stringify({ resource: { aws_ssm_parameter: { P: { name: 'p', value: text } } } });
+    const report = markdownReport(reviewOf(readStacks(file('x'), file('```\n</details>'))));
+    expect(report).toContain('````diff');
+  });
+});
