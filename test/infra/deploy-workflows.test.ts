@@ -54,14 +54,23 @@ describe('the GitHub workflows', () => {
     for (const each of uses) expect(each).toMatch(/^uses: [\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
   });
 
-  it.each(workflows)('%s gives its token no more than reading, and writes nowhere', (name) => {
-    const granted = textOf(name).match(/^ +[a-z-]+: (?:read|write)$/gm) ?? [];
+  it.each(workflows)(
+    '%s gives its token no more than reading, but for a comment by a job that runs no code',
+    (name) => {
+      const [head = '', ...jobs] = textOf(name).split(/^ {2}(?=[a-z-]+:$)/m);
 
-    expect(textOf(name)).toMatch(/^permissions:/m);
-    for (const each of granted) expect(['contents: read', 'id-token: write']).toContain(each.trim());
-    // Text in a branch name or a title would become part of the script.
-    expect(textOf(name)).not.toMatch(/run: .*\$\{\{/);
-  });
+      expect(textOf(name)).toMatch(/^permissions:/m);
+      for (const part of [head, ...jobs]) {
+        const granted = (part.match(/^ +[a-z-]+: (?:read|write)$/gm) ?? []).map((each) => each.trim());
+        const isComment = part.startsWith('comment:');
+        const allowed = isComment ? ['pull-requests: write'] : ['contents: read', 'id-token: write'];
+        for (const each of granted) expect(allowed).toContain(each);
+        if (isComment) expect(part).not.toMatch(/checkout@|npm |node /);
+      }
+      // Text in a branch name or a title would become part of the script.
+      expect(textOf(name)).not.toMatch(/run: .*\$\{\{/);
+    },
+  );
 
   it('deploy with every setting of the configuration, save those that production refuses', () => {
     const passed = new Map(
