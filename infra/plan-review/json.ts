@@ -53,3 +53,30 @@ export function parsedObject(text: Json | undefined): JsonObject | undefined {
 export function unfolded(value: Json | undefined): Json | undefined {
   return typeof value === 'string' && value.startsWith('{') ? (parsedObject(value) ?? value) : value;
 }
+
+/** The value with each text in it changed, names of properties left out. */
+export function withTexts(value: Json, change: (text: string) => string): Json {
+  if (typeof value === 'string') return change(value);
+  if (isList(value)) return value.map((inner) => withTexts(inner, change));
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]) => [name, inner === undefined ? undefined : withTexts(inner, change)]),
+  );
+}
+
+/** Whether a provider may write one for the other: what is absent for what is empty. */
+export function isSameSetting(one: Json | undefined, other: Json | undefined): boolean {
+  return isSame(withoutEmpty(one), withoutEmpty(other));
+}
+
+function withoutEmpty(value: Json | undefined): Json | undefined {
+  if (value === '' || value === 0 || value === false || value === null) return undefined;
+  if (isList(value)) {
+    const list = value.map((inner) => withoutEmpty(inner) ?? null);
+    return list.length === 0 ? undefined : list;
+  }
+  if (!isObject(value)) return value;
+  const entries = Object.entries(value).map(([name, inner]) => [name, withoutEmpty(inner)] as const);
+  const told = entries.filter(([, inner]) => inner !== undefined);
+  return told.length === 0 ? undefined : Object.fromEntries(told);
+}

@@ -1,3 +1,4 @@
+import { parsedObject, withTexts } from './json.ts';
 import type { Change, Reading } from './reading/change.ts';
 
 const reference = /\$\{([A-Za-z0-9_]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_.]+)\}/g;
@@ -33,12 +34,17 @@ function symbolic(text: string, template: string, reading: Reading): string {
   const values = new Map<string, string>();
   for (const [whole, name = ''] of template.matchAll(reference)) {
     const value = reading.valueOf(name);
-    if (value !== undefined && value !== '') values.set(value, whole);
+    if (value !== undefined && value.length >= leastTelling) values.set(value, whole);
   }
   // Longest first: an ARN may begin with another one.
   const known = [...values].sort(([a], [b]) => b.length - a.length);
-  return known.reduce((done, [value, whole]) => replacedWhole(done, value, whole), text);
+  const inText = (part: string) => known.reduce((done, [value, whole]) => replacedWhole(done, value, whole), part);
+  const content = parsedObject(text);
+  return content === undefined ? inText(text) : JSON.stringify(withTexts(content, inText));
 }
+
+/** A shorter value (a version, `1`) stands in other places by chance. */
+const leastTelling = 5;
 
 /** Not where the value is a part of a longer word: `…:booking` is not the beginning of `…:booking-dead-letters`. */
 function replacedWhole(text: string, value: string, by: string): string {

@@ -1,4 +1,4 @@
-import { canonical, isObject, isSame, type Json, unfolded } from '../json.ts';
+import { canonical, isObject, isSame, isSameSetting, type Json, unfolded } from '../json.ts';
 import type { Change, Reading } from '../reading/change.ts';
 import { textsOf } from '../symbols.ts';
 
@@ -33,7 +33,7 @@ function changedNames(change: Change, reading: Reading): string[] {
   if (before === undefined || after === undefined) return [];
   const names = new Set([...Object.keys(before), ...Object.keys(after), ...Object.keys(unknown)]);
   return [...names].filter((name) => {
-    if (unknown[name] !== true) return !isSame(unfolded(before[name]), unfolded(after[name]));
+    if (unknown[name] !== true) return !isSameSetting(unfolded(before[name]), unfolded(after[name]));
     const texts = textsOf(change, name, reading);
     return texts.after !== undefined && !isSame(unfolded(texts.before), unfolded(texts.after));
   });
@@ -54,7 +54,7 @@ export function attributeChanges(change: Change, reading: Reading): AttributeCha
 }
 
 function differences(path: string, before: Json | undefined, after: Json | undefined): AttributeChange[] {
-  if (isSame(before, after)) return [];
+  if (isSameSetting(before, after)) return [];
   if (isObject(before) && isObject(after)) {
     const names = new Set([...Object.keys(before), ...Object.keys(after)]);
     return [...names].flatMap((name) => differences(`${path}.${name}`, before[name], after[name]));

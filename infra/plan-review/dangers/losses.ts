@@ -59,11 +59,14 @@ function containsName(text: string, name: string): boolean {
 
 export const removedState: DangerRule = {
   name: 'state-removed',
-  about: 'removes a state from the state machine',
+  about: 'removes a state from the state machine, or hides its definition',
   judge: (change, reading) => {
     const { before, after } = definitionsOf(change, reading);
-    const [old, fresh] = [graphOf(before ?? ''), graphOf(after ?? '')];
-    if (old === undefined || fresh === undefined) return [];
+    if (change.before === undefined || change.after === undefined || before === undefined) return [];
+    const [old, fresh] = [graphOf(before), graphOf(after ?? '')];
+    if (old === undefined || fresh === undefined) {
+      return ['The definition of the state machine cannot be read, so whether states are removed is not known.'];
+    }
     return [...old.states.keys()]
       .filter((name) => !fresh.states.has(name))
       .map(

@@ -27,6 +27,7 @@ describe.each([
   'deploy:policy',
   'versions',
   'dlq',
+  'plan:review',
   'verify',
   'gateway',
   'test:e2e',

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { dangersOf } from '#infra/plan-review/dangers/rules.ts';
 import { policyChangesOf } from '#infra/plan-review/iam/policies.ts';
 import { readPlan } from '#infra/plan-review/reading/read-plan.ts';
 
@@ -28,6 +29,69 @@ function planOf(before: object[], template: object[] | undefined): string {
 
 const statement = (Action: string, Resource: string) => ({ Effect: 'Allow', Action, Resource });
 const changeOf = (plan: string) => policyChangesOf(readPlan(plan))[0];
+
+describe('a definition that is unknown through a replaced ARN', () => {
+  const step = ['$', '{aws_lambda_function.F.arn}'].join('');
+  const version = ['$', '{aws_lambda_function.F.version}'].join('');
+  const definition = (resource: string, states: object): string =>
+    JSON.stringify({
+      StartAt: 'A',
+      States: { A: { Type: 'Task', Resource: resource, TimeoutSeconds: 1, End: true }, ...states },
+    });
+  const planWith = (template: string | undefined): string =>
+    JSON.stringify({
+      format_version: '1.2',
+      resource_changes: [
+        {
+          address: 'aws_sfn_state_machine.M',
+          type: 'aws_sfn_state_machine',
+          change: {
+            actions: ['update'],
+            before: { definition: definition('arn:aws:lambda:eu-west-1:1:function:f:1', { B: { Type: 'Fail' } }) },
+            after: {},
+            after_unknown: { definition: true },
+          },
+        },
+      ],
+      prior_state: {
+        values: {
+          root_module: {
+            resources: [
+              {
+                address: 'aws_lambda_function.F',
+                values: { arn: 'arn:aws:lambda:eu-west-1:1:function:f', version: '1' },
+              },
+            ],
+          },
+        },
+      },
+      configuration: {
+        root_module: {
+          resources: [
+            {
+              address: 'aws_sfn_state_machine.M',
+              expressions: { definition: template && { constant_value: template } },
+            },
+          ],
+        },
+      },
+    });
+  const sentences = (plan: string) => dangersOf(readPlan(plan)).map(({ sentence }) => sentence);
+
+  it('is the same where only the reference gets another value, even beside a version that is a number', () => {
+    expect(sentences(planWith(definition(`${step}:${version}`, { B: { Type: 'Fail' } })))).toEqual([]);
+  });
+
+  it('shows a state that is removed', () => {
+    expect(sentences(planWith(definition(`${step}:${version}`, {})))).toEqual([
+      expect.stringContaining('The state "B" is removed'),
+    ]);
+  });
+
+  it('is a danger of its own where the plan keeps no template', () => {
+    expect(sentences(planWith(undefined))).toEqual([expect.stringContaining('cannot be read')]);
+  });
+});
 
 describe('a policy that is unknown through a replaced ARN', () => {
   it('is the same where only the reference gets another value', () => {
