@@ -1,6 +1,7 @@
 /** What AWS checks of a message before it takes it: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html */
 import { AwsError } from '../types.ts';
 import { invalidSqsParameter } from './error-codes.ts';
+import { secondsInRange } from './in-range.ts';
 import type { Draft, MessageAttributes } from './queue/message.ts';
 import type { Settings } from './queue/settings.ts';
 
@@ -65,20 +66,11 @@ export function draftOf(input: Readonly<Record<string, unknown>>, { maximumBytes
   return {
     body,
     attributes,
-    delayMs: delayMs(DelaySeconds),
+    delayMs: secondsInRange(DelaySeconds, 'DelaySeconds', 900),
     senderId,
     groupId: MessageGroupId as string | undefined,
     traceHeader: traceHeaderOf(input.MessageSystemAttributes),
   };
-}
-
-function delayMs(seconds: unknown): number | undefined {
-  if (seconds === undefined) return undefined;
-  const value = Number(seconds);
-  if (Number.isInteger(value) && value >= 0 && value <= 900) return value * 1000;
-  throw invalidSqsParameter(
-    `Value ${seconds} for parameter DelaySeconds is invalid. Reason: DelaySeconds must be >= 0 and <= 900.`,
-  );
 }
 
 function traceHeaderOf(given: unknown): string | undefined {

@@ -2,6 +2,7 @@ import type { Json } from '../json.ts';
 import type { Ports } from '../ports.ts';
 import { type Authorize, AwsError, type Caller } from '../types.ts';
 import { invalidSqsParameter } from './error-codes.ts';
+import { inRange } from './in-range.ts';
 import type { Queue } from './queue/contract.ts';
 import type { Queues } from './queues.ts';
 
@@ -86,7 +87,7 @@ export function createMoveTasks({ queues, authorize, ports: { clock, randomness,
       handle,
       source,
       chosen,
-      perSecond: perSecondOf(input.MaxNumberOfMessagesPerSecond),
+      perSecond: inRange(input.MaxNumberOfMessagesPerSecond, 'MaxNumberOfMessagesPerSecond', 1, 500),
       startedAt: clock.now(),
       toMove: source.ready().length,
       status: 'RUNNING',
@@ -114,15 +115,6 @@ export function createMoveTasks({ queues, authorize, ports: { clock, randomness,
   }
 
   return { StartMessageMoveTask, CancelMessageMoveTask, ListMessageMoveTasks };
-}
-
-function perSecondOf(given: unknown): number | undefined {
-  if (given === undefined) return undefined;
-  const count = Number(given);
-  if (Number.isInteger(count) && count >= 1 && count <= 500) return count;
-  throw invalidSqsParameter(
-    `Value ${given} for parameter MaxNumberOfMessagesPerSecond is invalid. Reason: Must be between 1 and 500, if provided.`,
-  );
 }
 
 function described({ handle, source, chosen, perSecond, startedAt, toMove, status, moved, failure }: Task): Json {

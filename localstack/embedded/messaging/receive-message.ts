@@ -1,11 +1,11 @@
 import type { Json } from '../json.ts';
 import type { Ports } from '../ports.ts';
 import { AwsError } from '../types.ts';
-import { invalidSqsParameter, queueDoesNotExist } from './error-codes.ts';
+import { queueDoesNotExist } from './error-codes.ts';
+import { inRange, secondsInRange } from './in-range.ts';
 import type { Queue } from './queue/contract.ts';
 import { type Message, type MessageAttributes, md5, md5OfAttributes } from './queue/message.ts';
 import type { Queues } from './queues.ts';
-import { visibilityMs } from './sqs-messages.ts';
 
 interface ReceiveRequest {
   readonly queues: Queues;
@@ -20,13 +20,13 @@ interface ReceiveRequest {
 
 /** One ReceiveMessage with its long poll; closing ends the poll with no messages, deleting the queue with an error. */
 export async function receiveMessage({ queues, queue, input, clock, inside, allowed }: ReceiveRequest): Promise<Json> {
-  const count = countOf(input.MaxNumberOfMessages);
+  const count = inRange(input.MaxNumberOfMessages, 'MaxNumberOfMessages', 1, 10) ?? 1;
   const options = {
-    visibilityMs: input.VisibilityTimeout === undefined ? undefined : visibilityMs(input.VisibilityTimeout),
+    visibilityMs: secondsInRange(input.VisibilityTimeout, 'VisibilityTimeout', 43_200),
     inside,
   };
   const wanted = wantedOf(input);
-  const wait = waitMs(input.WaitTimeSeconds) ?? queue.settings.waitMs;
+  const wait = secondsInRange(input.WaitTimeSeconds, 'WaitTimeSeconds', 20) ?? queue.settings.waitMs;
   if (wait === 0 && queue.isFull()) {
     throw new AwsError('OverLimit', 'Too many messages are in flight: delete some before you receive more.', 403);
   }
@@ -45,23 +45,6 @@ export async function receiveMessage({ queues, queue, input, clock, inside, allo
     allowed();
     if (queues.find(queue.name) !== queue) throw queueDoesNotExist();
   }
-}
-
-function countOf(given: unknown): number {
-  const count = Number(given ?? 1);
-  if (Number.isInteger(count) && count >= 1 && count <= 10) return count;
-  throw invalidSqsParameter(
-    `Value ${given} for parameter MaxNumberOfMessages is invalid. Reason: Must be between 1 and 10, if provided.`,
-  );
-}
-
-function waitMs(given: unknown): number | undefined {
-  if (given === undefined) return undefined;
-  const seconds = Number(given);
-  if (seconds >= 0 && seconds <= 20) return seconds * 1000;
-  throw invalidSqsParameter(
-    `Value ${given} for parameter WaitTimeSeconds is invalid. Reason: Must be >= 0 and <= 20, if provided.`,
-  );
 }
 
 const systemAttributes: Readonly<Record<string, (message: Message) => string | undefined>> = {

@@ -3,6 +3,7 @@ import type { Json } from '../json.ts';
 import { AwsError, type Caller } from '../types.ts';
 import { batchEntries, eachEntry } from './batch.ts';
 import { invalidSqsParameter } from './error-codes.ts';
+import { secondsInRange } from './in-range.ts';
 import { draftOf, sizeOf } from './message-rules.ts';
 import type { Queue } from './queue/contract.ts';
 import { type Draft, type Message, md5, md5OfAttributes } from './queue/message.ts';
@@ -55,13 +56,12 @@ export function deleteMessageBatch(queue: Queue, input: Json): Json {
 }
 
 export function changeMessageVisibility(queue: Queue, input: Json): Json {
-  const { ReceiptHandle: handle, VisibilityTimeout: seconds } = input;
   const [message] = messageOf(queue, input);
-  if (seconds === undefined) throw missing('VisibilityTimeout');
-  const milliseconds = visibilityMs(seconds);
+  const milliseconds = secondsInRange(input.VisibilityTimeout, 'VisibilityTimeout', 43_200);
+  if (milliseconds === undefined) throw missing('VisibilityTimeout');
   if (!message) {
     throw invalidSqsParameter(
-      `Value ${handle} for parameter ReceiptHandle is invalid. Reason: Message does not exist or is not available for visibility timeout change.`,
+      `Value ${input.ReceiptHandle} for parameter ReceiptHandle is invalid. Reason: Message does not exist or is not available for visibility timeout change.`,
     );
   }
   if (!queue.isInFlight(message)) {
@@ -89,14 +89,6 @@ function messageOf(queue: Queue, { ReceiptHandle: handle }: Json): Message[] {
   }
   const message = queue.byHandle(handle);
   return message ? [message] : [];
-}
-
-export function visibilityMs(seconds: unknown): number {
-  const value = Number(seconds);
-  if (value >= 0 && value <= 43_200) return value * 1000;
-  throw invalidSqsParameter(
-    `Value ${seconds} for parameter VisibilityTimeout is invalid. Reason: Must be >= 0 and <= 43200, if provided.`,
-  );
 }
 
 /** Who sends, as SQS tells it: the account, or a role's id and session. */
