@@ -18,7 +18,7 @@ beforeAll(async () => {
   for (const script of ['docs', 'synth'])
     expect(await copy.run(script)).toEqual({ code: 0, output: expect.any(String) });
   target = await openFaultyCloud(join(copy.root, 'cdktf.out/stacks/booking-saga-local/cdk.tf.json'));
-}, 180_000);
+}, 300_000);
 afterAll(async () => {
   await target?.close();
   copy?.remove();

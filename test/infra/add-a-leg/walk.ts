@@ -2,7 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, relative } from 'node:path';
+import { delimiter, dirname, join, relative } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { projectRoot } from '#infra/paths.ts';
 
@@ -15,6 +15,15 @@ const blocks = (language: string): string[] =>
 
 const made = new Set(['node_modules', '.git', '.local', 'cdktf.out', 'dist', 'coverage']);
 
+type Commands = Readonly<Record<string, string>>;
+
+/** Not that of Jest's worker: the copy has an output folder and tests of its own. */
+function ownEnvironment(root: string): NodeJS.ProcessEnv {
+  const { PATH, HOME } = process.env;
+  const NODE_COMPILE_CACHE = join(projectRoot, '.local/compile-cache');
+  return { HOME, NODE_COMPILE_CACHE, PATH: `${join(root, 'node_modules/.bin')}${delimiter}${PATH}` };
+}
+
 export interface Ran {
   readonly code: number;
   readonly output: string;
@@ -22,7 +31,7 @@ export interface Ran {
 
 export interface Copy {
   readonly root: string;
-  /** Runs a script of the project as `npm run` does. */
+  /** Runs a script of the project as `npm run` does, without the second that npm itself takes. */
   run(script: string, options?: readonly string[], environment?: NodeJS.ProcessEnv): Promise<Ran>;
   /** Puts another text into a file, or takes the file away, while it looks. */
   without<T>(file: string, instead: string | undefined, look: () => Promise<T>): Promise<T>;
@@ -34,17 +43,19 @@ export function copyOfProject(): Copy {
   const root = mkdtempSync(join(tmpdir(), 'add-a-leg-'));
   cpSync(projectRoot, root, {
     recursive: true,
-    filter: (source) => !made.has(relative(projectRoot, source).split('/')[0] ?? ''),
+    filter: (source) =>
+      !relative(projectRoot, source)
+        .split('/')
+        .some((name) => made.has(name)),
   });
   symlinkSync(join(projectRoot, 'node_modules'), join(root, 'node_modules'));
   return {
     root,
     async run(script, options = [], environment = {}) {
-      // Not the environment of Jest's worker: the copy has an output folder and tests of its own.
-      const { PATH, HOME } = process.env;
-      const child = spawn('npm', ['run', '--silent', script, '--', ...options], {
+      const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: Commands };
+      const child = spawn('sh', ['-c', `${scripts[script]} "$@"`, script, ...options], {
         cwd: root,
-        env: { PATH, HOME, ...environment },
+        env: { ...ownEnvironment(root), ...environment },
       });
       // Not waited for in one go: the cloud that the script asks may be in this process.
       const [stdout, stderr, [code]] = await Promise.all([
