@@ -66,17 +66,14 @@ const emulator = (name: string, needs: readonly string[] = []): Stage => ({
 });
 
 /**
- * The stages of a phase run beside each other, the phases one after the other. On the emulators tests mostly wait, so they share
- * the processors; what needs those for itself comes before.
+ * The stages of a phase run beside each other, the phases one after the other. Checkov is one process where the model has one a
+ * processor. On the emulators tests mostly wait, so they share the processors with each other and with the generated requests.
  */
 export const phases: readonly (readonly Stage[])[] = [
   [check],
-  [model],
-  [checkov, conformance],
-  [alone],
+  [model, checkov],
   [embedded],
-  [fuzz],
-  [emulator('localstack', ['../shared/localstack/install.sh']), emulator('ministack')],
+  [fuzz, emulator('localstack', ['../shared/localstack/install.sh']), emulator('ministack')],
 ];
 
 export const stages: readonly Stage[] = phases.flat();
