@@ -27,6 +27,18 @@ beforeAll(async () => {
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+/** In any order, which a zip has by itself. */
+const digestsOf = (files: Bundle['files']): string[] =>
+  Object.entries(files)
+    .map(([path, contents]) => `${path} ${createHash('sha256').update(contents).digest('hex')}`)
+    .sort();
+
+const named = (bundles: readonly Bundle[], name: string): Bundle => {
+  const found = bundles.find(({ definition }) => definition.name === name);
+  if (!found) throw new Error(`No bundle of ${name}`);
+  return found;
+};
+
 /** A text that stands in `functions/shared/saga/fault-injection.ts` alone. */
 const faultMarks = ['fails on purpose', 'CANCEL_FAILURE_RATE'];
 

@@ -66,12 +66,14 @@ const emulator = (name: string, needs: readonly string[] = []): Stage => ({
 });
 
 /**
- * The stages of a phase run beside each other, the phases one after the other. Checkov is one process where the model has one a
- * processor. On the emulators tests mostly wait, so they share the processors with each other and with the generated requests.
+ * The stages of a phase run beside each other, the phases one after the other. Checkov and the conformance are one process each,
+ * where the model has one a processor. On the emulators tests mostly wait, so they share the processors with each other and with
+ * the generated requests.
  */
 export const phases: readonly (readonly Stage[])[] = [
   [check],
-  [model, checkov],
+  [model, checkov, conformance],
+  [alone],
   [embedded],
   [fuzz, emulator('localstack', ['../shared/localstack/install.sh']), emulator('ministack')],
 ];
