@@ -62,12 +62,11 @@ export async function startExecution(target: Target, name: string, input: Item):
 }
 
 /** How often to look: an emulator would be busy with the asking alone. The time limit of the test ends a wait for what never comes. */
-const firstPauseMs = loadFor({ embedded: 25, others: 200 });
-const longestPauseMs = 200;
+const pausesMs = { first: loadFor({ embedded: 25, others: 200 }), longest: 200 };
 
 /** What comes late is asked for less often: the asking takes processor time from what it waits for. */
 export async function until<Value>(look: () => Promise<Value | undefined>): Promise<Value> {
-  for (let pause = firstPauseMs; ; pause = Math.min(pause * 1.3, longestPauseMs)) {
+  for (let pause = pausesMs.first; ; pause = Math.min(pause * 1.3, pausesMs.longest)) {
     const value = await look();
     if (value !== undefined) return value;
     await sleep(pause);
