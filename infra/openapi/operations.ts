@@ -22,7 +22,6 @@ import { listed } from './words.ts';
 
 const invalid = 'A parameter, header or field is wrong; `field` names it';
 const body = {
-  400: invalid,
   413: 'The body is too large',
   415: 'The body is not `application/json`',
 };
@@ -31,8 +30,7 @@ const ofBooking = { path: { id: BookingId }, tag: 'Bookings' } as const;
 
 const prices = requestedLegs.flatMap(({ source }) => (source.from === 'request' ? [source.price.said] : []));
 
-/** Every route of the REST API. */
-export const operations: readonly Operation[] = [
+const ownOperations: readonly Operation[] = [
   {
     routeKey: 'POST /bookings',
     operationId: 'createBooking',
@@ -81,7 +79,7 @@ export const operations: readonly Operation[] = [
       '`limit` counts bookings read: a page may be shorter, and the list ends where there is no `nextToken`.',
     query: BookingsQuery,
     answers: { 200: { description: 'A page of bookings', schema: BookingList } },
-    problems: { 400: invalid, 403: '`customer` is for Admins' },
+    problems: { 403: '`customer` is for Admins' },
   },
   {
     ...ofBooking,
@@ -120,7 +118,6 @@ export const operations: readonly Operation[] = [
     summary: 'Flights of the catalog',
     query: FlightsQuery,
     answers: { 200: { description: 'A page of flights', schema: FlightList } },
-    problems: { 400: invalid },
   },
   {
     routeKey: 'POST /payments/charges',
@@ -153,7 +150,7 @@ export const operations: readonly Operation[] = [
     summary: 'Your loyalty points',
     query: LoyaltyQuery,
     answers: { 200: { description: 'The account', schema: LoyaltyAnswer } },
-    problems: { 400: invalid, 403: '`customer` is for Admins' },
+    problems: { 403: '`customer` is for Admins' },
   },
   {
     routeKey: 'GET /health',
@@ -164,3 +161,9 @@ export const operations: readonly Operation[] = [
     answers: { 200: { description: 'It does', schema: HealthAnswer } },
   },
 ];
+
+/** Every route of the REST API. Each refuses a query parameter that it does not know. */
+export const operations: readonly Operation[] = ownOperations.map((operation) => ({
+  ...operation,
+  problems: { 400: invalid, ...operation.problems },
+}));

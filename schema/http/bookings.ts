@@ -52,13 +52,14 @@ export const BookingsQuery = z.strictObject({
   nextToken: z.optional(PageToken),
   customer: z.optional(z.string().check(z.minLength(1), z.maxLength(250))),
 });
+export type BookingsQuery = z.infer<typeof BookingsQuery>;
 
 export const BookingList = z.object({ items: z.array(BookingAnswer), nextToken: z.optional(PageToken) });
 
 /** Answer of `DELETE /bookings/{id}`. */
 export const Cancellation = z.object({ id: BookingId, status: z.enum(['CANCELLING', 'CANCELLED']) });
 
-export const executionStatuses = ['RUNNING', 'SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED'] as const;
+const executionStatuses = ['RUNNING', 'SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED'] as const;
 
 /** Answer of `GET /bookings/{id}/history`: the runs of the state machine that made or undid the booking. */
 export const BookingHistory = z.object({

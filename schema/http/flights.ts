@@ -12,6 +12,7 @@ export const FlightsQuery = z.strictObject({
   limit: z.optional(PageSize),
   nextToken: z.optional(PageToken),
 });
+export type FlightsQuery = z.infer<typeof FlightsQuery>;
 
 /** A flight of the catalog: `ticketPrice` in whole units of `ticketCurrency`, `seatCapacity` the seats that are still free. */
 export const FlightAnswer = z.object({

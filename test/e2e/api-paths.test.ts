@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { httpRoutes } from '#schema/http/routes.ts';
 import document from '#schema/openapi.json' with { type: 'json' };
 import { api } from '#test/support/e2e/api.ts';
 import { expectProblem } from './bookings-api.ts';
@@ -24,6 +25,15 @@ describe('the paths of the API', () => {
 
   it.each(['/bookings', '/bookings/x', '/bookings/x/history'])('given no token, then %s answers 401', async (path) => {
     expect((await api(target, undefined, path)).status).toBe(401);
+  });
+
+  const own = Object.values(httpRoutes).flatMap(({ routes }) => routes.filter((routeKey) => routeKey !== '$default'));
+  it.each(own)('given %s with a query parameter that it does not read, then it is refused', async (routeKey) => {
+    const [method = '', path = ''] = routeKey.split(' ');
+    const { status, body } = await api(target, alice, `${path.replace('{id}', 'x')}?unheard=1`, { method });
+    expect(status).toBe(400);
+    // A missing one is told first.
+    expect(JSON.stringify(body)).toContain(routeKey === 'GET /flights' ? 'departureAirportCode' : 'unheard');
   });
 
   it('given no token, then the committed document is served', async () => {

@@ -13,16 +13,24 @@ export class MalformedRequestError extends Error {
 }
 
 /** Documents of generated clients have some 2 kB; a filter of 300 conditions has 30 kB. */
-export const maxBodyBytes = 64 * 1024;
+const maxBodyBytes = 64 * 1024;
 /** Variables hold inputs, and the deepest are filters. */
 const maxVariableDepth = 50;
+
+type GraphQlEvent = Pick<APIGatewayProxyEventV2, 'headers' | 'body' | 'isBase64Encoded'> &
+  Partial<Pick<APIGatewayProxyEventV2, 'rawQueryString'>>;
 
 /** @throws MalformedRequestError */
 export function readRequest({
   headers,
   body = '',
   isBase64Encoded,
-}: Pick<APIGatewayProxyEventV2, 'headers' | 'body' | 'isBase64Encoded'>): GraphQlRequest {
+  rawQueryString = '',
+}: GraphQlEvent): GraphQlRequest {
+  const [parameter] = new URLSearchParams(rawQueryString).keys();
+  if (parameter !== undefined) {
+    throw new MalformedRequestError(`Query parameter "${parameter}" is not read: send the operation in the body`);
+  }
   const contentType = headers['content-type'] ?? '';
   if (!/^application\/json\s*(;|$)/i.test(contentType)) {
     throw new MalformedRequestError('Send the request as JSON: content-type application/json');

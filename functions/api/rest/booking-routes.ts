@@ -12,7 +12,8 @@ import { BookingsQuery, IdempotencyKey } from '#schema/http/bookings.ts';
 import { answerPage } from './answer-page.ts';
 import { jsonResponse } from './http-handler.ts';
 import { customerIsForAdmins } from './problem.ts';
-import { readBody, readHeader, readQuery } from './read-request.ts';
+import { queried } from './queried.ts';
+import { readBody, readHeader } from './read-request.ts';
 import type { RestRequest, RestRoutes } from './rest-handler.ts';
 
 export interface BookingRoutePorts {
@@ -26,7 +27,11 @@ export interface BookingRoutePorts {
 export function bookingRoutes(ports: BookingRoutePorts): RestRoutes {
   return {
     'POST /bookings': { operation: 'createBooking', run: (request) => createBooking(request, ports) },
-    'GET /bookings': { operation: 'listBookings', run: (request) => listBookings(request, ports) },
+    'GET /bookings': queried({
+      operation: 'listBookings',
+      query: BookingsQuery,
+      run: (request, query) => listBookings(request, query, ports),
+    }),
     'GET /bookings/{id}': { operation: 'getBooking', run: (request) => getBooking(request, ports) },
     'DELETE /bookings/{id}': { operation: 'cancelBooking', run: (request) => cancelBooking(request, ports) },
     'GET /bookings/{id}/history': { operation: 'getBookingHistory', run: (request) => getHistory(request, ports) },
@@ -44,9 +49,9 @@ async function createBooking({ event }: RestRequest, { booking, body }: BookingR
   return { ...response, headers: { ...response.headers, location: `/bookings/${accepted.booking.id}` } };
 }
 
-async function listBookings({ event }: RestRequest, { bookings }: BookingRoutePorts) {
+async function listBookings({ event }: RestRequest, query: BookingsQuery, { bookings }: BookingRoutePorts) {
   const caller = callerOf(event);
-  const { status, customer = caller.sub, ...page } = readQuery(event, BookingsQuery);
+  const { status, customer = caller.sub, ...page } = query;
   if (!mayListFor(caller, customer)) throw customerIsForAdmins();
   return answerPage({
     page,

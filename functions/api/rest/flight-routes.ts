@@ -4,7 +4,7 @@ import type { FlightAnswer } from '#schema/http/flights.ts';
 import { FlightsQuery } from '#schema/http/flights.ts';
 import { departureScheduleOf } from '#schema/table.ts';
 import { answerPage } from './answer-page.ts';
-import { readQuery } from './read-request.ts';
+import { queried } from './queried.ts';
 import type { RestRequest, RestRoutes } from './rest-handler.ts';
 
 export interface FlightRoutePorts {
@@ -12,11 +12,16 @@ export interface FlightRoutePorts {
 }
 
 export function flightRoutes(ports: FlightRoutePorts): RestRoutes {
-  return { 'GET /flights': { operation: 'listFlights', run: (request) => listFlights(request, ports) } };
+  const route = queried({
+    operation: 'listFlights',
+    query: FlightsQuery,
+    run: (request, query) => listFlights(request, query, ports),
+  });
+  return { 'GET /flights': route };
 }
 
-async function listFlights({ event }: RestRequest, { flights }: FlightRoutePorts) {
-  const { departureAirportCode, arrivalAirportCode, departureDate, ...page } = readQuery(event, FlightsQuery);
+async function listFlights({ event }: RestRequest, query: FlightsQuery, { flights }: FlightRoutePorts) {
+  const { departureAirportCode, arrivalAirportCode, departureDate, ...page } = query;
   const asked = [departureAirportCode, arrivalAirportCode ?? null, departureDate ?? null];
   const schedule =
     arrivalAirportCode === undefined

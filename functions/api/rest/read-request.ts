@@ -2,6 +2,7 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import * as z from 'zod/mini';
 import { describeIssue } from '#schema/describe-issue.ts';
 import { RequestError } from './problem.ts';
+import { queryParametersOf } from './query-string.ts';
 
 /** Far more than any request here needs; API Gateway would admit 10 MB. */
 const maxBodyBytes = 32 * 1024;
@@ -34,22 +35,10 @@ export function readBody<Schema extends z.ZodMiniType>(
 }
 
 /** The query string, each parameter at most once. @throws RequestError that names the parameter */
-export function readQuery<Schema extends z.ZodMiniType>(
-  { rawQueryString }: Pick<APIGatewayProxyEventV2, 'rawQueryString'>,
+export const readQuery = <Schema extends z.ZodMiniType>(
+  event: Partial<Pick<APIGatewayProxyEventV2, 'rawQueryString'>>,
   schema: Schema,
-): z.output<Schema> {
-  // No prototype, so that a parameter named like one of its members is unknown like any other.
-  const parameters: Record<string, string> = Object.create(null) as Record<string, string>;
-  for (const pair of rawQueryString.split('&').filter((part) => part !== '')) {
-    const equals = pair.indexOf('=');
-    const name = decoded(equals === -1 ? pair : pair.slice(0, equals));
-    if (name in parameters) {
-      throw new RequestError(400, 'Invalid request', `Query parameter "${name}" is given twice`, name);
-    }
-    parameters[name] = equals === -1 ? '' : decoded(pair.slice(equals + 1));
-  }
-  return validated(schema, { ...parameters }, 'query');
-}
+): z.output<Schema> => validated(schema, queryParametersOf(event), 'query');
 
 /** A header, or undefined where the request has none. @throws RequestError that names the header */
 export function readHeader<Schema extends z.ZodMiniType>(
@@ -62,14 +51,6 @@ export function readHeader<Schema extends z.ZodMiniType>(
   const result = z.safeParse(schema, value);
   if (result.success) return result.data;
   throw new RequestError(400, 'Invalid request', `Header "${name}" ${describeIssue(result.error).message}`, name);
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text.replaceAll('+', ' '));
-  } catch {
-    throw new RequestError(400, 'Invalid request', 'The query string has a percent sign without two hex digits');
-  }
 }
 
 function validated<Schema extends z.ZodMiniType>(

@@ -1,11 +1,13 @@
 import type middy from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import type { ZodMiniType } from 'zod/mini';
 import { countInvalidRequest, logger } from '#functions/shared/aws/observability.ts';
 import { toldOf } from '#functions/shared/aws/throttling.ts';
 import { ClientError, TryLaterError } from '#functions/shared/http/client-error.ts';
 import { withHead } from '#schema/http/routes.ts';
 import { type HttpHandler, handlerWith, requestIdOf } from './http-handler.ts';
 import { methodNotAllowed, problem } from './problem.ts';
+import { refuseQuery } from './query-string.ts';
 
 export interface RestRequest {
   readonly event: APIGatewayProxyEventV2;
@@ -16,6 +18,8 @@ export interface RestRequest {
 export interface RestRoute {
   /** As the OpenAPI document and the metric call it. */
   readonly operation: string;
+  /** Of its query string; a route without one takes no parameters. */
+  readonly query?: ZodMiniType;
   run(request: RestRequest): Promise<APIGatewayProxyStructuredResultV2>;
 }
 
@@ -36,8 +40,11 @@ async function dispatch(routes: RestRoutes, event: APIGatewayProxyEventV2): Prom
   // What GET answers, whose body the middlewares drop.
   const routeKey = event.routeKey.replace(/^HEAD /, 'GET ');
   const route = Object.hasOwn(routes, routeKey) ? routes[routeKey] : undefined;
-  if (route !== undefined) return counted(route, () => route.run({ event, parameters: parametersOf(pathParameters) }));
-  return guarded(Object.keys(routes), event);
+  if (route === undefined) return guarded(Object.keys(routes), event);
+  return counted(route, async () => {
+    if (route.query === undefined) refuseQuery(event);
+    return route.run({ event, parameters: parametersOf(pathParameters) });
+  });
 }
 
 /** No resource, or one that does not take the method. */

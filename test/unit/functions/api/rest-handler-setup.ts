@@ -1,7 +1,9 @@
 import '#test/support/lambda-environment.ts';
+import * as z from 'zod/mini';
 import { createRoutes } from '#embedded/testing.ts';
 import { jsonResponse } from '#functions/api/rest/http-handler.ts';
 import { RequestError } from '#functions/api/rest/problem.ts';
+import { queried } from '#functions/api/rest/queried.ts';
 import type { RestRoutes } from '#functions/api/rest/rest-handler.ts';
 import { withHead } from '#schema/http/routes.ts';
 
@@ -13,6 +15,11 @@ export const routes: RestRoutes = {
     run: () => Promise.reject(new RequestError(400, 'Invalid request', 'Field "a" is missing', 'a')),
   },
   'GET /things': { operation: 'listThings', run: () => Promise.reject(new RequestError(404, 'Not found', 'none')) },
+  'GET /pages': queried({
+    operation: 'listPages',
+    query: z.strictObject({ limit: z.optional(z.string()) }),
+    run: async (_, query) => jsonResponse(200, query),
+  }),
   'PATCH /things/{id}': {
     operation: 'changeThing',
     run: () =>

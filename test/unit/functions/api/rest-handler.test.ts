@@ -66,6 +66,26 @@ describe('restHandler', () => {
     });
   });
 
+  it.each([
+    ['GET', '/things/7', 'x=1', 'x'],
+    ['HEAD', '/things/7', 'x=1', 'x'],
+    ['DELETE', '/things/7', 'keep=hotel', 'keep'],
+    ['POST', '/things', 'runType=failHotel', 'runType'],
+    ['GET', '/pages', 'limit=5&sort=up', 'sort'],
+    ['GET', '/things/7', 'constructor=1', 'constructor'],
+  ])('refuses %s %s?%s, whose route does not read %s, before it runs', async (method, path, query, field) => {
+    const { statusCode, body } = await handler({ ...anEvent(method, path), rawQueryString: query }, aContext());
+    expect(statusCode).toBe(400);
+    if (method === 'HEAD') return;
+    expect(JSON.parse(body ?? '')).toMatchObject({ field, detail: expect.stringContaining(`"${field}"`) });
+    expect(output.linesWith('InvalidBookingRequest')).toHaveLength(1);
+  });
+
+  it('hands a route the query parameters that it reads', async () => {
+    const { body } = await handler({ ...anEvent('GET', '/pages'), rawQueryString: 'limit=5' }, aContext());
+    expect(JSON.parse(body ?? '')).toEqual({ limit: '5' });
+  });
+
   it('does not count a missing booking', async () => {
     expect((await call('GET', '/things')).statusCode).toBe(404);
     expect(output.metricNames()).not.toContain('InvalidBookingRequest');

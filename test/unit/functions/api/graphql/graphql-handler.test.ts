@@ -37,6 +37,14 @@ describe('the handler', () => {
     expect(output.dimensionsOf('InvalidBookingRequest')).toContain('operation');
   });
 
+  it('refuses a query parameter, which it would not read', async () => {
+    const [status, body] = await answered(anEvent({ rawQueryString: 'operationName=x' }));
+    expect([status, body.errors[0].message]).toEqual([
+      400,
+      'Query parameter "operationName" is not read: send the operation in the body',
+    ]);
+  });
+
   it('takes nothing but POST', async () => {
     const event = anEvent({ requestContext: { http: { method: 'PUT' } } } as never);
     expect(await handler(event, aContext())).toMatchObject({ statusCode: 405, headers: { allow: 'POST' } });

@@ -1,0 +1,34 @@
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { RequestError } from './problem.ts';
+
+type WithQuery = Partial<Pick<APIGatewayProxyEventV2, 'rawQueryString'>>;
+
+/** The query string's parameters. @throws RequestError where one is given twice, or is no text */
+export function queryParametersOf({ rawQueryString = '' }: WithQuery): Readonly<Record<string, string>> {
+  // No prototype, so that a parameter named like one of its members is unknown like any other.
+  const parameters: Record<string, string> = Object.create(null) as Record<string, string>;
+  for (const pair of rawQueryString.split('&').filter((part) => part !== '')) {
+    const equals = pair.indexOf('=');
+    const name = decoded(equals === -1 ? pair : pair.slice(0, equals));
+    if (name in parameters) {
+      throw new RequestError(400, 'Invalid request', `Query parameter "${name}" is given twice`, name);
+    }
+    parameters[name] = equals === -1 ? '' : decoded(pair.slice(equals + 1));
+  }
+  return { ...parameters };
+}
+
+/** For a route that reads none: a parameter would be dropped in silence. @throws RequestError that names the first */
+export function refuseQuery(event: WithQuery): void {
+  const [name] = Object.keys(queryParametersOf(event));
+  if (name !== undefined)
+    throw new RequestError(400, 'Invalid request', `Query parameter "${name}" is unknown here`, name);
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '));
+  } catch {
+    throw new RequestError(400, 'Invalid request', 'The query string has a percent sign without two hex digits');
+  }
+}
