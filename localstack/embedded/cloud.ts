@@ -22,7 +22,7 @@ import { openServices, wires } from './services.ts';
 import { loadStack } from './stack/index.ts';
 import { createTaskPort } from './stepfunctions/tasks.ts';
 import { createSwap } from './swap.ts';
-import { OUTSIDE } from './types.ts';
+import { OUTSIDE, type Stack } from './types.ts';
 
 export type { Cloud, CloudOptions, LocalPages } from './cloud-contract.ts';
 
@@ -34,6 +34,9 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   const { keyFile, synthesizeCommand, tempFolder, host } = options;
   const load = (file = options.stackFile) => loadStack(file, { synthesizeCommand });
   const stack = load();
+  /** What is read of the stack later is what runs by then. */
+  let present = stack;
+  const live: Stack = { ...stack, resources: (type) => present.resources(type) };
   const environment = { region: stack.region, accountId: stack.accountId };
   const { ports = systemPorts } = options;
   const { observe, subscribe } = createObserver(ports.clock);
@@ -82,8 +85,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
         answerAws: options.awsCalls === 'http' ? undefined : (request) => (answerAws as Endpoint['answer'])(request),
         scheduler: ports.scheduler,
         eventInvokeConfigs: stack.resources('aws_lambda_function_event_invoke_config'),
-        permissions: stack.resources('aws_lambda_permission'),
-        eventSourceMappings: stack.resources('aws_lambda_event_source_mapping'),
+        stack: live,
         sendToQueue: async (queueArn, MessageBody, caller) => {
           await messaging.sqs.call('SendMessage', { QueueUrl: queueArn.split(':').at(-1), MessageBody }, caller);
         },
@@ -133,13 +135,13 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     );
     const issuer = await issuerOf(stack, { servedAt: () => awsUrl, ...(keyFile !== undefined && { keyFile }) });
     const projectPages = options.pages?.({ stack, issuer, apiUrl: () => apiUrl });
-    const pages = { ...localPages(stack, logs, mailbox, issuer), ...projectPages };
+    const pages = { ...localPages(live, logs, mailbox, issuer), ...projectPages };
     const { sqs, sns } = messaging;
     const openedAt = ports.clock.now();
     const engines = { dynamodb, states: stepFunctions, sqs, sns, lambda, events };
     const endpoint = opened(
       await createEndpoint({
-        services: openServices({ ...engines, stack, environment, iam, logs, openedAt, apiUrl: () => apiUrl }),
+        services: openServices({ ...engines, stack: live, environment, iam, logs, openedAt, apiUrl: () => apiUrl }),
         wires,
         callerOf: iam.callerOf,
         port: options.awsPort,
@@ -190,7 +192,18 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       dynamodb,
       sqs,
       observe: subscribe,
-      swap: createSwap({ stack, stackFile: options.stackFile, load, iam, lambda, stepFunctions, httpApi }),
+      swap: createSwap({
+        stack,
+        stackFile: options.stackFile,
+        load,
+        iam,
+        lambda,
+        stepFunctions,
+        httpApi,
+        took(next) {
+          present = next;
+        },
+      }),
       close,
     };
   } catch (error) {

@@ -77,7 +77,7 @@ export const SERVICES: Readonly<Record<string, ServiceEntry>> = {
     open: ({ logs, stack, environment, iam, openedAt }) =>
       createLogsApi({
         logs,
-        groups: stack.resources('aws_cloudwatch_log_group'),
+        groups: () => stack.resources('aws_cloudwatch_log_group'),
         environment,
         authorize: iam.authorize,
         createdAt: openedAt,

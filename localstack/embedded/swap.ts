@@ -40,6 +40,8 @@ interface Parts {
   readonly lambda: Pick<LambdaService, 'swap'>;
   readonly stepFunctions: Pick<StepFunctions, 'swap'>;
   readonly httpApi: Pick<HttpApi, 'swap'> | undefined;
+  /** Told of the stack that runs from now on. */
+  took(stack: Stack): void;
 }
 
 const unchanged = { added: [], changed: [], removed: [], restart: [] };
@@ -49,7 +51,16 @@ const inPlace =
   /^aws_(lambda_(function|permission)|sfn_state_machine|iam_role|iam_role_policy|sqs_queue_policy|sns_topic_policy|apigatewayv2_\w+|cloudwatch_(log_group|metric_alarm|dashboard))\./;
 
 /** One swap after the other. @returns what swaps, and the stack that runs now */
-export function createSwap({ stack: first, stackFile: firstFile, load, iam, lambda, stepFunctions, httpApi }: Parts) {
+export function createSwap({
+  stack: first,
+  stackFile: firstFile,
+  load,
+  iam,
+  lambda,
+  stepFunctions,
+  httpApi,
+  took,
+}: Parts) {
   const stampOf = (file = firstFile): string => {
     const { mtimeMs, size } = statSync(file, { throwIfNoEntry: false }) ?? {};
     return `${file} ${mtimeMs} ${size}`;
@@ -74,6 +85,7 @@ export function createSwap({ stack: first, stackFile: firstFile, load, iam, lamb
     stepFunctions.swap(machinesOf(next));
     httpApi?.swap(httpApiOf(next));
     stack = next;
+    took(next);
     taken = stamp;
     return { ...difference, ...swapped, restart };
   }

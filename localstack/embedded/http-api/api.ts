@@ -27,10 +27,10 @@ export function createApiGatewayApi({ stack, authorize, apiUrl, createdAt }: Api
     routeSelectionExpression: '$request.method $request.path',
     createdDate,
   });
-  const apis = stack.resources('aws_apigatewayv2_api');
+  const apis = () => stack.resources('aws_apigatewayv2_api');
 
   function apiOf(id: unknown): StackResource {
-    const found = apis.find(({ attributes }) => attributes.id === id);
+    const found = apis().find(({ attributes }) => attributes.id === id);
     if (found === undefined) throw new AwsError('NotFoundException', `Invalid API identifier specified ${id}`, 404);
     return found;
   }
@@ -48,7 +48,7 @@ export function createApiGatewayApi({ stack, authorize, apiUrl, createdAt }: Api
   return createService('API Gateway', {
     GetApis(_input, caller) {
       admit(caller, 'apis');
-      return { items: apis.map(api) };
+      return { items: apis().map(api) };
     },
     GetApi({ apiId }, caller) {
       admit(caller, `apis/${apiId}`);

@@ -14,8 +14,7 @@ type Json = Readonly<Record<string, unknown>>;
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_Operations.html */
 export function createIamApi({ stack, authorize, createdAt }: IamApiOptions): AwsService {
-  const roles = stack.resources('aws_iam_role');
-  const policies = stack.resources('aws_iam_role_policy');
+  const roles = () => stack.resources('aws_iam_role');
 
   function described({ attributes }: StackResource) {
     const { name, arn, path = '/', unique_id: id, assume_role_policy: trust, description } = attributes;
@@ -36,18 +35,20 @@ export function createIamApi({ stack, authorize, createdAt }: IamApiOptions): Aw
     (action: string, read: (role: StackResource, own: readonly StackResource[], input: Json) => object): Operation =>
     (input, caller) => {
       const { RoleName } = input;
-      const role = roles.find(({ attributes }) => attributes.name === RoleName);
+      const role = roles().find(({ attributes }) => attributes.name === RoleName);
       const arn = role?.attributes.arn ?? `arn:aws:iam::${stack.accountId}:role/${RoleName}`;
       authorize(caller, `iam:${action}`, arn);
       if (role === undefined) throw missing(`The role with name ${RoleName} cannot be found.`);
-      const own = policies.filter(({ attributes }) => attributes.role === RoleName);
+      const own = stack.resources('aws_iam_role_policy').filter(({ attributes }) => attributes.role === RoleName);
       return { ...read(role, own, input) };
     };
 
   return createService('IAM', {
     ListRoles({ PathPrefix = '/' }, caller) {
       authorize(caller, 'iam:ListRoles', '*');
-      const within = roles.map(described).filter(({ Path }) => String(Path).startsWith(String(PathPrefix)));
+      const within = roles()
+        .map(described)
+        .filter(({ Path }) => String(Path).startsWith(String(PathPrefix)));
       return { Roles: within, IsTruncated: false };
     },
     GetRole: onRole('GetRole', (role) => ({ Role: described(role) })),

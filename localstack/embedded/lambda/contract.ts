@@ -2,7 +2,7 @@ import type { Request } from '../endpoint/http.ts';
 import type { Reply } from '../http.ts';
 import type { Logs } from '../logs/index.ts';
 import type { Scheduler } from '../ports.ts';
-import type { Authorize, AwsService, Caller, Closable, Environment, StackResource } from '../types.ts';
+import type { Authorize, AwsService, Caller, Closable, Environment, Stack, StackResource } from '../types.ts';
 import type { SendToQueue } from './bury-invocation.ts';
 import type { HookReply, InvokeHook } from './interceptors.ts';
 import type { Isolation } from './isolates.ts';
@@ -78,9 +78,8 @@ export interface LambdaOptions {
   readonly asyncRetryDelaysMs?: readonly number[];
   /** aws_lambda_function_event_invoke_config */
   readonly eventInvokeConfigs?: readonly StackResource[];
-  /** aws_lambda_permission and aws_lambda_event_source_mapping, to be told of; what they mean is done elsewhere. */
-  readonly permissions?: readonly StackResource[];
-  readonly eventSourceMappings?: readonly StackResource[];
+  /** Whose permissions and event source mappings are told; what they mean is done elsewhere. */
+  readonly stack?: Pick<Stack, 'resources'>;
   /** Where records of failed asynchronous invocations go. */
   readonly sendToQueue?: SendToQueue;
   /** Of the retries of asynchronous invocations; a function itself runs in real time. */

@@ -133,8 +133,7 @@ export async function createLambda(options: LambdaOptions): Promise<LambdaServic
       runLater,
       authorize,
       stackReads: {
-        permissions: options.permissions ?? [],
-        mappings: options.eventSourceMappings ?? [],
+        stack: options.stack ?? { resources: () => [] },
         createdAt: Date.now(),
       },
       functions: () => [...runtimes.values()].filter(({ settings: { version } }) => version === LATEST),

@@ -1,12 +1,9 @@
 /** What Lambda tells of the stack's permissions and event source mappings. */
 import type { Operation } from '../service.ts';
-import { type Authorize, AwsError, type Caller, type StackResource } from '../types.ts';
+import { type Authorize, AwsError, type Caller, type Stack, type StackResource } from '../types.ts';
 
 export interface StackReadsOptions {
-  /** aws_lambda_permission */
-  readonly permissions: readonly StackResource[];
-  /** aws_lambda_event_source_mapping */
-  readonly mappings: readonly StackResource[];
+  readonly stack: Pick<Stack, 'resources'>;
   readonly authorize: Authorize;
   /** Epoch milliseconds. */
   readonly createdAt: number;
@@ -19,7 +16,7 @@ export function createStackReads(
   options: StackReadsOptions,
   find: (input: Input, caller: Caller, action: string) => { readonly name: string; readonly arn: string },
 ): Record<string, Operation> {
-  const { permissions, mappings, authorize, createdAt } = options;
+  const { stack, authorize, createdAt } = options;
 
   const described = ({ attributes }: StackResource) => ({
     UUID: attributes.uuid ?? attributes.id,
@@ -34,14 +31,18 @@ export function createStackReads(
     LastModified: createdAt / 1000,
   });
 
+  const mappings = () => stack.resources('aws_lambda_event_source_mapping').map(described);
+
   return {
     GetPolicy(input, caller) {
       const { name, arn } = find(input, caller, 'lambda:GetPolicy');
       // Each version has a policy of its own.
-      const own = permissions.filter(
-        ({ attributes }) =>
-          [name, arn].includes(String(attributes.function_name)) && attributes.qualifier === input.Qualifier,
-      );
+      const own = stack
+        .resources('aws_lambda_permission')
+        .filter(
+          ({ attributes }) =>
+            [name, arn].includes(String(attributes.function_name)) && attributes.qualifier === input.Qualifier,
+        );
       if (own.length === 0)
         throw new AwsError('ResourceNotFoundException', 'The resource you requested does not exist.');
       const Statement = own.map(({ attributes }) => statementOf(attributes, arn));
@@ -51,7 +52,7 @@ export function createStackReads(
       authorize(caller, 'lambda:ListEventSourceMappings', '*');
       const { EventSourceArn: source, FunctionName } = input;
       const arn = FunctionName === undefined ? undefined : find(input, caller, 'lambda:ListEventSourceMappings').arn;
-      const fitting = mappings.map(described).filter((one) => {
+      const fitting = mappings().filter((one) => {
         return (
           (source === undefined || one.EventSourceArn === source) && (arn === undefined || one.FunctionArn === arn)
         );
@@ -60,7 +61,7 @@ export function createStackReads(
     },
     GetEventSourceMapping({ UUID }, caller) {
       authorize(caller, 'lambda:GetEventSourceMapping', '*');
-      const found = mappings.map(described).find((one) => one.UUID === UUID);
+      const found = mappings().find((one) => one.UUID === UUID);
       if (found === undefined)
         throw new AwsError('ResourceNotFoundException', 'The resource you requested does not exist.');
       return found;

@@ -11,7 +11,7 @@ type Output = Record<string, unknown>;
 interface LogsApiOptions {
   readonly logs: Logs;
   /** aws_cloudwatch_log_group */
-  readonly groups: readonly StackResource[];
+  readonly groups: () => readonly StackResource[];
   readonly environment: Environment;
   readonly authorize: Authorize;
   /** When the groups came to be, epoch milliseconds. */
@@ -22,15 +22,13 @@ const mostEvents = 10_000;
 const mostGroups = 50;
 
 export function createLogsApi(options: LogsApiOptions): AwsService {
-  const { logs, environment, authorize, createdAt } = options;
+  const { logs, groups, environment, authorize, createdAt } = options;
   const arnOf = (group: string) => `arn:aws:logs:${environment.region}:${environment.accountId}:log-group:${group}`;
-  const retention = new Map(
-    options.groups.map(({ attributes }) => [
-      String(attributes.name),
-      attributes.retention_in_days as number | undefined,
-    ]),
-  );
-  const names = () => [...new Set([...retention.keys(), ...logs.groups()])].sort();
+  const retention = () =>
+    new Map(
+      groups().map(({ attributes }) => [String(attributes.name), attributes.retention_in_days as number | undefined]),
+    );
+  const names = () => [...new Set([...retention().keys(), ...logs.groups()])].sort();
   // Lines have no id of their own; a client that follows a log tells them apart by one.
   const ids = new WeakMap<LogLine, string>();
   let count = 0;
@@ -56,10 +54,11 @@ export function createLogsApi(options: LogsApiOptions): AwsService {
       name.startsWith(String(logGroupNamePrefix)) &&
       name.toLowerCase().includes(String(logGroupNamePattern).toLowerCase());
     const { items, next: nextToken } = page(names().filter(fits), Number(limit ?? mostGroups), token);
+    const days = retention();
     const logGroups = items.map((logGroupName) => ({
       logGroupName,
       creationTime: createdAt,
-      ...(retention.get(logGroupName) && { retentionInDays: retention.get(logGroupName) }),
+      ...(days.get(logGroupName) && { retentionInDays: days.get(logGroupName) }),
       metricFilterCount: 0,
       arn: `${arnOf(logGroupName)}:*`,
       logGroupArn: arnOf(logGroupName),

@@ -2,6 +2,7 @@ import { expect, it } from '@jest/globals';
 import { createStackReads } from '#embedded/lambda/stack-reads.ts';
 import { createService } from '#embedded/service.ts';
 import { OUTSIDE } from '#embedded/types.ts';
+import { aStackOf } from '../iam/an-iam.ts';
 
 const arn = 'arn:aws:lambda:us-east-1:000000000000:function:weigh';
 const permission = (attributes: object) => ({ type: 'aws_lambda_permission', name: 'P', attributes });
@@ -10,11 +11,11 @@ const service = createService(
   'Lambda',
   createStackReads(
     {
-      permissions: [
+      stack: aStackOf([
         permission({ statement_id: 's', function_name: 'weigh', action: 'a:B', principal: 'p', source_arn: 'arn:r' }),
         permission({ statement_id: 'v', function_name: arn, action: 'a:B', principal: 'p', qualifier: '1' }),
-      ],
-      mappings: [{ type: 'aws_lambda_event_source_mapping', name: 'M', attributes: mapping }],
+        { type: 'aws_lambda_event_source_mapping', name: 'M', attributes: mapping },
+      ]),
       authorize: () => {},
       createdAt: 0,
     },

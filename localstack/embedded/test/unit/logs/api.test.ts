@@ -19,7 +19,7 @@ const messagesOf = async (input: object) =>
 
 beforeEach(() => {
   logs = createLogs();
-  api = createLogsApi({ logs, groups, environment, authorize: () => {}, createdAt: 7 });
+  api = createLogsApi({ logs, groups: () => groups, environment, authorize: () => {}, createdAt: 7 });
   logs.write(group, 'b', [
     { timestamp: 30, message: 'ERROR parcel two' },
     { timestamp: 10, message: 'INFO parcel one' },
@@ -101,7 +101,7 @@ describe('CloudWatch Logs', () => {
     const authorize = () => {
       throw new AwsError('AccessDeniedException', 'no');
     };
-    const closed = createLogsApi({ logs, groups, environment, authorize, createdAt: 7 });
+    const closed = createLogsApi({ logs, groups: () => groups, environment, authorize, createdAt: 7 });
 
     await expect(closed.call('DescribeLogGroups', {}, OUTSIDE)).rejects.toMatchObject({
       code: 'AccessDeniedException',
