@@ -116,6 +116,9 @@ describe('a cloud that is told of a change', () => {
       functions: ['parcels-other'],
       restart: [],
     });
+    // Calls that read the stack read the one that runs.
+    const listed = await fetch(`${cloud.awsUrl}/?Action=ListRoles&Version=2010-05-08`);
+    expect(await listed.text()).toContain('<RoleName>parcels-other</RoleName>');
     expect((await cloud.lambda.invoke('parcels-other', { parcel: 'ab' }, OUTSIDE)).payload).toMatchObject({
       grams: 200,
     });
