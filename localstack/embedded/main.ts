@@ -9,6 +9,8 @@ import { openSession } from './session.ts';
 import type { Closable } from './types.ts';
 
 const startedAt = performance.now();
+/** Read at once: it may be gone before the cloud is open. */
+const startedBy = process.ppid;
 let definition: CloudDefinition = {};
 
 function greet(cloud: Cloud): void {
@@ -59,9 +61,8 @@ function stopOnSignals(session: Closable): void {
 
 /** Calls `run` once the process that started this one is gone. */
 function whenOrphaned(run: () => void): void {
-  const parent = process.ppid;
   const timer = setInterval(() => {
-    if (process.ppid === parent) return;
+    if (process.ppid === startedBy) return;
     clearInterval(timer);
     run();
   }, 250);
