@@ -1,5 +1,4 @@
 import { fork } from 'node:child_process';
-import { once } from 'node:events';
 import type { Closable, WatchDoor } from '#embedded/index.ts';
 
 type Message =
@@ -30,10 +29,8 @@ export function watchSources(door: WatchDoor): Closable {
   child.on('error', (error) => door.complain(`Sources are not watched: ${error.message}`));
   return {
     async close() {
-      if (child.exitCode !== null || !child.connected) return;
-      const ended = once(child, 'exit');
-      child.disconnect();
-      await ended;
+      // It ends by itself, once it is done with what it builds.
+      if (child.connected) child.disconnect();
     },
   };
 }

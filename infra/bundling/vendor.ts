@@ -73,7 +73,10 @@ export async function vendorFilesFor(
   const known: Known = knownVariants.get(variant) ?? { imports: new Map() };
   knownVariants.set(variant, known);
   const options = known.imports.size === 0 || entryPoints === undefined ? all : { ...all, entryPoints };
-  for (const [name, imports] of await importsOfFunctions(options)) known.imports.set(name, imports);
+  const found = await importsOfFunctions(options).catch(() => undefined);
+  // Sources that cannot be read: the bundling itself says why, at its place.
+  if (found === undefined) return known.built?.fileOf ?? new Map();
+  for (const [name, imports] of found) known.imports.set(name, imports);
   const groups = groupsOf([...known.imports.values()]);
   const key = JSON.stringify([...groups]);
   if (known.built?.key !== key) known.built = { key, fileOf: await buildVendor(all, groups) };
@@ -93,6 +96,7 @@ async function importsOfFunctions({ plugins = [], ...options }: BuildOptions): P
     ...options,
     minify: false,
     write: false,
+    logLevel: 'silent',
     plugins: [...plugins.slice(0, 1), outside],
   });
   return outputFiles.map(({ path, text }) => [basename(path), importsOf(text)]);

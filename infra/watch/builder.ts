@@ -1,12 +1,5 @@
 import { type BuildContext, context } from 'esbuild';
-import {
-  bundleFunctions,
-  bundlesOf,
-  esbuildOptions,
-  prepareVendor,
-  type Variant,
-  writeBundle,
-} from '../bundling/bundle.ts';
+import { bundleFunctions, bundlesOf, esbuildOptions, type Variant, writeBundle } from '../bundling/bundle.ts';
 import type { SagaFunctionDefinition } from '../functions/definition.ts';
 import { sagaFunctions } from '../saga-functions.ts';
 
@@ -17,8 +10,6 @@ const KEPT = 6;
 
 export function createBuilder(variant: Variant, maps: boolean) {
   const contexts = new Map<string, BuildContext>();
-  // A failure is told with the first build.
-  prepareVendor(variant).catch(() => undefined);
 
   async function contextOf(definition: SagaFunctionDefinition): Promise<BuildContext> {
     const { name } = definition;

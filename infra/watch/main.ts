@@ -5,7 +5,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { type BuildFailure, formatMessages } from 'esbuild';
-import { variantOf } from '../bundling/bundle.ts';
+import { prepareVendor, variantOf } from '../bundling/bundle.ts';
 import { physicalName, stageConfig } from '../config.ts';
 import { projectRoot } from '../paths.ts';
 import { affectedBy, type Sources } from './affected.ts';
@@ -16,6 +16,7 @@ import { watchFolders } from './watch-folders.ts';
 /** Editors write a file in several steps. */
 const SETTLE_MS = 25;
 const LOOK_AFTER_MS = 3_000;
+const END_AFTER_MS = 2_000;
 
 const config = stageConfig();
 const variant = variantOf(config);
@@ -30,6 +31,11 @@ let work = Promise.resolve();
 function look(again = false): Promise<Sources> {
   if (again || sources === undefined) sources = sourcesOf(variant);
   return sources;
+}
+
+/** So that the first file that is saved is as quick as the next. A failure is told when a file is saved. */
+async function prepare(): Promise<void> {
+  await Promise.allSettled([look(), prepareVendor(variant)]);
 }
 
 const tell = (message: object): void => void process.send?.(message);
@@ -75,7 +81,13 @@ function touch(file: string): void {
 
 watchFolders(projectRoot, ['functions', 'schema', 'statemachine', 'infra'], touch);
 // The first requests and the loading of functions come first.
-setTimeout(() => look().catch(() => {}), LOOK_AFTER_MS);
+setTimeout(() => {
+  work = work.then(prepare);
+}, LOOK_AFTER_MS);
 // Ctrl-C reaches all of a terminal's processes: the parent ends first, in its own way.
 process.on('SIGINT', () => {});
-process.on('disconnect', () => process.exit(0));
+// Not in the middle of a build: the bundler's own process would complain.
+process.on('disconnect', () => {
+  setTimeout(() => process.exit(0), END_AFTER_MS);
+  void work.then(() => look().catch(() => undefined)).then(() => process.exit(0));
+});
