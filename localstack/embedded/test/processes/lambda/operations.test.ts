@@ -22,7 +22,7 @@ describe('the Lambda API', () => {
   beforeAll(async () => {
     const attributes = {
       description: 'reserves',
-      environment: { variables: [{ TABLE: 't' }] },
+      environment: { variables: { TABLE: 't' } },
       reserved_concurrent_executions: 5,
     };
     fixture = await aLambda(
