@@ -27,7 +27,7 @@ export interface CloudOptions {
   readonly tempFolder?: string | undefined;
   /** Pages of the project's own below `/_local/` of the AWS endpoint. */
   readonly pages?: LocalPages | undefined;
-  /** Folder that keeps the table, the messages of the stack's queues and the executions' names; memory without. */
+  /** Folder that keeps what the services have: tables, messages, executions with their histories; memory without. */
   readonly dataFolder?: string | undefined;
   /** Multiplies the delays of a state machine's Retry, neither Wait nor time-outs. */
   readonly retryScale?: number | undefined;
@@ -42,6 +42,8 @@ export interface CloudOptions {
   readonly schedules?: boolean;
   /** Milliseconds after which a failed queue message is handed out again, instead of its queue's visibility time-out. */
   readonly queueRetryDelayMs?: number | undefined;
+  /** How long a write transaction of DynamoDB is under way, in milliseconds of the scheduler; a turn of the event loop by default. */
+  readonly transactionMs?: number | undefined;
   /** Time, randomness and waiting of machines, rules, retries and expiry; the system's by default. Functions run in real time. */
   readonly ports?: Ports;
   /** Told of deliveries that were lost and pollers that stand still; standard error by default. */

@@ -41,7 +41,7 @@ export async function openEngines(parts: Parts) {
   const { options, stack, live, front, iam, logs, ports, observe, warn, opened } = parts;
   const { authorize, authorizeService } = iam;
   const environment = { region: stack.region, accountId: stack.accountId };
-  const { dynamodb, store } = opened(await openData(stack, { authorize, folder: options.dataFolder, ports, observe }));
+  const { dynamodb, store } = opened(await openData(stack, { ...options, authorize, ports, observe }));
   const mailbox = createMailbox(store, (message) =>
     logs.write('/local/emails', 'sns', [{ timestamp: Date.now(), message }]),
   );

@@ -12,15 +12,19 @@ export interface Data extends Closable {
 
 interface DataOptions {
   readonly authorize: Authorize;
-  readonly folder: string | undefined;
+  readonly dataFolder?: string | undefined;
+  readonly transactionMs?: number | undefined;
   readonly ports: Ports;
   readonly observe: Observe;
 }
 
 /** The store, and the stack's tables in it. @throws Error that names the folder and what to do */
-export async function openData(stack: Stack, { authorize, folder, ports, observe }: DataOptions): Promise<Data> {
+export async function openData(stack: Stack, options: DataOptions): Promise<Data> {
+  const { authorize, dataFolder, ports, observe } = options;
+  // A turn at least, so that requests which meet conflict as on AWS.
+  const { transactionMs = 0 } = options;
   const { region, accountId } = stack;
-  const store = openStore(folder);
+  const store = openStore(dataFolder);
   try {
     const dynamodb = createDynamoDb({
       tables: stack.resources('aws_dynamodb_table'),
@@ -29,8 +33,7 @@ export async function openData(stack: Stack, { authorize, folder, ports, observe
       authorize,
       store,
       ports,
-      // At least a turn, so that requests which meet conflict as on AWS.
-      transactionMs: 0,
+      transactionMs,
       observe,
     });
     return {

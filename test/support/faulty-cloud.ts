@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { type Cloud, startCloud } from '#embedded/index.ts';
+import { type Cloud, type CloudOptions, startCloud } from '#embedded/index.ts';
 import { legs } from '#functions/legs.ts';
 import { keys, unfinishedShardAttribute } from '#schema/table.ts';
 import { demoMinorUnits } from '#test/support/demo-figures.ts';
@@ -17,7 +17,7 @@ export interface FaultyCloud extends Target {
   readonly cloud: Cloud;
 }
 
-export async function openFaultyCloud(file = stackFile): Promise<FaultyCloud> {
+export async function openFaultyCloud(file = stackFile, more: Partial<CloudOptions> = {}): Promise<FaultyCloud> {
   const cloud = await startCloud({
     ...localCloud,
     stackFile: file,
@@ -28,6 +28,7 @@ export async function openFaultyCloud(file = stackFile): Promise<FaultyCloud> {
     queueRetryDelayMs: 50,
     // Faults are the point of these tests.
     warn: () => undefined,
+    ...more,
   });
   await cloud.lambda.warm();
   const target = await connect(cloud.apiUrl, cloud.awsUrl, () => cloud.close());
