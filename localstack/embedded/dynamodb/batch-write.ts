@@ -23,7 +23,7 @@ const mostRequests = 25;
  * gives it anyway.
  */
 export function writeBatch(input: Input, database: Database): Output {
-  const elements = Object.entries(requestItems(input)).flatMap(([table, requests]) => {
+  const elements = Object.entries(requestItems(input, 'BatchWriteItem')).flatMap(([table, requests]) => {
     if (!Array.isArray(requests)) throw serializationError('RequestItems');
     if (requests.length === 0) {
       throw validationError('The batch write request list for a table cannot be null or empty');

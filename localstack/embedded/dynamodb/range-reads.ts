@@ -145,7 +145,7 @@ function segmentOf(input: Input): Walk['isWanted'] {
   if (segment === undefined || total === undefined) {
     const [missing, given] = segment === undefined ? ['Segment', 'TotalSegments'] : ['TotalSegments', 'Segment'];
     throw validationError(
-      `The ${missing} parameter is required but was not present in the request when ${given} parameter is present`,
+      `The ${missing} parameter is required but was not present in the request when parameter ${given} is present`,
     );
   }
   if (segment >= total) {

@@ -58,7 +58,7 @@ const mostBytes = 16 * 1024 * 1024;
 
 /** Up to 100 items, and 16 MB; the keys of the others are unprocessed. */
 export function readBatch(input: Input, database: Database): Output {
-  const tables = Object.entries(requestItems(input)).map(([tableName, request]) => {
+  const tables = Object.entries(requestItems(input, 'BatchGetItem')).map(([tableName, request]) => {
     const { Keys: keys } = request as { Keys?: unknown };
     if (!Array.isArray(keys)) throw serializationError('RequestItems');
     refuseLegacy(request as Input);

@@ -76,9 +76,8 @@ export function numberOf(
 }
 
 /** Requests of a batch by table. */
-export function requestItems({ RequestItems: items }: Input): Record<string, unknown> {
-  if (items === undefined || items === null) throw unsatisfied('null', 'requestItems', 'Member must not be null');
-  if (typeof items !== 'object') throw serializationError('RequestItems');
-  if (Object.keys(items).length > 0) return items as Record<string, unknown>;
-  throw unsatisfied("'{}'", 'requestItems', 'Member must have length greater than or equal to 1');
+export function requestItems({ RequestItems: items }: Input, operation: string): Record<string, unknown> {
+  if (items !== undefined && items !== null && typeof items !== 'object') throw serializationError('RequestItems');
+  if (Object.keys(items ?? {}).length > 0) return items as Record<string, unknown>;
+  throw validationError(`The requestItems parameter is required for ${operation}`);
 }

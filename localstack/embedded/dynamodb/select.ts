@@ -19,7 +19,7 @@ export function shower(
   paths: readonly Path[] | undefined,
 ): ((item: Item) => Item) | undefined {
   const fallback = paths !== undefined ? 'SPECIFIC_ATTRIBUTES' : index ? 'ALL_PROJECTED_ATTRIBUTES' : 'ALL_ATTRIBUTES';
-  const words = ['ALL_ATTRIBUTES', 'ALL_PROJECTED_ATTRIBUTES', 'SPECIFIC_ATTRIBUTES', 'COUNT'] as const;
+  const words = ['SPECIFIC_ATTRIBUTES', 'COUNT', 'ALL_ATTRIBUTES', 'ALL_PROJECTED_ATTRIBUTES'] as const;
   const select = wordOf({ Select: fallback, ...input }, 'Select', words as never) as (typeof words)[number];
   if (paths !== undefined && select !== 'SPECIFIC_ATTRIBUTES') {
     throw validationError(`Cannot specify the ProjectionExpression when choosing to get ${select}`);
