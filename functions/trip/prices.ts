@@ -18,6 +18,9 @@ interface Period<Field extends string> {
   readonly to: Field;
 }
 
+/** `unit` is for the API's document, where another leg has a price of the same kind: `an insured day`. */
+type UnitPeriod<Field extends string> = Period<Field> & { readonly unit?: string };
+
 /** The same however long it lasts. @param unit for the API's document: `an excursion` */
 export const flat = (each: number, unit: string): Price<never> => ({ said: saidOf(each, unit), of: () => each });
 
@@ -25,13 +28,14 @@ const longestStayDays = 365;
 const dayMilliseconds = 24 * 3600 * 1000;
 
 /** Nights lie between calendar days: one from noon to the next morning, none from morning to evening. */
-export const perNight = <const Field extends string>(each: number, period: Period<Field>): Price<Field> =>
-  perUnit({ each, unit: 'a night', period, count: nightsBetween, rule: 'at least a day after' });
+export const perNight = <const Field extends string>(
+  each: number,
+  { unit = 'a night', ...period }: UnitPeriod<Field>,
+): Price<Field> => perUnit({ each, unit, period, count: nightsBetween, rule: 'at least a day after' });
 
-/** @param unit for the API's document, where another leg is priced by the day, too: `an insured day` */
 export const perStartedDay = <const Field extends string>(
   each: number,
-  { unit = 'a day', ...period }: Period<Field> & { readonly unit?: string },
+  { unit = 'a day', ...period }: UnitPeriod<Field>,
 ): Price<Field> => perUnit({ each, unit, period, count: startedDaysBetween, rule: 'after' });
 
 function perUnit<Field extends string>({

@@ -5,7 +5,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { demoPrice, demoTrip } from '#functions/trip/demo-trip.ts';
+import { demoPrice, demoSections } from '#functions/trip/demo-trip.ts';
 import { demoCardToken, demoFlightId } from '#schema/demo-request.ts';
 
 export interface SmokeOptions {
@@ -70,8 +70,7 @@ function aHoliday(id: string, paymentToken: string): object {
     id,
     outboundFlightId: demoFlightId,
     paymentToken,
-    hotel: { hotel: demoTrip.hotel, checkIn: demoTrip.check_in, checkOut: demoTrip.check_out },
-    rental: { rental: demoTrip.rental, rentalFrom: demoTrip.rental_from, rentalTo: demoTrip.rental_to },
+    ...demoSections,
     cancelFailureRate: 0,
   };
 }

@@ -34,7 +34,7 @@ const short = (machine: StateMachine, from: string, to: string): string[] => {
 /** The saga at a glance, for the top of the README: the way forward, and under it the way back. */
 export function drawOverview(machine: StateMachine): string {
   const forward = short(machine, 'ReserveBooking', 'We have made your booking!');
-  const backward = short(machine, 'RefundPayment', 'CancelHotelReservation');
+  const backward = short(machine, 'RefundPayment', 'CompensationOutcome').slice(0, -1);
   const node = (prefix: string) => (name: string, index: number) => `${prefix}${index}["${name}"]`;
   const lines = [
     'flowchart LR',

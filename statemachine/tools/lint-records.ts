@@ -1,4 +1,6 @@
 import type { LegRecord } from '#functions/trip/define-leg.ts';
+import { demoFlights } from '#schema/demo-flights.ts';
+import { demoFlightId } from '#schema/demo-request.ts';
 import type { StateMachine } from './asl.ts';
 import { claimProblems, ownersOf } from './leg-claims.ts';
 import { priceProblems } from './lint-price.ts';
@@ -64,15 +66,36 @@ function homeProblems(leg: LegRecord, files: readonly LegFile[]): string[] {
   const home = homeOf(leg, files);
   if (home === undefined) return [];
   if (home.folder !== leg.name) return [`has the name "${leg.name}", and not "${home.folder}" as its folder has`];
-  if (home.exports[leg.name] === leg) return [];
-  const exported = Object.keys(home.exports).find((name) => home.exports[name] === leg);
-  return [`exports its record as "${exported}", and not as "${leg.name}"`];
+  const exported = Object.keys(home.exports).filter((name) => home.exports[name] === leg);
+  if (exported.join() === leg.name) return [];
+  const names = exported.map((name) => `"${name}"`).join(' and ');
+  return [`exports its record as ${names}, and not as "${leg.name}"${exported.length > 1 ? ' alone' : ''}`];
+}
+
+/** By the flight that the demo books. */
+function flightValueProblems({ source, fields }: LegRecord): string[] {
+  const flight = demoFlights.find(({ id }) => id === demoFlightId);
+  if (source.from !== 'flight' || flight === undefined) return [];
+  const values: Readonly<Record<string, string>> = source.valuesOf(flight);
+  return [
+    ...Object.keys(values)
+      .filter((field) => !Object.hasOwn(fields, field))
+      .map((field) => `source.valuesOf makes ${field}, which is none of its fields`),
+    ...Object.entries(fields).flatMap(([field, { run }]) => {
+      const value = values[field];
+      if (value === undefined) return [`source.valuesOf does not make ${field}`];
+      if (run.safeParse(value).success) return [];
+      return [`source.valuesOf makes ${JSON.stringify(value)} of ${field}, which the field itself refuses`];
+    }),
+  ];
 }
 
 function valueProblems(leg: LegRecord): string[] {
   const problems: string[] = [];
   if (leg.called.trim() === '') problems.push('called is empty');
   if (leg.identity.length === 0) problems.push('identity is empty: it takes the fields that the id is derived from');
+  const repeated = leg.identity.filter((field, at) => leg.identity.indexOf(field) < at);
+  problems.push(...repeated.map((field) => `identity has ${field} twice`), ...flightValueProblems(leg));
   const refused = Object.entries(leg.fields).filter(([field, { run, request }]) => {
     const value = leg.demo[field];
     return ![run, leg.source.from === 'request' ? request : run].every((schema) => schema.safeParse(value).success);

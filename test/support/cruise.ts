@@ -10,6 +10,6 @@ export const cruise = {
   states: { reserve: 'ReserveCruise', confirm: 'ConfirmCruise', cancel: 'CancelCruise' },
   fields: { ship: text(), sails_at: time(), lands_at: time() },
   identity: ['ship', 'sails_at'],
-  source: { from: 'request', price: perStartedDay(10, { from: 'sails_at', to: 'lands_at' }) },
+  source: { from: 'request', price: perStartedDay(10, { from: 'sails_at', to: 'lands_at', unit: 'a day at sea' }) },
   demo: { ship: 'Argo', sails_at: '2021-07-10T00:00:00.000Z', lands_at: '2021-07-12T00:00:00.000Z' },
 } as const;

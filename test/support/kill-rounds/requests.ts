@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { allLegs, requestedLegs } from '#functions/legs.ts';
+import { demoSections } from '#functions/trip/demo-trip.ts';
 import { authorizeCharge } from '#test/support/e2e/saga.ts';
 import type { Target } from '#test/support/e2e/target.ts';
-import type { PartKind } from './audit.ts';
+import { type PartKind, partOf, requiredParts } from './audit.ts';
 import { Client, type Reply } from './client.ts';
 import type { Random } from './random.ts';
 
@@ -32,9 +34,11 @@ export interface Booking {
 
 export const customers = ['ann', 'ben', 'cleo', 'dan', 'eve'] as const;
 
-const hotel = { hotel: 'holiday inn', checkIn: '2027-01-01T12:00:00Z', checkOut: '2027-01-02T12:00:00Z' };
-const rental = { rental: 'Volvo', rentalFrom: '2027-01-01T00:00:00Z', rentalTo: '2027-01-02T00:00:00Z' };
-const failures = ['failHotelReservation', 'failRentalConfirmation', 'failPayment', 'failBookingConfirmation'] as const;
+const failures = [
+  ...requestedLegs.flatMap(({ runTypeStem }) => [`fail${runTypeStem}Reservation`, `fail${runTypeStem}Confirmation`]),
+  'failPayment',
+  'failBookingConfirmation',
+];
 
 /** Requests whose repetition starts another run for the same trip, since the demo route has no keys. */
 function demo(random: Random): ClientRequest {
@@ -44,7 +48,7 @@ function demo(random: Random): ClientRequest {
     what: `demo ${tripId} ${runType}`,
     send: ({ apiUrl }) => new Client(apiUrl).get(`/?${new URLSearchParams({ tripID: tripId, runType })}`),
     bookingOf: () => tripId,
-    parts: ['FLIGHT', 'HOTEL', 'RENTAL', 'PAYMENT'],
+    parts: [...allLegs.map(partOf), 'PAYMENT'],
     sameReply: false,
   };
 }
@@ -62,25 +66,21 @@ function cancellation({ id, customer }: Booking): ClientRequest {
 async function restBooking(target: Target, random: Random, flightId: string, again?: Booking): Promise<ClientRequest> {
   const customer = again?.customer ?? random.one(customers);
   const key = randomUUID();
-  const legs = { ...(random.chance(0.7) && { hotel }), ...(random.chance(0.7) && { rental }) };
+  const legs = requestedLegs.filter(() => random.chance(0.7));
+  const sections = Object.fromEntries(legs.map(({ name }) => [name, demoSections[name as keyof typeof demoSections]]));
   const faults = {
     ...(random.chance(0.35) && { runType: random.one([...failures, 'failNotification']) }),
     ...(random.chance(0.3) && { cancelFailureRate: random.one([0.3, 1]) }),
   };
   const body = {
     ...(again && { id: again.id }),
-    ...{ outboundFlightId: flightId, paymentToken: await aCharge(target, customer), ...legs, ...faults },
+    ...{ outboundFlightId: flightId, paymentToken: await aCharge(target, customer), ...sections, ...faults },
   };
   return {
     what: `book ${JSON.stringify(body)} key ${key}`,
     send: async (to) => (await Client.of(to, customer)).post('/bookings', body, { 'idempotency-key': key }),
     bookingOf: ({ body: accepted }) => accepted.id,
-    parts: [
-      'FLIGHT',
-      'PAYMENT',
-      ...(legs.hotel ? ['HOTEL' as const] : []),
-      ...(legs.rental ? ['RENTAL' as const] : []),
-    ],
+    parts: [...requiredParts, ...legs.map(partOf)],
     sameReply: true,
   };
 }
@@ -97,7 +97,7 @@ async function graphqlBooking(target: Target, random: Random, flightId: string):
     what: `processBooking ${JSON.stringify(input)}`,
     send: async (to) => (await Client.of(to, customer)).post('/graphql', { query, variables: { input } }),
     bookingOf: ({ body }) => body.data?.processBooking?.id,
-    parts: ['FLIGHT', 'PAYMENT'],
+    parts: requiredParts,
     sameReply: true,
   };
 }

@@ -8,7 +8,7 @@ import { cruise } from '#test/support/cruise.ts';
 import { readSaga } from '../../../statemachine/tools/asl.ts';
 import { type LegFile, lintRecords } from '../../../statemachine/tools/lint-records.ts';
 
-const period = { from: 'sails_at', to: 'lands_at' } as const;
+const period = { from: 'sails_at', to: 'lands_at', unit: 'a night at sea' } as const;
 const fileOf = (leg: LegRecord, folder = leg.name, exported = folder): LegFile => ({
   folder,
   exports: { [exported]: leg },
@@ -72,6 +72,13 @@ describe('list, folders and exports', () => {
     expect(lint(legs, found)).toEqual([problem]);
   });
 
+  it('a record that is exported twice', () => {
+    const file = { folder: 'cruise', exports: { cruise, ship: cruise } };
+    expect(lint([...allLegs, cruise], [...files, file])).toEqual([
+      'functions/cruise/leg.ts: exports its record as "cruise" and "ship", and not as "cruise" alone',
+    ]);
+  });
+
   it("another leg's name, wherever it stands in the list", () => {
     const copied = { ...cruise, name: 'hotel' };
     const problem = 'functions/cruise/leg.ts: has the name hotel, which functions/hotel/leg.ts has';
@@ -85,15 +92,28 @@ describe('each fault is one sentence with its file and its field', () => {
   const states = cruise.states;
   it.each<[string, Partial<LegRecord>]>([
     ['identity is empty: it takes the fields that the id is derived from', { identity: [] }],
+    ['identity has ship twice', { identity: ['ship', 'ship'] }],
     ['called is empty', { called: '' }],
+    [
+      'has the price unit a day, which functions/rental/leg.ts has',
+      priced(perStartedDay(1, { from: 'sails_at', to: 'lands_at' })),
+    ],
+    [
+      'has the source.from flight, which functions/flight/leg.ts has',
+      { source: { from: 'flight', valuesOf: () => cruise.demo } },
+    ],
     ['demo.ship is "", which the field itself refuses', { demo: { ...cruise.demo, ship: '' } }],
     ['demo.sails_at is "soon", which the field itself refuses', { demo: { ...cruise.demo, sails_at: 'soon' } }],
 
     ['has the itemType Hotel, which functions/hotel/leg.ts has', { itemType: 'Hotel' }],
+    ['has the itemType Booking, which the saga itself has', { itemType: 'Booking' }],
     ['has the itemType Payment, which the saga itself has', { itemType: 'Payment' }],
     ['has the itemType "cruise ship", which is not in PascalCase', { itemType: 'cruise ship' }],
 
     ['has the field hotel, which functions/hotel/leg.ts has', withField('hotel')],
+    ['has the field constructor, which every object has as constructor', withField('constructor')],
+    ['has the field value_of, which every object has as valueOf', withField('value_of')],
+    ['has the name constructor, which every object has', { name: 'constructor' }],
     ['has the field "cabinClass", which is not in snake_case', withField('cabinClass')],
     ['has the field "Cabin", which is not in snake_case', withField('Cabin')],
     ['has the field "cabin_2", which is not in snake_case', withField('cabin_2')],
@@ -144,8 +164,14 @@ describe('each fault is one sentence with its file and its field', () => {
       { states: { ...states, reserve: 'reserve-cruise' } },
     ],
 
-    ['source.price is "-5.00 a night": a price is of whole units, and not negative', priced(perNight(-5, period))],
-    ['source.price is "25.50 a night": a price is of whole units, and not negative', priced(perNight(25.5, period))],
+    [
+      'source.price is "-5.00 a night at sea": a price is of whole units, and not negative',
+      priced(perNight(-5, period)),
+    ],
+    [
+      'source.price is "25.50 a night at sea": a price is of whole units, and not negative',
+      priced(perNight(25.5, period)),
+    ],
     [
       "source.price makes 20.002 of the demo's trip: a price is of whole units, and not negative",
       priced(perNight(10.001, period)),
@@ -169,10 +195,29 @@ describe('each fault is one sentence with its file and its field', () => {
     ],
     [
       "source.price refuses the demo's trip: sails_at must be after lands_at, and at most 365 days",
-      priced(perStartedDay(1, { from: 'lands_at', to: 'sails_at' })),
+      priced(perStartedDay(1, { from: 'lands_at', to: 'sails_at', unit: 'a day at sea' })),
     ],
   ])('%s', (problem, difference) => {
     expect(problemsOf(difference)).toEqual([`functions/cruise/leg.ts: ${problem}`]);
+  });
+});
+
+describe("the values of a leg of the flight's", () => {
+  const [hotel, flight, rental] = allLegs as readonly [LegRecord, LegRecord, LegRecord];
+  const values = { depart: 'London', depart_at: 'today', arrive: 'Dublin', arrive_at: 'tomorrow' };
+  it.each<[string, Record<string, string>]>([
+    ['source.valuesOf makes hotel, which is none of its fields', { ...values, hotel: 'x' }],
+    ['source.valuesOf does not make arrive_at', { depart: 'London', depart_at: 'today', arrive: 'Dublin' }],
+    ['source.valuesOf makes "" of depart, which the field itself refuses', { ...values, depart: '' }],
+  ])('%s', (problem, made) => {
+    const changed: LegRecord = { ...flight, source: { from: 'flight', valuesOf: () => made } };
+    const legs = [hotel, changed, rental];
+    expect(
+      lint(
+        legs,
+        legs.map((leg) => fileOf(leg)),
+      ),
+    ).toEqual([`functions/flight/leg.ts: ${problem}`]);
   });
 });
 
