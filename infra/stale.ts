@@ -20,8 +20,8 @@ export function isStale(environment: NodeJS.ProcessEnv = process.env, root = pro
 }
 
 /**
- * To be called before a synth: drops the stamp, so that a synth that dies half-way leaves none. The function that it
- * returns writes the new one, of the sources as they were at the start: an edit meanwhile makes the result stale.
+ * To be called before a synth: drops the stamp, so a synth that fails leaves no stamp. The returned function writes
+ * the new one, of the sources as they were at the start: an edit meanwhile makes the result stale.
  */
 export function beginStamp(environment: NodeJS.ProcessEnv = process.env, root = projectRoot): () => void {
   const config = stageConfig(environment);

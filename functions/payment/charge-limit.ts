@@ -19,8 +19,8 @@ export interface ChargeLimit {
 const keyLifetimeSeconds = 24 * 3600;
 
 /**
- * One item a customer and minute of the clock, whose number is added to while it is below the limit. A key is counted in
- * one transaction with an item that stands for it, so that no repetition counts, and none that was refused comes in for free.
+ * One item a customer and minute of the clock, whose number is added to while it is below the limit. One
+ * transaction counts a request and writes an item for its key: a repetition is not counted again, a refused request leaves no item.
  */
 export function dynamoDbChargeLimit({ client, name }: Table, perMinute: number, now: Clock = systemClock): ChargeLimit {
   return {

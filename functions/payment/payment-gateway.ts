@@ -30,7 +30,7 @@ export type CustomerCharge = Charge & { readonly customer: string };
 /**
  * What the saga needs of a payment provider. A charge belongs to the customer who authorized it: a token alone, which
  * may be stolen, neither pays for another customer nor voids. Every call may be repeated: same key, same effect, once.
- * Amounts never come from the caller of the refund: what was captured is what goes back.
+ * A refund takes no amount from its caller: it returns the captured amount.
  */
 export interface PaymentGateway {
   /**

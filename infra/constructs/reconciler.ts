@@ -31,7 +31,7 @@ export class Reconciler extends ScheduledFunction {
 }
 
 /** A booking younger than the machine's time limit may still be running, and must not be undone under its feet. */
-export function reconcileAge({ stage, reconcile }: StageConfig, machineTimeoutSeconds: number): number {
+function reconcileAge({ stage, reconcile }: StageConfig, machineTimeoutSeconds: number): number {
   const age = reconcile.ageSeconds ?? machineTimeoutSeconds + marginSeconds;
   if (age <= machineTimeoutSeconds) {
     throw new Error(

@@ -53,8 +53,8 @@ export interface SagaFunctionDefinition extends Partial<HttpRoutes> {
   /** Exists only on stages with `demoRoutes`. */
   readonly demoOnly?: true;
   /**
-   * A step that the state machine of the release before names, and that of this one does not: it stays for sagas that are under
-   * way and goes with the next release. Tests hold both (`test/contract/release`).
+   * The state machine of the last release called this step, the present one does not. It stays for the sagas that are under way,
+   * and is removed in the next release. `test/contract/release` tests both.
    */
   readonly retired?: true;
 }

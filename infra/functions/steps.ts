@@ -6,7 +6,7 @@ import { type KebabCase, kebabCase } from './names.ts';
 const step = { ...ordinary, role: 'step' } as const;
 
 const confirm = { table: { trip: ['UpdateItem'] } } as const;
-/** Writes a header, and tells that the cancelled booking is cancelled whose place it takes. */
+/** Writes a header. Where it replaces that of a cancelled booking, it also tells that this one is cancelled. */
 const opens = { table: { trip: ['PutItem'] }, bookingTopic: 'publish' } as const;
 
 /** What each step of any leg needs. */

@@ -20,7 +20,7 @@ export interface Connection<Item> {
 }
 
 /** How many items a query reads; they are counted before the filter, so a short page with a token is right. */
-export function limitOf(limit: number | null | undefined): number {
+function limitOf(limit: number | null | undefined): number {
   if (limit === null || limit === undefined) return defaultLimit;
   if (limit < 1) throw invalidArgument('"limit" must be at least 1');
   return Math.min(limit, maxLimit);

@@ -48,7 +48,7 @@ export interface Unmasked {
 /**
  * What a client may read of an error; undefined for unexpected errors, of which it reads only the request's id.
  */
-export function unmasked(error: GraphQLError): Unmasked | undefined {
+function unmasked(error: GraphQLError): Unmasked | undefined {
   const cause = error.originalError;
   if (cause === undefined || cause instanceof GraphQLError) {
     // Arguments that do not fit point at the document; what a resolver's value does not fit is our own mistake.

@@ -16,7 +16,7 @@ export class InvalidPageTokenError extends ClientError {
 const digestBytes = 16;
 
 /**
- * The cursor with a digest that binds it to its query, so that a token that was changed or sent with another query is refused.
+ * The cursor with a digest that binds it to its query: a changed token is refused, and so is one of another query.
  * The digest has no key, because a cursor gives no access: it holds keys that the caller may read, DynamoDB refuses a start
  * outside the query's own partition, and every item that is read is checked against the caller.
  * @param query everything that the page depends on: the caller, the operation, its arguments but the limit

@@ -5,18 +5,9 @@ import { ownRequestNames } from '#functions/trip/booking-request.ts';
 import { type LegRecord, text } from '#functions/trip/define-leg.ts';
 import { perNight, perStartedDay } from '#functions/trip/prices.ts';
 import { cruise } from '#test/support/cruise.ts';
-import { readSaga } from '../../../statemachine/tools/asl.ts';
-import { type LegFile, lintRecords } from '../../../statemachine/tools/lint-records.ts';
+import { fileOf, files, lint } from './record-problems.ts';
 
 const period = { from: 'sails_at', to: 'lands_at', unit: 'a night at sea' } as const;
-const fileOf = (leg: LegRecord, folder = leg.name, exported = folder): LegFile => ({
-  folder,
-  exports: { [exported]: leg },
-});
-const files = allLegs.map((leg) => fileOf(leg));
-const lint = (legs: readonly LegRecord[], found: readonly LegFile[]): string[] =>
-  lintRecords({ machine: readSaga(), legs, files: found, ownFunctions: new Set(['TakePayment', 'Graphql']) });
-
 /** What is said of a cruise that differs so, in the folder `cruise`. */
 const problemsOf = (difference: Partial<LegRecord>): string[] => {
   const leg = { ...cruise, ...difference };
@@ -34,58 +25,6 @@ const priced = (price: Extract<LegRecord['source'], { from: 'request' }>['price'
 it('finds no problem in the legs, nor in another one that is right', () => {
   expect(lint(allLegs, files)).toEqual([]);
   expect(problemsOf({})).toEqual([]);
-});
-
-describe('list, folders and exports', () => {
-  it.each<[string, readonly LegRecord[], readonly LegFile[], string]>([
-    [
-      'a record that is not in the list',
-      allLegs,
-      [...files, fileOf(cruise)],
-      'functions/cruise/leg.ts: the leg cruise is not in the list of functions/legs.ts',
-    ],
-    [
-      'a leg that is in no folder',
-      [...allLegs, cruise],
-      files,
-      'functions/legs.ts: the leg cruise has no functions/cruise/leg.ts',
-    ],
-    [
-      'a leg that is in the list twice',
-      [...allLegs, cruise, cruise],
-      [...files, fileOf(cruise)],
-      'functions/legs.ts: the leg cruise is in the list twice',
-    ],
-    [
-      "a folder of another name than the record's",
-      [...allLegs, cruise],
-      [...files, fileOf(cruise, 'ship')],
-      'functions/ship/leg.ts: has the name "cruise", and not "ship" as its folder has',
-    ],
-    [
-      "an export of another name than the record's",
-      [...allLegs, cruise],
-      [...files, fileOf(cruise, 'cruise', 'ship')],
-      'functions/cruise/leg.ts: exports its record as "ship", and not as "cruise"',
-    ],
-  ])('%s', (_, legs, found, problem) => {
-    expect(lint(legs, found)).toEqual([problem]);
-  });
-
-  it('a record that is exported twice', () => {
-    const file = { folder: 'cruise', exports: { cruise, ship: cruise } };
-    expect(lint([...allLegs, cruise], [...files, file])).toEqual([
-      'functions/cruise/leg.ts: exports its record as "cruise" and "ship", and not as "cruise" alone',
-    ]);
-  });
-
-  it("another leg's name, wherever it stands in the list", () => {
-    const copied = { ...cruise, name: 'hotel' };
-    const problem = 'functions/cruise/leg.ts: has the name hotel, which functions/hotel/leg.ts has';
-    const found = [...files, fileOf(copied, 'cruise')];
-    expect(lint([...allLegs, copied], found)).toEqual([problem]);
-    expect(lint([copied, ...allLegs], found)).toEqual([problem]);
-  });
 });
 
 describe('each fault is one sentence with its file and its field', () => {
