@@ -4,26 +4,48 @@ import { graphiqlRoutes } from './graphiql/index.ts';
 import { localKeyFile } from './issuer.ts';
 import { watchSources } from './watch.ts';
 
-const portOf = (url: string): string => new URL(url).port;
+/** A URL leaves out the port that is its scheme's own. */
+const portOf = (url: string): string => new URL(url).port || '80';
+
+/** Commands beside what they do. */
+function lines(rows: readonly (readonly [command: string, effect: string])[]): string {
+  const width = Math.max(...rows.map(([command, effect]) => (effect === '' ? 0 : command.length)));
+  return rows.map(([command, effect]) => `  ${command.padEnd(width)}   ${effect}`.trimEnd()).join('\n');
+}
 
 function greeting(cloud: Cloud, startSeconds: number): string {
   const { stack, issuer } = cloud;
   const api = cloud.apiUrl.replace('127.0.0.1', 'localhost');
   const aws = cloud.awsUrl.replace('127.0.0.1', 'localhost');
-  const onOtherPorts = !api.endsWith(':4000') || !aws.endsWith(':4566');
-  const tripAt = onOtherPorts ? `PORT=${portOf(api)} AWS_PORT=${portOf(aws)} ` : '';
+  const ports = [portOf(api), portOf(aws)];
+  const elsewhere = ports.join() === '4000,4566' ? '' : `PORT=${ports[0]} AWS_PORT=${ports[1]} `;
+  const hasDemo = stack
+    .resources('aws_apigatewayv2_route')
+    .some(({ attributes }) => attributes.route_key === '$default');
   const hasGraphiql = 'graphiql' in graphiqlRoutes({ stack, issuer, apiUrl: () => api });
+  type Row = readonly [command: string, effect: string];
+  const when = (holds: boolean, ...rows: readonly Row[]): readonly Row[] => (holds ? rows : []);
+  const rows = [
+    ...when(
+      hasDemo,
+      [`curl '${api}/?runType=success&tripID=t1'`, 'book a holiday'],
+      [`curl '${api}/?runType=failPayment&tripID=t2'`, 'see it undone, layer by layer'],
+    ),
+    ...when(true, [`curl '${api}/health'`, 'whether it runs']),
+    ...when(hasDemo, [`${elsewhere}npm run trip -- failPayment t3`, 'the undoing, drawn state by state']),
+    ...when(
+      true,
+      ['npm run -s token -- --sub alice', 'a token for the routes of customers:'],
+      [`curl -H "authorization: Bearer $(npm run -s token -- --sub alice)" ${api}/bookings`, ''],
+    ),
+    ...when(hasGraphiql, [`${aws}/_local/graphiql`, 'GraphQL in the browser']),
+    ...when(true, [aws, 'what runs, in the browser']),
+  ];
   return `
 Holiday bookings are open at ${api}   (AWS endpoint ${aws}, ready in ${startSeconds.toFixed(2)} s, Ctrl-C stops)
 
-  curl '${api}/?runType=success&tripID=t1'        book a holiday
-  curl '${api}/?runType=failPayment&tripID=t2'    see it undone, layer by layer
-  curl '${api}/health'
-
-  ${tripAt}npm run trip -- failPayment t3                          the same, drawn state by state
-  npm run -s token -- --sub alice                         a token for the routes of customers:
-  curl -H "authorization: Bearer $(npm run -s token -- --sub alice)" ${api}/bookings
-${hasGraphiql ? `  ${aws}/_local/graphiql                  GraphQL in the browser\n` : ''}`;
+${lines(rows)}
+`;
 }
 
 export const localCloud = defineCloud({

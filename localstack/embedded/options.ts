@@ -50,6 +50,7 @@ export function readOptions(
   if (values['retry-scale'] === '' || !(retryScale >= 0 && retryScale <= 1)) {
     throw new UsageError(`--retry-scale must be a number from 0 to 1, not "${values['retry-scale']}"`);
   }
+  if (values.data === '') throw new UsageError('--data is empty: which folder is to keep the data?');
   const stackFile = values.stack ?? definition.stackFile?.(environment);
   if (stackFile === undefined) throw new UsageError('--stack is missing: which cdk.tf.json is to run?');
   return {

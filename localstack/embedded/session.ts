@@ -107,7 +107,7 @@ export async function openSession(options: StartOptions, definition: CloudDefini
 const namesOf = ({ stack }: Cloud): string[] =>
   stack.resources('aws_lambda_function').map(({ attributes }) => String(attributes.function_name));
 
-const portOf = (url: string): number => (url === '' ? 0 : Number(new URL(url).port));
+const portOf = (url: string): number => (url === '' ? 0 : Number(new URL(url).port || 80));
 
 const print = (line: string, to: NodeJS.WriteStream): void => void to.write(`${line}\n`);
 

@@ -1,5 +1,5 @@
-import { mkdirSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Change, StoreFile } from './contract.ts';
 
@@ -75,7 +75,7 @@ export function openStoreFile(folder: string): StoreFile {
 function openDatabase(folder: string): DatabaseSync {
   let database: DatabaseSync | undefined;
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(resolve(folder));
     refuseOlderForm(folder);
     database = new DatabaseSync(join(folder, fileName));
     // The lock is taken by the first read, and kept: memory would not see what another process writes.
@@ -122,4 +122,11 @@ function unusableFolder(folder: string, cause: Error): Error {
     `The data folder ${folder} can't be used (${cause.message}). Another local cloud may have it open, or it is no folder that may be written to: choose another one with --data`,
     { cause },
   );
+}
+
+/** One by one: Node's own recursion never ends where the system says of a folder's child that it is not there, as in /proc. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  mkdirSync(folder);
 }

@@ -54,6 +54,7 @@ describe('the command line', () => {
   it.each([
     [['--retry-scale', '2'], {}],
     [['--colour'], {}],
+    [['--data', ''], {}],
     [[], { PORT: 'http' }],
     [['--help'], {}],
   ])('ends with its usage for %j, %j', (args, environment) => {

@@ -1,7 +1,8 @@
 /** An HTTP API on a free port over a fake function, and what the function was given. */
 
-import { createHttpApi, type InvokePort, type Issuers } from '#embedded/http-api/index.ts';
+import { createHttpApi, type HttpApiResources, type InvokePort, type Issuers } from '#embedded/http-api/index.ts';
 import { createLogs, type Logs } from '#embedded/logs/index.ts';
+import type { Happening } from '#embedded/observer.ts';
 import type { StackResource } from '#embedded/types.ts';
 
 export const FUNCTION_ARN = 'arn:aws:lambda:us-east-1:000000000000:function:web';
@@ -28,6 +29,8 @@ export interface ApiFixture {
   readonly events: Event[];
   readonly sourceArns: string[];
   readonly logs: Logs;
+  readonly happenings: readonly Happening[];
+  swap(routeKeys: readonly string[]): void;
   /** Fetches, with the path below the API's URL. */
   get(path: string, init?: RequestInit): Promise<Response>;
   close(): Promise<void>;
@@ -53,10 +56,10 @@ export async function anApi(options: ApiOptions = {}): Promise<ApiFixture> {
     payload_format_version: '2.0',
     ...options.integration,
   };
-  const server = await createHttpApi({
+  const resourcesOf = (routeKeys: readonly string[] = ['$default']): HttpApiResources => ({
     api: resource('aws_apigatewayv2_api', 'api1', { protocol_type: 'HTTP', ...options.api }),
     stage: resource('aws_apigatewayv2_stage', 'stage', { name: '$default', ...options.stage }),
-    routes: (options.routeKeys ?? ['$default']).map((routeKey, at) =>
+    routes: routeKeys.map((routeKey, at) =>
       resource('aws_apigatewayv2_route', `route${at}`, {
         route_key: routeKey,
         target: 'integrations/integration',
@@ -65,11 +68,16 @@ export async function anApi(options: ApiOptions = {}): Promise<ApiFixture> {
     ),
     integrations: [resource('aws_apigatewayv2_integration', 'integration', integration)],
     authorizers: options.authorizers ?? [],
+  });
+  const happenings: Happening[] = [];
+  const server = await createHttpApi({
+    ...resourcesOf(options.routeKeys),
     ...(options.issuers && { issuers: options.issuers }),
     port: options.port ?? 0,
     environment: { region: 'us-east-1', accountId: '000000000000' },
     invoke,
     logs,
+    observe: (happening) => void happenings.push(happening),
   });
   return {
     url: server.url,
@@ -77,6 +85,8 @@ export async function anApi(options: ApiOptions = {}): Promise<ApiFixture> {
     events,
     sourceArns,
     logs,
+    happenings,
+    swap: (routeKeys) => server.swap(resourcesOf(routeKeys)),
     get: (path, init) => fetch(server.url + path, init),
     close: () => server.close(),
   };

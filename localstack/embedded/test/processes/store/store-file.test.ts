@@ -81,6 +81,10 @@ describe('a store with a folder', () => {
     expect(() => openStore(folder)).toThrow(`The data folder ${folder} can't be used (database is locked)`);
   });
 
+  it('says so where no folder can be made', () => {
+    expect(() => openStore('/proc/none/deeper')).toThrow(/^The data folder \/proc\/none\/deeper can't be used \(E/);
+  });
+
   it('given a file where the folder would be, when opened, then it says what to do', () => {
     const file = join(folder, 'file');
     writeFileSync(file, '');
