@@ -45,7 +45,7 @@ describe('the difference of two synthesized stacks', () => {
       for (const each of Object.values<Json>(resource.aws_lambda_function)) each.source_code_hash = 'other';
     });
     expect(review).toMatchObject({ dangers: [], groups: [] });
-    expect(textReport(review)).toMatch(/^Beside these: \d+ get new code\.$/m);
+    expect(textReport(review)).toMatch(/^Only: \d+ get new code\.$/m);
   });
 
   it('flags what belongs to the whole stack when all of it is destroyed', () => {

@@ -95,7 +95,7 @@ export function startIsolate({ entry, settings, memoryMb, answerAws }: IsolateOp
     open = false;
     const all = [...sandboxes.values()];
     sandboxes.clear();
-    const end: IsolateEnd = { error: failure, code, begun: all.filter((sandbox) => sandbox.begun).length };
+    const end: IsolateEnd = { error: failure, code, running: all.filter((sandbox) => sandbox.running).length };
     for (const sandbox of all) sandbox.isolateEnded(end);
     for (const listener of goneListeners) listener();
   }

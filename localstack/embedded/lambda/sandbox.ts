@@ -1,7 +1,10 @@
 /** One execution environment seen from outside: it starts once and runs one invocation at a time until it dies. */
 
 import type { EnvironmentSettings, ErrorPayload, FromEnvironment, InvokeMessage } from './protocol.ts';
-import { begunFlag, readLineBuffer } from './worker/line-buffer.ts';
+import { progressOf, readLineBuffer } from './worker/line-buffer.ts';
+
+/** How often it is looked whether an invocation that was sent has begun. */
+const WATCH_MS = 100;
 
 /** AWS gives the init phase so long. */
 export const INIT_LIMIT_MS = 10_000;
@@ -39,7 +42,7 @@ export interface IsolateEnd {
   readonly error: NodeJS.ErrnoException | undefined;
   readonly code: number;
   /** Environments that were running code of their own. */
-  readonly begun: number;
+  readonly running: number;
 }
 
 export interface Sandbox {
@@ -50,8 +53,8 @@ export interface Sandbox {
   readonly alive: boolean;
   /** Whether it loads or runs. */
   readonly busy: boolean;
-  /** Whether what it is to do has begun, as far as its isolate has told. */
-  readonly begun: boolean;
+  /** Whether code of its own runs, as far as its isolate has told. */
+  readonly running: boolean;
   /** Whether its isolate ended while it ran, which it may be the cause of. */
   readonly endedIsolate: boolean;
   run(message: InvokeMessage, timeoutMs: number): Promise<Ending>;
@@ -82,7 +85,7 @@ export interface SandboxParts {
 
 export function createSandbox({ settings, memory, link }: Omit<SandboxParts, 'variables'>): Sandbox {
   const bornAt = performance.now();
-  const begun = begunFlag(memory);
+  const progress = progressOf(memory);
   const goneListeners: (() => void)[] = [];
   let alive = true;
   let endedIsolate = false;
@@ -99,9 +102,14 @@ export function createSandbox({ settings, memory, link }: Omit<SandboxParts, 'va
 
   function wait(timeoutMs: number): Promise<Settled> {
     return new Promise((resolve) => {
-      const timer = setTimeout(() => {
+      const giveUp = (): void => {
         stopWaiting = link.discard();
-      }, timeoutMs);
+      };
+      // Time runs from when it begins: before, another environment's code may hold the thread, within a limit of its own.
+      const begin = (leftMs: number): void => {
+        timer = progress.get() === 'sent' ? setTimeout(begin, WATCH_MS, timeoutMs) : setTimeout(giveUp, leftMs);
+      };
+      let timer = setTimeout(begin, Math.min(timeoutMs, WATCH_MS), timeoutMs - WATCH_MS);
       settle = (ending) => {
         clearTimeout(timer);
         settle = undefined;
@@ -125,11 +133,11 @@ export function createSandbox({ settings, memory, link }: Omit<SandboxParts, 'va
     for (const listener of goneListeners) listener();
   }
 
-  function endedWithIsolate({ error, code, begun: atOnce }: IsolateEnd): Ending {
+  function endedWithIsolate({ error, code, running: atOnce }: IsolateEnd): Ending {
     const lines = takeLines();
     if (stopWaiting !== undefined) return { kind: 'timeout', lines };
-    if (!begun.get()) return { kind: 'unstarted', lines };
-    if (atOnce > 1) return { kind: 'interrupted', lines };
+    if (progress.get() === 'sent') return { kind: 'unstarted', lines };
+    if (progress.get() === 'ended' || atOnce > 1) return { kind: 'interrupted', lines };
     const reason = error === undefined ? `exit status ${code}` : `${error.name}: ${error.message}`;
     return { kind: 'crash', error: memoryError(error), reason, lines };
   }
@@ -148,14 +156,15 @@ export function createSandbox({ settings, memory, link }: Omit<SandboxParts, 'va
     get busy() {
       return settle !== undefined;
     },
-    get begun() {
-      return begun.get();
+    get running() {
+      return progress.get() === 'begun';
     },
     get endedIsolate() {
       return endedIsolate;
     },
     async run(message, timeoutMs) {
       if (!alive) return { kind: 'unstarted', lines: '' };
+      progress.set('sent');
       const waiting = wait(timeoutMs);
       link.invoke(message);
       return (await waiting) as Ending;
@@ -184,7 +193,7 @@ export function createSandbox({ settings, memory, link }: Omit<SandboxParts, 'va
       }
     },
     isolateEnded(end) {
-      endedIsolate = begun.get();
+      endedIsolate = progress.get() === 'begun';
       finish(endedWithIsolate(end), true);
     },
   };

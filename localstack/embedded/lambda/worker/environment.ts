@@ -3,7 +3,7 @@
 import { getHeapStatistics } from 'node:v8';
 import type { EnvironmentSettings, ErrorPayload, FromEnvironment, InvokeMessage } from '../protocol.ts';
 import { type Handler, loadHandler } from './handler.ts';
-import { begunFlag, lineBuffer } from './line-buffer.ts';
+import { lineBuffer, progressOf } from './line-buffer.ts';
 import { createOutput } from './output.ts';
 import { type Surroundings, within } from './surroundings.ts';
 
@@ -34,7 +34,7 @@ type Unnumbered<Message> = Message extends { environment: number } ? Omit<Messag
 
 export function createEnvironment({ settings, variables, post, onRunning }: EnvironmentOptions): Environment {
   const buffer = lineBuffer(settings.lines, (lines) => alive && post({ type: 'lines', lines }));
-  const begun = begunFlag(settings.lines);
+  const progress = progressOf(settings.lines);
   const output = createOutput(settings.logFormat, buffer.append);
   let handler: Handler;
   let alive = true;
@@ -55,7 +55,7 @@ export function createEnvironment({ settings, variables, post, onRunning }: Envi
 
   function setAnswer(next: typeof answer): void {
     answer = next;
-    begun.set(next !== undefined);
+    progress.set(next === undefined ? 'ended' : 'begun');
     onRunning();
   }
 
@@ -130,10 +130,10 @@ export function createEnvironment({ settings, variables, post, onRunning }: Envi
       return answer !== undefined;
     },
     async load() {
-      begun.set(true);
+      progress.set('begun');
       try {
         handler = await within(environment, () => loadHandler(settings.taskRoot, settings.handler));
-        begun.set(false);
+        progress.set('ended');
         if (alive) post({ type: 'ready', lines: takeLines() });
       } catch (error) {
         environment.fail('Uncaught Exception ', error);
@@ -144,7 +144,7 @@ export function createEnvironment({ settings, variables, post, onRunning }: Envi
     fail(title, error, wrap = (payload) => payload) {
       if (alive) end(wrap(logError(title, error)), '');
     },
-    exit: (code) => end(undefined, code === 0 ? '' : `exit status ${code}`),
+    exit: (reason) => end(undefined, reason),
     discard() {
       alive = false;
       if (answer !== undefined) setAnswer(undefined);

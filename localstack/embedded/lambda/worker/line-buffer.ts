@@ -3,7 +3,7 @@
  * thread reads them only once the isolate is gone. A record is `<ms since the epoch> <text>` and ends with NUL.
  */
 
-/** Bytes used, then whether what the environment was asked to do has begun. */
+/** Bytes used, then the progress of what the environment was asked to do. */
 const HEADER_BYTES = 8;
 export const LINE_BUFFER_BYTES = 64 * 1024;
 
@@ -42,12 +42,18 @@ export function readLineBuffer(memory: SharedArrayBuffer): string {
   return Buffer.from(memory, HEADER_BYTES).toString('utf8', 0, new Int32Array(memory, 0, 1)[0]);
 }
 
-/** Tells whether a load or an invocation that was sent had begun when its isolate ended, and so may have had an effect. */
-export function begunFlag(memory: SharedArrayBuffer) {
-  const flag = new Int32Array(memory, 4, 1);
+/**
+ * How far a load or an invocation that was sent has come. What has begun may have had an effect, also once it has ended: its reply
+ * waits for the end of the turn, and is lost where the isolate ends before. `sent` is written by the main thread, the others by the isolate.
+ */
+export type Progress = 'sent' | 'begun' | 'ended';
+const steps: readonly Progress[] = ['sent', 'begun', 'ended'];
+
+export function progressOf(memory: SharedArrayBuffer) {
+  const step = new Int32Array(memory, 4, 1);
   return {
-    get: (): boolean => Atomics.load(flag, 0) === 1,
-    set: (begun: boolean): void => void Atomics.store(flag, 0, begun ? 1 : 0),
+    get: (): Progress => steps[Atomics.load(step, 0)] ?? 'sent',
+    set: (progress: Progress): void => void Atomics.store(step, 0, steps.indexOf(progress)),
   };
 }
 

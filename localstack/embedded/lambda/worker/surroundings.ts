@@ -13,8 +13,8 @@ export interface Surroundings {
   /** What it added to `globalThis`. */
   readonly globals: Record<PropertyKey, unknown>;
   readonly output: Output;
-  /** Ends it as `process.exit` would. */
-  exit(code: number): void;
+  /** Ends it as the end of its process would. @param reason as Lambda tells it; empty for the exit code 0 */
+  exit(reason: string): void;
 }
 
 /** Thrown where a function ends its process: nothing after that line runs. */
@@ -32,16 +32,47 @@ export function within<Result>(environment: Surroundings, run: () => Result): Re
 /** Once an isolate. */
 export function surround(): void {
   captureOutput(() => current()?.output);
-  process.env = variablesOf(() => current()?.variables ?? {});
-  const exit = process.exit.bind(process);
-  process.exit = (code) => {
-    const environment = current();
-    if (environment === undefined) exit(code);
-    environment?.exit(Number(code ?? process.exitCode ?? 0));
-    throw new Exited('the function ended its process');
-  };
+  separateVariables();
+  separateEnds();
   syncBuiltinESMExports();
   separateGlobals();
+}
+
+/** Also where a function puts another object in the place of `process.env`: its members become the variables. */
+function separateVariables(): void {
+  const variables = variablesOf(() => current()?.variables ?? {});
+  Object.defineProperty(process, 'env', {
+    enumerable: true,
+    get: () => variables,
+    set(next: NodeJS.ProcessEnv) {
+      const own = current()?.variables;
+      if (own === undefined) return;
+      const entries = Object.entries({ ...next });
+      for (const name of Object.keys(own)) delete own[name];
+      for (const [name, value] of entries) own[name] = String(value);
+    },
+  });
+}
+
+/** The ways in which a function may end its own process; in an isolate they would end all environments, or the local cloud. */
+function separateEnds(): void {
+  const { exit, kill } = process;
+  const leave = (reason: string): never => {
+    current()?.exit(reason);
+    throw new Exited('the function ended its process');
+  };
+  const leaveWith = (code: number | string | null | undefined): never => {
+    const status = Number(code ?? process.exitCode ?? 0);
+    return leave(status === 0 ? '' : `exit status ${status}`);
+  };
+  process.exit = (code) => (current() === undefined ? exit.call(process, code) : leaveWith(code));
+  Object.assign(process, { reallyExit: leaveWith });
+  process.kill = (pid, signal = 'SIGTERM') => {
+    const isOwn = pid === process.pid || pid === 0;
+    // Signal 0 asks whether there is such a process.
+    if (!isOwn || signal === 0 || current() === undefined) return kill.call(process, pid, signal);
+    return leave(`signal: ${signal}`);
+  };
 }
 
 function variablesOf(now: () => Record<string, string | undefined>): NodeJS.ProcessEnv {

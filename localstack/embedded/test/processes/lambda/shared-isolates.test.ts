@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { OUTSIDE } from '#embedded/types.ts';
 import { aLambda, type Fixture } from './fixture.ts';
@@ -15,11 +16,24 @@ const CODE = `
       case 'spin': console.log('before the loop'); for (;;);
       case 'never': setInterval(() => {}, 1000); return new Promise(() => {});
       case 'exit': process.exit(7);
+      case 'really exit': process.reallyExit(7);
+      case 'kill': process.kill(process.pid);
+      case 'block': for (const end = Date.now() + event.ms; Date.now() < end; ); break;
+      // What listens on the process is shared: the other's invocation ends within this turn, before its reply is on its way.
+      case 'wait for a signal': {
+        const stay = setInterval(() => {}, 1000);
+        await new Promise((resolve) => process.once('go', resolve));
+        clearInterval(stay);
+        appendFileSync(event.mark, '.');
+        break;
+      }
+      case 'signal and spin': process.emit('go'); for (let i = 0; i < 100; i++) await null; for (;;);
+      case 'replace variables': process.env = { ...process.env, KEPT: event.value, AWS_ACCESS_KEY_ID: event.value }; break;
       case 'throw later': setTimeout(() => { throw new RangeError('thrown later'); }); return new Promise(() => {});
       case 'reject': Promise.reject(new TypeError('lost')); return new Promise((resolve) => setTimeout(resolve, 1000));
       case 'set': globalThis.kept = event.value; process.env.KEPT = event.value; break;
     }
-    return { threadId, calls, loadedBy, kept: globalThis.kept, hasKept: 'kept' in globalThis, variable: process.env.KEPT,
+    return { threadId, calls, loadedBy, kept: globalThis.kept, hasKept: 'kept' in globalThis, variable: process.env.KEPT, key: process.env.AWS_ACCESS_KEY_ID,
       name: process.env.AWS_LAMBDA_FUNCTION_NAME, requestId: context.awsRequestId };
   };
 `;
@@ -60,6 +74,16 @@ describe('functions that share an isolate', () => {
     expect([next.kept, next.variable]).toEqual([undefined, undefined]);
   });
 
+  it('keep their variables and credentials where one puts another object in the place of process.env', async () => {
+    await neighbours();
+    const { key } = await see('next');
+    await see('one', { do: 'replace variables', value: 'of one' });
+
+    expect(await see('one')).toMatchObject({ variable: 'of one', key: 'of one', name: 'one' });
+    expect(await see('next')).toMatchObject({ key, name: 'next' });
+    expect(key).not.toBe('of one');
+  });
+
   it('run interleaved, each with lines and request of its own', async () => {
     await neighbours();
     const waiting = [invoke('one', { do: 'wait', gate: gate.until }), invoke('next', { do: 'wait', gate: gate.until })];
@@ -78,6 +102,8 @@ describe('functions that share an isolate', () => {
   it.each([
     ['runs out of time', { do: 'never' }, 'Sandbox.Timedout'],
     ['ends its process', { do: 'exit' }, 'Runtime.ExitError'],
+    ['ends its process by the back door', { do: 'really exit' }, 'Runtime.ExitError'],
+    ['sends a signal to its own process', { do: 'kill' }, 'Runtime.ExitError'],
     ['throws where nothing catches it', { do: 'throw later' }, 'RangeError'],
     ['loses a rejection', { do: 'reject' }, 'Runtime.UnhandledPromiseRejection'],
   ])('go on undisturbed when one %s, which starts anew', async (_what, event, errorType) => {
@@ -106,6 +132,31 @@ describe('functions that share an isolate', () => {
     expect(fixture.log('next').filter((line) => line.endsWith('\tbefore'))).toHaveLength(1);
     const [one, next] = [await see('one'), await see('next')];
     expect(one.threadId).not.toBe(next.threadId);
+  });
+
+  it('are not run again where one spins after another has ended, whose reply is lost', async () => {
+    await neighbours(0.5);
+    const waiting = invoke('next', { do: 'wait for a signal', mark: gate.until });
+    await new Promise((resolve) => setTimeout(resolve, 200));
+
+    expect((await invoke('one', { do: 'signal and spin' })).payload).toMatchObject({ errorType: 'Sandbox.Timedout' });
+    await expect(waiting).rejects.toMatchObject({ code: 'ServiceException', statusCode: 500 });
+    expect(readFileSync(gate.until, 'utf8')).toBe('.');
+  });
+
+  it('wait without losing time while one holds the thread within its own limit', async () => {
+    gate = aGate();
+    const attributes = { timeout: 0.5 };
+    fixture = await aLambda({ one: CODE, other: CODE, next: { code: CODE, attributes } });
+    for (const name of ['one', 'other', 'next']) await see(name);
+    // In one turn of the loop: the second comes to the isolate while the first one's code runs.
+    const blocking = see('one', { do: 'block', ms: 2_000 });
+    const next = see('next');
+
+    expect(await Promise.all([blocking, next])).toEqual([
+      expect.objectContaining({ calls: 2 }),
+      expect.objectContaining({ calls: 2 }),
+    ]);
   });
 
   it('run elsewhere, and once, where one spins before they begin', async () => {
