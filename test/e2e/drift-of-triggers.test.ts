@@ -4,6 +4,7 @@ import { DescribeRuleCommand, ListTargetsByRuleCommand } from '@aws-sdk/client-e
 import { GetFunctionEventInvokeConfigCommand, paginateListEventSourceMappings } from '@aws-sdk/client-lambda';
 import { describe, expect } from '@jest/globals';
 import { itNeeds } from '#test/support/e2e/capabilities.ts';
+import { targetKind } from '#test/support/e2e/target-kind.ts';
 import { clients, sorted, stack } from './drift-setup.ts';
 
 describe('drift of triggers, alarms and routes', () => {
@@ -101,14 +102,13 @@ describe('drift of triggers, alarms and routes', () => {
         .map(({ attributes }) => [attributes.id, attributes.integration_uri]),
     );
     const idIn = (route: string | undefined): string => String(route).replace('integrations/', '');
-    expect(
-      sorted(
-        routes.map(({ RouteKey, AuthorizationType = 'NONE', Target: to }) => [
-          ...[RouteKey, AuthorizationType],
-          uriOf.get(idIn(to)),
-        ]),
-      ),
-    ).toEqual(
+    const found = routes.map(({ RouteKey, AuthorizationType = 'NONE', Target: to }) => [
+      ...[RouteKey, AuthorizationType],
+      uriOf.get(idIn(to)),
+    ]);
+    // AWS refuses a second route of a key, so a request that Terraform sends again for want of an answer makes none; MiniStack takes it.
+    const keptApart = targetKind === 'ministack' ? withoutTwins(found) : found;
+    expect(sorted(keptApart)).toEqual(
       sorted(
         stack
           .resources('aws_apigatewayv2_route')
@@ -120,3 +120,7 @@ describe('drift of triggers, alarms and routes', () => {
     );
   });
 });
+
+const withoutTwins = <Value>(values: readonly Value[]): Value[] => [
+  ...new Map(values.map((value) => [JSON.stringify(value), value])).values(),
+];
