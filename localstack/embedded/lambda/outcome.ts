@@ -1,7 +1,7 @@
 /** From the way an invocation ended to what its caller gets, with AWS's error types and sentences. */
 
+import type { OwnEnding } from './endings.ts';
 import type { ErrorPayload } from './protocol.ts';
-import type { OwnEnding } from './sandbox.ts';
 
 /** AWS's limit for a synchronous payload, either way. */
 export const PAYLOAD_LIMIT_BYTES = 6_291_556;

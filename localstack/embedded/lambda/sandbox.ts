@@ -1,5 +1,6 @@
 /** One execution environment seen from outside: it starts once and runs one invocation at a time until it dies. */
 
+import type { Ending } from './endings.ts';
 import type { EnvironmentSettings, ErrorPayload, FromEnvironment, InvokeMessage } from './protocol.ts';
 import { progressOf, readLineBuffer } from './worker/line-buffer.ts';
 
@@ -8,26 +9,6 @@ const WATCH_MS = 100;
 
 /** AWS gives the init phase so long. */
 export const INIT_LIMIT_MS = 10_000;
-
-/** What tells of the function itself. */
-export type OwnEnding =
-  | { readonly kind: 'result'; readonly payload: string; readonly lines: string; readonly heapBytes: number }
-  | { readonly kind: 'error'; readonly error: ErrorPayload; readonly lines: string; readonly heapBytes: number }
-  /** `lines` as far as they were written; the environment is gone. */
-  | {
-      readonly kind: 'crash';
-      readonly error: ErrorPayload | undefined;
-      readonly reason: string;
-      readonly lines: string;
-    }
-  | { readonly kind: 'timeout'; readonly lines: string };
-
-export type Ending =
-  | OwnEnding
-  /** Its isolate ended for another environment's sake, or nobody knows whose, while this one ran. */
-  | { readonly kind: 'interrupted'; readonly lines: string }
-  /** Its isolate ended before it began: nothing of it has happened. */
-  | { readonly kind: 'unstarted'; readonly lines: string };
 
 type Settled = Ending | { readonly kind: 'ready'; readonly lines: string };
 
