@@ -6,10 +6,10 @@ import { createServer, get } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { openOwnCloud } from '#test/support/e2e/target.ts';
 import { quantile, sequentialLatency, sustainedRate } from './measure.ts';
+import { listenerOf, processorMs, residentBytes } from './resident-memory.ts';
 import { routeLatencies } from './routes.ts';
 
 const sequentialBookings = 200;
-const inFlight = 200;
 
 /** Milliseconds of one keep-alive HTTP round trip on this machine, median. */
 async function bareRoundTrip(): Promise<number> {
@@ -32,36 +32,39 @@ async function bareRoundTrip(): Promise<number> {
   );
 }
 
+const ratio = (milliseconds: number): string => `${(milliseconds / trip).toFixed(0)} round trips`;
+const row = (name: string, value: string, comparison = ''): void =>
+  console.log(`${name.padEnd(44)} ${value.padStart(12)}   ${comparison}`);
+const milliseconds = (name: string, value: number): void => row(name, `${value.toFixed(1)} ms`, ratio(value));
+
 const trip = await bareRoundTrip();
+row('bare HTTP round trip, p50', `${trip.toFixed(3)} ms`, '1 round trip');
 const launched = performance.now();
 const target = await openOwnCloud();
-const ready = performance.now() - launched;
+const pid = listenerOf(Number(new URL(target.awsUrl).port)) ?? 0;
+const resident = (when: string): void =>
+  row(`resident memory, ${when}`, `${(residentBytes(pid) / 2 ** 20).toFixed(0)} MB`);
+milliseconds('process start to ready', performance.now() - launched);
 const coldStarted = performance.now();
-const [cold = 0] = await sequentialLatency(target, 'success', 1);
-const first = performance.now() - coldStarted;
+await sequentialLatency(target, 'success', 1);
+milliseconds('first booking after start, seen by the client', performance.now() - coldStarted);
+resident('idle');
 await sequentialLatency(target, 'success', 50);
 const warm = await sequentialLatency(target, 'success', sequentialBookings);
-const { rate } = await sustainedRate(target, inFlight);
+milliseconds('successful booking, warm, p50', quantile(warm, 0.5));
+milliseconds('successful booking, warm, p99', quantile(warm, 0.99));
+for (const inFlight of [1, 8, 50]) {
+  const { rate, failed, processorMsABooking } = await sustainedRate(target, inFlight, () => processorMs(pid));
+  const undone = failed === 0 ? '' : `, ${failed} undone`;
+  row(
+    `bookings a second, ${inFlight} in flight`,
+    rate.toFixed(0),
+    `${processorMsABooking.toFixed(1)} ms of processors each${undone}`,
+  );
+  resident(`after ${inFlight} in flight`);
+}
 const routes = await routeLatencies(target, sequentialBookings);
 await target.close();
-
-const ratio = (milliseconds: number): string => `${(milliseconds / trip).toFixed(0)} round trips`;
-const row = (name: string, value: string, comparison: string): void =>
-  console.log(`${name.padEnd(44)} ${value.padStart(12)}   ${comparison}`);
-row('bare HTTP round trip, p50', `${trip.toFixed(3)} ms`, '1 round trip');
-row('process start to ready', `${ready.toFixed(0)} ms`, ratio(ready));
-row(
-  'first booking, cold functions',
-  `${cold.toFixed(0)} ms`,
-  `${ratio(cold)} (seen by the client: ${first.toFixed(0)} ms)`,
-);
-row('successful booking, warm, p50', `${quantile(warm, 0.5).toFixed(1)} ms`, ratio(quantile(warm, 0.5)));
-row('successful booking, warm, p99', `${quantile(warm, 0.99).toFixed(1)} ms`, ratio(quantile(warm, 0.99)));
-row(
-  `bookings a second, ${inFlight} in flight`,
-  rate.toFixed(0),
-  `${(1000 / rate / trip).toFixed(0)} round trips a booking`,
-);
 
 console.log('\n| Route, one call after the other | p50, ms | p99, ms | p50, round trips |');
 console.log('| --- | --- | --- | --- |');

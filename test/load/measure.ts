@@ -49,21 +49,30 @@ const most = 1_950;
 /** After so many the flight gets new seats: some are left, so that none is refused. */
 const soldBeforeRestock = demoSeats / 2;
 
+export interface Sustained {
+  /** Bookings made a second. */
+  readonly rate: number;
+  /** Bookings that were undone instead, where the target is too slow for its time limits. */
+  readonly failed: number;
+  readonly processorMsABooking: number;
+}
+
 /**
- * Bookings made a second with so many always under way, and how many of them were undone instead, for a target that is
- * too slow for its time limits.
+ * With so many bookings always under way.
+ * @param processorMs what the target has used so far
  */
 export async function sustainedRate(
   target: Target,
   concurrency: number,
-): Promise<{ readonly rate: number; readonly failed: number }> {
+  processorMs: () => number = () => 0,
+): Promise<Sustained> {
   await restock(target);
   const began = performance.now();
   const failed = () => executions(target, 'FAILED');
   let started = 0;
   let sold = 0;
-  let from: { at: number; ended: number; failed: number } | undefined;
-  let measured: { rate: number; failed: number } | undefined;
+  let from: { at: number; ended: number; failed: number; used: number } | undefined;
+  let measured: Sustained | undefined;
   for (;;) {
     const at = performance.now();
     const running = await executions(target, 'RUNNING');
@@ -72,12 +81,17 @@ export async function sustainedRate(
     const pause = Math.min(100, Math.max(5, 10 * (performance.now() - at)));
     if (from === undefined) {
       const settled = at - began >= settlingMs || started >= most / 2;
-      if (settled && ended >= concurrency) from = { at, ended, failed: await failed() };
+      if (settled && ended >= concurrency) from = { at, ended, failed: await failed(), used: processorMs() };
     } else if (measured === undefined) {
       const enough = at - from.at >= measuredMs && ended - from.ended >= Math.max(10, concurrency);
       if (enough || started >= most) {
         const undone = (await failed()) - from.failed;
-        measured = { rate: (1000 * (ended - from.ended - undone)) / (at - from.at), failed: undone };
+        const bookings = ended - from.ended;
+        measured = {
+          rate: (1000 * (bookings - undone)) / (at - from.at),
+          failed: undone,
+          processorMsABooking: (processorMs() - from.used) / bookings,
+        };
       }
     }
     if (measured !== undefined && running === 0) return measured;

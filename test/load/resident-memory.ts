@@ -17,6 +17,16 @@ export function residentBytes(root: number): number {
   return sum(root);
 }
 
+/** Milliseconds of processors that a process has used, all its threads together; 0 where /proc does not exist. */
+export function processorMs(pid: number): number {
+  const [, fields = ''] = safely(() => readFileSync(`/proc/${pid}/stat`, 'utf8'), '').split(') ');
+  const [user = 0, system = 0] = fields.split(' ').slice(11, 13).map(Number);
+  return (user + system) * TICK_MS;
+}
+
+/** Linux's `USER_HZ` is 100 on every machine that Node runs on. */
+const TICK_MS = 10;
+
 /** The process that listens on a TCP port of this machine, or undefined. */
 export function listenerOf(port: number): number | undefined {
   const hex = port.toString(16).toUpperCase().padStart(4, '0');
