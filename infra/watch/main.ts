@@ -79,7 +79,8 @@ function touch(file: string): void {
   }, SETTLE_MS);
 }
 
-watchFolders(projectRoot, ['functions', 'schema', 'statemachine', 'infra'], touch);
+// Loading the bundler takes a second, in which a file may be saved already.
+watchFolders(projectRoot, ['functions', 'schema', 'statemachine', 'infra'], touch, performance.timeOrigin);
 // The first requests and the loading of functions come first.
 setTimeout(() => {
   work = work.then(prepare);

@@ -4,8 +4,14 @@ import { join } from 'node:path';
 /**
  * Calls `changed` with each file below the folders that is written, moved or removed, by its path from `root`. Folders are watched one by
  * one: on Linux Node's recursive watch follows the inode of each file, and loses a file whose editor saves by renaming.
+ * @param since epoch milliseconds: files that were written after it count as changed, though no watcher was there yet
  */
-export function watchFolders(root: string, folders: readonly string[], changed: (file: string) => void): () => void {
+export function watchFolders(
+  root: string,
+  folders: readonly string[],
+  changed: (file: string) => void,
+  since = Number.POSITIVE_INFINITY,
+): () => void {
   const watchers = new Map<string, FSWatcher>();
 
   function add(folder: string): void {
@@ -38,7 +44,11 @@ export function watchFolders(root: string, folders: readonly string[], changed: 
     }
   }
 
-  for (const folder of folders) addAll(folder, () => {});
+  const ifNew = (file: string): void => {
+    const { mtimeMs = 0 } = statSync(join(root, file), { throwIfNoEntry: false }) ?? {};
+    if (mtimeMs > since) changed(file);
+  };
+  for (const folder of folders) addAll(folder, ifNew);
   return () => {
     for (const folder of watchers.keys()) forget(folder);
   };

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -39,6 +39,17 @@ function hears(file: string, act: () => void): Promise<void> {
 }
 
 describe('watched folders', () => {
+  it('tell of files that were saved before they were watched, from a given time on', () => {
+    const since = Date.now() - 60_000;
+    utimesSync(join(root, 'src/deep/a.ts'), since / 1000 - 60, since / 1000 - 60);
+    writeFileSync(join(root, 'other/new.ts'), '1');
+    const told: string[] = [];
+
+    watchFolders(root, ['src', 'other'], (file) => told.push(file), since)();
+
+    expect(told).toEqual(['other/new.ts']);
+  });
+
   it('tell of files that are written, again and again', async () => {
     const file = join(root, 'src/deep/a.ts');
     await hears('src/deep/a.ts', () => writeFileSync(file, '2'));
