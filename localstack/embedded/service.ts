@@ -5,7 +5,7 @@ type Json = Record<string, unknown>;
 export type Operation = (input: Json, caller: Caller) => Json | Promise<Json>;
 
 /**
- * A service made of its operations by name. What is not among them is refused at once, by an error that no client tries again.
+ * Makes a service of its operations by name. It refuses any other operation at once, with an error that clients do not retry.
  * @param title as AWS writes the service's name; refusals begin with it
  */
 export function createService(title: string, operations: Readonly<Record<string, Operation>>): AwsService {

@@ -109,8 +109,8 @@ export const weakerAlarm: DangerRule = {
 function weakenings(before: JsonObject, after: JsonObject, { unknown }: Change): string[] {
   const found: string[] = [];
   const rings = (values: JsonObject): boolean => isList(values.alarm_actions) && values.alarm_actions.length > 0;
-  if (before.actions_enabled !== false && after.actions_enabled === false) found.push('rings, and nobody is told');
-  if (rings(before) && !rings(after) && unknown.alarm_actions === undefined) found.push('tells nobody any more');
+  if (before.actions_enabled !== false && after.actions_enabled === false) found.push('has its actions turned off');
+  if (rings(before) && !rings(after) && unknown.alarm_actions === undefined) found.push('loses its actions');
   const [old, fresh] = [before.threshold, after.threshold];
   const isUpper = String(after.comparison_operator ?? '').startsWith('GreaterThan');
   if (typeof old === 'number' && typeof fresh === 'number' && (isUpper ? fresh > old : fresh < old)) {

@@ -10,7 +10,7 @@ export interface Change {
   readonly action: Action;
   /** Undefined where there is none yet. */
   readonly before: JsonObject | undefined;
-  /** Without what is not known before the apply; undefined where it will be gone. */
+  /** Leaves out values that are unknown before the apply; undefined if the resource will be gone. */
   readonly after: JsonObject | undefined;
   /** True at each attribute that is not known before the apply. */
   readonly unknown: JsonObject;

@@ -1,4 +1,4 @@
-/** From a frame of bundled code to the line that somebody wrote. */
+/** Maps a frame of bundled code to its source line. */
 
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';

@@ -17,7 +17,7 @@ export type OwnEnding =
 
 export type Ending =
   | OwnEnding
-  /** Its isolate ended for another environment's sake, or nobody knows whose, while this one ran. */
+  /** Its isolate ended while it ran, because of another environment or for an unknown cause. */
   | { readonly kind: 'interrupted'; readonly lines: string }
   /** Its isolate ended before it began: nothing of it has happened. */
   | { readonly kind: 'unstarted'; readonly lines: string };

@@ -100,7 +100,7 @@ export class Executions {
     });
   }
 
-  /** Nobody has been told of an event before the turn of the event loop is over, so a turn's events are one write. */
+  /** Listeners hear of an event after its turn of the event loop, so one write keeps all events of a turn. */
   #keepSoon(execution: Execution): void {
     if (this.#closed) return;
     if (this.#unkept.size === 0) setImmediate(() => this.#keepEvents());
