@@ -1,3 +1,5 @@
+import { isObject } from './values.ts';
+
 /** A request's or an answer's members. */
 export type Json = Record<string, unknown>;
 
@@ -13,7 +15,7 @@ export function parsedJson(text: string): unknown {
 /** Undefined where the text is no JSON object. */
 export function jsonObject(text: string): Json | undefined {
   const value = parsedJson(text);
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : undefined;
+  return isObject(value) ? value : undefined;
 }
 
 /** Every member as text, as the query protocol gives it. */

@@ -1,5 +1,7 @@
 /** A line of a function's log as people read it, whether Lambda's runtime, a JSON logger or Lambda itself wrote it. */
 
+import { jsonObject } from '../json.ts';
+
 export const levels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal'] as const;
 export type Level = (typeof levels)[number];
 
@@ -84,12 +86,4 @@ const levelOf = (text: string): Level => {
   return lower === 'critical' ? 'fatal' : (levels.find((each) => each === lower) ?? 'info');
 };
 
-function parsed(text: string): Json | undefined {
-  if (!text.startsWith('{')) return undefined;
-  try {
-    const value: unknown = JSON.parse(text);
-    return value as Json;
-  } catch {
-    return undefined;
-  }
-}
+const parsed = (text: string): Json | undefined => (text.startsWith('{') ? jsonObject(text) : undefined);

@@ -1,7 +1,9 @@
 import type { AttributeValue, Item } from './values.ts';
 
-/** An item's size by AWS's rules: names and strings in UTF-8, three bytes and one an element for lists and maps. */
-export function itemBytes(item: Item): number {
+/**
+ * An item's size by AWS's rules, 0 for none: names and strings in UTF-8, three bytes and one an element for lists and maps.
+ */
+export function itemBytes(item: Item | undefined): number {
   let sum = 0;
   for (const name in item) sum += Buffer.byteLength(name) + valueBytes(item[name] as AttributeValue);
   return sum;

@@ -46,9 +46,9 @@ function pathsOf(input: Input): Path[] | undefined {
 export function readItem(input: Input, database: Database): Output {
   const { tableName, table, key, paths } = locateRead(prepareRead(input), database);
   const item = table.items.get(key);
-  const units = () => readUnits(item === undefined ? 0 : itemBytes(item), input.ConsistentRead === true);
+  const units = () => readUnits(itemBytes(item), input.ConsistentRead === true);
   return {
-    ...(item === undefined ? {} : { Item: paths === undefined ? item : projected(item, paths) }),
+    ...(item === undefined ? {} : { Item: projected(item, paths) }),
     ...(wantsCapacity(input) ? { ConsumedCapacity: consumed(tableName, units()) } : {}),
   };
 }
@@ -78,9 +78,9 @@ export function readBatch(input: Input, database: Database): Output {
     const left: unknown[] = [];
     for (const [index, text] of texts.entries()) {
       const item = table.items.get(text);
-      const size = item === undefined ? 0 : itemBytes(item);
+      const size = itemBytes(item);
       if (bytes + size > mostBytes) left.push(keys[index]);
-      else if (item !== undefined) items.push(paths === undefined ? item : projected(item, paths));
+      else if (item !== undefined) items.push(projected(item, paths));
       bytes += size;
       units.push([tableName, readUnits(size, request.ConsistentRead === true)]);
     }

@@ -1,3 +1,5 @@
+import { isObject } from '../values.ts';
+
 type Input = Readonly<Record<string, unknown>>;
 
 /** The name of a table that is given by its name or its ARN. */
@@ -10,7 +12,7 @@ export function withTableNames(input: Input): Input {
     return input.TableName.startsWith('arn:') ? { ...input, TableName: tableName(input.TableName) } : input;
   }
   if (Array.isArray(input.TransactItems)) return { ...input, TransactItems: input.TransactItems.map(withElementNames) };
-  if (isRecord(input.RequestItems)) {
+  if (isObject(input.RequestItems)) {
     const entries = Object.entries(input.RequestItems).map(([name, requests]) => [tableName(name), requests]);
     return { ...input, RequestItems: Object.fromEntries(entries) };
   }
@@ -18,13 +20,10 @@ export function withTableNames(input: Input): Input {
 }
 
 function withElementNames(element: unknown): unknown {
-  if (!isRecord(element)) return element;
+  if (!isObject(element)) return element;
   const entries = Object.entries(element).map(([kind, request]) => [
     kind,
-    isRecord(request) ? withTableNames(request) : request,
+    isObject(request) ? withTableNames(request) : request,
   ]);
   return Object.fromEntries(entries);
 }
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -121,10 +121,10 @@ export function readTransaction(input: Input, database: Database): Output {
   const Responses = items.map((item, index) => {
     const paths = located[index]?.paths;
     if (item === undefined) return {};
-    return { Item: paths === undefined ? item : projected(item, paths) };
+    return { Item: projected(item, paths) };
   });
   const units = items.map(
-    (item, index) => [requests[index]?.tableName ?? '', 2 * readUnits(item ? itemBytes(item) : 0, true)] as const,
+    (item, index) => [requests[index]?.tableName ?? '', 2 * readUnits(itemBytes(item), true)] as const,
   );
   return { Responses, ...(wantsCapacity(input) ? { ConsumedCapacity: consumedByTable(units) } : {}) };
 }

@@ -101,7 +101,7 @@ export function writeItem(kind: WriteKind, input: Input, database: Database): Ou
 }
 
 export const unitsOf = ({ before, after }: Write, entries: number): number =>
-  writeUnits(Math.max(before ? itemBytes(before) : 0, after ? itemBytes(after) : 0), entries);
+  writeUnits(Math.max(itemBytes(before), itemBytes(after)), entries);
 
 /** Nothing to show is no member, not an empty one. */
 function returned({ returns, actions }: LocatedWrite, { before, after }: Write): Item | undefined {

@@ -2,6 +2,7 @@ import { crc32 } from 'node:zlib';
 import type { Reply } from '../http.ts';
 import { queryErrorCodes } from '../messaging/error-codes.ts';
 import { AwsError } from '../types.ts';
+import { isObject } from '../values.ts';
 import type { Codec } from './codec.ts';
 import { awsJson, type Json, type Request } from './http.ts';
 
@@ -55,6 +56,6 @@ function parseBody(body: Buffer): Json {
   } catch (error) {
     throw new AwsError('SerializationException', `The request is not valid JSON: ${(error as Error).message}`);
   }
-  if (typeof input === 'object' && input !== null && !Array.isArray(input)) return input as Json;
+  if (isObject(input)) return input;
   throw new AwsError('SerializationException', 'The request must be a JSON object');
 }

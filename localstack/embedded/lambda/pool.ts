@@ -6,7 +6,7 @@
 
 import type { Init, Sandbox } from './sandbox.ts';
 
-export const GROW_AFTER_MS = 4;
+const GROW_AFTER_MS = 4;
 
 export interface Started {
   readonly sandbox: Sandbox;

@@ -3,6 +3,8 @@
  * directive, dimension set, metric and value. Rules: CloudWatch's "Embedded metric format specification".
  */
 
+import { jsonObject } from '../json.ts';
+
 export interface Metric {
   readonly namespace: string;
   readonly name: string;
@@ -27,7 +29,7 @@ export function looksLikeMetrics(message: string): boolean {
 
 /** @returns the line's metrics, none for a line that is not in the format (CloudWatch keeps such a line as a plain log line). */
 export function parseMetrics(message: string, receivedAt: number): Metric[] {
-  const root = parseObject(message);
+  const root = jsonObject(message);
   const header = root?._aws as { Timestamp?: unknown; CloudWatchMetrics?: unknown } | undefined;
   if (root === undefined || !Array.isArray(header?.CloudWatchMetrics)) return [];
   const timestamp = typeof header.Timestamp === 'number' ? header.Timestamp : receivedAt;
@@ -49,13 +51,4 @@ function metricsOf(directive: Directive, root: Record<string, unknown>, timestam
     }
   }
   return metrics;
-}
-
-function parseObject(message: string): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = JSON.parse(message);
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
-  } catch {
-    return undefined;
-  }
 }

@@ -1,9 +1,9 @@
 import { type AttributeValue, attribute, type Item, setAttribute } from '../values.ts';
 import type { Path } from './syntax.ts';
 
-/** Only what the paths lead to; list elements close ranks. */
-export function projected(item: Item, paths: readonly Path[]): Item {
-  return within({ M: item }, paths)?.M ?? {};
+/** Only what the paths lead to, all of it without paths; list elements close ranks. */
+export function projected(item: Item, paths: readonly Path[] | undefined): Item {
+  return paths === undefined ? item : (within({ M: item }, paths)?.M ?? {});
 }
 
 function within(value: AttributeValue, paths: readonly Path[]): AttributeValue | undefined {

@@ -12,7 +12,6 @@ export interface Environment extends Surroundings {
   readonly endpoint: string | undefined;
   /** False once nothing that it does has an effect any more. */
   readonly alive: boolean;
-  readonly running: boolean;
   load(): Promise<void>;
   run(invocation: InvokeMessage): void;
   /** Answers for a function that waits for nothing. */
@@ -27,7 +26,7 @@ export interface EnvironmentOptions {
   readonly variables: Readonly<Record<string, string>>;
   readonly post: (message: Unnumbered<FromEnvironment>) => void;
   /** Told when an invocation begins and ends. */
-  readonly onRunning: () => void;
+  readonly onRunning: (isRunning: boolean) => void;
 }
 
 type Unnumbered<Message> = Message extends { environment: number } ? Omit<Message, 'environment'> : never;
@@ -56,7 +55,7 @@ export function createEnvironment({ settings, variables, post, onRunning }: Envi
   function setAnswer(next: typeof answer): void {
     answer = next;
     progress.set(next === undefined ? 'ended' : 'begun');
-    onRunning();
+    onRunning(next !== undefined);
   }
 
   function end(error: ErrorPayload | undefined, reason: string): void {
@@ -125,9 +124,6 @@ export function createEnvironment({ settings, variables, post, onRunning }: Envi
     endpoint: variables.AWS_ENDPOINT_URL && new URL(variables.AWS_ENDPOINT_URL).host,
     get alive() {
       return alive;
-    },
-    get running() {
-      return answer !== undefined;
     },
     async load() {
       progress.set('begun');

@@ -12,6 +12,8 @@ const port = parentPort as NonNullable<typeof parentPort>;
 const environments = new Map<number, Environment>();
 const calls = new Map<number, (reply: CallReply) => void>();
 let lastCall = 0;
+/** Environments in which an invocation runs. */
+let running = 0;
 let outbox: FromIsolate[] = [];
 
 /** What one turn of the loop has to say goes as one message: waking the other thread costs more than what is sent. */
@@ -26,8 +28,7 @@ function flush(): void {
 
 /** While functions run only their own work keeps the loop alive, so that `beforeExit` tells of those that wait for nothing. */
 function watchLoop(): void {
-  const running = [...environments.values()].some((environment) => environment.running);
-  if (running && calls.size === 0) port.unref();
+  if (running > 0 && calls.size === 0) port.unref();
   else port.ref();
 }
 
@@ -60,7 +61,10 @@ function receive(message: ToIsolate): void {
     const environment = createEnvironment({
       ...message,
       post: (said) => post({ ...said, environment: number } as FromIsolate),
-      onRunning: watchLoop,
+      onRunning(isRunning) {
+        running += isRunning ? 1 : -1;
+        watchLoop();
+      },
     });
     environments.set(number, environment);
     void environment.load().then(keepCompiled);

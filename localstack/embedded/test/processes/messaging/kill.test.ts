@@ -9,7 +9,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createMessaging } from '#embedded/messaging/index.ts';
 import { openStore } from '#embedded/store/index.ts';
 import { createVirtualTime } from '#embedded/virtual-time.ts';
-import { type Call, type Line, queueResources, urlOf } from './queue-log.ts';
+import { type Call, type Line, messagingOptions, urlOf } from './queue-log.ts';
 import { after, type Contents, type Placed, problemsOf } from './queue-model.ts';
 
 const client = fileURLToPath(new URL('queue-client.ts', import.meta.url));
@@ -42,11 +42,7 @@ async function linesUntilKilled(seed: number, firstBody: number, lines: number):
 async function drained(): Promise<{ found: Contents; left: Contents; twice: string[] }> {
   const store = openStore(folder);
   const { sqs, close } = createMessaging({
-    ...queueResources,
-    environment: { region: 'us-east-1', accountId: '000000000000' },
-    authorize: () => {},
-    authorizeService: () => {},
-    publicUrl: () => 'http://localhost',
+    ...messagingOptions,
     store,
   });
   const [found, left, twice] = [new Map<string, Placed>(), new Map<string, Placed>(), [] as string[]];

@@ -5,7 +5,7 @@ import { messagesOf } from '#embedded/messaging/queue/queue.ts';
 import { openStore } from '#embedded/store/index.ts';
 import type { Caller } from '#embedded/types.ts';
 import { createVirtualTime } from '#embedded/virtual-time.ts';
-import { type Call, deadArn, type Line, type Outcome, queueResources, urlOf } from './queue-log.ts';
+import { type Call, deadArn, type Line, messagingOptions, type Outcome, urlOf } from './queue-log.ts';
 
 const [folder = '', seed = '1', firstBody = '0'] = process.argv.slice(2);
 const { fraction } = createVirtualTime({ seed: Number(seed) }).randomness;
@@ -19,11 +19,7 @@ const store = openStore(folder);
 const bodies = new Map([...messagesOf(store).entries()].map(([, { message }]) => [message.id, message.body]));
 
 const { sqs } = createMessaging({
-  ...queueResources,
-  environment: { region: 'us-east-1', accountId: '000000000000' },
-  authorize: () => {},
-  authorizeService: () => {},
-  publicUrl: () => 'http://localhost',
+  ...messagingOptions,
   store,
   observe(happening) {
     if (happening.type === 'messageSent') bodies.set(happening.messageId, happening.body);

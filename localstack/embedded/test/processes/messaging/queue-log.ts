@@ -27,7 +27,8 @@ const aQueue = (name: string, attributes: object = {}): StackResource => ({
   attributes: { name, ...attributes },
 });
 
-export const queueResources = {
+/** Of `createMessaging`, but for the store. */
+export const messagingOptions = {
   topics: [],
   subscriptions: [],
   queuePolicies: [],
@@ -37,4 +38,8 @@ export const queueResources = {
     }),
     aQueue('dead'),
   ],
+  environment: { region: 'us-east-1', accountId: '000000000000' },
+  authorize: () => {},
+  authorizeService: () => {},
+  publicUrl: () => 'http://localhost',
 };
