@@ -102,3 +102,7 @@ function paymentProvider({ PAYMENT_PROVIDER: name }: NodeJS.ProcessEnv): StageCo
 export function physicalName(stage: { readonly stage: StageName }, part?: string): string {
   return ['booking-saga', stage.stage, ...(part === undefined ? [] : [part])].join('-');
 }
+
+/** The parameter with the state machine's ARN; its name is a contract. */
+export const stateMachineParameter = ({ stage }: { readonly stage: StageName }): string =>
+  `/${stage}/service/booking/statemachine/processBooking`;

@@ -38,3 +38,8 @@ export function parseExecutionName(name: string): ExecutionName | undefined {
   const cause = mark === 'rc' ? 'customer' : mark === 'rr' ? 'redrive' : undefined;
   return { executionId, kind: 'redrive', cause, redrive: Number(redrive) };
 }
+
+/** `arn:…:stateMachine:NAME` and an execution's name make `arn:…:execution:NAME:EXECUTION`. */
+export function executionArnOf(stateMachineArn: string, executionName: string): string {
+  return `${stateMachineArn.replace(':stateMachine:', ':execution:')}:${executionName}`;
+}

@@ -6,13 +6,13 @@ import { bookingRunReader } from '#functions/booking/cancelling/booking-run-read
 import { dynamoDbCancellationMarker } from '#functions/booking/cancelling/cancellation-marker.ts';
 import { dynamoDbBookingReader } from '#functions/booking/reading/dynamodb-booking-reader.ts';
 import { sfnExecutionHistory } from '#functions/booking/reading/execution-history.ts';
-import { executionArnOf } from '#functions/booking/reading/execution-reader.ts';
 import { dynamoDbFlightCatalog } from '#functions/flight/dynamodb-flight-catalog.ts';
 import { requiredText } from '#functions/shared/aws/config.ts';
 import { bookingTable } from '#functions/shared/aws/table.ts';
 import { systemClock } from '#functions/shared/clock.ts';
 import { sfnSagaStarter, stepFunctionsClient } from '#functions/shared/saga/sfn-saga-starter.ts';
 import { CreateBooking, CreateFaultyBooking } from '#functions/trip/booking-request.ts';
+import { executionArnOf } from '#schema/execution-names.ts';
 
 declare const __FAULTS__: boolean;
 

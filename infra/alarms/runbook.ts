@@ -1,24 +1,22 @@
 /** Headings of `docs/runbook.md`, as its links name them: each alarm has one, and each is some alarm's. */
-export const runbookPages = [
-  'failed-requests',
-  'failed-fences',
-  'stuck-bookings',
-  'silent-reconciler',
-  'old-seat-audit',
-  'failed-background-function',
-  'throttled-function',
-  'throttled-step-functions',
-  'stopped-executions',
-  'throttled-table',
-  'failed-writes',
-  'dead-letters',
-  'loyalty-dead-letters',
-  'undelivered-events-and-messages',
-  'failed-invocations',
-  'waiting-messages',
-  'lost-events-and-messages',
-] as const;
-export type RunbookPage = (typeof runbookPages)[number];
+export type RunbookPage =
+  | 'failed-requests'
+  | 'failed-fences'
+  | 'stuck-bookings'
+  | 'silent-reconciler'
+  | 'old-seat-audit'
+  | 'failed-background-function'
+  | 'throttled-function'
+  | 'throttled-step-functions'
+  | 'stopped-executions'
+  | 'throttled-table'
+  | 'failed-writes'
+  | 'dead-letters'
+  | 'loyalty-dead-letters'
+  | 'undelivered-events-and-messages'
+  | 'failed-invocations'
+  | 'waiting-messages'
+  | 'lost-events-and-messages';
 
 /** From the project's root, since an alarm cannot know where its repository is served. */
 export const runbookLink = (page: RunbookPage): string => `docs/runbook.md#${page}`;

@@ -10,7 +10,7 @@ import { entryOf, legSteps } from './entries.ts';
 import { lambdaCredentials } from './lambda-credentials.ts';
 import { writeSourceMap } from './source-maps.ts';
 import { stripeResources } from './stripe-resources.ts';
-import { vendor, vendorFilesFor, vendorOf } from './vendor.ts';
+import { type VendorSource, vendor, vendorFilesFor, vendorOf } from './vendor.ts';
 import { zipOf } from './zip.ts';
 
 /** With the fault-injection middleware, or without a trace of it; with Stripe, or with the built-in ledger. */
@@ -48,12 +48,12 @@ export interface BundleOptions {
 export function esbuildOptions(variant: Variant, { definitions, maps = false }: BundleOptions = {}) {
   return {
     ...withPackages(variant, definitions),
-    plugins: [legSteps, vendor(withPackages(variant))],
+    plugins: [legSteps, vendor(vendorSource(variant))],
     ...(maps ? { sourcemap: 'external', sourcesContent: false } : {}),
   } as const satisfies BuildOptions;
 }
 
-/** Of bundles that carry their packages in themselves. */
+/** Of bundles that carry their packages in themselves, without plugins. */
 function withPackages(variant: Variant, definitions: readonly SagaFunctionDefinition[] = sagaFunctions) {
   return {
     absWorkingDir: projectRoot,
@@ -74,14 +74,19 @@ function withPackages(variant: Variant, definitions: readonly SagaFunctionDefini
     ...(variant.endsWith('-stripe') ? { conditions: ['module', 'stripe'] } : {}),
     loader: { '.graphql': 'text' },
     legalComments: 'none',
-    plugins: [legSteps, lambdaCredentials, stripeResources],
     logLevel: 'error',
   } as const satisfies BuildOptions;
 }
 
+const vendorSource = (variant: Variant): VendorSource => ({
+  options: withPackages(variant),
+  ofFunctions: [legSteps],
+  ofPackages: [lambdaCredentials, stripeResources],
+});
+
 /** Builds the vendor files, which the first bundle would have to wait for. */
 export async function prepareVendor(variant: Variant): Promise<void> {
-  await vendorFilesFor(withPackages(variant));
+  await vendorFilesFor(vendorSource(variant));
 }
 
 /** Bundles functions, in memory. */

@@ -19,19 +19,28 @@ const VENDOR = 'vendor';
 const barePackage = /^(@[\w-]+\/)?[a-z][\w.-]*(\/[\w./-]+)?$/;
 const importOfVendor = new RegExp(`\\./${VENDOR}/([\\w.-]+\\.mjs)`, 'g');
 
+/** How functions are bundled with their packages inside. */
+export interface VendorSource {
+  /** Of all functions. */
+  readonly options: BuildOptions;
+  /** What the functions' own entries need. */
+  readonly ofFunctions: readonly Plugin[];
+  /** What packages need. */
+  readonly ofPackages: readonly Plugin[];
+}
+
 /**
  * Takes packages out of the bundles into files of their own, equal to the byte in each zip that has them: where many functions share one
  * process, as in the local cloud, each is loaded once. Packages that the same functions import are one file, and esbuild splits what
  * they have in common; both are shaken over what all functions of the variant use together.
- * @param all options of all functions, with their packages inside
  */
-export function vendor(all: BuildOptions): Plugin {
+export function vendor(source: VendorSource): Plugin {
   let fileOf: ReadonlyMap<string, string>;
   return {
     name: 'vendor',
     setup(own) {
       own.onStart(async () => {
-        fileOf = await vendorFilesFor(all, own.initialOptions.entryPoints);
+        fileOf = await vendorFilesFor(source, own.initialOptions.entryPoints);
       });
       own.onResolve({ filter: barePackage }, ({ path, kind }) => {
         const file = kind === 'entry-point' ? undefined : fileOf.get(path);
@@ -66,24 +75,25 @@ const knownVariants = new Map<string, Known>();
 
 /** @param entryPoints the functions that are built now; all by default. @returns the file of each package */
 export async function vendorFilesFor(
-  all: BuildOptions,
+  source: VendorSource,
   entryPoints?: BuildOptions['entryPoints'],
 ): Promise<ReadonlyMap<string, string>> {
+  const { options: all } = source;
   const variant = JSON.stringify([all.conditions, all.define]);
   const known: Known = knownVariants.get(variant) ?? { imports: new Map() };
   knownVariants.set(variant, known);
   const options = known.imports.size === 0 || entryPoints === undefined ? all : { ...all, entryPoints };
-  const found = await importsOfFunctions(options).catch(() => undefined);
+  const found = await importsOfFunctions(options, source.ofFunctions).catch(() => undefined);
   // Sources that cannot be read: the bundling itself says why, at its place.
   if (found === undefined) return known.built?.fileOf ?? new Map();
   for (const [name, imports] of found) known.imports.set(name, imports);
   const groups = groupsOf([...known.imports.values()]);
   const key = JSON.stringify([...groups]);
-  if (known.built?.key !== key) known.built = { key, fileOf: await buildVendor(all, groups) };
+  if (known.built?.key !== key) known.built = { key, fileOf: await buildVendor(source, groups) };
   return known.built.fileOf;
 }
 
-async function importsOfFunctions({ plugins = [], ...options }: BuildOptions): Promise<[string, Imports][]> {
+async function importsOfFunctions(options: BuildOptions, plugins: readonly Plugin[]): Promise<[string, Imports][]> {
   const outside: Plugin = {
     name: 'packages-outside',
     setup(own) {
@@ -97,7 +107,7 @@ async function importsOfFunctions({ plugins = [], ...options }: BuildOptions): P
     minify: false,
     write: false,
     logLevel: 'silent',
-    plugins: [...plugins.slice(0, 1), outside],
+    plugins: [...plugins, outside],
   });
   return outputFiles.map(({ path, text }) => [basename(path), importsOf(text)]);
 }
@@ -121,10 +131,10 @@ const isPackage = (path: string): boolean => barePackage.test(path) && !isBuilti
 
 /** @returns the file of each package */
 async function buildVendor(
-  options: BuildOptions,
+  { options, ofPackages }: VendorSource,
   groups: ReadonlyMap<string, readonly string[]>,
 ): Promise<ReadonlyMap<string, string>> {
-  const { plugins = [], define: _define, ...rest } = options;
+  const { define: _define, ...rest } = options;
   const entries: Plugin = {
     name: 'vendor-entries',
     setup(own) {
@@ -144,7 +154,7 @@ async function buildVendor(
     splitting: true,
     metafile: true,
     write: false,
-    plugins: [entries, ...plugins.slice(1)],
+    plugins: [entries, ...ofPackages],
   });
   const outputs = new Map(Object.entries(metafile.outputs).map(([path, output]) => [basename(path), output]));
   for (const { path, contents } of outputFiles) {

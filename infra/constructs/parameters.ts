@@ -1,5 +1,5 @@
 import { Construct, SsmParameter } from '../cdktf.ts';
-import type { StageConfig } from '../config.ts';
+import { type StageConfig, stateMachineParameter } from '../config.ts';
 import type { BookingMachine } from './booking-machine.ts';
 import type { BookingTopic } from './booking-topic.ts';
 
@@ -11,14 +11,13 @@ export class Parameters extends Construct {
     props: { readonly config: StageConfig; readonly machine: BookingMachine; readonly topic: BookingTopic },
   ) {
     super(scope, id);
-    const prefix = `/${props.config.stage}/service/booking`;
     new SsmParameter(this, 'StateMachine', {
-      name: `${prefix}/statemachine/processBooking`,
+      name: stateMachineParameter(props.config),
       type: 'String',
       value: props.machine.arn,
     });
     new SsmParameter(this, 'Topic', {
-      name: `${prefix}/messaging/bookingTopic`,
+      name: `/${props.config.stage}/service/booking/messaging/bookingTopic`,
       type: 'String',
       value: props.topic.arn,
     });

@@ -1,9 +1,9 @@
 import { physicalName, stageAndRegion } from '../config.ts';
 import { sagaFunctions } from '../saga-functions.ts';
 import { awsVersions } from './aws-versions.ts';
-import { parameterOf } from './parameter.ts';
 import { runCommand, UsageError } from './run-command.ts';
 import { stageClients } from './stage-clients.ts';
+import { stateMachineArnOf } from './state-machine-arn.ts';
 import { inspect, prune, report } from './versions.ts';
 
 const defaultMarginMinutes = 60;
@@ -29,7 +29,7 @@ await runCommand('versions', usage, config, async ({ values, positionals }) => {
 
   const stage = stageAndRegion();
   const clients = stageClients(stage);
-  const versions = awsVersions(clients, await parameterOf(clients, stage, 'booking/statemachine/processBooking'));
+  const versions = awsVersions(clients, await stateMachineArnOf(clients, stage));
   const judged = await inspect(versions, {
     functionNames: sagaFunctions.filter(({ role }) => role === 'step').map((each) => physicalName(stage, each.name)),
     marginSeconds: marginMinutes * 60,

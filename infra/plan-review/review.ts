@@ -41,7 +41,9 @@ export function reviewOf(reading: Reading, accept: readonly string[] = []): Revi
     accepted: all.filter(isAccepted),
     groups,
     quiet,
-    policies: policyChangesOf(reading).filter(({ verdict }) => verdict !== 'same'),
+    policies: reading.changes
+      .flatMap((change) => policyChangesOf(change, reading))
+      .filter(({ verdict }) => verdict !== 'same'),
     machine: machineOf(reading),
     drift: groupsOf(reading.drift, reading).groups,
     counts: { create: count('create'), update: count('update'), replace: count('replace'), delete: count('delete') },

@@ -35,8 +35,3 @@ export function sfnExecutionReader(client: SFNClient): ExecutionReader {
     },
   };
 }
-
-/** `arn:…:stateMachine:NAME` and an execution's name make `arn:…:execution:NAME:EXECUTION`. */
-export function executionArnOf(stateMachineArn: string, executionName: string): string {
-  return `${stateMachineArn.replace(':stateMachine:', ':execution:')}:${executionName}`;
-}

@@ -1,9 +1,9 @@
 /** `npm run dlq`: shows the dead letters of a stage, and delivers them to where they belong. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { physicalName, stageAndRegion } from '../../config.ts';
-import { parameterOf } from '../parameter.ts';
 import { runCommand, UsageError } from '../run-command.ts';
 import { stageClients } from '../stage-clients.ts';
+import { stateMachineArnOf } from '../state-machine-arn.ts';
 import { boxesOf } from './boxes.ts';
 import { lettersOf, theLetter } from './look.ts';
 import { redrive } from './redrive.ts';
@@ -38,11 +38,7 @@ await runCommand('dlq', usage, config, async ({ values, positionals }) => {
   const clients = stageClients(stage);
   const boxes = boxesOf(stage);
   const standings = async () =>
-    awsStandings(
-      clients,
-      await parameterOf(clients, stage, 'booking/statemachine/processBooking'),
-      physicalName(stage, 'bookings'),
-    );
+    awsStandings(clients, await stateMachineArnOf(clients, stage), physicalName(stage, 'bookings'));
 
   switch (command) {
     case 'list': {

@@ -14,6 +14,7 @@ import type { Delivery, Letter } from './letters.ts';
 export interface HeldLetter extends Letter {
   readonly id: string;
   readonly box: Box;
+  readonly queueUrl: string;
   readonly body: string;
   readonly sentAt: Date;
   readonly receiptHandle: string;
@@ -31,7 +32,7 @@ export async function takeLetters(clients: StageClients, boxes: readonly Box[]):
 }
 
 async function takeFrom({ sqs }: StageClients, box: Box): Promise<HeldLetter[]> {
-  const QueueUrl = await queueUrl({ sqs }, box.queueName);
+  const QueueUrl = await urlOf({ sqs }, box.queueName);
   const letters: HeldLetter[] = [];
   for (;;) {
     const { Messages = [] } = await sqs.send(
@@ -47,14 +48,23 @@ async function takeFrom({ sqs }: StageClients, box: Box): Promise<HeldLetter[]> 
     if (Messages.length === 0) return letters.sort((a, b) => a.sentAt.getTime() - b.sentAt.getTime());
     for (const { MessageId = '', ReceiptHandle = '', Body = '', MessageAttributes, Attributes } of Messages) {
       const sentAt = new Date(Number(Attributes?.SentTimestamp));
-      letters.push({ id: MessageId, box, body: Body, Body, MessageAttributes, sentAt, receiptHandle: ReceiptHandle });
+      letters.push({
+        id: MessageId,
+        box,
+        queueUrl: QueueUrl,
+        body: Body,
+        Body,
+        MessageAttributes,
+        sentAt,
+        receiptHandle: ReceiptHandle,
+      });
     }
   }
 }
 
-export async function giveBack({ sqs }: StageClients, { box, receiptHandle }: HeldLetter): Promise<void> {
-  const QueueUrl = await queueUrl({ sqs }, box.queueName);
-  await sqs.send(new ChangeMessageVisibilityCommand({ QueueUrl, ReceiptHandle: receiptHandle, VisibilityTimeout: 0 }));
+export async function giveBack({ sqs }: StageClients, { queueUrl, receiptHandle }: HeldLetter): Promise<void> {
+  const hidden = { QueueUrl: queueUrl, ReceiptHandle: receiptHandle };
+  await sqs.send(new ChangeMessageVisibilityCommand({ ...hidden, VisibilityTimeout: 0 }));
 }
 
 /**
@@ -62,10 +72,9 @@ export async function giveBack({ sqs }: StageClients, { box, receiptHandle }: He
  * @throws Error where the letter does not say where it belongs, or its destination refuses it
  */
 export async function deliver(clients: StageClients, letter: HeldLetter): Promise<void> {
-  const { box, receiptHandle } = letter;
+  const { box, queueUrl, receiptHandle } = letter;
   await send(clients, box.destinationOf(letter));
-  const QueueUrl = await queueUrl(clients, box.queueName);
-  await clients.sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle: receiptHandle }));
+  await clients.sqs.send(new DeleteMessageCommand({ QueueUrl: queueUrl, ReceiptHandle: receiptHandle }));
 }
 
 async function send(clients: StageClients, delivery: Delivery): Promise<void> {
@@ -78,14 +87,14 @@ async function send(clients: StageClients, delivery: Delivery): Promise<void> {
   }
   await clients.sqs.send(
     new SendMessageCommand({
-      QueueUrl: await queueUrl(clients, delivery.queueName),
+      QueueUrl: await urlOf(clients, delivery.queueName),
       MessageBody: delivery.body,
       MessageAttributes: { ...delivery.attributes },
     }),
   );
 }
 
-async function queueUrl({ sqs }: Pick<StageClients, 'sqs'>, QueueName: string): Promise<string> {
+async function urlOf({ sqs }: Pick<StageClients, 'sqs'>, QueueName: string): Promise<string> {
   const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName }));
   if (QueueUrl === undefined) throw new Error(`SQS tells no URL of ${QueueName}`);
   return QueueUrl;

@@ -1,11 +1,11 @@
 import { DescribeExecutionCommand } from '@aws-sdk/client-sfn';
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import { executionArnOf } from '#schema/execution-names.ts';
 import type { BookingStatus } from '#schema/saga-input.ts';
 import { keys, unfinishedShardAttribute } from '#schema/table.ts';
 import type { OperatorClients } from '../stage-clients.ts';
 import type { Standings } from './outcome.ts';
 
-/** @param stateMachineArn `arn:…:stateMachine:NAME`; its executions are `arn:…:execution:NAME:EXECUTION` */
 export function awsStandings(
   { stepFunctions, dynamodb }: Pick<OperatorClients, 'stepFunctions' | 'dynamodb'>,
   stateMachineArn: string,
@@ -13,7 +13,7 @@ export function awsStandings(
 ): Standings {
   return {
     async run(name) {
-      const executionArn = `${stateMachineArn.replace(':stateMachine:', ':execution:')}:${name}`;
+      const executionArn = executionArnOf(stateMachineArn, name);
       try {
         const { status = '', error } = await stepFunctions.send(new DescribeExecutionCommand({ executionArn }));
         return { status, error };

@@ -12,7 +12,7 @@ export const widerPolicy: DangerRule = {
   about:
     'allows what was not allowed before, or denies less; a new policy where it has a wildcard action or lets in everyone',
   judge: (change, reading) =>
-    policyChangesOf({ ...reading, changes: [change] }).flatMap((policy) => {
+    policyChangesOf(change, reading).flatMap((policy) => {
       const { verdict, added, removed } = policy;
       if (verdict === 'unknown') {
         return [`What ${policyWords(policy)} will be is not known before the apply, nor from the code in the plan.`];

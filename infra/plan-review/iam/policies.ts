@@ -21,16 +21,14 @@ const policyAttributes: Readonly<Record<string, readonly string[]>> = {
   aws_sqs_queue_policy: ['policy'],
 };
 
-/** Every policy that changes, resource by resource. A permission to call a function counts as a policy of one statement. */
-export function policyChangesOf(reading: Reading): PolicyChange[] {
-  return reading.changes.flatMap((change) => {
-    if (change.action === 'no-op' || change.action === 'read') return [];
-    if (change.type === 'aws_lambda_permission')
-      return [compared(change, 'permission', permissionTexts(change, reading))];
-    return (policyAttributes[change.type] ?? []).map((attribute) =>
-      compared(change, attribute, textsOf(change, attribute, reading)),
-    );
-  });
+/** The policies of a resource that changes. A permission to call a function counts as a policy of one statement. */
+export function policyChangesOf(change: Change, reading: Reading): PolicyChange[] {
+  if (change.action === 'no-op' || change.action === 'read') return [];
+  if (change.type === 'aws_lambda_permission')
+    return [compared(change, 'permission', permissionTexts(change, reading))];
+  return (policyAttributes[change.type] ?? []).map((attribute) =>
+    compared(change, attribute, textsOf(change, attribute, reading)),
+  );
 }
 
 function compared(change: Change, attribute: string, { before, after, isSymbolic }: TextPair): PolicyChange {

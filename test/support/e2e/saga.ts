@@ -12,6 +12,7 @@ import { ledgerGateway } from '#functions/payment/ledger-gateway.ts';
 import { demoPrice, demoTrip } from '#functions/trip/demo-trip.ts';
 import type { DeadLetter } from '#schema/dead-letter.ts';
 import { demoFlightId } from '#schema/demo-request.ts';
+import { executionArnOf } from '#schema/execution-names.ts';
 import { departureScheduleSortKey, keys, type SeatAudit, seatAuditAttribute } from '#schema/table.ts';
 import { demoMinorUnits } from '#test/support/demo-figures.ts';
 import type { Target } from './target.ts';
@@ -87,9 +88,8 @@ export function ended(target: Target, executionArn: string): Promise<DescribeExe
 }
 
 /** ARN of another execution of the machine. */
-export function executionArn(target: Target, name: string): string {
-  return `${target.stateMachineArn.replace(':stateMachine:', ':execution:')}:${name}`;
-}
+export const executionArn = ({ stateMachineArn }: Pick<Target, 'stateMachineArn'>, name: string): string =>
+  executionArnOf(stateMachineArn, name);
 
 export async function statesOf(target: Target, arn: string): Promise<string[]> {
   const states = [];

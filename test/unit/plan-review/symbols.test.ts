@@ -28,7 +28,10 @@ function planOf(before: object[], template: object[] | undefined): string {
 }
 
 const statement = (Action: string, Resource: string) => ({ Effect: 'Allow', Action, Resource });
-const changeOf = (plan: string) => policyChangesOf(readPlan(plan))[0];
+const changeOf = (plan: string) => {
+  const reading = readPlan(plan);
+  return reading.changes.flatMap((change) => policyChangesOf(change, reading))[0];
+};
 
 describe('a definition that is unknown through a replaced ARN', () => {
   const step = ['$', '{aws_lambda_function.F.arn}'].join('');

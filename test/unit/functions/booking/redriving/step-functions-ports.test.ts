@@ -1,8 +1,9 @@
 import '#test/support/lambda-environment.ts';
 import type { SFNClient } from '@aws-sdk/client-sfn';
 import { describe, expect, it } from '@jest/globals';
-import { executionArnOf, sfnExecutionReader } from '#functions/booking/reading/execution-reader.ts';
+import { sfnExecutionReader } from '#functions/booking/reading/execution-reader.ts';
 import { sfnSagaStarter } from '#functions/shared/saga/sfn-saga-starter.ts';
+import { executionArnOf } from '#schema/execution-names.ts';
 import { awsError, stateMachineArn } from './redrive-function-setup.ts';
 
 describe('Step Functions behind its ports', () => {

@@ -1,16 +1,12 @@
 import { GetParameterCommand, type SSMClient } from '@aws-sdk/client-ssm';
-import type { StageName } from '../config.ts';
+import { type StageName, stateMachineParameter } from '../config.ts';
 
-/**
- * The value of a parameter that the stack writes.
- * @param path below the stage's services, as in `booking/statemachine/processBooking`
- */
-export async function parameterOf(
+/** The ARN that the stack has published. @throws Error where it has none */
+export async function stateMachineArnOf(
   { ssm }: { readonly ssm: SSMClient },
-  { stage }: { readonly stage: StageName },
-  path: string,
+  stage: { readonly stage: StageName },
 ): Promise<string> {
-  const Name = `/${stage}/service/${path}`;
+  const Name = stateMachineParameter(stage);
   const { Parameter } = await ssm.send(new GetParameterCommand({ Name }));
   if (Parameter?.Value === undefined) throw new Error(`the parameter ${Name} has no value`);
   return Parameter.Value;
