@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe } from '@jest/globals';
 import { limitation } from '#test/support/e2e/capabilities.ts';
+import { printedBy } from '#test/support/printed.ts';
 
 export const projectRoot = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -19,25 +20,8 @@ export function start(args: readonly string[], environment: Record<string, strin
     cwd: projectRoot,
     env: { ...process.env, PORT: '0', AWS_PORT: '0', NODE_OPTIONS: '', ...environment },
   });
-  let printed = '';
-  const listeners = new Set<() => void>();
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.on('data', (chunk: Buffer) => {
-      printed += chunk.toString();
-      for (const listener of listeners) listener();
-    });
-  }
-  const output = (pattern: RegExp) =>
-    new Promise<RegExpExecArray>((resolve, reject) => {
-      const look = (): void => {
-        const found = pattern.exec(printed);
-        if (found !== null) resolve(found);
-      };
-      listeners.add(look);
-      child.once('exit', () => reject(new Error(`The local cloud ended:\n${printed}`)));
-      look();
-    });
-  return { child, output, printed: () => printed };
+  const { text: printed, waitFor: output } = printedBy(child);
+  return { child, output, printed };
 }
 
 /** Runs the local cloud to its end. */

@@ -1,5 +1,5 @@
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { describeLetter } from '#infra/operations/dlq/description.ts';
 import type { HeldLetter } from '#infra/operations/dlq/queue.ts';
 import { cancelNameOf } from '#schema/execution-names.ts';
@@ -17,23 +17,21 @@ import {
   undone,
 } from '#test/support/faulty-cloud.ts';
 import { openSuite } from '#test/support/open-suite.ts';
+import { undoneAfterEach } from '#test/support/undone-after-each.ts';
 
 const target = openSuite(openFaultyCloud);
 const letters = deadLettersIn(target);
 
-const undoings: (() => void)[] = [];
-afterEach(() => {
-  for (const undo of undoings.splice(0)) undo();
-});
+const afterwards = undoneAfterEach();
 
 /** Lets a state's function fail until `mend` is called, or the test ends. */
 function failing(state: string): () => void {
-  const mend = target.cloud.lambda.intercept(({ functionName, proceed }) => {
-    if (functionName === functionOf(state)) throw new Error('fails on purpose');
-    return proceed();
-  });
-  undoings.push(mend);
-  return mend;
+  return afterwards(
+    target.cloud.lambda.intercept(({ functionName, proceed }) => {
+      if (functionName === functionOf(state)) throw new Error('fails on purpose');
+      return proceed();
+    }),
+  );
 }
 
 /** A booking that fails at its end and whose payment cannot be refunded: it has a dead letter. */

@@ -1,10 +1,10 @@
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { OUTSIDE } from '#embedded/index.ts';
 import { deadLettersIn, done, notDone } from '#test/support/dead-letters.ts';
 import { demoPoints } from '#test/support/demo-figures.ts';
 import { customerOf } from '#test/support/e2e/customers.ts';
 import { loyaltyOf } from '#test/support/e2e/loyalty.ts';
-import { aTripId, until } from '#test/support/e2e/saga.ts';
+import { aTripId, executionArn, until } from '#test/support/e2e/saga.ts';
 import {
   aTripOf,
   book,
@@ -15,14 +15,12 @@ import {
   undone,
 } from '#test/support/faulty-cloud.ts';
 import { openSuite } from '#test/support/open-suite.ts';
+import { undoneAfterEach } from '#test/support/undone-after-each.ts';
 
 const target = openSuite(openFaultyCloud);
 const letters = deadLettersIn(target);
 
-const undoings: (() => void)[] = [];
-afterEach(() => {
-  for (const undo of undoings.splice(0)) undo();
-});
+const afterwards = undoneAfterEach();
 
 /** Takes the queue's policy away, so that the queue refuses the service until the policy is restored. */
 function withoutPolicy(prefix: string): () => void {
@@ -30,9 +28,7 @@ function withoutPolicy(prefix: string): () => void {
     .policies()
     .find(({ policy }) => policy.startsWith(`aws_sqs_queue_policy.${prefix}`));
   if (permission === undefined) throw new Error(`No policy ${prefix}`);
-  const restore = target.cloud.iam.without(permission);
-  undoings.push(restore);
-  return restore;
+  return afterwards(target.cloud.iam.without(permission));
 }
 
 describe('what AWS could not deliver', () => {
@@ -67,7 +63,7 @@ describe('what AWS could not deliver', () => {
 
   it('given a scheduled run that failed and fails again, then it is run once more and its new record waits', async () => {
     let runs = 0;
-    undoings.push(
+    afterwards(
       target.cloud.lambda.intercept(({ functionName, proceed }) => {
         if (functionName !== functionOf('ReconcileBookings')) return proceed();
         runs += 1;
@@ -92,6 +88,5 @@ describe('what AWS could not deliver', () => {
 });
 
 async function stopRun(name: string): Promise<void> {
-  const executionArn = `${target.stateMachineArn.replace(':stateMachine:', ':execution:')}:${name}`;
-  await target.cloud.stepFunctions.call('StopExecution', { executionArn }, OUTSIDE);
+  await target.cloud.stepFunctions.call('StopExecution', { executionArn: executionArn(target, name) }, OUTSIDE);
 }

@@ -4,6 +4,7 @@ import { cpSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { projectRoot } from '#infra/paths.ts';
+import { printedBy } from '#test/support/printed.ts';
 import { type Copy, copyOfProject } from '../infra/add-a-leg/walk.ts';
 
 const health = 'functions/api/health.ts';
@@ -34,28 +35,14 @@ function startIn(cwd: string) {
     cwd,
     env: { ...process.env, PORT: '0', AWS_PORT: '0', NODE_OPTIONS: '', CDKTF_OUTDIR: '' },
   });
-  let printed = '';
-  const listeners = new Set<() => void>();
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.on('data', (chunk: Buffer) => {
-      printed += chunk.toString();
-      for (const listener of listeners) listener();
-    });
-  }
+  const printed = printedBy(child);
+  let from = 0;
   return {
     child,
     /** Waits for what is printed after the last one that was waited for. */
     async prints(pattern: RegExp): Promise<RegExpExecArray> {
-      const found = await new Promise<RegExpExecArray>((resolve, reject) => {
-        const look = (): void => {
-          const match = pattern.exec(printed);
-          if (match !== null) resolve(match);
-        };
-        listeners.add(look);
-        child.once('exit', () => reject(new Error(`The local cloud ended:\n${printed}`)));
-        look();
-      });
-      printed = printed.slice(found.index + found[0].length);
+      const found = await printed.waitFor(pattern, from);
+      from += found.index + found[0].length;
       return found;
     },
   };
