@@ -14,6 +14,7 @@ import { withoutArticle } from '../openapi/words.ts';
 import { projectRoot } from '../paths.ts';
 import { sagaFunctions } from '../saga-functions.ts';
 import { stages as stageTable } from '../stages.ts';
+import { decisionIndex } from './decisions.ts';
 
 /** Instead of a marker: all of the file is made. */
 export const wholeFile = 'all of it';
@@ -38,6 +39,7 @@ export const sections: readonly Section[] = [
   { file: 'README.md', marker: 'errors', content: errors },
   { file: 'README.md', marker: 'stages', content: stages },
   { file: 'README.md', marker: 'bundles', content: bundles },
+  { file: 'docs/decisions/README.md', marker: 'decisions', content: decisions },
 ];
 
 const mermaid = (drawing: string): string => `\`\`\`mermaid\n${drawing}\n\`\`\``;
@@ -165,6 +167,11 @@ function stages(): string {
       row('Audit of seat holds every, minutes', ({ seatAudit }) => seatAudit.everyMinutes),
     ],
   );
+}
+
+function decisions(): string {
+  const files = globSync('docs/decisions/*.md', { cwd: projectRoot, exclude: ['**/README.md'] });
+  return decisionIndex(files.map((file) => [file, readFileSync(join(projectRoot, file), 'utf8')]));
 }
 
 /** Rounded up to five kilobytes, so that a change of one function is no change of the page for all. */
