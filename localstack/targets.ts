@@ -63,7 +63,7 @@ function endpointOf(text: string, source: string): string {
     throw new DeployError(`${source} is no endpoint: "${text}".`, 'give it as http://host:port, without a path');
   }
   if (/\.amazonaws\.com(\.cn)?$/.test(url.hostname)) {
-    throw new DeployError(`${text} is AWS itself.`, 'deploy to AWS with cdktf or terraform, see the README');
+    throw new DeployError(`${text} is AWS itself.`, 'deploy to AWS with cdktf or terraform, see docs/deploy.md');
   }
   return url.origin;
 }

@@ -28,17 +28,17 @@ export interface Section {
 }
 
 export const sections: readonly Section[] = [
-  { file: 'README.md', marker: 'saga-overview', content: () => mermaid(drawOverview(readSaga())) },
+  { file: 'docs/saga.md', marker: 'saga-overview', content: () => mermaid(drawOverview(readSaga())) },
   { file: 'statemachine/README.md', marker: 'saga', content: () => mermaid(drawSaga(readSaga())) },
   { file: 'schema/openapi.json', marker: wholeFile, content: () => JSON.stringify(openApiDocument(), null, 2) },
-  { file: 'README.md', marker: 'legs', content: legs },
-  { file: 'README.md', marker: 'routes', content: routes },
-  { file: 'README.md', marker: 'problems', content: problems },
-  { file: 'README.md', marker: 'run-types', content: runTypes },
-  { file: 'README.md', marker: 'access-patterns', content: accessPatterns },
-  { file: 'README.md', marker: 'errors', content: errors },
-  { file: 'README.md', marker: 'stages', content: stages },
-  { file: 'README.md', marker: 'bundles', content: bundles },
+  { file: 'docs/reference.md', marker: 'legs', content: legs },
+  { file: 'docs/reference.md', marker: 'routes', content: routes },
+  { file: 'docs/reference.md', marker: 'problems', content: problems },
+  { file: 'docs/demo.md', marker: 'run-types', content: runTypes },
+  { file: 'docs/reference.md', marker: 'access-patterns', content: accessPatterns },
+  { file: 'docs/reference.md', marker: 'errors', content: errors },
+  { file: 'docs/reference.md', marker: 'stages', content: stages },
+  { file: 'docs/reference.md', marker: 'bundles', content: bundles },
   { file: 'docs/decisions/README.md', marker: 'decisions', content: decisions },
 ];
 

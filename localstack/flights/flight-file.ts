@@ -4,7 +4,7 @@ import { NewFlight } from '#schema/new-flight.ts';
 import { DeployError } from '../deploy/deploy-error.ts';
 
 const advice =
-  'give a JSON list of flights with all fields of a flight in the catalog, as GET /flights answers them; README, "Flights of your own"';
+  'give a JSON list of flights with all fields of a flight in the catalog, as GET /flights answers them; docs/operations.md, "Flights of your own"';
 
 /** The flights of a file's text, which is a list of flights or one alone. Throws DeployError that names the flight and its field. */
 export function flightsIn(text: string, fileName: string): readonly NewFlight[] {

@@ -71,7 +71,7 @@ describe('a leg that was added by the page', () => {
     expect(shown.output).toMatch(/✔ ReserveInsurance /);
     expect(shown.output).toMatch(/INSURANCE#\d+ +confirmed +Atlas · 2021-07-10/);
     expect(inCopy('schema/openapi.json')).toContain('50.00 a day and 10.00 an insured day');
-    expect(inCopy('README.md')).toContain('`failInsuranceReservation` | `ReserveInsurance`');
+    expect(inCopy('docs/demo.md')).toContain('`failInsuranceReservation` | `ReserveInsurance`');
   }, 60_000);
 
   it('has a state machine that keeps all rules', async () => {

@@ -28,7 +28,7 @@ function cdktf(args: readonly string[], environment: NodeJS.ProcessEnv = {}) {
 }
 
 describe('cdktf through npx', () => {
-  it('is the CLI of the version that the bindings and the README name, and passes on all arguments', () => {
+  it('is the CLI of the version that the bindings and the documentation name, and passes on all arguments', () => {
     const { devDependencies } = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8'));
     const called = cdktf(['deploy', '--auto-approve', 'booking-saga-dev']).arguments;
 

@@ -7,7 +7,7 @@ const readmeOf = (path: string): string => readFileSync(new URL(`../../../${path
 
 it.each([
   ['statemachine/README.md', 'saga', drawSaga],
-  ['README.md', 'saga-overview', drawOverview],
+  ['docs/saga.md', 'saga-overview', drawOverview],
 ])('%s shows the machine as it is (npm run docs)', (path, marker, draw) => {
   expect(readmeOf(path)).toContain(
     `<!-- ${marker}:start -->\n\`\`\`mermaid\n${draw(readSaga())}\n\`\`\`\n<!-- ${marker}:end -->`,
