@@ -14,7 +14,9 @@ import { withoutArticle } from '../openapi/words.ts';
 import { projectRoot } from '../paths.ts';
 import { sagaFunctions } from '../saga-functions.ts';
 import { stages as stageTable } from '../stages.ts';
+import { contents } from './contents.ts';
 import { decisionIndex } from './decisions.ts';
+import { filesOf } from './pages.ts';
 
 /** Instead of a marker: all of the file is made. */
 export const wholeFile = 'all of it';
@@ -39,6 +41,7 @@ export const sections: readonly Section[] = [
   { file: 'docs/reference.md', marker: 'errors', content: errors },
   { file: 'docs/reference.md', marker: 'stages', content: stages },
   { file: 'docs/reference.md', marker: 'bundles', content: bundles },
+  { file: 'docs/README.md', marker: 'contents', content: () => contents([...filesOf('docs/*.md')].filter(isPage)) },
   { file: 'docs/decisions/README.md', marker: 'decisions', content: decisions },
 ];
 
@@ -169,9 +172,11 @@ function stages(): string {
   );
 }
 
+/** Not the list of pages itself. */
+const isPage = ([file]: readonly [string, string]): boolean => !file.endsWith('/README.md');
+
 function decisions(): string {
-  const files = globSync('docs/decisions/*.md', { cwd: projectRoot, exclude: ['**/README.md'] });
-  return decisionIndex(files.map((file) => [file, readFileSync(join(projectRoot, file), 'utf8')]));
+  return decisionIndex([...filesOf('docs/decisions/*.md')].filter(isPage));
 }
 
 /** Rounded up to five kilobytes, so that a change of one function is no change of the page for all. */
