@@ -1,21 +1,15 @@
-/** `npm run lint:tests`: whether what the tests spell by hand or have recorded knows every leg. */
+/** `npm run lint:tests`: whether what the tests spell by hand or have recorded fits the legs. */
 import { readFileSync } from 'node:fs';
 import { allLegs } from '#functions/legs.ts';
-import { runTypes } from '#functions/trip/run-types.ts';
+import { failingStateByRunType } from '#functions/trip/run-types.ts';
+import { endStatesFile, lintEndStates, type RecordedEnds } from './lint-end-states.ts';
 import { lintPaths } from './lint-paths.ts';
 import { forwardPath, layersAfterFailureOf } from './saga-paths.ts';
 
-const recorded = JSON.parse(readFileSync(new URL('../e2e/end-states.json', import.meta.url), 'utf8')) as Readonly<
-  Record<string, unknown>
->;
+const recorded = JSON.parse(readFileSync(endStatesFile, 'utf8')) as RecordedEnds;
 const problems = [
   ...lintPaths(allLegs, forwardPath, layersAfterFailureOf),
-  ...runTypes
-    .filter((runType) => recorded[runType] === undefined)
-    .map(
-      (runType) =>
-        `test/e2e/end-states.json: has no end state of run type ${runType}: UPDATE_END_STATES=1 npm run test:e2e -- end-states records it`,
-    ),
+  ...lintEndStates(recorded, failingStateByRunType),
 ];
 for (const problem of problems) console.error(problem);
 if (problems.length > 0) process.exitCode = 1;
