@@ -38,6 +38,8 @@ export interface CloudOptions {
   readonly isolation?: Isolation | undefined;
   /** How functions' own calls of AWS come here: by message (`port`, the default), or through sockets as on AWS (`http`). */
   readonly awsCalls?: 'port' | 'http' | undefined;
+  /** Whether the stream tells of each call of a service, with what it used (`callMade`); not by default. */
+  readonly meter?: boolean | undefined;
   /** Whether scheduled rules fire by themselves. */
   readonly schedules?: boolean;
   /** Milliseconds after which a failed queue message is handed out again, instead of its queue's visibility time-out. */

@@ -41,7 +41,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   try {
     const front: Front = { awsUrl: '', apiUrl: '', answerAws: undefined };
     const parts = { options, stack, live, front, iam, logs, ports, observe, warn, opened };
-    const { mailbox, functions, admitService, ...engines } = await openEngines(parts);
+    const { mailbox, functions, admitService, meter, ...engines } = await openEngines(parts);
     const { dynamodb, sqs, lambda, events, states } = engines;
     const issuer = await issuerOf(stack, { servedAt: () => front.awsUrl, ...(keyFile !== undefined && { keyFile }) });
     const projectPages = options.pages?.({ stack, issuer, apiUrl: () => front.apiUrl });
@@ -57,6 +57,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
           logs,
           openedAt,
           apiUrl: () => front.apiUrl,
+          meter,
         }),
         wires,
         callerOf: iam.callerOf,

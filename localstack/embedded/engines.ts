@@ -7,12 +7,13 @@ import { createLambda } from './lambda/index.ts';
 import type { Logs } from './logs/index.ts';
 import { createMessaging, messagingResources } from './messaging/index.ts';
 import { createMailbox } from './messaging/mailbox.ts';
+import { metered, meteredDatabase } from './meter.ts';
 import type { Observe } from './observer.ts';
 import { openData } from './open-data.ts';
 import { openStepFunctions } from './open-step-functions.ts';
 import type { Ports } from './ports.ts';
 import { createTaskPort } from './stepfunctions/tasks.ts';
-import { type Closable, OUTSIDE, type Stack } from './types.ts';
+import { type AwsService, type Closable, OUTSIDE, type Stack } from './types.ts';
 
 /** Where the cloud is reached. Functions and queue URLs name it, and it can only listen once there is something to serve. */
 export interface Front {
@@ -41,7 +42,10 @@ export async function openEngines(parts: Parts) {
   const { options, stack, live, front, iam, logs, ports, observe, warn, opened } = parts;
   const { authorize, authorizeService } = iam;
   const environment = { region: stack.region, accountId: stack.accountId };
-  const { dynamodb, store } = opened(await openData(stack, { ...options, authorize, ports, observe }));
+  const data = opened(await openData(stack, { ...options, authorize, ports, observe }));
+  const { store } = data;
+  const dynamodb = options.meter ? meteredDatabase(data.dynamodb, observe) : data.dynamodb;
+  const meter = (name: string, service: AwsService) => (options.meter ? metered(name, service, observe) : service);
   const mailbox = createMailbox(store, (message) =>
     logs.write('/local/emails', 'sns', [{ timestamp: Date.now(), message }]),
   );
@@ -112,7 +116,7 @@ export async function openEngines(parts: Parts) {
       assertTrust: iam.assertTrust,
       tasks: createTaskPort({
         invokeFunction: (arn, payload, caller) => lambda.invoke(arn, payload, caller),
-        services: { dynamodb, sqs: messaging.sqs, sns: messaging.sns },
+        services: { dynamodb, sqs: meter('sqs', messaging.sqs), sns: meter('sns', messaging.sns) },
       }),
       store,
       events,
@@ -123,5 +127,5 @@ export async function openEngines(parts: Parts) {
     }),
   );
   const { sqs, sns } = messaging;
-  return { dynamodb, mailbox, sqs, sns, functions, lambda, admitService, events, states: stepFunctions };
+  return { dynamodb, meter, mailbox, sqs, sns, functions, lambda, admitService, events, states: stepFunctions };
 }

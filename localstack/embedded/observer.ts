@@ -70,6 +70,19 @@ export type Happening =
       /** Why the gateway itself answered with an error. */
       readonly problem: string | undefined;
     }
+  | {
+      /** By a function, a state machine or a client, of a service of AWS; only with the option `meter`. */
+      readonly type: 'callMade';
+      /** The service's signing name. */
+      readonly service: string;
+      readonly operation: string;
+      /** ARN of the role; undefined for callers from outside. */
+      readonly by: string | undefined;
+      /** Its code, where the call failed. */
+      readonly error: string | undefined;
+      /** Capacity units of DynamoDB; undefined for other services. */
+      readonly units: { readonly read: number; readonly write: number } | undefined;
+    }
   | { readonly type: 'logLine'; readonly group: string; readonly stream: string; readonly message: string }
   | {
       readonly type: 'metric';

@@ -1,11 +1,11 @@
-import { createDynamoDb } from './dynamodb/index.ts';
+import { createDynamoDb, type DynamoDb } from './dynamodb/index.ts';
 import type { Observe } from './observer.ts';
 import type { Ports } from './ports.ts';
 import { openStore, type Store } from './store/index.ts';
-import type { Authorize, AwsService, Closable, Stack } from './types.ts';
+import type { Authorize, Closable, Stack } from './types.ts';
 
 export interface Data extends Closable {
-  readonly dynamodb: AwsService;
+  readonly dynamodb: DynamoDb;
   /** Where services keep their records; in the folder, where there is one. */
   readonly store: Store;
 }

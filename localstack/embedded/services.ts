@@ -19,6 +19,8 @@ export interface ServiceParts
   readonly logs: Logs;
   /** Of the HTTP API, once it is open. */
   readonly apiUrl: () => string;
+  /** What tells the stream of a service's calls. */
+  readonly meter?: (name: string, service: AwsService) => AwsService;
   /** When the cloud was opened, epoch milliseconds. */
   readonly openedAt: number;
 }
@@ -118,5 +120,12 @@ export const SERVICES: Readonly<Record<string, ServiceEntry>> = {
 export const wires: Wires = Object.fromEntries(Object.entries(SERVICES).map(([name, { wire }]) => [name, wire]));
 
 export function openServices(parts: ServiceParts): Record<string, AwsService> {
-  return Object.fromEntries(Object.entries(SERVICES).map(([name, { open }]) => [name, open(parts)]));
+  const { meter = (_: string, service: AwsService) => service } = parts;
+  return Object.fromEntries(
+    Object.entries(SERVICES).map(([name, { open }]) => {
+      const service = open(parts);
+      // DynamoDB tells of its calls itself: state machines make them, too.
+      return [name, name === 'dynamodb' ? service : meter(name, service)];
+    }),
+  );
 }

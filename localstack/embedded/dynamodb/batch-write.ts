@@ -1,9 +1,9 @@
 import { AwsError } from '../types.ts';
-import { consumedByTable, wantsCapacity } from './capacity.ts';
+import { consumedByTable, unitsOf, wantsCapacity } from './capacity.ts';
 import type { Database } from './database.ts';
 import { serializationError, validationError } from './errors.ts';
 import { type Input, type Output, requestItems } from './request.ts';
-import { type LocatedWrite, locate, prepare, stage, unitsOf } from './writes.ts';
+import { type LocatedWrite, locate, prepare, stage } from './writes.ts';
 
 interface BatchRequest {
   readonly PutRequest?: { readonly Item: Record<string, unknown> };
@@ -45,8 +45,9 @@ export function writeBatch(input: Input, database: Database): Output {
   const UnprocessedItems = Object.fromEntries(
     [...waiting].map(([table, some]) => [table, some.map(({ request }) => request)]),
   );
-  const units = writes.map((write) => [write.table.schema.name, unitsOf(write, 0)] as const);
-  return { UnprocessedItems, ...(wantsCapacity(input) ? { ConsumedCapacity: consumedByTable(units) } : {}) };
+  if (!wantsCapacity(input)) return { UnprocessedItems };
+  const units = writes.map((write) => [write.table.schema.name, unitsOf(write)] as const);
+  return { UnprocessedItems, ConsumedCapacity: consumedByTable(units) };
 }
 
 function locatedOf({ table, request }: { table: string; request: BatchRequest }, database: Database): LocatedWrite {

@@ -73,8 +73,8 @@ export class Database {
     this.ttl.delete(name);
   }
 
-  /** All of them or, where it throws, none. @returns how many index entries have changed */
-  commit(writes: readonly Write[]): number {
+  /** All of them or, where it throws, none. */
+  commit(writes: readonly Write[]): void {
     const changes = writes.filter(({ before, after }) => before !== after);
     this.#store.batch(() => {
       for (const { table, key, after } of changes) {
@@ -82,13 +82,11 @@ export class Database {
         else table.items.put(key, after);
       }
     });
-    let entries = 0;
-    for (const change of changes) entries += change.table.index(change);
+    for (const change of changes) change.table.index(change);
     for (const { table, before, after } of changes) {
       const key = table.keyAttributes((after ?? before) as Item);
       this.#observe({ type: 'itemChanged', table: table.schema.name, key, before, after });
     }
-    return entries;
   }
 
   #open(name: string, create: TableRecord['create']): void {

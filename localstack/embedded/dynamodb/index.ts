@@ -1,19 +1,21 @@
+import type { MeteredDatabase } from '../meter.ts';
 import type { Observe } from '../observer.ts';
 import { type Ports, systemPorts } from '../ports.ts';
 import { createService, type Operation } from '../service.ts';
 import { openStore, type Store } from '../store/index.ts';
-import type { Authorize, AwsService, Closable, Environment, StackResource } from '../types.ts';
+import type { Authorize, Closable, Environment, StackResource } from '../types.ts';
 import { Database } from './database.ts';
 import type { HashKeyOf } from './leading-keys.ts';
 import { operationsOf } from './operations.ts';
 import { permissionsFor, tableArn } from './permissions.ts';
+import { refusedUnits } from './refused-writes.ts';
 import { putStackItems } from './stack-items.ts';
 import { withTableNames } from './table-names.ts';
 import { ensureTable } from './tables.ts';
 import { stackTable } from './terraform.ts';
 import { sweepExpired, sweepRegularly } from './ttl.ts';
 
-export interface DynamoDb extends AwsService, Closable {
+export interface DynamoDb extends MeteredDatabase, Closable {
   /** Removes items whose time to live is over, at once instead of within a minute. Gives their number. */
   sweepExpired(nowMs?: number): number;
 }
@@ -65,6 +67,7 @@ export function createDynamoDb(options: DynamoDbOptions): DynamoDb {
   ]);
   return {
     ...createService('DynamoDB', Object.fromEntries(operations)),
+    refusedUnits: (operation, input) => refusedUnits(operation, input, database),
     sweepExpired: (nowMs = ports.clock.now()) => sweepExpired(database, nowMs),
     async close() {
       stopSweeping();

@@ -33,18 +33,15 @@ export class Table {
       : (this.#indexes.get(index.name) as OrderedMap<Item>).entries(range);
   }
 
-  /** To be called behind the change of `items`. @returns how many index entries have changed */
-  index({ key, before, after }: Write): number {
-    let changed = 0;
+  /** To be called behind the change of `items`. */
+  index({ key, before, after }: Write): void {
     for (const index of this.schema.indexes) {
       const entries = this.#indexes.get(index.name) as OrderedMap<Item>;
       const old = before && this.indexKey(before, index, key);
       const fresh = after && this.indexKey(after, index, key);
       if (old !== undefined && old !== fresh) entries.delete(old);
       if (fresh !== undefined && after !== undefined) entries.set(fresh, after);
-      changed += Number(old !== undefined && old !== fresh) + Number(fresh !== undefined);
     }
-    return changed;
   }
 
   /** Items of one index key are told apart by the table's; undefined for an item that is not in the index. */

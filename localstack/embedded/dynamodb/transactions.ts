@@ -1,5 +1,5 @@
 import { AwsError } from '../types.ts';
-import { consumedByTable, readUnits, wantsCapacity } from './capacity.ts';
+import { consumedByTable, readUnits, unitsOf, wantsCapacity } from './capacity.ts';
 import type { Database } from './database.ts';
 import { transactionConflict, validationError } from './errors.ts';
 import { projected } from './expressions/projection.ts';
@@ -9,7 +9,7 @@ import { locateRead, prepareRead } from './reads.ts';
 import type { Input, Output } from './request.ts';
 import type { Write } from './table.ts';
 import { type Element, elementsOf, MAX_TRANSACTION_BYTES } from './transaction-input.ts';
-import { locate, prepare, stage, unitsOf, type WriteKind } from './writes.ts';
+import { locate, prepare, stage, type WriteKind } from './writes.ts';
 
 interface Reason {
   readonly Code: string;
@@ -17,7 +17,8 @@ interface Reason {
   readonly Item?: unknown;
 }
 
-const kindOf: Record<string, WriteKind> = {
+/** By the element of a transaction. */
+export const writeKinds: Readonly<Record<string, WriteKind>> = {
   Put: 'PutItem',
   Update: 'UpdateItem',
   Delete: 'DeleteItem',
@@ -29,7 +30,7 @@ const kindOf: Record<string, WriteKind> = {
  * TransactionCanceledException with a reason for each item in the order of the request.
  */
 export async function writeTransaction(input: Input, database: Database, idempotency: Idempotency): Promise<Output> {
-  const elements = elementsOf(input.TransactItems, Object.keys(kindOf));
+  const elements = elementsOf(input.TransactItems, Object.keys(writeKinds));
   const token = input.ClientRequestToken ?? undefined;
   if (token !== undefined && (typeof token !== 'string' || token.length < 1 || token.length > 36)) {
     throw validationError(
@@ -38,14 +39,15 @@ export async function writeTransaction(input: Input, database: Database, idempot
   }
   return idempotency.once(token, input.TransactItems, async () => {
     const writes = await writeAll(elements, database);
-    const units = writes.map((write) => [write.table.schema.name, 2 * unitsOf(write, 0)] as const);
-    return wantsCapacity(input) ? { ConsumedCapacity: consumedByTable(units) } : {};
+    if (!wantsCapacity(input)) return {};
+    const units = writes.map((write) => [write.table.schema.name, unitsOf(write, 2)] as const);
+    return { ConsumedCapacity: consumedByTable(units) };
   });
 }
 
 async function writeAll(elements: readonly Element[], database: Database): Promise<readonly Write[]> {
   const { contention } = database;
-  const requests = elements.map(({ kind, input }) => prepare(kindOf[kind] as WriteKind, input));
+  const requests = elements.map(({ kind, input }) => prepare(writeKinds[kind] as WriteKind, input));
   for (const { tableName } of requests) database.table(tableName);
   const located = settle(requests, (request) => locate(request, database));
   const ids = assertDistinct(located.map(({ id }) => id));

@@ -1,4 +1,4 @@
-import { consumed, wantsCapacity, writeUnits } from './capacity.ts';
+import { consumed, unitsOf, wantsCapacity } from './capacity.ts';
 import type { Database } from './database.ts';
 import { conditionFailed, invalidParameter, transactionConflict, validationError } from './errors.ts';
 import { matches } from './expressions/conditions.ts';
@@ -92,16 +92,13 @@ export function writeItem(kind: WriteKind, input: Input, database: Database): Ou
   const write = locate(prepare(kind, input), database);
   if (database.contention.isOngoing(write.id)) throw transactionConflict();
   const staged = stage(write);
-  const entries = database.commit([staged]);
+  database.commit([staged]);
   const Attributes = returned(write, staged);
   return {
     ...(Attributes === undefined ? {} : { Attributes }),
-    ...(wantsCapacity(input) ? { ConsumedCapacity: consumed(write.tableName, unitsOf(staged, entries)) } : {}),
+    ...(wantsCapacity(input) ? { ConsumedCapacity: consumed(write.tableName, unitsOf(staged)) } : {}),
   };
 }
-
-export const unitsOf = ({ before, after }: Write, entries: number): number =>
-  writeUnits(Math.max(itemBytes(before), itemBytes(after)), entries);
 
 /** Nothing to show is no member, not an empty one. */
 function returned({ returns, actions }: LocatedWrite, { before, after }: Write): Item | undefined {
