@@ -1,3 +1,6 @@
+import { relative } from 'node:path';
+import { aslFile, projectRoot } from './paths.ts';
+
 interface Retrier {
   MaxAttempts?: number;
   IntervalSeconds?: number;
@@ -42,13 +45,21 @@ export function renderAsl(
     );
   }
 
-  const filled = mapStrings(JSON.parse(template), (text) => fill(text, values));
+  const filled = mapStrings(parsed(template), (text) => fill(text, values));
   const timeoutSeconds = (filled as { TimeoutSeconds?: unknown }).TimeoutSeconds;
   if (typeof timeoutSeconds !== 'number') {
     throw new Error('The ASL has no TimeoutSeconds of its own: an execution that hangs would never be redriven');
   }
   const definition = JSON.stringify(boundRetries(filled, retry ?? {}));
   return { definition, placeholders, timeoutSeconds };
+}
+
+function parsed(template: string): unknown {
+  try {
+    return JSON.parse(template);
+  } catch (error) {
+    throw new Error(`${relative(projectRoot, aslFile)} is no JSON: ${(error as Error).message}`);
+  }
 }
 
 function fill(text: string, values: Readonly<Record<string, string>>): string {

@@ -1,7 +1,7 @@
 /** `npm run gateway`: the embedded HTTP gateway in front of a target that has Lambda, but no HTTP API. */
 import { parseArgs } from 'node:util';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import { type InvokePort, loadStack, startGateway as openGateway } from '#embedded/index.ts';
+import { type InvokePort, loadStack, startGateway as openGateway, printable } from '#embedded/index.ts';
 import { DeployError, fail } from './deploy/deploy-error.ts';
 import { localIssuerOf } from './issuer.ts';
 import { addressOf } from './targets.ts';
@@ -85,7 +85,7 @@ function optionsOf(args: string[]) {
 async function serve(options: { readonly target?: string; readonly stack: string }): Promise<void> {
   const { endpoint } = addressOf(options.target);
   const gateway = await startGateway({ stackFile: options.stack, endpoint, port: portOf(process.env.PORT || '4000') });
-  console.log(`Holiday bookings are open at ${gateway.url}   (functions at ${endpoint}, Ctrl-C stops)`);
+  console.log(`Holiday bookings are open at ${printable(gateway.url)}   (functions at ${endpoint}, Ctrl-C stops)`);
   for (const signal of ['SIGINT', 'SIGTERM'])
     process.once(signal, () => void gateway.close().then(() => process.exit(0)));
 }

@@ -1,5 +1,5 @@
 /** What this service adds to the local cloud: the greeting, GraphiQL, the issuer's key and the names of its commands. */
-import { type Cloud, defineCloud } from '#embedded/index.ts';
+import { type Cloud, defineCloud, printable } from '#embedded/index.ts';
 import { graphiqlRoutes } from './graphiql/index.ts';
 import { localKeyFile } from './issuer.ts';
 import { watchSources } from './watch.ts';
@@ -15,8 +15,8 @@ function lines(rows: readonly (readonly [command: string, effect: string])[]): s
 
 function greeting(cloud: Cloud, startSeconds: number): string {
   const { stack, issuer } = cloud;
-  const api = cloud.apiUrl.replace('127.0.0.1', 'localhost');
-  const aws = cloud.awsUrl.replace('127.0.0.1', 'localhost');
+  const api = printable(cloud.apiUrl);
+  const aws = printable(cloud.awsUrl);
   const ports = [portOf(api), portOf(aws)];
   const elsewhere = ports.join() === '4000,4566' ? '' : `PORT=${ports[0]} AWS_PORT=${ports[1]} `;
   const hasDemo = stack

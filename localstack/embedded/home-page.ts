@@ -2,9 +2,10 @@
 
 import { createHash } from 'node:crypto';
 import type { Request } from './endpoint/http.ts';
-import type { LocalRoutes } from './endpoint/local-routes.ts';
+import { type LocalRoutes, ownPages } from './endpoint/local-routes.ts';
 import type { Reply } from './http.ts';
 import { settingsOf } from './lambda/function-settings.ts';
+import { printable } from './listen.ts';
 import type { Stack } from './types.ts';
 
 interface Item {
@@ -48,8 +49,9 @@ function sectionsOf(stack: Stack, { apiUrl, awsUrl, pages }: HomeParts): Section
     {
       title: 'Addresses',
       items: [
-        ...(apiUrl() === '' ? [] : [{ text: `HTTP API  ${apiUrl()}`, href: apiUrl() }]),
-        { text: `AWS endpoint  ${awsUrl()}`, href: awsUrl() },
+        // No links: what a browser asked of the API's root may be a call that changes something.
+        ...(apiUrl() === '' ? [] : [{ text: `HTTP API  ${printable(apiUrl())}` }]),
+        { text: `AWS endpoint  ${printable(awsUrl())}` },
       ],
     },
     { title: 'Pages', items: pagesOf(pages) },
@@ -57,7 +59,7 @@ function sectionsOf(stack: Stack, { apiUrl, awsUrl, pages }: HomeParts): Section
       title: 'Routes',
       items: stack
         .resources('aws_apigatewayv2_route')
-        .map(({ attributes }) => routeOf(String(attributes.route_key), apiUrl())),
+        .map(({ attributes }) => routeOf(String(attributes.route_key), printable(apiUrl()))),
     },
     { title: 'Functions (their logs)', items: [...logsOf].map(([name, href]) => ({ text: name, href })) },
     named('State machines', 'aws_sfn_state_machine'),
@@ -71,7 +73,7 @@ function sectionsOf(stack: Stack, { apiUrl, awsUrl, pages }: HomeParts): Section
 
 /** Files that belong to a page are none, and `token` says itself what it lacks. */
 function pagesOf(pages: LocalRoutes): Item[] {
-  return Object.keys(pages)
+  return [...new Set([...ownPages, ...Object.keys(pages)])]
     .filter((name) => !/[/.]/.test(name))
     .map((name) => ({ text: `/_local/${name}`, href: `/_local/${name}` }));
 }

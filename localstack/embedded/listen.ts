@@ -27,6 +27,9 @@ const tries = 10;
 export const addressesOf = (host: string | undefined): readonly string[] =>
   host === undefined || host === 'localhost' ? loopback : [host];
 
+/** A URL as people are told it: `localhost` is this machine in both address families. */
+export const printable = (url: string): string => url.replace('//127.0.0.1', '//localhost');
+
 /** Serves HTTP on one port of each address. @throws Error that names a port in use */
 export async function listen(handle: RequestListener, options: ListenOptions): Promise<Listening> {
   const { port, host, keepAliveTimeout, graceMs } = options;

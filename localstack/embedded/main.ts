@@ -2,6 +2,7 @@
 /** The command `local-cloud`: runs a synthesized stack in one process, as the project's `local-cloud.config.ts` says. */
 import type { Cloud } from './cloud.ts';
 import type { CloudDefinition } from './definition.ts';
+import { printable } from './listen.ts';
 import { readOptions, UsageError, usageOf } from './options.ts';
 import { refusePortsInUse } from './ports-in-use.ts';
 import { readDefinition } from './read-definition.ts';
@@ -16,8 +17,8 @@ let definition: CloudDefinition = {};
 function greet(cloud: Cloud): void {
   const seconds = (performance.now() - startedAt) / 1000;
   const { apiUrl, awsUrl } = cloud;
-  const api = apiUrl === '' ? '' : `The HTTP API is open at ${apiUrl}, `;
-  const plain = `\n${api}AWS is open at ${awsUrl}   (ready in ${seconds.toFixed(2)} s, Ctrl-C stops)`;
+  const api = apiUrl === '' ? '' : `The HTTP API is open at ${printable(apiUrl)}, `;
+  const plain = `\n${api}AWS is open at ${printable(awsUrl)}   (ready in ${seconds.toFixed(2)} s, Ctrl-C stops)`;
   console.log(definition.greeting?.(cloud, seconds) ?? plain);
 }
 

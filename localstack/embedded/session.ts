@@ -26,6 +26,8 @@ export interface Session extends Closable {
 export async function openSession(options: StartOptions, definition: CloudDefinition): Promise<Session> {
   const placeOf = createSources(definition.sourceMaps);
   let closing = false;
+  /** Whether the last thing that was saved could not be built. */
+  let complained = false;
   let cloud = await open(options);
   await refuseUnknown(cloud, options.logs);
   let screen = watchCloud();
@@ -72,9 +74,14 @@ export async function openSession(options: StartOptions, definition: CloudDefini
     try {
       const began = performance.now();
       const result = await cloud.swap(request);
+      const mended = complained;
+      complained = false;
       const keeps = options.dataFolder !== undefined;
       const took = ` (${Math.round(performance.now() - began)} ms)`;
-      for (const { text, failed } of describeSwap(result, placeOf, keeps)) {
+      const told = describeSwap(result, placeOf, keeps);
+      // After a complaint, or a save, silence would leave open whether anything was taken.
+      if (told.length === 0 && (mended || request.zips !== undefined)) screen.say('What was saved runs already.');
+      for (const { text, failed } of told) {
         if (failed) screen.fail(text);
         else screen.say(text + took);
       }
@@ -86,7 +93,10 @@ export async function openSession(options: StartOptions, definition: CloudDefini
 
   const door: WatchDoor = {
     swap,
-    complain: (text) => screen.fail(text),
+    complain(text) {
+      complained = true;
+      screen.fail(text);
+    },
     functions: () => namesOf(cloud),
   };
   let watching: Closable | undefined;

@@ -50,6 +50,12 @@ describe('renderAsl', () => {
     expect(rendered(asl({ A: { 'Key.$': format } })).States.A['Key.$']).toBe(format);
   });
 
+  it('names the file and the place of what is no JSON', () => {
+    expect(() => renderAsl('{\n  "StartAt": "A"\n  "States": {}\n}', {})).toThrow(
+      /^statemachine\/booking-saga\.asl\.json is no JSON: .*line 3/,
+    );
+  });
+
   it('refuses a machine without a time limit', () => {
     expect(() => renderAsl(JSON.stringify({ States: {} }), {})).toThrow(/TimeoutSeconds/);
   });

@@ -89,6 +89,11 @@ describe('npm start, while sources are edited', () => {
     expect(await answer()).toEqual({ status: 200, body: { status: 'fine' } });
   });
 
+  it('says that what is mended back to what runs is taken', async () => {
+    save(health, (text) => text.replace("'ok'", "'fine'"));
+    await cloud.prints(/What was saved runs already/);
+  });
+
   it('tells an error in a function in one line, with the place in the source', async () => {
     save(health, (text) => text.replace("'ok'", '(globalThis as any).nowhere.ok'));
     await cloud.prints(/swapped in booking-saga-local-health/);
@@ -107,6 +112,16 @@ describe('npm start, while sources are edited', () => {
 
     expect(await answer()).toEqual({ status: 200, body: { status: 'loaded' } });
   });
+
+  it('names the file of a machine that is no JSON, and says when it is mended', async () => {
+    save(health, (text) => text);
+    await cloud.prints(/swapped in booking-saga-local-health/);
+    save(machine, (text) => text.replace('"Comment": "', '"Comment" "'));
+    await cloud.prints(/Synth failed: statemachine\/booking-saga\.asl\.json is no JSON: .*line \d+/);
+
+    save(machine, (text) => text);
+    await cloud.prints(/What was saved runs already/);
+  }, 180_000);
 
   it('synthesizes a changed machine, and names what changed', async () => {
     save(machine, (text) => text.replace('"Comment": "', '"Comment": "Edited. '));

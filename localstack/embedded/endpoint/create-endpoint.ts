@@ -5,7 +5,7 @@ import { AwsError, type AwsService, type Caller } from '../types.ts';
 import { createAwsCalls } from './aws-calls.ts';
 import { BODY_LIMIT_BYTES, decompress } from './decompress.ts';
 import type { Request } from './http.ts';
-import { answerLocally, json, LOCAL_PREFIX, type LocalRoutes } from './local-routes.ts';
+import { answerLocally, json, LOCAL_PREFIX, type LocalRoutes, type ownPages } from './local-routes.ts';
 import type { Wires } from './wire.ts';
 
 export interface EndpointOptions {
@@ -48,7 +48,8 @@ export async function createEndpoint(options: EndpointOptions): Promise<Endpoint
   const health = () => ({ status: 'running', services: Object.keys(services).sort() });
   const operations = () =>
     Object.fromEntries(Object.entries(services).map(([name, service]) => [name, service.operations ?? []]));
-  const routes: LocalRoutes = { health, services: operations, ...local };
+  const own: Record<(typeof ownPages)[number], () => unknown> = { health, services: operations };
+  const routes: LocalRoutes = { ...own, ...local };
   const answerAws = createAwsCalls({ services, wires, callerOf, logFault });
 
   async function answer(request: Request): Promise<Reply> {

@@ -16,6 +16,9 @@ export class LocalFile {
 /** Pages of the local cloud itself, by their path below `/_local/`. A string is answered as text, any other value as JSON. */
 export type LocalRoutes = Readonly<Record<string, (query: URLSearchParams) => unknown>>;
 
+/** Those of the endpoint itself, beside those that it is given. */
+export const ownPages = ['health', 'services'] as const;
+
 export const LOCAL_PREFIX = '/_local/';
 
 /** Answers a request below `/_local/`. Only GET: whatever changes something is an AWS operation. */

@@ -57,7 +57,9 @@ export function createRoleAuthorizer(
     const verdict = judge(known, action, resource, context);
     if (verdict !== 'allowed') {
       const missing =
-        verdict === 'silent' ? { Effect: 'Allow' as const, Action: action, Resource: resource } : undefined;
+        verdict === 'silent'
+          ? { Effect: 'Allow' as const, Action: action, Resource: lastingResource(resource) }
+          : undefined;
       observe({ type: 'callDenied', by: roleArn, action, resource, missing });
       throw refusal(known.role, roleArn, verdict, action, resource);
     }
@@ -123,6 +125,10 @@ export function createRoleAuthorizer(
     forget: () => grounds.clear(),
   };
 }
+
+/** Log streams and executions come and go: a statement that is to last covers all of their group and machine. */
+const lastingResource = (arn: string): string =>
+  arn.replace(/(:log-group:[^:]+):log-stream:.*|(:execution:[^:]+):.*/, '$1$2:*');
 
 /** Wording of AWS, so that what a developer finds on the web fits. */
 function refusal(

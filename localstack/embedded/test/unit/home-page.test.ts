@@ -47,11 +47,12 @@ describe('the page at the root', () => {
       status: 200,
       headers: { 'content-type': 'text/plain; charset=utf-8' },
       body: `Addresses
-  HTTP API  http://127.0.0.1:4000
-  AWS endpoint  http://127.0.0.1:4566
+  HTTP API  http://localhost:4000
+  AWS endpoint  http://localhost:4566
 
 Pages
   /_local/health
+  /_local/services
   /_local/graphiql
 
 Routes
@@ -66,7 +67,7 @@ Queues
     });
   });
 
-  it('links in a browser what can be asked for', () => {
+  it('links in a browser what can be asked for, and never the API’s root, where a GET may change something', () => {
     const page = aPage([
       lambda,
       resource('aws_apigatewayv2_route', { route_key: 'GET /openapi.json' }),
@@ -76,11 +77,10 @@ Queues
     const links = [...String(page(browser)?.body).matchAll(/href="([^"]*)"/g)].map(([, href]) => href);
 
     expect(links).toEqual([
-      'http://127.0.0.1:4000',
-      'http://127.0.0.1:4566',
       '/_local/health',
+      '/_local/services',
       '/_local/graphiql',
-      'http://127.0.0.1:4000/openapi.json',
+      'http://localhost:4000/openapi.json',
       '/_local/logs?group=%2Faws%2Flambda%2Fshop-pay',
     ]);
   });

@@ -21,6 +21,23 @@ describe('authorize', () => {
     );
   });
 
+  const logGroup = 'arn:aws:logs:us-east-1:000000000000:log-group:/aws/lambda/weigh-parcel';
+  const executions = 'arn:aws:states:us-east-1:000000000000:execution:deliver';
+
+  it.each([
+    ['logs:CreateLogStream', `${logGroup}:log-stream:2026/11/26/[$LATEST]1`, `${logGroup}:*`],
+    ['states:StopExecution', `${executions}:one`, `${executions}:*`],
+    ['dynamodb:GetItem', TABLE, TABLE],
+  ])('observes the statement that would allow %s from then on', (action, resource, covered) => {
+    const observed: unknown[] = [];
+    const iam = createIam(aStackOf([aRole(), aFunction()]), (observation) => observed.push(observation));
+
+    expect(() => iam.authorize(caller, action, resource)).toThrow();
+    expect(observed).toMatchObject([
+      { type: 'callDenied', resource, missing: { Effect: 'Allow', Action: action, Resource: covered } },
+    ]);
+  });
+
   it('gives the same answer when asked again', () => {
     const iam = anIam([allow('dynamodb:PutItem')]);
 
