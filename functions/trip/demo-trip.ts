@@ -16,7 +16,7 @@ export const demoSections = Object.fromEntries(
     name,
     Object.fromEntries(Object.entries(demo).map(([field, value]) => [camelCase(field), value])),
   ]),
-) as Required<LegSections>;
+) as { readonly [Name in keyof LegSections]-?: NonNullable<LegSections[Name]> };
 
 /** What it costs; quoted by the server, never taken from a client. */
 export const demoPrice = priceOfDemo();

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { acceptBooking } from '#functions/booking/accepting/accept-booking.ts';
+import { demoSections } from '#functions/trip/demo-trip.ts';
 import { BookingRunInput } from '#functions/trip/run-input.ts';
 import { executionIdPattern, tripIdPattern } from '#schema/saga-input.ts';
 import { exampleTrip } from '#test/support/demo-figures.ts';
@@ -10,8 +11,7 @@ describe('acceptBooking', () => {
     const world = ports();
     const request = aRequest({
       id: 'trip-1',
-      hotel: { hotel: 'holiday inn', checkIn: '2021-07-10T12:00:00.000Z', checkOut: '2021-07-12T14:00:00.000Z' },
-      rental: { rental: 'Volvo', rentalFrom: '2021-07-10T00:00:00.000Z', rentalTo: '2021-07-12T00:00:00.000Z' },
+      ...demoSections,
     });
 
     const answer = await accepted(acceptBooking(alice, { key: 'key-1', request }, world));

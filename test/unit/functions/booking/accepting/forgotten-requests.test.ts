@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { acceptBooking } from '#functions/booking/accepting/accept-booking.ts';
 import type { Booking } from '#functions/booking/booking.ts';
 import type { BookingRequest } from '#functions/trip/booking-request.ts';
+import { demoSections } from '#functions/trip/demo-trip.ts';
 import { keptRunOf } from '#functions/trip/kept-run.ts';
 import { BookingRunInput } from '#functions/trip/run-input.ts';
 import { bookingStatuses } from '#schema/saga-input.ts';
@@ -11,7 +12,7 @@ import { aBooking, accepted, alice, aRequest, ports } from './accepting-setup.ts
 describe('a request that comes again after Step Functions has forgotten its run', () => {
   const request = aRequest({
     id: 'trip-1',
-    hotel: { hotel: 'inn', checkIn: '2021-07-10T12:00:00.000Z', checkOut: '2021-07-12T14:00:00.000Z' },
+    hotel: demoSections.hotel,
   });
 
   /** Booked once under the key, with the header that the run has left; its name is free again. */
@@ -111,7 +112,7 @@ describe('a request that comes again after Step Functions has forgotten its run'
     ['flight', { outboundFlightId: 'other' }],
     ['hotel', { hotel: { ...request.hotel, hotel: 'palace' } as never }],
     ['set of legs', { hotel: undefined }],
-    ['car', { rental: { rental: 'Volvo', rentalFrom: '2021-07-10T00:00:00Z', rentalTo: '2021-07-11T00:00:00Z' } }],
+    ['car', { rental: { ...demoSections.rental, rentalTo: '2021-07-11T00:00:00Z' } }],
   ])('given a forgotten request and another %s under its key, then it is refused', async (_, changes) => {
     const { world, again, forgetRequest } = await aForgottenRun();
     forgetRequest();

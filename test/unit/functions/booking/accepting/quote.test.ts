@@ -5,8 +5,8 @@ import { demoPrice, demoSections, demoTrip } from '#functions/trip/demo-trip.ts'
 import { amountPattern } from '#schema/saga-input.ts';
 
 const flight = { ticketPrice: 150, ticketCurrency: 'USD' };
-const stay = (checkIn: string, checkOut: string) => ({ hotel: 'inn', checkIn, checkOut });
-const car = (rentalFrom: string, rentalTo: string) => ({ rental: 'Volvo', rentalFrom, rentalTo });
+const stay = (checkIn: string, checkOut: string) => ({ ...demoSections.hotel, checkIn, checkOut });
+const car = (rentalFrom: string, rentalTo: string) => ({ ...demoSections.rental, rentalFrom, rentalTo });
 
 describe('quote', () => {
   it("is the example's price for the example's trip", () => {
