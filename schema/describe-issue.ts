@@ -11,8 +11,6 @@ export function describeIssue(error: z.core.$ZodError, whole = '(input)'): { fie
   switch (issue.code) {
     case 'invalid_type':
       return { field, message: issue.input === undefined ? 'is missing' : `must be ${withArticle(issue.expected)}` };
-    case 'invalid_format':
-      return { field, message: `must match ${issue.pattern ?? issue.format}` };
     case 'invalid_value':
       return { field, message: `must be one of ${issue.values.map(String).join(', ')}` };
     case 'invalid_union':
@@ -23,8 +21,6 @@ export function describeIssue(error: z.core.$ZodError, whole = '(input)'): { fie
       return { field, message: bound('least', issue.minimum, issue.origin) };
     case 'too_big':
       return { field, message: bound('most', issue.maximum, issue.origin) };
-    case 'not_multiple_of':
-      return { field, message: `must be a multiple of ${issue.divisor}` };
     default:
       return { field, message: issue.message || 'is invalid' };
   }

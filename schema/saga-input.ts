@@ -1,8 +1,12 @@
 import * as z from 'zod/mini';
 import { unfitForMessages, unfitPath } from './message-text.ts';
+import { worded } from './worded.ts';
 
 /** A trip's id is also the booking's id and a partition key, so its alphabet keeps clear of the other partitions' `#`. */
 export const tripIdPattern = /^[A-Za-z0-9-]{1,50}$/;
+
+/** Also of a booking. */
+export const TripId = worded(tripIdPattern, 'must be 1 to 50 letters, digits or hyphens');
 
 /** `<trip_id>.<suffix>`: short enough that `.redrive-99` still fits Step Functions' 80 characters of a name. */
 export const executionIdPattern = /^[A-Za-z0-9-]{1,50}\.[A-Za-z0-9_-]{1,18}$/;
@@ -25,9 +29,12 @@ export const maxInputCharacters = 32_000;
 
 /** What every step may rely on, forward and backward. */
 export const execution = {
-  trip_id: z.string().check(z.regex(tripIdPattern)),
-  execution_id: z.string().check(z.regex(executionIdPattern)),
-  started_at: z.string().check(z.regex(timestampPattern)),
+  trip_id: TripId,
+  execution_id: worded(
+    executionIdPattern,
+    'must be the trip_id, a dot and 1 to 18 letters, digits, hyphens or underscores',
+  ),
+  started_at: worded(timestampPattern, 'must be a time in UTC with milliseconds such as 2026-07-10T12:00:00.000Z'),
   outbound_flight_id: keyText,
 };
 
@@ -48,8 +55,8 @@ export const fitForMessages: z.core.CheckFn<unknown> = ({ value, issues }) => {
 
 export const payment = {
   payment_token: keyText,
-  amount: z.string().check(z.regex(amountPattern)),
-  currency: z.string().check(z.regex(/^[A-Z]{3}$/)),
+  amount: worded(amountPattern, 'must be a decimal number with two places such as 450.00'),
+  currency: worded(/^[A-Z]{3}$/, "must be a currency's three capital letters"),
 };
 
 /** Local and dev stages only: what the fault-injection middleware reads. */

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { messageText } from '#schema/message-text.ts';
+import { instant } from '#schema/worded.ts';
 import type { BookableFlight } from './bookable-flight.ts';
 import type { Price } from './prices.ts';
 
@@ -16,7 +17,7 @@ export const text = (): LegField => ({
   run: runText,
   request: z.string().check(z.minLength(1), z.maxLength(250), messageText),
 });
-export const time = (): LegField => ({ run: runText, request: z.iso.datetime({ offset: true }) });
+export const time = (): LegField => ({ run: runText, request: instant() });
 
 /** A leg's values by the names that the saga's input has for them. */
 export type LegValues<Field extends string> = { readonly [Name in Field]: string };

@@ -50,6 +50,7 @@ const notes = new Map<unknown, JsonSchema>([
   [IdempotencyKey, { description: 'Your own name for this request, for instance a UUID; visible ASCII' }],
   [PageToken, { description: 'From the page before, unchanged' }],
   [PageSize, { type: 'integer', minimum: 1, maximum: largestPage, description: 'Bookings or flights to read' }],
+  [CreateCharge.shape.amount, { description: 'In whole units of the currency, with two decimals at most' }],
   [CreateFaultyBooking.shape.outboundFlightId, { description: 'From `GET /flights`', examples: [demoFlightId] }],
   [CreateFaultyBooking.shape.paymentToken, { description: 'From `POST /payments/charges`' }],
   [CreateFaultyBooking.shape.runType, { description: 'What is to fail on purpose; only where fault injection is on' }],
@@ -62,6 +63,8 @@ const notes = new Map<unknown, JsonSchema>([
 const reference = (id: string): string => `#/components/schemas/${id}`;
 
 function annotate({ zodSchema, jsonSchema }: { zodSchema: unknown; jsonSchema: JsonSchema }): void {
+  // The format says it. Some generators give the field the type of a time and then match that with the pattern.
+  if (jsonSchema.format === 'date-time' || jsonSchema.format === 'date') delete jsonSchema.pattern;
   const note = notes.get(zodSchema);
   if (note === undefined) return;
   if ('type' in note) for (const key of Object.keys(jsonSchema)) delete jsonSchema[key];

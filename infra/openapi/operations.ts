@@ -126,7 +126,7 @@ const ownOperations: readonly Operation[] = [
     summary: 'Pre-authorize a charge',
     description:
       'The answer’s id is the `paymentToken` of a booking. `amount` is in whole units of the currency, as a ' +
-      'flight’s `ticketPrice` is, with two decimals at most. With the same `Idempotency-Key` and body the same charge is answered again.',
+      'flight’s `ticketPrice` is. With the same `Idempotency-Key` and body the same charge is answered again.',
     headers: { 'Idempotency-Key': IdempotencyKey },
     body: CreateCharge,
     example: {

@@ -1,13 +1,17 @@
 import * as z from 'zod/mini';
-import { amountPattern, bookingStatuses, timestampPattern, tripIdPattern } from '../saga-input.ts';
+import { amountPattern, bookingStatuses, TripId } from '../saga-input.ts';
+import { instant, worded } from '../worded.ts';
 
-export const BookingId = z.string().check(z.regex(tripIdPattern));
+export const BookingId = TripId;
 export const Status = z.enum(bookingStatuses);
 
 /** Visible ASCII: what a header may carry without quoting. */
-export const IdempotencyKey = z.string().check(z.regex(/^[\x21-\x7e]{1,255}$/));
+export const IdempotencyKey = worded(
+  /^[\x21-\x7e]{1,255}$/,
+  'must be 1 to 255 visible ASCII characters, without spaces',
+);
 
-const timestamp = z.string().check(z.regex(timestampPattern));
+const timestamp = instant();
 
 const price = z.object({ amount: z.string().check(z.regex(amountPattern)), currency: z.string() });
 
@@ -17,7 +21,8 @@ export const AcceptedBooking = z.object({
   outboundFlightId: z.string(),
   paymentToken: z.string(),
   customer: z.string(),
-  checkedIn: z.literal(false),
+  /** Always false. Not a literal: generators take one for the text "false". */
+  checkedIn: z.boolean(),
   createdAt: timestamp,
   price,
 });
@@ -29,8 +34,8 @@ export const BookingAnswer = z.object({
   paymentToken: z.string(),
   checkedIn: z.boolean(),
   customer: z.string(),
-  createdAt: z.string(),
-  updatedAt: z.string(),
+  createdAt: timestamp,
+  updatedAt: timestamp,
   bookingReference: z.optional(z.string()),
   failureReason: z.optional(z.string()),
 });
@@ -42,7 +47,7 @@ export const defaultPageSize = 25;
 export const largestPage = 100;
 
 /** A number as a query string has it. */
-export const PageSize = z.string().check(z.regex(/^([1-9]\d?|100)$/));
+export const PageSize = worded(/^([1-9]\d?|100)$/, `must be a whole number from 1 to ${largestPage}`);
 export const PageToken = z.string().check(z.minLength(1), z.maxLength(2048));
 
 /** Query string of `GET /bookings`. */

@@ -1,14 +1,15 @@
 import * as z from 'zod/mini';
+import { day, worded } from '../worded.ts';
 import { PageSize, PageToken } from './bookings.ts';
 
 /** As IATA has them; test airports may have digits. */
-const AirportCode = z.string().check(z.regex(/^[A-Z0-9]{3}$/));
+const airportCode = () => worded(/^[A-Z0-9]{3}$/, "must be an airport's three capital letters or digits such as LGW");
 
 /** Query string of `GET /flights`. */
 export const FlightsQuery = z.strictObject({
-  departureAirportCode: AirportCode,
-  arrivalAirportCode: z.optional(AirportCode),
-  departureDate: z.optional(z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/))),
+  departureAirportCode: airportCode(),
+  arrivalAirportCode: z.optional(airportCode()),
+  departureDate: z.optional(day()),
   limit: z.optional(PageSize),
   nextToken: z.optional(PageToken),
 });

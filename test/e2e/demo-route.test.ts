@@ -54,10 +54,10 @@ describe('demo route', () => {
   it.each([
     [{ runType: 'failEverything' }, '"runType" must be one of success, failHotelReservation'],
     [{ runType: '' }, '"runType" must be one of'],
-    [{ tripID: '' }, '"tripID" must match'],
-    [{ tripID: 'a b' }, '"tripID" must match'],
-    [{ tripID: 'FLIGHT#1' }, '"tripID" must match'],
-    [{ tripID: 'x'.repeat(51) }, '"tripID" must match'],
+    [{ tripID: '' }, '"tripID" must be 1 to 50 letters'],
+    [{ tripID: 'a b' }, '"tripID" must be 1 to 50 letters'],
+    [{ tripID: 'FLIGHT#1' }, '"tripID" must be 1 to 50 letters'],
+    [{ tripID: 'x'.repeat(51) }, '"tripID" must be 1 to 50 letters'],
     [{ runType: 'failPayment', cancelFailureRate: '2' }, '"cancelFailureRate" must be a number from 0 to 1'],
   ])(
     'given %j, when called, then it is refused with a clear message and nothing is started',

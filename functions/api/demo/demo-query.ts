@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
 import { runTypes } from '#functions/trip/run-types.ts';
-import { tripIdPattern } from '#schema/saga-input.ts';
+import { TripId } from '#schema/saga-input.ts';
 
 /** Query string of the demo routes; unknown parameters are ignored, as the example did. */
 export const DemoQuery = z.object({
   runType: z.optional(z.enum(runTypes as [(typeof runTypes)[number], ...(typeof runTypes)[number][]])),
-  tripID: z.optional(z.string().check(z.regex(tripIdPattern))),
+  tripID: z.optional(TripId),
   /** Probability from 0 to 1 with which each cancel of this run fails. */
   cancelFailureRate: z.optional(
     z

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { CompensationInput } from '#functions/trip/run-input.ts';
 import { untoldStatus } from '#schema/dead-letter.ts';
 import { cancelCauses } from '#schema/saga-input.ts';
+import { worded } from '#schema/worded.ts';
 
 /**
  * Messages of the redrive queue, by kind. A message of another kind, or without the fields that its kind needs, is an error:
@@ -21,7 +22,7 @@ export type ExecutionStatus = z.infer<typeof ExecutionStatus>;
  */
 export const ExecutionEnded = z.object({
   detail: z.object({
-    executionArn: z.string().check(z.regex(/^arn:[^:]+:states:[^:]*:[^:]*:execution:[^:]+:[^:]+$/)),
+    executionArn: worded(/^arn:[^:]+:states:[^:]*:[^:]*:execution:[^:]+:[^:]+$/, 'must be the ARN of an execution'),
     status: z.nullish(ExecutionStatus),
     /** The run's input, as JSON text. */
     input: text,

@@ -5,7 +5,7 @@ import { describe, expect, it } from '@jest/globals';
 import { readDemoQuery, startDemoBooking } from '#functions/api/demo/start-demo-booking.ts';
 import { parseStepInput } from '#functions/shared/saga/parse-step-input.ts';
 import { BookingRunInput } from '#functions/trip/run-input.ts';
-import { executionIdPattern, tripIdPattern } from '#schema/saga-input.ts';
+import { executionIdPattern } from '#schema/saga-input.ts';
 import { memoryGateway } from '#test/support/memory-gateway.ts';
 import { arnOf, memoryMachine } from '#test/support/memory-machine.ts';
 import { callsOf, type Recorded, recorded } from '#test/support/recording.ts';
@@ -118,8 +118,8 @@ describe('reading the demo query', () => {
   it.each([
     [{ runType: 'failEverything' }, /^Query parameter "runType" must be one of success, failHotelReservation, /],
     [{ runType: '' }, /^Query parameter "runType" must be one of /],
-    [{ tripID: 'a b' }, `Query parameter "tripID" must match ${tripIdPattern}`],
-    [{ tripID: '' }, /^Query parameter "tripID" must match /],
+    [{ tripID: 'a b' }, 'Query parameter "tripID" must be 1 to 50 letters, digits or hyphens'],
+    [{ tripID: '' }, /^Query parameter "tripID" must be 1 to 50 letters/],
     [{ cancelFailureRate: '2' }, /^Query parameter "cancelFailureRate" must be a number from 0 to 1/],
   ])('refuses %j, saying which parameter is wrong and what may stand there', (parameters, refusal) => {
     const result = readDemoQuery(parameters, withFaults);

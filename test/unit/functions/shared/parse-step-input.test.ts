@@ -24,7 +24,7 @@ describe('parseStepInput', () => {
   it.each([
     ['a missing field', { trip_id: undefined }, 'Field "trip_id" is missing'],
     ['a wrong type', { customer: 7 }, 'Field "customer" must be a string'],
-    ['a wrong format', { currency: 'usd' }, 'Field "currency" must match /^[A-Z]{3}$/'],
+    ['a wrong format', { currency: 'usd' }, 'Field "currency" must be a currency\'s three capital letters'],
     ['too small a number', { cancel_failure_rate: -1 }, 'Field "cancel_failure_rate" must be at least 0'],
     ['too large a number', { cancel_failure_rate: 2 }, 'Field "cancel_failure_rate" must be at most 1'],
     ['half a leg', { check_in: undefined }, 'Field "hotel" goes with check_in and check_out: give all of them or none'],
@@ -35,7 +35,6 @@ describe('parseStepInput', () => {
   it.each([
     [z.object({ a: z.string().check(z.minLength(1)) }), { a: '' }, 'Field "a" must have at least 1 character'],
     [z.object({ a: z.string().check(z.maxLength(2)) }), { a: 'xyz' }, 'Field "a" must have at most 2 characters'],
-    [z.object({ a: z.number().check(z.multipleOf(0.01)) }), { a: 0.001 }, 'Field "a" must be a multiple of 0.01'],
     [z.object({ a: z.object({}) }), { a: 7 }, 'Field "a" must be an object'],
     [z.object({ a: z.array(z.string()) }), { a: 7 }, 'Field "a" must be an array'],
   ])('says in plain words what is expected (%#)', (schema, input, message) => {

@@ -18,7 +18,11 @@ describe('a message that is none of the redrive queue', () => {
     ['a text', '"text"', /"\(message\)" must be an object/],
     ['an unknown kind', '{"kind":"mystery"}', /"kind" must be one of delayed-redrive, compensation/],
     ['an event of no execution', '{"detail":{}}', /"detail.executionArn" is missing/],
-    ['an event of something else', '{"detail":{"executionArn":"arn:aws:sns:x"}}', /"detail.executionArn" must match/],
+    [
+      'an event of something else',
+      '{"detail":{"executionArn":"arn:aws:sns:x"}}',
+      /"detail.executionArn" must be the ARN of an execution/,
+    ],
     [
       'an event of an unknown status',
       JSON.stringify(endOf('trip.a', {}, { status: 'PAUSED' })),
