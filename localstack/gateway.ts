@@ -1,8 +1,8 @@
 /** `npm run gateway`: the embedded HTTP gateway in front of a target that has Lambda, but no HTTP API. */
-import { parseArgs } from 'node:util';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { type InvokePort, loadStack, startGateway as openGateway, printable } from '#embedded/index.ts';
-import { DeployError, fail } from './deploy/deploy-error.ts';
+import { runCommand, UsageError } from '#infra/operations/run-command.ts';
+import { DeployError } from './deploy/deploy-error.ts';
 import { localIssuerOf } from './issuer.ts';
 import { addressOf } from './targets.ts';
 
@@ -54,7 +54,7 @@ export async function startGateway(options: { stackFile: string; endpoint: strin
 function portOf(text: string): number {
   const port = Number(text);
   if (/^\d+$/.test(text) && port <= 65535) return port;
-  throw new DeployError(`PORT must be a port number, not "${text}".`, 'use PORT=4000, or PORT=0 for any free one');
+  throw new UsageError(`PORT must be a port number, or 0 for any free one, not "${text}"`);
 }
 
 const usage = `npm run gateway -- [options]    serves the HTTP API by the functions of a target that has none
@@ -65,22 +65,12 @@ const usage = `npm run gateway -- [options]    serves the HTTP API by the functi
 
   PORT            where it listens (4000; 0 is any free one)`;
 
-function optionsOf(args: string[]) {
-  try {
-    return parseArgs({
-      args,
-      options: {
-        target: { type: 'string' },
-        stack: { type: 'string', default: 'cdktf.out/stacks/booking-saga-local/cdk.tf.json' },
-        help: { type: 'boolean', default: false },
-      },
-    }).values;
-  } catch (error) {
-    console.error(`gateway: ${(error as Error).message}\n\n${usage}`);
-    process.exitCode = 2;
-    return undefined;
-  }
-}
+const config = {
+  options: {
+    target: { type: 'string' },
+    stack: { type: 'string', default: 'cdktf.out/stacks/booking-saga-local/cdk.tf.json' },
+  },
+} as const;
 
 async function serve(options: { readonly target?: string; readonly stack: string }): Promise<void> {
   const { endpoint } = addressOf(options.target);
@@ -90,8 +80,4 @@ async function serve(options: { readonly target?: string; readonly stack: string
     process.once(signal, () => void gateway.close().then(() => process.exit(0)));
 }
 
-if (import.meta.main) {
-  const options = optionsOf(process.argv.slice(2));
-  if (options?.help) console.log(usage);
-  else if (options) await serve(options).catch(fail);
-}
+if (import.meta.main) await runCommand('gateway', usage, config, ({ values }) => serve(values));

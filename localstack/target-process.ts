@@ -2,7 +2,8 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { DeployError, fail } from './deploy/deploy-error.ts';
+import { runCommand, UsageError } from '#infra/operations/run-command.ts';
+import { DeployError } from './deploy/deploy-error.ts';
 import { openWorkspace, projectRoot } from './deploy/workspace.ts';
 
 const scripts = {
@@ -11,6 +12,8 @@ const scripts = {
 } as const;
 
 export type LocalTarget = keyof typeof scripts;
+
+const isLocalTarget = (name: string): name is LocalTarget => Object.hasOwn(scripts, name);
 
 /** Installs it where needed, starts it, waits until it is healthy. Answers its endpoint; throws DeployError with its own words. */
 export async function startTarget(target: LocalTarget, port: number): Promise<string> {
@@ -61,21 +64,23 @@ function runScript(target: LocalTarget, script: string, port: number): Promise<s
   });
 }
 
+const usageOf = (command: string): string => `npm run target:${command} -- localstack|ministack
+
+  AWS_PORT   its port (default: 4566)
+  --help     this text`;
+
 if (import.meta.main) {
-  try {
-    const [command = '', target = ''] = process.argv.slice(2);
+  const [command, ...args] = process.argv.slice(2);
+  const name = command === 'stop' ? 'stop' : 'start';
+  await runCommand(`target:${name}`, usageOf(name), { args, allowPositionals: true }, async ({ positionals }) => {
+    const [target = ''] = positionals;
     const port = Number(process.env.AWS_PORT || '4566');
-    if (!Object.hasOwn(scripts, target) || !['start', 'stop'].includes(command) || !Number.isInteger(port)) {
-      throw new DeployError(
-        `"${[command, target].join(' ').trim()}" (AWS_PORT=${process.env.AWS_PORT ?? ''}) makes no sense.`,
-        'npm run target:start -- localstack|ministack, npm run target:stop -- localstack|ministack, with AWS_PORT for another port than 4566',
-      );
-    }
-    if (command === 'start') console.log(await startTarget(target as LocalTarget, port));
-    else await stopTarget(target as LocalTarget, port);
-    // Pipes that the emulator inherited would keep this process.
-    process.exit();
-  } catch (error) {
-    fail(error);
-  }
+    if (!isLocalTarget(target) || positionals.length > 1)
+      throw new UsageError(`"${positionals.join(' ')}" is no target`);
+    if (!Number.isInteger(port)) throw new UsageError(`AWS_PORT must be a port number, not "${process.env.AWS_PORT}"`);
+    if (name === 'start') console.log(await startTarget(target, port));
+    else await stopTarget(target, port);
+  });
+  // Pipes that the emulator inherited would keep this process.
+  process.exit();
 }

@@ -23,6 +23,8 @@ export async function runCommand<Config extends ParseArgsConfig>(
   } catch (error) {
     console.error(`${name}: ${error instanceof Error ? error.message : error}`);
     if (error instanceof UsageError) console.error(`\n${usage}`);
+    // What the user can mend says how.
+    else if (error instanceof Error && 'advice' in error) console.error(`\n→ ${error.advice}`);
     process.exitCode = error instanceof UsageError ? 2 : 1;
   }
 }

@@ -12,6 +12,8 @@ const inFolder =
   (...folders: readonly string[]) =>
   (file: string): boolean =>
     folders.some((folder) => file.startsWith(`${folder}/`));
+/** Every npm script reads its options by it. */
+const commandRunner = 'infra/operations/run-command.ts';
 const isEmbedded = inFolder('localstack/embedded');
 const isTest = (file: string): boolean => /(^|\/)test\//.test(file);
 const isApi = (file: string): boolean => inFolder('functions/api')(file);
@@ -48,8 +50,10 @@ const rules: readonly ImportRule[] = [
   },
   {
     of: (file) => inFolder('localstack')(file) && !isEmbedded(file),
-    mayImport: (target) => inFolder('localstack', 'schema')(target) || isDataOfFunctions(target),
-    advice: 'localstack/ imports only schema/ and, of functions/, data: read the rest from the synthesized stack',
+    mayImport: (target) =>
+      inFolder('localstack', 'schema')(target) || isDataOfFunctions(target) || target === commandRunner,
+    advice:
+      'localstack/ imports only schema/, run-command.ts and, of functions/, data: read the rest from the synthesized stack',
   },
   {
     of: isEmbedded,

@@ -1,28 +1,23 @@
 /** `npm run deploy:local` and `npm run destroy:local`. */
-import { parseArgs } from 'node:util';
+import { runCommand } from '#infra/operations/run-command.ts';
 import { deploy } from './deploy.ts';
-import { DeployError, fail } from './deploy-error.ts';
 import { destroy } from './destroy.ts';
 import type { Deployment } from './workspace.ts';
 
 const usage = `npm run deploy:local -- --target localstack|ministack|<endpoint>
-npm run destroy:local -- --target localstack|ministack|<endpoint> [--forget]
 
   --target    localstack and ministack are at AWS_ENDPOINT_URL, or on port AWS_PORT, or on port 4566
-  --forget    only drop the state, for a target that is gone
+  --help      this text
   STAGE       local (default) or dev`;
 
-function read(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: { target: { type: 'string' }, forget: { type: 'boolean', default: false }, help: { type: 'boolean' } },
-    });
-  } catch (error) {
-    throw new DeployError((error as Error).message, `use it so:\n\n${usage}`);
-  }
-}
+const destroyUsage = `npm run destroy:local -- --target localstack|ministack|<endpoint> [--forget]
+
+  --target    as with deploy:local
+  --forget    only drop the state, for a target that is gone
+  --help      this text
+  STAGE       local (default) or dev`;
+
+const target = { type: 'string' } as const;
 
 function summary({ apiUrl, endpoint, target, outputs }: Deployment, seconds: number): string {
   const url = apiUrl ?? 'http://127.0.0.1:4000';
@@ -40,17 +35,19 @@ Deployed in ${seconds.toFixed(0)} s.
 `;
 }
 
-try {
-  const { values, positionals } = read(process.argv.slice(2));
-  const [command] = positionals;
-  const print = (line: string): void => console.log(line);
-  if (values.help) console.log(usage);
-  else if (command === 'destroy') await destroy(values.target, values.forget, print);
-  else {
+const print = (line: string): void => console.log(line);
+/** The scripts of package.json say which of the two it is. */
+const [command, ...args] = process.argv.slice(2);
+
+if (command === 'destroy') {
+  const options = { target, forget: { type: 'boolean', default: false } } as const;
+  await runCommand('destroy:local', destroyUsage, { args, options }, ({ values }) =>
+    destroy(values.target, values.forget, print),
+  );
+} else {
+  await runCommand('deploy:local', usage, { args, options: { target } }, async ({ values }) => {
     const began = performance.now();
     const deployment = await deploy(values.target, print);
     console.log(summary(deployment, (performance.now() - began) / 1000));
-  }
-} catch (error) {
-  fail(error);
+  });
 }

@@ -81,5 +81,5 @@ try {
   }
   console.error(`\nThe local cloud could not start: ${error instanceof Error ? error.message : error}`);
   if (isUsage) console.error(`\n${usage}`);
-  process.exit(1);
+  process.exit(isUsage ? 2 : 1);
 }

@@ -2,11 +2,12 @@
 import { readFileSync } from 'node:fs';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { LambdaClient } from '@aws-sdk/client-lambda';
-import { DeployError, fail } from '../deploy/deploy-error.ts';
+import { runCommand } from '#infra/operations/run-command.ts';
+import { DeployError } from '../deploy/deploy-error.ts';
 import { asDemoCustomer } from './demo-customer.ts';
 import { flightsIn } from './flight-file.ts';
 import { importFlights } from './import-flights.ts';
-import { type Command, readCommand, usage } from './options.ts';
+import { commandOf, config, usage } from './options.ts';
 import { restock } from './restock.ts';
 import { clientOptions, endpointOf, explained, namesOf } from './target.ts';
 
@@ -53,14 +54,8 @@ async function telling<Result>(where: Parameters<typeof explained>[1], work: () 
   }
 }
 
-async function run(command: Command): Promise<void> {
-  if (command.action === 'help') console.log(usage);
-  else if (command.action === 'import') await runImport(command.file, command.target);
-  else await runRestock(command.id, command.target);
-}
-
-try {
-  await run(readCommand(process.argv.slice(2)));
-} catch (error) {
-  fail(error);
-}
+await runCommand('flights', usage, config, async ({ values, positionals }) => {
+  const command = commandOf(positionals);
+  if (command.action === 'import') await runImport(command.file, values.target);
+  else await runRestock(command.id, values.target);
+});

@@ -1,4 +1,5 @@
-import { parseArgs } from 'node:util';
+import type { ParseArgsConfig, parseArgs } from 'node:util';
+import { UsageError } from '#infra/operations/run-command.ts';
 
 export interface TokenOptions {
   readonly sub: string;
@@ -15,33 +16,21 @@ export const usage = `npm run -s token -- --sub NAME [options]
 
   STAGE      the stage whose local cloud is to take the token (default: local)`;
 
-/** Thrown for words on the command line that make no sense; `--help` has an empty message. */
-export class UsageError extends Error {}
+export const config = {
+  options: {
+    sub: { type: 'string' },
+    group: { type: 'string', multiple: true, default: [] },
+    'expires-in': { type: 'string', default: '3600' },
+  },
+} as const satisfies ParseArgsConfig;
 
-export function readOptions(args: readonly string[]): TokenOptions {
-  const values = parsedArguments(args);
-  if (values.help) throw new UsageError('');
-  if (!values.sub) throw new UsageError('--sub is missing: whose token is it to be?');
-  if (values.group.includes('')) throw new UsageError('--group must have a name');
-  const expiresIn = values['expires-in'];
+/** @throws UsageError for words that make no sense */
+export function optionsOf(values: ReturnType<typeof parseArgs<typeof config>>['values']): TokenOptions {
+  const { sub, group, 'expires-in': expiresIn } = values;
+  if (!sub) throw new UsageError('--sub is missing: whose token is it to be?');
+  if (group.includes('')) throw new UsageError('--group must have a name');
   if (!/^-?\d{1,9}$/.test(expiresIn)) {
     throw new UsageError(`--expires-in must be a whole number of seconds, not "${expiresIn}"`);
   }
-  return { sub: values.sub, groups: values.group, expiresInSeconds: Number(expiresIn) };
-}
-
-function parsedArguments(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      options: {
-        sub: { type: 'string' },
-        group: { type: 'string', multiple: true, default: [] },
-        'expires-in': { type: 'string', default: '3600' },
-        help: { type: 'boolean', default: false },
-      },
-    }).values;
-  } catch (error) {
-    throw new UsageError((error as Error).message);
-  }
+  return { sub, groups: group, expiresInSeconds: Number(expiresIn) };
 }

@@ -4,6 +4,7 @@ import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { DescribeExecutionCommand, paginateGetExecutionHistory, SFNClient } from '@aws-sdk/client-sfn';
 import { DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { runTypes } from '#functions/trip/run-types.ts';
+import { runCommand, UsageError } from '#infra/operations/run-command.ts';
 import { demoTripId } from '#schema/demo-request.ts';
 import { partitionKey } from '#schema/table.ts';
 import { drawItems, drawState, paintFor } from './draw.ts';
@@ -19,6 +20,14 @@ const client = {
   region: process.env.AWS_REGION ?? 'us-east-1',
   credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
 };
+
+const usage = `npm run trip -- [runType] [tripID]    starts a saga, follows it and draws it
+
+  runType     ${runTypes.join(', ')} (default: success)
+  tripID      default: ${demoTripId}
+  PORT, AWS_PORT               ports of the local cloud (default: 4000 and 4566)
+  API_URL, AWS_ENDPOINT_URL    addresses elsewhere, instead of the ports
+  --help                       this text`;
 
 const unanswered = (address: string, error: unknown): Error =>
   new Error(
@@ -73,12 +82,9 @@ async function itemsOf(tripId: string): Promise<Record<string, unknown>[]> {
   return Items;
 }
 
-async function main(): Promise<void> {
-  const [runType = 'success', tripId = demoTripId] = process.argv.slice(2);
-  if (runType === '--help' || runType === '-h') {
-    console.log(`npm run trip -- <runType> [tripID]\n\nrun types: ${runTypes.join(', ')}`);
-    return;
-  }
+await runCommand('trip', usage, { allowPositionals: true }, async ({ positionals }) => {
+  const [runType = 'success', tripId = demoTripId, ...more] = positionals;
+  if (more.length > 0) throw new UsageError(`a run type and a trip id are all that it takes, not "${more.join(' ')}"`);
   const executionArn = await startTrip(runType, tripId);
   console.log(`Trip ${tripId}, run type ${runType}\n`);
   const outcome = await follow(executionArn).catch((error: unknown) => {
@@ -86,11 +92,4 @@ async function main(): Promise<void> {
   });
   console.log(`\nExecution ${outcome}\n\nItems of the trip:`);
   for (const line of drawItems(await itemsOf(tripId), paintFor(process.stdout, process.env))) console.log(line);
-}
-
-try {
-  await main();
-} catch (error) {
-  console.error(`trip: ${error instanceof Error ? error.message : error}`);
-  process.exitCode = 1;
-}
+});

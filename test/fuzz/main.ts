@@ -6,37 +6,45 @@ import { spawn, spawnSync } from 'node:child_process';
 import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { parseArgs } from 'node:util';
+import { runCommand } from '#infra/operations/run-command.ts';
 import { startEmbeddedProcess } from '../support/e2e/embedded-process.ts';
 import { fuzzRest } from './rest.ts';
 
 const graphQlFuzz = new URL('graphql.ts', import.meta.url);
 
-const { values } = parseArgs({
+const usage = `npm run test:fuzz -- [options]    generated requests against a local cloud of its own
+
+  --seed N        the same requests again (default: 1)
+  --random        a seed of chance
+  --examples N    cases an operation and phase (default: 250)
+  --help          this text`;
+
+const config = {
   options: {
     seed: { type: 'string', default: '1' },
     random: { type: 'boolean', default: false },
-    /** Cases an operation and phase. */
     examples: { type: 'string', default: '250' },
   },
-});
-const seed = values.random ? randomInt(2 ** 31) : Number(values.seed);
+} as const;
 
-const synthesized = spawnSync(process.execPath, ['infra/synth-if-stale.ts'], { stdio: 'inherit' });
-if (synthesized.status !== 0) process.exit(synthesized.status ?? 1);
+await runCommand('test:fuzz', usage, config, async ({ values }) => {
+  const seed = values.random ? randomInt(2 ** 31) : Number(values.seed);
+  const synthesized = spawnSync(process.execPath, ['infra/synth-if-stale.ts'], { stdio: 'inherit' });
+  if (synthesized.status !== 0) process.exit(synthesized.status ?? 1);
 
-const cloud = await startEmbeddedProcess(['--retry-scale', '0.01']);
-let failed = false;
-try {
-  failed = !(await fuzzRest(cloud, { seed, examples: Number(values.examples) }));
-  if (existsSync(graphQlFuzz)) {
-    const child = spawn(process.execPath, [graphQlFuzz.pathname, '--seed', `${seed}`, '--api', cloud.apiUrl], {
-      stdio: 'inherit',
-    });
-    const [code] = (await once(child, 'exit')) as [number | null];
-    failed ||= code !== 0;
+  const cloud = await startEmbeddedProcess(['--retry-scale', '0.01']);
+  let failed = false;
+  try {
+    failed = !(await fuzzRest(cloud, { seed, examples: Number(values.examples) }));
+    if (existsSync(graphQlFuzz)) {
+      const child = spawn(process.execPath, [graphQlFuzz.pathname, '--seed', `${seed}`, '--api', cloud.apiUrl], {
+        stdio: 'inherit',
+      });
+      const [code] = (await once(child, 'exit')) as [number | null];
+      failed ||= code !== 0;
+    }
+  } finally {
+    await cloud.stop();
   }
-} finally {
-  await cloud.stop();
-}
-process.exitCode = failed ? 1 : 0;
+  process.exitCode = failed ? 1 : 0;
+});

@@ -30,6 +30,14 @@ describe.each([
   'plan:review',
   'verify',
   'gateway',
+  'trip',
+  'token',
+  'flights',
+  'deploy:local',
+  'destroy:local',
+  'test:fuzz',
+  'target:start',
+  'target:stop',
   'test:e2e',
   'bench',
   'model',
@@ -50,5 +58,12 @@ describe.each([
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toMatch(new RegExp(`^${script}: .*--aply`));
     expect(stderr).toMatch(/--help +this text/);
+  });
+});
+
+it('npm start ends with 2 for an unknown option, too', async () => {
+  expect(await run('start', ['--aply'])).toMatchObject({
+    code: 2,
+    stderr: expect.stringMatching(/--aply[\s\S]*--help/),
   });
 });

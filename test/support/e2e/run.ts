@@ -4,7 +4,6 @@ import { once } from 'node:events';
 import { basename, join } from 'node:path';
 import { runCommand } from '#infra/operations/run-command.ts';
 import { assertNoDrift, deploy } from '../../../localstack/deploy/deploy.ts';
-import { fail } from '../../../localstack/deploy/deploy-error.ts';
 import { openWorkspace } from '../../../localstack/deploy/workspace.ts';
 import { startGateway } from '../../../localstack/gateway.ts';
 import { type LocalTarget, startTarget, stopTarget } from '../../../localstack/target-process.ts';
@@ -92,13 +91,9 @@ async function runAgainst(asked: Asked): Promise<number> {
 }
 
 await runCommand('test:e2e', usage, config, async (asked) => {
-  try {
-    process.exitCode = await run(['infra/synth-if-stale.ts']);
-    if (process.exitCode !== 0) return;
-    process.exitCode = asked.values.target === 'embedded' ? await jest(asked, {}) : await runAgainst(asked);
-  } catch (error) {
-    fail(error);
-  }
+  process.exitCode = await run(['infra/synth-if-stale.ts']);
+  if (process.exitCode !== 0) return;
+  process.exitCode = asked.values.target === 'embedded' ? await jest(asked, {}) : await runAgainst(asked);
 });
 // Pipes that the emulator inherited would keep this process.
 process.exit();
