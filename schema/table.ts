@@ -9,7 +9,7 @@
  * | AP4 | a flight with its seats and holds | Get `pk=FLIGHT#<flightId>, sk=FLIGHT`, BatchGet for a page of bookings |
  * | AP5 | flights of a departure airport by arrival and date | Query `ByDepartureSchedule` |
  * | AP6 | bookings that are not finished, oldest change first | Query `ByUnfinished`, shard by shard |
- * | AP7 | every flight of the catalog (`listFlights`) | Scan `ByDepartureSchedule` |
+ * | AP7 | every flight of the catalog (`listFlights`, `GET /flights` without a departure airport) | Scan `ByDepartureSchedule` |
  * | AP8 | a pre-authorized charge of the built-in gateway | Get `pk=CHARGE#<token>, sk=CHARGE` |
  * | AP9 | a customer's loyalty points | Get `pk=LOYALTY#<customer>, sk=ACCOUNT` |
  * | AP10 | what a booking earned a customer | Get `pk=LOYALTY#<customer>, sk=BOOKING#<tripId>#<bookingReference>` |

@@ -35,7 +35,7 @@ export const apiFunctions = [
     ...api,
     name: 'flights',
     ...httpRoutes.flights,
-    needs: { indexes: { byDepartureSchedule: ['Query'] } },
+    needs: { indexes: { byDepartureSchedule: ['Query', 'Scan'] } },
   },
   {
     ...api,

@@ -116,6 +116,9 @@ const ownOperations: readonly Operation[] = [
     operationId: 'listFlights',
     tag: 'Flights',
     summary: 'Flights of the catalog',
+    description:
+      'From a departure airport they come by arrival airport and date; without one the whole catalog is read, in no order. ' +
+      '`limit` counts flights read: a page may be shorter, and the list ends where there is no `nextToken`.',
     query: FlightsQuery,
     answers: { 200: { description: 'A page of flights', schema: FlightList } },
   },

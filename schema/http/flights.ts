@@ -5,9 +5,9 @@ import { PageSize, PageToken } from './bookings.ts';
 /** As IATA has them; test airports may have digits. */
 const airportCode = () => worded(/^[A-Z0-9]{3}$/, "must be an airport's three capital letters or digits such as LGW");
 
-/** Query string of `GET /flights`. */
+/** Query string of `GET /flights`; without any of them, the whole catalog. */
 export const FlightsQuery = z.strictObject({
-  departureAirportCode: airportCode(),
+  departureAirportCode: z.optional(airportCode()),
   arrivalAirportCode: z.optional(airportCode()),
   departureDate: z.optional(day()),
   limit: z.optional(PageSize),

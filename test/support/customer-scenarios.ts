@@ -78,6 +78,7 @@ export const customerScenarios = {
   flights: async (target) => {
     const since = Date.now();
     expectEqual((await flightsFromGatwick(target, '&arrivalAirportCode=DUB&limit=1')).status, 200);
+    expectEqual((await api(target, await customerOf(target, 'flights'), '/flights?limit=1')).status, 200);
     expectLogs(target, ['Flights'], since);
   },
 

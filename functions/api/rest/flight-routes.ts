@@ -8,7 +8,7 @@ import { queried } from './queried.ts';
 import type { RestRequest, RestRoutes } from './rest-handler.ts';
 
 export interface FlightRoutePorts {
-  readonly flights: Pick<FlightCatalog, 'bySchedule'>;
+  readonly flights: Pick<FlightCatalog, 'bySchedule' | 'list'>;
 }
 
 export function flightRoutes(ports: FlightRoutePorts): RestRoutes {
@@ -22,7 +22,7 @@ export function flightRoutes(ports: FlightRoutePorts): RestRoutes {
 
 async function listFlights({ event }: RestRequest, query: FlightsQuery, { flights }: FlightRoutePorts) {
   const { departureAirportCode, arrivalAirportCode, departureDate, ...page } = query;
-  const asked = [departureAirportCode, arrivalAirportCode ?? null, departureDate ?? null];
+  const asked = [departureAirportCode ?? null, arrivalAirportCode ?? null, departureDate ?? null];
   const schedule =
     arrivalAirportCode === undefined
       ? undefined
@@ -30,9 +30,17 @@ async function listFlights({ event }: RestRequest, query: FlightsQuery, { flight
   return answerPage({
     page,
     query: ['listFlights', callerOf(event).sub, ...asked],
-    read: (request) => flights.bySchedule({ departureAirportCode, schedule, ...request }),
-    // The index has arrivals before dates: a date alone filters what was read, so that pages may be short.
-    view: (items) => items.filter((flight) => flight.departureDate.startsWith(departureDate ?? '')).map(viewOf),
+    read: (request) =>
+      departureAirportCode === undefined
+        ? flights.list(request)
+        : flights.bySchedule({ departureAirportCode, schedule, ...request }),
+    // The index has departures before arrivals before dates: one that comes without those before it filters what was read,
+    // so that pages may be short.
+    view: (items) =>
+      items
+        .filter((flight) => arrivalAirportCode === undefined || flight.arrivalAirportCode === arrivalAirportCode)
+        .filter((flight) => flight.departureDate.startsWith(departureDate ?? ''))
+        .map(viewOf),
   });
 }
 

@@ -61,7 +61,8 @@ export const expected: Record<string, readonly string[]> = {
     'states:GetExecutionHistory on executions of the machine',
     'states:StartExecution on the machine',
   ],
-  flights: [`dynamodb:Query on ${table}/index/ByDepartureSchedule`],
+  // Those of a departure airport, and the whole catalog.
+  flights: ['Query', 'Scan'].map((action) => `dynamodb:${action} on ${table}/index/ByDepartureSchedule`),
   graphql: [
     // Check-ins, deleted bookings, marks of cancellations; all items of a trip whose header an older release has opened.
     ...on('trips', 'GetItem', 'Query', 'UpdateItem'),
