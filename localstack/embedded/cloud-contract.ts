@@ -1,3 +1,4 @@
+import type { RequestListener } from 'node:http';
 import type { LocalRoutes } from './endpoint/local-routes.ts';
 import type { Events } from './events/index.ts';
 import type { Iam } from './iam/index.ts';
@@ -78,4 +79,9 @@ export interface Cloud extends Closable {
   readonly observe: Observer['subscribe'];
   /** Takes what changed in the stack file and in the functions' zips, without a restart. Runs and invocations under way go on. */
   swap(request?: SwapRequest): Promise<Swap>;
+  /**
+   * Serves a path of the HTTP API's port, `/_console` say, and all below it by this listener, before the API's routes: for pages of the
+   * project's own. Has no effect for a stack without an HTTP API. What the listener holds open has to be ended before the cloud closes.
+   */
+  mount(path: string, listener: RequestListener): void;
 }

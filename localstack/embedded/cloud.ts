@@ -109,6 +109,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       dynamodb,
       sqs,
       observe: subscribe,
+      mount: (path, listener) => httpApi?.mount(path, listener),
       swap: createSwap({
         stack,
         stackFile: options.stackFile,

@@ -22,6 +22,8 @@ export interface CloudDefinition extends Pick<CloudOptions, 'keyFile' | 'pages' 
   readonly sourceMaps?: string;
   /** Watches the project's sources, builds what is saved, and hands it over. */
   readonly watch?: (door: WatchDoor) => Closable;
+  /** Told of each cloud that opens: the first one, and those of restarts. What it returns is closed before that cloud. */
+  readonly opened?: (cloud: Cloud) => Closable | undefined;
   /** What is printed once the cloud is open. */
   readonly greeting?: (cloud: Cloud, startSeconds: number) => string;
 }

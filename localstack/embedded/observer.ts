@@ -18,6 +18,13 @@ export interface MissingStatement {
 
 /** What happens, without its number and time. */
 export type Happening =
+  | {
+      /** An execution began or ended; its status is as ListExecutions has it. */
+      readonly type: 'executionChanged';
+      readonly executionArn: string;
+      readonly stateMachineArn: string;
+      readonly status: string;
+    }
   | (OfState & { readonly type: 'stateEntered'; readonly input: unknown })
   | (OfState & { readonly type: 'stateExited'; readonly output: unknown; readonly next: string | undefined })
   | (OfState & {

@@ -31,6 +31,7 @@ export async function openSession(options: StartOptions, definition: CloudDefini
   let cloud = await open(options);
   await refuseUnknown(cloud, options.logs);
   let screen = watchCloud();
+  let added = definition.opened?.(cloud);
 
   function open(start: StartOptions): Promise<Cloud> {
     const { keyFile, pages, synthesizeCommand, tempFolder } = definition;
@@ -62,9 +63,11 @@ export async function openSession(options: StartOptions, definition: CloudDefini
 
   async function restart(): Promise<void> {
     const { apiUrl, awsUrl } = cloud;
+    await added?.close();
     await cloud.close();
     cloud = await open({ ...options, port: portOf(apiUrl), awsPort: portOf(awsUrl) });
     screen = watchCloud();
+    added = definition.opened?.(cloud);
     screen.say('The local cloud runs again.');
     void warm();
   }
@@ -109,6 +112,7 @@ export async function openSession(options: StartOptions, definition: CloudDefini
     async close() {
       closing = true;
       await watching?.close();
+      await added?.close();
       await cloud.close();
     },
   };

@@ -1,6 +1,6 @@
 /** An API Gateway HTTP API over `node:http`. It knows Lambda only through `invoke`, so it can stand in front of any. */
 
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { send } from '../http.ts';
 import { type Listening, listen } from '../listen.ts';
 import type { Logs } from '../logs/index.ts';
@@ -43,6 +43,8 @@ export interface HttpApiOptions extends HttpApiResources {
 export interface HttpApi extends Listening {
   /** Serves these routes from the next request on. @throws as creating does */
   swap(resources: HttpApiResources): void;
+  /** Gives requests for this path, and for all below it, to the listener instead of to the routes. */
+  mount(path: string, listener: RequestListener): void;
 }
 
 /** As long as AWS keeps an idle connection. */
@@ -54,6 +56,7 @@ export async function createHttpApi(options: HttpApiOptions): Promise<HttpApi> {
   const { environment, host } = options;
   let { port } = options;
   let api = serving(options);
+  const mounted = new Map<string, RequestListener>();
 
   function serving(resources: HttpApiResources) {
     const { api, stage } = resources;
@@ -98,8 +101,17 @@ export async function createHttpApi(options: HttpApiOptions): Promise<HttpApi> {
     accessLog?.(accessLogVariable({ request, trail, status, responseLength, latencyMs, apiId, accountId, stage }));
   }
 
+  function listenerOf(url: string): RequestListener | undefined {
+    for (const [path, listener] of mounted) {
+      if (url.startsWith(path) && /^$|^[/?]/.test(url.slice(path.length))) return listener;
+    }
+    return undefined;
+  }
+
   const listening = await listen(
     (incoming, response) => {
+      const listener = mounted.size === 0 ? undefined : listenerOf(incoming.url ?? '/');
+      if (listener !== undefined) return void listener(incoming, response);
       serve(incoming, response).catch((error: unknown) => {
         process.stderr.write(`HTTP API: ${error instanceof Error ? error.stack : error}\n`);
         if (!response.headersSent) send(response, message(500, 'Internal Server Error'));
@@ -113,5 +125,6 @@ export async function createHttpApi(options: HttpApiOptions): Promise<HttpApi> {
     swap(resources) {
       api = serving(resources);
     },
+    mount: (path, each) => void mounted.set(path, each),
   };
 }

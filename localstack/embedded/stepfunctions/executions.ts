@@ -73,6 +73,8 @@ export class Executions {
   }
 
   async tell(change: StatusChange): Promise<void> {
+    const { executionArn, stateMachineArn, status } = change;
+    this.#options.observe({ type: 'executionChanged', executionArn, stateMachineArn, status });
     try {
       await this.#options.onStatusChange(change);
       // A delivery that the shutdown cut short is tried again at the next start.

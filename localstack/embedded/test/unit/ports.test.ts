@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { createObserver, type Observation } from '#embedded/observer.ts';
 import { systemPorts } from '#embedded/ports.ts';
 import { createVirtualTime } from '#embedded/virtual-time.ts';
-import { failure, LAMBDA, subject } from './stepfunctions/support.ts';
+import { failure, LAMBDA, MACHINE_ARN, subject } from './stepfunctions/support.ts';
 
 describe('virtual time', () => {
   it('runs what falls due in order, also what is scheduled on the way, and nothing that was cancelled', async () => {
@@ -88,7 +88,7 @@ describe('the observer', () => {
     expect(kept.at(-1)).toBe(100);
   });
 
-  it('hears of states entered, retried and exited', async () => {
+  it('hears of an execution that begins and ends, and of its states entered, retried and exited', async () => {
     const observer = createObserver(systemPorts.clock);
     const seen: Observation[] = [];
     observer.subscribe((each) => seen.push(each));
@@ -101,14 +101,17 @@ describe('the observer', () => {
 
     const { executionArn } = await sfn.run({ a: 1 });
 
+    const execution = { type: 'executionChanged', executionArn, stateMachineArn: MACHINE_ARN };
     const call = { executionArn, state: 'Call', stateType: 'Task' };
     const done = { executionArn, state: 'Done', stateType: 'Succeed' };
     expect(seen.map(({ id: _, at: __, ...happening }) => happening)).toEqual([
+      { ...execution, status: 'RUNNING' },
       { type: 'stateEntered', ...call, input: { a: 1 } },
       { type: 'stateRetried', ...call, attempt: 1, error: 'Flaky', delayMs: 3 },
       { type: 'stateExited', ...call, output: { ok: true }, next: 'Done' },
       { type: 'stateEntered', ...done, input: { ok: true } },
       { type: 'stateExited', ...done, output: { ok: true }, next: undefined },
+      { ...execution, status: 'SUCCEEDED' },
     ]);
   });
 });

@@ -1,6 +1,12 @@
 /** An HTTP API on a free port over a fake function, and what the function was given. */
 
-import { createHttpApi, type HttpApiResources, type InvokePort, type Issuers } from '#embedded/http-api/index.ts';
+import {
+  createHttpApi,
+  type HttpApi,
+  type HttpApiResources,
+  type InvokePort,
+  type Issuers,
+} from '#embedded/http-api/index.ts';
 import { createLogs, type Logs } from '#embedded/logs/index.ts';
 import type { Happening } from '#embedded/observer.ts';
 import type { StackResource } from '#embedded/types.ts';
@@ -31,6 +37,7 @@ export interface ApiFixture {
   readonly logs: Logs;
   readonly happenings: readonly Happening[];
   swap(routeKeys: readonly string[]): void;
+  mount: HttpApi['mount'];
   /** Fetches, with the path below the API's URL. */
   get(path: string, init?: RequestInit): Promise<Response>;
   close(): Promise<void>;
@@ -86,6 +93,7 @@ export async function anApi(options: ApiOptions = {}): Promise<ApiFixture> {
     sourceArns,
     logs,
     happenings,
+    mount: server.mount,
     swap: (routeKeys) => server.swap(resourcesOf(routeKeys)),
     get: (path, init) => fetch(server.url + path, init),
     close: () => server.close(),

@@ -30,6 +30,17 @@ describe('the HTTP API', () => {
     expect(await answer('/new')).toEqual([200, 'GET /new']);
   });
 
+  it('leaves a mounted path and all below it to its listener, and no path that only begins like it', async () => {
+    const told = api.happenings.length;
+    api.mount('/_pages', (_, response) => void response.end('mine'));
+
+    expect(await Promise.all(['/_pages', '/_pages?a=1', '/_pages/deep/er'].map(answer))).toEqual(
+      Array.from({ length: 3 }, () => [200, 'mine']),
+    );
+    expect(api.happenings).toHaveLength(told);
+    expect((await answer('/_pagesand'))[0]).toBe(404);
+  });
+
   it('tells of each answer, with the gateway’s request id and the function’s', async () => {
     const response = await api.get('/new?a=1');
 
