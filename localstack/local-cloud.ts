@@ -1,5 +1,6 @@
 /** What this service adds to the local cloud: the greeting, GraphiQL, the issuer's key and the names of its commands. */
 import { type Cloud, defineCloud, printable } from '#embedded/index.ts';
+import { consolePath, mountConsole, showsConsole } from './console/index.ts';
 import { graphiqlRoutes } from './graphiql/index.ts';
 import { localKeyFile } from './issuer.ts';
 import { watchSources } from './watch.ts';
@@ -39,6 +40,7 @@ function greeting(cloud: Cloud, startSeconds: number): string {
       [`curl -H "authorization: Bearer $(npm run -s token -- --sub alice)" ${api}/bookings`, ''],
     ),
     ...when(hasGraphiql, [`${aws}/_local/graphiql`, 'GraphQL in the browser']),
+    ...when(showsConsole(cloud), [`${api}${consolePath}`, 'see the runs, in the browser']),
     ...when(true, [aws, 'what runs, in the browser']),
   ];
   return `
@@ -56,5 +58,6 @@ export const localCloud = defineCloud({
   pages: graphiqlRoutes,
   sourceMaps: 'dist/source-maps',
   watch: watchSources,
+  opened: mountConsole,
   greeting,
 });

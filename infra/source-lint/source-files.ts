@@ -18,7 +18,7 @@ const folders = ['functions', 'infra', 'localstack', 'schema', 'statemachine', '
 export function readSourceFiles(root: string): SourceFile[] {
   const aliases = aliasesOf(root);
   return folders
-    .flatMap((folder) => globSync(`${folder}/**/*.{ts,mjs}`, { cwd: root }))
+    .flatMap((folder) => globSync(`${folder}/**/*.{ts,tsx,mjs}`, { cwd: root }))
     .filter((file) => !/(^|\/)(node_modules|dist)\//.test(file))
     .sort()
     .map((file) => sourceFile(file, readFileSync(join(root, file), 'utf8'), aliases));

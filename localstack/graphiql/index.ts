@@ -3,9 +3,10 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { LocalFile, type LocalPages, type Stack } from '#embedded/index.ts';
+import { LocalFile, type LocalPages } from '#embedded/index.ts';
 import { adminGroup } from '#schema/admin-group.ts';
 import { demoCustomer } from '#schema/demo-request.ts';
+import { isLocalStage } from '../local-stage.ts';
 import { graphiqlPage } from './page.ts';
 
 const { resolve } = createRequire(import.meta.url);
@@ -41,9 +42,3 @@ export const graphiqlRoutes: LocalPages = ({ stack, issuer, apiUrl }) => {
     },
   };
 };
-
-function isLocalStage(stack: Stack): boolean {
-  return stack
-    .resources('aws_lambda_function')
-    .every(({ attributes }) => [attributes.environment].flat()[0]?.variables?.STAGE === 'local');
-}

@@ -1,4 +1,5 @@
 import { allLegs } from '#functions/legs.ts';
+import { isUndoing } from '../undoing.ts';
 import type { PassedState } from './passed-states.ts';
 
 export interface Paint {
@@ -15,7 +16,6 @@ export function paintFor(stream: { isTTY?: boolean }, environment: NodeJS.Proces
   return { green: painted(32), red: painted(31), yellow: painted(33), dim: painted(2) };
 }
 
-const undoing = /^(Cancel|Refund|Release|Close)/;
 const plumbing: ReadonlySet<string> = new Set(['RouteAction', 'PeelBack', 'CompensationOutcome', 'FinalOutcome']);
 
 /** One line a state: done, failed or undone; undefined for the choices between them. */
@@ -32,7 +32,7 @@ export function drawState(state: PassedState, paint: Paint): string | undefined 
     return `  ${(happy ? paint.green : paint.red)(`■ ${state.name}`)}`;
   }
   if (state.name === 'CompensationIncomplete') return `  ${paint.red(`■ ${state.name}`)}`;
-  if (undoing.test(state.name)) return `  ${paint.yellow('↩')} ${paint.yellow(state.name.padEnd(26))} ${note}`;
+  if (isUndoing(state.name)) return `  ${paint.yellow('↩')} ${paint.yellow(state.name.padEnd(26))} ${note}`;
   return `  ${paint.green('✔')} ${paint.green(state.name.padEnd(26))} ${note}`;
 }
 

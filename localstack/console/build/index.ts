@@ -1,0 +1,94 @@
+/** What is built on demand, and kept while its sources are the same. */
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { AslDefinition } from '../model/asl.ts';
+import type { Layout } from '../model/layout.ts';
+import { builtFolder, consoleFolder, projectRoot } from './paths.ts';
+
+const main = join(consoleFolder, 'build', 'main.ts');
+
+export interface BuiltPage {
+  readonly script: Buffer;
+  readonly style: Buffer;
+  /** Of both. */
+  readonly tag: string;
+}
+
+/** @throws Error with the bundler's own words */
+export function builtPage(): Promise<BuiltPage> {
+  const key = hashOf(['page', 'model']);
+  return once(`page ${key}`, async () => {
+    const folder = join(builtFolder, `page-${key}`);
+    if (!existsSync(join(folder, 'app.js'))) {
+      await clear('page-');
+      await run(['page', `${folder}.tmp`]);
+      await rm(folder, { recursive: true, force: true });
+      await rename(`${folder}.tmp`, folder);
+    }
+    const [script, style] = await Promise.all([readFile(join(folder, 'app.js')), readFile(join(folder, 'app.css'))]);
+    return { script, style, tag: `"${key}"` };
+  });
+}
+
+/** @throws Error with the layout kernel's own words */
+export function layoutOf(definition: AslDefinition): Promise<Layout> {
+  const text = JSON.stringify(definition);
+  const key = createHash('sha256')
+    .update(hashOf(['build', 'model']))
+    .update(text)
+    .digest('hex')
+    .slice(0, 16);
+  return once(`layout ${key}`, async () => {
+    const file = join(builtFolder, 'layouts', `${key}.json`);
+    if (!existsSync(file)) {
+      const layout = await run(['layout'], text);
+      await mkdir(join(builtFolder, 'layouts'), { recursive: true });
+      await writeFile(`${file}.tmp`, layout);
+      await rename(`${file}.tmp`, file);
+    }
+    return JSON.parse(await readFile(file, 'utf8')) as Layout;
+  });
+}
+
+/** Results by key; a failure is tried again. */
+const results = new Map<string, Promise<unknown>>();
+
+function once<T>(key: string, make: () => Promise<T>): Promise<T> {
+  const kind = key.slice(0, key.indexOf(' '));
+  const known = results.get(key) as Promise<T> | undefined;
+  if (known !== undefined) return known;
+  // A layout of every definition that was ever swapped in would stay otherwise.
+  if (kind === 'page' || results.size > 20) results.clear();
+  const made = make();
+  results.set(key, made);
+  made.catch(() => results.delete(key));
+  return made;
+}
+
+function hashOf(folders: readonly string[]): string {
+  const hash = createHash('sha256');
+  const files = folders.flatMap((folder) => globSync(`${folder}/**/*.{ts,tsx,css}`, { cwd: consoleFolder })).sort();
+  for (const file of files) hash.update(`\0${file}\0`).update(readFileSync(join(consoleFolder, file)));
+  return hash.digest('hex').slice(0, 16);
+}
+
+async function clear(prefix: string): Promise<void> {
+  for (const old of globSync(`${prefix}*`, { cwd: builtFolder })) {
+    await rm(join(builtFolder, old), { recursive: true, force: true });
+  }
+}
+
+function run(args: readonly string[], input = ''): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const child = execFile(
+      process.execPath,
+      [main, ...args],
+      { cwd: projectRoot, maxBuffer: 64 * 1024 * 1024 },
+      (error, stdout, stderr) => (error === null ? resolve(stdout) : reject(new Error(stderr.trim() || error.message))),
+    );
+    child.stdin?.end(input);
+  });
+}

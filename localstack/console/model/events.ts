@@ -1,0 +1,58 @@
+/** Events of GetExecutionHistory without their payloads. https://docs.aws.amazon.com/step-functions/latest/apireference/API_HistoryEvent.html */
+import type { RunEvent } from './wire.ts';
+
+/** As it comes over the wire of AWS: dates are epoch seconds. */
+export interface HistoryEvent {
+  readonly id: number;
+  readonly previousEventId?: number;
+  readonly type: string;
+  readonly timestamp: number;
+  readonly [details: `${string}EventDetails`]: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** A cause may be 32 kB of stack; the whole is in the event itself. */
+const longestCause = 2_000;
+
+export function compactEvent(event: HistoryEvent): RunEvent {
+  const details = detailsOf(event) ?? {};
+  const { name, error, cause } = details;
+  const state = event.type.endsWith('StateEntered') || event.type.endsWith('StateExited') ? name : undefined;
+  const resource = resourceOf(details);
+  return {
+    id: event.id,
+    previous: event.previousEventId ?? 0,
+    at: Math.round(event.timestamp * 1000),
+    type: event.type,
+    ...(typeof state === 'string' && { state }),
+    ...(typeof error === 'string' && { error }),
+    ...(typeof cause === 'string' && { cause: wordsOf(cause).slice(0, longestCause) }),
+    ...(resource !== undefined && { resource }),
+  };
+}
+
+export function detailsOf(event: HistoryEvent): Readonly<Record<string, unknown>> | undefined {
+  const key = Object.keys(event).find((name) => name.endsWith('EventDetails')) as `${string}EventDetails` | undefined;
+  return key === undefined ? undefined : event[key];
+}
+
+/** A failed function's cause is JSON; its message is what a reader wants. */
+export function wordsOf(cause: string): string {
+  try {
+    const parsed: unknown = JSON.parse(cause);
+    const message = (parsed as { errorMessage?: unknown } | null)?.errorMessage;
+    return typeof message === 'string' && message !== '' ? message : cause;
+  } catch {
+    return cause;
+  }
+}
+
+/** `arn:aws:lambda:…:function:take-payment` → `take-payment`; `dynamodb` and `updateItem` → `dynamodb:updateItem`. */
+function resourceOf({ resource, resourceType }: Readonly<Record<string, unknown>>): string | undefined {
+  if (typeof resource !== 'string') return undefined;
+  if (typeof resourceType === 'string') return `${resourceType}:${resource}`;
+  return /:function:([^:]+)/.exec(resource)?.[1] ?? resource;
+}
+
+/** Transitions are charged as states are entered. https://aws.amazon.com/step-functions/pricing/ */
+export const transitionsOf = (events: readonly { readonly type: string }[]): number =>
+  events.filter(({ type }) => type.endsWith('StateEntered')).length;

@@ -1,0 +1,88 @@
+/** How a run looks on its machine's drawing. */
+import type { Layout, PlacedEdge, PlacedState } from './layout.ts';
+import { edgeKey, passedEdges, type RunModel, type StateSummary, summarise } from './run.ts';
+import { type StatusLook, visitLook } from './status.ts';
+import { duration } from './words.ts';
+
+export interface StateView {
+  readonly place: PlacedState;
+  /** Undefined for a state that the run has not come to. */
+  readonly look: StatusLook | undefined;
+  /** Time, attempts, waits: what there is to say. */
+  readonly note: string;
+  readonly summary: StateSummary | undefined;
+}
+
+export interface EdgeView {
+  readonly place: PlacedEdge;
+  /** How it was passed: forwards, by an error, or undoing. */
+  readonly passed: 'forward' | 'failure' | 'undo' | undefined;
+  /** For SVG. */
+  readonly path: string;
+}
+
+export function stateViews({ states }: Layout, { visits }: RunModel, now: number): StateView[] {
+  const summaries = summarise(visits, now);
+  return states.map((place) => {
+    const summary = summaries.get(place.name);
+    const look = summary && visitLook(summary.status, place.name, place.undoes);
+    return { place, look, summary, note: summary === undefined ? '' : noteOf(summary) };
+  });
+}
+
+function noteOf({ attempts, failedAttempts, milliseconds, visits, last }: StateSummary): string {
+  const parts = [];
+  if (last.status === 'retrying') parts.push(`attempt ${attempts} failed, waits`);
+  else if (attempts > 1) parts.push(last.status === 'running' ? `attempt ${attempts}` : `${attempts} attempts`);
+  else if (failedAttempts > 0 && last.status === 'done') parts.push(`${failedAttempts} failed`);
+  if (visits > 1) parts.push(`${visits} visits`);
+  if (last.type === 'Task' || last.type === 'Wait' || milliseconds >= 10) parts.push(duration(milliseconds));
+  return parts.join(' · ');
+}
+
+export function edgeViews({ edges, states }: Layout, { visits }: RunModel): EdgeView[] {
+  const passed = passedEdges(visits);
+  const undoing = new Set(states.filter(({ undoes }) => undoes).map(({ name }) => name));
+  const views = edges.map((place) => ({
+    place,
+    passed: passed.has(edgeKey(place.from, place.to)) ? wayOf(place, undoing) : undefined,
+    path: roundedPath(place.points),
+  }));
+  // Those that were passed lie on top.
+  return views.sort((one, other) => Number(one.passed !== undefined) - Number(other.passed !== undefined));
+}
+
+function wayOf({ from, to, kind }: PlacedEdge, undoing: ReadonlySet<string>): EdgeView['passed'] {
+  if (undoing.has(from)) return 'undo';
+  return kind === 'catch' || undoing.has(to) ? 'failure' : 'forward';
+}
+
+const radius = 7;
+
+/** Lines with rounded corners. */
+export function roundedPath(points: PlacedEdge['points']): string {
+  const [first, ...others] = points;
+  if (first === undefined) return '';
+  const commands = [`M${first[0]} ${first[1]}`];
+  for (const [at, [x, y]] of others.entries()) {
+    const before = points[at] as readonly [number, number];
+    const after = points[at + 2];
+    if (after === undefined) {
+      commands.push(`L${x} ${y}`);
+      continue;
+    }
+    const [ax, ay] = towards([x, y], before);
+    const [bx, by] = towards([x, y], after);
+    commands.push(`L${ax} ${ay}`, `Q${x} ${y} ${bx} ${by}`);
+  }
+  return commands.join('');
+}
+
+/** From a corner towards another point, as far as the corner is round. */
+function towards([x, y]: readonly [number, number], [tx, ty]: readonly [number, number]): [number, number] {
+  const length = Math.hypot(tx - x, ty - y);
+  const share = length === 0 ? 0 : Math.min(radius, length / 2) / length;
+  return [round(x + (tx - x) * share), round(y + (ty - y) * share)];
+}
+
+const round = (value: number): number => Math.round(value * 10) / 10;

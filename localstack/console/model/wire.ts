@@ -1,0 +1,74 @@
+/** What the console's server and its page send each other, as JSON. Times are milliseconds since 1970. */
+
+/** A run without its payloads, as the list shows it. */
+export interface RunRow {
+  /** The execution's name, unique within the machine. */
+  readonly name: string;
+  /** As Step Functions has it: RUNNING, SUCCEEDED, FAILED, TIMED_OUT, ABORTED, or one that is newer than this page. */
+  readonly status: string;
+  readonly startedAt: number;
+  readonly endedAt: number | undefined;
+  /** Of its input; undefined for inputs of another shape. */
+  readonly trip: string | undefined;
+  readonly customer: string | undefined;
+  readonly runType: string | undefined;
+  /** What it was started for. */
+  readonly kind: 'book' | 'cancel' | 'redrive';
+  /** ASL name of what it ended with. */
+  readonly error: string | undefined;
+  /** State transitions so far, by which Step Functions charges; undefined where nobody has counted them. */
+  readonly transitions: number | undefined;
+}
+
+/** One event of an execution's history without payloads. */
+export interface RunEvent {
+  readonly id: number;
+  /** The event that it follows; 0 for the first. */
+  readonly previous: number;
+  readonly at: number;
+  readonly type: string;
+  /** Name of the state that was entered or left. */
+  readonly state?: string;
+  readonly error?: string;
+  /** In words; JSON that carries an `errorMessage` is that message. */
+  readonly cause?: string;
+  /** Of a Task: what it calls, shortly. */
+  readonly resource?: string;
+}
+
+export interface RunDetails {
+  readonly run: RunRow;
+  readonly input: string | undefined;
+  readonly output: string | undefined;
+  readonly error: string | undefined;
+  readonly cause: string | undefined;
+}
+
+/** What the page has to know before anything else. */
+export interface Start {
+  /** Where the runs are: `the local cloud`, or an endpoint. */
+  readonly target: string;
+  /** Whether the page may change anything. */
+  readonly actions: boolean;
+  readonly machine: string;
+  readonly runTypes: readonly RunTypeChoice[];
+}
+
+export interface RunTypeChoice {
+  readonly name: string;
+  /** The state that it lets fail; undefined for the one that succeeds. */
+  readonly fails: string | undefined;
+}
+
+/** A message of the event stream. */
+export type LiveMessage =
+  /** The stream is open. */
+  | { readonly type: 'hello' }
+  /** Runs that began, ended or did something, with the status where it changed: who shows one asks for what is new. */
+  | { readonly type: 'runs'; readonly runs: Readonly<Record<string, string | null>> }
+  /** What came before cannot be told any more: ask for everything anew. */
+  | { readonly type: 'reset' };
+
+export interface Refusal {
+  readonly message: string;
+}

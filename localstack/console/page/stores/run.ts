@@ -1,0 +1,75 @@
+/** The run that is looked at: its events, which everything else is told from. */
+import { computed, signal } from '@preact/signals';
+import type { Layout } from '../../model/layout.ts';
+import { runModelOf } from '../../model/run.ts';
+import type { RunDetails, RunEvent } from '../../model/wire.ts';
+import { get, wordsOf } from '../api.ts';
+import { onLive } from './live.ts';
+
+export interface OpenRun {
+  readonly name: string;
+  readonly details: RunDetails | undefined;
+  readonly events: readonly RunEvent[];
+  readonly layout: Layout | undefined;
+  readonly problem: string | undefined;
+}
+
+const none: OpenRun = { name: '', details: undefined, events: [], layout: undefined, problem: undefined };
+export const openRun = signal<OpenRun>(none);
+
+export const runModel = computed(() => runModelOf(openRun.value.events));
+
+let asking = false;
+let again = false;
+
+export function showRun(name: string): void {
+  if (openRun.peek().name === name) return;
+  openRun.value = { ...none, name };
+  void refresh();
+  get<Layout>(`${pathOf(name)}/graph`).then(
+    (layout) => put(name, { layout }),
+    (error: unknown) => put(name, { problem: wordsOf(error) }),
+  );
+}
+
+const pathOf = (name: string): string => `/runs/${encodeURIComponent(name)}`;
+
+/** Another run may be looked at by the time that an answer comes. */
+function put(name: string, news: Partial<OpenRun>): void {
+  if (openRun.peek().name === name) openRun.value = { ...openRun.peek(), ...news };
+}
+
+async function refresh(): Promise<void> {
+  if (asking) {
+    again = true;
+    return;
+  }
+  asking = true;
+  do {
+    again = false;
+    const { name, events } = openRun.peek();
+    const last = events.at(-1)?.id ?? 0;
+    try {
+      const news = await get<RunEvent[]>(`${pathOf(name)}/events?after=${last}`);
+      const present = openRun.peek();
+      if (present.name !== name) again = true;
+      else if (news.length > 0) put(name, { events: [...present.events, ...news], problem: undefined });
+      const wasRunning = present.details?.run.endedAt === undefined;
+      if (wasRunning) put(name, { details: await get<RunDetails>(pathOf(name)), problem: undefined });
+    } catch (error) {
+      put(name, { problem: wordsOf(error) });
+    }
+  } while (again);
+  asking = false;
+}
+
+onLive((message) => {
+  const { name } = openRun.peek();
+  if (name === '') return;
+  if (message.type === 'reset') {
+    openRun.value = { ...openRun.peek(), events: [], details: undefined };
+    void refresh();
+  } else if (message.type === 'runs' && name in message.runs) {
+    void refresh();
+  }
+});

@@ -1,0 +1,67 @@
+/** The console's own API, which only its page uses. */
+import { layoutOf } from '../build/index.ts';
+import type { Start } from '../model/wire.ts';
+import { bookRequestOf } from './book.ts';
+import { json, type Reply, refused } from './reply.ts';
+import { createRuns } from './runs.ts';
+import type { Source } from './source.ts';
+
+export interface ApiRequest {
+  readonly method: string;
+  /** Below `/_console/api`, still encoded. */
+  readonly path: string;
+  readonly query: URLSearchParams;
+  /** Parsed JSON. */
+  readonly body: unknown;
+}
+
+type Answer = (parts: readonly string[], request: ApiRequest) => unknown;
+
+export function createApi(source: Source): (request: ApiRequest) => Promise<Reply> {
+  const runs = createRuns(source);
+  const { target, actions, machineArn, runTypes, book } = source;
+  const start: Start = { target, actions, machine: machineArn.slice(machineArn.lastIndexOf(':') + 1), runTypes };
+
+  /** By method and path; `:` stands for any one segment. */
+  const routes: Readonly<Record<string, Answer>> = {
+    'GET /start': () => start,
+    'GET /runs': (_, { query }) => {
+      const names = query.getAll('name');
+      return names.length === 0 ? runs.list() : Promise.all(names.map(runs.row));
+    },
+    'GET /runs/:': ([name = '']) => runs.details(name),
+    'GET /runs/:/events': ([name = ''], { query }) => runs.events(name, Number(query.get('after') ?? 0)),
+    'GET /runs/:/events/:': ([name = '', id]) => runs.event(name, Number(id)),
+    'GET /runs/:/graph': async ([name]) => layoutOf(await runs.definition(name)),
+    'GET /graph': async () => layoutOf(await runs.definition(undefined)),
+    'POST /book': async (_, { body }) => {
+      if (book === undefined) return refused(409, 'There is no demo route to book by');
+      return { name: await book(bookRequestOf(body)) };
+    },
+  };
+
+  return async (request) => {
+    const segments = request.path.split('/').slice(1).map(decodeURIComponent);
+    for (const [route, answer] of Object.entries(routes)) {
+      const parts = partsOf(route, request.method, segments);
+      if (parts === undefined) continue;
+      if (request.method !== 'GET' && !actions)
+        return refused(403, 'Read-only: start the console with --allow-actions');
+      const value = await answer(parts, request);
+      return isReply(value) ? value : json(value);
+    }
+    return refused(404, `There is nothing at ${request.path}`);
+  };
+}
+
+/** What stands for the colons; undefined where the route is another. */
+function partsOf(route: string, method: string, segments: readonly string[]): readonly string[] | undefined {
+  const [ofMethod, path = ''] = route.split(' ');
+  const wanted = path.split('/').slice(1);
+  if (ofMethod !== method || wanted.length !== segments.length) return undefined;
+  if (wanted.some((part, at) => part !== ':' && part !== segments[at])) return undefined;
+  return segments.filter((_, at) => wanted[at] === ':');
+}
+
+const isReply = (value: unknown): value is Reply =>
+  typeof value === 'object' && value !== null && 'status' in value && 'headers' in value && 'body' in value;

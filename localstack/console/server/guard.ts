@@ -1,0 +1,26 @@
+/** Who may ask: pages of another host may neither read nor write here, whatever name they gave this machine. */
+import type { IncomingMessage } from 'node:http';
+import { isIP } from 'node:net';
+
+/**
+ * A name of another's domain may be pointed to this machine by its owner (DNS rebinding), an address may not.
+ * @returns why the request is refused; undefined where it may pass
+ */
+export function refusalOf({ method, headers }: Pick<IncomingMessage, 'method' | 'headers'>): string | undefined {
+  const { host = '', origin } = headers;
+  const name = hostName(host);
+  if (name !== 'localhost' && !name.endsWith('.localhost') && isIP(name) === 0) {
+    return `The console answers at localhost or at an address, not at "${host}"`;
+  }
+  if (method === 'GET' || method === 'HEAD') return undefined;
+  if (origin !== `http://${host}`) return 'Only the console’s own page may change anything';
+  if (!headers['content-type']?.startsWith('application/json')) return 'The body has to be JSON';
+  return undefined;
+}
+
+/** `[::1]:4000` → `::1` */
+const hostName = (host: string): string =>
+  host
+    .replace(/:\d+$/, '')
+    .replace(/^\[(.*)\]$/, '$1')
+    .toLowerCase();

@@ -1,0 +1,65 @@
+/** The console's server: page, assets, API and event stream below one path. It knows the runs only by its source. */
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { text } from 'node:stream/consumers';
+import type { Closable } from '#embedded/index.ts';
+import { createApi } from './api.ts';
+import { answerAsset } from './assets.ts';
+import { refusalOf } from './guard.ts';
+import { createLive } from './live.ts';
+import { mountPath, pageReply, securityHeaders } from './page.ts';
+import { type Reply, refused } from './reply.ts';
+import { AwsFailure, type Source } from './source.ts';
+
+export { localSource } from './local-source.ts';
+export { mountPath } from './page.ts';
+
+export interface ConsoleServer extends Closable {
+  readonly listener: RequestListener;
+}
+
+export function createConsoleServer(source: Source): ConsoleServer {
+  const api = createApi(source);
+  const { observe, machineArn } = source;
+  const live = createLive({ observe, machineArn, epoch: Date.now().toString(36) });
+
+  async function answer(path: string, query: URLSearchParams, request: IncomingMessage): Promise<Reply> {
+    if (path.startsWith('/assets/'))
+      return answerAsset(path.slice('/assets/'.length), request.headers['if-none-match']);
+    if (path.startsWith('/api/')) {
+      const body = request.method === 'POST' ? JSON.parse((await text(request)) || 'null') : undefined;
+      return api({ method: request.method ?? 'GET', path: path.slice('/api'.length), query, body });
+    }
+    return pageReply;
+  }
+
+  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const refusal = refusalOf(request);
+    if (refusal !== undefined) return send(response, refused(403, refusal));
+    const url = new URL(request.url ?? '/', 'http://localhost');
+    const path = url.pathname.slice(mountPath.length);
+    if (path === '/api/stream') return live.open(request, response);
+    try {
+      send(response, await answer(path, url.searchParams, request));
+    } catch (error) {
+      send(response, failed(error));
+    }
+  }
+
+  return {
+    listener: (request, response) => void handle(request, response),
+    async close() {
+      live.close();
+    },
+  };
+}
+
+function failed(error: unknown): Reply {
+  if (error instanceof AwsFailure) return refused(error.status, `${error.code}: ${error.message}`);
+  if (error instanceof SyntaxError || error instanceof URIError) return refused(400, error.message);
+  return refused(500, error instanceof Error ? error.message : String(error));
+}
+
+function send(response: ServerResponse, { status, headers, body }: Reply): void {
+  response.writeHead(status, { ...securityHeaders, ...headers, 'content-length': Buffer.byteLength(body) });
+  response.end(body);
+}

@@ -1,0 +1,96 @@
+/** One stream of server-sent events a page. https://html.spec.whatwg.org/multipage/server-sent-events.html */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Observation } from '#embedded/index.ts';
+import type { LiveMessage } from '../model/wire.ts';
+import type { Source } from './source.ts';
+
+export interface Live {
+  open(request: IncomingMessage, response: ServerResponse): void;
+  /** Ends all streams; their pages come back by themselves. */
+  close(): void;
+}
+
+/** What happens within this time after a message is told in one more. */
+const gatherMs = 25;
+/** Of a page that reads too slowly; it comes back and is told the rest, or to begin anew. */
+const mostUnreadBytes = 1_000_000;
+const keepAliveMs = 15_000;
+
+export interface LiveOptions {
+  readonly observe: Source['observe'];
+  readonly machineArn: string;
+  /** Of this start of the process: ids of another one say nothing here. */
+  readonly epoch: string;
+}
+
+export function createLive({ observe, machineArn, epoch }: LiveOptions): Live {
+  const streams = new Set<() => void>();
+  const executionPrefix = `${machineArn.replace(':stateMachine:', ':execution:')}:`;
+
+  function open(request: IncomingMessage, response: ServerResponse): void {
+    const after = idOf(request.headers['last-event-id'], epoch);
+    response.writeHead(200, {
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-store',
+      'x-accel-buffering': 'no',
+    });
+    let latest = after ?? 0;
+    let pending: Map<string, string | undefined> | undefined;
+    let timer: NodeJS.Timeout | undefined;
+
+    const put = (text: string): void => {
+      response.write(text);
+      if (response.writableLength > mostUnreadBytes) response.destroy();
+    };
+    const send = (message: LiveMessage): void => put(`id: ${epoch}.${latest}\ndata: ${JSON.stringify(message)}\n\n`);
+
+    function flush(): void {
+      timer = undefined;
+      if (pending === undefined) return;
+      const runs = Object.fromEntries([...pending].map(([name, status]) => [name, status ?? null]));
+      pending = undefined;
+      send({ type: 'runs', runs });
+      timer = setTimeout(flush, gatherMs);
+    }
+
+    function take(one: Observation): void {
+      const isGap = after !== undefined && latest === after && one.id > latest + 1;
+      latest = one.id;
+      if (isGap) send({ type: 'reset' });
+      if (!('executionArn' in one) || !one.executionArn.startsWith(executionPrefix)) return;
+      const name = one.executionArn.slice(executionPrefix.length);
+      pending ??= new Map();
+      pending.set(name, one.type === 'executionChanged' ? one.status : pending.get(name));
+      // The first at once, after the turn in which its records are written.
+      timer ??= setTimeout(flush, 0);
+    }
+
+    put('retry: 500\n\n');
+    const stop = after === undefined ? observe(take) : observe(take, after);
+    // The page has an id from the start, so that it may come back to this very place.
+    send(after === undefined && request.headers['last-event-id'] !== undefined ? { type: 'reset' } : { type: 'hello' });
+    const alive = setInterval(() => put(': \n\n'), keepAliveMs);
+    const end = (): void => {
+      stop();
+      clearTimeout(timer);
+      clearInterval(alive);
+      streams.delete(end);
+      response.end();
+    };
+    streams.add(end);
+    response.on('close', end);
+  }
+
+  return {
+    open,
+    close() {
+      for (const end of streams) end();
+    },
+  };
+}
+
+/** Undefined where the id is another process's. */
+function idOf(header: string | string[] | undefined, epoch: string): number | undefined {
+  const [of, id] = String(header ?? '').split('.');
+  return of === epoch && /^\d+$/.test(id ?? '') ? Number(id) : undefined;
+}

@@ -1,0 +1,118 @@
+/** Runs as the page shows them, read by the API of Step Functions. */
+import { parseExecutionName } from '#schema/execution-names.ts';
+import type { AslDefinition } from '../model/asl.ts';
+import { compactEvent, type HistoryEvent, transitionsOf } from '../model/events.ts';
+import type { RunDetails, RunEvent, RunRow } from '../model/wire.ts';
+import type { Json, Source } from './source.ts';
+
+/** AWS's most for a page of ListExecutions and of GetExecutionHistory. */
+const pageLength = 1_000;
+
+export interface Runs {
+  /** The newest thousand, newest first. */
+  list(): Promise<RunRow[]>;
+  row(name: string): Promise<RunRow>;
+  details(name: string): Promise<RunDetails>;
+  /** Those after the event of that id. */
+  events(name: string, after: number): Promise<RunEvent[]>;
+  /** A whole event, payload included; undefined where there is none. */
+  event(name: string, id: number): Promise<HistoryEvent | undefined>;
+  /** The definition that the run has, or that of the machine. */
+  definition(name: string | undefined): Promise<AslDefinition>;
+}
+
+interface Description {
+  readonly name: string;
+  readonly status: string;
+  readonly startDate: number;
+  readonly stopDate?: number;
+  readonly input?: string;
+  readonly output?: string;
+  readonly error?: string;
+  readonly cause?: string;
+}
+
+export function createRuns({ call, machineArn }: Pick<Source, 'call' | 'machineArn'>): Runs {
+  /** Rows of runs that have ended and so do not change. */
+  const ended = new Map<string, RunRow>();
+  const arnOf = (name: string): string => `${machineArn.replace(':stateMachine:', ':execution:')}:${name}`;
+  const describe = (name: string): Promise<Description> =>
+    call('states', 'DescribeExecution', { executionArn: arnOf(name) }) as Promise<unknown> as Promise<Description>;
+
+  async function history(name: string, includeExecutionData: boolean): Promise<HistoryEvent[]> {
+    const events: HistoryEvent[] = [];
+    for (let nextToken: unknown; ; ) {
+      const page = await call('states', 'GetExecutionHistory', {
+        executionArn: arnOf(name),
+        maxResults: pageLength,
+        includeExecutionData,
+        ...(nextToken === undefined ? {} : { nextToken }),
+      });
+      events.push(...(page.events as HistoryEvent[]));
+      nextToken = page.nextToken;
+      if (nextToken === undefined) return events;
+    }
+  }
+
+  async function rowOf(description: Description): Promise<RunRow> {
+    const row = rowFrom(description, transitionsOf(await history(description.name, false)));
+    if (row.status !== 'RUNNING') ended.set(row.name, row);
+    return row;
+  }
+
+  return {
+    async list() {
+      const { executions } = await call('states', 'ListExecutions', {
+        stateMachineArn: machineArn,
+        maxResults: pageLength,
+      });
+      const names = (executions as { name: string }[]).map(({ name }) => name);
+      const rows = await Promise.all(names.map(async (name) => ended.get(name) ?? rowOf(await describe(name))));
+      const listed = new Set(names);
+      for (const name of ended.keys()) if (!listed.has(name)) ended.delete(name);
+      return rows;
+    },
+    row: async (name) => rowOf(await describe(name)),
+    async details(name) {
+      const description = await describe(name);
+      const { input, output, error, cause } = description;
+      return { run: await rowOf(description), input, output, error, cause };
+    },
+    events: async (name, after) => (await history(name, false)).filter(({ id }) => id > after).map(compactEvent),
+    event: async (name, id) => (await history(name, true)).find((event) => event.id === id),
+    async definition(name) {
+      const { definition } =
+        name === undefined
+          ? await call('states', 'DescribeStateMachine', { stateMachineArn: machineArn })
+          : await call('states', 'DescribeStateMachineForExecution', { executionArn: arnOf(name) });
+      return JSON.parse(String(definition)) as AslDefinition;
+    },
+  };
+}
+
+function rowFrom({ name, status, startDate, stopDate, input, error }: Description, transitions: number): RunRow {
+  const { trip_id, customer, run_type } = objectOf(input);
+  return {
+    name,
+    status,
+    startedAt: Math.round(startDate * 1000),
+    endedAt: stopDate === undefined ? undefined : Math.round(stopDate * 1000),
+    trip: textOr(trip_id),
+    customer: textOr(customer),
+    runType: textOr(run_type),
+    kind: parseExecutionName(name)?.kind ?? 'book',
+    error,
+    transitions,
+  };
+}
+
+const textOr = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+
+function objectOf(text = ''): Json {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? (value as Json) : {};
+  } catch {
+    return {};
+  }
+}

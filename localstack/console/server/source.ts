@@ -1,0 +1,43 @@
+/** Where the console reads: the local cloud in this process, or any endpoint that speaks AWS. */
+import type { Observation } from '#embedded/index.ts';
+import type { RunTypeChoice } from '../model/wire.ts';
+
+export type Json = Readonly<Record<string, unknown>>;
+
+/** Calls an operation of AWS by its name, with the input and output of its JSON protocol: dates are epoch seconds. Rejects with an AwsFailure. */
+export type AwsCall = (service: AwsServiceName, operation: string, input: Json) => Promise<Json>;
+
+export type AwsServiceName = 'states' | 'dynamodb' | 'sqs' | 'logs' | 'events' | 'monitoring';
+
+export interface BookRequest {
+  readonly runType: string;
+  readonly trip: string | undefined;
+  readonly cancelFailureRate: number | undefined;
+}
+
+export interface Source {
+  /** For people: `the local cloud`, or an endpoint. */
+  readonly target: string;
+  readonly machineArn: string;
+  readonly call: AwsCall;
+  /** Whether the page may change anything. */
+  readonly actions: boolean;
+  readonly runTypes: readonly RunTypeChoice[];
+  /** Starts a booking. @returns the execution's name; rejects with what the API answered. Undefined where no API is known. */
+  readonly book: ((request: BookRequest) => Promise<string>) | undefined;
+  /** What happens, from the observation after that id on. @returns what ends it */
+  readonly observe: (listener: (observation: Observation) => void, after?: number) => () => void;
+}
+
+/** An answer of AWS that is an error, or a refusal of ours, with its words. */
+export class AwsFailure extends Error {
+  override readonly name = 'AwsFailure';
+  readonly code: string;
+  readonly status: number;
+
+  constructor(code: string, message: string, status = 400) {
+    super(message);
+    this.code = code;
+    this.status = status;
+  }
+}
