@@ -26,7 +26,13 @@ export type Happening =
       readonly status: string;
     }
   | (OfState & { readonly type: 'stateEntered'; readonly input: unknown })
-  | (OfState & { readonly type: 'stateExited'; readonly output: unknown; readonly next: string | undefined })
+  | (OfState & {
+      readonly type: 'stateExited';
+      readonly output: unknown;
+      readonly next: string | undefined;
+      /** The error, where a Catch took it. */
+      readonly caught?: string;
+    })
   | (OfState & {
       readonly type: 'stateRetried';
       readonly attempt: number;

@@ -53,10 +53,10 @@ async function visit(state: CompiledState, input: Json, branch: Branch): Promise
   try {
     const outcome = await attempts(state, input, branch);
     scope.assertGoing();
-    const { output, next } = outcome;
+    const { output, next, caught } = outcome;
     run.dataLimit.assertFits(output, name);
     thread.note(`${type}StateExited`, 'stateExited', { name, outputDetails: WHOLE }, ['output', output]);
-    run.observe({ type: 'stateExited', ...of, output, next });
+    run.observe({ type: 'stateExited', ...of, output, next, ...(caught !== undefined && { caught }) });
     return outcome;
   } catch (thrown) {
     const error = statesError(thrown);
@@ -101,7 +101,8 @@ async function attempts(state: CompiledState, input: Json, branch: Branch): Prom
 function caught({ catchers, type }: CompiledState, input: Json, error: StatesError): Outcome {
   const catcher = catchers.find(({ errors }) => matchesError(errors, error, type));
   if (catcher === undefined) throw error;
-  return { output: catcher.place(input, { Error: error.name, Cause: error.message }), next: catcher.next };
+  const output = catcher.place(input, { Error: error.name, Cause: error.message });
+  return { output, next: catcher.next, caught: error.name };
 }
 
 function effectsOf(state: CompiledState, context: Context, branch: Branch): Effects {

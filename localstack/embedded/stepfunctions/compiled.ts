@@ -32,6 +32,8 @@ export interface Effects {
 export interface Outcome {
   readonly output: Json;
   readonly next: string | undefined;
+  /** The error, where a Catch took it. */
+  readonly caught?: string;
 }
 
 export interface CompiledCatcher {

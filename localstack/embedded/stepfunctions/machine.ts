@@ -15,8 +15,17 @@ import {
   compileWait,
 } from './state-actions.ts';
 
+/** A compiled machine keeps no state, so whoever opens a thousand clouds with one machine pays for its checks once. */
+const known = new WeakMap<MachineDefinition, CompiledMachine>();
+
 /** Checks and compiles a definition; throws naming machine, state and construct where it can't run here as on AWS. */
 export function compileMachine(source: MachineDefinition): CompiledMachine {
+  const compiled = known.get(source) ?? compile(source);
+  known.set(source, compiled);
+  return compiled;
+}
+
+function compile(source: MachineDefinition): CompiledMachine {
   const definition: Definition = supportedDefinition(source);
   const graph = compileGraph(definition, `state machine '${source.name}'`);
   return { source, graph, timeoutSeconds: definition.TimeoutSeconds };
