@@ -14,22 +14,27 @@ export interface Books {
 }
 
 export async function readBooks(target: Target): Promise<Books> {
+  const items: Item[] = [];
+  const pages = paginateScan({ client: target.dynamodb }, { TableName: target.tableName, ConsistentRead: true });
+  for await (const page of pages) items.push(...(page.Items ?? []));
+  return sortedBooks(items);
+}
+
+/** @param items the whole table */
+export function sortedBooks(items: readonly Item[]): Books {
   const headers = new Map<string, Item>();
   const parts = new Map<string, Item[]>();
   const flights = new Map<string, Item>();
   const charges = new Map<string, Item>();
-  const pages = paginateScan({ client: target.dynamodb }, { TableName: target.tableName, ConsistentRead: true });
-  for await (const { Items = [] } of pages) {
-    for (const item of Items) {
-      const [pk, sk] = [String(item.pk), String(item.sk)];
-      const id = pk.slice(pk.indexOf('#') + 1);
-      if (pk.startsWith('FLIGHT#')) flights.set(id, item);
-      else if (pk.startsWith('CHARGE#')) charges.set(id, item);
-      // Further kinds of partitions; a booking's own is its bare id.
-      else if (pk.includes('#')) continue;
-      else if (sk === 'BOOKING') headers.set(pk, item);
-      else parts.set(pk, [...(parts.get(pk) ?? []), item]);
-    }
+  for (const item of items) {
+    const [pk, sk] = [String(item.pk), String(item.sk)];
+    const id = pk.slice(pk.indexOf('#') + 1);
+    if (pk.startsWith('FLIGHT#')) flights.set(id, item);
+    else if (pk.startsWith('CHARGE#')) charges.set(id, item);
+    // Further kinds of partitions; a booking's own is its bare id.
+    else if (pk.includes('#')) continue;
+    else if (sk === 'BOOKING') headers.set(pk, item);
+    else parts.set(pk, [...(parts.get(pk) ?? []), item]);
   }
   return { headers, parts, flights, charges };
 }

@@ -1,0 +1,36 @@
+import { fork } from 'node:child_process';
+import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { merge, type Tally } from '../report/tally.ts';
+import type { Share } from './work.ts';
+
+export interface Exploration {
+  readonly classes: readonly string[];
+  readonly every: number;
+  readonly workers?: number;
+  /** For the workers' processes, `--import` for instance. */
+  readonly execArgv?: readonly string[];
+}
+
+/** Runs classes of plans, a process a processor. @returns the tally of each class */
+export async function explore(exploration: Exploration): Promise<ReadonlyMap<string, Tally>> {
+  const { classes, every, workers = availableParallelism(), execArgv = [] } = exploration;
+  const found = new Map<string, Tally[]>(classes.map((name) => [name, []]));
+  const shares = Array.from({ length: workers }, (_, worker): Share => ({ classes, worker, workers, every }));
+  await Promise.all(
+    shares.map((share) => {
+      const worker = fork(fileURLToPath(new URL('work.ts', import.meta.url)), {
+        execArgv: [...process.execArgv, ...execArgv],
+        env: { ...process.env, NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? '.local/compile-cache' },
+      });
+      worker.on('message', ({ name, tally }: { name: string; tally: Tally }) => found.get(name)?.push(tally));
+      worker.send(share);
+      return new Promise<void>((resolve, reject) => {
+        worker.once('exit', (code) =>
+          code === 0 ? resolve() : reject(new Error(`A worker of the simulation has ended with ${code}`)),
+        );
+      });
+    }),
+  );
+  return new Map([...found].map(([name, tallies]) => [name, merge(tallies)]));
+}

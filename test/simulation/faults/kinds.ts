@@ -1,0 +1,41 @@
+/** What can go wrong at each kind of place; `plans/` makes plans of it and `faults/` does it. */
+
+/** An error that no retrier of a forward step names, as a lost connection is. */
+export const unknownError = 'ReplyLost';
+/** Not tried again by forward steps; compensations try everything again. */
+export const lastingError = 'InjectedFaultError';
+export const busyError = 'Lambda.TooManyRequestsException';
+
+/** Of a Task. */
+export const taskKinds = {
+  fail: 'fails before its work, each time',
+  busy: 'is refused by Lambda or the service, `times` times, then works',
+  lost: 'does its work and its reply is lost, with an error that forward steps do not try again',
+  repeated: 'does its work and its reply is lost, with an error that is tried again',
+  twice: 'is delivered twice',
+  late: 'times out, fails from then on, and its work is done at the moment',
+  slow: 'times out, works when it is tried again, and the first work is done at the moment',
+  hang: 'times out each time and does nothing',
+} as const;
+export type TaskKind = keyof typeof taskKinds;
+
+/** Of a call that a function makes. */
+export const callKinds = {
+  throttle: 'is throttled `times` times',
+  conflict: 'meets another transaction `times` times',
+  lost: 'is done and its reply is lost, `times` times',
+  fail: 'fails each time',
+} as const;
+export type CallKind = keyof typeof callKinds;
+
+/** Of a run, after a state. */
+export const runKinds = {
+  stop: 'is stopped',
+  expire: "reaches the machine's time limit",
+  crash: 'fails with States.Runtime',
+} as const;
+export type RunKind = keyof typeof runKinds;
+
+/** Of the event that a run has ended. */
+export const eventKinds = { lost: 'never comes', twice: 'comes twice', late: 'comes at the moment' } as const;
+export type EventKind = keyof typeof eventKinds;

@@ -1,0 +1,60 @@
+import { bookingReferenceOf } from '#functions/shared/saga/derived-ids.ts';
+import type { DeadLetter } from '#schema/dead-letter.ts';
+import { pointsOf, violationsOf } from '#test/support/kill-rounds/audit.ts';
+import type { Fault } from '../plans/plan.ts';
+import type { Deeds } from '../world/acts.ts';
+import { booksOf, itemsOf } from '../world/books.ts';
+import { queues } from '../world/stack.ts';
+import { customer, flightId } from '../world/trips.ts';
+import type { World } from '../world/world.ts';
+import { headersThrough } from './headers.ts';
+import { letterProblems } from './letters.ts';
+import { lastMessages } from './messages.ts';
+
+export interface Judged {
+  readonly world: World;
+  readonly deeds: Deeds;
+  readonly seats: number;
+  readonly faults: readonly Fault[];
+}
+
+/** What is wrong with the dead letters once all is quiet. */
+export async function problemsWithLetters({ world, faults }: Judged, isHealed: boolean): Promise<string[]> {
+  return letterProblems({ letters: lettersOf(world), books: await booksOf(world.cloud), faults, isHealed });
+}
+
+/** What is wrong once the causes are mended, the letters moved back, and all is quiet. */
+export async function problemsAtTheEnd({ world, deeds, seats }: Judged): Promise<string[]> {
+  const { cloud, trace } = world;
+  const books = await booksOf(cloud);
+  const problems = violationsOf(books, { seats: new Map([[flightId, seats]]), parts: new Map() });
+  for (const { queue, body } of cloud.messages())
+    problems.push(`queue ${queue}: a message is left: ${body.slice(0, 200)}`);
+  const account = (await itemsOf(cloud)).find(({ pk, sk }) => pk === `LOYALTY#${customer}` && sk === 'ACCOUNT');
+  const points = pointsOf(books).get(customer) ?? 0;
+  if (Number(account?.points ?? 0) !== points) {
+    problems.push(`${customer} has ${account?.points ?? 0} points, the bookings give ${points}`);
+  }
+  const { ended, undone } = headersThrough(trace, deeds);
+  problems.push(...undone);
+  const messages = lastMessages(trace);
+  for (const [execution, status] of ended) {
+    const told = messages.get(bookingReferenceOf(execution));
+    if (told !== status) problems.push(`${execution} ended ${status} and was told last to be ${told ?? 'nothing'}`);
+  }
+  for (const id of deeds.cancelled) {
+    const status = books.headers.get(id)?.status;
+    if (status !== 'CANCELLED' && !deeds.runs.some(isBookedLater(id, deeds))) {
+      problems.push(`booking ${id} is ${status}, although its cancellation was accepted`);
+    }
+  }
+  return problems;
+}
+
+const isBookedLater =
+  (id: string, { runs }: Deeds) =>
+  ({ trip_id }: { trip_id: string }, index: number): boolean =>
+    trip_id === id && index > 0 && runs.length > 1;
+
+export const lettersOf = ({ cloud }: World): DeadLetter[] =>
+  cloud.messages().flatMap(({ queue, body }) => (queue === queues.letters ? [JSON.parse(body) as DeadLetter] : []));

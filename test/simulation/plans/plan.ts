@@ -1,0 +1,90 @@
+/**
+ * A plan: what clients do, what goes wrong, and in which order things go on. It is one line of text, and with the commit it
+ * decides everything that a run does.
+ */
+
+/** What clients and operators do, in order; `+` is at once, `,` once all is quiet. */
+export type Act = { readonly what: string; readonly beside: boolean };
+
+/** `[run/]target[.operation][#nth]=kind[*times][@moment]` */
+export interface Fault {
+  /** The run that it is for: `a` is the first booking run, `a.cancel` its cancellation, `a.rr-1` its first redrive. */
+  readonly run: string;
+  /** A state of the machine, a function beside it, or `run`, `event`, `write`. */
+  readonly target: string;
+  /** Of AWS, inside of the target. */
+  readonly operation?: string;
+  /** Which attempt or call, from 1; every one where it is undefined. */
+  readonly nth?: number;
+  readonly kind: string;
+  /** How often; the kind's own number where it is undefined. */
+  readonly times?: number;
+  /** When what is late happens, or the state after which a run ends. */
+  readonly moment?: string;
+}
+
+export interface Plan {
+  readonly acts: readonly Act[];
+  readonly faults: readonly Fault[];
+  /** Who goes on at each turn with more than one pending, as an index; the first where it ends. */
+  readonly order?: readonly number[];
+  readonly seed?: number;
+}
+
+/** A plan that is misspelt. */
+export class PlanError extends Error {
+  override readonly name = 'PlanError';
+}
+
+const faultPattern =
+  /^(?:(?<run>[a-z][\w.-]*)\/)?(?<target>[A-Za-z]+)(?:\.(?<operation>[A-Za-z]+))?(?:#(?<nth>\d+))?=(?<kind>[a-z-]+)(?:\*(?<times>\d+))?(?:@(?<moment>\S+))?$/;
+
+/** @throws PlanError that says which word is wrong */
+export function parsePlan(text: string): Plan {
+  const [acts = '', ...words] = text.trim().split(/\s+/);
+  const plan: { -readonly [Field in keyof Plan]: Plan[Field] } = { acts: parseActs(acts), faults: [] };
+  for (const word of words) {
+    const [name, value = ''] = word.split('=');
+    if (name === 'order') plan.order = value.split('.').map(Number);
+    else if (name === 'seed') plan.seed = Number(value);
+    else plan.faults = [...plan.faults, parseFault(word)];
+  }
+  return plan;
+}
+
+function parseActs(text: string): readonly Act[] {
+  return [...text.matchAll(/([,+]?)([^,+]+)/g)].map(([, sign, what = '']) => ({ what, beside: sign === '+' }));
+}
+
+function parseFault(word: string): Fault {
+  const groups = faultPattern.exec(word)?.groups;
+  if (groups === undefined) {
+    throw new PlanError(`"${word}" is no fault: write [run/]target[.operation][#nth]=kind[*times][@moment]`);
+  }
+  const { run = 'a', target = '', operation, nth, kind = '', times, moment } = groups;
+  return {
+    run,
+    target,
+    kind,
+    ...(operation !== undefined && { operation }),
+    ...(nth !== undefined && { nth: Number(nth) }),
+    ...(times !== undefined && { times: Number(times) }),
+    ...(moment !== undefined && { moment }),
+  };
+}
+
+/** The line that `parsePlan` reads. */
+export function textOf({ acts, faults, order, seed }: Plan): string {
+  return [
+    acts.map(({ what, beside }, index) => `${index === 0 ? '' : beside ? '+' : ','}${what}`).join(''),
+    ...faults.map(faultText),
+    ...(order !== undefined && order.length > 0 ? [`order=${order.join('.')}`] : []),
+    ...(seed !== undefined ? [`seed=${seed}`] : []),
+  ].join(' ');
+}
+
+function faultText({ run, target, operation, nth, kind, times, moment }: Fault): string {
+  const whose = run === 'a' ? '' : `${run}/`;
+  const which = `${operation === undefined ? '' : `.${operation}`}${nth === undefined ? '' : `#${nth}`}`;
+  return `${whose}${target}${which}=${kind}${times === undefined ? '' : `*${times}`}${moment === undefined ? '' : `@${moment}`}`;
+}

@@ -1,0 +1,105 @@
+import type { MachineDefinition } from '#embedded/testing.ts';
+import { createFaults } from './faults/interference.ts';
+import { lettersOf, problemsAtTheEnd, problemsWithLetters } from './invariants/judge.ts';
+import { createOracle, DoesNotEnd } from './oracle/oracle.ts';
+import { surroundWith } from './oracle/surroundings.ts';
+import type { Plan } from './plans/plan.ts';
+import { act, letters, newDeeds } from './world/acts.ts';
+import { isUnfinished } from './world/books.ts';
+import type { Handlers } from './world/functions.ts';
+import { rules } from './world/stack.ts';
+import { offerFlight } from './world/trips.ts';
+import { createWorld, type World } from './world/world.ts';
+
+/** What a plan came to. */
+export interface Verdict {
+  /** Sentences; none where everything holds. */
+  readonly problems: readonly string[];
+  readonly world: World;
+  /** Whether each fault had its effect. */
+  readonly isWhole: boolean;
+  /** Kinds of dead letters before they were moved back. */
+  readonly letters: readonly string[];
+}
+
+export interface Service {
+  readonly handlers: Handlers;
+  readonly machine: MachineDefinition;
+}
+
+const seats = 3;
+/** Longer than the reconciler's age. */
+const ageMs = 3_600_000;
+const mostRounds = 4;
+
+/** Runs a plan to its end, lets everything heal, and judges. The same plan gives the same verdict and trace. */
+export async function runPlan(plan: Plan, { handlers, machine }: Service, warming = false): Promise<Verdict> {
+  const oracle = createOracle(plan.seed ?? 1);
+  oracle.warming = warming;
+  surroundWith(oracle.ports);
+  try {
+    const faults = createFaults(plan.faults, () => ({
+      stop: (run) => world.stop(run),
+      expire: (run) => world.expire(run),
+      kill() {
+        world.kill();
+        faults.moments.forget();
+      },
+    }));
+    const world = createWorld({ oracle, handlers, machine, interference: faults });
+    const deeds = newDeeds();
+    const judged = { world, deeds, seats, faults: plan.faults };
+    await offerFlight(world, seats);
+
+    async function settle(): Promise<void> {
+      await world.settle();
+      if (!world.isDead) return;
+      world.revive();
+      await world.settle();
+    }
+    async function reach(moment: string): Promise<void> {
+      const reached = faults.moments.reach(moment);
+      await settle();
+      await Promise.race([reached, Promise.resolve()]);
+    }
+    /** Where nothing is unfinished, neither reconciler nor audit would find anything. */
+    async function heal(): Promise<void> {
+      for (let round = 0; round < mostRounds && (await isUnfinished(world)); round++) {
+        await world.pass(ageMs);
+        for (const rule of [rules.reconcile, rules.audit]) {
+          void world.cloud.events.fire(rule);
+          await settle();
+        }
+      }
+    }
+
+    const problems: string[] = [];
+    try {
+      for (const [index, { what }] of plan.acts.entries()) {
+        void act(what, world, deeds).catch(() => {});
+        if (plan.acts[index + 1]?.beside) continue;
+        await settle();
+        await reach(`act${index + 1}`);
+      }
+      problems.push(...(await problemsWithLetters(judged, false)));
+      await heal();
+      await reach('healed');
+      await heal();
+      problems.push(...(await problemsWithLetters(judged, true)));
+      const found = lettersOf(world).map(({ kind }) => kind);
+      faults.mend();
+      for (let round = 0; round < mostRounds && lettersOf(world).length > 0; round++) {
+        await letters(world);
+        await settle();
+      }
+      await heal();
+      problems.push(...(await problemsAtTheEnd(judged)));
+      return { problems, world, isWhole: plan.faults.every((fault) => faults.used.has(fault)), letters: found };
+    } catch (error) {
+      if (!(error instanceof DoesNotEnd)) throw error;
+      return { problems: [...problems, error.message], world, isWhole: true, letters: [] };
+    }
+  } finally {
+    surroundWith(undefined);
+  }
+}

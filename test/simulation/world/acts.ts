@@ -1,0 +1,124 @@
+import { OUTSIDE } from '#embedded/index.ts';
+import { demoSections } from '#functions/trip/demo-trip.ts';
+import type { BookingRunInput } from '#functions/trip/run-input.ts';
+import { PlanError } from '../plans/plan.ts';
+import { arnOf, queues, rules } from './stack.ts';
+import { aPaidTrip, authorize, customer, flightId } from './trips.ts';
+import type { World } from './world.ts';
+
+/** What clients and operators have done so far. */
+export interface Deeds {
+  /** Booking runs that were started, by the act's place. */
+  readonly runs: BookingRunInput[];
+  /** Ids of trips whose cancellation was accepted. */
+  readonly cancelled: Set<string>;
+  /** Answers of the API, for the trace. */
+  readonly answers: string[];
+}
+
+export const newDeeds = (): Deeds => ({ runs: [], cancelled: new Set(), answers: [] });
+
+/** The trip of most plans. Its id gives `ByUnfinished` a shard in the middle. */
+const trips = { book: 'trip', other: 'trip-2' } as const;
+
+type Do = (world: World, deeds: Deeds) => Promise<void>;
+
+const doing: Readonly<Record<string, readonly [about: string, act: Do]>> = {
+  book: ['a customer books the trip', (world, deeds) => book(world, deeds, trips.book)],
+  other: ['another trip is booked on the same flight', (world, deeds) => book(world, deeds, trips.other)],
+  post: ['POST /bookings with an id and a key, the same each time', post],
+  cancel: ['the customer cancels the trip by DELETE', cancel],
+  again: ['an operator starts the first run a second time: same name, same input', again],
+  malformed: ['an execution is started without a trip', malformed],
+  misnamed: ['an execution is started under a name that is not in its input', misnamed],
+  noted: ['an execution is started with a note of failed layers', (world) => odd(world, { failedLayers: {} })],
+  'unknown-action': ['an execution is started with an action that is none', (world) => odd(world, { action: 'pay' })],
+  untyped: ['an execution is started with a number for its trip', (world) => odd(world, { trip_id: 7 })],
+  refused: ['a booking run is started whose amount is no amount', (world) => odd(world, { amount: 'much' })],
+  letters: ['dead letters are moved back to the redrive queue', letters],
+  reconcile: ['the reconciler runs, with its age passed', reconcile],
+  audit: ['the audit of seat holds runs', (world) => world.cloud.events.fire(rules.audit)],
+};
+
+export const actNames: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries(doing).map(([name, [about]]) => [name, about]),
+);
+
+/** Begins an act. It is done when the world is quiet. @throws PlanError */
+export function act(what: string, world: World, deeds: Deeds): Promise<void> {
+  const found = doing[what];
+  if (found === undefined) throw new PlanError(`"${what}" is no act; there are ${Object.keys(doing).join(', ')}`);
+  return found[1](world, deeds);
+}
+
+async function book(world: World, deeds: Deeds, tripId: string): Promise<void> {
+  const trip = await aPaidTrip(world, tripId, `run${deeds.runs.length + 1}`);
+  deeds.runs.push(trip);
+  await world.start(trip.execution_id, trip);
+}
+
+async function again(world: World, { runs }: Deeds): Promise<void> {
+  const [trip] = runs;
+  if (trip === undefined) throw new PlanError('"again" comes after "book"');
+  await world.start(trip.execution_id, trip);
+}
+
+function malformed(world: World): Promise<void> {
+  return world.start('malformed.run', { execution_id: 'malformed.run' });
+}
+
+async function misnamed(world: World): Promise<void> {
+  await world.start('misnamed.run', await aPaidTrip(world, 'misnamed', 'other'));
+}
+
+async function odd(world: World, fields: Record<string, unknown>): Promise<void> {
+  const trip = await aPaidTrip(world, 'odd', 'run');
+  await world.start(trip.execution_id, { ...trip, ...fields });
+}
+
+async function post(world: World, deeds: Deeds): Promise<void> {
+  const token = 'token-of-request';
+  if (deeds.answers.length === 0) await authorize(world, token);
+  const body = { id: trips.book, outboundFlightId: flightId, paymentToken: token, ...demoSections };
+  await request(world, deeds, { route: 'POST /bookings', body });
+}
+
+async function cancel(world: World, deeds: Deeds): Promise<void> {
+  const { status } = await request(world, deeds, { route: 'DELETE /bookings/{id}', id: trips.book });
+  if (status === 202) deeds.cancelled.add(trips.book);
+}
+
+async function request(
+  world: World,
+  { answers }: Deeds,
+  { route, id, body }: { readonly route: string; readonly id?: string; readonly body?: object },
+): Promise<{ readonly status: number }> {
+  const [method = '', path = ''] = route.split(' ');
+  const rawPath = path.replace('{id}', id ?? '');
+  const answer = (await world.call('bookings', {
+    version: '2.0',
+    routeKey: route,
+    rawPath,
+    rawQueryString: '',
+    headers: { 'content-type': 'application/json', 'idempotency-key': 'key-1' },
+    ...(id !== undefined && { pathParameters: { id } }),
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+    isBase64Encoded: false,
+    requestContext: {
+      requestId: 'request',
+      http: { method, path: rawPath },
+      authorizer: { jwt: { claims: { sub: customer } } },
+    },
+  })) as { statusCode: number; body?: string };
+  answers.push(`${route}: ${answer.statusCode} ${answer.body ?? ''}`);
+  return { status: answer.statusCode };
+}
+
+export async function letters({ cloud }: World): Promise<void> {
+  const task = { SourceArn: arnOf(queues.letters), DestinationArn: arnOf(queues.redrive) };
+  await cloud.sqs.call('StartMessageMoveTask', task, OUTSIDE);
+}
+
+async function reconcile(world: World): Promise<void> {
+  await world.cloud.events.fire(rules.reconcile);
+}

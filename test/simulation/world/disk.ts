@@ -1,0 +1,56 @@
+import { type Change, createStore, type Store } from '#embedded/testing.ts';
+
+/** What outlives a process: every write that was acknowledged, in order. */
+export interface Disk {
+  /** Opens it for one process; what an earlier one still writes is lost from then on. */
+  open(): Store;
+  /** How many writes there were. */
+  readonly writes: number;
+  /** Takes a collection back to how it was after so many writes. */
+  restore(collection: string, writes: number): void;
+}
+
+/** @param wrote told of each write once it is kept, with its number from 1 */
+export function createDisk(wrote: (number: number, changes: readonly Change[]) => void): Disk {
+  const log: (readonly Change[])[] = [];
+  let process = 0;
+  return {
+    get writes() {
+      return log.length;
+    },
+    open() {
+      process += 1;
+      const own = process;
+      return createStore({
+        *load() {
+          yield* present(log);
+        },
+        write(changes) {
+          if (own !== process) return;
+          log.push(changes);
+          wrote(log.length, changes);
+        },
+        async close() {},
+      });
+    },
+    restore(collection, writes) {
+      const now = present(log).filter((change) => change.collection === collection);
+      const then = present(log.slice(0, writes)).filter((change) => change.collection === collection);
+      const gone = now.map((change) => ({ ...change, value: undefined }));
+      log.push([...gone, ...then]);
+    },
+  };
+}
+
+/** The last value of each key. */
+function present(log: readonly (readonly Change[])[]): Change[] {
+  const last = new Map<string, Change>();
+  for (const changes of log) {
+    for (const change of changes) {
+      const key = `${change.collection} ${change.key}`;
+      if (change.value === undefined) last.delete(key);
+      else last.set(key, change);
+    }
+  }
+  return [...last.values()];
+}

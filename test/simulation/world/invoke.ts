@@ -1,0 +1,139 @@
+import type { Context } from 'aws-lambda';
+import type { InProcessCloud, TaskPort } from '#embedded/testing.ts';
+import type { Oracle } from '../oracle/oracle.ts';
+import { type Invocation, invocations, retriesOfWorld, type SdkReply, type SdkRequest } from './aws-client.ts';
+import { functionNameOf, type Handlers } from './functions.ts';
+import type { Labels } from './labels.ts';
+import type { Interference, Refusal } from './points.ts';
+
+/** Whether the process still lives. */
+export interface Process {
+  isDead: boolean;
+  /** Whether an event is on its way that nothing interferes with any more. */
+  isPassing?: boolean;
+}
+
+interface InvokeParts {
+  readonly state: Process;
+  readonly handlers: Handlers;
+  readonly labels: Labels;
+  readonly oracle: Oracle;
+  readonly interference: Interference;
+  readonly answer: InProcessCloud['answerAws'];
+}
+
+/** What nothing comes of: its process has died. */
+const never = new Promise<never>(() => {});
+
+/** Runs functions, and stands around the machine's tasks. */
+export function createInvoke({ state, handlers, labels, oracle, interference, answer }: InvokeParts) {
+  const attempts = new Map<string, number>();
+  const calls = new Map<string, number>();
+  const retries = retriesOfWorld();
+
+  const counted = (counts: Map<string, number>, key: string): number => {
+    const count = (counts.get(key) ?? 0) + 1;
+    counts.set(key, count);
+    return count;
+  };
+
+  async function run(name: string, event: unknown, place: { run: string; target: string }): Promise<unknown> {
+    const handler = handlers.get(name);
+    if (handler === undefined) throw new Error(`No plan calls the function ${name}: world/functions.ts leaves it out`);
+    const invocation: Invocation = { retries, send: (request) => send(request, place) };
+    return invocations.run(invocation, () => handler(JSON.parse(JSON.stringify(event)), contextOf(name)));
+  }
+
+  async function send(request: SdkRequest, { run: label, target }: { run: string; target: string }): Promise<SdkReply> {
+    if (state.isDead) return never;
+    const body = bytesOf(request.body);
+    const operation = operationOf(request, body);
+    await oracle.turn(label, `${target}.${operation}`);
+    const nth = counted(calls, `${label}/${target}.${operation}`);
+    const items = operation === 'TransactWriteItems' ? JSON.parse(body.toString()).TransactItems.length : 1;
+    const perform = async (): Promise<SdkReply> => {
+      if (state.isDead) return never;
+      const { method, path, headers } = request;
+      const reply = await answer({ method, path, query: '', headers: lowerCase(headers), body });
+      if (state.isDead) return never;
+      return { statusCode: reply.status, headers: reply.headers, body: Buffer.from(reply.body) };
+    };
+    return interference.call({ run: label, target, operation, nth, items }, perform, refusalOf);
+  }
+
+  return {
+    /** For the machine's tasks, which `tasks` has named before. */
+    async function(arn: string, payload: unknown) {
+      const { place } = payload as { place?: Place };
+      const name = functionNameOf(arn);
+      const target = place ?? { run: name, target: name };
+      try {
+        return { payload: await run(name, place === undefined ? payload : (payload as Placed).event, target) };
+      } catch (error) {
+        const { name: errorType, message: errorMessage } = error as Error;
+        return { payload: { errorType, errorMessage }, functionError: 'Unhandled' };
+      }
+    },
+
+    tasks:
+      (perform: TaskPort): TaskPort =>
+      async (task, caller) => {
+        if (state.isDead) return never;
+        const { stateName, executionArn, resource, input } = task;
+        const label = labels.of(executionArn);
+        const point = { run: label, state: stateName, attempt: counted(attempts, `${label}/${stateName}`) };
+        const isFunction = resource.includes(':lambda:');
+        const place: Place = { run: label, target: stateName };
+        const work = async () => {
+          if (state.isDead) return never;
+          // A function's requests wait for their turns themselves.
+          if (!isFunction) await oracle.turn(label, stateName);
+          const result = await perform(isFunction ? { ...task, input: { place, event: input } } : task, caller);
+          return state.isDead ? never : result;
+        };
+        return interference.task(point, work);
+      },
+
+    call: (name: string, event: unknown) => run(name, event, { run: name, target: name }),
+  };
+}
+
+interface Place {
+  readonly run: string;
+  readonly target: string;
+}
+
+interface Placed {
+  readonly place: Place;
+  readonly event: unknown;
+}
+
+function contextOf(name: string): Context {
+  return {
+    functionName: name,
+    awsRequestId: 'request',
+    getRemainingTimeInMillis: () => 60_000,
+  } as unknown as Context;
+}
+
+/** Of AWS JSON in the header, of AWS query in the form. */
+function operationOf({ headers }: SdkRequest, body: Buffer): string {
+  const target = headers['x-amz-target'];
+  if (target !== undefined) return target.slice(target.indexOf('.') + 1);
+  return new URLSearchParams(body.toString()).get('Action') ?? '';
+}
+
+const bytesOf = (body: unknown): Buffer =>
+  body instanceof Uint8Array
+    ? Buffer.from(body.buffer, body.byteOffset, body.byteLength)
+    : Buffer.from(String(body ?? ''));
+
+const lowerCase = (headers: Record<string, string>): Record<string, string> =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+
+function refusalOf({ code, status, reasons }: Refusal): SdkReply {
+  const message = reasons === undefined ? code : `Transaction cancelled [${reasons.join(', ')}]`;
+  const CancellationReasons = reasons?.map((Code) => ({ Code }));
+  const body = JSON.stringify({ __type: code, message, ...(CancellationReasons && { CancellationReasons }) });
+  return { statusCode: status, headers: { 'x-amzn-errortype': code }, body: Buffer.from(body) };
+}

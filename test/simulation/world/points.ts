@@ -1,0 +1,40 @@
+/** Where a plan may interfere. */
+
+export interface TaskPoint {
+  /** Label of the run. */
+  readonly run: string;
+  readonly state: string;
+  /** From 1, over all entries of the state in this run. */
+  readonly attempt: number;
+}
+
+export interface CallPoint {
+  /** Label of the run, or the function's name where it is no step. */
+  readonly run: string;
+  /** The state, or the function's name. */
+  readonly target: string;
+  readonly operation: string;
+  /** From 1, of this operation of this target in this run; the SDK's own retries count, too. */
+  readonly nth: number;
+  /** Items of a transaction. */
+  readonly items: number;
+}
+
+/** What stands between the parts of a world. */
+export interface Interference {
+  task(point: TaskPoint, perform: () => Promise<unknown>): Promise<unknown>;
+  call<Reply>(point: CallPoint, perform: () => Promise<Reply>, refuse: (refusal: Refusal) => Reply): Promise<Reply>;
+  /** How often, and when, the event that a run has ended comes. */
+  event(run: string, deliver: () => Promise<void>): Promise<void>;
+  /** A run has left a state. */
+  left(run: string, state: string): void;
+  /** A write is kept. */
+  wrote(number: number): void;
+}
+
+/** An error as AWS answers it. */
+export interface Refusal {
+  readonly code: string;
+  readonly status: number;
+  readonly reasons?: readonly string[];
+}

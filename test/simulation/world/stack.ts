@@ -1,0 +1,44 @@
+import { loadStack, type Stack } from '#embedded/index.ts';
+import { type MachineDefinition, machinesOf } from '#embedded/testing.ts';
+import { stackFile } from '#infra/paths.ts';
+
+/** The synthesized stack of the stage `local`: tables, queues, topic, rules, the machine, the functions' variables. */
+export const stack: Stack = loadStack(stackFile('booking-saga-local'), { synthesizeCommand: 'npm run synth' });
+
+export const functionPrefix = 'booking-saga-local-';
+
+const only = (type: string, name?: string) => {
+  const found = stack.resources(type).find(({ attributes }) => name === undefined || attributes.name === name);
+  if (found === undefined) throw new Error(`The stack has no ${type} ${name ?? ''}`);
+  return found.attributes;
+};
+
+export const tableName = String(only('aws_dynamodb_table').name);
+export const machineArn = String(only('aws_sfn_state_machine').arn);
+export const queues = {
+  redrive: String(only('aws_sqs_queue', `${functionPrefix}redrive`).name),
+  letters: String(only('aws_sqs_queue', `${functionPrefix}dead-letters`).name),
+  loyalty: String(only('aws_sqs_queue', `${functionPrefix}loyalty`).name),
+} as const;
+export const rules = { reconcile: `${functionPrefix}reconcile`, audit: `${functionPrefix}seat-audit` } as const;
+
+export const urlOf = (queue: string): string => `http://sqs.local/${stack.accountId}/${queue}`;
+export const arnOf = (queue: string): string => `arn:aws:sqs:${stack.region}:${stack.accountId}:${queue}`;
+
+/** Seconds after which Step Functions ends a run, by the definition. */
+export const machineSeconds = Number(JSON.parse(String(only('aws_sfn_state_machine').definition)).TimeoutSeconds);
+
+/** The machine, with its definition's text changed. */
+export function machine(change: (text: string) => string = (text) => text): MachineDefinition {
+  const [source] = machinesOf(stack);
+  if (source === undefined) throw new Error('The stack has no state machine');
+  return { ...source, definition: JSON.parse(change(JSON.stringify(source.definition, null, 2))) as object };
+}
+
+/** Of all functions: where two have the same variable, it has the same value. */
+export function variablesOfFunctions(): Record<string, string> {
+  const variables = stack
+    .resources('aws_lambda_function')
+    .map(({ attributes }) => attributes.environment?.variables ?? {});
+  return Object.assign({}, ...variables) as Record<string, string>;
+}

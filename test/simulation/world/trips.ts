@@ -1,0 +1,52 @@
+import { OUTSIDE } from '#embedded/index.ts';
+import { minorUnits } from '#functions/shared/money/decimal-amount.ts';
+import { demoPrice } from '#functions/trip/demo-trip.ts';
+import type { BookingRunInput } from '#functions/trip/run-input.ts';
+import { newFlightItem } from '#schema/flight-item.ts';
+import { keys } from '#schema/table.ts';
+import { aNewFlight } from '#test/support/flights.ts';
+import { aTrip } from '#test/support/trips.ts';
+import { type Item, wireItem } from './books.ts';
+import { tableName } from './stack.ts';
+import type { World } from './world.ts';
+
+export const flightId = 'flight';
+export const customer = 'alice';
+
+const put = ({ cloud }: World, item: Item) =>
+  cloud.dynamodb.call('PutItem', { TableName: tableName, Item: wireItem(item) }, OUTSIDE);
+
+/** Puts the flight that all trips of a plan take. */
+export async function offerFlight(world: World, seatCapacity: number): Promise<void> {
+  const flight = aNewFlight({ id: flightId, seatCapacity, ticketPrice: 150 });
+  await put(world, newFlightItem(flight, { revision: 'revision', now: nowOf(world), seatAudit: 'always' }));
+}
+
+/** The input of a booking run whose charge is authorized. @param suffix of the run's name */
+export async function aPaidTrip(world: World, tripId: string, suffix: string): Promise<BookingRunInput> {
+  const trip = aTrip({
+    execution_id: `${tripId}.${suffix}`,
+    started_at: nowOf(world),
+    outbound_flight_id: flightId,
+    payment_token: `token-${tripId}-${suffix}`,
+    customer,
+  });
+  await authorize(world, trip.payment_token);
+  return trip;
+}
+
+export async function authorize(world: World, token: string): Promise<void> {
+  await put(world, {
+    ...keys.charge(token),
+    token,
+    customer,
+    charge_status: 'authorized',
+    authorized_minor: minorUnits(demoPrice.amount),
+    captured_minor: 0,
+    refunded_minor: 0,
+    currency: demoPrice.currency,
+    updatedAt: nowOf(world),
+  });
+}
+
+export const nowOf = ({ oracle }: World): string => new Date(oracle.ports.clock.now()).toISOString();

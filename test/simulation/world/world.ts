@@ -1,0 +1,157 @@
+import type { Observation } from '#embedded/index.ts';
+import { OUTSIDE, type Ports } from '#embedded/index.ts';
+import { type InProcessCloud, type MachineDefinition, openInProcess } from '#embedded/testing.ts';
+import type { Oracle, Source } from '../oracle/oracle.ts';
+import { createDeliveries } from './deliveries.ts';
+import { createDisk, type Disk } from './disk.ts';
+import type { Handlers } from './functions.ts';
+import { createInvoke, type Process } from './invoke.ts';
+import { createLabels, type Labels } from './labels.ts';
+import type { Interference } from './points.ts';
+import { machineArn, machineSeconds, stack } from './stack.ts';
+
+export interface WorldParts {
+  readonly oracle: Oracle;
+  readonly handlers: Handlers;
+  readonly machine: MachineDefinition;
+  readonly interference: Interference;
+}
+
+/** All of the service, in one process that can die and begin anew on what it had written. */
+export interface World {
+  readonly oracle: Oracle;
+  readonly labels: Labels;
+  readonly disk: Disk;
+  /** Of the present process. */
+  readonly cloud: InProcessCloud;
+  /** All that has happened, of all processes. */
+  readonly trace: readonly Observation[];
+  /** Runs a function that no state calls. */
+  call(name: string, event: unknown): Promise<unknown>;
+  /** Until nothing is under way and no message waits. */
+  settle(): Promise<void>;
+  pass(milliseconds: number): Promise<void>;
+  /** Ends the process where it is. */
+  kill(): void;
+  /** Begins anew after a kill; does nothing otherwise. */
+  revive(): void;
+  readonly isDead: boolean;
+  start(name: string, input: Record<string, unknown>): Promise<void>;
+  /** As StopExecution, as the machine's own time limit. */
+  stop(run: string): void;
+  expire(run: string): void;
+}
+
+export function createWorld({ oracle, handlers, machine, interference }: WorldParts): World {
+  const labels = createLabels();
+  const trace: Observation[] = [];
+  const disk = createDisk((number) => interference.wrote(number));
+  let process = open();
+
+  /** A process of the service. */
+  function open() {
+    const state: Process = { isDead: false };
+    const limits = new Map<string, () => void>();
+    let starting = '';
+    const ports: Ports = {
+      ...oracle.ports,
+      scheduler: {
+        ...oracle.ports.scheduler,
+        after(milliseconds, run) {
+          if (milliseconds === machineSeconds * 1000) limits.set(starting, run);
+          return oracle.ports.scheduler.after(milliseconds, run);
+        },
+      },
+    };
+    const invoke = createInvoke({
+      state,
+      handlers,
+      labels,
+      oracle,
+      interference,
+      answer: (request) => cloud.answerAws(request),
+    });
+    const cloud: InProcessCloud = openInProcess({
+      stack,
+      store: disk.open(),
+      ports,
+      machines: [machine],
+      invoke: invoke.function,
+      around: invoke.tasks,
+      observe(happening) {
+        if (state.isDead) return;
+        trace.push({ ...happening, id: trace.length + 1, at: ports.clock.now() });
+        if (happening.type === 'stateEntered' && happening.state === machineStart(machine)) {
+          starting = labels.of(happening.executionArn);
+        }
+        if (happening.type === 'stateExited') interference.left(labels.of(happening.executionArn), happening.state);
+      },
+    });
+    cloud.events.intercept((event) => {
+      const { executionArn } = event.detail as { executionArn?: string };
+      if (event.source !== 'aws.states' || executionArn === undefined || !event.detail || isRunning(event.detail)) {
+        return [event];
+      }
+      if (state.isPassing) return [event];
+      void interference.event(labels.of(executionArn), async () => {
+        if (state.isDead) return;
+        state.isPassing = true;
+        const delivered = cloud.events.put(event);
+        state.isPassing = false;
+        await delivered;
+      });
+      return [];
+    });
+    const deliveries = createDeliveries({ cloud, oracle, call: invoke.call, clock: ports.clock });
+    return { state, cloud, invoke, limits, deliveries };
+  }
+
+  const sources = (): Source[] => [
+    {
+      nextDue: () => (process.state.isDead ? undefined : process.deliveries.nextDue()),
+      happen: () => process.deliveries.happen(),
+    },
+  ];
+
+  return {
+    oracle,
+    labels,
+    disk,
+    trace,
+    get cloud() {
+      return process.cloud;
+    },
+    get isDead() {
+      return process.state.isDead;
+    },
+    call: (name, event) => process.invoke.call(name, event),
+    settle: () => oracle.settle(sources()),
+    pass: (milliseconds) => oracle.pass(milliseconds, sources()),
+    kill() {
+      process.state.isDead = true;
+      oracle.forget();
+    },
+    revive() {
+      if (process.state.isDead) process = open();
+    },
+    async start(name, input) {
+      const given = { stateMachineArn: machineArn, name, input: JSON.stringify(input) };
+      await process.cloud.states.call('StartExecution', given, OUTSIDE);
+    },
+    stop(run) {
+      void process.cloud.states.call('StopExecution', { executionArn: executionOf(run, labels) }, OUTSIDE);
+    },
+    expire: (run) => process.limits.get(run)?.(),
+  };
+}
+
+const machineStart = ({ definition }: MachineDefinition): string => (definition as { StartAt: string }).StartAt;
+
+const isRunning = (detail: object): boolean => (detail as { status?: string }).status === 'RUNNING';
+
+/** The ARN of a run. */
+export function executionOf(run: string, labels: Labels): string {
+  const [letter = '', ...what] = run.split('.');
+  const name = [labels.executions.get(letter) ?? letter, ...what].join('.');
+  return `${machineArn.replace(':stateMachine:', ':execution:')}:${name}`;
+}
