@@ -1,7 +1,7 @@
+import type { Target } from '#test/support/e2e/target.ts';
 import { type Expected, pointsOf, violationsOf } from './audit.ts';
 import { type Books, readBooks, standingOf } from './books.ts';
 import { Client, type Reply } from './client.ts';
-import type { Cloud } from './cloud.ts';
 import type { Booking, ClientRequest, KnownBookings } from './requests.ts';
 import { leftInQueues, moveLettersBack, settled } from './settle.ts';
 
@@ -15,7 +15,7 @@ export interface Audited {
 }
 
 /** Lets everything come to its end, moves dead letters back as an operator does, and looks at what is left. */
-export async function audited(cloud: Cloud, expected: Expected): Promise<Audited> {
+export async function audited(cloud: Target, expected: Expected): Promise<Audited> {
   const deadline = Date.now() + settleWithinMs;
   let letters = 0;
   try {
@@ -37,7 +37,7 @@ export async function audited(cloud: Cloud, expected: Expected): Promise<Audited
   return { books, letters, problems };
 }
 
-async function pointProblems(cloud: Cloud, books: Books): Promise<string[]> {
+async function pointProblems(cloud: Target, books: Books): Promise<string[]> {
   const problems: string[] = [];
   for (const [customer, points] of pointsOf(books)) {
     const { body } = await (await Client.of(cloud, customer)).get('/loyalty');

@@ -68,8 +68,11 @@ export async function killAmid(
 }
 
 /** Some that never sell out and one that does. */
-export async function newFlights(cloud: Target): Promise<string[]> {
-  const flights = [400, 400, 400, 400, 400, 30].map((seatCapacity) => aNewFlight({ seatCapacity }));
+export const newFlights = (cloud: Target): Promise<string[]> => putFlights(cloud, [400, 400, 400, 400, 400, 30]);
+
+/** Flights of the caller's own with so many seats each. @returns their ids */
+export async function putFlights(cloud: Target, seats: readonly number[]): Promise<string[]> {
+  const flights = seats.map((seatCapacity) => aNewFlight({ seatCapacity }));
   for (const flight of flights) {
     const schedule = { [departureScheduleSortKey]: departureScheduleOf(flight) };
     await put(cloud, { ...keys.flightInventory(flight.id), ...flight, ...schedule });

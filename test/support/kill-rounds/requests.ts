@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { allLegs, requestedLegs } from '#functions/legs.ts';
+import type { LegRecord } from '#functions/trip/define-leg.ts';
 import { demoSections } from '#functions/trip/demo-trip.ts';
 import { authorizeCharge } from '#test/support/e2e/saga.ts';
 import type { Target } from '#test/support/e2e/target.ts';
@@ -40,13 +41,15 @@ const failures = [
   'failBookingConfirmation',
 ];
 
-/** Requests whose repetition starts another run for the same trip, since the demo route has no keys. */
-function demo(random: Random): ClientRequest {
-  const tripId = `demo-${randomUUID().slice(0, 8)}`;
-  const runType = random.one(['success', 'success', 'failPayment', 'failNotification']);
+const demo = (random: Random): ClientRequest =>
+  demoBooking({ runType: random.one(['success', 'success', 'failPayment', 'failNotification']) });
+
+/** A request whose repetition starts another run for the same trip, since the demo route has no keys. */
+export function demoBooking(faults: Readonly<Record<string, string>>): ClientRequest {
+  const tripId = `demo-${randomUUID().slice(0, 13)}`;
   return {
-    what: `demo ${tripId} ${runType}`,
-    send: ({ apiUrl }) => new Client(apiUrl).get(`/?${new URLSearchParams({ tripID: tripId, runType })}`),
+    what: `demo ${tripId} ${faults.runType}`,
+    send: ({ apiUrl }) => new Client(apiUrl).get(`/?${new URLSearchParams({ tripID: tripId, ...faults })}`),
     bookingOf: () => tripId,
     parts: [...allLegs.map(partOf), 'PAYMENT'],
     sameReply: false,
@@ -65,17 +68,25 @@ function cancellation({ id, customer }: Booking): ClientRequest {
 
 async function restBooking(target: Target, random: Random, flightId: string, again?: Booking): Promise<ClientRequest> {
   const customer = again?.customer ?? random.one(customers);
-  const key = randomUUID();
   const legs = requestedLegs.filter(() => random.chance(0.7));
-  const sections = Object.fromEntries(legs.map(({ name }) => [name, demoSections[name as keyof typeof demoSections]]));
   const faults = {
     ...(random.chance(0.35) && { runType: random.one([...failures, 'failNotification']) }),
     ...(random.chance(0.3) && { cancelFailureRate: random.one([0.3, 1]) }),
   };
   const body = {
     ...(again && { id: again.id }),
-    ...{ outboundFlightId: flightId, paymentToken: await aCharge(target, customer), ...sections, ...faults },
+    ...{ outboundFlightId: flightId, paymentToken: await aCharge(target, customer), ...sectionsOf(legs), ...faults },
   };
+  return bookingRequest(customer, legs, body);
+}
+
+/** These legs of the example's trip, as a request's body has them. */
+export const sectionsOf = (legs: readonly LegRecord[]) =>
+  Object.fromEntries(legs.map(({ name }) => [name, demoSections[name as keyof typeof demoSections]]));
+
+/** A booking by REST with an idempotency key of its own. */
+export function bookingRequest(customer: string, legs: readonly LegRecord[], body: object): ClientRequest {
+  const key = randomUUID();
   return {
     what: `book ${JSON.stringify(body)} key ${key}`,
     send: async (to) => (await Client.of(to, customer)).post('/bookings', body, { 'idempotency-key': key }),
