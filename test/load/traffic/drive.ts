@@ -37,6 +37,8 @@ export interface Driven {
   readonly accepted: readonly Accepted[];
   /** Answers that accept no booking. */
   readonly refusals: readonly string[];
+  /** Answers of 5xx to requests that could be repeated, and were. */
+  readonly serverErrors: number;
   /** From the first request of a booking to its acceptance, of those that no kill broke. */
   readonly answerMs: readonly number[];
   readonly runMs: readonly number[];
@@ -59,6 +61,7 @@ export async function drive(served: Served, requests: readonly ClientRequest[], 
   const kills = Array.from({ length: pace.kills }, (_, kill) => ((kill + 1) * requests.length) / (2 * pace.kills));
   let begun = 0;
   let answering = 0;
+  let serverErrors = 0;
   let used = 0;
   let downMs = 0;
   let sampledAt = Number.NEGATIVE_INFINITY;
@@ -67,7 +70,8 @@ export async function drive(served: Served, requests: readonly ClientRequest[], 
 
   const book = async (request: ClientRequest, index: number): Promise<void> => {
     const sent = performance.now();
-    const { reply, tries } = await repeated(served, request);
+    const { reply, tries, failures } = await repeated(served, request);
+    serverErrors += failures;
     const id = reply.status < 300 ? request.bookingOf(reply) : undefined;
     if (id === undefined) refusals.push(`${request.what}: ${reply.status} ${reply.text}`);
     else {
@@ -113,7 +117,7 @@ export async function drive(served: Served, requests: readonly ClientRequest[], 
   const seconds = (performance.now() - began) / 1000;
   used += processorMs(pid);
   return {
-    ...{ begun, accepted, refusals, answerMs, samples, seconds },
+    ...{ begun, accepted, refusals, serverErrors, answerMs, samples, seconds },
     runMs: runs.milliseconds,
     processorMs: used,
   };
@@ -121,12 +125,24 @@ export async function drive(served: Served, requests: readonly ClientRequest[], 
 
 const pidOf = ({ awsUrl }: Target): number => listenerOf(Number(new URL(awsUrl).port)) ?? 0;
 
-/** As a client does whose connection breaks: it asks again, once there is somebody to ask. */
-async function repeated(served: Served, request: ClientRequest): Promise<{ reply: Reply; tries: number }> {
+const mostServerErrors = 5;
+
+interface Answered {
+  readonly reply: Reply;
+  readonly tries: number;
+  readonly failures: number;
+}
+
+/** As a client does whose connection breaks: it asks again, once there is somebody to ask; and after a server error, where it has a key. */
+async function repeated(served: Served, request: ClientRequest): Promise<Answered> {
+  let failures = 0;
   for (let tries = 1; ; tries += 1) {
     const target = await served.current();
     try {
-      return { reply: await request.send(target), tries };
+      const reply = await request.send(target);
+      const isLast = !request.sameReply || failures === mostServerErrors;
+      if (reply.status < 500 || isLast) return { reply, tries, failures };
+      failures += 1;
     } catch (error) {
       const isKilled = served.kill !== undefined && (await served.current()) !== target;
       if (!isKilled) throw error;

@@ -33,7 +33,7 @@ export function flatness({ isFlat, samples, bytes, bytesABooking, growth }: Fit)
 
 /** A Markdown page about one load. */
 export function summaryOf({ command, planned, flights, kills, driven, judged, fit }: Load): string {
-  const { begun, accepted, refusals, answerMs, runMs, seconds, processorMs } = driven;
+  const { begun, accepted, refusals, serverErrors, answerMs, runMs, seconds, processorMs } = driven;
   const { problems, letters, books } = judged;
   const statuses = Object.groupBy(books.headers.values(), ({ status }) => String(status));
   const ends = Object.entries(statuses).map(([status, headers = []]) => `${headers.length} ${status}`);
@@ -46,7 +46,7 @@ export function summaryOf({ command, planned, flights, kills, driven, judged, fi
     `\`${command}\``,
     '',
     `- ${begun} bookings over ${flights} flights, ${demo} of them by the demo route, ${failing} with a failing step; ${kills} kills`,
-    `- ${accepted.length} accepted, ${refusals.length} refused; in the end ${ends.join(', ')}`,
+    `- ${accepted.length} accepted, ${refusals.length} refused, ${serverErrors} answers of 5xx repeated; in the end ${ends.join(', ')}`,
     `- ${(accepted.length / seconds).toFixed(1)} bookings a second over ${seconds.toFixed(0)} s; ${(processorMs / Math.max(accepted.length, 1)).toFixed(1)} ms of the target's processors each`,
     `- dead letters that the load left, all moved back: ${JSON.stringify(letters)}`,
     `- ${flatness(fit)}`,
