@@ -3,9 +3,9 @@
  *
  * | # | Access pattern | How |
  * |---|---|---|
- * | AP1 | a booking's header | Get `pk=<tripId>, sk=BOOKING`, BatchGet for the seat holds of a flight |
+ * | AP1 | a booking's header | Get `pk=<tripId>, sk=BOOKING`, BatchGet for the seat holds of a flight and for a page of a list |
  * | AP2 | a trip and all its parts | Query `pk=<tripId>` |
- * | AP3 | a customer's bookings, by status | Query `ByCustomerStatus` |
+ * | AP3 | a customer's bookings, by status (`getBookingByStatus`) | Query `ByCustomerStatus` |
  * | AP4 | a flight with its seats and holds | Get `pk=FLIGHT#<flightId>, sk=FLIGHT`, BatchGet for a page of bookings |
  * | AP5 | flights of a departure airport by arrival and date | Query `ByDepartureSchedule` |
  * | AP6 | bookings that are not finished, oldest change first | Query `ByUnfinished`, shard by shard |
@@ -21,6 +21,7 @@
  * | AP17 | how far the audit of seat holds has come | Get `pk=AUDIT#seat-holds, sk=AUDIT` |
  * | AP18 | how many charges a customer has tried in a minute | Update `pk=RATE#<customer>, sk=CHARGES#<minute>` |
  * | AP19 | whether a charge with a customer's key was counted | Put `pk=RATE#<customer>, sk=COUNTED#<hash>` where absent |
+ * | AP20 | a customer's bookings, newest first | Query `ByCustomerStarted`, then BatchGet of their headers |
  */
 export const partitionKey = 'pk';
 export const sortKey = 'sk';
@@ -159,6 +160,13 @@ export const indexes = {
     hashKey: 'customer',
     rangeKey: 'status',
     projection: { type: 'ALL' },
+  },
+  byCustomerStarted: {
+    name: 'ByCustomerStarted',
+    hashKey: 'customer',
+    // Unique, beginning with the time. Keys alone, so that no write to a header but the one that opens it writes here.
+    rangeKey: 'startedAt',
+    projection: { type: 'KEYS_ONLY' },
   },
   byDepartureSchedule: {
     name: 'ByDepartureSchedule',

@@ -26,8 +26,8 @@ export const apiFunctions = [
     name: 'bookings',
     ...httpRoutes.bookings,
     needs: {
-      table: { trip: ['GetItem', 'Query', 'UpdateItem'], flight: ['GetItem'], ...accepts },
-      indexes: { byCustomerStatus: ['Query'] },
+      table: { trip: ['BatchGetItem', 'GetItem', 'Query', 'UpdateItem'], flight: ['GetItem'], ...accepts },
+      indexes: { byCustomerStarted: ['Query'] },
       stateMachine: 'start-and-history',
     },
   },
@@ -43,12 +43,16 @@ export const apiFunctions = [
     ...httpRoutes.graphql,
     needs: {
       table: {
-        trip: ['GetItem', 'Query', 'UpdateItem'],
+        trip: ['BatchGetItem', 'GetItem', 'Query', 'UpdateItem'],
         flight: ['BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'UpdateItem'],
         loyalty: ['GetItem'],
         ...accepts,
       },
-      indexes: { byCustomerStatus: ['Query', 'Scan'], byDepartureSchedule: ['Query', 'Scan'] },
+      indexes: {
+        byCustomerStarted: ['Query'],
+        byCustomerStatus: ['Query', 'Scan'],
+        byDepartureSchedule: ['Query', 'Scan'],
+      },
       stateMachine: 'start',
     },
   },

@@ -74,9 +74,10 @@ const ownOperations: readonly Operation[] = [
     routeKey: 'GET /bookings',
     operationId: 'listBookings',
     tag: 'Bookings',
-    summary: 'Your bookings, by status',
+    summary: 'Your bookings, newest first',
     description:
-      '`limit` counts bookings read: a page may be shorter, and the list ends where there is no `nextToken`.',
+      'Only those of a `status`, where one is given. `limit` counts bookings read, also those of another status: a page may be ' +
+      'shorter, and the list ends where there is no `nextToken`.',
     query: BookingsQuery,
     answers: { 200: { description: 'A page of bookings', schema: BookingList } },
     problems: { 403: '`customer` is for Admins' },

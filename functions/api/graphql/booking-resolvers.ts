@@ -121,7 +121,7 @@ export const bookingResolvers = {
     const { bookings } = context.ports;
     const customer = listedCustomer(context.caller, undefined);
     return bookingConnection(args, 'listBookings', context, (page) =>
-      customer === undefined ? bookings.list(page) : bookings.byStatus({ customer, ...page }),
+      customer === undefined ? bookings.list(page) : bookings.newest({ customer, ...page }),
     );
   },
 

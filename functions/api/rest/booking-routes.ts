@@ -56,8 +56,7 @@ async function listBookings({ event }: RestRequest, query: BookingsQuery, { book
   return answerPage({
     page,
     query: ['listBookings', caller.sub, customer, status ?? null],
-    read: (request) =>
-      bookings.byStatus({ customer, ...(status === undefined ? {} : { status: { eq: status } }), ...request }),
+    read: (request) => bookings.newest({ customer, status, ...request }),
     view: (items) => items.filter((one) => visibleTo(caller, one) !== undefined).map(clientView),
   });
 }

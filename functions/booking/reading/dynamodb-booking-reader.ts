@@ -13,6 +13,7 @@ import { type Clock, systemClock } from '#functions/shared/clock.ts';
 import { longestKeyText, tripIdPattern } from '#schema/saga-input.ts';
 import { indexes, type Key, keys } from '#schema/table.ts';
 import type { BookingReader } from './booking-reader.ts';
+import { newestBookings } from './newest-bookings.ts';
 import { byShownStatus, statusRange } from './shown-statuses.ts';
 
 type Item = Record<string, unknown>;
@@ -57,6 +58,8 @@ export function dynamoDbBookingReader(table: Table, now: Clock = systemClock): B
       const { items, ...rest } = await pages.query({ hash: customer, range, ...page });
       return { ...rest, items: byShownStatus(items.filter(isShown), page) };
     },
+
+    newest: newestBookings(table),
 
     // The index holds headers alone, where the table holds every part of every trip.
     list: (page) => pages.scan(page),

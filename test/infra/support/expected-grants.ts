@@ -53,24 +53,26 @@ export const expected: Record<string, readonly string[]> = {
   health: [],
   openapi: [],
   bookings: [
-    // The mark of a cancellation; all items of a trip whose header an older release has opened.
-    ...on('trips', 'GetItem', 'Query', 'UpdateItem'),
+    // A page of headers; the mark of a cancellation; all items of a trip whose header an older release has opened.
+    ...on('trips', 'BatchGetItem', 'GetItem', 'Query', 'UpdateItem'),
     ...on('FLIGHT#', 'GetItem'),
     ...accepts,
-    `dynamodb:Query on ${table}/index/ByCustomerStatus`,
+    `dynamodb:Query on ${table}/index/ByCustomerStarted`,
     'states:GetExecutionHistory on executions of the machine',
     'states:StartExecution on the machine',
   ],
   // Those of a departure airport, and the whole catalog.
   flights: ['Query', 'Scan'].map((action) => `dynamodb:${action} on ${table}/index/ByDepartureSchedule`),
   graphql: [
-    // Check-ins, deleted bookings, marks of cancellations; all items of a trip whose header an older release has opened.
-    ...on('trips', 'GetItem', 'Query', 'UpdateItem'),
+    // A page of headers; check-ins, deleted bookings, marks of cancellations; all items of a trip whose header an older release
+    // has opened.
+    ...on('trips', 'BatchGetItem', 'GetItem', 'Query', 'UpdateItem'),
     // The flights of a page of bookings, and flights of the catalog, which Admins write.
     ...on('FLIGHT#', 'BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'UpdateItem'),
     // The caller's points.
     ...on('LOYALTY#', 'GetItem'),
     ...accepts,
+    `dynamodb:Query on ${table}/index/ByCustomerStarted`,
     `dynamodb:Query on ${table}/index/ByCustomerStatus`,
     `dynamodb:Query on ${table}/index/ByDepartureSchedule`,
     `dynamodb:Scan on ${table}/index/ByCustomerStatus`,

@@ -56,7 +56,10 @@ describe('membership of the indexes', () => {
     const [booked, fenced] = [aTrip({ customer: 'bob' }), aTrip({ customer: 'bob' })];
     await open(booked);
     await fence(fenced);
-    for (const trip of [booked, fenced]) expect(await isInIndex('byCustomerStatus', 'bob', trip)).toBe(true);
+    for (const trip of [booked, fenced]) {
+      expect(await isInIndex('byCustomerStatus', 'bob', trip)).toBe(true);
+      expect(await isInIndex('byCustomerStarted', 'bob', trip)).toBe(true);
+    }
   });
 });
 
