@@ -6,6 +6,7 @@ import { decisionIndex } from './decisions.ts';
 import { filesOf } from './pages.ts';
 import { legs, problems, routes, runTypes } from './tables/api.ts';
 import { accessPatterns, bundles, errors } from './tables/code.ts';
+import { metrics, parameters, scripts, settings, variables } from './tables/settings.ts';
 import { stages } from './tables/stages.ts';
 
 /** Instead of a marker: all of the file is made. */
@@ -30,6 +31,11 @@ export const sections: readonly Section[] = [
   { file: 'docs/reference.md', marker: 'access-patterns', content: accessPatterns },
   { file: 'docs/reference.md', marker: 'errors', content: errors },
   { file: 'docs/reference.md', marker: 'stages', content: stages },
+  { file: 'docs/reference.md', marker: 'settings', content: settings },
+  { file: 'docs/reference.md', marker: 'variables', content: variables },
+  { file: 'docs/reference.md', marker: 'parameters', content: parameters },
+  { file: 'docs/reference.md', marker: 'metrics', content: metrics },
+  { file: 'docs/reference.md', marker: 'scripts', content: scripts },
   { file: 'docs/reference.md', marker: 'bundles', content: bundles },
   { file: 'docs/README.md', marker: 'contents', content: () => contents([...filesOf('docs/*.md')].filter(isPage)) },
   { file: 'docs/decisions/README.md', marker: 'decisions', content: decisions },
