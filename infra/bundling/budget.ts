@@ -1,7 +1,7 @@
 import type { SagaFunctionDefinition } from '../functions/definition.ts';
 
 /** Gzipped; the cold start of a function grows with its bundle. */
-const budgetsBytes: Readonly<Record<SagaFunctionDefinition['role'], number>> = {
+export const budgetsBytes: Readonly<Record<SagaFunctionDefinition['role'], number>> = {
   step: 130_000,
   background: 130_000,
   api: 200_000,

@@ -44,8 +44,7 @@ export function deadLinks(pages: ReadonlyMap<string, string>, exists: (path: str
   );
 }
 
-/** Whether a link of a page leads to a file that is there, and to a heading that the file has. */
-export function leadsSomewhere(
+function leadsSomewhere(
   page: string,
   link: string,
   pages: ReadonlyMap<string, string>,

@@ -1,4 +1,4 @@
-import { type Section, wholeFile } from './sections.ts';
+import { type Section, wholeFile } from './section.ts';
 
 /**
  * The page with the section's content between its markers, or the content itself where the whole file is made.

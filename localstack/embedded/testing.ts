@@ -1,5 +1,6 @@
 /** For tests of what runs on the local cloud: its parts alone, and the shapes of its hooks. */
 export { createDynamoDb, type DynamoDb } from './dynamodb/index.ts';
+export { itemBytes } from './dynamodb/item-size.ts';
 export type { EventBridgeEvent } from './events/index.ts';
 export { createRoutes } from './http-api/routes.ts';
 export { type AllowedRequest, createIam, type Decision } from './iam/index.ts';

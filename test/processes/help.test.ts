@@ -28,6 +28,8 @@ describe.each([
   'versions',
   'dlq',
   'plan:review',
+  'cost',
+  'cost:record',
   'verify',
   'gateway',
   'trip',

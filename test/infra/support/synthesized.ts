@@ -1,11 +1,9 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { variants, zipFileOf } from '#infra/bundling/bundle.ts';
-import { zipOf } from '#infra/bundling/zip.ts';
+import { placeholderBundles } from '#infra/bundling/placeholders.ts';
 import { type StageConfig, stageConfig } from '#infra/config.ts';
 import { synthesizeApp } from '#infra/main.ts';
-import { sagaFunctions } from '#infra/saga-functions.ts';
 import { settingsOf } from './production.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: the synthesized file has Terraform's shapes, and each test reads a few of them.
@@ -27,18 +25,6 @@ export interface Synthesized {
 const folder = mkdtempSync(join(tmpdir(), 'booking-infra-'));
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 
-/** Zips with nothing of use in them: what a stack says does not depend on the code, and bundling takes its time. */
-function placeholderBundles(): string {
-  const bundles = join(folder, 'bundles');
-  for (const variant of variants) {
-    for (const { name } of sagaFunctions) {
-      mkdirSync(join(bundles, variant, name), { recursive: true });
-      writeFileSync(zipFileOf(name, variant, bundles), zipOf({ 'index.mjs': Buffer.from(`// ${variant} ${name}`) }));
-    }
-  }
-  return bundles;
-}
-
 let synths = 0;
 
 /** Synthesizes into a folder of its own; for `beforeAll`. Production has all settings that it asks for, unless told otherwise. */
@@ -50,7 +36,7 @@ export function synthesize(
   synths += 1;
   const settings = { ...settingsOf(environment.STAGE ?? 'local'), ...environment };
   const file = synthesizeApp(change(stageConfig(settings)), {
-    bundles: placeholderBundles(),
+    bundles: placeholderBundles(folder),
     aslTemplate,
     output: join(folder, `synth-${synths}`),
   });

@@ -1,0 +1,20 @@
+export interface Fact {
+  readonly value: number;
+  /** What the value is for, or of. */
+  readonly unit: string;
+  readonly source: string;
+  /** When the source was read, or when it says that it was; undefined where no source could be read. */
+  readonly checked: string | undefined;
+  readonly note?: string;
+}
+
+export const regionClasses = ['large', 'other'] as const;
+/** The large three are us-east-1, us-west-2 and eu-west-1. */
+export type RegionClass = (typeof regionClasses)[number];
+
+/** A quota, which may differ by Region. */
+export interface Quota extends Omit<Fact, 'value'> {
+  readonly values: Readonly<Record<RegionClass, number>>;
+  /** What Service Quotas calls it, to ask AWS for more; undefined where AWS raises it for nobody. */
+  readonly askFor: string | undefined;
+}

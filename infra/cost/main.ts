@@ -1,0 +1,85 @@
+/** `npm run cost`: what a booking, a month and a release cost, and which quota ends the growth. */
+import { readFileSync } from 'node:fs';
+import { plainTable } from '../docs/table.ts';
+import { runCommand, UsageError } from '../operations/run-command.ts';
+import { datesOf } from './dates.ts';
+import { type RegionClass, regionClasses } from './fact.ts';
+import { defaultMix, type Mix, readMix } from './mix.ts';
+import { modelOf } from './model.ts';
+import { reportOf } from './report.ts';
+import { stackFactsOf } from './stack.ts';
+
+const usage = `npm run cost -- [options]    what bookings cost on AWS, and which quota binds first
+
+  --rate N               bookings a second of the month (default: 1)
+  --mix MIX              runs by type, in parts (default: ${defaultMix}); cancel is a booking that is cancelled later
+  --region-class CLASS   large (us-east-1, us-west-2, eu-west-1; the default) or other: quotas differ
+  --seats-taken N        seats of the flight that are taken already (default: 90)
+  --stack FILE           a synthesized stack instead of stage prod
+  --json                 all figures as JSON
+  --check-dates          nothing but whether a price or quota was checked more than a year ago
+  --help                 this text
+
+Prices are those of us-east-1 without free tiers: infra/cost/facts.ts has each with its source and date.`;
+
+const config = {
+  options: {
+    rate: { type: 'string', default: '1' },
+    mix: { type: 'string', default: defaultMix },
+    'region-class': { type: 'string', default: 'large' },
+    'seats-taken': { type: 'string' },
+    stack: { type: 'string' },
+    json: { type: 'boolean', default: false },
+    'check-dates': { type: 'boolean', default: false },
+  },
+} as const;
+
+await runCommand('cost', usage, config, async ({ values }) => {
+  if (values['check-dates']) return checkDates(new Date().toISOString().slice(0, 10));
+  const rate = Number(values.rate);
+  if (values.rate === '' || !(rate > 0)) throw new UsageError(`--rate must be a number above 0, not "${values.rate}"`);
+  const region = values['region-class'];
+  if (!isRegionClass(region)) {
+    throw new UsageError(`--region-class must be ${regionClasses.join(' or ')}, not "${region}"`);
+  }
+  const mix = mixOf(values.mix);
+  const stack =
+    values.stack === undefined ? await production() : stackFactsOf(JSON.parse(readFileSync(values.stack, 'utf8')));
+  const seatsTaken = values['seats-taken'] === undefined ? undefined : Number(values['seats-taken']);
+  if (seatsTaken !== undefined && !(Number.isInteger(seatsTaken) && seatsTaken >= 0)) {
+    throw new UsageError(`--seats-taken must be a whole number from 0, not "${values['seats-taken']}"`);
+  }
+  const report = reportOf(modelOf(stack, seatsTaken === undefined ? {} : { seatsTaken }), { rate, mix, region });
+  if (values.json) {
+    console.log(JSON.stringify(report.figures, undefined, 2));
+    return;
+  }
+  for (const { title, table } of report.parts) console.log(`${title}\n\n${plainTable(table.head, table.rows)}\n`);
+});
+
+/** Imported only now: CDKTF takes its time. */
+async function production() {
+  const { productionStack } = await import('./production.ts');
+  return productionStack();
+}
+
+function isRegionClass(value: string): value is RegionClass {
+  return (regionClasses as readonly string[]).includes(value);
+}
+
+function mixOf(text: string): Mix {
+  try {
+    return readMix(text);
+  } catch (error) {
+    throw new UsageError((error as Error).message);
+  }
+}
+
+function checkDates(today: string): void {
+  const { old, unchecked } = datesOf(today);
+  for (const name of unchecked) console.log(`${name}: no source could be read yet`);
+  for (const sentence of old) console.error(sentence);
+  if (old.length > 0)
+    throw new Error(`${old.length} prices and quotas are older than a year: look them up, and date them`);
+  console.log('No price or quota was checked more than a year ago');
+}
