@@ -63,17 +63,3 @@ export function bookingOf(header: Readonly<Record<string, unknown>>): Booking {
     ...(hidden === true ? { hidden } : {}),
   };
 }
-
-/** Without what no client reads. */
-export function clientView<Seen extends SagaFields>({
-  execution_id,
-  startedAt,
-  replaces,
-  run,
-  cancelRequestedAt,
-  storedStatus,
-  hidden,
-  ...view
-}: Seen): Omit<Seen, keyof SagaFields> {
-  return view;
-}

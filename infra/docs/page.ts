@@ -6,7 +6,8 @@ import { type Section, wholeFile } from './section.ts';
  */
 export function withSection(page: string, { file, marker }: Pick<Section, 'file' | 'marker'>, content: string): string {
   if (marker === wholeFile) return `${content}\n`;
-  const [start, end] = [`<!-- ${marker}:start -->\n`, `<!-- ${marker}:end -->`];
+  const comment = (text: string): string => (file.endsWith('.graphql') ? `# ${text}` : `<!-- ${text} -->`);
+  const [start, end] = [`${comment(`${marker}:start`)}\n`, comment(`${marker}:end`)];
   const from = page.indexOf(start);
   const to = page.indexOf(end);
   if (from === -1 || to === -1) throw new Error(`${file} has no markers "${marker}:start" and "${marker}:end"`);

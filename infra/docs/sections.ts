@@ -15,6 +15,7 @@ import { withoutArticle } from '../openapi/words.ts';
 import { projectRoot } from '../paths.ts';
 import { sagaFunctions } from '../saga-functions.ts';
 import { stages as stageTable } from '../stages.ts';
+import { bookedLegTypes } from './booked-leg-types.ts';
 import { contents } from './contents.ts';
 import { decisionIndex } from './decisions.ts';
 import { filesOf } from './pages.ts';
@@ -25,6 +26,7 @@ export const sections: readonly Section[] = [
   { file: 'docs/saga.md', marker: 'saga-overview', content: () => mermaid(drawOverview(readSaga())) },
   { file: 'statemachine/README.md', marker: 'saga', content: () => mermaid(drawSaga(readSaga())) },
   { file: 'schema/openapi.json', marker: wholeFile, content: () => JSON.stringify(openApiDocument(), null, 2) },
+  { file: 'schema/booking.graphql', marker: 'legs', content: () => bookedLegTypes(allLegs) },
   { file: 'docs/reference.md', marker: 'legs', content: legs },
   { file: 'docs/reference.md', marker: 'routes', content: routes },
   { file: 'docs/reference.md', marker: 'problems', content: problems },

@@ -1,18 +1,17 @@
 import * as z from 'zod/mini';
+import { BookedBooking, BookingList } from '#functions/trip/booking-answer.ts';
 import { CreateFaultyBooking } from '#functions/trip/booking-request.ts';
 import { demoFlightId } from '#schema/demo-request.ts';
 import {
   AcceptedBooking,
-  BookingAnswer,
   BookingHistory,
   BookingId,
-  BookingList,
   Cancellation,
   IdempotencyKey,
   largestPage,
   PageSize,
   PageToken,
-  StandingBooking,
+  Price,
 } from '#schema/http/bookings.ts';
 import { CreateCharge, CreatedCharge } from '#schema/http/charges.ts';
 import { FlightAnswer, FlightList } from '#schema/http/flights.ts';
@@ -26,7 +25,7 @@ type JsonSchema = Record<string, unknown>;
 const named = z.registry<{ id: string; description?: string }>();
 for (const [id, schema] of Object.entries({
   AcceptedBooking,
-  Booking: BookingAnswer,
+  Booking: BookedBooking,
   BookingHistory,
   BookingList,
   Cancellation,
@@ -38,8 +37,8 @@ for (const [id, schema] of Object.entries({
   GatewayMessage,
   Health: HealthAnswer,
   Loyalty: LoyaltyAnswer,
+  Price,
   Problem,
-  StandingBooking,
 })) {
   named.add(schema, { id });
 }

@@ -1,17 +1,15 @@
 import { requestedLegs } from '#functions/legs.ts';
+import { BookedBooking, BookingList } from '#functions/trip/booking-answer.ts';
 import { CreateFaultyBooking } from '#functions/trip/booking-request.ts';
 import { demoPrice, demoSections } from '#functions/trip/demo-trip.ts';
 import { demoFlightId } from '#schema/demo-request.ts';
 import {
   AcceptedBooking,
-  BookingAnswer,
   BookingHistory,
   BookingId,
-  BookingList,
   BookingsQuery,
   Cancellation,
   IdempotencyKey,
-  StandingBooking,
 } from '#schema/http/bookings.ts';
 import { CreateCharge, CreatedCharge } from '#schema/http/charges.ts';
 import { FlightList, FlightsQuery } from '#schema/http/flights.ts';
@@ -52,7 +50,7 @@ const ownOperations: readonly Operation[] = [
     answers: {
       200: {
         description: 'A repetition after more than 90 days: the booking of then, as it stands now',
-        schema: StandingBooking,
+        schema: BookedBooking,
         headers: { Location: 'Path of the booking' },
         links: ['getBooking', 'getBookingHistory', 'cancelBooking'],
       },
@@ -87,7 +85,7 @@ const ownOperations: readonly Operation[] = [
     routeKey: 'GET /bookings/{id}',
     operationId: 'getBooking',
     summary: 'A booking',
-    answers: { 200: { description: 'The booking', schema: BookingAnswer } },
+    answers: { 200: { description: 'The booking', schema: BookedBooking } },
     problems: { 404: notFound },
   },
   {

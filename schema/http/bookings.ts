@@ -13,7 +13,7 @@ export const IdempotencyKey = worded(
 
 const timestamp = instant();
 
-const price = z.object({ amount: z.string().check(z.regex(amountPattern)), currency: z.string() });
+export const Price = z.object({ amount: z.string().check(z.regex(amountPattern)), currency: z.string() });
 
 export const AcceptedBooking = z.object({
   id: BookingId,
@@ -24,9 +24,10 @@ export const AcceptedBooking = z.object({
   /** Always false. Not a literal: generators take one for the text "false". */
   checkedIn: z.boolean(),
   createdAt: timestamp,
-  price,
+  price: Price,
 });
 
+/** A booking without what was booked, which depends on the legs. */
 export const BookingAnswer = z.object({
   id: BookingId,
   status: Status,
@@ -39,9 +40,6 @@ export const BookingAnswer = z.object({
   bookingReference: z.optional(z.string()),
   failureReason: z.optional(z.string()),
 });
-
-/** Of a request that is older than what is kept of requests. The price is known where a release of 2026-11 booked it. */
-export const StandingBooking = z.extend(BookingAnswer, { price: z.optional(price) });
 
 export const defaultPageSize = 25;
 export const largestPage = 100;
@@ -58,8 +56,6 @@ export const BookingsQuery = z.strictObject({
   customer: z.optional(z.string().check(z.minLength(1), z.maxLength(250))),
 });
 export type BookingsQuery = z.infer<typeof BookingsQuery>;
-
-export const BookingList = z.object({ items: z.array(BookingAnswer), nextToken: z.optional(PageToken) });
 
 /** Answer of `DELETE /bookings/{id}`. */
 export const Cancellation = z.object({ id: BookingId, status: z.enum(['CANCELLING', 'CANCELLED']) });

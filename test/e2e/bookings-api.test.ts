@@ -26,6 +26,17 @@ describe('POST /bookings', () => {
       price: { amount: '450.00', currency: 'USD' },
     });
     expect(accepted.headers.get('location')).toBe(`/bookings/${accepted.body.id}`);
+    const booked = {
+      price: accepted.body.price,
+      ...wholeTrip,
+      flight: {
+        depart: 'London',
+        departAt: '2026-07-10T06:00:00.000Z',
+        arrive: 'Dublin',
+        arriveAt: '2026-07-10T07:25:00.000Z',
+      },
+    };
+    expect((await api(target, alice, `/bookings/${accepted.body.id}`)).body).toMatchObject(booked);
     const booking = await bookingAt(target, alice, accepted.body.id, 'CONFIRMED');
     expect(booking).toEqual({
       id: accepted.body.id,
@@ -37,7 +48,9 @@ describe('POST /bookings', () => {
       createdAt: expect.any(String),
       updatedAt: expect.any(String),
       bookingReference: expect.stringMatching(/^[2-9A-HJ-NP-Z]{6}$/),
+      ...booked,
     });
+    expect((await api(target, alice, '/bookings?limit=1')).body.items).toEqual([booking]);
     expect(await itemsOf(target, accepted.body.id)).toHaveLength(5);
     expect(await chargeOf(target, String(request.paymentToken))).toMatchObject({
       charge_status: 'captured',
@@ -69,7 +82,8 @@ describe('POST /bookings', () => {
     const other = await postBooking(target, alice, { ...request, paymentToken: 'other' }, key);
 
     expect([again.status, again.headers.get('location')]).toEqual([200, `/bookings/${first.body.id}`]);
-    expect(again.body).toEqual({ ...booking, price: first.body.price });
+    expect(again.body).toEqual(booking);
+    expect(booking.price).toEqual(first.body.price);
     expectProblem(other, { status: 422, field: 'Idempotency-Key' });
     expect((await api(target, alice, `/bookings/${first.body.id}`)).body).toEqual(booking);
     expect((await seatsOf(target, String(request.outboundFlightId))).capacity).toBe(4);

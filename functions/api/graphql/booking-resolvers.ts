@@ -4,6 +4,8 @@ import { BookingNotFoundError } from '#functions/booking/booking-errors.ts';
 import { listedCustomer, mayListFor, visibleTo } from '#functions/booking/booking-policy.ts';
 import { deleteBooking, updateBooking } from '#functions/booking/editing/edit-booking.ts';
 import type { Page } from '#functions/shared/http/page.ts';
+import { bookedTrip } from '#functions/trip/booked-trip.ts';
+import type { KeptRun } from '#functions/trip/kept-run.ts';
 import { type Connection, type ConnectionArguments, connectionOf, emptyConnection } from './connection.ts';
 import type { GraphQlContext } from './context.ts';
 import { conditionFailed } from './errors.ts';
@@ -41,12 +43,14 @@ interface SortedArguments extends ConnectionArguments {
 type Shown = Pick<Booking, 'id' | 'status' | 'paymentToken' | 'checkedIn' | 'customer' | 'createdAt' | 'updatedAt'> & {
   readonly bookingReference?: string | undefined;
   readonly outboundFlightId: string;
+  readonly run?: KeptRun | undefined;
 };
 
 /** GraphQL's `Booking`: its flight is read only where it is asked for. */
 const bookingType = (booking: Shown) => ({
   ...attributesOf(booking),
   updatedAt: booking.updatedAt,
+  ...bookedTrip(booking.run),
   outboundFlight: async (_: unknown, { flightOf }: GraphQlContext) =>
     flightType(await flightOf(booking.outboundFlightId)),
 });

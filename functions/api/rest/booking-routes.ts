@@ -1,9 +1,9 @@
 import type * as z from 'zod/mini';
 import { type AcceptBookingPorts, acceptBooking } from '#functions/booking/accepting/accept-booking.ts';
-import { clientView } from '#functions/booking/booking.ts';
 import { BookingNotFoundError } from '#functions/booking/booking-errors.ts';
 import { mayListFor, visibleTo } from '#functions/booking/booking-policy.ts';
 import { type CancelBookingPorts, cancelByCustomer } from '#functions/booking/cancelling/cancel-by-customer.ts';
+import { clientView } from '#functions/booking/client-view.ts';
 import { type BookingHistoryPorts, bookingHistory } from '#functions/booking/reading/booking-history.ts';
 import type { BookingReader } from '#functions/booking/reading/booking-reader.ts';
 import { callerOf } from '#functions/shared/http/caller.ts';
@@ -45,7 +45,7 @@ async function createBooking({ event }: RestRequest, { booking, body }: BookingR
   const response =
     accepted.kind === 'accepted'
       ? jsonResponse(202, accepted.booking)
-      : jsonResponse(200, { ...clientView(accepted.booking), price: accepted.price });
+      : jsonResponse(200, clientView(accepted.booking));
   return { ...response, headers: { ...response.headers, location: `/bookings/${accepted.booking.id}` } };
 }
 

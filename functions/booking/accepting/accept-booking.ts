@@ -6,6 +6,8 @@ import type { Caller } from '#functions/shared/http/caller.ts';
 import { fingerprintOf } from '#functions/shared/http/fingerprint.ts';
 import { startOnce } from '#functions/shared/saga/start-once.ts';
 import type { BookingRequest } from '#functions/trip/booking-request.ts';
+import { type KeptRun, keptRunOf } from '#functions/trip/kept-run.ts';
+import type { Quote } from '#functions/trip/quote.ts';
 import type { BookingRunInput } from '#functions/trip/run-input.ts';
 import { requestedFields, requestedValues } from '#functions/trip/trip-values.ts';
 import { IdempotencyConflictError } from './accepting-errors.ts';
@@ -17,11 +19,6 @@ export interface AcceptBookingPorts extends NewRunPorts {
   readonly requests: RequestStore;
 }
 
-export interface Price {
-  readonly amount: string;
-  readonly currency: string;
-}
-
 /** The answer to an accepted request. Every retry gets the same answer, even after the booking has changed. */
 export interface AcceptedBooking {
   readonly id: string;
@@ -31,16 +28,13 @@ export interface AcceptedBooking {
   readonly customer: string;
   readonly checkedIn: false;
   readonly createdAt: string;
-  readonly price: Price;
+  readonly price: Quote;
 }
 
 export type AcceptOutcome =
-  | { readonly kind: 'accepted'; readonly booking: AcceptedBooking }
-  /**
-   * The stored request has expired but its booking exists: the answer is the booking as it is now. Headers of older releases
-   * have no price.
-   */
-  | { readonly kind: 'standing'; readonly booking: Booking; readonly price?: Price };
+  | { readonly kind: 'accepted'; readonly booking: AcceptedBooking; readonly run: KeptRun }
+  /** The stored request has expired but its booking exists: the answer is the booking as it is now. */
+  | { readonly kind: 'standing'; readonly booking: Booking };
 
 /**
  * Accepts a booking once per idempotency key, however often and concurrently the request comes. The first request is stored
@@ -82,7 +76,7 @@ export async function acceptBooking(
   // A booking that its customer has deleted counts as missing, and its id is free.
   if (found === undefined && header !== undefined && isOwn && !header.hidden) {
     if (!asksFor(request, header)) throw conflict();
-    return standing(header);
+    return { kind: 'standing', booking: header };
   }
   const fingerprint = fingerprintOf(request);
   const after = header?.execution_id;
@@ -99,7 +93,7 @@ export async function acceptBooking(
     // After the start: a request that died before the start must not be shown as a booking in progress.
     await requests.putPending(kept.run, { request: hash, after: kept.after });
   }
-  return { kind: 'accepted', booking: acceptedAnswer(kept.run) };
+  return { kind: 'accepted', booking: acceptedAnswer(kept.run), run: keptRunOf(kept.run) };
 }
 
 /**
@@ -119,12 +113,6 @@ function asksFor(request: BookingRequest, { outboundFlightId, paymentToken, run 
   const booked: Readonly<Record<string, unknown>> = run;
   const asked = Object.fromEntries(requestedFields.map((field) => [field, booked[field]]));
   return fingerprintOf(requestedValues(request)) === fingerprintOf(asked);
-}
-
-function standing(booking: Booking): AcceptOutcome {
-  const { amount, currency } = booking.run ?? {};
-  if (amount === undefined || currency === undefined) return { kind: 'standing', booking };
-  return { kind: 'standing', booking, price: { amount, currency } };
 }
 
 function acceptedAnswer(run: BookingRunInput): AcceptedBooking {

@@ -9,7 +9,7 @@ import { isOfRefusedRun, wasRefused } from './refused-run.ts';
 
 /** What a client may know of a booking that it has asked for. */
 export type AskedBooking = Omit<AcceptedBooking, 'price' | 'status' | 'checkedIn'> &
-  Pick<Booking, 'status' | 'checkedIn' | 'updatedAt' | 'bookingReference'>;
+  Pick<Booking, 'status' | 'checkedIn' | 'updatedAt' | 'bookingReference' | 'run'>;
 
 /** Most refused runs to skip after a cancelled booking; each costs one or two calls. */
 const maxRefusedRuns = 10;
@@ -26,8 +26,10 @@ export async function bookOnce(
   ports: AcceptBookingPorts,
 ): Promise<AskedBooking> {
   const accept = async (idempotencyKey: BookingKey | undefined, refused?: readonly string[]): Promise<AskedBooking> => {
-    const { kind, booking } = await acceptBooking(caller, { key: idempotencyKey, request, refused }, ports);
-    return kind === 'standing' ? booking : { ...booking, updatedAt: booking.createdAt };
+    const accepted = await acceptBooking(caller, { key: idempotencyKey, request, refused }, ports);
+    if (accepted.kind === 'standing') return accepted.booking;
+    const { booking, run } = accepted;
+    return { ...booking, updatedAt: booking.createdAt, run };
   };
   const { id } = request;
   if (key !== undefined || id === undefined) return accept(key);

@@ -1,5 +1,6 @@
 import type { Booking } from '#functions/booking/booking.ts';
 import { startedAtOf } from '#functions/booking/steps/header-store.ts';
+import { type KeptRun, keptRunOf } from '#functions/trip/kept-run.ts';
 import type { BookingRunInput } from '#functions/trip/run-input.ts';
 
 /** What is known of an accepted booking until the saga's first step has written its header. */
@@ -11,6 +12,8 @@ export interface PendingBooking {
   readonly started_at: string;
   /** Not `execution_id`: that marks what a booking holds. */
   readonly execution: string;
+  /** What its header will keep of the run's input; absent in older releases'. */
+  readonly run?: KeptRun | undefined;
   /** Hash of the request that it was accepted for, and the run in the trip's header then; absent in older releases'. */
   readonly request?: string | undefined;
   readonly after?: string | undefined;
@@ -36,6 +39,7 @@ export function pendingBookingOf(
     paymentToken: run.payment_token,
     started_at: run.started_at,
     execution: run.execution_id,
+    run: keptRunOf(run),
     ...(request === undefined ? {} : { request }),
     ...(after === undefined ? {} : { after }),
     expiresAt: Math.floor(Date.parse(run.started_at) / 1000) + lifetimeSeconds,
@@ -49,7 +53,7 @@ export const isToReplace = ({ after }: PendingBooking, { execution_id }: Pick<Bo
 /** A pending booking as its readers see it; undefined where it has expired, since DynamoDB removes items late. */
 export function bookingOfPending(pending: PendingBooking, now: string): Booking | undefined {
   if (Date.parse(now) - Date.parse(pending.started_at) > lifetimeSeconds * 1000) return undefined;
-  const { id, customer, outboundFlightId, paymentToken, started_at, execution } = pending;
+  const { id, customer, outboundFlightId, paymentToken, started_at, execution, run } = pending;
   return {
     id,
     status: 'UNCONFIRMED',
@@ -61,6 +65,7 @@ export function bookingOfPending(pending: PendingBooking, now: string): Booking 
     updatedAt: started_at,
     execution_id: execution,
     startedAt: startedAtOf({ started_at, execution_id: execution }),
+    ...(run === undefined ? {} : { run }),
   };
 }
 

@@ -1,6 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Caller } from '#functions/shared/http/caller.ts';
+import { demoPrice, demoSections, demoTrip } from '#functions/trip/demo-trip.ts';
+import { keptRunOf } from '#functions/trip/kept-run.ts';
 import { putBooking } from '#test/support/graphql-service.ts';
+import { aTrip } from '#test/support/trips.ts';
 import { admin, customer, service, table } from './bookings-setup.ts';
 
 describe('getBooking', () => {
@@ -28,6 +31,27 @@ describe('getBooking', () => {
     expect(await service.ask(customer(), query, { id: booking.id })).toEqual(missing);
     for (const id of ['', 'none', 'FLIGHT#x', 'x'.repeat(5000)])
       expect(await service.ask(alice, query, { id })).toEqual(missing);
+  });
+
+  const booked = `query ($id: ID!) { getBooking(id: $id) {
+    price { amount currency } hotel { hotel checkIn checkOut } flight { depart departAt arrive arriveAt }
+    rental { rental rentalFrom rentalTo } } }`;
+
+  it('tells price and legs, as far as the header has kept them', async () => {
+    const alice = customer();
+    const kept = keptRunOf(aTrip({ ...demoTrip, ...demoPrice }));
+    const { rental, rental_from, rental_to, ...withoutCar } = kept;
+    const { depart, depart_at: departAt, arrive, arrive_at: arriveAt } = demoTrip;
+    const flight = { depart, departAt, arrive, arriveAt };
+    const none = { price: null, hotel: null, flight: null, rental: null };
+    for (const [run, seen] of [
+      [kept, { price: demoPrice, ...demoSections, flight }],
+      [withoutCar, { price: demoPrice, ...demoSections, flight, rental: null }],
+      [undefined, none],
+    ] as const) {
+      const { id } = await putBooking(table, { customer: alice.sub, ...(run === undefined ? {} : { run }) });
+      expect(await service.ask(alice, booked, { id })).toEqual({ data: { getBooking: seen } });
+    }
   });
 
   it('gives an unknown flight where the catalog has it no more', async () => {

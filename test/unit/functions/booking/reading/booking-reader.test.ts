@@ -45,6 +45,7 @@ describe('get', () => {
     expect(await readerAfter(14 * 60).get(trip.trip_id, the(trip.customer))).toEqual({
       ...viewOf(trip),
       status: 'UNCONFIRMED',
+      run: keptRunOf(trip),
     });
     expect(await readerAfter(16 * 60).get(trip.trip_id, the(trip.customer))).toBeUndefined();
 
