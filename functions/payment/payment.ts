@@ -2,6 +2,7 @@ import { minorUnits } from '#functions/shared/money/decimal-amount.ts';
 import { paymentIdOf } from '#functions/shared/saga/derived-ids.ts';
 import type { ReservationStore } from '#functions/shared/saga/reservation-store.ts';
 import type { BookingRunInput, CompensationInput } from '#functions/trip/run-input.ts';
+import { keyText } from '#schema/saga-input.ts';
 import { keys, paymentItemType } from '#schema/table.ts';
 import type { PaymentGateway } from './payment-gateway.ts';
 
@@ -38,12 +39,18 @@ export async function refundPayment(
   { reservations, gateway }: PaymentDependencies,
 ): Promise<void> {
   const id = trip.payment_id ?? paymentIdOf(trip);
-  if (trip.payment_token !== undefined) {
+  const token = chargeableToken(trip);
+  if (token !== undefined) {
     await gateway.refundOrVoid({
-      token: trip.payment_token,
+      token,
       customer: trip.customer,
       idempotencyKey: idempotencyKeyOf(id, trip.execution_id),
     });
   }
   await reservations.remove(trip, keys.payment(trip.trip_id, id));
+}
+
+/** Undefined where `TakePayment` refuses the run for its token, so that there is nothing to give back. */
+function chargeableToken({ payment_token: token }: CompensationInput): string | undefined {
+  return keyText.safeParse(token).success ? token : undefined;
 }

@@ -131,6 +131,16 @@ describe('refunding a payment', () => {
     await expect(takePayment(trip, deps)).rejects.toThrow(ChargeClosedError);
   });
 
+  it.each(['', 'x'.repeat(251), 'é'.repeat(10_240)])(
+    'given a token that no payment was taken with, as the payment refuses it, then asks the gateway for nothing',
+    async (payment_token) => {
+      const trip = aTrip();
+      const { deps, calls } = await aPayment(trip);
+      await refundPayment({ ...trip, payment_token }, deps);
+      expect(callsOf(calls)).toEqual(['reservations.remove']);
+    },
+  );
+
   it('uses the key of the capture, also for a flight alone', async () => {
     const trip = aFlightAlone();
     const { deps, charge } = await aPayment(trip);
