@@ -5,8 +5,8 @@ import { graphiqlRoutes } from './graphiql/index.ts';
 import { localKeyFile } from './issuer.ts';
 import { watchSources } from './watch.ts';
 
-/** A URL leaves out the port that is its scheme's own. */
-const portOf = (url: string): string => new URL(url).port || '80';
+/** A URL leaves out the port that is its scheme's own; a stack without an HTTP API has no URL. */
+const portOf = (url: string): string => (url === '' ? '0' : new URL(url).port || '80');
 
 /** Commands beside what they do. */
 function lines(rows: readonly (readonly [command: string, effect: string])[]): string {

@@ -39,8 +39,9 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   const { opened, close } = createParts();
 
   try {
+    const { promise: ready, resolve: beginDeliveries } = Promise.withResolvers<void>();
     const front: Front = { awsUrl: '', apiUrl: '', answerAws: undefined };
-    const parts = { options, stack, live, front, iam, logs, ports, observe, warn, opened };
+    const parts = { options, stack, live, front, iam, logs, ports, observe, warn, ready, opened };
     const { mailbox, functions, admitService, meter, ...engines } = await openEngines(parts);
     const { dynamodb, sqs, lambda, events, states } = engines;
     const issuer = await issuerOf(stack, { servedAt: () => front.awsUrl, ...(keyFile !== undefined && { keyFile }) });
@@ -96,6 +97,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       });
       front.apiUrl = opened(httpApi).url;
     }
+    beginDeliveries();
     return {
       apiUrl: front.apiUrl,
       awsUrl: front.awsUrl,

@@ -33,13 +33,15 @@ interface Parts {
   readonly ports: Ports;
   readonly observe: Observe;
   readonly warn: (message: string) => void;
+  /** When functions find the endpoint: what a former process left waits for it. */
+  readonly ready: Promise<void>;
   /** Takes a part to be closed with the others. */
   readonly opened: <T extends Closable>(part: T) => T;
 }
 
 /** What keeps state or runs by itself, and calls each other as the services of AWS do. */
 export async function openEngines(parts: Parts) {
-  const { options, stack, live, front, iam, logs, ports, observe, warn, opened } = parts;
+  const { options, stack, live, front, iam, logs, ports, observe, warn, ready, opened } = parts;
   const { authorize, authorizeService } = iam;
   const environment = { region: stack.region, accountId: stack.accountId };
   const data = opened(await openData(stack, { ...options, authorize, ports, observe }));
@@ -76,7 +78,9 @@ export async function openEngines(parts: Parts) {
       isolation: options.isolation,
       answerAws:
         options.awsCalls === 'http' ? undefined : (request) => (front.answerAws as Endpoint['answer'])(request),
-      scheduler: ports.scheduler,
+      ports,
+      store,
+      ready,
       eventInvokeConfigs: stack.resources('aws_lambda_function_event_invoke_config'),
       stack: live,
       sendToQueue: async (queueArn, MessageBody, caller) => {
@@ -102,10 +106,12 @@ export async function openEngines(parts: Parts) {
       // Delivered with its acceptance: what the function makes of it is Lambda's affair, as on AWS.
       invokeFunction: async (functionArn, payload, sourceArn) => {
         admitService('events.amazonaws.com', functionArn, sourceArn);
-        await lambda.invokeEvent(functionArn, payload, OUTSIDE);
+        return lambda.invokeEvent(functionArn, payload, OUTSIDE);
       },
       schedule: { disabled: options.schedules === false },
       ports,
+      store,
+      ready,
       warn,
     }),
   );

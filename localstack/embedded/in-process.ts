@@ -89,6 +89,7 @@ export function openInProcess(options: InProcessOptions): InProcessCloud {
       messaging.sendAsService({ principal: 'events.amazonaws.com', queueArn, body, sourceArn, attributes }),
     invokeFunction: async (arn, payload) => {
       await invoke(arn, payload, OUTSIDE);
+      return { ended: Promise.resolve() };
     },
     schedule: { disabled: true },
     ports,
@@ -100,7 +101,7 @@ export function openInProcess(options: InProcessOptions): InProcessCloud {
     environment,
     authorize,
     tasks: around(createTaskPort({ invokeFunction: invoke, services: { dynamodb, sqs, sns } })),
-    onStatusChange: (change) => events.put(executionStatusEvent(change, environment, ports.randomness)),
+    onStatusChange: (change) => void events.put(executionStatusEvent(change, environment, ports.randomness)),
     store,
     ports,
     observe,

@@ -36,7 +36,7 @@ export function openStepFunctions(parts: Parts): StepFunctions {
     environment,
     authorize,
     tasks,
-    onStatusChange: (change) => events.put(executionStatusEvent(change, environment, ports.randomness)),
+    onStatusChange: (change) => void events.put(executionStatusEvent(change, environment, ports.randomness)),
     store,
     retryScale,
     ports,

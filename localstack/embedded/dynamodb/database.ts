@@ -4,6 +4,7 @@ import type { Collection, Store } from '../store/index.ts';
 import type { Environment } from '../types.ts';
 import { Contention } from './contention.ts';
 import { tableNotFound } from './errors.ts';
+import type { Succeeded } from './idempotency.ts';
 import { schemaOf } from './schema.ts';
 import { Table, type Write } from './table.ts';
 import type { Item } from './values.ts';
@@ -34,6 +35,8 @@ export class Database {
   readonly ttl = new Map<string, string>();
   readonly tables = new Map<string, Table>();
   readonly records: Collection<TableRecord>;
+  /** Transactions that succeeded, by their ClientRequestTokens. */
+  readonly tokens: Collection<Succeeded>;
   readonly #store: Store;
   readonly #observe: Observe;
 
@@ -44,6 +47,7 @@ export class Database {
     this.ports = ports;
     this.contention = new Contention(ports.scheduler, transactionMs);
     this.records = store.collection('tables');
+    this.tokens = store.collection('transaction tokens');
     for (const [name, { create }] of this.records.entries()) this.#open(name, create);
   }
 
@@ -73,14 +77,15 @@ export class Database {
     this.ttl.delete(name);
   }
 
-  /** All of them or, where it throws, none. */
-  commit(writes: readonly Write[]): void {
+  /** All of them and what `also` keeps or, where it throws, none. */
+  commit(writes: readonly Write[], also?: () => void): void {
     const changes = writes.filter(({ before, after }) => before !== after);
     this.#store.batch(() => {
       for (const { table, key, after } of changes) {
         if (after === undefined) table.items.delete(key);
         else table.items.put(key, after);
       }
+      also?.();
     });
     for (const change of changes) change.table.index(change);
     for (const { table, before, after } of changes) {

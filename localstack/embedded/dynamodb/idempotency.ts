@@ -1,4 +1,5 @@
 import { hash as hashOf } from 'node:crypto';
+import type { Collection } from '../store/index.ts';
 import { AwsError } from '../types.ts';
 
 type Result = Record<string, unknown>;
@@ -8,60 +9,69 @@ const WINDOW_MS = 10 * 60 * 1000;
 /** The SDK sends a token with every transaction: under load ten minutes of them would fill the memory. */
 const MAX_TOKENS = 100_000;
 
-interface Seen {
+/** A transaction that succeeded, by its token. */
+export interface Succeeded {
+  /** Digest of the request. */
   readonly payload: string;
   readonly atMs: number;
-  /** Undefined while the first request is still under way. */
-  result: Result | undefined;
+  readonly result: Result;
 }
 
 /** A transaction with a token that has succeeded succeeds again without a second write; a refused one may be tried again. */
 export class Idempotency {
-  readonly #seen = new Map<string, Seen>();
+  readonly #succeeded: Collection<Succeeded>;
   readonly #now: () => number;
+  /** Their tokens, the oldest first. */
+  readonly #order: Map<string, number>;
+  /** Digests of the requests under way, by their tokens. */
+  readonly #underWay = new Map<string, string>();
 
-  constructor(now: () => number = Date.now) {
+  constructor(succeeded: Collection<Succeeded>, now: () => number) {
+    this.#succeeded = succeeded;
     this.#now = now;
+    const kept = [...succeeded.entries()].map(([token, { atMs }]) => [token, atMs] as const);
+    this.#order = new Map(kept.sort(([, one], [, other]) => one - other));
   }
 
-  async once(token: string | undefined, payload: unknown, work: () => Promise<Result>): Promise<Result> {
-    if (token === undefined) return work();
+  /** @param work calls `keep` in the batch that keeps its writes, with what it will answer */
+  async once(
+    token: string | undefined,
+    payload: unknown,
+    work: (keep: (result: Result) => void) => Promise<Result>,
+  ): Promise<Result> {
+    if (token === undefined) return work(() => {});
     this.#forgetOld();
     const hash = hashOf('sha256', JSON.stringify(payload), 'base64');
-    const earlier = this.#seen.get(token);
-    if (earlier !== undefined) return answerAgain(earlier, hash);
-    const seen: Seen = { payload: hash, atMs: this.#now(), result: undefined };
-    this.#seen.set(token, seen);
+    const earlier = this.#succeeded.get(token);
+    if ((earlier?.payload ?? this.#underWay.get(token) ?? hash) !== hash) throw otherParameters();
+    if (earlier !== undefined) return { ...earlier.result };
+    if (this.#underWay.has(token)) throw inProgress();
+    this.#underWay.set(token, hash);
     try {
-      seen.result = await work();
-      return seen.result;
-    } catch (error) {
-      this.#seen.delete(token);
-      throw error;
+      return await work((result) => {
+        const atMs = this.#now();
+        this.#succeeded.put(token, { payload: hash, atMs, result });
+        this.#order.set(token, atMs);
+      });
+    } finally {
+      this.#underWay.delete(token);
     }
   }
 
   #forgetOld(): void {
-    // A Map keeps the order of insertion: the oldest come first.
-    for (const [token, { atMs }] of this.#seen) {
-      if (this.#seen.size <= MAX_TOKENS && this.#now() - atMs < WINDOW_MS) break;
-      this.#seen.delete(token);
+    for (const [token, atMs] of this.#order) {
+      if (this.#order.size <= MAX_TOKENS && this.#now() - atMs < WINDOW_MS) break;
+      this.#order.delete(token);
+      this.#succeeded.delete(token);
     }
   }
 }
 
-function answerAgain({ payload, result }: Seen, hash: string): Result {
-  if (payload !== hash) {
-    throw new AwsError(
-      'IdempotentParameterMismatchException',
-      'The client request token was used before with other parameters: take a new token for a new transaction.',
-    );
-  }
-  if (result === undefined) {
-    throw new AwsError(
-      'TransactionInProgressException',
-      'The transaction with this client request token is under way.',
-    );
-  }
-  return { ...result };
-}
+const otherParameters = (): AwsError =>
+  new AwsError(
+    'IdempotentParameterMismatchException',
+    'The client request token was used before with other parameters: take a new token for a new transaction.',
+  );
+
+const inProgress = (): AwsError =>
+  new AwsError('TransactionInProgressException', 'The transaction with this client request token is under way.');

@@ -16,7 +16,7 @@ export function operationsOf(
   database: Database,
   recoverable: ReadonlySet<string>,
 ): Readonly<Record<string, Operation>> {
-  const idempotency = new Idempotency(() => database.ports.clock.now());
+  const idempotency = new Idempotency(database.tokens, () => database.ports.clock.now());
   return {
     GetItem: (input) => readItem(input, database),
     PutItem: (input) => writeItem('PutItem', input, database),

@@ -37,15 +37,21 @@ export async function writeTransaction(input: Input, database: Database, idempot
       `1 validation error detected: Value '${token}' at 'clientRequestToken' failed to satisfy constraint: Member must have length less than or equal to 36`,
     );
   }
-  return idempotency.once(token, input.TransactItems, async () => {
-    const writes = await writeAll(elements, database);
-    if (!wantsCapacity(input)) return {};
-    const units = writes.map((write) => [write.table.schema.name, unitsOf(write, 2)] as const);
-    return { ConsumedCapacity: consumedByTable(units) };
+  return idempotency.once(token, input.TransactItems, async (keep) => {
+    const { ids, writes } = stageAll(elements, database);
+    const output = outputOf(input, writes);
+    await database.contention.transact(ids, () => database.commit(writes, () => keep(output)));
+    return output;
   });
 }
 
-async function writeAll(elements: readonly Element[], database: Database): Promise<readonly Write[]> {
+function outputOf(input: Input, writes: readonly Write[]): Output {
+  if (!wantsCapacity(input)) return {};
+  const units = writes.map((write) => [write.table.schema.name, unitsOf(write, 2)] as const);
+  return { ConsumedCapacity: consumedByTable(units) };
+}
+
+function stageAll(elements: readonly Element[], database: Database) {
   const { contention } = database;
   const requests = elements.map(({ kind, input }) => prepare(writeKinds[kind] as WriteKind, input));
   for (const { tableName } of requests) database.table(tableName);
@@ -56,8 +62,7 @@ async function writeAll(elements: readonly Element[], database: Database): Promi
     return stage(write);
   });
   checkTotalSize(writes);
-  await contention.transact(ids, () => void database.commit(writes));
-  return writes;
+  return { ids, writes };
 }
 
 function assertDistinct(ids: readonly string[]): readonly string[] {

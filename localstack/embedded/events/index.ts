@@ -1,7 +1,9 @@
 import { type Ports, sleep, systemPorts } from '../ports.ts';
+import { createStore, type Store } from '../store/index.ts';
 import type { Authorize, AwsService, Closable, Environment, StackResource } from '../types.ts';
 import { createEventsApi } from './api.ts';
 import type { EventBridgeEvent } from './event.ts';
+import { createDeliveries } from './kept-deliveries.ts';
 import { type Rule, readRules, scheduledEvent } from './rules.ts';
 import { startSchedule } from './schedule.ts';
 import type { TargetPorts } from './targets.ts';
@@ -24,11 +26,18 @@ export interface EventsOptions extends TargetPorts {
   /** Milliseconds before the first of three retries of a failed delivery; doubled for each further one. */
   readonly retryDelayMs?: number;
   readonly ports?: Ports | undefined;
+  /** Keeps deliveries until they are over; memory by default. */
+  readonly store?: Store;
+  /** When deliveries may begin: at once by default. */
+  readonly ready?: Promise<void>;
   readonly warn?: (message: string) => void;
 }
 
 export interface Events extends AwsService, Closable {
-  /** Resolves when every target of every matching rule has the event or has been given up on; never rejects. */
+  /**
+   * Resolves when every target of every matching rule has the event or has been given up on; never rejects. The event is kept when the
+   * call returns, with what else the store's batch around the call keeps.
+   */
   put(event: EventBridgeEvent): Promise<void>;
   /** Runs a scheduled rule now, whether or not it is enabled. Rejects when there is no such rule. */
   fire(ruleName: string): Promise<void>;
@@ -43,20 +52,22 @@ export interface Events extends AwsService, Closable {
  */
 export function createEvents(options: EventsOptions): Events {
   const { environment, authorize = () => {}, schedule = {}, retryDelayMs = 200, warn = console.warn } = options;
-  const { ports = systemPorts } = options;
+  const { ports = systemPorts, store = createStore(), ready } = options;
   const closing = new AbortController();
   const pause = (milliseconds: number) => sleep(ports.scheduler, milliseconds, closing.signal);
   const targetOptions = { ports: options, warn, retryDelayMs, closing: closing.signal, pause };
   const rules = readRules(options.rules, options.targets, environment, targetOptions);
   const hooks = new Set<EventHook>();
 
+  const deliveries = createDeliveries({ kept: store.collection('event deliveries'), rules, warn, ready });
+  deliveries.resume();
+
   async function deliver(event: EventBridgeEvent, to: readonly Rule[] | undefined): Promise<void> {
     const events = [...hooks].reduce<readonly EventBridgeEvent[]>((passed, hook) => passed.flatMap(hook), [event]);
-    const deliveries = events.flatMap((one) => {
-      const chosen = to ?? rules.filter((rule) => rule.enabled && rule.matches(one));
-      return chosen.flatMap((rule) => rule.targets.map((target) => target.deliver(one)));
-    });
-    await Promise.all(deliveries);
+    const all = store.batch(() =>
+      events.map((one) => deliveries.add(one, to ?? rules.filter((rule) => rule.enabled && rule.matches(one)))),
+    );
+    await Promise.all(all);
   }
 
   const run = (rule: Rule) => deliver(scheduledEvent(rule, environment, ports), [rule]);

@@ -3,6 +3,11 @@ import type { StackResource } from '../types.ts';
 import type { EventBridgeEvent } from './event.ts';
 import { compileTargetInput, type RuleContext } from './target-input.ts';
 
+export interface Taken {
+  /** Resolves when the first try of the function has ended. */
+  readonly ended: Promise<void>;
+}
+
 /** How events leave. Both may throw; an `AwsError` that says "not allowed" or "not there" is not tried again. */
 export interface TargetPorts {
   sendToQueue(
@@ -12,14 +17,19 @@ export interface TargetPorts {
     attributes?: Record<string, { DataType: string; StringValue: string }>,
   ): Promise<void>;
   /** Resolves when the function has taken the event; whether it then fails is its own affair, as with AWS's asynchronous call. */
-  invokeFunction(functionArn: string, payload: unknown, sourceArn: string): Promise<void>;
+  invokeFunction(functionArn: string, payload: unknown, sourceArn: string): Promise<Taken>;
 }
 
 export interface Target {
+  /** Its own among those of the rule. */
+  readonly id: string;
   /** As ListTargetsByRule answers it. */
   readonly description: Readonly<Record<string, unknown>>;
-  /** Never rejects: what cannot be delivered goes to the dead-letter queue or is lost with a warning. */
-  deliver(event: EventBridgeEvent): Promise<void>;
+  /**
+   * Never rejects: what cannot be delivered goes to the dead-letter queue or is lost with a warning. Calls `done` when one of the three
+   * has happened, which it has not where the bus closes first, and resolves when a function has run, too.
+   */
+  deliver(event: EventBridgeEvent, done: () => void): Promise<void>;
 }
 
 export interface TargetOptions {
@@ -61,11 +71,10 @@ export function createTarget(resource: StackResource, rule: RuleContext, options
   const deadLetters: string | undefined = deadLetterConfig?.arn;
   const tries = Math.min(attempts, (policy?.maximum_retry_attempts ?? attempts) + 1);
 
-  async function attempt(body: string): Promise<Failure | undefined> {
+  async function attempt(body: string): Promise<Taken | Failure> {
     for (let retries = 0; ; retries++) {
       try {
-        await send(body);
-        return undefined;
+        return await send(body);
       } catch (error) {
         const code = letterCodeOf(error);
         if (hopeless.includes(code) || retries + 1 >= tries) return { code, message: messageOf(error), retries };
@@ -92,6 +101,7 @@ export function createTarget(resource: StackResource, rule: RuleContext, options
   }
 
   return {
+    id,
     description: {
       Id: id,
       Arn: arn,
@@ -103,13 +113,20 @@ export function createTarget(resource: StackResource, rule: RuleContext, options
         },
       }),
     },
-    async deliver(event) {
+    async deliver(event, done) {
       try {
         const body = input(event);
-        const failure = await attempt(body);
-        if (failure !== undefined && !closing.aborted) await bury(body, failure);
+        const outcome = await attempt(body);
+        if ('code' in outcome) {
+          if (closing.aborted) return;
+          await bury(body, outcome);
+        }
+        done();
+        if ('ended' in outcome) await outcome.ended;
       } catch (error) {
-        if (!closing.aborted) warn(`${label}: event ${event.id} is lost: ${messageOf(error)}`);
+        if (closing.aborted) return;
+        warn(`${label}: event ${event.id} is lost: ${messageOf(error)}`);
+        done();
       }
     },
   };
@@ -120,9 +137,14 @@ function sender(
   { ruleArn }: RuleContext,
   ports: TargetPorts,
   label: string,
-): (body: string) => Promise<void> {
+): (body: string) => Promise<Taken> {
   const service = arn.split(':')[2];
-  if (service === 'sqs') return (body) => ports.sendToQueue(arn, body, ruleArn);
+  if (service === 'sqs') {
+    return async (body) => {
+      await ports.sendToQueue(arn, body, ruleArn);
+      return { ended: Promise.resolve() };
+    };
+  }
   if (service === 'lambda') {
     // A template may give plain text, which a function gets as a string.
     return (body) => ports.invokeFunction(arn, parsedJson(body) ?? body, ruleArn);

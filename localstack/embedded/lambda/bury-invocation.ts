@@ -2,51 +2,47 @@
 
 import { randomUUID } from 'node:crypto';
 import type { Caller } from '../types.ts';
-import type { AsyncJob, Failure } from './async-invocations.ts';
-import type { EventInvokeConfig } from './event-invoke-config.ts';
+import type { AsyncInvocation, Failure } from './async-invocations.ts';
+import type { FunctionSettings } from './function-settings.ts';
 
 /** As this role: the function's own, as on AWS. Throws where the role may not, or the queue is missing. */
 export type SendToQueue = (queueArn: string, body: string, caller: Caller) => Promise<void>;
 
-export interface BurialParts {
-  /** With its version. */
-  readonly functionArn: string;
-  readonly version: string;
-  readonly roleArn: string;
-  readonly payload: unknown;
-  readonly config: EventInvokeConfig;
+interface BurialParts {
+  readonly invocation: AsyncInvocation;
+  readonly failure: Failure;
+  /** Undefined for a function that has left the stack meanwhile. */
+  readonly fn: FunctionSettings | undefined;
+  /** ARN of the queue for records. */
+  readonly onFailure: string | undefined;
   readonly sendToQueue: SendToQueue | undefined;
   readonly warn: (message: string) => void;
 }
 
-export function burialOf({ config, sendToQueue, warn, ...parts }: BurialParts): AsyncJob['bury'] {
-  return async (failure, tries) => {
-    const lost = (reason: string) => {
-      const times = tries === 1 ? '1 try' : `${tries} tries`;
-      warn(`${parts.functionArn}: an asynchronous invocation was given up after ${times}: ${reason}`);
-    };
-    if (config.onFailure === undefined || sendToQueue === undefined) return lost(reasonOf(failure));
-    const body = JSON.stringify(recordOf(parts, failure, tries));
-    try {
-      await sendToQueue(config.onFailure, body, { roleArn: parts.roleArn });
-    } catch (error) {
-      lost(`${reasonOf(failure)}; and its record could not be sent to ${config.onFailure}: ${messageOf(error)}`);
-    }
+/** Never rejects. */
+export async function buryInvocation(parts: BurialParts): Promise<void> {
+  const { invocation, failure, fn, onFailure, sendToQueue, warn } = parts;
+  const { functionArn, tries } = invocation;
+  const lost = (reason: string) => {
+    const times = tries === 1 ? '1 try' : `${tries} tries`;
+    warn(`${functionArn}: an asynchronous invocation was given up after ${times}: ${reason}`);
   };
+  if (fn === undefined || onFailure === undefined || sendToQueue === undefined) return lost(reasonOf(failure));
+  try {
+    await sendToQueue(onFailure, JSON.stringify(recordOf(invocation, failure, fn)), { roleArn: fn.roleArn });
+  } catch (error) {
+    lost(`${reasonOf(failure)}; and its record could not be sent to ${onFailure}: ${messageOf(error)}`);
+  }
 }
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html */
-function recordOf(
-  { functionArn, version, payload }: Pick<BurialParts, 'functionArn' | 'version' | 'payload'>,
-  failure: Failure,
-  tries: number,
-) {
+function recordOf({ payload, tries }: AsyncInvocation, failure: Failure, { arn, version }: FunctionSettings) {
   return {
     version: '1.0',
     timestamp: new Date().toISOString(),
     requestContext: {
       requestId: randomUUID(),
-      functionArn,
+      functionArn: `${arn}:${version}`,
       condition: 'RetriesExhausted',
       approximateInvokeCount: tries,
     },

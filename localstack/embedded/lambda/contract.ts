@@ -1,7 +1,8 @@
 import type { Request } from '../endpoint/http.ts';
 import type { Reply } from '../http.ts';
 import type { Logs } from '../logs/index.ts';
-import type { Scheduler } from '../ports.ts';
+import type { Ports } from '../ports.ts';
+import type { Store } from '../store/index.ts';
 import type { Authorize, AwsService, Caller, Closable, Environment, Stack, StackResource } from '../types.ts';
 import type { SendToQueue } from './bury-invocation.ts';
 import type { HookReply, InvokeHook } from './interceptors.ts';
@@ -42,11 +43,11 @@ export interface LambdaService extends AwsService, Closable {
   /** @returns a function that takes the hook away again */
   intercept(hook: InvokeHook): () => void;
   /**
-   * Asynchronous invocation: resolves after the first try, whatever came of it. What fails for good is buried as the function's
-   * settings say.
+   * Asynchronous invocation: resolves once it is kept; `ended` resolves after the first try, whatever came of it. What fails for good is
+   * buried as the function's settings say.
    * @throws AwsError as `invoke` does for a function that is not there, or that the caller may not invoke
    */
-  invokeEvent(functionNameOrArn: string, payload: unknown, caller: Caller): Promise<void>;
+  invokeEvent(functionNameOrArn: string, payload: unknown, caller: Caller): Promise<{ readonly ended: Promise<void> }>;
   /**
    * Starts one environment of each function, of its published version where it has one.
    * @returns the functions that cannot be loaded; the rest runs
@@ -83,7 +84,11 @@ export interface LambdaOptions {
   /** Where records of failed asynchronous invocations go. */
   readonly sendToQueue?: SendToQueue;
   /** Of the retries of asynchronous invocations; a function itself runs in real time. */
-  readonly scheduler?: Scheduler;
+  readonly ports?: Pick<Ports, 'clock' | 'scheduler'>;
+  /** Keeps asynchronous invocations until they are over; memory by default. */
+  readonly store?: Store;
+  /** When those that a former process left may go on: at once by default. */
+  readonly ready?: Promise<void>;
   /** Told of asynchronous invocations that were lost; standard error by default. */
   readonly warn?: (message: string) => void;
 }

@@ -2,10 +2,11 @@
 
 import { join } from 'node:path';
 import { systemPorts } from '../ports.ts';
+import { createStore } from '../store/index.ts';
 import { AwsError, type Caller } from '../types.ts';
 import { ASYNC_RETRY_DELAYS_MS, createAsyncInvocations } from './async-invocations.ts';
 import { bundleFolder, requireZips } from './bundles.ts';
-import { burialOf } from './bury-invocation.ts';
+import { buryInvocation } from './bury-invocation.ts';
 import type { InvokeResult, LambdaOptions, LambdaService } from './contract.ts';
 import { eventInvokeConfigs } from './event-invoke-config.ts';
 import { functionNotFound, parseFunctionName } from './function-name.ts';
@@ -56,20 +57,26 @@ export async function createLambda(options: LambdaOptions): Promise<LambdaServic
   const swapped = createSwapping({ runtimes, runtimeOf });
 
   const interceptors = createInterceptors((error) => error instanceof AwsError);
-  const background = createAsyncInvocations(
-    options.asyncRetryDelaysMs ?? ASYNC_RETRY_DELAYS_MS,
-    options.scheduler ?? systemPorts.scheduler,
-  );
 
-  /** @throws AwsError `ResourceNotFoundException`, or AccessDenied where the caller may not `action` it */
-  function find(nameOrArn: string, caller: Caller, action: string, qualifierGiven?: string) {
+  function locate(nameOrArn: string, qualifierGiven?: string) {
     const { name, qualifier } = parseFunctionName(nameOrArn, qualifierGiven, environment);
     const unqualified = `arn:aws:lambda:${environment.region}:${environment.accountId}:function:${name}`;
     const arn = qualifier === undefined ? unqualified : `${unqualified}:${qualifier}`;
-    authorize(caller, action, arn);
-    const runtime = runtimes.get(`${name}:${qualifier ?? LATEST}`);
+    return { name, qualifier, arn, key: `${name}:${qualifier ?? LATEST}` };
+  }
+
+  /** @throws AwsError `ResourceNotFoundException` */
+  function runtimeAt({ key, arn }: { readonly key: string; readonly arn: string }): FunctionRuntime {
+    const runtime = runtimes.get(key);
     if (runtime === undefined) throw functionNotFound(arn);
-    return { runtime, arn, qualifier };
+    return runtime;
+  }
+
+  /** @throws AwsError `ResourceNotFoundException`, or AccessDenied where the caller may not `action` it */
+  function find(nameOrArn: string, caller: Caller, action: string, qualifierGiven?: string) {
+    const place = locate(nameOrArn, qualifierGiven);
+    authorize(caller, action, place.arn);
+    return { runtime: runtimeAt(place), arn: place.arn, qualifier: place.qualifier };
   }
 
   async function run(runtime: FunctionRuntime, arn: string, payload: unknown): Promise<InvokeResult> {
@@ -91,15 +98,20 @@ export async function createLambda(options: LambdaOptions): Promise<LambdaServic
     return { ...reply, logTail, executedVersion, requestId };
   }
 
-  function runLater(runtime: FunctionRuntime, functionArn: string, payload: unknown): Promise<void> {
-    const { name, arn, version, roleArn } = runtime.settings;
-    const config = configOf(name);
-    return background.submit({
-      attempt: () => run(runtime, functionArn, payload),
-      retries: config.retries,
-      bury: burialOf({ functionArn: `${arn}:${version}`, version, roleArn, payload, config, sendToQueue, warn }),
-    });
-  }
+  const background = createAsyncInvocations({
+    kept: (options.store ?? createStore()).collection('asynchronous invocations'),
+    retryDelaysMs: options.asyncRetryDelaysMs ?? ASYNC_RETRY_DELAYS_MS,
+    ...(options.ports ?? systemPorts),
+    ready: options.ready,
+    // Whether the caller may was asked when it called.
+    attempt: async ({ functionArn, payload }) => run(runtimeAt(locate(functionArn)), functionArn, payload),
+    retriesOf: ({ functionArn }) => configOf(locate(functionArn).name).retries,
+    bury(invocation, failure) {
+      const { name, key } = locate(invocation.functionArn);
+      const fn = runtimes.get(key)?.settings;
+      return buryInvocation({ invocation, failure, fn, onFailure: configOf(name).onFailure, sendToQueue, warn });
+    },
+  });
 
   async function close(): Promise<void> {
     await background.close();
@@ -114,8 +126,8 @@ export async function createLambda(options: LambdaOptions): Promise<LambdaServic
       return run(runtime, arn, payload);
     },
     async invokeEvent(nameOrArn, payload, caller) {
-      const { runtime, arn } = find(nameOrArn, caller, 'lambda:InvokeFunction');
-      await runLater(runtime, arn, payload);
+      const { arn } = find(nameOrArn, caller, 'lambda:InvokeFunction');
+      return { ended: background.submit(arn, payload) };
     },
     intercept: interceptors.add,
     async warm(names = [...runtimes.values()].map(({ settings: { name } }) => name)) {
@@ -130,7 +142,7 @@ export async function createLambda(options: LambdaOptions): Promise<LambdaServic
     ...createOperations({
       find,
       run,
-      runLater,
+      runLater: background.submit,
       authorize,
       stackReads: {
         stack: options.stack ?? { resources: () => [] },

@@ -16,8 +16,8 @@ interface Found {
 export interface OperationParts {
   find(nameOrArn: string, caller: Caller, action: string, qualifier?: string): Found;
   run(runtime: FunctionRuntime, arn: string, payload: unknown): Promise<InvokeResult>;
-  /** Resolves after the first try; never rejects. */
-  runLater(runtime: FunctionRuntime, arn: string, payload: unknown): Promise<void>;
+  /** Kept when it returns; never rejects. */
+  runLater(arn: string, payload: unknown): Promise<void>;
   readonly authorize: Authorize;
   readonly stackReads: Omit<StackReadsOptions, 'authorize'>;
   /** `$LATEST` of every function. */
@@ -41,7 +41,7 @@ export function createOperations(parts: OperationParts): AwsService {
         case 'DryRun':
           return { StatusCode: 204 };
         case 'Event':
-          void runLater(runtime, arn, payload);
+          void runLater(arn, payload);
           return { StatusCode: 202, Payload: '' };
         case 'RequestResponse':
           return invokeOutput(await run(runtime, arn, payload), input.LogType === 'Tail');

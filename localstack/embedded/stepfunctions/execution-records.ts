@@ -26,8 +26,8 @@ interface RecordsOptions {
  * aborted by the next one, and the stack's own rules take it from there.
  */
 export class ExecutionRecords {
-  /** How many a former process left running. */
-  readonly aborted: number;
+  /** Those that a former process left running. */
+  readonly aborted: readonly StatusChange[];
   readonly #store: Store;
   readonly #limit: number;
   readonly #changes: Collection<StatusChange>;
@@ -35,8 +35,6 @@ export class ExecutionRecords {
   readonly #events: Collection<readonly TrailEvent[]>;
   /** When the executions ended of which only the names are left. */
   readonly #names: Collection<number>;
-  /** Ends of which EventBridge's targets may not have heard. */
-  readonly #untold: Collection<true>;
   /** Of this stack's machines, in the order of their starts. */
   readonly #started: Set<string>;
   readonly #ended = new Set<string>();
@@ -47,7 +45,6 @@ export class ExecutionRecords {
     this.#changes = store.collection('executions');
     this.#events = store.collection('execution events');
     this.#names = store.collection('execution names');
-    this.#untold = store.collection('executions to tell of');
     for (const [arn, stopDate] of this.#names.entries()) if (stopDate + nameIsTakenMs <= now) this.#names.delete(arn);
     const changes = [...this.#changes.entries()]
       .map(([, change]) => change)
@@ -55,8 +52,7 @@ export class ExecutionRecords {
       .sort((one, other) => one.startDate - other.startDate);
     this.#started = new Set(changes.map(({ executionArn }) => executionArn));
     const running = changes.filter(({ status }) => status === 'RUNNING');
-    for (const change of running) this.#abort(change, now);
-    this.aborted = running.length;
+    this.aborted = running.map((change) => this.#abort(change, now));
     const ended = changes.map(({ executionArn }) => this.#changes.get(executionArn) as StatusChange);
     for (const { executionArn } of ended.sort((one, other) => Number(one.stopDate) - Number(other.stopDate))) {
       this.#ended.add(executionArn);
@@ -89,44 +85,29 @@ export class ExecutionRecords {
   /** Of a start or an end. To be called before anything comes of it. */
   note(change: StatusChange): void {
     const { executionArn: arn, stopDate } = change;
-    this.#store.batch(() => {
-      this.#changes.put(arn, change);
-      if (stopDate !== null) this.#untold.put(arn, true);
-    });
+    this.#changes.put(arn, change);
     this.#started.add(arn);
     if (stopDate === null) return;
     this.#ended.add(arn);
     this.#forget(stopDate);
   }
 
-  untold(): StatusChange[] {
-    return this.newestFirst()
-      .filter(({ executionArn }) => this.#untold.get(executionArn))
-      .reverse();
-  }
-
-  /** To be called when every target has the event. EventBridge tells at least once. */
-  told({ executionArn, stopDate }: StatusChange): void {
-    if (stopDate !== null) this.#untold.delete(executionArn);
-  }
-
-  #abort(change: StatusChange, now: number): void {
+  #abort(change: StatusChange, now: number): StatusChange {
     const { executionArn: arn } = change;
     const last = this.events(arn).at(-1)?.id ?? 0;
     const trail = new Trail({ now: () => now }, last);
     new Thread(trail, last).note('ExecutionAborted', 'executionAborted', failureDetails({ error: '', cause }));
+    const aborted = { ...change, status: 'ABORTED', stopDate: now, cause } as const;
     this.#store.batch(() => {
       this.addEvents(arn, trail.events);
-      this.#changes.put(arn, { ...change, status: 'ABORTED', stopDate: now, cause });
-      this.#untold.put(arn, true);
+      this.#changes.put(arn, aborted);
     });
+    return aborted;
   }
 
   #forget(now: number): void {
     for (const arn of this.#ended) {
       if (this.#ended.size <= this.#limit) break;
-      // It would come back with the next start otherwise.
-      if (this.#untold.get(arn)) continue;
       this.#ended.delete(arn);
       this.#started.delete(arn);
       this.#store.batch(() => {

@@ -13,8 +13,8 @@ export interface ExecutionsOptions {
   readonly ports: Ports;
   readonly retryScale: number;
   readonly observe: Observe;
-  /** May resolve when everybody has heard of it; must not reject. */
-  readonly onStatusChange: (change: StatusChange) => unknown;
+  /** Called within the batch that keeps the status, so that what it keeps in the store is kept with it. */
+  readonly onStatusChange: (change: StatusChange) => void;
   readonly store: Store;
   readonly records: ExecutionRecords;
 }
@@ -51,9 +51,13 @@ export class Executions {
     const onEvent = () => this.#keepSoon(execution);
     const execution = new Execution({ machine, arn, name, input, tasks, ports, retryScale, observe, onEvent, onEnd });
     this.#unkept.set(execution, 0);
-    this.#note(execution);
     this.#running.set(arn, execution);
-    void this.tell(statusOf(execution));
+    try {
+      this.#note(execution);
+    } catch (error) {
+      this.#running.delete(arn);
+      throw error;
+    }
     // A listener may have stopped it already.
     if (execution.ending === undefined) execution.start();
     return execution;
@@ -72,33 +76,28 @@ export class Executions {
     for (const execution of this.#running.values()) execution.stop(null, null);
   }
 
-  async tell(change: StatusChange): Promise<void> {
+  tell(change: StatusChange): void {
     const { executionArn, stateMachineArn, status } = change;
     this.#options.observe({ type: 'executionChanged', executionArn, stateMachineArn, status });
-    try {
-      await this.#options.onStatusChange(change);
-      // A delivery that the shutdown cut short is tried again at the next start.
-      if (!this.#closed) this.records.told(change);
-    } catch (error) {
-      warn(error);
-    }
+    attempt(() => this.#options.onStatusChange(change));
   }
 
   #onEnd(execution: Execution): void {
     if (!this.#closed) attempt(() => this.#note(execution));
     this.#running.delete(execution.arn);
-    if (!this.#closed) void this.tell(statusOf(execution));
     if (this.#running.size > 0) return;
     const waiting = this.#whenIdle;
     this.#whenIdle = [];
     for (const resolve of waiting) resolve();
   }
 
-  /** A status and the events that led to it are kept as one. */
+  /** A status, the events that led to it and its way to EventBridge are kept as one. */
   #note(execution: Execution): void {
+    const change = statusOf(execution);
     this.#options.store.batch(() => {
       this.#keepEventsOf(execution);
-      this.records.note(statusOf(execution));
+      this.records.note(change);
+      this.tell(change);
     });
   }
 

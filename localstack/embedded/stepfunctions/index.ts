@@ -22,10 +22,10 @@ export interface StepFunctionsOptions {
   readonly authorize: Authorize;
   readonly tasks: TaskPort;
   /**
-   * Called at once when an execution starts and when it ends, and for ends that a former process did not get told. May resolve when
-   * everybody has heard; must not reject.
+   * Called when an execution starts and when it ends, also for those that a former process left running. What it keeps in the store
+   * is kept with the change.
    */
-  readonly onStatusChange: (change: StatusChange) => unknown;
+  readonly onStatusChange: (change: StatusChange) => void;
   /** Multiplies the delays of Retry, neither Wait nor time-outs; 0.01 makes tests quick. */
   readonly retryScale?: number;
   /** Most ended executions to keep with their histories. */
@@ -57,8 +57,12 @@ export function createStepFunctions(options: StepFunctionsOptions): StepFunction
   const compiled = new Map(compile(machines));
   const { tasks, onStatusChange, ports = systemPorts, observe = () => {}, store = openStore() } = options;
   const machineArns = machines.map(({ arn }) => arn);
-  const records = new ExecutionRecords({ store, machineArns, now: ports.clock.now(), limit: historyLimit });
-  const executions = new Executions({ tasks, ports, retryScale, observe, onStatusChange, store, records });
+  const executions = store.batch(() => {
+    const records = new ExecutionRecords({ store, machineArns, now: ports.clock.now(), limit: historyLimit });
+    const all = new Executions({ tasks, ports, retryScale, observe, onStatusChange, store, records });
+    for (const change of records.aborted) all.tell(change);
+    return all;
+  });
   const operations = createOperations({
     machines: compiled,
     executions,
@@ -68,13 +72,12 @@ export function createStepFunctions(options: StepFunctionsOptions): StepFunction
     clock: ports.clock,
     randomness: ports.randomness,
   });
-  for (const change of records.untold()) void executions.tell(change);
   return {
     ...createService('Step Functions', {
       ...operations,
       ...createDefinitionChecks({ authorize, tasks, ports, accountId: environment.accountId }),
     }),
-    aborted: records.aborted,
+    aborted: executions.records.aborted.length,
     idle: () => executions.idle(),
     swap(next) {
       const changed = compile(next);

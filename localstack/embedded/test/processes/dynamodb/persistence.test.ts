@@ -55,6 +55,24 @@ describe('DynamoDB on disk', () => {
     await service.close();
   });
 
+  it('answers a transaction with a token that it did before as it did then, and does it once', async () => {
+    const add = { TableName: 'trips', Key: key('t1'), UpdateExpression: 'ADD n :one' };
+    const transaction = {
+      ClientRequestToken: 'once',
+      ReturnConsumedCapacity: 'TOTAL',
+      TransactItems: [{ Update: { ...add, ExpressionAttributeValues: { ':one': { N: '1' } } } }],
+    };
+    let service = await openTrips({ path });
+    const answer = await calls(service)('TransactWriteItems', transaction);
+    await service.close();
+
+    service = await openTrips({ path });
+
+    await expect(calls(service)('TransactWriteItems', transaction)).resolves.toEqual(answer);
+    await expect(calls(service)('GetItem', { Key: key('t1') })).resolves.toMatchObject({ Item: { n: { N: '1' } } });
+    await service.close();
+  });
+
   it('given a stack with another index, when reopened, then the index holds the items from before', async () => {
     let service = await openTrips({
       path,

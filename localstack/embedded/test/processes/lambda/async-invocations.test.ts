@@ -1,4 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
+import type { LambdaOptions } from '#embedded/lambda/index.ts';
+import { systemPorts } from '#embedded/ports.ts';
+import { createStore } from '#embedded/store/index.ts';
 import { AwsError, type Caller, OUTSIDE, type StackResource } from '#embedded/types.ts';
 import { aLambda, arnOf, type Fixture } from './fixture.ts';
 
@@ -19,7 +22,12 @@ let sent: { queueArn: string; body: Record<string, unknown>; caller: Caller }[];
 let warnings: string[];
 afterEach(async () => fixture?.close());
 
-async function aJob(code: string, attributes?: StackResource['attributes'], refusal?: Error): Promise<Fixture> {
+async function aJob(
+  code: string,
+  attributes?: StackResource['attributes'],
+  refusal?: Error,
+  more: Partial<LambdaOptions> = {},
+): Promise<Fixture> {
   sent = [];
   warnings = [];
   fixture = await aLambda(
@@ -32,13 +40,14 @@ async function aJob(code: string, attributes?: StackResource['attributes'], refu
         sent.push({ queueArn: arn, body: JSON.parse(body), caller });
       },
       warn: (message) => void warnings.push(message),
+      ...more,
     },
   );
   return fixture;
 }
 
 const tries = ({ log }: Fixture) => log().filter((line) => line.includes('tried')).length;
-const event = ({ lambda }: Fixture) => lambda.invokeEvent(arnOf('job'), { who: 'you' }, OUTSIDE);
+const event = async ({ lambda }: Fixture) => (await lambda.invokeEvent(arnOf('job'), { who: 'you' }, OUTSIDE)).ended;
 
 async function until(holds: () => boolean): Promise<void> {
   while (!holds()) await new Promise((resolve) => setTimeout(resolve, 5));
@@ -105,6 +114,28 @@ describe('an asynchronous invocation', () => {
     await event(job);
 
     expect([tries(job), sent, warnings]).toEqual([1, [], []]);
+  });
+
+  it('given a process that ends before the retry, when the next one has begun, then it tries again and buries after the last try', async () => {
+    const store = createStore();
+    const waiting = { ...toQueue, maximum_retry_attempts: 1 };
+    const first = await aJob(FAILING, waiting, undefined, { store, asyncRetryDelaysMs: [60_000] });
+    await event(first);
+    await first.close();
+    const clock = { now: () => Date.now() + 60_000 };
+    const begun = Promise.withResolvers<void>();
+    const second = await aJob(FAILING, waiting, undefined, {
+      store,
+      ports: { ...systemPorts, clock },
+      ready: begun.promise,
+    });
+    expect(tries(second)).toBe(0);
+    begun.resolve();
+    await until(() => sent.length > 0);
+
+    expect(tries(second)).toBe(1);
+    expect(sent[0]?.body).toMatchObject({ requestContext: { approximateInvokeCount: 2 } });
+    await until(() => [...store.collection('asynchronous invocations').entries()].length === 0);
   });
 
   it('given a caller without permission, when it asks, then it is refused', async () => {

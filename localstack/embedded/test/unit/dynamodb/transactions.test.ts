@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { Idempotency } from '#embedded/dynamodb/idempotency.ts';
+import { createStore } from '#embedded/store/index.ts';
 import type { AwsError } from '#embedded/types.ts';
 import { calls, key, openTrips } from './support/trips.ts';
 
@@ -68,11 +69,14 @@ describe.each(['memory', 'disk'])('transactions in %s', (kind) => {
   });
 });
 
+const anIdempotency = (now: () => number = Date.now) => new Idempotency(createStore().collection('tokens'), now);
+
 describe('client request tokens', () => {
   const counting = () => {
     let count = 0;
-    const work = async () => {
+    const work = async (keep: (result: Record<string, unknown>) => void) => {
       count += 1;
+      keep({ count });
       return { count };
     };
     return { work, times: () => count };
@@ -80,7 +84,7 @@ describe('client request tokens', () => {
 
   it('are forgotten after ten minutes', async () => {
     let now = 0;
-    const idempotency = new Idempotency(() => now);
+    const idempotency = anIdempotency(() => now);
     const { work, times } = counting();
     await idempotency.once('token', ['a'], work);
     now = 10 * 60 * 1000 - 1;
@@ -94,7 +98,7 @@ describe('client request tokens', () => {
   });
 
   it('given the first request still under way, then the second is told so', async () => {
-    const idempotency = new Idempotency();
+    const idempotency = anIdempotency();
     const { promise, resolve } = Promise.withResolvers<Record<string, unknown>>();
     const first = idempotency.once('token', [], () => promise);
 
@@ -107,7 +111,7 @@ describe('client request tokens', () => {
   });
 
   it('given none, then every request is a request of its own', async () => {
-    const idempotency = new Idempotency();
+    const idempotency = anIdempotency();
     const { work, times } = counting();
     await idempotency.once(undefined, ['a'], work);
 

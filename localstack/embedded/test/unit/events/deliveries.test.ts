@@ -1,4 +1,6 @@
+import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
+import { createStore } from '#embedded/store/index.ts';
 import { AwsError } from '#embedded/types.ts';
 import {
   anEvent,
@@ -72,6 +74,50 @@ describe('a delivery that fails', () => {
 
     expect(sent).toEqual([]);
     expect(failures).toHaveLength(1);
+  });
+});
+
+describe('a delivery that a process did not end', () => {
+  /** As in a process that was killed before it came to it. */
+  const never = new Promise<void>(() => {});
+
+  it('is made by the next process, once', async () => {
+    const store = createStore();
+    void start([ended], [aTarget('ended', queueArn)], { store, ready: never }).put(anEvent());
+    await setImmediate();
+    expect(sent).toEqual([]);
+
+    start([ended], [aTarget('ended', queueArn)], { store });
+    await setImmediate();
+    expect(sent).toHaveLength(1);
+
+    start([ended], [aTarget('ended', queueArn)], { store });
+    await setImmediate();
+    expect(sent).toHaveLength(1);
+  });
+
+  it('given one whose retry the end of the process cut short, then the next process tries again', async () => {
+    const store = createStore();
+    setFailures([new Error('busy')]);
+    const first = start([ended], [aTarget('ended', queueArn)], { store, retryDelayMs: 60_000 });
+    const delivery = first.put(anEvent());
+    await setImmediate();
+    await first.close();
+    await delivery;
+    expect([sent, warnings]).toEqual([[], []]);
+
+    start([ended], [aTarget('ended', queueArn)], { store });
+    await setImmediate();
+    expect(sent).toHaveLength(1);
+  });
+
+  it('is told as lost where the stack has its target no more', () => {
+    const store = createStore();
+    void start([ended], [aTarget('ended', queueArn)], { store, ready: never }).put(anEvent());
+
+    start([ended], [], { store });
+    expect(warnings).toEqual([expect.stringMatching(/is lost: the stack has no target ended-target of rule ended/)]);
+    expect([...store.collection('event deliveries').entries()]).toEqual([]);
   });
 });
 

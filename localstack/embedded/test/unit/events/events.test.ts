@@ -114,7 +114,7 @@ describe('a scheduled rule', () => {
     await new Promise<void>((resolve) => {
       start([hourly], [aTarget('hourly', functionArn)], {
         schedule: { scale: 1e-6 },
-        invokeFunction: async () => resolve(),
+        invokeFunction: async () => ({ ended: Promise.resolve(resolve()) }),
       });
     });
   });

@@ -8,7 +8,9 @@ describe('the API', () => {
   it('puts events in an envelope', async () => {
     const rule = aRule('sold', { event_pattern: '{"source":["shop"]}' });
     const arrived = new Promise((resolve) => {
-      start([rule], [aTarget('sold', functionArn)], { invokeFunction: async (_arn, payload) => resolve(payload) });
+      start([rule], [aTarget('sold', functionArn)], {
+        invokeFunction: async (_arn, payload) => ({ ended: Promise.resolve(resolve(payload)) }),
+      });
     });
     const answer = await events?.call('PutEvents', { Entries: [entry] }, OUTSIDE);
 
