@@ -7,6 +7,7 @@ import type { Plan } from './plans/plan.ts';
 import { act, letters, newDeeds } from './world/acts.ts';
 import { isUnfinished } from './world/books.ts';
 import type { Handlers } from './world/functions.ts';
+import type { CallPoint } from './world/points.ts';
 import { rules } from './world/stack.ts';
 import { offerFlight } from './world/trips.ts';
 import { createWorld, type World } from './world/world.ts';
@@ -20,6 +21,10 @@ export interface Verdict {
   readonly isWhole: boolean;
   /** Kinds of dead letters before they were moved back. */
   readonly letters: readonly string[];
+  /** Calls of AWS before the cause was mended. */
+  readonly calls: readonly CallPoint[];
+  /** Writes by then. */
+  readonly writes: number;
 }
 
 export interface Service {
@@ -30,6 +35,7 @@ export interface Service {
 const seats = 3;
 /** Longer than the reconciler's age. */
 const ageMs = 3_600_000;
+const betweenActsMs = 10;
 const mostRounds = 4;
 
 /** Runs a plan to its end, lets everything heal, and judges. The same plan gives the same verdict and trace. */
@@ -50,12 +56,14 @@ export async function runPlan(plan: Plan, { handlers, machine }: Service, warmin
     const deeds = newDeeds();
     const judged = { world, deeds, seats, faults: plan.faults };
     await offerFlight(world, seats);
+    world.disk.begin();
 
     async function settle(): Promise<void> {
-      await world.settle();
-      if (!world.isDead) return;
-      world.revive();
-      await world.settle();
+      for (;;) {
+        await world.settle();
+        if (!world.isDead) return;
+        world.revive();
+      }
     }
     async function reach(moment: string): Promise<void> {
       const reached = faults.moments.reach(moment);
@@ -80,6 +88,8 @@ export async function runPlan(plan: Plan, { handlers, machine }: Service, warmin
         if (plan.acts[index + 1]?.beside) continue;
         await settle();
         await reach(`act${index + 1}`);
+        // No two requests come in one millisecond.
+        await world.pass(betweenActsMs);
       }
       problems.push(...(await problemsWithLetters(judged, false)));
       await heal();
@@ -87,6 +97,8 @@ export async function runPlan(plan: Plan, { handlers, machine }: Service, warmin
       await heal();
       problems.push(...(await problemsWithLetters(judged, true)));
       const found = lettersOf(world).map(({ kind }) => kind);
+      const calls = [...faults.calls];
+      const { writes } = world.disk;
       faults.mend();
       for (let round = 0; round < mostRounds && lettersOf(world).length > 0; round++) {
         await letters(world);
@@ -94,10 +106,17 @@ export async function runPlan(plan: Plan, { handlers, machine }: Service, warmin
       }
       await heal();
       problems.push(...(await problemsAtTheEnd(judged)));
-      return { problems, world, isWhole: plan.faults.every((fault) => faults.used.has(fault)), letters: found };
+      return {
+        problems,
+        world,
+        isWhole: plan.faults.every((fault) => faults.used.has(fault)),
+        letters: found,
+        calls,
+        writes,
+      };
     } catch (error) {
       if (!(error instanceof DoesNotEnd)) throw error;
-      return { problems: [...problems, error.message], world, isWhole: true, letters: [] };
+      return { problems: [...problems, error.message], world, isWhole: true, letters: [], calls: [], writes: 0 };
     }
   } finally {
     surroundWith(undefined);

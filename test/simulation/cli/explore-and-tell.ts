@@ -8,7 +8,7 @@ export async function exploreAndTell(wanted: {
   classes?: readonly string[] | undefined;
   every: number;
 }): Promise<void> {
-  const { classes } = await import('../plans/classes.ts');
+  const { classes } = await import('../plans/classes/index.ts');
   const { edges } = await import('../plans/states.ts');
   const names = wanted.classes ?? classes.map(({ name }) => name);
   const began = performance.now();

@@ -2,7 +2,7 @@ import '../oracle/surroundings.ts';
 import { callKinds, eventKinds, runKinds, taskKinds } from '../faults/kinds.ts';
 
 export async function list(): Promise<void> {
-  const { classes } = await import('../plans/classes.ts');
+  const { classes } = await import('../plans/classes/index.ts');
   const { actNames } = await import('../world/acts.ts');
   const show = (title: string, names: Readonly<Record<string, string>>): void => {
     console.log(title);

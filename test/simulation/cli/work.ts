@@ -1,8 +1,9 @@
 /** A worker process: its share of every class, each plan with the others' in turn. */
 import { openService } from '../service.ts';
 
-const { classes } = await import('../plans/classes.ts');
+const { classes } = await import('../plans/classes/index.ts');
 const { parsePlan, textOf } = await import('../plans/plan.ts');
+const { recorder } = await import('../plans/recording.ts');
 const { shrink } = await import('../plans/shrink.ts');
 const { runPlan } = await import('../run-plan.ts');
 const { count, emptyTally } = await import('../report/tally.ts');
@@ -24,13 +25,15 @@ export interface Share {
 
 async function work({ classes: chosen, worker, workers, every }: Share): Promise<void> {
   const service = await openService();
+  const record = recorder(service);
   let shrunk = 0;
-  for (const { name, plans } of classes) {
+  for (const one of classes) {
+    const { name } = one;
     if (!chosen.includes(name)) continue;
     const tally = emptyTally();
     const before = process.cpuUsage();
     let index = 0;
-    for (const line of plans()) {
+    for await (const line of one.plans(record)) {
       if (index++ % (workers * every) !== worker * every) continue;
       const verdict = await runPlan(parsePlan(line), service);
       if (verdict.problems.length > 0 && shrunk++ < mostShrunk) {

@@ -6,16 +6,24 @@ export const unknownError = 'ReplyLost';
 export const lastingError = 'InjectedFaultError';
 export const busyError = 'Lambda.TooManyRequestsException';
 
+/** The answer of what never answers. */
+export const never = new Promise<never>(() => {});
+
+/** As the machine sees it. */
+export const errorOf = (name: string): Error => Object.assign(new Error('Planned'), { name });
+
 /** Of a Task. */
 export const taskKinds = {
   fail: 'fails before its work, each time',
   busy: 'is refused by Lambda or the service, `times` times, then works',
   lost: 'does its work and its reply is lost, with an error that forward steps do not try again',
   repeated: 'does its work and its reply is lost, with an error that is tried again',
-  twice: 'is delivered twice',
+  twice: 'is delivered twice, one after the other',
+  beside: 'is delivered twice at once',
   late: 'times out, fails from then on, and its work is done at the moment',
   slow: 'times out, works when it is tried again, and the first work is done at the moment',
   hang: 'times out each time and does nothing',
+  orphan: 'is at work when its run is stopped, and its work is done at the moment',
 } as const;
 export type TaskKind = keyof typeof taskKinds;
 
@@ -25,6 +33,9 @@ export const callKinds = {
   conflict: 'meets another transaction `times` times',
   lost: 'is done and its reply is lost, `times` times',
   fail: 'fails each time',
+  late: 'is not answered, fails from then on, and is done at the moment',
+  slow: 'is not answered, works when it is tried again, and the first one is done at the moment',
+  stale: 'answers as if nothing had happened lately, `times` times',
 } as const;
 export type CallKind = keyof typeof callKinds;
 
@@ -37,5 +48,10 @@ export const runKinds = {
 export type RunKind = keyof typeof runKinds;
 
 /** Of the event that a run has ended. */
-export const eventKinds = { lost: 'never comes', twice: 'comes twice', late: 'comes at the moment' } as const;
+export const eventKinds = {
+  lost: 'never comes',
+  twice: 'comes twice',
+  late: 'comes at the moment',
+  cut: 'comes without the input',
+} as const;
 export type EventKind = keyof typeof eventKinds;

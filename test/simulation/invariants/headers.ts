@@ -1,6 +1,9 @@
 import type { Observation } from '#embedded/index.ts';
+import type { DeadLetter } from '#schema/dead-letter.ts';
+import { unfinishedShardAttribute } from '#schema/table.ts';
 import type { Deeds } from '../world/acts.ts';
-import { plainItem } from '../world/books.ts';
+import { type Item, plainItem } from '../world/books.ts';
+import { arnOf, queues } from '../world/stack.ts';
 
 /** What became of every booking that ever had a header. */
 export interface Through {
@@ -8,6 +11,8 @@ export interface Through {
   readonly ended: ReadonlyMap<string, string>;
   /** Sentences about confirmed bookings that were undone although nobody asked for it. */
   readonly undone: readonly string[];
+  /** Sentences about letters that were sent when nothing was left of their booking. */
+  readonly needless: readonly string[];
 }
 
 /** Reads it off the trace: a header that another booking has replaced is in no table any more. */
@@ -16,7 +21,15 @@ export function headersThrough(trace: readonly Observation[], { cancelled }: Dee
   const undone: string[] = [];
   /** Runs that know that their booking is confirmed. */
   const known = new Set<string>();
+  const needless: string[] = [];
+  const present = new Map<string, Item>();
   for (const one of trace) {
+    if (one.type === 'messageSent' && one.queueArn === arnOf(queues.letters)) {
+      const letter = JSON.parse(one.body) as DeadLetter;
+      if (isNeedless(letter, present.get(letter.trip_id))) {
+        needless.push(`a ${letter.kind} letter for ${letter.execution_id}, of which nothing was left`);
+      }
+    }
     if (one.type === 'stateExited' && one.state === 'ConfirmBooking' && one.next === 'NotifyBookingConfirmed') {
       known.add(one.executionArn.slice(one.executionArn.lastIndexOf(':') + 1));
     }
@@ -24,6 +37,7 @@ export function headersThrough(trace: readonly Observation[], { cancelled }: Dee
     const before = one.before && plainItem(one.before as never);
     const after = one.after && plainItem(one.after as never);
     const execution = String(after?.execution_id);
+    if (after !== undefined) present.set(String(after.id), after);
     if (after?.status === 'CONFIRMED' || after?.status === 'CANCELLED') ended.set(execution, after.status);
     if (before?.status !== 'CONFIRMED' || after?.status === 'CONFIRMED') continue;
     const was = String(before.execution_id);
@@ -31,7 +45,15 @@ export function headersThrough(trace: readonly Observation[], { cancelled }: Dee
     if (known.has(was) && !isAsked)
       undone.push(`${was} was confirmed and became ${after?.status}, although nobody asked for it`);
   }
-  return { ended, undone };
+  return { ended, undone, needless };
+}
+
+/** A run whose fence failed does not know how its booking stands, and one whose header is not there may have a charge. */
+function isNeedless({ kind, execution_id, failedLayers }: DeadLetter, header: Item | undefined): boolean {
+  if (kind === 'notification' || kind === undefined || 'CancelBooking' in failedLayers || header === undefined)
+    return false;
+  if (header.execution_id !== execution_id) return true;
+  return header.status === 'CANCELLED' && !(unfinishedShardAttribute in header);
 }
 
 const isHeader = (key: Readonly<Record<string, unknown>>): boolean =>

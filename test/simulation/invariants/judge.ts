@@ -8,7 +8,7 @@ import { queues } from '../world/stack.ts';
 import { customer, flightId } from '../world/trips.ts';
 import type { World } from '../world/world.ts';
 import { headersThrough } from './headers.ts';
-import { letterProblems } from './letters.ts';
+import { letterProblems, sentMoreThanOnce } from './letters.ts';
 import { lastMessages } from './messages.ts';
 
 export interface Judged {
@@ -24,7 +24,7 @@ export async function problemsWithLetters({ world, faults }: Judged, isHealed: b
 }
 
 /** What is wrong once the causes are mended, the letters moved back, and all is quiet. */
-export async function problemsAtTheEnd({ world, deeds, seats }: Judged): Promise<string[]> {
+export async function problemsAtTheEnd({ world, deeds, seats, faults }: Judged): Promise<string[]> {
   const { cloud, trace } = world;
   const books = await booksOf(cloud);
   const problems = violationsOf(books, { seats: new Map([[flightId, seats]]), parts: new Map() });
@@ -35,8 +35,10 @@ export async function problemsAtTheEnd({ world, deeds, seats }: Judged): Promise
   if (Number(account?.points ?? 0) !== points) {
     problems.push(`${customer} has ${account?.points ?? 0} points, the bookings give ${points}`);
   }
-  const { ended, undone } = headersThrough(trace, deeds);
+  const { ended, undone, needless } = headersThrough(trace, deeds);
   problems.push(...undone);
+  if (!faults.some(({ target, kind }) => target.startsWith('SendTo') && sentMoreThanOnce.has(kind)))
+    problems.push(...needless);
   const messages = lastMessages(trace);
   for (const [execution, status] of ended) {
     const told = messages.get(bookingReferenceOf(execution));

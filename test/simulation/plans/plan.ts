@@ -37,7 +37,7 @@ export class PlanError extends Error {
 }
 
 const faultPattern =
-  /^(?:(?<run>[a-z][\w.-]*)\/)?(?<target>[A-Za-z]+)(?:\.(?<operation>[A-Za-z]+))?(?:#(?<nth>\d+))?=(?<kind>[a-z-]+)(?:\*(?<times>\d+))?(?:@(?<moment>\S+))?$/;
+  /^(?:(?<run>[a-z][\w.-]*)\/)?(?<target>[A-Za-z][A-Za-z-]*)(?:\.(?<operation>[A-Za-z]+))?(?:#(?<nth>\d+))?=(?<kind>[a-z-]+)(?:\*(?<times>\d+))?(?:@(?<moment>\S+))?$/;
 
 /** @throws PlanError that says which word is wrong */
 export function parsePlan(text: string): Plan {

@@ -1,8 +1,10 @@
 import { OUTSIDE } from '#embedded/index.ts';
 import { demoSections } from '#functions/trip/demo-trip.ts';
 import type { BookingRunInput } from '#functions/trip/run-input.ts';
+import type { CancelCause } from '#schema/execution-names.ts';
+import { cancelRunInput } from '#schema/saga-input.ts';
 import { PlanError } from '../plans/plan.ts';
-import { arnOf, queues, rules } from './stack.ts';
+import { arnOf, queues, rules, urlOf } from './stack.ts';
 import { aPaidTrip, authorize, customer, flightId } from './trips.ts';
 import type { World } from './world.ts';
 
@@ -29,6 +31,14 @@ const doing: Readonly<Record<string, readonly [about: string, act: Do]>> = {
   post: ['POST /bookings with an id and a key, the same each time', post],
   cancel: ['the customer cancels the trip by DELETE', cancel],
   again: ['an operator starts the first run a second time: same name, same input', again],
+  undo: [
+    'an operator starts a run that undoes the first one, under a name of its own',
+    (world, deeds) => undo(world, deeds, 'redrive'),
+  ],
+  'undo-customer': ['the same for the customer', (world, deeds) => undo(world, deeds, 'customer')],
+  'redrive-execution': ['RedriveExecution of the latest run that did not succeed', (world) => world.redriveExecution()],
+  forget: ['Step Functions forgets all runs and their names, as after 90 days', forget],
+  'letters-twice': ['each dead letter is moved back twice', lettersTwice],
   malformed: ['an execution is started without a trip', malformed],
   misnamed: ['an execution is started under a name that is not in its input', misnamed],
   noted: ['an execution is started with a note of failed layers', (world) => odd(world, { failedLayers: {} })],
@@ -74,6 +84,26 @@ async function misnamed(world: World): Promise<void> {
 async function odd(world: World, fields: Record<string, unknown>): Promise<void> {
   const trip = await aPaidTrip(world, 'odd', 'run');
   await world.start(trip.execution_id, { ...trip, ...fields });
+}
+
+async function undo(world: World, { runs, cancelled }: Deeds, cause: CancelCause): Promise<void> {
+  const [trip] = runs;
+  if (trip === undefined) throw new PlanError('"undo" comes after "book"');
+  if (cause === 'customer') cancelled.add(trip.trip_id);
+  await world.start(`${trip.execution_id}.by-hand-${cause}`, cancelRunInput(trip, cause));
+}
+
+/** Those that are under way stay known. */
+async function forget(world: World): Promise<void> {
+  world.lose(['executions', 'execution events', 'execution names']);
+}
+
+async function lettersTwice(world: World): Promise<void> {
+  const bodies = world.cloud.messages().flatMap(({ queue, body }) => (queue === queues.letters ? [body] : []));
+  for (const MessageBody of bodies) {
+    await world.cloud.sqs.call('SendMessage', { QueueUrl: urlOf(queues.redrive), MessageBody }, OUTSIDE);
+  }
+  await letters(world);
 }
 
 async function post(world: World, deeds: Deeds): Promise<void> {

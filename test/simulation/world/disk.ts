@@ -4,8 +4,10 @@ import { type Change, createStore, type Store } from '#embedded/testing.ts';
 export interface Disk {
   /** Opens it for one process; what an earlier one still writes is lost from then on. */
   open(): Store;
-  /** How many writes there were. */
+  /** How many writes there were since the beginning. */
   readonly writes: number;
+  /** What was written so far belongs to the surroundings. */
+  begin(): void;
   /** Takes a collection back to how it was after so many writes. */
   restore(collection: string, writes: number): void;
 }
@@ -14,9 +16,13 @@ export interface Disk {
 export function createDisk(wrote: (number: number, changes: readonly Change[]) => void): Disk {
   const log: (readonly Change[])[] = [];
   let process = 0;
+  let first = Number.POSITIVE_INFINITY;
   return {
     get writes() {
-      return log.length;
+      return log.length - first;
+    },
+    begin() {
+      first = log.length;
     },
     open() {
       process += 1;
@@ -28,14 +34,14 @@ export function createDisk(wrote: (number: number, changes: readonly Change[]) =
         write(changes) {
           if (own !== process) return;
           log.push(changes);
-          wrote(log.length, changes);
+          if (log.length > first) wrote(log.length - first, changes);
         },
         async close() {},
       });
     },
     restore(collection, writes) {
       const now = present(log).filter((change) => change.collection === collection);
-      const then = present(log.slice(0, writes)).filter((change) => change.collection === collection);
+      const then = present(log.slice(0, first + writes)).filter((change) => change.collection === collection);
       const gone = now.map((change) => ({ ...change, value: undefined }));
       log.push([...gone, ...then]);
     },

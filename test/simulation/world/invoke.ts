@@ -4,7 +4,7 @@ import type { Oracle } from '../oracle/oracle.ts';
 import { type Invocation, invocations, retriesOfWorld, type SdkReply, type SdkRequest } from './aws-client.ts';
 import { functionNameOf, type Handlers } from './functions.ts';
 import type { Labels } from './labels.ts';
-import type { Interference, Refusal } from './points.ts';
+import type { CallPoint, Interference, Refusal } from './points.ts';
 
 /** Whether the process still lives. */
 export interface Process {
@@ -50,7 +50,7 @@ export function createInvoke({ state, handlers, labels, oracle, interference, an
     const operation = operationOf(request, body);
     await oracle.turn(label, `${target}.${operation}`);
     const nth = counted(calls, `${label}/${target}.${operation}`);
-    const items = operation === 'TransactWriteItems' ? JSON.parse(body.toString()).TransactItems.length : 1;
+    const point = { run: label, target, operation, nth, ...detailsOf(operation, body) };
     const perform = async (): Promise<SdkReply> => {
       if (state.isDead) return never;
       const { method, path, headers } = request;
@@ -58,7 +58,7 @@ export function createInvoke({ state, handlers, labels, oracle, interference, an
       if (state.isDead) return never;
       return { statusCode: reply.status, headers: reply.headers, body: Buffer.from(reply.body) };
     };
-    return interference.call({ run: label, target, operation, nth, items }, perform, refusalOf);
+    return interference.call(point, perform, { refuse: refusalOf, answer: answerOf });
   }
 
   return {
@@ -66,7 +66,7 @@ export function createInvoke({ state, handlers, labels, oracle, interference, an
     async function(arn: string, payload: unknown) {
       const { place } = payload as { place?: Place };
       const name = functionNameOf(arn);
-      const target = place ?? { run: name, target: name };
+      const target = place ?? { run: 'beside', target: name };
       try {
         return { payload: await run(name, place === undefined ? payload : (payload as Placed).event, target) };
       } catch (error) {
@@ -94,7 +94,7 @@ export function createInvoke({ state, handlers, labels, oracle, interference, an
         return interference.task(point, work);
       },
 
-    call: (name: string, event: unknown) => run(name, event, { run: name, target: name }),
+    call: (name: string, event: unknown) => run(name, event, { run: 'beside', target: name }),
   };
 }
 
@@ -123,6 +123,21 @@ function operationOf({ headers }: SdkRequest, body: Buffer): string {
   return new URLSearchParams(body.toString()).get('Action') ?? '';
 }
 
+/** What faults have to know of a call. */
+function detailsOf(operation: string, body: Buffer): Pick<CallPoint, 'items' | 'execution' | 'isEventual'> {
+  switch (operation) {
+    case 'TransactWriteItems':
+      return { items: JSON.parse(body.toString()).TransactItems.length, isEventual: false };
+    case 'DescribeExecution':
+      return { items: 1, execution: JSON.parse(body.toString()).executionArn, isEventual: true };
+    case 'Query':
+    case 'Scan':
+      return { items: 1, isEventual: JSON.parse(body.toString()).IndexName !== undefined };
+    default:
+      return { items: 1, isEventual: false };
+  }
+}
+
 const bytesOf = (body: unknown): Buffer =>
   body instanceof Uint8Array
     ? Buffer.from(body.buffer, body.byteOffset, body.byteLength)
@@ -130,6 +145,12 @@ const bytesOf = (body: unknown): Buffer =>
 
 const lowerCase = (headers: Record<string, string>): Record<string, string> =>
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+
+const answerOf = (body: object): SdkReply => ({
+  statusCode: 200,
+  headers: {},
+  body: Buffer.from(JSON.stringify(body)),
+});
 
 function refusalOf({ code, status, reasons }: Refusal): SdkReply {
   const message = reasons === undefined ? code : `Transaction cancelled [${reasons.join(', ')}]`;

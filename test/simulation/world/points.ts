@@ -9,7 +9,7 @@ export interface TaskPoint {
 }
 
 export interface CallPoint {
-  /** Label of the run, or the function's name where it is no step. */
+  /** Label of the run; `beside` where the function is no step. */
   readonly run: string;
   /** The state, or the function's name. */
   readonly target: string;
@@ -18,18 +18,29 @@ export interface CallPoint {
   readonly nth: number;
   /** Items of a transaction. */
   readonly items: number;
+  /** The execution that it asks for. */
+  readonly execution?: string;
+  /** Whether what it answers may be out of date. */
+  readonly isEventual: boolean;
 }
 
 /** What stands between the parts of a world. */
 export interface Interference {
   task(point: TaskPoint, perform: () => Promise<unknown>): Promise<unknown>;
-  call<Reply>(point: CallPoint, perform: () => Promise<Reply>, refuse: (refusal: Refusal) => Reply): Promise<Reply>;
-  /** How often, and when, the event that a run has ended comes. */
-  event(run: string, deliver: () => Promise<void>): Promise<void>;
+  call<Reply>(point: CallPoint, perform: () => Promise<Reply>, own: OwnReplies<Reply>): Promise<Reply>;
+  /** How often, and when, the event that a run has ended comes; `cut` delivers it without the run's input. */
+  event(run: string, deliver: () => Promise<void>, cut: () => Promise<void>): Promise<void>;
   /** A run has left a state. */
   left(run: string, state: string): void;
   /** A write is kept. */
   wrote(number: number): void;
+}
+
+/** Replies that no service gives. */
+export interface OwnReplies<Reply> {
+  refuse(refusal: Refusal): Reply;
+  /** In AWS JSON. */
+  answer(body: object): Reply;
 }
 
 /** An error as AWS answers it. */

@@ -1,6 +1,11 @@
 import type { Observation } from '#embedded/index.ts';
 import { OUTSIDE, type Ports } from '#embedded/index.ts';
-import { type InProcessCloud, type MachineDefinition, openInProcess } from '#embedded/testing.ts';
+import {
+  type EventBridgeEvent,
+  type InProcessCloud,
+  type MachineDefinition,
+  openInProcess,
+} from '#embedded/testing.ts';
 import type { Oracle, Source } from '../oracle/oracle.ts';
 import { createDeliveries } from './deliveries.ts';
 import { createDisk, type Disk } from './disk.ts';
@@ -8,6 +13,7 @@ import type { Handlers } from './functions.ts';
 import { createInvoke, type Process } from './invoke.ts';
 import { createLabels, type Labels } from './labels.ts';
 import type { Interference } from './points.ts';
+import { asOneRun, redrivenRun } from './redriven.ts';
 import { machineArn, machineSeconds, stack } from './stack.ts';
 
 export interface WorldParts {
@@ -35,8 +41,12 @@ export interface World {
   kill(): void;
   /** Begins anew after a kill; does nothing otherwise. */
   revive(): void;
+  /** A new process, which finds nothing of these collections. */
+  lose(collections: readonly string[]): void;
   readonly isDead: boolean;
   start(name: string, input: Record<string, unknown>): Promise<void>;
+  /** RedriveExecution of the latest run that did not succeed. */
+  redriveExecution(): Promise<void>;
   /** As StopExecution, as the machine's own time limit. */
   stop(run: string): void;
   expire(run: string): void;
@@ -87,19 +97,26 @@ export function createWorld({ oracle, handlers, machine, interference }: WorldPa
         if (happening.type === 'stateExited') interference.left(labels.of(happening.executionArn), happening.state);
       },
     });
-    cloud.events.intercept((event) => {
+    cloud.events.intercept((told) => {
+      const event = JSON.parse(asOneRun(JSON.stringify(told))) as EventBridgeEvent;
       const { executionArn } = event.detail as { executionArn?: string };
       if (event.source !== 'aws.states' || executionArn === undefined || !event.detail || isRunning(event.detail)) {
         return [event];
       }
       if (state.isPassing) return [event];
-      void interference.event(labels.of(executionArn), async () => {
+      const put = async (one: EventBridgeEvent): Promise<void> => {
         if (state.isDead) return;
         state.isPassing = true;
-        const delivered = cloud.events.put(event);
+        const delivered = cloud.events.put(one);
         state.isPassing = false;
         await delivered;
-      });
+      };
+      const cut = { ...event, detail: { ...event.detail, input: null, inputDetails: { included: false } } };
+      void interference.event(
+        labels.of(executionArn),
+        () => put(event),
+        () => put(cut),
+      );
       return [];
     });
     const deliveries = createDeliveries({ cloud, oracle, call: invoke.call, clock: ports.clock });
@@ -131,12 +148,30 @@ export function createWorld({ oracle, handlers, machine, interference }: WorldPa
       process.state.isDead = true;
       oracle.forget();
     },
+    lose(collections) {
+      process.state.isDead = true;
+      oracle.forget();
+      for (const collection of collections) disk.restore(collection, 0);
+      process = open();
+    },
     revive() {
       if (process.state.isDead) process = open();
     },
     async start(name, input) {
       const given = { stateMachineArn: machineArn, name, input: JSON.stringify(input) };
       await process.cloud.states.call('StartExecution', given, OUTSIDE);
+    },
+    async redriveExecution() {
+      const { states } = process.cloud;
+      const redriven = await redrivenRun(trace, machine, async (executionArn) => {
+        const { status } = await states.call('DescribeExecution', { executionArn }, OUTSIDE);
+        return String(status);
+      });
+      if (redriven === undefined) return;
+      const { name, input } = redriven;
+      states.swap([machine, redriven.machine]);
+      const given = { stateMachineArn: redriven.machine.arn, name, input: JSON.stringify(input) };
+      await states.call('StartExecution', given, OUTSIDE);
     },
     stop(run) {
       void process.cloud.states.call('StopExecution', { executionArn: executionOf(run, labels) }, OUTSIDE);

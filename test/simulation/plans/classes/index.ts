@@ -1,0 +1,25 @@
+import { calls } from './calls.ts';
+import { ends } from './ends.ts';
+import { events } from './events.ts';
+import { inputs } from './inputs.ts';
+import { kills } from './kills.ts';
+import { late } from './late.ts';
+import { operators } from './operators.ts';
+import { pairs } from './pairs.ts';
+import type { PlanClass } from './plan-class.ts';
+import { singles } from './singles.ts';
+import { triples } from './triples.ts';
+
+/** All that `--all` explores, in order. */
+export const classes: readonly PlanClass[] = [
+  singles,
+  inputs,
+  pairs,
+  triples,
+  late,
+  calls,
+  ends,
+  events,
+  kills,
+  operators,
+];
