@@ -38,7 +38,8 @@ const read = (operation: 'GetItem' | 'Query', ...items: readonly string[]): Call
 const both = (entry: 'enters' | 'moves'): Entries => ({ ByCustomerStatus: entry, ByUnfinished: entry });
 /** Its status and its time of change are keys of the two indexes. */
 const newStatus = write('UpdateItem', 'header', both('moves'));
-const openedHeader = write('PutItem', 'header', both('enters'));
+/** The list of a customer's bookings has its keys alone, which no later write changes. */
+const openedHeader = write('PutItem', 'header', { ...both('enters'), ByCustomerStarted: 'enters' });
 /** One more or one less seat stands in the catalog, too. */
 const seatTaken = write('UpdateItem', 'inventory', { ByDepartureSchedule: 'changes' });
 /** It has no item of its own, and so takes the least that a write takes. */
