@@ -66,6 +66,8 @@ export type LiveMessage =
   | { readonly type: 'hello' }
   /** Runs that began, ended or did something, with the status where it changed: who shows one asks for what is new. */
   | { readonly type: 'runs'; readonly runs: Readonly<Record<string, string | null>> }
+  /** Items of these partitions of the table changed; undefined for more than can be listed. */
+  | { readonly type: 'items'; readonly partitions?: readonly string[] }
   /** What came before cannot be told any more: ask for everything anew. */
   | { readonly type: 'reset' };
 

@@ -8,6 +8,7 @@ import { Icon, type NavIcon } from './ui/icon.tsx';
 import { Link } from './ui/link.tsx';
 import { Problem } from './ui/problem.tsx';
 import { BookView } from './views/book/index.tsx';
+import { DataRoom } from './views/data/index.tsx';
 import { RunView } from './views/run/index.tsx';
 import { RunsView } from './views/runs/index.tsx';
 
@@ -22,6 +23,7 @@ interface Room {
 const rooms: readonly Room[] = [
   { path: '', title: 'Book', icon: 'book', view: BookView },
   { path: 'runs', title: 'Runs', icon: 'runs', view: RunsView },
+  { path: 'data', title: 'Data', icon: 'data', view: DataRoom },
 ];
 
 export function App() {

@@ -2,6 +2,7 @@
 import { layoutOf } from '../build/index.ts';
 import type { Start } from '../model/wire.ts';
 import { bookRequestOf } from './book.ts';
+import { dataRoutes } from './data/index.ts';
 import { json, type Reply, refused } from './reply.ts';
 import { createRuns } from './runs.ts';
 import type { Source } from './source.ts';
@@ -33,6 +34,7 @@ export function createApi(source: Source): (request: ApiRequest) => Promise<Repl
     'GET /runs/:/events': ([name = ''], { query }) => runs.events(name, Number(query.get('after') ?? 0)),
     'GET /runs/:/events/:': ([name = '', id]) => runs.event(name, Number(id)),
     'GET /runs/:/graph': async ([name]) => layoutOf(await runs.definition(name)),
+    ...dataRoutes(source),
     'GET /graph': async () => layoutOf(await runs.definition(undefined)),
     'POST /book': async (_, { body }) => {
       if (book === undefined) return refused(409, 'There is no demo route to book by');

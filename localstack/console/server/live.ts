@@ -1,6 +1,7 @@
 /** One stream of server-sent events a page. https://html.spec.whatwg.org/multipage/server-sent-events.html */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Observation } from '#embedded/index.ts';
+import { partitionKey } from '#schema/table.ts';
 import type { LiveMessage } from '../model/wire.ts';
 import type { Source } from './source.ts';
 
@@ -14,6 +15,8 @@ export interface Live {
 const gatherMs = 25;
 /** Of a page that reads too slowly; it comes back and is told the rest, or to begin anew. */
 const mostUnreadBytes = 1_000_000;
+/** Of a burst the page asks for everything that it shows. */
+const mostPartitions = 50;
 const keepAliveMs = 15_000;
 
 export interface LiveOptions {
@@ -36,6 +39,7 @@ export function createLive({ observe, machineArn, epoch }: LiveOptions): Live {
     });
     let latest = after ?? 0;
     let pending: Map<string, string | undefined> | undefined;
+    let partitions = new Set<string>();
     let timer: NodeJS.Timeout | undefined;
 
     const put = (text: string): void => {
@@ -46,10 +50,15 @@ export function createLive({ observe, machineArn, epoch }: LiveOptions): Live {
 
     function flush(): void {
       timer = undefined;
-      if (pending === undefined) return;
-      const runs = Object.fromEntries([...pending].map(([name, status]) => [name, status ?? null]));
+      if (pending === undefined && partitions.size === 0) return;
+      if (pending !== undefined) {
+        send({ type: 'runs', runs: Object.fromEntries([...pending].map(([name, status]) => [name, status ?? null])) });
+      }
+      if (partitions.size > 0) {
+        send({ type: 'items', ...(partitions.size <= mostPartitions && { partitions: [...partitions] }) });
+      }
       pending = undefined;
-      send({ type: 'runs', runs });
+      partitions = new Set();
       timer = setTimeout(flush, gatherMs);
     }
 
@@ -57,10 +66,16 @@ export function createLive({ observe, machineArn, epoch }: LiveOptions): Live {
       const isGap = after !== undefined && latest === after && one.id > latest + 1;
       latest = one.id;
       if (isGap) send({ type: 'reset' });
-      if (!('executionArn' in one) || !one.executionArn.startsWith(executionPrefix)) return;
-      const name = one.executionArn.slice(executionPrefix.length);
-      pending ??= new Map();
-      pending.set(name, one.type === 'executionChanged' ? one.status : pending.get(name));
+      if (one.type === 'itemChanged') {
+        const { S: partition } = one.key[partitionKey] as { readonly S?: string };
+        if (partition !== undefined) partitions.add(partition);
+      } else if ('executionArn' in one && one.executionArn.startsWith(executionPrefix)) {
+        const name = one.executionArn.slice(executionPrefix.length);
+        pending ??= new Map();
+        pending.set(name, one.type === 'executionChanged' ? one.status : pending.get(name));
+      } else {
+        return;
+      }
       // The first at once, after the turn in which its records are written.
       timer ??= setTimeout(flush, 0);
     }

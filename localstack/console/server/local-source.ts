@@ -13,6 +13,7 @@ export function localSource(cloud: Cloud): Source {
   return {
     target: 'the local cloud',
     machineArn,
+    tableName: String(cloud.stack.resources('aws_dynamodb_table')[0]?.attributes.name),
     call: callOf(cloud),
     actions: true,
     runTypes: Object.entries(failingStateByRunType).map(([name, fails]) => ({ name, fails })),

@@ -19,6 +19,8 @@ export interface Source {
   /** For people: `the local cloud`, or an endpoint. */
   readonly target: string;
   readonly machineArn: string;
+  /** Of the single table. */
+  readonly tableName: string;
   readonly call: AwsCall;
   /** Whether the page may change anything. */
   readonly actions: boolean;

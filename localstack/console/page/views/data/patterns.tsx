@@ -1,0 +1,18 @@
+import type { Seen } from '../../../model/data.ts';
+
+/** By which access patterns of the service this was read. */
+export function Patterns({ seen: { patterns, note } }: { readonly seen: Seen<unknown> }) {
+  return (
+    <footer class="patterns">
+      {note !== undefined && <p>{note}</p>}
+      <h2>Read by</h2>
+      <ul>
+        {patterns.map(({ id, what, how }) => (
+          <li key={id}>
+            <strong>{id}</strong> {what} <code>{how}</code>
+          </li>
+        ))}
+      </ul>
+    </footer>
+  );
+}
