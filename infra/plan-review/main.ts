@@ -1,16 +1,17 @@
 /** `npm run plan:review`: what a person has to look at in a plan before it is applied. */
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { physicalName, stageConfig } from '../config.ts';
 import { runCommand, UsageError } from '../operations/run-command.ts';
 import { projectRoot, stackFile } from '../paths.ts';
+import { svgOf } from './machine/svg.ts';
 import { type Reading, UnreadableError } from './reading/change.ts';
 import { readPlan } from './reading/read-plan.ts';
 import { readStacks } from './reading/read-stacks.ts';
 import { markdownReport } from './report/markdown.ts';
 import { sarifReport } from './report/sarif.ts';
 import { textReport } from './report/text.ts';
-import { reviewOf } from './review.ts';
+import { type Review, reviewOf } from './review.ts';
 import { synthesizeHere, synthesizeRevision } from './revision.ts';
 
 const usage = `npm run plan:review -- PLAN.json            of \`terraform show -json PLAN\`; - reads it from the input
@@ -18,6 +19,7 @@ npm run plan:review -- --from REV           what the working tree changes since 
 npm run plan:review -- --stack BEFORE AFTER two synthesized files, without Terraform
 
   --format FORMAT   text (default), markdown or sarif
+  --svg FILE        draws what changes in the state machine, besides
   --accept ID       a danger that is accepted: its id as the report prints it, or the name of its rule; may be repeated
   STAGE             the stage that --from synthesizes: local (default), dev or prod
   --help            this text
@@ -30,6 +32,7 @@ const config = {
     from: { type: 'string' },
     stack: { type: 'string' },
     format: { type: 'string', default: 'text' },
+    svg: { type: 'string' },
     accept: { type: 'string', multiple: true, default: [] as string[] },
   },
 } as const;
@@ -43,7 +46,7 @@ interface Source {
 const dangerous = 2;
 const unreadable = 3;
 
-await runCommand('plan:review', usage, config, ({ values, positionals }) => {
+await runCommand('plan:review', usage, config, async ({ values, positionals }) => {
   const formats = ['text', 'markdown', 'sarif'];
   if (!formats.includes(values.format))
     throw new UsageError(`--format takes ${formats.join(', ')}, not "${values.format}"`);
@@ -60,6 +63,7 @@ await runCommand('plan:review', usage, config, ({ values, positionals }) => {
         : values.format === 'markdown'
           ? markdownReport(review)
           : sarifReport(review, file);
+    if (values.svg !== undefined) await draw(review, values.svg);
     process.stdout.write(report);
     if (review.dangers.length > 0) process.exitCode = dangerous;
   } catch (error) {
@@ -68,6 +72,14 @@ await runCommand('plan:review', usage, config, ({ values, positionals }) => {
     process.exitCode = unreadable;
   }
 });
+
+async function draw({ machine }: Review, file: string): Promise<void> {
+  if (machine === undefined) {
+    console.error(`plan:review: the state machine stays as it is, so ${file} is not written`);
+    return;
+  }
+  writeFileSync(file, await svgOf(machine.difference));
+}
 
 function sourceOf({ from, stack }: { from?: string; stack?: string }, positionals: readonly string[]): Source {
   const [first, ...more] = positionals;

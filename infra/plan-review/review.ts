@@ -3,7 +3,7 @@ import type { Danger } from './dangers/danger.ts';
 import { dangersOf } from './dangers/rules.ts';
 import { type PolicyChange, policyChangesOf } from './iam/policies.ts';
 import { definitionsOf } from './machine/definitions.ts';
-import { compareGraphs, graphOf } from './machine/graph.ts';
+import { compareGraphs, type GraphDifference, graphOf } from './machine/graph.ts';
 import { mermaidOf } from './machine/mermaid.ts';
 import { machineLines } from './machine/summary.ts';
 import type { Change, Reading } from './reading/change.ts';
@@ -27,6 +27,8 @@ export interface Review {
 export interface MachineReview {
   readonly lines: readonly string[];
   readonly mermaid: readonly string[];
+  /** For other drawings. */
+  readonly difference: GraphDifference;
 }
 
 /** @param accept ids of dangers (`rule:address`), or rules, that the reviewer accepts */
@@ -56,7 +58,8 @@ function machineOf(reading: Reading): MachineReview | undefined {
     const [old, fresh] = [graphOf(before ?? ''), graphOf(after ?? '')];
     if (old === undefined || fresh === undefined) continue;
     const difference = compareGraphs(old, fresh);
-    if (!difference.isSame) return { lines: machineLines(difference, old), mermaid: mermaidOf(difference) };
+    if (difference.isSame) continue;
+    return { lines: machineLines(difference, old), mermaid: mermaidOf(difference), difference };
   }
   return undefined;
 }

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
@@ -106,6 +106,29 @@ describe('npm run plan:review', () => {
     expect(accepted.stdout).toContain('Accepted (1)');
     expect(accepted.stderr).toContain('nothing in this plan is accepted by --accept data-lost');
     expect(unreadable.stderr).toContain('only 1.x is understood');
+  });
+
+  it('draws what changes in the state machine, and nothing where it stays as it is', async () => {
+    const other = file(
+      'other-machine.json',
+      changed(({ resource }) => {
+        const [machine] = Object.values<Json>(resource.aws_sfn_state_machine);
+        const definition = JSON.parse(machine.definition);
+        definition.States.ReserveHotel.TimeoutSeconds = 14;
+        machine.definition = JSON.stringify(definition);
+      }),
+    );
+    const [drawn, none] = [join(folder, 'machine.svg'), join(folder, 'none.svg')];
+
+    const [changing, same] = await Promise.all([
+      planReview('--stack', old, other, '--svg', drawn),
+      planReview('--stack', old, old, '--svg', none),
+    ]);
+
+    expect(changing.stdout).toContain('~ state "ReserveHotel"');
+    expect(readFileSync(drawn, 'utf8')).toMatch(/^<svg .*\n<title>.*States: 0 added, 0 removed, 1 changed\./);
+    expect(same.stderr).toContain('none.svg is not written');
+    expect(existsSync(none)).toBe(false);
   });
 
   it('writes Markdown and SARIF', async () => {
