@@ -53,9 +53,46 @@ describe('the difference of two synthesized stacks', () => {
     expect(rules).toEqual(['alarm-removed', 'data-lost', 'function-in-use', 'safety-net-off']);
   });
 
-  it('plants a danger for every rule but that of other tokens', () => {
+  it('flags a retired function whose versions an older definition may name, and only counts it once it has none', () => {
+    const retire = (values: Json) =>
+      changed(({ resource }) => {
+        resource.aws_lambda_function.Visa_00000000 = { function_name: 'booking-saga-prod-reserve-visa', ...values };
+      });
+    const review = (values: Json): Review => reviewOf(readStacks(retire(values), before));
+
+    expect(review({ publish: true }).dangers).toEqual([
+      expect.objectContaining({
+        rule: 'old-versions-gone',
+        sentence: expect.stringMatching(
+          /^The function reserve-visa is destroyed with all its versions: runs that began before/,
+        ),
+      }),
+    ]);
+    expect(rulesOf(review({}))).toEqual([]);
+  });
+
+  it('flags a removed state beside its function, each for itself', () => {
+    const review = reviewed(({ resource }) => {
+      const [machine] = Object.values<Json>(resource.aws_sfn_state_machine);
+      const definition = JSON.parse(machine.definition);
+      delete definition.States.ConfirmRental;
+      definition.States.ConfirmFlight.Next = 'ConfirmBooking';
+      machine.definition = JSON.stringify(definition);
+      const [id] = Object.entries<Json>(resource.aws_lambda_function).find(([, { function_name: name }]) =>
+        name.endsWith('-confirm-rental'),
+      ) ?? [''];
+      delete resource.aws_lambda_function[id];
+    });
+
+    expect(rulesOf(review)).toEqual(['function-in-use', 'state-removed']);
+  });
+
+  it('plants a danger for every rule but those of other tokens and of retired functions', () => {
     const planted = new Set(plantedDangers.map(({ rule }) => rule));
-    expect(dangerRules.map(({ name }) => name).filter((name) => !planted.has(name))).toEqual(['authorizer-changed']);
+    expect(dangerRules.map(({ name }) => name).filter((name) => !planted.has(name))).toEqual([
+      'old-versions-gone',
+      'authorizer-changed',
+    ]);
   });
 
   it('flags an authorizer that accepts other tokens', () => {

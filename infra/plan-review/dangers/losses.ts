@@ -27,12 +27,40 @@ export const lostData: DangerRule = {
 /** A saga under way goes on by the definition that it was started with, and calls the versions that this one names. */
 export const calledFunction: DangerRule = {
   name: 'function-in-use',
-  about: "destroys or replaces a function, or a version, that the state machine's definition names",
+  about:
+    "destroys or replaces a function that the state machine's definition names with its version, or ends its versions",
   judge: (change, reading) => {
     if (change.type !== 'aws_lambda_function' && change.type !== 'aws_lambda_alias') return [];
-    if (!isGone(change) || !isNamedByMachine(change, reading)) return [];
+    if (!isNamedByMachine(change, reading)) return [];
+    if (endsVersions(change)) {
+      return [
+        `${capital(wordsFor(change))} publishes no versions any more, and the state machine calls it: sagas under way get new code in the middle.`,
+      ];
+    }
+    if (!isGone(change)) return [];
     return [
       `${capital(wordsFor(change))} ${goneWords(change)}, and the state machine calls it: sagas under way fail at that step.`,
+    ];
+  },
+};
+
+const publishes = (values: Change['before']): boolean => values?.publish === true;
+
+const endsVersions = ({ before, after }: Change): boolean =>
+  after !== undefined && publishes(before) && !publishes(after);
+
+/**
+ * A function that no state calls any more may still be called: by a run that an older definition started, which names one of
+ * its versions. All of them go with it.
+ */
+export const oldVersions: DangerRule = {
+  name: 'old-versions-gone',
+  about: 'destroys or replaces a function with published versions that no state calls any more',
+  judge: (change, reading) => {
+    if (change.type !== 'aws_lambda_function' || !isGone(change) || !publishes(change.before)) return [];
+    if (isNamedByMachine(change, reading)) return [];
+    return [
+      `${capital(wordsFor(change))} ${goneWords(change)} with all its versions: runs that began before the release that removed its state may still call them.`,
     ];
   },
 };

@@ -1,6 +1,6 @@
 import type { Reading } from '../reading/change.ts';
 import type { Danger, DangerRule } from './danger.ts';
-import { calledFunction, lostData, removedSafetyNet, removedState } from './losses.ts';
+import { calledFunction, lostData, oldVersions, removedSafetyNet, removedState } from './losses.ts';
 import { demoRoute, faultsOn, openedRoute, otherAuthorizer, widerPolicy } from './openings.ts';
 import { backups, deletionProtection, encryption, shorterRetention, weakerAlarm } from './protections.ts';
 
@@ -8,6 +8,7 @@ import { backups, deletionProtection, encryption, shorterRetention, weakerAlarm 
 export const dangerRules: readonly DangerRule[] = [
   lostData,
   calledFunction,
+  oldVersions,
   removedState,
   widerPolicy,
   openedRoute,

@@ -47,6 +47,13 @@ export const plantedDangers: readonly PlantedDanger[] = [
     },
   },
   {
+    name: 'a step that publishes no versions',
+    rule: 'function-in-use',
+    plant: (resources) => {
+      pick(resources, 'aws_lambda_function', named('-confirm-rental')).publish = false;
+    },
+  },
+  {
     name: 'a policy with one more action',
     rule: 'policy-wider',
     plant: (resources) => {
