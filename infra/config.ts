@@ -24,7 +24,7 @@ export const configVariables = [
   'TF_STATE_KEY',
   'TF_STATE_REGION',
   ...targetVariables,
-];
+] as const;
 
 /**
  * The stage that `STAGE` names (`local` by default), with region, origins, sign-in and state bucket from the environment.
@@ -103,6 +103,10 @@ export function physicalName(stage: { readonly stage: StageName }, part?: string
   return ['booking-saga', stage.stage, ...(part === undefined ? [] : [part])].join('-');
 }
 
-/** The parameter with the state machine's ARN; its name is a contract. */
-export const stateMachineParameter = ({ stage }: { readonly stage: StageName }): string =>
+/** The parameter with the state machine's ARN; its name is a contract, and so is the next one's. */
+export const stateMachineParameter = ({ stage }: { readonly stage: string }): string =>
   `/${stage}/service/booking/statemachine/processBooking`;
+
+/** The parameter with the booking topic's ARN. */
+export const bookingTopicParameter = ({ stage }: { readonly stage: string }): string =>
+  `/${stage}/service/booking/messaging/bookingTopic`;

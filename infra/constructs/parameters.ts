@@ -1,5 +1,5 @@
 import { Construct, SsmParameter } from '../cdktf.ts';
-import { type StageConfig, stateMachineParameter } from '../config.ts';
+import { bookingTopicParameter, type StageConfig, stateMachineParameter } from '../config.ts';
 import type { BookingMachine } from './booking-machine.ts';
 import type { BookingTopic } from './booking-topic.ts';
 
@@ -17,7 +17,7 @@ export class Parameters extends Construct {
       value: props.machine.arn,
     });
     new SsmParameter(this, 'Topic', {
-      name: `/${props.config.stage}/service/booking/messaging/bookingTopic`,
+      name: bookingTopicParameter(props.config),
       type: 'String',
       value: props.topic.arn,
     });

@@ -1,4 +1,4 @@
-/** The parts of docs/cost.md and docs/scale.md that the model makes. */
+/** The parts of the pages on cost and scale that the model makes. */
 import type { Section } from '../docs/section.ts';
 import { table } from '../docs/table.ts';
 import { assumptions, quotas } from './facts.ts';

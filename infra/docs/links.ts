@@ -44,7 +44,8 @@ export function deadLinks(pages: ReadonlyMap<string, string>, exists: (path: str
   );
 }
 
-function leadsSomewhere(
+/** Whether a link of a page leads to a file that is there, and to a heading that the file has. */
+export function leadsSomewhere(
   page: string,
   link: string,
   pages: ReadonlyMap<string, string>,
