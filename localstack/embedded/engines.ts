@@ -121,6 +121,7 @@ export async function openEngines(parts: Parts) {
       authorize,
       assertTrust: iam.assertTrust,
       tasks: createTaskPort({
+        observe,
         invokeFunction: (arn, payload, caller) => lambda.invoke(arn, payload, caller),
         services: { dynamodb, sqs: meter('sqs', messaging.sqs), sns: meter('sns', messaging.sns) },
       }),

@@ -1,5 +1,6 @@
 /** Runs any synthesized `cdk.tf.json` on this machine; README.md says what it serves and what it refuses. */
 export { type Cloud, type CloudOptions, type LocalPages, startCloud } from './cloud.ts';
+export { createSources } from './console/sources.ts';
 export { type CloudDefinition, defineCloud, type WatchDoor } from './definition.ts';
 export { LocalFile, type LocalRoutes } from './endpoint/local-routes.ts';
 export { type Gateway, type GatewayOptions, startGateway } from './gateway.ts';

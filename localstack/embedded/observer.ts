@@ -40,6 +40,14 @@ export type Happening =
       readonly delayMs: number;
     })
   | {
+      /** A Task invoked a function that has answered; its log has lines with the request id. */
+      readonly type: 'functionInvoked';
+      readonly executionArn: string;
+      readonly state: string;
+      readonly functionArn: string;
+      readonly requestId: string;
+    }
+  | {
       readonly type: 'itemChanged';
       readonly table: string;
       readonly key: Readonly<Record<string, unknown>>;

@@ -8,6 +8,8 @@ import type { RunEvent } from './wire.ts';
 export type VisitStatus = 'running' | 'retrying' | 'done' | 'caught' | 'failed' | 'stopped';
 
 export interface Attempt {
+  readonly scheduledId: number;
+  readonly endedId: number | undefined;
   readonly from: number;
   readonly to: number | undefined;
   readonly outcome: 'running' | 'succeeded' | 'failed' | 'timedOut';
@@ -88,15 +90,16 @@ function opened({ id, at, type, state = '' }: RunEvent): OpenVisit {
 function note(visit: OpenVisit, event: RunEvent): void {
   const { id, at, type, error, cause, resource } = event;
   if (scheduled.test(type)) {
-    visit.attempts.push({ from: at, to: undefined, outcome: 'running', error: undefined, cause: undefined });
+    const attempt = { scheduledId: id, endedId: undefined, from: at, to: undefined };
+    visit.attempts.push({ ...attempt, outcome: 'running', error: undefined, cause: undefined });
     visit.status = 'running';
     if (resource !== undefined) visit.resource = resource;
   } else if (succeeded.test(type)) {
-    end(visit, { to: at, outcome: 'succeeded' });
+    end(visit, { endedId: id, to: at, outcome: 'succeeded' });
     visit.error = undefined;
     visit.cause = undefined;
   } else if (failed.test(type) || /^(Map|Parallel)StateFailed$/.test(type)) {
-    end(visit, { to: at, outcome: type.endsWith('TimedOut') ? 'timedOut' : 'failed', error, cause });
+    end(visit, { endedId: id, to: at, outcome: type.endsWith('TimedOut') ? 'timedOut' : 'failed', error, cause });
     visit.status = 'retrying';
     visit.error = error ?? type;
     visit.cause = cause;

@@ -3,6 +3,7 @@ import { layoutOf } from '../build/index.ts';
 import type { Start } from '../model/wire.ts';
 import { bookRequestOf } from './book.ts';
 import { dataRoutes } from './data/index.ts';
+import { evidenceOf } from './evidence.ts';
 import { json, type Reply, refused } from './reply.ts';
 import { createRuns } from './runs.ts';
 import type { Source } from './source.ts';
@@ -35,6 +36,14 @@ export function createApi(source: Source): (request: ApiRequest) => Promise<Repl
     'GET /runs/:/events/:': ([name = '', id]) => runs.event(name, Number(id)),
     'GET /runs/:/graph': async ([name]) => layoutOf(await runs.definition(name)),
     ...dataRoutes(source),
+    'GET /runs/:/evidence': ([run = ''], { query }) =>
+      evidenceOf(source, {
+        run,
+        state: query.get('state') ?? '',
+        functionName: query.get('function') ?? undefined,
+        from: Number(query.get('from')),
+        to: Number(query.get('to') ?? Date.now()),
+      }),
     'GET /graph': async () => layoutOf(await runs.definition(undefined)),
     'POST /book': async (_, { body }) => {
       if (book === undefined) return refused(409, 'There is no demo route to book by');

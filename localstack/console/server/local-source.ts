@@ -1,7 +1,8 @@
 /** The local cloud of this process as a source. */
 
-import { AwsError, type AwsService, type Cloud, OUTSIDE } from '#embedded/index.ts';
+import { AwsError, type AwsService, type Cloud, createSources, OUTSIDE } from '#embedded/index.ts';
 import { failingStateByRunType } from '#functions/trip/run-types.ts';
+import { endpointCalls } from './endpoint-calls.ts';
 import { type AwsCall, AwsFailure, type AwsServiceName, type BookRequest, type Source } from './source.ts';
 
 /** Its stack has a state machine. */
@@ -19,6 +20,7 @@ export function localSource(cloud: Cloud): Source {
     runTypes: Object.entries(failingStateByRunType).map(([name, fails]) => ({ name, fails })),
     book: isOpenDemo ? (request) => bookDemo(cloud.apiUrl, request) : undefined,
     observe: cloud.observe,
+    placeOf: createSources('dist/source-maps'),
   };
 }
 
@@ -28,9 +30,10 @@ function callOf(cloud: Cloud): AwsCall {
     dynamodb: cloud.dynamodb,
     sqs: cloud.sqs,
   };
+  const endpoint = endpointCalls(cloud.awsUrl);
   return async (service, operation, input) => {
     const local = services[service];
-    if (local === undefined) throw new AwsFailure('UnknownService', `The console has no way to ${service}`, 500);
+    if (local === undefined) return endpoint(service, operation, input);
     try {
       return await local.call(operation, { ...input }, OUTSIDE);
     } catch (error) {

@@ -1,6 +1,7 @@
 /** Where the console reads: the local cloud in this process, or any endpoint that speaks AWS. */
 import type { Observation } from '#embedded/index.ts';
 import type { RunTypeChoice } from '../model/wire.ts';
+import type { PlaceOf } from './log-entries.ts';
 
 export type Json = Readonly<Record<string, unknown>>;
 
@@ -27,6 +28,8 @@ export interface Source {
   readonly runTypes: readonly RunTypeChoice[];
   /** Starts a booking. @returns the execution's name; rejects with what the API answered. Undefined where no API is known. */
   readonly book: ((request: BookRequest) => Promise<string>) | undefined;
+  /** The source line of a stack's first frame that has one. */
+  readonly placeOf: PlaceOf;
   /** What happens, from the observation after that id on. @returns what ends it */
   readonly observe: (listener: (observation: Observation) => void, after?: number) => () => void;
 }

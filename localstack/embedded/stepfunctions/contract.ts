@@ -45,6 +45,8 @@ export type InvokeFunction = (
   readonly functionError?: string | undefined;
   /** The function's version that ran; `$LATEST` without. */
   readonly executedVersion?: string;
+  /** Lambda's own; undefined where something else answered in the function's place. */
+  readonly requestId?: string | undefined;
 }>;
 
 /** How an execution ended; `stopDate` in epoch milliseconds. */

@@ -1,3 +1,4 @@
+import type { Observe } from '../observer.ts';
 import type { AwsService } from '../types.ts';
 import type { InvokeFunction, TaskPort } from './contract.ts';
 import { StatesError } from './errors.ts';
@@ -8,15 +9,23 @@ import { callService } from './service-task.ts';
 export interface TaskPortOptions {
   readonly invokeFunction: InvokeFunction;
   readonly services: { readonly dynamodb: AwsService; readonly sqs: AwsService; readonly sns: AwsService };
+  /** Told of each function that has answered. */
+  readonly observe?: Observe;
 }
 
 /** Lambda functions, and the optimised integrations of Lambda, DynamoDB, SQS and SNS, with AWS's results and error names. */
-export function createTaskPort({ invokeFunction, services }: TaskPortOptions): TaskPort {
-  return async ({ resource, input }, caller) => {
+export function createTaskPort({ invokeFunction, services, observe = () => {} }: TaskPortOptions): TaskPort {
+  return async ({ resource, input, executionArn, stateName: state }, caller) => {
+    const invoke: InvokeFunction = async (functionArn, ...rest) => {
+      const reply = await invokeFunction(functionArn, ...rest);
+      const { requestId } = reply;
+      if (requestId !== undefined) observe({ type: 'functionInvoked', executionArn, state, functionArn, requestId });
+      return reply;
+    };
     const integration = integrationOf(resource);
-    if (integration === undefined) return invokeDirectly(invokeFunction, resource, input, caller);
+    if (integration === undefined) return invokeDirectly(invoke, resource, input, caller);
     const { service, action } = integration;
-    if (service === 'lambda') return invokeOptimised(invokeFunction, input, caller);
+    if (service === 'lambda') return invokeOptimised(invoke, input, caller);
     const target = Object.hasOwn(services, service) ? services[service as keyof typeof services] : undefined;
     if (target !== undefined) return callService(service as keyof typeof services, target, action, input, caller);
     throw new StatesError('States.TaskFailed', `The resource ${resource} is not supported locally`);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { Happening, Observe } from '#embedded/observer.ts';
 import type { InvokeFunction } from '#embedded/stepfunctions/contract.ts';
 import { createTaskPort } from '#embedded/stepfunctions/tasks.ts';
 import { AwsError, type AwsService } from '#embedded/types.ts';
@@ -6,10 +7,16 @@ import { LAMBDA, ROLE_ARN } from './support.ts';
 
 const caller = { roleArn: ROLE_ARN };
 
-function port({ invoke, service }: { invoke?: InvokeFunction; service?: AwsService['call'] }) {
+interface PortOptions {
+  readonly invoke?: InvokeFunction;
+  readonly service?: AwsService['call'];
+  readonly observe?: Observe;
+}
+
+function port({ invoke = async () => ({ payload: null }), service, observe = () => {} }: PortOptions) {
   const call: AwsService['call'] = service ?? (async () => ({}));
   const services = { dynamodb: { call }, sqs: { call }, sns: { call } };
-  const run = createTaskPort({ invokeFunction: invoke ?? (async () => ({ payload: null })), services });
+  const run = createTaskPort({ invokeFunction: invoke, services, observe });
   return (resource: string, input: unknown) =>
     run({ resource, input, stateName: 'S', executionArn: 'arn', signal: new AbortController().signal }, caller);
 }
@@ -28,6 +35,18 @@ describe('a Lambda function as resource', () => {
 
     expect(await run(LAMBDA, { a: 1 })).toEqual({ ok: true });
     expect(calls).toEqual([[LAMBDA, { a: 1 }, caller]]);
+  });
+
+  it('that has answered is told with its request id, so that its log can be found', async () => {
+    const told: Happening[] = [];
+    const observe: Observe = (happening) => void told.push(happening);
+
+    await port({ observe, invoke: async () => ({ payload: null, requestId: 'r1' }) })(LAMBDA, {});
+    await port({ observe, invoke: async () => ({ payload: null, requestId: undefined }) })(LAMBDA, {});
+
+    expect(told).toEqual([
+      { type: 'functionInvoked', executionArn: 'arn', state: 'S', functionArn: LAMBDA, requestId: 'r1' },
+    ]);
   });
 
   it('that throws fails with its error type and its payload as cause', async () => {

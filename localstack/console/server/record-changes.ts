@@ -1,0 +1,71 @@
+/** What a run wrote into the table, told from the stream of item changes. */
+import type { Observation } from '#embedded/index.ts';
+import type { FieldChange, RecordChange } from '../model/evidence.ts';
+import type { Json } from './source.ts';
+
+type ItemChange = Extract<Observation, { type: 'itemChanged' }>;
+
+/**
+ * A change belongs to a run where its key, or a field that changed, names the run or its trip: a flight that many runs hold seats
+ * of belongs only to the one whose seat it was.
+ * @param names the execution id, the trip's id
+ */
+export function changeOf(change: ItemChange, names: readonly string[]): RecordChange | undefined {
+  const { at, table, key, before, after } = change;
+  const fields = fieldChanges(before ?? {}, after ?? {});
+  const text = JSON.stringify([key, fields.map(({ before: was, after: is }) => [was, is])]);
+  if (!names.some((name) => text.includes(name))) return undefined;
+  return {
+    at,
+    table,
+    key: Object.values(key).map(valueText).join(' · '),
+    kind: plainText((after ?? before)?.type),
+    action: before === undefined ? 'created' : after === undefined ? 'deleted' : 'changed',
+    fields: fields.filter(({ name }) => !(name in key)),
+  };
+}
+
+function fieldChanges(before: Json, after: Json): FieldChange[] {
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+  return names
+    .map((name) => ({ name, before: textIn(before, name), after: textIn(after, name) }))
+    .filter(({ before: was, after: is }) => was !== is);
+}
+
+const textIn = (item: Json, name: string): string | undefined => (name in item ? valueText(item[name]) : undefined);
+
+/** DynamoDB's attribute value, `{ S: 'a' }`, as JSON without its types. */
+export function valueText(value: unknown): string {
+  const plain = plainValue(value);
+  return typeof plain === 'string' ? plain : JSON.stringify(plain);
+}
+
+function plainValue(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value);
+  const [kind, inner] = entries[0] ?? [];
+  if (entries.length !== 1) return value;
+  switch (kind) {
+    case 'S':
+    case 'B':
+    case 'BOOL':
+      return inner;
+    case 'N':
+      return Number(inner);
+    case 'NULL':
+      return null;
+    case 'SS':
+    case 'BS':
+      return [...(inner as Iterable<unknown>)];
+    case 'NS':
+      return [...(inner as Iterable<unknown>)].map(Number);
+    case 'L':
+      return (inner as unknown[]).map(plainValue);
+    case 'M':
+      return Object.fromEntries(Object.entries(inner as Json).map(([name, each]) => [name, plainValue(each)]));
+    default:
+      return value;
+  }
+}
+
+const plainText = (value: unknown): string | undefined => (value === undefined ? undefined : valueText(value));
