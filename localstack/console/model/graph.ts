@@ -36,7 +36,9 @@ function noteOf({ attempts, failedAttempts, milliseconds, visits, last }: StateS
   else if (attempts > 1) parts.push(last.status === 'running' ? `attempt ${attempts}` : `${attempts} attempts`);
   else if (failedAttempts > 0 && last.status === 'done') parts.push(`${failedAttempts} failed`);
   if (visits > 1) parts.push(`${visits} visits`);
-  if (last.type === 'Task' || last.type === 'Wait' || milliseconds >= 10) parts.push(duration(milliseconds));
+  const takesTime = last.type === 'Task' || last.type === 'Wait' || milliseconds >= 10;
+  // There is room for one of them.
+  if (takesTime && parts.length === 0) parts.push(duration(milliseconds));
   return parts.join(' · ');
 }
 
@@ -86,3 +88,25 @@ function towards([x, y]: readonly [number, number], [tx, ty]: readonly [number, 
 }
 
 const round = (value: number): number => Math.round(value * 10) / 10;
+
+export type Direction = 'up' | 'down' | 'left' | 'right';
+
+/** The nearest state in a direction, for the arrow keys; itself where there is none. */
+export function neighbour({ states }: Layout, name: string, direction: Direction): string {
+  const here = states.find((state) => state.name === name);
+  if (here === undefined) return name;
+  const isUpright = direction === 'up' || direction === 'down';
+  const sign = direction === 'up' || direction === 'left' ? -1 : 1;
+  let nearest = name;
+  let least = Number.POSITIVE_INFINITY;
+  for (const { name: other, x, y } of states) {
+    const along = sign * (isUpright ? y - here.y : x - here.x);
+    const across = Math.abs(isUpright ? x - here.x : y - here.y);
+    // What lies straight ahead is nearer than what lies beside it.
+    if (along > 0 && along + 3 * across < least) {
+      least = along + 3 * across;
+      nearest = other;
+    }
+  }
+  return nearest;
+}

@@ -27,5 +27,5 @@ export interface Layout {
 }
 
 /** Of every state's box. */
-export const boxWidth = 188;
-export const boxHeight = 48;
+export const boxWidth = 184;
+export const boxHeight = 52;

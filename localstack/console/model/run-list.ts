@@ -38,3 +38,9 @@ export function countsOf(values: readonly (string | undefined)[]): [value: strin
   for (const value of values) if (value !== undefined) counts.set(value, (counts.get(value) ?? 0) + 1);
   return [...counts].sort(([, one], [, other]) => other - one);
 }
+
+/** The other runs about the same booking, by the beginning of their names: `<trip>.<suffix>`, and `.cancel` or a redrive behind it. */
+export function relatedRuns(rows: readonly RunRow[], name: string): RunRow[] {
+  const booking = name.split('.').slice(0, 2).join('.');
+  return rows.filter((row) => row.name !== name && (row.name === booking || row.name.startsWith(`${booking}.`)));
+}

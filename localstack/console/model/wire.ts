@@ -42,6 +42,17 @@ export interface RunDetails {
   readonly output: string | undefined;
   readonly error: string | undefined;
   readonly cause: string | undefined;
+  /** What may be done to it as it stands. */
+  readonly actions: readonly ActionName[];
+}
+
+export type ActionName = 'stop' | 'cancel' | 'redrive';
+
+/** What came of an action. */
+export interface Done {
+  readonly text: string;
+  /** The run that it started, or will start; its status tells how it ends. */
+  readonly run: string | undefined;
 }
 
 /** What the page has to know before anything else. */
@@ -52,6 +63,18 @@ export interface Start {
   readonly actions: boolean;
   readonly machine: string;
   readonly runTypes: readonly RunTypeChoice[];
+  /** Names of the legs that a customer may leave out. */
+  readonly legs: readonly string[];
+  /** Whether there is an API to book by. */
+  readonly books: boolean;
+}
+
+export interface FlightChoice {
+  readonly id: string;
+  readonly title: string;
+  readonly price: string;
+  /** Still free. */
+  readonly seats: number;
 }
 
 export interface RunTypeChoice {

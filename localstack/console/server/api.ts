@@ -1,6 +1,7 @@
 /** The console's own API, which only its page uses. */
 import { layoutOf } from '../build/index.ts';
-import type { Start } from '../model/wire.ts';
+import type { RunDetails, Start } from '../model/wire.ts';
+import { actionsOf, createActions } from './actions.ts';
 import { bookRequestOf } from './book.ts';
 import { dataRoutes } from './data/index.ts';
 import { evidenceOf } from './evidence.ts';
@@ -21,17 +22,23 @@ type Answer = (parts: readonly string[], request: ApiRequest) => unknown;
 
 export function createApi(source: Source): (request: ApiRequest) => Promise<Reply> {
   const runs = createRuns(source);
-  const { target, actions, machineArn, runTypes, book } = source;
-  const start: Start = { target, actions, machine: machineArn.slice(machineArn.lastIndexOf(':') + 1), runTypes };
+  const act = createActions(source, runs);
+  const { target, actions, machineArn, runTypes, legs, book } = source;
+  const machine = machineArn.slice(machineArn.lastIndexOf(':') + 1);
+  const start: Start = { target, actions, machine, runTypes, legs, books: actions && book !== undefined };
 
   /** By method and path; `:` stands for any one segment. */
   const routes: Readonly<Record<string, Answer>> = {
     'GET /start': () => start,
+    'GET /flights': () => source.flights?.() ?? [],
     'GET /runs': (_, { query }) => {
       const names = query.getAll('name');
       return names.length === 0 ? runs.list() : Promise.all(names.map(runs.row));
     },
-    'GET /runs/:': ([name = '']) => runs.details(name),
+    'GET /runs/:': async ([name = '']) => {
+      const details = await runs.details(name);
+      return { ...details, actions: actionsOf(details, source) } satisfies RunDetails;
+    },
     'GET /runs/:/events': ([name = ''], { query }) => runs.events(name, Number(query.get('after') ?? 0)),
     'GET /runs/:/events/:': ([name = '', id]) => runs.event(name, Number(id)),
     'GET /runs/:/graph': async ([name]) => layoutOf(await runs.definition(name)),
@@ -45,6 +52,9 @@ export function createApi(source: Source): (request: ApiRequest) => Promise<Repl
         to: Number(query.get('to') ?? Date.now()),
       }),
     'GET /graph': async () => layoutOf(await runs.definition(undefined)),
+    'POST /runs/:/stop': ([name = '']) => act.stop(name),
+    'POST /runs/:/cancel': ([name = '']) => act.cancel(name),
+    'POST /runs/:/redrive': ([name = '']) => act.redrive(name),
     'POST /book': async (_, { body }) => {
       if (book === undefined) return refused(409, 'There is no demo route to book by');
       return { name: await book(bookRequestOf(body)) };

@@ -1,12 +1,25 @@
 import { AwsFailure, type BookRequest } from './source.ts';
 
-/** Checked by the API itself; here only what kind of value it is. @throws AwsFailure */
+type Kind = 'string' | 'number';
+
+/** Values are checked by the API itself; here only what kind each is. @throws AwsFailure */
 export function bookRequestOf(body: unknown): BookRequest {
-  const { runType, trip, cancelFailureRate } = (body ?? {}) as Record<string, unknown>;
-  if (typeof runType !== 'string') throw new AwsFailure('BadRequest', 'runType has to be a text');
-  if (trip !== undefined && typeof trip !== 'string') throw new AwsFailure('BadRequest', 'trip has to be a text');
-  if (cancelFailureRate !== undefined && typeof cancelFailureRate !== 'number') {
-    throw new AwsFailure('BadRequest', 'cancelFailureRate has to be a number');
+  const given = (body ?? {}) as Readonly<Record<string, unknown>>;
+  function optional<T>(name: string, kind: Kind): T | undefined {
+    const value = given[name];
+    if (value !== undefined && typeof value !== kind) throw new AwsFailure('BadRequest', `${name} has to be a ${kind}`);
+    return value as T | undefined;
   }
-  return { runType, trip, cancelFailureRate };
+  const { legs } = given;
+  if (legs !== undefined && !(Array.isArray(legs) && legs.every((leg) => typeof leg === 'string'))) {
+    throw new AwsFailure('BadRequest', 'legs have to be a list of names');
+  }
+  return {
+    runType: optional<string>('runType', 'string') ?? 'success',
+    trip: optional('trip', 'string'),
+    customer: optional('customer', 'string'),
+    flight: optional('flight', 'string'),
+    legs,
+    cancelFailureRate: optional('cancelFailureRate', 'number'),
+  };
 }

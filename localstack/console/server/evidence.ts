@@ -4,7 +4,7 @@ import { parseExecutionName } from '#schema/execution-names.ts';
 import { tripIdOf } from '#schema/saga-input.ts';
 import type { Evidence } from '../model/evidence.ts';
 import { type LogLine, linesOfRun } from './log-entries.ts';
-import { changeOf } from './record-changes.ts';
+import { changeOf, type ItemChange } from './record-changes.ts';
 import type { Source } from './source.ts';
 
 export interface EvidenceQuery {
@@ -18,7 +18,7 @@ export interface EvidenceQuery {
   readonly to: number;
 }
 
-/** A line may carry the time at which it was written down, and a write that of the call. */
+/** A line may carry the time at which it was written down. */
 const slackMs = 5;
 
 export async function evidenceOf(source: Source, query: EvidenceQuery): Promise<Evidence> {
@@ -31,9 +31,7 @@ export async function evidenceOf(source: Source, query: EvidenceQuery): Promise<
       requests.add(one.requestId);
   }
   const lines = functionName === undefined ? [] : await linesOf(source, functionName, from - slackMs, to + slackMs);
-  const records = kept
-    .filter((one) => one.type === 'itemChanged')
-    .filter(({ at }) => at >= from - slackMs && at <= to + slackMs)
+  const records = writtenDuring(kept, query)
     .map((one) => changeOf(one, [executionId, tripIdOf(executionId)]))
     .filter((change) => change !== undefined);
   return {
@@ -41,6 +39,19 @@ export async function evidenceOf(source: Source, query: EvidenceQuery): Promise<
     records,
     note: noteOf(kept, from),
   };
+}
+
+/** By the order in which things happened: a state and the next one may share a millisecond. */
+function writtenDuring(kept: readonly Observation[], { run, state }: EvidenceQuery): ItemChange[] {
+  const written: ItemChange[] = [];
+  let isIn = false;
+  for (const one of kept) {
+    if (one.type === 'itemChanged' && isIn) written.push(one);
+    if (!('executionArn' in one) || !one.executionArn.endsWith(`:${run}`)) continue;
+    if (one.type === 'stateEntered') isIn = one.state === state;
+    else if (one.type === 'stateExited' || (one.type === 'executionChanged' && one.status !== 'RUNNING')) isIn = false;
+  }
+  return written;
 }
 
 function keptObservations({ observe }: Source): readonly Observation[] {

@@ -2,6 +2,9 @@
 
 import { AwsError, type AwsService, type Cloud, createSources, OUTSIDE } from '#embedded/index.ts';
 import { failingStateByRunType } from '#functions/trip/run-types.ts';
+import { demoCustomer, demoFlightId } from '#schema/demo-request.ts';
+import { tripIdOf } from '#schema/saga-input.ts';
+import { type BookingApi, bookingApi, legNames } from './booking-api.ts';
 import { endpointCalls } from './endpoint-calls.ts';
 import { type AwsCall, AwsFailure, type AwsServiceName, type BookRequest, type Source } from './source.ts';
 
@@ -11,14 +14,20 @@ export function localSource(cloud: Cloud): Source {
   const isOpenDemo = cloud.stack
     .resources('aws_apigatewayv2_route')
     .some(({ attributes }) => attributes.route_key === '$default');
+  const call = callOf(cloud);
+  const { apiUrl, issuer } = cloud;
+  const api = issuer === undefined ? undefined : bookingApi(apiUrl, issuer);
   return {
     target: 'the local cloud',
     machineArn,
     tableName: String(cloud.stack.resources('aws_dynamodb_table')[0]?.attributes.name),
-    call: callOf(cloud),
+    call,
     actions: true,
     runTypes: Object.entries(failingStateByRunType).map(([name, fails]) => ({ name, fails })),
-    book: isOpenDemo ? (request) => bookDemo(cloud.apiUrl, request) : undefined,
+    legs: legNames,
+    flights: api?.flights,
+    book: isOpenDemo ? (request) => book(apiUrl, api, runNames(call, machineArn), request) : undefined,
+    cancel: api?.cancel,
     observe: cloud.observe,
     placeOf: createSources('dist/source-maps'),
   };
@@ -43,7 +52,22 @@ function callOf(cloud: Cloud): AwsCall {
   };
 }
 
-/** By the demo route, whose charge is authorized already. */
+/** By the demo route, whose charge is authorized already; a customer, a flight or legs of one's own ask for the real one. */
+async function book(
+  apiUrl: string,
+  api: BookingApi | undefined,
+  runs: RunNames,
+  request: BookRequest,
+): Promise<string> {
+  const { customer = demoCustomer, flight = demoFlightId, legs, trip } = request;
+  if (request.customer === undefined && request.flight === undefined && legs === undefined) {
+    return bookDemo(apiUrl, request);
+  }
+  if (api === undefined) throw new AwsFailure('NotPossible', 'This stack has no customers, only the demo', 409);
+  const booked = await api.book({ ...request, customer, flight });
+  return runs.newestOf(trip ?? booked);
+}
+
 async function bookDemo(apiUrl: string, { runType, trip, cancelFailureRate }: BookRequest): Promise<string> {
   const query = new URLSearchParams({ runType });
   if (trip !== undefined) query.set('tripID', trip);
@@ -53,3 +77,17 @@ async function bookDemo(apiUrl: string, { runType, trip, cancelFailureRate }: Bo
   if (answer.executionId === undefined) throw new AwsFailure('NotBooked', answer.message ?? '', response.status);
   return answer.executionId;
 }
+
+interface RunNames {
+  /** The name of a trip's newest run. */
+  newestOf(trip: string): Promise<string>;
+}
+
+const runNames = (call: AwsCall, stateMachineArn: string): RunNames => ({
+  async newestOf(trip) {
+    const { executions } = await call('states', 'ListExecutions', { stateMachineArn, maxResults: 1_000 });
+    const run = (executions as { name: string }[]).find(({ name }) => tripIdOf(name) === trip);
+    if (run === undefined) throw new AwsFailure('NotStarted', `No run of trip ${trip} has started yet`, 409);
+    return run.name;
+  },
+});

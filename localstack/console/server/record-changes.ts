@@ -3,7 +3,7 @@ import type { Observation } from '#embedded/index.ts';
 import type { FieldChange, RecordChange } from '../model/evidence.ts';
 import type { Json } from './source.ts';
 
-type ItemChange = Extract<Observation, { type: 'itemChanged' }>;
+export type ItemChange = Extract<Observation, { type: 'itemChanged' }>;
 
 /**
  * A change belongs to a run where its key, or a field that changed, names the run or its trip: a flight that many runs hold seats

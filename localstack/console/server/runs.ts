@@ -9,10 +9,11 @@ import type { Json, Source } from './source.ts';
 const pageLength = 1_000;
 
 export interface Runs {
+  arnOf(name: string): string;
   /** The newest thousand, newest first. */
   list(): Promise<RunRow[]>;
   row(name: string): Promise<RunRow>;
-  details(name: string): Promise<RunDetails>;
+  details(name: string): Promise<Omit<RunDetails, 'actions'>>;
   /** Those after the event of that id. */
   events(name: string, after: number): Promise<RunEvent[]>;
   /** A whole event, payload included; undefined where there is none. */
@@ -61,6 +62,7 @@ export function createRuns({ call, machineArn }: Pick<Source, 'call' | 'machineA
   }
 
   return {
+    arnOf,
     async list() {
       const { executions } = await call('states', 'ListExecutions', {
         stateMachineArn: machineArn,

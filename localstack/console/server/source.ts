@@ -1,6 +1,6 @@
 /** Where the console reads: the local cloud in this process, or any endpoint that speaks AWS. */
 import type { Observation } from '#embedded/index.ts';
-import type { RunTypeChoice } from '../model/wire.ts';
+import type { FlightChoice, RunTypeChoice } from '../model/wire.ts';
 import type { PlaceOf } from './log-entries.ts';
 
 export type Json = Readonly<Record<string, unknown>>;
@@ -10,9 +10,15 @@ export type AwsCall = (service: AwsServiceName, operation: string, input: Json) 
 
 export type AwsServiceName = 'states' | 'dynamodb' | 'sqs' | 'logs' | 'events' | 'monitoring';
 
+/** What is undefined is the demo's. */
 export interface BookRequest {
   readonly runType: string;
   readonly trip: string | undefined;
+  readonly customer: string | undefined;
+  /** A flight's id. */
+  readonly flight: string | undefined;
+  /** Names of those that are asked for. */
+  readonly legs: readonly string[] | undefined;
   readonly cancelFailureRate: number | undefined;
 }
 
@@ -26,8 +32,14 @@ export interface Source {
   /** Whether the page may change anything. */
   readonly actions: boolean;
   readonly runTypes: readonly RunTypeChoice[];
+  /** Names of the legs that a customer may leave out. */
+  readonly legs: readonly string[];
+  /** The catalog; undefined where no API is known. */
+  readonly flights: (() => Promise<FlightChoice[]>) | undefined;
   /** Starts a booking. @returns the execution's name; rejects with what the API answered. Undefined where no API is known. */
   readonly book: ((request: BookRequest) => Promise<string>) | undefined;
+  /** Cancels a trip's booking in its customer's name. @returns the booking's status; rejects with the API's own words. Undefined without an API */
+  readonly cancel: ((trip: string, customer: string) => Promise<string>) | undefined;
   /** The source line of a stack's first frame that has one. */
   readonly placeOf: PlaceOf;
   /** What happens, from the observation after that id on. @returns what ends it */

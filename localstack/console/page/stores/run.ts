@@ -1,7 +1,6 @@
 /** The run that is looked at: its events, which everything else is told from. */
-import { computed, signal } from '@preact/signals';
+import { signal } from '@preact/signals';
 import type { Layout } from '../../model/layout.ts';
-import { runModelOf } from '../../model/run.ts';
 import type { RunDetails, RunEvent } from '../../model/wire.ts';
 import { get, wordsOf } from '../api.ts';
 import { onLive } from './live.ts';
@@ -16,8 +15,6 @@ export interface OpenRun {
 
 const none: OpenRun = { name: '', details: undefined, events: [], layout: undefined, problem: undefined };
 export const openRun = signal<OpenRun>(none);
-
-export const runModel = computed(() => runModelOf(openRun.value.events));
 
 let asking = false;
 let again = false;

@@ -1,68 +1,144 @@
-import { useMemo, useState } from 'preact/hooks';
-import { edgeViews, type StateView, stateViews } from '../../../model/graph.ts';
+import { Fragment } from 'preact';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { type Direction, edgeViews, neighbour, type StateView, stateViews } from '../../../model/graph.ts';
 import { boxHeight, boxWidth, type Layout } from '../../../model/layout.ts';
 import type { RunModel } from '../../../model/run.ts';
 import { Icon } from '../../ui/icon.tsx';
 
-const ways = ['none', 'forward', 'failure', 'undo'] as const;
+interface GraphProps {
+  readonly layout: Layout;
+  readonly model: RunModel;
+  readonly now: number;
+  readonly chosen: string;
+  readonly choose: (state: string) => void;
+  /** Whether the newest state is kept in sight. */
+  readonly follows: boolean;
+}
 
-export function Graph({ layout, model }: { readonly layout: Layout; readonly model: RunModel }) {
-  const { width, height } = layout;
+const ways = ['none', 'forward', 'failure', 'undo'] as const;
+const arrows: Readonly<Record<string, Direction>> = {
+  ArrowUp: 'up',
+  ArrowDown: 'down',
+  ArrowLeft: 'left',
+  ArrowRight: 'right',
+};
+/** Smaller cannot be read: it scrolls instead. */
+const smallestScale = 0.72;
+
+export function Graph({ layout, model, now, chosen, choose, follows }: GraphProps) {
+  const pane = useRef<HTMLElement>(null);
+  const scale = useScale(pane, layout.width);
   const edges = useMemo(() => edgeViews(layout, model), [layout, model]);
-  const states = useMemo(() => stateViews(layout, model, model.lastAt ?? 0), [layout, model]);
-  const [chosen, choose] = useState('');
+  const states = useMemo(() => stateViews(layout, model, now), [layout, model, now]);
+  /** The one state that Tab comes to; the arrow keys go on from there. */
+  const [focused, focus] = useState(layout.startAt);
+  const newest = model.visits.at(-1)?.state;
+
+  useEffect(() => {
+    if (follows && newest !== undefined)
+      boxOf(pane.current, newest)?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [follows, newest]);
+
+  function move(event: KeyboardEvent): void {
+    const direction = arrows[event.key];
+    if (direction === undefined) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const next = neighbour(layout, focused, direction);
+    focus(next);
+    boxOf(pane.current, next)?.focus();
+  }
+
+  const { width, height } = layout;
   return (
-    <section class="graph-pane" aria-label="State machine">
-      <div class="graph" style={{ width: `${width}px`, height: `${height}px` }}>
-        <svg width={width} height={height} aria-hidden="true">
-          <defs>
-            {ways.map((way) => (
-              <marker
-                key={way}
-                id={`arrow-${way}`}
-                class={`arrow way-${way}`}
-                viewBox="0 0 8 8"
-                refX="7"
-                refY="4"
-                markerWidth="8"
-                markerHeight="8"
-                markerUnits="userSpaceOnUse"
-                orient="auto"
-              >
-                <path d="M1 1L7 4L1 7" />
-              </marker>
+    <section ref={pane} class="graph-pane" aria-label="State machine: arrow keys go from state to state">
+      <div class="graph-size" style={{ width: `${width * scale}px`, height: `${height * scale}px` }}>
+        {/* biome-ignore lint/a11y/noStaticElementInteractions: only hands on the keys of the buttons in it */}
+        <div
+          class="graph"
+          style={{ width: `${width}px`, height: `${height}px`, transform: `scale(${scale})` }}
+          onKeyDown={move}
+        >
+          <svg width={width} height={height} aria-hidden="true">
+            <defs>
+              {ways.map((way) => (
+                <marker
+                  key={way}
+                  id={`arrow-${way}`}
+                  class={`arrow way-${way}`}
+                  viewBox="0 0 8 8"
+                  refX="7"
+                  refY="4"
+                  markerWidth="8"
+                  markerHeight="8"
+                  markerUnits="userSpaceOnUse"
+                  orient="auto"
+                >
+                  <path d="M1 1L7 4L1 7" />
+                </marker>
+              ))}
+            </defs>
+            {edges.map(({ place, passed, path }) => (
+              <path
+                key={`${place.from} ${place.to}`}
+                class={`edge edge-${place.kind} way-${passed ?? 'none'}`}
+                d={path}
+                marker-end={`url(#arrow-${passed ?? 'none'})`}
+              />
             ))}
-          </defs>
-          {edges.map(({ place, passed, path }) => (
-            <path
-              key={`${place.from} ${place.to}`}
-              class={`edge edge-${place.kind} way-${passed ?? 'none'}`}
-              d={path}
-              marker-end={`url(#arrow-${passed ?? 'none'})`}
+          </svg>
+          {states.map((state) => (
+            <StateBox
+              key={state.place.name}
+              state={state}
+              isChosen={chosen === state.place.name}
+              isTabStop={focused === state.place.name}
+              choose={(name) => {
+                focus(name);
+                choose(name === chosen ? '' : name);
+              }}
             />
           ))}
-        </svg>
-        {states.map((state) => (
-          <StateBox key={state.place.name} state={state} isChosen={chosen === state.place.name} choose={choose} />
-        ))}
+        </div>
       </div>
     </section>
   );
 }
 
+const boxOf = (pane: HTMLElement | null, state: string): HTMLElement | undefined =>
+  [...(pane?.querySelectorAll<HTMLElement>('[data-state]') ?? [])].find(({ dataset }) => dataset.state === state);
+
+/** So that the whole width is seen, where it can be. */
+function useScale(pane: { readonly current: HTMLElement | null }, width: number): number {
+  const [scale, set] = useState(1);
+  useLayoutEffect(() => {
+    const { current } = pane;
+    if (current === null) return undefined;
+    const measure = (): void => set(Math.min(1, Math.max(smallestScale, (current.clientWidth - 24) / width)));
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(current);
+    return () => observer.disconnect();
+  }, [pane, width]);
+  return scale;
+}
+
 interface StateBoxProps {
   readonly state: StateView;
   readonly isChosen: boolean;
+  readonly isTabStop: boolean;
   readonly choose: (name: string) => void;
 }
 
-function StateBox({ state: { place, look, note }, isChosen, choose }: StateBoxProps) {
-  const { name, x, y, undoes } = place;
+function StateBox({ state: { place, look, note, summary }, isChosen, isTabStop, choose }: StateBoxProps) {
+  const { name, x, y } = place;
   return (
     <button
       type="button"
-      class={`state ${look === undefined ? 'state-ahead' : `tone-${look.tone}`} ${undoes ? 'state-undoes' : ''}`}
+      class={`state ${look === undefined ? 'state-ahead' : `tone-${look.tone}`} state-${summary?.status ?? 'ahead'}`}
       style={{ left: `${x}px`, top: `${y}px`, width: `${boxWidth}px`, height: `${boxHeight}px` }}
+      data-state={name}
+      tabIndex={isTabStop ? 0 : -1}
       aria-pressed={isChosen}
       onClick={() => choose(name)}
     >
@@ -70,14 +146,7 @@ function StateBox({ state: { place, look, note }, isChosen, choose }: StateBoxPr
       <span class="state-words">
         <span class="state-name">{breakable(name)}</span>
         <span class="state-note">
-          {look === undefined ? (
-            <span class="unseen">, not reached</span>
-          ) : (
-            <span>
-              {look.word}
-              {note === '' ? '' : ` · ${note}`}
-            </span>
-          )}
+          {look === undefined ? <span class="unseen">Not reached</span> : [look.word, note].filter(Boolean).join(' · ')}
         </span>
       </span>
     </button>
@@ -87,8 +156,8 @@ function StateBox({ state: { place, look, note }, isChosen, choose }: StateBoxPr
 /** `SendToDeadLetterQueue` may break before each of its words. */
 const breakable = (name: string) =>
   name.split(/(?=[A-Z])/).map((part, at) => (
-    <>
+    <Fragment key={at}>
       {at > 0 && <wbr />}
       {part}
-    </>
+    </Fragment>
   ));

@@ -1,64 +1,93 @@
 import { useEffect } from 'preact/hooks';
-import { wordsOf as causeWords } from '../../../model/events.ts';
-import { runLook, visitLook } from '../../../model/status.ts';
-import { duration, plural } from '../../../model/words.ts';
-import { route } from '../../router.ts';
+import { failuresOf } from '../../../model/failures.ts';
+import { visitLook } from '../../../model/status.ts';
+import { navigate, route, withQuery } from '../../router.ts';
 import { announce } from '../../stores/announce.ts';
-import { openRun, runModel, showRun } from '../../stores/run.ts';
+import { now, useTime } from '../../stores/clock.ts';
+import { cursor, playing } from '../../stores/replay.ts';
+import { openRun, showRun } from '../../stores/run.ts';
+import { shownEvents, shownModel, wholeModel } from '../../stores/shown.ts';
 import { Link } from '../../ui/link.tsx';
 import { Problem } from '../../ui/problem.tsx';
-import { Status } from '../../ui/status.tsx';
+import { EventsView } from './events.tsx';
+import { Failures } from './failures.tsx';
 import { Graph } from './graph.tsx';
+import { RunHead } from './head.tsx';
+import { EventInspector, StateInspector } from './inspector.tsx';
+import { ReplayBar } from './replay.tsx';
+import { TimelineView } from './timeline.tsx';
+
+const views = [
+  ['graph', 'Graph'],
+  ['timeline', 'Timeline'],
+  ['events', 'Events'],
+] as const;
 
 export function RunView() {
-  const name = route.value.parts[1] ?? '';
+  const { parts, query } = route.value;
+  const name = parts[1] ?? '';
   useEffect(() => showRun(name), [name]);
   const { details, layout, problem } = openRun.value;
-  const model = runModel.value;
-  const last = model.visits.at(-1);
-  const undoes = layout?.states.find((state) => state.name === last?.state)?.undoes ?? false;
-  const news = last === undefined ? '' : `${last.state}: ${visitLook(last.status, last.state, undoes).word}`;
-  useEffect(() => {
-    if (news !== '') announce(news);
-  }, [news]);
-  const { run } = details ?? {};
-  const transitions = model.visits.length;
+  const model = shownModel.value;
+  const isLive = wholeModel.value.ending === undefined && cursor.value === undefined;
+  useEffect(() => (isLive ? useTime() : undefined), [isLive]);
+  const time = isLive ? now.value : (model.lastAt ?? 0);
+  useNews();
+
+  const view = query.get('view') ?? 'graph';
+  const state = query.get('state') ?? '';
+  const event = Number(query.get('event') ?? 0);
+  const choose = (chosen: string): void => navigate(withQuery({ state: chosen }), { replace: true });
+  const chooseEvent = (id: number): void =>
+    navigate(withQuery({ event: id === 0 ? '' : String(id) }), { replace: true });
+  const shared = { layout, model, now: time, chosen: state, choose };
+  const inspects = view === 'events' ? event > 0 : state !== '';
   return (
     <div class="run">
-      <header class="page-head run-head">
-        <p class="crumbs">
-          <Link to="/runs">Runs</Link> <span aria-hidden="true">/</span> <span class="mono">{name}</span>
-        </p>
-        <div class="run-title">
-          <h1>{run?.trip ?? name}</h1>
-          {run !== undefined && <Status look={runLook(run.status)} />}
-        </div>
-        <dl class="facts">
-          {run?.runType !== undefined && <Fact term="Run type" value={run.runType} />}
-          {run?.customer !== undefined && <Fact term="Customer" value={run.customer} />}
-          {model.startedAt !== undefined && (
-            <Fact term="Duration" value={duration((model.lastAt ?? model.startedAt) - model.startedAt)} />
-          )}
-          <Fact term="Charged" value={plural(transitions, 'transition')} />
-        </dl>
-      </header>
+      <RunHead name={name} details={details} model={wholeModel.value} now={time} />
       {problem !== undefined && <Problem text={problem} />}
-      {details?.error !== undefined && (
-        <div class="failure tone-bad" role="note">
-          <strong>{details.error}</strong>
-          {details.cause !== undefined && <p>{causeWords(details.cause)}</p>}
-        </div>
-      )}
-      {layout !== undefined && <Graph layout={layout} model={model} />}
+      <Failures failures={failuresOf(wholeModel.value)} details={details} />
+      <div class="run-bar">
+        <nav class="tabs" aria-label="Views of the run">
+          {views.map(([id, title]) => (
+            <Link key={id} to={withQuery({ view: id === 'graph' ? '' : id })} class="tab" current={view === id}>
+              {title}
+            </Link>
+          ))}
+        </nav>
+        <ReplayBar />
+      </div>
+      <div class={inspects ? 'run-columns run-inspects' : 'run-columns'}>
+        {view === 'timeline' && <TimelineView {...shared} />}
+        {view === 'events' && <EventsView events={shownEvents.value} chosen={event} choose={chooseEvent} />}
+        {view === 'graph' && layout !== undefined && (
+          <Graph {...shared} layout={layout} follows={isLive || playing.value} />
+        )}
+        {view === 'graph' && layout === undefined && problem === undefined && (
+          <p class="graph-pane graph-wait quiet">Drawing the state machine …</p>
+        )}
+        {view === 'events' && event > 0 && <EventInspector run={name} id={event} close={() => chooseEvent(0)} />}
+        {view !== 'events' && state !== '' && (
+          <StateInspector
+            run={name}
+            name={state}
+            place={layout?.states.find((place) => place.name === state)}
+            visits={model.visits.filter((visit) => visit.state === state)}
+            close={() => choose('')}
+          />
+        )}
+      </div>
     </div>
   );
 }
 
-function Fact({ term, value }: { readonly term: string; readonly value: string }) {
-  return (
-    <div>
-      <dt>{term}</dt>
-      <dd>{value}</dd>
-    </div>
-  );
+/** Tells what the run does to those who do not see it. */
+function useNews(): void {
+  const last = shownModel.value.visits.at(-1);
+  const { layout } = openRun.value;
+  const undoes = layout?.states.some((place) => place.name === last?.state && place.undoes) ?? false;
+  const news = last === undefined ? '' : `${last.state}: ${visitLook(last.status, last.state, undoes).word}`;
+  useEffect(() => {
+    if (news !== '') announce(news);
+  }, [news]);
 }
