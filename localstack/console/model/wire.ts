@@ -65,8 +65,32 @@ export interface Start {
   readonly runTypes: readonly RunTypeChoice[];
   /** Names of the legs that a customer may leave out. */
   readonly legs: readonly string[];
+  /** States in the order in which a booking passes them. */
+  readonly path: readonly string[];
   /** Whether there is an API to book by. */
   readonly books: boolean;
+}
+
+/** What is left out is the demo's. */
+export interface BookBody {
+  readonly runType: string;
+  readonly trip?: string;
+  readonly customer?: string;
+  /** A flight's id. */
+  readonly flight?: string;
+  readonly legs?: readonly string[];
+  readonly cancelFailureRate?: number;
+}
+
+/** Several bookings at once; their trips have ids of their own. */
+export interface BurstBody extends Omit<BookBody, 'runType' | 'trip'> {
+  readonly runTypes: readonly string[];
+}
+
+export interface BurstResult {
+  readonly started: number;
+  /** Why others were not, each reason once. */
+  readonly refusals: readonly string[];
 }
 
 export interface FlightChoice {

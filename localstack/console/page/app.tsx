@@ -4,6 +4,7 @@ import { route } from './router.ts';
 import { announcement } from './stores/announce.ts';
 import { connection } from './stores/live.ts';
 import { start, startProblem } from './stores/start.ts';
+import { Tour } from './tour.tsx';
 import { Icon, type NavIcon } from './ui/icon.tsx';
 import { Link } from './ui/link.tsx';
 import { Problem } from './ui/problem.tsx';
@@ -59,6 +60,7 @@ export function App() {
         {startProblem.value !== undefined && <Problem text={startProblem.value} />}
         {View === undefined ? <Nothing /> : <View />}
       </main>
+      <Tour />
       <div class="unseen" role="status" aria-live="polite">
         {announcement.value}
       </div>

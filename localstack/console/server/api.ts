@@ -1,12 +1,13 @@
 /** The console's own API, which only its page uses. */
 import { layoutOf } from '../build/index.ts';
+import { edgesOf, mainPath } from '../model/asl.ts';
 import type { RunDetails, Start } from '../model/wire.ts';
 import { actionsOf, createActions } from './actions.ts';
-import { bookRequestOf } from './book.ts';
 import { dataRoutes } from './data/index.ts';
+import { bookBurst, bookRequestOf } from './book.ts';
 import { evidenceOf } from './evidence.ts';
 import { json, type Reply, refused } from './reply.ts';
-import { createRuns } from './runs.ts';
+import type { Runs } from './runs.ts';
 import type { Source } from './source.ts';
 
 export interface ApiRequest {
@@ -18,18 +19,24 @@ export interface ApiRequest {
   readonly body: unknown;
 }
 
+const noBooking = 'There is no demo route to book by';
+
 type Answer = (parts: readonly string[], request: ApiRequest) => unknown;
 
-export function createApi(source: Source): (request: ApiRequest) => Promise<Reply> {
-  const runs = createRuns(source);
+export function createApi(source: Source, runs: Runs): (request: ApiRequest) => Promise<Reply> {
   const act = createActions(source, runs);
   const { target, actions, machineArn, runTypes, legs, book } = source;
   const machine = machineArn.slice(machineArn.lastIndexOf(':') + 1);
-  const start: Start = { target, actions, machine, runTypes, legs, books: actions && book !== undefined };
+
+  async function start(): Promise<Start> {
+    const definition = await runs.definition(undefined);
+    const path = mainPath(definition.StartAt, edgesOf(definition));
+    return { target, actions, machine, runTypes, legs, path, books: actions && book !== undefined };
+  }
 
   /** By method and path; `:` stands for any one segment. */
   const routes: Readonly<Record<string, Answer>> = {
-    'GET /start': () => start,
+    'GET /start': start,
     'GET /flights': () => source.flights?.() ?? [],
     'GET /runs': (_, { query }) => {
       const names = query.getAll('name');
@@ -56,9 +63,10 @@ export function createApi(source: Source): (request: ApiRequest) => Promise<Repl
     'POST /runs/:/cancel': ([name = '']) => act.cancel(name),
     'POST /runs/:/redrive': ([name = '']) => act.redrive(name),
     'POST /book': async (_, { body }) => {
-      if (book === undefined) return refused(409, 'There is no demo route to book by');
+      if (book === undefined) return refused(409, noBooking);
       return { name: await book(bookRequestOf(body)) };
     },
+    'POST /burst': (_, { body }) => (book === undefined ? refused(409, noBooking) : bookBurst(body, book)),
   };
 
   return async (request) => {

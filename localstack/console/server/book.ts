@@ -1,4 +1,5 @@
-import { AwsFailure, type BookRequest } from './source.ts';
+import type { BurstResult } from '../model/wire.ts';
+import { AwsFailure, type BookRequest, type Source } from './source.ts';
 
 type Kind = 'string' | 'number';
 
@@ -22,4 +23,33 @@ export function bookRequestOf(body: unknown): BookRequest {
     legs,
     cancelFailureRate: optional('cancelFailureRate', 'number'),
   };
+}
+
+const mostOfBurst = 500;
+/** So many are accepted at a time, as by as many customers. */
+const lanes = 8;
+
+/** Starts a booking for each run type; one that is refused keeps no other back. @throws AwsFailure */
+export async function bookBurst(body: unknown, book: NonNullable<Source['book']>): Promise<BurstResult> {
+  const { runTypes } = (body ?? {}) as { runTypes?: unknown };
+  if (!Array.isArray(runTypes) || runTypes.length === 0 || runTypes.length > mostOfBurst) {
+    throw new AwsFailure('BadRequest', `A burst is of 1 to ${mostOfBurst} bookings`);
+  }
+  const requests = runTypes.map((runType) => bookRequestOf({ ...(body as object), runType }));
+  const waiting = [...requests.entries()];
+  const burst = Date.now().toString(36);
+  const refusals = new Set<string>();
+  let started = 0;
+  async function lane(): Promise<void> {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      try {
+        await book({ ...next[1], trip: `burst-${burst}-${next[0] + 1}` });
+        started += 1;
+      } catch (error) {
+        refusals.add(error instanceof Error ? error.message : String(error));
+      }
+    }
+  }
+  await Promise.all(Array.from({ length: lanes }, lane));
+  return { started, refusals: [...refusals] };
 }

@@ -2,12 +2,14 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import type { Closable } from '#embedded/index.ts';
+import { layoutOf } from '../build/index.ts';
 import { createApi } from './api.ts';
 import { answerAsset } from './assets.ts';
 import { refusalOf } from './guard.ts';
 import { createLive } from './live.ts';
 import { mountPath, pageReply, securityHeaders } from './page.ts';
 import { type Reply, refused } from './reply.ts';
+import { createRuns } from './runs.ts';
 import { AwsFailure, type Source } from './source.ts';
 
 export { localSource } from './local-source.ts';
@@ -18,9 +20,18 @@ export interface ConsoleServer extends Closable {
 }
 
 export function createConsoleServer(source: Source): ConsoleServer {
-  const api = createApi(source);
+  const runs = createRuns(source);
+  const api = createApi(source, runs);
   const { observe, machineArn } = source;
   const live = createLive({ observe, machineArn, epoch: Date.now().toString(36) });
+
+  /** A drawing takes a second the first time: it is begun with the page. What is wrong is told to whoever asks for it. */
+  function prepare(): void {
+    runs
+      .definition(undefined)
+      .then(layoutOf)
+      .catch(() => {});
+  }
 
   async function answer(path: string, query: URLSearchParams, request: IncomingMessage): Promise<Reply> {
     if (path.startsWith('/assets/'))
@@ -29,6 +40,7 @@ export function createConsoleServer(source: Source): ConsoleServer {
       const body = request.method === 'POST' ? JSON.parse((await text(request)) || 'null') : undefined;
       return api({ method: request.method ?? 'GET', path: path.slice('/api'.length), query, body });
     }
+    prepare();
     return pageReply;
   }
 

@@ -75,10 +75,9 @@ function Row({ row, undoes, breaks, isChosen, choose }: RowProps) {
   const look = visitLook(visit.status, visit.state, undoes);
   const took = (visit.exitedAt ?? visit.enteredAt) - visit.enteredAt;
   const notes = [
-    visit.exitedAt === undefined ? '' : duration(took),
     visit.attempts.length > 1 ? plural(visit.attempts.length, 'attempt') : '',
     waited > 0 ? `waited ${duration(waited)}` : '',
-  ];
+  ].filter(Boolean);
   return (
     <li>
       <button
@@ -102,7 +101,8 @@ function Row({ row, undoes, breaks, isChosen, choose }: RowProps) {
             <Bar key={`${piece.kind} ${piece.from}`} piece={piece} />
           ))}
           <span class={from + width / 2 > 0.6 ? 'bar-note bar-note-left' : 'bar-note'} style={noteAt(from, width)}>
-            {notes.filter(Boolean).join(' · ')}
+            {visit.exitedAt !== undefined && duration(took)}
+            {notes.length > 0 && <span class="bar-more"> · {notes.join(' · ')}</span>}
           </span>
         </span>
       </button>
