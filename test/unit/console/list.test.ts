@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { choicesOf } from '../../../localstack/console/model/book.ts';
-import { countsOf, filteredRows, mergedRows } from '../../../localstack/console/model/run-list.ts';
+import { countsOf, filteredRows, mergedRows, relatedRuns } from '../../../localstack/console/model/run-list.ts';
 import { runLook } from '../../../localstack/console/model/status.ts';
 import type { RunRow } from '../../../localstack/console/model/wire.ts';
 import { duration } from '../../../localstack/console/model/words.ts';
@@ -60,19 +59,15 @@ describe('the list of runs', () => {
     ]);
   });
 
+  it('knows the runs about the same booking', () => {
+    const rows = ['t.1', 't.1.cancel', 't.1.rr-1', 't.10', 't.2'].map((name) => row(name));
+
+    expect(relatedRuns(rows, 't.1.cancel').map(({ name }) => name)).toEqual(['t.1', 't.1.rr-1']);
+  });
+
   it('shows a status that is newer than it as it is', () => {
     expect(runLook('PENDING_REDRIVE').word).toBe('PENDING_REDRIVE');
     expect(runLook('constructor').word).toBe('constructor');
-  });
-});
-
-it('offers one run type for each state that can be made to fail', () => {
-  const success = { name: 'success', fails: undefined };
-  const long = { name: 'failHotelReservation', fails: 'ReserveHotel' };
-
-  expect(choicesOf([success, long, { name: 'failHotel', fails: 'ReserveHotel' }])).toEqual({
-    success,
-    failing: [long],
   });
 });
 

@@ -1,0 +1,252 @@
+import { describe, expect, it } from '@jest/globals';
+import { bookBody, burstOf, choicesOf } from '../../../localstack/console/model/book.ts';
+import { failuresOf } from '../../../localstack/console/model/failures.ts';
+import { edgeViews, neighbour, roundedPath, stateViews } from '../../../localstack/console/model/graph.ts';
+import type { Layout } from '../../../localstack/console/model/layout.ts';
+import { paceOf, stopsOf } from '../../../localstack/console/model/replay.ts';
+import { runModelOf } from '../../../localstack/console/model/run.ts';
+import { timelineOf } from '../../../localstack/console/model/timeline.ts';
+import { mostRows, scrollTo, windowOf } from '../../../localstack/console/model/window.ts';
+import type { RunEvent } from '../../../localstack/console/model/wire.ts';
+import { recorded } from './recorded.ts';
+
+describe('what went wrong', () => {
+  it('is told in the failure’s own words, not in those of the state that ends the run', () => {
+    expect(failuresOf(runModelOf(recorded('failBookingConfirmation')))).toEqual([
+      {
+        state: 'ConfirmBooking',
+        error: 'InjectedFaultError',
+        cause: 'ConfirmBooking fails on purpose: run type failBookingConfirmation',
+        caught: true,
+      },
+    ]);
+    expect(failuresOf(runModelOf(recorded('success')))).toEqual([]);
+  });
+
+  it('is what the last state says where nothing else failed', () => {
+    const events: RunEvent[] = [
+      { id: 1, previous: 0, at: 0, type: 'FailStateEntered', state: 'Reject' },
+      { id: 2, previous: 1, at: 0, type: 'ExecutionFailed', error: 'Wrong', cause: 'input' },
+    ];
+
+    expect(failuresOf(runModelOf(events))).toEqual([
+      { state: 'Reject', error: 'Wrong', cause: 'input', caught: false },
+    ]);
+  });
+});
+
+describe('a replay', () => {
+  const events = recorded('failBookingConfirmation');
+
+  it('stops at each state, at each failure and at the end, and nowhere else', () => {
+    const at = stopsOf(events).map((count) => events[count - 1]?.state ?? events[count - 1]?.type);
+
+    expect(at.filter((name) => name === 'LambdaFunctionFailed')).toHaveLength(1);
+    expect(at.at(-1)).toBe('ExecutionFailed');
+    const models = stopsOf(events).map((count) => JSON.stringify(runModelOf(events.slice(0, count)).visits));
+    expect(new Set(models).size).toBe(models.length);
+  });
+
+  it('keeps what was long or short within what can be watched', () => {
+    const at = (...times: number[]): RunEvent[] => times.map((time, id) => ({ id, previous: 0, at: time, type: 'T' }));
+
+    expect(paceOf(at(0, 1), 1, 2)).toBe(350);
+    expect(paceOf(at(0, 800), 1, 2)).toBe(800);
+    expect(paceOf(at(0, 60_000), 1, 2)).toBe(1_500);
+  });
+});
+
+describe('the timeline', () => {
+  it('puts each visit where it was, within the whole width', () => {
+    const { rows, breaks, ticks } = timelineOf(runModelOf(recorded('success')), 0);
+
+    for (const [at, { from, width }] of rows.entries()) {
+      expect(from).toBeGreaterThanOrEqual(rows[at - 1]?.from ?? 0);
+      expect(from + width).toBeLessThanOrEqual(1 + 1e-9);
+    }
+    expect(breaks).toEqual([]);
+    expect(ticks[0]).toEqual({ at: 0, milliseconds: 0 });
+  });
+
+  it('draws a long wait between two attempts short, and says how much it left out', () => {
+    const at = (id: number, time: number, type: string): RunEvent => ({ id, previous: id - 1, at: time, type });
+    const events: RunEvent[] = [
+      { ...at(1, 0, 'TaskStateEntered'), state: 'Pay' },
+      at(2, 0, 'TaskScheduled'),
+      { ...at(3, 1_000, 'TaskFailed'), error: 'Busy' },
+      at(4, 61_000, 'TaskScheduled'),
+      at(5, 62_000, 'TaskSucceeded'),
+      { ...at(6, 62_000, 'TaskStateExited'), state: 'Pay' },
+      at(7, 62_000, 'ExecutionSucceeded'),
+    ];
+    const { rows, breaks, ticks } = timelineOf(runModelOf(events), 0);
+
+    expect(breaks).toEqual([{ at: expect.closeTo(0.5), skippedMs: 59_000 }]);
+    expect(rows[0]).toMatchObject({ from: 0, width: 1, waited: 60_000 });
+    expect(rows[0]?.pieces.map(({ kind, width }) => [kind, Math.round(width * 100)])).toEqual([
+      ['wait', 33],
+      ['failed', 33],
+      ['succeeded', 33],
+    ]);
+    expect(ticks.map(({ milliseconds }) => milliseconds)).toEqual(
+      [0, 750, 31_000, 61_250, 62_000].map((ms) => expect.closeTo(ms)),
+    );
+  });
+
+  it('of a run that has taken no time yet is no division by nothing', () => {
+    const { rows } = timelineOf(runModelOf([{ id: 1, previous: 0, at: 5, type: 'PassStateEntered', state: 'A' }]), 5);
+
+    expect(rows).toMatchObject([{ from: 0, width: 0 }]);
+  });
+});
+
+it('a list of any length has at most sixty rows in the page, those that are seen among them', () => {
+  for (const scrolled of [0, 1, 5_000, 339_000, 10_000 * 34]) {
+    const { from, to } = windowOf(10_000, 34, scrolled, 900);
+
+    expect(to - from).toBeLessThanOrEqual(mostRows);
+    expect(from).toBeLessThanOrEqual(Math.min(Math.floor(scrolled / 34), 10_000 - 1));
+    expect(to).toBeGreaterThanOrEqual(Math.min(10_000, Math.floor((scrolled + 900) / 34)));
+  }
+  expect(windowOf(3, 34, 0, 900)).toEqual({ from: 0, to: 3 });
+  expect([scrollTo(0, 10, 50, 100), scrollTo(7, 10, 50, 100), scrollTo(20, 10, 50, 100)]).toEqual([0, 50, 110]);
+});
+
+describe('the graph', () => {
+  const state = (name: string, x: number, y: number, undoes = false) => ({
+    name,
+    type: 'Task',
+    comment: undefined,
+    undoes,
+    x,
+    y,
+  });
+  const layout: Layout = {
+    startAt: 'ConfirmRental',
+    width: 600,
+    height: 400,
+    states: [
+      state('ConfirmRental', 0, 0),
+      state('ConfirmBooking', 0, 100),
+      state('CancelBooking', 300, 100, true),
+      state('PeelBack', 300, 0, true),
+    ],
+    edges: [
+      {
+        from: 'ConfirmRental',
+        to: 'ConfirmBooking',
+        kind: 'next',
+        points: [
+          [0, 0],
+          [0, 100],
+        ],
+      },
+      {
+        from: 'ConfirmRental',
+        to: 'CancelBooking',
+        kind: 'catch',
+        points: [
+          [0, 0],
+          [300, 100],
+        ],
+      },
+      {
+        from: 'ConfirmBooking',
+        to: 'CancelBooking',
+        kind: 'catch',
+        points: [
+          [0, 100],
+          [300, 100],
+        ],
+      },
+      {
+        from: 'CancelBooking',
+        to: 'PeelBack',
+        kind: 'next',
+        points: [
+          [300, 100],
+          [300, 0],
+        ],
+      },
+    ],
+  };
+  const model = runModelOf(recorded('failBookingConfirmation'));
+
+  it('tells each state’s status in a word, a compensation’s by another', () => {
+    expect(stateViews(layout, model, 0).map(({ place, look }) => [place.name, look?.word, look?.icon])).toEqual([
+      ['ConfirmRental', 'Done', 'check'],
+      ['ConfirmBooking', 'Failed, caught', 'catch'],
+      ['CancelBooking', 'Undone', 'undo'],
+      ['PeelBack', 'Done', 'check'],
+    ]);
+    expect(stateViews(layout, runModelOf([]), 0).map(({ look }) => look)).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+    ]);
+  });
+
+  it('draws the way that was gone over all others', () => {
+    expect(edgeViews(layout, model).map(({ place: { from, to }, passed }) => [from, to, passed])).toEqual([
+      ['ConfirmRental', 'CancelBooking', undefined],
+      ['ConfirmRental', 'ConfirmBooking', 'forward'],
+      ['ConfirmBooking', 'CancelBooking', 'failure'],
+      ['CancelBooking', 'PeelBack', 'undo'],
+    ]);
+  });
+
+  it('is gone through by the arrow keys', () => {
+    expect(neighbour(layout, 'ConfirmRental', 'down')).toBe('ConfirmBooking');
+    expect(neighbour(layout, 'ConfirmBooking', 'right')).toBe('CancelBooking');
+    expect(neighbour(layout, 'CancelBooking', 'up')).toBe('PeelBack');
+    expect(neighbour(layout, 'PeelBack', 'up')).toBe('PeelBack');
+  });
+
+  it('rounds the corners of its lines', () => {
+    expect(
+      roundedPath([
+        [0, 0],
+        [0, 20],
+        [30, 20],
+      ]),
+    ).toBe('M0 0L0 13Q0 20 7 20L30 20');
+    expect(roundedPath([])).toBe('');
+  });
+});
+
+describe('what is booked', () => {
+  const success = { name: 'success', fails: undefined };
+  const pay = { name: 'failPayment', fails: 'TakePayment' };
+  const hotel = { name: 'failHotelReservation', fails: 'ReserveHotel' };
+  const choices = choicesOf(
+    [success, pay, hotel, { name: 'failHotel', fails: 'ReserveHotel' }],
+    ['ReserveHotel', 'TakePayment'],
+  );
+  const fields = { trip: ' ', customer: '', flight: '', legs: ['hotel', 'rental'], cancelFailureRate: 0 };
+
+  it('offers one run type for each state that can be made to fail, in the order of the machine', () => {
+    expect(choices).toEqual({ success, failing: [hotel, pay] });
+  });
+
+  it('leaves out what is the demo’s own', () => {
+    expect(bookBody('success', fields, ['hotel', 'rental'])).toEqual({ runType: 'success' });
+    expect(
+      bookBody('success', { ...fields, trip: ' t1 ', legs: [], cancelFailureRate: 0.5 }, ['hotel', 'rental']),
+    ).toEqual({
+      runType: 'success',
+      trip: 't1',
+      legs: [],
+      cancelFailureRate: 0.5,
+    });
+  });
+
+  it('mixes a burst', () => {
+    expect(burstOf(4, 'all', choices)).toEqual(['success', 'failHotelReservation', 'failPayment', 'success']);
+    expect(burstOf(10, 'some', choices).filter((name) => name !== 'success')).toEqual([
+      'failHotelReservation',
+      'failPayment',
+    ]);
+    expect(new Set(burstOf(3, 'success', choices))).toEqual(new Set(['success']));
+  });
+});
