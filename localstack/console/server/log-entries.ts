@@ -1,6 +1,6 @@
 /** Lines of a function's log, each as an entry that says whose it is. */
 import type { LogEntry } from '../model/evidence.ts';
-import type { Json } from './source.ts';
+import type { Json, PlaceOf } from './source.ts';
 
 /** A line as FilterLogEvents gives it. */
 export interface LogLine {
@@ -8,9 +8,6 @@ export interface LogLine {
   readonly timestamp: number;
   readonly message: string;
 }
-
-/** Finds the source line of a stack's first frame that has one. */
-export type PlaceOf = (stack: readonly string[]) => string | undefined;
 
 export interface ParsedLine extends LogEntry {
   /** The booking run that a line of a step names. */

@@ -1,4 +1,6 @@
 /** What a run wrote into the table, told from the stream of item changes. */
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import { convertToNative } from '@aws-sdk/util-dynamodb';
 import type { Observation } from '#embedded/index.ts';
 import type { FieldChange, RecordChange } from '../model/evidence.ts';
 import type { Json } from './source.ts';
@@ -36,36 +38,9 @@ const textIn = (item: Json, name: string): string | undefined => (name in item ?
 
 /** DynamoDB's attribute value, `{ S: 'a' }`, as JSON without its types. */
 export function valueText(value: unknown): string {
-  const plain = plainValue(value);
-  return typeof plain === 'string' ? plain : JSON.stringify(plain);
-}
-
-function plainValue(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value);
-  const [kind, inner] = entries[0] ?? [];
-  if (entries.length !== 1) return value;
-  switch (kind) {
-    case 'S':
-    case 'B':
-    case 'BOOL':
-      return inner;
-    case 'N':
-      return Number(inner);
-    case 'NULL':
-      return null;
-    case 'SS':
-    case 'BS':
-      return [...(inner as Iterable<unknown>)];
-    case 'NS':
-      return [...(inner as Iterable<unknown>)].map(Number);
-    case 'L':
-      return (inner as unknown[]).map(plainValue);
-    case 'M':
-      return Object.fromEntries(Object.entries(inner as Json).map(([name, each]) => [name, plainValue(each)]));
-    default:
-      return value;
-  }
+  const plain: unknown = convertToNative(value as AttributeValue, { wrapNumbers: false });
+  if (typeof plain === 'string') return plain;
+  return JSON.stringify(plain, (_, each) => (each instanceof Set ? [...each] : each));
 }
 
 const plainText = (value: unknown): string | undefined => (value === undefined ? undefined : valueText(value));

@@ -1,12 +1,14 @@
 /** Where the console reads: the local cloud in this process, or any endpoint that speaks AWS. */
 import type { Observation } from '#embedded/index.ts';
 import type { FlightChoice, RunTypeChoice } from '../model/wire.ts';
-import type { PlaceOf } from './log-entries.ts';
 
 export type Json = Readonly<Record<string, unknown>>;
 
 /** Calls an operation of AWS by its name, with the input and output of its JSON protocol: dates are epoch seconds. Rejects with an AwsFailure. */
 export type AwsCall = (service: AwsServiceName, operation: string, input: Json) => Promise<Json>;
+
+/** Finds the source line of a stack's first frame that has one. */
+export type PlaceOf = (stack: readonly string[]) => string | undefined;
 
 export type AwsServiceName = 'states' | 'dynamodb' | 'sqs' | 'logs' | 'events' | 'monitoring';
 

@@ -1,0 +1,108 @@
+import { describe, expect, it } from '@jest/globals';
+import { edgeViews, neighbour, roundedPath, stateViews } from '../../../localstack/console/model/graph.ts';
+import type { Layout } from '../../../localstack/console/model/layout.ts';
+import { runModelOf } from '../../../localstack/console/model/run.ts';
+import { recorded } from './recorded.ts';
+
+describe('the graph', () => {
+  const state = (name: string, x: number, y: number, undoes = false) => ({
+    name,
+    type: 'Task',
+    comment: undefined,
+    undoes,
+    x,
+    y,
+  });
+  const layout: Layout = {
+    startAt: 'ConfirmRental',
+    width: 600,
+    height: 400,
+    states: [
+      state('ConfirmRental', 0, 0),
+      state('ConfirmBooking', 0, 100),
+      state('CancelBooking', 300, 100, true),
+      state('PeelBack', 300, 0, true),
+    ],
+    edges: [
+      {
+        from: 'ConfirmRental',
+        to: 'ConfirmBooking',
+        kind: 'next',
+        points: [
+          [0, 0],
+          [0, 100],
+        ],
+      },
+      {
+        from: 'ConfirmRental',
+        to: 'CancelBooking',
+        kind: 'catch',
+        points: [
+          [0, 0],
+          [300, 100],
+        ],
+      },
+      {
+        from: 'ConfirmBooking',
+        to: 'CancelBooking',
+        kind: 'catch',
+        points: [
+          [0, 100],
+          [300, 100],
+        ],
+      },
+      {
+        from: 'CancelBooking',
+        to: 'PeelBack',
+        kind: 'next',
+        points: [
+          [300, 100],
+          [300, 0],
+        ],
+      },
+    ],
+  };
+  const model = runModelOf(recorded('failBookingConfirmation'));
+
+  it('tells each state’s status in a word, a compensation’s by another', () => {
+    expect(stateViews(layout, model, 0).map(({ place, look }) => [place.name, look?.word, look?.icon])).toEqual([
+      ['ConfirmRental', 'Done', 'check'],
+      ['ConfirmBooking', 'Failed, caught', 'catch'],
+      ['CancelBooking', 'Undone', 'undo'],
+      ['PeelBack', 'Done', 'check'],
+    ]);
+    expect(stateViews(layout, runModelOf([]), 0).map(({ look }) => look)).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+    ]);
+  });
+
+  it('draws the way that was gone over all others', () => {
+    expect(edgeViews(layout, model).map(({ place: { from, to }, passed }) => [from, to, passed])).toEqual([
+      ['ConfirmRental', 'CancelBooking', undefined],
+      ['ConfirmRental', 'ConfirmBooking', 'forward'],
+      ['ConfirmBooking', 'CancelBooking', 'failure'],
+      ['CancelBooking', 'PeelBack', 'undo'],
+    ]);
+  });
+
+  it('is gone through by the arrow keys', () => {
+    expect(neighbour(layout, 'ConfirmRental', 'down')).toBe('ConfirmBooking');
+    expect(neighbour(layout, 'ConfirmBooking', 'right')).toBe('CancelBooking');
+    expect(neighbour(layout, 'CancelBooking', 'up')).toBe('PeelBack');
+    expect(neighbour(layout, 'PeelBack', 'up')).toBe('PeelBack');
+  });
+
+  it('rounds the corners of its lines', () => {
+    expect(
+      roundedPath([
+        [0, 0],
+        [0, 20],
+        [30, 20],
+      ]),
+    ).toBe('M0 0L0 13Q0 20 7 20L30 20');
+    expect(roundedPath([])).toBe('');
+  });
+});
