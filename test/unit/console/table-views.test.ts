@@ -22,7 +22,14 @@ function tableOf(items: readonly Item[]): AwsCall {
       const [[name, { Keys }] = ['', { Keys: [] }]] = Object.entries(
         input.RequestItems as Readonly<Record<string, { readonly Keys: readonly Json[] }>>,
       );
-      return { Responses: { [name]: Keys.map(found).filter((item) => item !== undefined).map(image) }, UnprocessedKeys: {} };
+      return {
+        Responses: {
+          [name]: Keys.map(found)
+            .filter((item) => item !== undefined)
+            .map(image),
+        },
+        UnprocessedKeys: {},
+      };
     }
     const values = Object.values((input.ExpressionAttributeValues ?? {}) as Readonly<Record<string, { S: string }>>);
     const of = items.filter((item) =>
