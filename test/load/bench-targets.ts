@@ -10,18 +10,19 @@ import { deploy } from '../../localstack/deploy/deploy.ts';
 import { startGateway } from '../../localstack/gateway.ts';
 import { localCloud } from '../../localstack/local-cloud.ts';
 import { type LocalTarget, startTarget, stopTarget } from '../../localstack/target-process.ts';
+import { writeFloorStack } from './floor/floor-stack.ts';
 
 export const targetNames = ['embedded', 'localstack', 'ministack'] as const;
 export type TargetName = (typeof targetNames)[number];
 
 /** Away from those of npm start and of the end-to-end suite, so that all can be there. */
 const ports: Readonly<Record<LocalTarget, number>> = { localstack: 15566, ministack: 25566 };
-const stackFile = 'cdktf.out/stacks/booking-saga-local/cdk.tf.json';
+export const stackFile = 'cdktf.out/stacks/booking-saga-local/cdk.tf.json';
 
 /** Brings a target from nothing to where it can be asked for a booking. */
 export async function openBenchTarget(name: TargetName, print: (line: string) => void): Promise<Target> {
   if (name === 'embedded') {
-    const { apiUrl, awsUrl, stop } = await startEmbeddedProcess();
+    const { apiUrl, awsUrl, stop } = await startEmbeddedProcess(['--stack', await writeFloorStack(stackFile)]);
     return connect(apiUrl, awsUrl, stop);
   }
   const endpoint = await startTarget(name, ports[name]);

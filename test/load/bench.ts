@@ -2,79 +2,27 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { runCommand, UsageError } from '#infra/operations/run-command.ts';
-import { aTripId, ended, startDemo } from '#test/support/e2e/saga.ts';
 import { drawBars } from './bars.ts';
 import { figuresTable, functionsTable } from './bench-tables.ts';
-import { openBenchTarget, openColdTarget, type TargetName, targetNames } from './bench-targets.ts';
-import { type FunctionStarts, functionStarts } from './function-starts.ts';
-import { quantile, sequentialLatency, sustainedRate } from './measure.ts';
-import { listenerOf, residentBytes } from './resident-memory.ts';
+import { type TargetName, targetNames } from './bench-targets.ts';
+import type { FunctionStarts } from './function-starts.ts';
+import { goalLines } from './goals.ts';
+import { type Figures, measureTarget } from './measure-target.ts';
 
 const usage = `npm run bench -- [options]    measures the same trips on each target: tables with ratios to the first target, and bars
 
-  --targets LIST   with commas; all are ${targetNames.join(',')}
+  --targets LIST   with commas, of ${targetNames.join(',')} (embedded,ministack)
+  --starts         cold and warm calls of each function, too
   --svg FILE       where the bars are drawn (.local/bench.svg)
   --help           this text`;
 
 const config = {
   options: {
-    targets: { type: 'string', default: targetNames.join(',') },
+    targets: { type: 'string', default: 'embedded,ministack' },
+    starts: { type: 'boolean', default: false },
     svg: { type: 'string', default: '.local/bench.svg' },
   },
 } as const;
-
-const inFlight = [1, 8, 50] as const;
-
-const median = (times: readonly number[]): number =>
-  quantile(
-    [...times].sort((a, b) => a - b),
-    0.5,
-  );
-
-async function measure(name: TargetName) {
-  const figures = new Map<string, number>();
-  const note = (figure: string, value: number): void => {
-    figures.set(figure, value);
-    console.error(`  ${figure}: ${value.toFixed(1)}`);
-  };
-  const began = performance.now();
-  const target = await openBenchTarget(name, (line) => console.error(`  ${line}`));
-  const port = Number(new URL(target.awsUrl).port);
-  const memory = (): number => residentBytes(listenerOf(port) ?? 0) / 2 ** 20;
-  try {
-    const booking = await startDemo(target, { tripID: aTripId() });
-    await ended(target, booking.executionArn);
-    note('nothing to first booking, ms', performance.now() - began);
-    await sequentialLatency(target, 'success', 20);
-    for (const runType of ['success', 'failPayment']) {
-      const times = await sequentialLatency(target, runType, 50);
-      note(`${runType} p50, ms`, quantile(times, 0.5));
-      note(`${runType} p99, ms`, quantile(times, 0.99));
-    }
-    for (const load of inFlight) {
-      const { rate, failed } = await sustainedRate(target, load);
-      note(`bookings a second, ${load} in flight`, rate);
-      if (failed > 0) console.error(`  ${failed} bookings were undone with ${load} in flight`);
-      note(`resident memory after ${load} in flight, MB`, memory());
-    }
-    const starts = await startsOf(name, target);
-    const all = [...starts.values()];
-    note('cold call of a function, median, ms', median(all.map(({ coldMs }) => coldMs)));
-    note('warm call of a function, median, ms', median(all.map(({ warmMs }) => warmMs)));
-    return { figures, starts };
-  } finally {
-    await target.close();
-  }
-}
-
-async function startsOf(name: TargetName, target: Parameters<typeof openColdTarget>[1]) {
-  const cold = await openColdTarget(name, target);
-  try {
-    return await functionStarts(cold);
-  } finally {
-    await cold.close();
-  }
-}
 
 await runCommand('bench', usage, config, async ({ values }) => {
   /** All are known before the first is measured, which takes long. */
@@ -84,12 +32,12 @@ await runCommand('bench', usage, config, async ({ values }) => {
     return known;
   });
 
-  const figures = new Map<string, ReadonlyMap<string, number>>();
+  const figures = new Map<string, Figures>();
   const starts = new Map<string, ReadonlyMap<string, FunctionStarts>>();
   for (const name of targets) {
     console.error(`${name} …`);
     try {
-      const measured = await measure(name);
+      const measured = await measureTarget(name, values.starts, (line) => console.error(`  ${line}`));
       figures.set(name, measured.figures);
       starts.set(name, measured.starts);
     } catch (error) {
@@ -99,7 +47,8 @@ await runCommand('bench', usage, config, async ({ values }) => {
     }
   }
 
-  console.log([...figuresTable(figures), '', ...functionsTable(starts)].join('\n'));
+  const ofFunctions = values.starts ? ['', ...functionsTable(starts)] : [];
+  console.log([...figuresTable(figures), ...ofFunctions, '', ...goalLines(figures)].join('\n'));
   mkdirSync(dirname(values.svg), { recursive: true });
   writeFileSync(values.svg, drawBars(figures));
   console.error(`Bars: ${values.svg}`);

@@ -1,109 +1,121 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DescribeExecutionCommand, paginateListExecutions } from '@aws-sdk/client-sfn';
-import { aTripId, startDemo } from '#test/support/e2e/saga.ts';
+import { DescribeExecutionCommand } from '@aws-sdk/client-sfn';
 import type { Target } from '#test/support/e2e/target.ts';
-import { demoSeats, restock } from './restock.ts';
+import type { Bookings } from './bookings.ts';
 
 export const quantile = (sorted: readonly number[], q: number): number =>
   sorted[Math.floor(q * (sorted.length - 1))] ?? 0;
 
+export const median = (times: readonly number[]): number =>
+  quantile(
+    [...times].sort((a, b) => a - b),
+    0.5,
+  );
+
 /** One run after the other; milliseconds from the machine's start to its end, as Step Functions tells them, sorted. */
-export async function sequentialLatency(target: Target, runType: string, count: number): Promise<number[]> {
+export async function sequentialLatency(
+  target: Target,
+  bookings: Bookings,
+  runType: string,
+  count: number,
+): Promise<number[]> {
   const times: number[] = [];
-  for (let booking = 0; booking < count; booking++) {
-    const { executionArn } = await startDemo(target, { runType, tripID: aTripId() });
+  while (times.length < count) {
+    const { executionArn } = await bookings.book(runType);
     for (;;) {
-      // Step Functions tells the times: asking seldom does not blur them, asking often would slow down what is measured.
-      await sleep(50);
       const { status, startDate, stopDate } = await target.stepFunctions.send(
         new DescribeExecutionCommand({ executionArn }),
       );
-      if (status === 'RUNNING') continue;
-      const wanted = runType === 'success' ? 'SUCCEEDED' : 'FAILED';
-      if (status !== wanted) throw new Error(`A run of type ${runType} ended ${status}`);
-      times.push((stopDate?.getTime() ?? 0) - (startDate?.getTime() ?? 0));
-      break;
+      if (status !== 'RUNNING') {
+        const wanted = runType === 'success' ? 'SUCCEEDED' : 'FAILED';
+        if (status !== wanted) throw new Error(`A run of type ${runType} ended ${status}`);
+        times.push((stopDate?.getTime() ?? 0) - (startDate?.getTime() ?? 0));
+        break;
+      }
+      // The message comes from the last function: the end is a state or two away.
+      await sleep(10);
     }
   }
   return times.sort((a, b) => a - b);
 }
 
-async function executions(target: Target, statusFilter: 'RUNNING' | 'FAILED'): Promise<number> {
-  const { stateMachineArn, stepFunctions: client } = target;
-  let count = 0;
-  for await (const page of paginateListExecutions({ client, pageSize: 1000 }, { stateMachineArn, statusFilter })) {
-    count += page.executions?.length ?? 0;
-  }
-  return count;
+/** How long bookings are made: until both the time and the number are reached. */
+export interface Span {
+  readonly ms: number;
+  readonly bookings: number;
 }
 
-/**
- * Until then, or half of the seats, and until as many bookings as are under way have ended, nothing counts: functions start, and V8
- * optimizes their code while it runs. The first thousand bookings of the embedded cloud cost half as much again as later ones.
- */
-const settlingMs = 30_000;
-/** So long at least, and until as many bookings have ended as are under way, or ten. */
-const measuredMs = 10_000;
-/** Bookings started in all. */
-const most = 1_950;
-/** After so many the flight gets new seats: some are left, so that none is refused. */
-const soldBeforeRestock = demoSeats / 2;
+export interface Load {
+  /** Bookings that are always under way. */
+  readonly inFlight: number;
+  /** Nothing counts before: functions start, and V8 optimizes their code while it runs. */
+  readonly settling: Span;
+  readonly measured: Span;
+}
 
 export interface Sustained {
   /** Bookings made a second. */
   readonly rate: number;
   /** Bookings that were undone instead, where the target is too slow for its time limits. */
-  readonly failed: number;
+  readonly undone: number;
   readonly processorMsABooking: number;
+  /** Of this process, which shares the machine. */
+  readonly clientMsABooking: number;
 }
 
-/**
- * With so many bookings always under way.
- * @param processorMs what the target has used so far
- */
-export async function sustainedRate(
-  target: Target,
-  concurrency: number,
-  processorMs: () => number = () => 0,
-): Promise<Sustained> {
-  await restock(target);
-  const began = performance.now();
-  const failed = () => executions(target, 'FAILED');
-  let started = 0;
-  let sold = 0;
-  let from: { at: number; ended: number; failed: number; used: number } | undefined;
-  let measured: Sustained | undefined;
-  for (;;) {
-    const at = performance.now();
-    const running = await executions(target, 'RUNNING');
-    const ended = started - running;
-    // Asking costs the target time that it could book in.
-    const pause = Math.min(100, Math.max(5, 10 * (performance.now() - at)));
-    if (from === undefined) {
-      const settled = at - began >= settlingMs || started >= most / 2;
-      if (settled && ended >= concurrency) from = { at, ended, failed: await failed(), used: processorMs() };
-    } else if (measured === undefined) {
-      const enough = at - from.at >= measuredMs && ended - from.ended >= Math.max(10, concurrency);
-      if (enough || started >= most) {
-        const undone = (await failed()) - from.failed;
-        const bookings = ended - from.ended;
-        measured = {
-          rate: (1000 * (bookings - undone)) / (at - from.at),
-          failed: undone,
-          processorMsABooking: (processorMs() - from.used) / bookings,
-        };
-      }
-    }
-    if (measured !== undefined && running === 0) return measured;
-    const starting = measured === undefined ? Math.min(concurrency - running, most - started) : 0;
-    if (starting === 0 && running === 0) throw new Error(`${most} bookings were over before they could be measured`);
-    started += starting;
-    sold += starting;
-    if (sold >= soldBeforeRestock) {
-      await restock(target);
-      sold = 0;
-    }
-    await Promise.all(Array.from({ length: starting }, () => startDemo(target, { tripID: aTripId() })));
-    await sleep(pause);
+/** Keeps `inFlight` of them at work while something is measured. A failure of one is that of the measurement. */
+export async function underLoad<Result>(
+  inFlight: number,
+  work: () => Promise<void>,
+  measure: () => Promise<Result>,
+): Promise<Result> {
+  let going = true;
+  async function lane(): Promise<void> {
+    while (going) await work();
   }
+  const lanes = Promise.all(Array.from({ length: inFlight }, lane));
+  const failed = lanes.then(() => new Promise<never>(() => undefined));
+  const result = await Promise.race([failed, measure()]);
+  going = false;
+  await lanes;
+  return result;
+}
+
+/** @param processorMs what the target has used so far */
+export async function sustainedRate(
+  bookings: Bookings,
+  { inFlight, settling, measured }: Load,
+  processorMs: () => number,
+): Promise<Sustained> {
+  let ended = 0;
+  let undone = 0;
+  async function book(): Promise<void> {
+    const { status } = await bookings.book();
+    ended += 1;
+    if (status !== 'CONFIRMED') undone += 1;
+  }
+  async function last({ ms, bookings: wanted }: Span): Promise<void> {
+    const from = ended;
+    await sleep(ms);
+    while (ended - from < wanted) await sleep(20);
+  }
+  const look = () => ({ at: performance.now(), ended, undone, used: processorMs(), own: ownProcessorMs() });
+  const [from, to] = await underLoad(inFlight, book, async () => {
+    await last(settling);
+    const start = look();
+    await last(measured);
+    return [start, look()];
+  });
+  const count = to.ended - from.ended;
+  return {
+    rate: (1000 * (count - (to.undone - from.undone))) / (to.at - from.at),
+    undone: to.undone - from.undone,
+    processorMsABooking: (to.used - from.used) / count,
+    clientMsABooking: (to.own - from.own) / count,
+  };
+}
+
+function ownProcessorMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
 }
