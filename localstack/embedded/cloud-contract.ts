@@ -33,7 +33,7 @@ export interface CloudOptions {
   /** Multiplies the delays of a state machine's Retry, neither Wait nor time-outs. */
   readonly retryScale?: number | undefined;
   /**
-   * Where functions run: all in two worker threads (`shared`, the default), or each environment in a thread of its own with its function's
+   * Where functions run: all in one or two worker threads (`shared`, the default), or each environment in a thread of its own with its function's
    * memory limit (`function`).
    */
   readonly isolation?: Isolation | undefined;

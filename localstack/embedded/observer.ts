@@ -144,7 +144,7 @@ export function createObserver(clock: Clock, kept = defaultKept): Observer {
       const observation: Observation = { ...happening, id: latest, at: clock.now() };
       observations.push(observation);
       // In batches: a shift for each would cost as much as all that is kept.
-      if (observations.length >= 2 * kept) observations = observations.slice(-kept);
+      if (observations.length >= 1.25 * kept) observations = observations.slice(-kept);
       for (const listener of listeners) listener(observation);
     },
     subscribe(listener, after = latest) {

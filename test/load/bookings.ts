@@ -8,7 +8,7 @@ import { demoSeats, restock } from './restock.ts';
 /** After so many the flight gets new seats: some are left, so that none is refused. */
 const soldBeforeRestock = demoSeats / 2;
 /** A booking whose message does not come is one that the target has lost. */
-const patienceMs = 60_000;
+const patienceMs = 180_000;
 
 export interface Booked {
   readonly executionArn: string;

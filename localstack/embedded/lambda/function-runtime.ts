@@ -88,7 +88,11 @@ export function createFunctionRuntime(options: RuntimeOptions): FunctionRuntime 
     );
   }
 
-  const pool = createPool({ start, limit: () => Math.min(limit, alone ? MAX_ALONE : options.maxEnvironments) });
+  const pool = createPool({
+    start,
+    limit: () => Math.min(limit, alone ? MAX_ALONE : options.maxEnvironments),
+    hasRoom: () => alone || options.isolates.hasRoom(),
+  });
 
   async function execute({ sandbox, init }: Started, payload: string, invokedArn: string) {
     const requestId = randomUUID();

@@ -1,12 +1,14 @@
 /**
  * The execution environments of one function. A free one takes the next job; else the job queues, and the pool grows when the oldest job has
- * waited for a while. AWS would start another environment at once, but here a start takes a shared processor, in which a busy one answers
- * several jobs.
+ * waited for a while and a processor is free. AWS would start another environment at once, but here a start takes a shared processor, in
+ * which a busy one answers several jobs.
  */
 
 import type { Init, Sandbox } from './sandbox.ts';
 
 const GROW_AFTER_MS = 4;
+/** How often it is looked again while jobs wait. */
+const LOOK_EVERY_MS = 20;
 
 export interface Started {
   readonly sandbox: Sandbox;
@@ -34,9 +36,11 @@ export interface PoolOptions {
   start(): Promise<Sandbox>;
   /** Environments at a time. */
   limit(): number;
+  /** Whether one more would run beside the others, and not in their place. */
+  hasRoom(): boolean;
 }
 
-export function createPool({ start, limit }: PoolOptions): Pool {
+export function createPool({ start, limit, hasRoom }: PoolOptions): Pool {
   const members = new Set<Sandbox>();
   const idle: Started[] = [];
   const queue: Job[] = [];
@@ -94,16 +98,16 @@ export function createPool({ start, limit }: PoolOptions): Pool {
     else job.take(started);
   }
 
-  function watchQueue(): void {
+  function watchQueue(afterMs = GROW_AFTER_MS): void {
     timer ??= setTimeout(() => {
       timer = undefined;
       const oldest = queue[0];
       if (oldest === undefined) return;
       // One start at a time: the next is due only if this one did not help.
       const late = performance.now() - oldest.since >= GROW_AFTER_MS;
-      if (late && starting === 0 && members.size < limit()) growQuietly();
-      watchQueue();
-    }, GROW_AFTER_MS).unref();
+      if (late && starting === 0 && members.size < limit() && hasRoom()) growQuietly();
+      watchQueue(LOOK_EVERY_MS);
+    }, afterMs).unref();
   }
 
   function enqueue(): Promise<Started> {

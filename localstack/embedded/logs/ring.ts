@@ -10,7 +10,7 @@ export function createRing<T>(capacity: number): Ring<T> {
   return {
     push(item) {
       items.push(item);
-      if (items.length >= capacity * 2) items = items.slice(-capacity);
+      if (items.length >= capacity * 1.25) items = items.slice(-capacity);
     },
     items: () => (items.length > capacity ? items.slice(-capacity) : items),
   };

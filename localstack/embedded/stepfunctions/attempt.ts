@@ -1,15 +1,15 @@
-import type { Thread } from './trail.ts';
+import type { Json } from './json.ts';
+import type { Thread, TrailEvent } from './trail.ts';
 
-/** How one try of a Task ended; `text` is the output as JSON. */
+/** How one try of a Task ended. */
 export type AttemptEnd =
-  | { readonly outcome: 'succeeded'; readonly text: string }
+  | { readonly outcome: 'succeeded'; readonly output: Json }
   | { readonly outcome: 'failed' | 'timedOut'; readonly error: string; readonly cause: string };
 
 interface AttemptStart {
   readonly resource: string;
   readonly integration: { readonly service: string; readonly action: string } | undefined;
-  /** JSON. */
-  readonly payload: string;
+  readonly payload: Json;
   readonly timeoutSeconds: number | undefined;
   readonly region: string;
 }
@@ -25,16 +25,12 @@ export function noteAttempt(thread: Thread, start: AttemptStart): (end: AttemptE
 }
 
 function noteFunction(thread: Thread, { resource, payload, timeoutSeconds }: AttemptStart): (end: AttemptEnd) => void {
-  thread.note('LambdaFunctionScheduled', 'lambdaFunctionScheduled', {
-    resource,
-    input: payload,
-    inputDetails: WHOLE,
-    ...limit(timeoutSeconds),
-  });
+  const details = { resource, inputDetails: WHOLE, ...limit(timeoutSeconds) };
+  thread.note('LambdaFunctionScheduled', 'lambdaFunctionScheduled', details, ['input', payload]);
   thread.note('LambdaFunctionStarted');
   return (end) => {
     const suffix = suffixes[end.outcome];
-    thread.note(`LambdaFunction${suffix}`, `lambdaFunction${suffix}`, detailsOf(end));
+    thread.note(`LambdaFunction${suffix}`, `lambdaFunction${suffix}`, detailsOf(end), dataOf(end));
   };
 }
 
@@ -43,16 +39,21 @@ function noteIntegration(
   { payload, timeoutSeconds, region }: AttemptStart,
   what: { readonly resourceType: string; readonly resource: string },
 ): (end: AttemptEnd) => void {
-  thread.note('TaskScheduled', 'taskScheduled', { ...what, region, parameters: payload, ...limit(timeoutSeconds) });
+  const details = { ...what, region, ...limit(timeoutSeconds) };
+  thread.note('TaskScheduled', 'taskScheduled', details, ['parameters', payload]);
   thread.note('TaskStarted', 'taskStarted', what);
   return (end) => {
     const suffix = suffixes[end.outcome];
-    thread.note(`Task${suffix}`, `task${suffix}`, { ...what, ...detailsOf(end) });
+    thread.note(`Task${suffix}`, `task${suffix}`, { ...what, ...detailsOf(end) }, dataOf(end));
   };
 }
 
 function detailsOf(end: AttemptEnd) {
-  return end.outcome === 'succeeded' ? { output: end.text, outputDetails: WHOLE } : failureDetails(end);
+  return end.outcome === 'succeeded' ? { outputDetails: WHOLE } : failureDetails(end);
+}
+
+function dataOf(end: AttemptEnd): TrailEvent['data'] {
+  return end.outcome === 'succeeded' ? ['output', end.output] : undefined;
 }
 
 function limit(timeoutSeconds: number | undefined) {

@@ -137,7 +137,7 @@ export class Execution {
     const { resource, payload, timeoutSeconds } = task;
     const region = this.arn.split(':')[3] ?? '';
     const { integration } = state;
-    const noteEnd = noteAttempt(thread, { resource, integration, payload: textOf(payload), timeoutSeconds, region });
+    const noteEnd = noteAttempt(thread, { resource, integration, payload, timeoutSeconds, region });
     const called = {
       resource,
       input: payload,
@@ -150,9 +150,10 @@ export class Execution {
       const text = await scope.run(async () => textOf(await this.#request.tasks(called, caller)), timeoutSeconds);
       if (exceedsQuota(text)) throw dataLimitExceeded(integration?.service ?? resource);
       this.#dataLimit.grow(text.length);
-      noteEnd({ outcome: 'succeeded', text });
       // The text's own value: a service's result may have a null prototype, on which paths break.
-      return JSON.parse(text) as Json;
+      const output = JSON.parse(text) as Json;
+      noteEnd({ outcome: 'succeeded', output });
+      return output;
     } catch (thrown) {
       scope.assertGoing();
       const error = statesError(thrown);

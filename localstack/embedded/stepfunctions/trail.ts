@@ -13,8 +13,8 @@ export interface TrailEvent {
   /** `stateEntered` for `stateEnteredEventDetails`; none where AWS has no details. */
   readonly detailsOf: string | undefined;
   readonly details: Details | undefined;
-  /** A value of the details. Reading the history makes JSON text of it, since most histories are never read. */
-  readonly data: readonly [field: 'input' | 'output', value: Json] | undefined;
+  /** A value of the details, shared with the state's data. Reading the history makes JSON text of it, since most histories are never read. */
+  readonly data: readonly [field: 'input' | 'output' | 'parameters', value: Json] | undefined;
 }
 
 /** What an execution has done so far. */

@@ -18,6 +18,7 @@ const CODE = `
       case 'exit': process.exit(7);
       case 'really exit': process.reallyExit(7);
       case 'kill': process.kill(process.pid);
+      case 'spin until': while (!existsSync(event.gate)); break;
       case 'block': for (const end = Date.now() + event.ms; Date.now() < end; ); break;
       // What listens on the process is shared: the other's invocation ends within this turn, before its reply is on its way.
       case 'wait for a signal': {
@@ -50,13 +51,11 @@ describe('functions that share an isolate', () => {
   const invoke = (name: string, event: object = {}) => fixture.lambda.invoke(name, event, OUTSIDE);
   const see = async (name: string, event: object = {}) => (await invoke(name, event)).payload as Seen;
 
-  /** The third function shares the first one's isolate. */
   async function neighbours(timeout = 5): Promise<void> {
     gate = aGate();
     const attributes = { timeout };
-    fixture = await aLambda({ one: { code: CODE, attributes }, other: CODE, next: CODE });
-    const [one, other, next] = [await see('one'), await see('other'), await see('next')];
-    expect([one.threadId === next.threadId, one.threadId === other.threadId]).toEqual([true, false]);
+    fixture = await aLambda({ one: { code: CODE, attributes }, next: CODE });
+    expect((await see('one')).threadId).toBe((await see('next')).threadId);
   }
 
   afterEach(async () => {
@@ -147,8 +146,8 @@ describe('functions that share an isolate', () => {
   it('wait without losing time while one holds the thread within its own limit', async () => {
     gate = aGate();
     const attributes = { timeout: 0.5 };
-    fixture = await aLambda({ one: CODE, other: CODE, next: { code: CODE, attributes } });
-    for (const name of ['one', 'other', 'next']) await see(name);
+    fixture = await aLambda({ one: CODE, next: { code: CODE, attributes } });
+    for (const name of ['one', 'next']) await see(name);
     // In one turn of the loop: the second comes to the isolate while the first one's code runs.
     const blocking = see('one', { do: 'block', ms: 2_000 });
     const next = see('next');
@@ -167,6 +166,27 @@ describe('functions that share an isolate', () => {
 
     expect((await spinning).payload).toMatchObject({ errorType: 'Sandbox.Timedout' });
     expect(await next).toMatchObject({ calls: 1, kept: 'once' });
+  });
+});
+
+describe('a second isolate', () => {
+  it('takes further environments while the first one is busy, and none while it has time left', async () => {
+    const gate = aGate();
+    const fixture = await aLambda({ one: CODE });
+    const see = async (event: object) => (await fixture.lambda.invoke('one', event, OUTSIDE)).payload as Seen;
+    const waiting = see({ do: 'wait', gate: gate.until });
+    await gate.begun();
+    const beside = await see({});
+
+    const spinning = see({ do: 'spin until', gate: gate.until });
+    const elsewhere = await see({});
+    gate.open();
+
+    const { threadId } = await waiting;
+    expect([beside.threadId, (await spinning).threadId]).toEqual([threadId, threadId]);
+    expect(elsewhere.threadId).not.toBe(threadId);
+    await fixture.close();
+    gate.remove();
   });
 });
 
