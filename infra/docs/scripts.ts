@@ -73,7 +73,8 @@ export const scriptGroups: Readonly<Record<string, Readonly<Record<string, strin
     cost: 'what bookings, a month and a release cost on AWS, and which quota binds first: [What it costs](cost.md)',
     'cost:record': 'records the sizes of items and log lines that the cost model takes',
     bench: 'the same trips on every target, as a table and bars: [Benchmark](benchmark.md)',
-    'bench:embedded': 'latency and throughput of the local cloud, as ratios to a bare HTTP round trip',
+    'bench:embedded': 'the same for the local cloud alone: rates, latency, memory, and processor time beside its floor',
+    'bench:routes': 'p50 and p99 of each route, as ratios to a bare HTTP round trip',
   },
 };
 

@@ -25,10 +25,6 @@ const SPIN_LIMIT_MS = 1_000;
 /** Environments that are given up leave their modules, and what they still do, in the isolate: after so many it makes room for a new one. */
 const DISCARDED_LIMIT = 20;
 
-/** Over how long an isolate is watched before it is said how busy it is, and how long that holds. */
-const WATCHED_MS = 20;
-const FORGOTTEN_MS = 500;
-
 export interface IsolateOptions {
   readonly entry: URL;
   readonly settings: IsolateSettings;
@@ -40,8 +36,8 @@ export interface IsolateOptions {
 export interface Isolate {
   /** False once it takes no new environment: it ends when its last invocation has. */
   readonly open: boolean;
-  /** The part of its thread's time that was used of late; undefined where nobody has asked of late: ask again soon. */
-  readonly utilization: number | undefined;
+  /** @returns what tells the part of its thread's time that was used since this call, between 0 and 1 */
+  watch(): () => number;
   /** Environments by the name of their function. */
   count(functionName?: string): number;
   start(parts: Omit<SandboxParts, 'link' | 'memory'>): Sandbox;
@@ -66,10 +62,6 @@ export function startIsolate({ entry, settings, memoryMb, answerAws }: IsolateOp
   let open = true;
   let last = 0;
   let discarded = 0;
-  const watch = () => ({ at: performance.now(), loop: worker.performance.eventLoopUtilization() });
-  let watched: ReturnType<typeof watch> | undefined;
-  let utilization: number | undefined;
-
   /** What one turn of the loop has to say goes as one message: waking the other thread costs more than what is sent. */
   function post(message: ToIsolate): void {
     if (outbox.push(message) === 1) setImmediate(flush);
@@ -138,14 +130,9 @@ export function startIsolate({ entry, settings, memoryMb, answerAws }: IsolateOp
     get open() {
       return open;
     },
-    get utilization() {
-      const now = watch();
-      const since = watched === undefined ? Number.POSITIVE_INFINITY : now.at - watched.at;
-      if (since < WATCHED_MS) return utilization;
-      const { performance: own } = worker;
-      utilization = since > FORGOTTEN_MS ? undefined : own.eventLoopUtilization(now.loop, watched?.loop).utilization;
-      watched = now;
-      return utilization;
+    watch() {
+      const from = worker.performance.eventLoopUtilization();
+      return () => worker.performance.eventLoopUtilization(from).utilization;
     },
     count(name) {
       if (name === undefined) return sandboxes.size;

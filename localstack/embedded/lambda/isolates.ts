@@ -17,10 +17,10 @@ const BUSY = 0.8;
 const SHARED_MEMORY_MB = 1_024;
 
 export interface Isolates {
-  /** Whether a further environment in a shared isolate would have a processor, as far as is known by now. */
-  hasRoom(): boolean;
-  /** @param alone in an isolate of its own */
-  start(parts: Omit<SandboxParts, 'link' | 'memory'>, alone: boolean): Sandbox;
+  /** @returns what names a shared isolate that had time left since this call; undefined where all were busy */
+  watch(): () => number | undefined;
+  /** @param slot the shared isolate that it starts in; undefined for one of its own */
+  start(parts: Omit<SandboxParts, 'link' | 'memory'>, slot: number | undefined): Sandbox;
   close(): Promise<void>;
 }
 
@@ -42,24 +42,13 @@ export function createIsolates(isolation: Isolation, options: Omit<IsolateOption
     return isolate;
   }
 
-  const used = (isolate?: Isolate): number | undefined => (isolate?.open ? isolate.utilization : 0);
-
-  /** A function's first environment is in the first isolate; further ones are where there is time left, or fewest of them. */
-  function sharedFor(functionName: string): Isolate {
-    const first = open(0);
-    if (first.count(functionName) === 0 || (used(first) ?? 0) < BUSY) return first;
-    const others = slots.slice(1).map(open);
-    return [...others, first].reduce((best, one) => (one.count(functionName) < best.count(functionName) ? one : best));
-  }
-
   return {
-    hasRoom() {
-      if (isolation !== 'shared') return true;
-      const parts = slots.map((slot) => used(shared[slot]));
-      return !parts.includes(undefined) && parts.some((part) => Number(part) < BUSY);
+    watch() {
+      const used = slots.map((slot) => (shared[slot]?.open ? shared[slot].watch() : () => 0));
+      return () => slots.find((slot) => Number(used[slot]?.()) < BUSY);
     },
-    start(parts, alone) {
-      if (isolation === 'shared' && !alone) return sharedFor(parts.settings.functionName).start(parts);
+    start(parts, slot) {
+      if (isolation === 'shared' && slot !== undefined) return open(slot).start(parts);
       const isolate = start(parts.settings.memoryMb);
       const sandbox = isolate.start(parts);
       sandbox.onGone(() => isolate.retire());

@@ -9,6 +9,8 @@ import type { Init, Sandbox } from './sandbox.ts';
 const GROW_AFTER_MS = 4;
 /** How often it is looked again while jobs wait. */
 const LOOK_EVERY_MS = 20;
+/** One start at a time, unless it takes longer: code that began meanwhile may hold its thread. */
+const SLOW_START_MS = 200;
 
 export interface Started {
   readonly sandbox: Sandbox;
@@ -33,26 +35,29 @@ interface Job {
 }
 
 export interface PoolOptions {
-  start(): Promise<Sandbox>;
+  /** @param place as `watch` names it; the first one without */
+  start(place?: number): Promise<Sandbox>;
   /** Environments at a time. */
   limit(): number;
-  /** Whether one more would run beside the others, and not in their place. */
-  hasRoom(): boolean;
+  /** @returns what names a place where one more would run beside the others, and not in their stead, as far as was seen since this call */
+  watch(): () => number | undefined;
 }
 
-export function createPool({ start, limit, hasRoom }: PoolOptions): Pool {
+export function createPool({ start, limit, watch }: PoolOptions): Pool {
   const members = new Set<Sandbox>();
   const idle: Started[] = [];
   const queue: Job[] = [];
   let starting = 0;
+  let startedAt = Number.NEGATIVE_INFINITY;
   let running = 0;
   let closed = false;
   let timer: NodeJS.Timeout | undefined;
 
-  async function grow(): Promise<Init> {
+  async function grow(place?: number): Promise<Init> {
     starting += 1;
+    startedAt = performance.now();
     try {
-      const sandbox = await start();
+      const sandbox = await start(place);
       if (closed) sandbox.close();
       else members.add(sandbox);
       const init = await sandbox.init;
@@ -87,8 +92,8 @@ export function createPool({ start, limit, hasRoom }: PoolOptions): Pool {
   }
 
   /** A failed start has told the jobs already. */
-  function growQuietly(): void {
-    grow().catch(() => {});
+  function growQuietly(place?: number): void {
+    grow(place).catch(() => {});
   }
 
   function release(started: Started): void {
@@ -99,13 +104,17 @@ export function createPool({ start, limit, hasRoom }: PoolOptions): Pool {
   }
 
   function watchQueue(afterMs = GROW_AFTER_MS): void {
-    timer ??= setTimeout(() => {
+    if (timer !== undefined) return;
+    const placeWithTime = watch();
+    timer = setTimeout(() => {
       timer = undefined;
       const oldest = queue[0];
       if (oldest === undefined) return;
-      // One start at a time: the next is due only if this one did not help.
-      const late = performance.now() - oldest.since >= GROW_AFTER_MS;
-      if (late && starting === 0 && members.size < limit() && hasRoom()) growQuietly();
+      const now = performance.now();
+      const isLate = now - oldest.since >= GROW_AFTER_MS;
+      const mayStart = (starting === 0 || now - startedAt >= SLOW_START_MS) && members.size < limit();
+      const place = isLate && mayStart ? placeWithTime() : undefined;
+      if (place !== undefined) growQuietly(place);
       watchQueue(LOOK_EVERY_MS);
     }, afterMs).unref();
   }

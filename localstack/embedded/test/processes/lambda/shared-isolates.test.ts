@@ -18,7 +18,6 @@ const CODE = `
       case 'exit': process.exit(7);
       case 'really exit': process.reallyExit(7);
       case 'kill': process.kill(process.pid);
-      case 'spin until': while (!existsSync(event.gate)); break;
       case 'block': for (const end = Date.now() + event.ms; Date.now() < end; ); break;
       // What listens on the process is shared: the other's invocation ends within this turn, before its reply is on its way.
       case 'wait for a signal': {
@@ -166,27 +165,6 @@ describe('functions that share an isolate', () => {
 
     expect((await spinning).payload).toMatchObject({ errorType: 'Sandbox.Timedout' });
     expect(await next).toMatchObject({ calls: 1, kept: 'once' });
-  });
-});
-
-describe('a second isolate', () => {
-  it('takes further environments while the first one is busy, and none while it has time left', async () => {
-    const gate = aGate();
-    const fixture = await aLambda({ one: CODE });
-    const see = async (event: object) => (await fixture.lambda.invoke('one', event, OUTSIDE)).payload as Seen;
-    const waiting = see({ do: 'wait', gate: gate.until });
-    await gate.begun();
-    const beside = await see({});
-
-    const spinning = see({ do: 'spin until', gate: gate.until });
-    const elsewhere = await see({});
-    gate.open();
-
-    const { threadId } = await waiting;
-    expect([beside.threadId, (await spinning).threadId]).toEqual([threadId, threadId]);
-    expect(elsewhere.threadId).not.toBe(threadId);
-    await fixture.close();
-    gate.remove();
   });
 });
 
