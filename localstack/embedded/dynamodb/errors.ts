@@ -25,3 +25,14 @@ export const transactionConflict = (): AwsError =>
 /** Operations on the table itself name it. */
 export const tableNotFound = (name: string, named: boolean): AwsError =>
   new AwsError('ResourceNotFoundException', `Requested resource not found${named ? `: Table: ${name} not found` : ''}`);
+
+/** @throws ValidationException for an empty text or binary in the place of a key. @param index whose key it is, where it is not the table's */
+export function refuseEmptyKey({ S, B }: { S?: unknown; B?: unknown }, name: string, index?: string, what = ''): void {
+  if (S !== '' && B !== '') return;
+  const secondary = what || 'A value specified for a secondary index key is not supported';
+  const [before, after] =
+    index === undefined ? ['', `Key: ${name}`] : [`${secondary}. `, `IndexName: ${index}, IndexKey: ${name}`];
+  throw validationError(
+    `One or more parameter values are not valid. ${before}The AttributeValue for a key attribute cannot contain an empty ${S === '' ? 'string' : 'binary'} value. ${after}`,
+  );
+}

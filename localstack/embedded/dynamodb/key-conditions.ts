@@ -1,4 +1,4 @@
-import { invalidParameter, validationError } from './errors.ts';
+import { invalidParameter, refuseEmptyKey, validationError } from './errors.ts';
 import type { Node } from './expressions/syntax.ts';
 import { keyText, openText, pastPrefix } from './key-text.ts';
 import type { KeySchema } from './schema.ts';
@@ -16,6 +16,9 @@ interface Condition {
 }
 
 const operators: ReadonlySet<string> = new Set(['=', '<', '<=', '>', '>=', 'between', 'begins_with']);
+
+/** Comparisons whose operands have changed sides. */
+const mirrored: Readonly<Record<string, string>> = { '=': '=', '<': '>', '<=': '>=', '>': '<', '>=': '<=' };
 
 /** The part of a table or index that a Query is about. @throws ValidationException */
 export function rangeOf(node: Node, keys: KeySchema, types: Readonly<Record<string, string>>): KeyRange {
@@ -36,7 +39,10 @@ export function rangeOf(node: Node, keys: KeySchema, types: Readonly<Record<stri
     );
   }
   if (hash.operator !== '=') throw validationError('Query key condition not supported');
-  for (const [name, { values, operator }] of conditions) checkTypes(values, operator, types[name]);
+  for (const [name, { values, operator }] of conditions) {
+    checkTypes(values, operator, types[name]);
+    for (const value of values) refuseEmptyKey(value, name, 'name' in keys ? String(keys.name) : undefined);
+  }
   const prefix = keyText(hash.values[0] as AttributeValue);
   const range = keys.range === undefined ? undefined : conditions.get(keys.range);
   return range === undefined ? { from: prefix, to: pastPrefix(prefix) } : within(prefix, range);
@@ -49,13 +55,14 @@ function conditionsOf(node: Node): [name: string, condition: Condition][] {
   if (!operators.has(operator)) {
     throw validationError(`Invalid operator used in KeyConditionExpression: ${operator.toUpperCase()}`);
   }
-  const [of, ...operands] = args;
+  const mirror = args[0]?.kind === 'value' ? mirrored[operator] : undefined;
+  const [of, ...operands] = mirror === undefined ? args : args.toReversed();
   if (of?.kind !== 'path' || of.path.length > 1) throw validationError('Query key condition not supported');
   const values = operands.map((operand) => {
     if (operand.kind === 'value') return operand.value;
     throw validationError('Query key condition not supported');
   });
-  return [[String(of.path[0]), { operator, values }]];
+  return [[String(of.path[0]), { operator: mirror ?? operator, values }]];
 }
 
 function checkTypes(values: readonly AttributeValue[], operator: string, type: string | undefined): void {

@@ -8,7 +8,7 @@ import { itemBytes } from './item-size.ts';
 import { type KeyRange, rangeOf } from './key-conditions.ts';
 import { type Input, numberOf, type Output, refuseLegacy, tableNameOf, textOf } from './request.ts';
 import { type IndexSchema, namesOf } from './schema.ts';
-import { indexed, shower } from './select.ts';
+import { headsOf, indexed, refuseUnprojectedFilter, shower } from './select.ts';
 import type { Table } from './table.ts';
 import { checkedItem, type Item } from './values.ts';
 
@@ -76,6 +76,7 @@ function read(
 ): Output {
   const paths = expressions.projection();
   expressions.assertAllUsed();
+  if (filter !== undefined) refuseUnprojectedFilter(source.index, filter);
   const show = shower(input, source.index, paths);
   const limit = numberOf(input, 'Limit', 1);
   const startKey = startKeyOf(input, source);
@@ -161,11 +162,8 @@ function segmentOf(input: Input): Walk['isWanted'] {
   };
 }
 
-function refuseKeys(node: Node, names: readonly string[]): void {
-  if (node.kind === 'path' && names.includes(String(node.path[0]))) {
-    throw validationError(
-      `Filter Expression can only contain non-primary key attributes: Primary key attribute: ${node.path[0]}`,
-    );
-  }
-  if (node.kind === 'call') for (const arg of node.args) refuseKeys(arg, names);
+function refuseKeys(filter: Node, names: readonly string[]): void {
+  const key = [...headsOf(filter)].find((name) => names.includes(name));
+  if (key === undefined) return;
+  throw validationError(`Filter Expression can only contain non-primary key attributes: Primary key attribute: ${key}`);
 }

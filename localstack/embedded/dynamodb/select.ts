@@ -1,6 +1,6 @@
 import { invalidParameter, validationError } from './errors.ts';
 import { projected } from './expressions/projection.ts';
-import type { Path } from './expressions/syntax.ts';
+import type { Node, Path } from './expressions/syntax.ts';
 import { type Input, wordOf } from './request.ts';
 import type { IndexSchema } from './schema.ts';
 import type { Item } from './values.ts';
@@ -52,4 +52,20 @@ function refuseUnprojected(
   const missing = paths?.map(([head]) => String(head)).filter((head) => !names.has(head)) ?? [];
   if (missing.length > 0)
     throw invalidParameter(`Global secondary index ${name} does not project [${missing.join(', ')}]`);
+}
+
+/** @throws ValidationException where a filter reads what a global index does not have */
+export function refuseUnprojectedFilter(index: IndexSchema | undefined, filter: Node): void {
+  if (index?.projected === undefined || index.isLocal) return;
+  const missing = [...headsOf(filter)].filter((name) => !index.projected?.has(name));
+  if (missing.length === 0) return;
+  throw invalidParameter(
+    `Secondary index ${index.name} does not project one or more filter attributes: [${missing.join(', ')}]`,
+  );
+}
+
+/** Names of the attributes that an expression reads. */
+export function headsOf(node: Node): ReadonlySet<string> {
+  if (node.kind === 'path') return new Set([String(node.path[0])]);
+  return new Set(node.kind === 'call' ? node.args.flatMap((arg) => [...headsOf(arg)]) : []);
 }

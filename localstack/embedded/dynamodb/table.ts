@@ -1,6 +1,6 @@
 import type { Collection, Range } from '../store/index.ts';
 import { OrderedMap } from '../store/ordered-map.ts';
-import { invalidParameter, validationError } from './errors.ts';
+import { invalidParameter, refuseEmptyKey, validationError } from './errors.ts';
 import { keyText } from './key-text.ts';
 import { type IndexSchema, type KeySchema, namesOf, type TableSchema } from './schema.ts';
 import { type AttributeValue, attribute, type Item, setAttribute, typeOf } from './values.ts';
@@ -102,11 +102,7 @@ export class Table {
   #checkedKey(item: Item): string {
     for (const name of namesOf(this.schema)) {
       const value = item[name] as AttributeValue;
-      if (value.S === '' || value.B === '') {
-        throw validationError(
-          `One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain an empty ${value.S === '' ? 'string' : 'binary'} value. Key: ${name}`,
-        );
-      }
+      refuseEmptyKey(value, name);
       checkLength(value, name === this.schema.range);
     }
     return this.#keyText(item, this.schema) as string;
@@ -148,11 +144,6 @@ function checkIndexKey(value: AttributeValue, { name, index, type, isUpdate }: I
         : `Type mismatch for Index Key ${name} Expected: ${type} Actual: ${actual} IndexName: ${index}`,
     );
   }
-  if (value.S !== '' && value.B !== '') return;
-  const what = isUpdate
-    ? 'The update expression attempted to update a secondary index key to a value that is not supported'
-    : 'A value specified for a secondary index key is not supported';
-  throw validationError(
-    `One or more parameter values are not valid. ${what}. The AttributeValue for a key attribute cannot contain an empty ${value.S === '' ? 'string' : 'binary'} value. IndexName: ${index}, IndexKey: ${name}`,
-  );
+  const what = 'The update expression attempted to update a secondary index key to a value that is not supported';
+  refuseEmptyKey(value, name, index, isUpdate ? what : undefined);
 }

@@ -138,6 +138,10 @@ function placeholders(input: Input, member: string, members: readonly string[]):
   const form = member === 'ExpressionAttributeNames' ? /^#[A-Za-z0-9_]+$/ : /^:[A-Za-z0-9_]+$/;
   const wrong = keys.find((key) => !form.test(key));
   if (wrong !== undefined) throw validationError(`${member} contains invalid key: Syntax error; key: "${wrong}"`);
+  const nameless = keys.find((key) => (given as Record<string, unknown>)[key] === '');
+  if (nameless !== undefined) {
+    throw validationError(`${member} contains invalid value: Empty attribute name for key ${nameless}`);
+  }
   return given as Record<string, unknown>;
 }
 

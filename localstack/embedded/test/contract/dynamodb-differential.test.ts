@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { AwsError } from '#embedded/types.ts';
+import { compareQueries } from './dynamodb/compared-queries.ts';
 import { Context, valuesOf } from './dynamodb/context.ts';
 import { type Step, step } from './dynamodb/random.ts';
 import { createContractTable, embeddedSubject, type Subject } from './dynamodb/subject.ts';
@@ -8,6 +9,7 @@ import { settled } from './dynamodb/values.ts';
 import { startDynamoDbLocal } from './dynamodb-local.ts';
 
 const RUNS = 150;
+const QUERIES = 1_000;
 const local = await startDynamoDbLocal();
 
 if ('reason' in local) {
@@ -37,6 +39,14 @@ function differential(start: () => Promise<Subject>): void {
       }),
       { numRuns: RUNS },
     );
+  }, 120_000);
+
+  it('for a Query, right or wrong, get the same answers and codes', async () => {
+    const [ours, theirs] = contexts.map(({ subject }) => subject) as [Subject, Subject];
+    const { answered, differences } = await compareQueries(ours, theirs, 1, QUERIES);
+
+    expect(differences.filter(({ reason }) => reason === undefined)).toEqual([]);
+    expect(answered).toBeGreaterThan(QUERIES / 5);
   }, 120_000);
 }
 
