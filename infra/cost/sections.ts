@@ -7,6 +7,7 @@ import { defaultMix, readMix } from './mix.ts';
 import { type Model, modelOf } from './model.ts';
 import { number, whole } from './money.ts';
 import { usageIn } from './month.ts';
+import { partitionTable, rates as scaleRates, scaleTable } from './scale/table.ts';
 import * as tables from './tables.ts';
 
 let made: Promise<Model> | undefined;
@@ -26,6 +27,7 @@ const of = (make: (from: Model) => tables.Table) => async (): Promise<string> =>
 };
 
 const page = 'docs/cost.md';
+const scalePage = 'docs/scale.md';
 
 export const costSections: readonly Section[] = [
   { file: page, marker: 'bill', content: of(tables.billTable) },
@@ -42,6 +44,9 @@ export const costSections: readonly Section[] = [
   { file: page, marker: 'engines', content: of(tables.enginesTable) },
   { file: page, marker: 'prices', content: async () => of(tables.pricesTable)() },
   { file: page, marker: 'assumptions', content: assumed },
+  { file: scalePage, marker: 'simulation', content: of(scaleTable) },
+  { file: scalePage, marker: 'partitions', content: of(partitionTable) },
+  { file: scalePage, marker: 'months', content: of((from) => tables.monthTable(from, scaleRates, mix)) },
 ];
 
 /** The rates at which a successful booking's transitions are used up. */
