@@ -24,6 +24,10 @@ const isDataOfFunctions = (file: string): boolean =>
   file.startsWith('functions/trip/') ||
   /^functions\/\w+\/leg\.ts$/.test(file);
 
+/** The console shows and redrives dead letters as `npm run dlq` does. */
+const isOperatorsTool = (file: string): boolean =>
+  ['infra/config.ts', 'infra/operations/stage-clients.ts'].includes(file) || inFolder('infra/operations/dlq')(file);
+
 /** Packages that data may be described with. */
 const dataPackages: ReadonlySet<string> = new Set(['zod/mini', 'zod']);
 
@@ -51,9 +55,12 @@ const rules: readonly ImportRule[] = [
   {
     of: (file) => inFolder('localstack')(file) && !isEmbedded(file),
     mayImport: (target) =>
-      inFolder('localstack', 'schema')(target) || isDataOfFunctions(target) || target === commandRunner,
+      inFolder('localstack', 'schema')(target) ||
+      isDataOfFunctions(target) ||
+      target === commandRunner ||
+      isOperatorsTool(target),
     advice:
-      'localstack/ imports only schema/, run-command.ts and, of functions/, data: read the rest from the synthesized stack',
+      'localstack/ imports only schema/, run-command.ts, the dead letters of infra/operations/ and, of functions/, data: read the rest from the synthesized stack',
   },
   {
     of: isEmbedded,

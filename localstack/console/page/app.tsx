@@ -12,6 +12,7 @@ import { BookView } from './views/book/index.tsx';
 import { DataRoom } from './views/data/index.tsx';
 import { RunView } from './views/run/index.tsx';
 import { RunsView } from './views/runs/index.tsx';
+import { TroubleRoom } from './views/trouble/index.tsx';
 
 interface Room {
   readonly path: string;
@@ -25,6 +26,7 @@ const rooms: readonly Room[] = [
   { path: '', title: 'Book', icon: 'book', view: BookView },
   { path: 'runs', title: 'Runs', icon: 'runs', view: RunsView },
   { path: 'data', title: 'Data', icon: 'data', view: DataRoom },
+  { path: 'trouble', title: 'Trouble', icon: 'trouble', view: TroubleRoom },
 ];
 
 export function App() {

@@ -9,6 +9,7 @@ import { evidenceOf } from './evidence.ts';
 import { json, type Reply, refused } from './reply.ts';
 import type { Runs } from './runs.ts';
 import type { Source } from './source.ts';
+import { type Recorder, troubleRoutes } from './trouble/index.ts';
 
 export interface ApiRequest {
   readonly method: string;
@@ -23,7 +24,7 @@ const noBooking = 'There is no demo route to book by';
 
 type Answer = (parts: readonly string[], request: ApiRequest) => unknown;
 
-export function createApi(source: Source, runs: Runs): (request: ApiRequest) => Promise<Reply> {
+export function createApi(source: Source, runs: Runs, recorder: Recorder): (request: ApiRequest) => Promise<Reply> {
   const act = createActions(source, runs);
   const { target, actions, machineArn, runTypes, legs, book } = source;
   const machine = machineArn.slice(machineArn.lastIndexOf(':') + 1);
@@ -58,6 +59,7 @@ export function createApi(source: Source, runs: Runs): (request: ApiRequest) => 
         from: Number(query.get('from')),
         to: Number(query.get('to') ?? Date.now()),
       }),
+    ...troubleRoutes(source, recorder),
     'GET /graph': async () => layoutOf(await runs.definition(undefined)),
     'POST /runs/:/stop': ([name = '']) => act.stop(name),
     'POST /runs/:/cancel': ([name = '']) => act.cancel(name),

@@ -11,6 +11,7 @@ import { mountPath, pageReply, securityHeaders } from './page.ts';
 import { type Reply, refused } from './reply.ts';
 import { createRuns } from './runs.ts';
 import { AwsFailure, type Source } from './source.ts';
+import { createRecorder } from './trouble/index.ts';
 
 export { localSource } from './local-source.ts';
 export { mountPath } from './page.ts';
@@ -20,9 +21,10 @@ export interface ConsoleServer extends Closable {
 }
 
 export function createConsoleServer(source: Source): ConsoleServer {
-  const runs = createRuns(source);
-  const api = createApi(source, runs);
   const { observe, machineArn } = source;
+  const recorder = createRecorder(observe);
+  const runs = createRuns(source);
+  const api = createApi(source, runs, recorder);
   const live = createLive({ observe, machineArn, epoch: Date.now().toString(36) });
 
   /** A drawing takes a second the first time: it is begun with the page. What is wrong is told to whoever asks for it. */
@@ -61,6 +63,7 @@ export function createConsoleServer(source: Source): ConsoleServer {
     listener: (request, response) => void handle(request, response),
     async close() {
       live.close();
+      recorder.close();
     },
   };
 }

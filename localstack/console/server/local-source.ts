@@ -2,11 +2,14 @@
 
 import { AwsError, type AwsService, type Cloud, createSources, OUTSIDE } from '#embedded/index.ts';
 import { failingStateByRunType } from '#functions/trip/run-types.ts';
+import { stageClients } from '#infra/operations/stage-clients.ts';
 import { demoCustomer, demoFlightId } from '#schema/demo-request.ts';
 import { tripIdOf } from '#schema/saga-input.ts';
+import type { MessageRow } from '../model/trouble.ts';
 import { type BookingApi, bookingApi, legNames } from './booking-api.ts';
 import { endpointCalls } from './endpoint-calls.ts';
 import { type AwsCall, AwsFailure, type AwsServiceName, type BookRequest, type Source } from './source.ts';
+import type { AlarmDefinition } from './trouble/alarm-definition.ts';
 
 /** Its stack has a state machine. */
 export function localSource(cloud: Cloud): Source {
@@ -20,6 +23,12 @@ export function localSource(cloud: Cloud): Source {
   return {
     target: 'the local cloud',
     machineArn,
+    stage: 'local',
+    clients: stageClients({ stage: 'local', region: cloud.stack.region }, { AWS_ENDPOINT_URL: cloud.awsUrl }),
+    alarms: cloud.stack
+      .resources('aws_cloudwatch_metric_alarm')
+      .map(({ attributes }) => attributes as unknown as AlarmDefinition),
+    mails: () => mailsOf(cloud.awsUrl),
     tableName: String(cloud.stack.resources('aws_dynamodb_table')[0]?.attributes.name),
     call,
     actions: true,
@@ -31,6 +40,24 @@ export function localSource(cloud: Cloud): Source {
     observe: cloud.observe,
     placeOf: createSources('dist/source-maps'),
   };
+}
+
+interface KeptMail {
+  readonly to: string;
+  readonly subject: string;
+  readonly body: string;
+  readonly sentAt: string;
+}
+
+async function mailsOf(awsUrl: string): Promise<MessageRow[]> {
+  const { emails } = (await (await fetch(`${awsUrl}/_local/emails`)).json()) as { readonly emails: KeptMail[] };
+  return emails.map(({ to, subject, body, sentAt }) => ({
+    at: Date.parse(sentAt),
+    kind: 'mail',
+    to,
+    title: subject,
+    body,
+  }));
 }
 
 function callOf(cloud: Cloud): AwsCall {

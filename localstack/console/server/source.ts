@@ -1,6 +1,10 @@
 /** Where the console reads: the local cloud in this process, or any endpoint that speaks AWS. */
 import type { Observation } from '#embedded/index.ts';
+import type { StageName } from '#infra/config.ts';
+import type { OperatorClients } from '#infra/operations/stage-clients.ts';
+import type { MessageRow } from '../model/trouble.ts';
 import type { FlightChoice, RunTypeChoice } from '../model/wire.ts';
+import type { AlarmDefinition } from './trouble/alarm-definition.ts';
 
 export type Json = Readonly<Record<string, unknown>>;
 
@@ -30,6 +34,13 @@ export interface Source {
   readonly machineArn: string;
   /** Of the single table. */
   readonly tableName: string;
+  readonly stage: StageName;
+  /** Speak to the same target as `call`, for the operator's tools. */
+  readonly clients: OperatorClients;
+  /** Those of the stack; empty where it is not known. */
+  readonly alarms: readonly AlarmDefinition[];
+  /** Mails that were not sent but kept. */
+  readonly mails: () => Promise<MessageRow[]>;
   readonly call: AwsCall;
   /** Whether the page may change anything. */
   readonly actions: boolean;
