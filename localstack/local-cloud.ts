@@ -1,6 +1,6 @@
 /** What this service adds to the local cloud: the greeting, GraphiQL, the issuer's key and the names of its commands. */
 import { type Cloud, defineCloud, printable } from '#embedded/index.ts';
-import { consolePath, mountConsole, showsConsole } from './console/index.ts';
+import { consoleUrl, mountConsole } from './console/index.ts';
 import { graphiqlRoutes } from './graphiql/index.ts';
 import { localKeyFile } from './issuer.ts';
 import { watchSources } from './watch.ts';
@@ -18,6 +18,7 @@ function greeting(cloud: Cloud, startSeconds: number): string {
   const { stack, issuer } = cloud;
   const api = printable(cloud.apiUrl);
   const aws = printable(cloud.awsUrl);
+  const page = consoleUrl(cloud);
   const ports = [portOf(api), portOf(aws)];
   const elsewhere = ports.join() === '4000,4566' ? '' : `PORT=${ports[0]} AWS_PORT=${ports[1]} `;
   const hasDemo = stack
@@ -40,7 +41,7 @@ function greeting(cloud: Cloud, startSeconds: number): string {
       [`curl -H "authorization: Bearer $(npm run -s token -- --sub alice)" ${api}/bookings`, ''],
     ),
     ...when(hasGraphiql, [`${aws}/_local/graphiql`, 'GraphQL in the browser']),
-    ...when(showsConsole(cloud), [`${api}${consolePath}`, 'see the runs, in the browser']),
+    ...when(page !== undefined, [page ?? '', 'the console: see the runs, in the browser']),
     ...when(true, [aws, 'what runs, in the browser']),
   ];
   return `
@@ -59,5 +60,6 @@ export const localCloud = defineCloud({
   sourceMaps: 'dist/source-maps',
   watch: watchSources,
   opened: mountConsole,
+  page: consoleUrl,
   greeting,
 });

@@ -3,11 +3,13 @@ import type { Closable, Cloud } from '#embedded/index.ts';
 import { isLocalStage } from '../local-stage.ts';
 import { createConsoleServer, localSource, mountPath } from './server/index.ts';
 
-export { mountPath as consolePath } from './server/index.ts';
-
 /** Whether this cloud has what the console shows: an API to be served beside, and a state machine. */
-export const showsConsole = ({ apiUrl, stack }: Cloud): boolean =>
+const showsConsole = ({ apiUrl, stack }: Cloud): boolean =>
   apiUrl !== '' && isLocalStage(stack) && stack.types.includes('aws_sfn_state_machine');
+
+/** Where it is; undefined for a cloud that it has nothing to show of. */
+export const consoleUrl = (cloud: Cloud): string | undefined =>
+  showsConsole(cloud) ? `${cloud.apiUrl.replace('127.0.0.1', 'localhost')}${mountPath}` : undefined;
 
 /** Serves the console beside the API of this cloud. @returns what ends its streams */
 export function mountConsole(cloud: Cloud): Closable | undefined {

@@ -24,6 +24,8 @@ export interface CloudDefinition extends Pick<CloudOptions, 'keyFile' | 'pages' 
   readonly watch?: (door: WatchDoor) => Closable;
   /** Told of each cloud that opens: the first one, and those of restarts. What it returns is closed before that cloud. */
   readonly opened?: (cloud: Cloud) => Closable | undefined;
+  /** Address of the page that `--open` opens in a browser; undefined where this cloud has none. */
+  readonly page?: (cloud: Cloud) => string | undefined;
   /** What is printed once the cloud is open. */
   readonly greeting?: (cloud: Cloud, startSeconds: number) => string;
 }

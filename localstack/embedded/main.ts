@@ -3,6 +3,7 @@
 import type { Cloud } from './cloud.ts';
 import type { CloudDefinition } from './definition.ts';
 import { printable } from './listen.ts';
+import { openInBrowser } from './open-in-browser.ts';
 import { readOptions, UsageError, usageOf } from './options.ts';
 import { refusePortsInUse } from './ports-in-use.ts';
 import { readDefinition } from './read-definition.ts';
@@ -22,6 +23,12 @@ function greet(cloud: Cloud): void {
   console.log(definition.greeting?.(cloud, seconds) ?? plain);
 }
 
+function show(cloud: Cloud): void {
+  const page = definition.page?.(cloud);
+  if (page === undefined) console.error('--open: this stack has no page to open');
+  else openInBrowser(page, (reason) => console.error(`--open: ${page} could not be opened: ${reason}`));
+}
+
 async function main(): Promise<void> {
   const args = process.argv.slice(2);
   definition = await readDefinition(args);
@@ -31,6 +38,7 @@ async function main(): Promise<void> {
   // Before the greeting: who reads it may stop the cloud at once.
   stopOnSignals(session);
   greet(session.cloud);
+  if (options.open) show(session.cloud);
   session.begin();
 }
 

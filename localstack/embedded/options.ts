@@ -15,9 +15,11 @@ export interface StartOptions {
   readonly logs: LogFilter | undefined;
   /** Whether the project's sources are watched. */
   readonly watch: boolean;
+  /** Whether the project's page is opened in a browser. */
+  readonly open: boolean;
 }
 
-export function usageOf({ command = 'local-cloud', stackFile, watch }: CloudDefinition): string {
+export function usageOf({ command = 'local-cloud', stackFile, watch, page }: CloudDefinition): string {
   return `${command} [options]
 
   --data DIR          keep table, messages and executions in this folder (default: in memory)
@@ -27,7 +29,7 @@ export function usageOf({ command = 'local-cloud', stackFile, watch }: CloudDefi
 ${watch === undefined ? '' : '  --no-watch          do not build and swap in what is saved\n'}  --stack FILE        synthesized stack${stackFile === undefined ? '' : ` (default: ${stackFile(process.env)})`}
   --host HOST         interface to listen on (default: localhost, 127.0.0.1 and ::1; :: or 0.0.0.0 for all)
   --config FILE       what the project says of its local cloud (default: local-cloud.config.ts)
-  --help              this text
+${page === undefined ? '' : '  --open              open the page in a browser\n'}  --help              this text
 
   PORT       port of the HTTP API (default: 4000)
   AWS_PORT   port of the AWS endpoint (default: 4566)`;
@@ -64,6 +66,7 @@ export function readOptions(
     logs: logFilterOf(values.logs),
     // The project's sources say nothing of another stack.
     watch: values.watch && values.stack === undefined && definition.watch !== undefined,
+    open: values.open && definition.page !== undefined,
   };
 }
 
@@ -81,6 +84,7 @@ function parsedArguments(args: readonly string[]) {
         stack: { type: 'string' },
         config: { type: 'string' },
         host: { type: 'string' },
+        open: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
       },
     }).values;

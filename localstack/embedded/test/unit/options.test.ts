@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { openerOf } from '#embedded/open-in-browser.ts';
 import { readOptions, UsageError, usageOf } from '#embedded/options.ts';
 
 const definition = {
@@ -18,6 +19,7 @@ describe('the command line', () => {
       quiet: false,
       logs: undefined,
       watch: false,
+      open: false,
     });
   });
 
@@ -44,6 +46,20 @@ describe('the command line', () => {
     expect(readOptions(['--no-watch', '--quiet'], {}, watched)).toMatchObject({ watch: false, quiet: true });
     expect(usageOf(watched)).toContain('--no-watch');
     expect(usageOf(definition)).not.toContain('--no-watch');
+  });
+
+  it('opens the project’s page where there is one', () => {
+    const paged = { ...definition, page: () => 'http://localhost:4000/page' };
+
+    expect(readOptions(['--open'], {}, paged)).toMatchObject({ open: true });
+    expect(readOptions(['--open'], {}, definition)).toMatchObject({ open: false });
+    expect(usageOf(paged)).toContain('--open');
+    expect(usageOf(definition)).not.toContain('--open');
+    expect((['darwin', 'win32', 'linux'] as const).map((platform) => openerOf(platform)[0])).toEqual([
+      'open',
+      'cmd',
+      'xdg-open',
+    ]);
   });
 
   it('asks for a stack where the project names none', () => {
