@@ -1,4 +1,5 @@
 import { createDynamoDb, type DynamoDb } from './dynamodb/index.ts';
+import type { Item } from './dynamodb/values.ts';
 import { createAwsCalls } from './endpoint/aws-calls.ts';
 import type { Request } from './endpoint/http.ts';
 import { executionStatusEvent } from './events/execution-status.ts';
@@ -11,7 +12,7 @@ import type { Observe } from './observer.ts';
 import { machinesOf } from './open-step-functions.ts';
 import type { Ports } from './ports.ts';
 import { wires } from './services.ts';
-import type { InvokeFunction } from './stepfunctions/contract.ts';
+import type { InvokeFunction, StatusChange } from './stepfunctions/contract.ts';
 import {
   createStepFunctions,
   type MachineDefinition,
@@ -53,6 +54,10 @@ export interface InProcessCloud extends Closable {
   answerAws(request: Request): Promise<Reply>;
   /** All messages of all queues, in the order in which they were sent. */
   messages(): readonly KeptMessage[];
+  /** The items of a table, in DynamoDB's own JSON. */
+  items(table: string): readonly Item[];
+  /** All executions that are not forgotten. */
+  executions(): readonly StatusChange[];
 }
 
 /** For simulations: whoever opens it runs the functions, hands out the messages of queues and moves the clock. */
@@ -121,6 +126,8 @@ export function openInProcess(options: InProcessOptions): InProcessCloud {
       },
     }),
     messages: () => [...messagesOf(store).entries()].map(([, { queue, message }]) => ({ ...message, queue })),
+    items: (table) => [...store.collection<Item>(`items of ${table}`).entries()].map(([, item]) => item),
+    executions: () => [...store.collection<StatusChange>('executions').entries()].map(([, change]) => change),
     async close() {
       await states.close();
       await events.close();

@@ -6,6 +6,7 @@ const usage = `npm run simulate -- [options]
   --all            every class of plans
   --class NAME     one class; may be repeated
   --every N        each N-th plan of a class alone
+  --seed N         one plan that chance makes
   --plan "LINE"    one plan, with the states that its runs go through; README.md says how it is written
   --list           classes, acts and kinds of faults
   --help           this text
@@ -18,6 +19,7 @@ const { values } = parseArgs({
     class: { type: 'string', multiple: true, default: [] },
     every: { type: 'string', default: '1' },
     plan: { type: 'string' },
+    seed: { type: 'string' },
     list: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
@@ -25,6 +27,7 @@ const { values } = parseArgs({
 
 if (values.help) console.log(usage);
 else if (values.plan !== undefined) await (await import('./cli/one-plan.ts')).showPlan(values.plan);
+else if (values.seed !== undefined) await (await import('./cli/one-plan.ts')).showSeed(Number(values.seed));
 else if (values.list) await (await import('./cli/list.ts')).list();
 else if (values.all || values.class.length > 0) {
   const { exploreAndTell } = await import('./cli/explore-and-tell.ts');

@@ -1,11 +1,12 @@
 import type { MachineDefinition } from '#embedded/testing.ts';
 import { createFaults } from './faults/interference.ts';
 import { lettersOf, problemsAtTheEnd, problemsWithLetters } from './invariants/judge.ts';
-import { createOracle, DoesNotEnd } from './oracle/oracle.ts';
+import { type Choose, createOracle, DoesNotEnd } from './oracle/oracle.ts';
 import { surroundWith } from './oracle/surroundings.ts';
 import type { Plan } from './plans/plan.ts';
 import { act, letters, newDeeds } from './world/acts.ts';
 import { isUnfinished } from './world/books.ts';
+import { fingerprintOf } from './world/fingerprint.ts';
 import type { Handlers } from './world/functions.ts';
 import type { CallPoint } from './world/points.ts';
 import { rules } from './world/stack.ts';
@@ -32,14 +33,24 @@ export interface Service {
   readonly machine: MachineDefinition;
 }
 
-const seats = 3;
+export interface RunOptions {
+  /** Whether the functions' code runs for the first time in this process. */
+  readonly warming?: boolean;
+  /** In place of the plan's own order; asked while acts go on beside each other. */
+  readonly choose?: Choose | undefined;
+}
+
 /** Longer than the reconciler's age. */
 const ageMs = 3_600_000;
 const betweenActsMs = 10;
 const mostRounds = 4;
 
 /** Runs a plan to its end, lets everything heal, and judges. The same plan gives the same verdict and trace. */
-export async function runPlan(plan: Plan, { handlers, machine }: Service, warming = false): Promise<Verdict> {
+export async function runPlan(
+  plan: Plan,
+  { handlers, machine }: Service,
+  { warming = false, choose = chooserOf(plan) }: RunOptions = {},
+): Promise<Verdict> {
   const oracle = createOracle(plan.seed ?? 1);
   oracle.warming = warming;
   surroundWith(oracle.ports);
@@ -54,6 +65,7 @@ export async function runPlan(plan: Plan, { handlers, machine }: Service, warmin
     }));
     const world = createWorld({ oracle, handlers, machine, interference: faults });
     const deeds = newDeeds();
+    const { seats = 3 } = plan;
     const judged = { world, deeds, seats, faults: plan.faults };
     await offerFlight(world, seats);
     world.disk.begin();
@@ -72,7 +84,7 @@ export async function runPlan(plan: Plan, { handlers, machine }: Service, warmin
     }
     /** Where nothing is unfinished, neither reconciler nor audit would find anything. */
     async function heal(): Promise<void> {
-      for (let round = 0; round < mostRounds && (await isUnfinished(world)); round++) {
+      for (let round = 0; round < mostRounds && isUnfinished(world); round++) {
         await world.pass(ageMs);
         for (const rule of [rules.reconcile, rules.audit]) {
           void world.cloud.events.fire(rule);
@@ -84,18 +96,23 @@ export async function runPlan(plan: Plan, { handlers, machine }: Service, warmin
     const problems: string[] = [];
     try {
       for (const [index, { what }] of plan.acts.entries()) {
+        const isBeside = plan.acts[index + 1]?.beside === true;
+        if (isBeside && choose !== undefined) {
+          oracle.explore((pending) => choose(pending, () => fingerprintOf(world, deeds, pending)));
+        }
         void act(what, world, deeds).catch(() => {});
-        if (plan.acts[index + 1]?.beside) continue;
+        if (isBeside) continue;
         await settle();
+        oracle.explore(undefined);
         await reach(`act${index + 1}`);
         // No two requests come in one millisecond.
         await world.pass(betweenActsMs);
       }
-      problems.push(...(await problemsWithLetters(judged, false)));
+      problems.push(...problemsWithLetters(judged, false));
       await heal();
       await reach('healed');
       await heal();
-      problems.push(...(await problemsWithLetters(judged, true)));
+      problems.push(...problemsWithLetters(judged, true));
       const found = lettersOf(world).map(({ kind }) => kind);
       const calls = [...faults.calls];
       const { writes } = world.disk;
@@ -105,7 +122,7 @@ export async function runPlan(plan: Plan, { handlers, machine }: Service, warmin
         await settle();
       }
       await heal();
-      problems.push(...(await problemsAtTheEnd(judged)));
+      problems.push(...problemsAtTheEnd(judged));
       return {
         problems,
         world,
@@ -121,4 +138,11 @@ export async function runPlan(plan: Plan, { handlers, machine }: Service, warmin
   } finally {
     surroundWith(undefined);
   }
+}
+
+/** By the plan's order, or by chance. Without either everybody goes on as they come. */
+function chooserOf({ order }: Plan): Choose | undefined {
+  if (order === undefined) return undefined;
+  let next = 0;
+  return (pending) => (pending.length < 2 ? 0 : Math.min(order[next++] ?? 0, pending.length - 1));
 }

@@ -15,6 +15,6 @@ const warming = [
 /** Loads the functions' code, once a process, and runs all of it. */
 export async function openService(): Promise<Service> {
   const service = { handlers: await loadHandlers(), machine: machine() };
-  for (const plan of warming) await runPlan(parsePlan(plan), service, true);
+  for (const plan of warming) await runPlan(parsePlan(plan), service, { warming: true });
   return service;
 }

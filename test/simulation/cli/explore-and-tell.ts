@@ -14,10 +14,15 @@ export async function exploreAndTell(wanted: {
   const began = performance.now();
   const tallies = await explore({ classes: names, every: wanted.every });
   const seconds = (performance.now() - began) / 1000;
-  for (const [name, { plans, unreached, letters, violations, cpuMs }] of tallies) {
+  for (const [name, { plans, unreached, letters, violations, cpuMs, states, merges, left }] of tallies) {
     console.log(
       `${name.padEnd(16)} ${plans} plans, ${unreached} without effect, ${letters} with dead letters, ${violations.length} violations, ${(cpuMs / Math.max(1, plans)).toFixed(1)} ms of processor time each`,
     );
+    if (states > 0) {
+      console.log(
+        `${''.padEnd(16)} ${states} states, ${merges} orders left at a known state, ${left} choices not tried`,
+      );
+    }
     for (const { plan, problems } of violations.slice(0, mostShown)) {
       console.log(`  npm run simulate -- --plan "${plan}"`);
       for (const problem of problems) console.log(`    ${problem}`);

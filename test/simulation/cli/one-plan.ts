@@ -1,6 +1,11 @@
 import { openService } from '../service.ts';
 import type { World } from '../world/world.ts';
 
+export async function showSeed(seed: number): Promise<void> {
+  const { randomPlan } = await import('../plans/random-plan.ts');
+  await showPlan(randomPlan(seed));
+}
+
 /** Runs one plan and prints what happened in it. */
 export async function showPlan(line: string): Promise<void> {
   const { parsePlan, textOf } = await import('../plans/plan.ts');
@@ -9,7 +14,7 @@ export async function showPlan(line: string): Promise<void> {
   const plan = parsePlan(line);
   const { problems, world, isWhole } = await runPlan(plan, await openService());
   for (const step of stepsOf(world)) console.log(step);
-  for (const item of await itemsOf(world.cloud)) {
+  for (const item of itemsOf(world.cloud)) {
     const { pk, sk, status, charge_status, transaction_status, points, seatCapacity, seatHolds, execution_id } = item;
     const told = { status, charge_status, transaction_status, points, seatCapacity, seatHolds, execution_id };
     const shown = Object.entries(told).filter(([, value]) => value !== undefined);

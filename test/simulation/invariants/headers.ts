@@ -16,7 +16,7 @@ export interface Through {
 }
 
 /** Reads it off the trace: a header that another booking has replaced is in no table any more. */
-export function headersThrough(trace: readonly Observation[], { cancelled }: Deeds): Through {
+export function headersThrough(trace: readonly Observation[], { cancelled, unwanted }: Deeds): Through {
   const ended = new Map<string, string>();
   const undone: string[] = [];
   /** Runs that know that their booking is confirmed. */
@@ -41,7 +41,7 @@ export function headersThrough(trace: readonly Observation[], { cancelled }: Dee
     if (after?.status === 'CONFIRMED' || after?.status === 'CANCELLED') ended.set(execution, after.status);
     if (before?.status !== 'CONFIRMED' || after?.status === 'CONFIRMED') continue;
     const was = String(before.execution_id);
-    const isAsked = before.cancelRequestedAt !== undefined || cancelled.has(String(before.id));
+    const isAsked = before.cancelRequestedAt !== undefined || cancelled.has(was) || unwanted.has(was);
     if (known.has(was) && !isAsked)
       undone.push(`${was} was confirmed and became ${after?.status}, although nobody asked for it`);
   }

@@ -19,18 +19,19 @@ export interface Judged {
 }
 
 /** What is wrong with the dead letters once all is quiet. */
-export async function problemsWithLetters({ world, faults }: Judged, isHealed: boolean): Promise<string[]> {
-  return letterProblems({ letters: lettersOf(world), books: await booksOf(world.cloud), faults, isHealed });
+export function problemsWithLetters({ world, faults }: Judged, isHealed: boolean): string[] {
+  return letterProblems({ letters: lettersOf(world), books: booksOf(world.cloud), faults, isHealed });
 }
 
 /** What is wrong once the causes are mended, the letters moved back, and all is quiet. */
-export async function problemsAtTheEnd({ world, deeds, seats, faults }: Judged): Promise<string[]> {
+export function problemsAtTheEnd({ world, deeds, seats, faults }: Judged): string[] {
   const { cloud, trace } = world;
-  const books = await booksOf(cloud);
+  const books = booksOf(cloud);
   const problems = violationsOf(books, { seats: new Map([[flightId, seats]]), parts: new Map() });
+  for (const { name, status } of cloud.executions()) if (status === 'RUNNING') problems.push(`${name} never ends`);
   for (const { queue, body } of cloud.messages())
     problems.push(`queue ${queue}: a message is left: ${body.slice(0, 200)}`);
-  const account = (await itemsOf(cloud)).find(({ pk, sk }) => pk === `LOYALTY#${customer}` && sk === 'ACCOUNT');
+  const account = itemsOf(cloud).find(({ pk, sk }) => pk === `LOYALTY#${customer}` && sk === 'ACCOUNT');
   const points = pointsOf(books).get(customer) ?? 0;
   if (Number(account?.points ?? 0) !== points) {
     problems.push(`${customer} has ${account?.points ?? 0} points, the bookings give ${points}`);
@@ -44,19 +45,12 @@ export async function problemsAtTheEnd({ world, deeds, seats, faults }: Judged):
     const told = messages.get(bookingReferenceOf(execution));
     if (told !== status) problems.push(`${execution} ended ${status} and was told last to be ${told ?? 'nothing'}`);
   }
-  for (const id of deeds.cancelled) {
-    const status = books.headers.get(id)?.status;
-    if (status !== 'CANCELLED' && !deeds.runs.some(isBookedLater(id, deeds))) {
-      problems.push(`booking ${id} is ${status}, although its cancellation was accepted`);
-    }
+  for (const execution of deeds.cancelled) {
+    const status = ended.get(execution);
+    if (status !== 'CANCELLED') problems.push(`${execution} is ${status}, although its cancellation was accepted`);
   }
   return problems;
 }
-
-const isBookedLater =
-  (id: string, { runs }: Deeds) =>
-  ({ trip_id }: { trip_id: string }, index: number): boolean =>
-    trip_id === id && index > 0 && runs.length > 1;
 
 export const lettersOf = ({ cloud }: World): DeadLetter[] =>
   cloud.messages().flatMap(({ queue, body }) => (queue === queues.letters ? [JSON.parse(body) as DeadLetter] : []));

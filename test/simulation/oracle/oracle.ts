@@ -8,10 +8,12 @@ export interface Pending {
   readonly actor: string;
   /** What it does next. */
   readonly label: string;
+  /** All that decides what it does from here on, beside the world. */
+  position(): string;
 }
 
-/** Which of those that are pending goes on. */
-export type Choose = (pending: readonly Pending[]) => number;
+/** Which of those that are pending goes on. `fingerprint` tells one state of the world from all others. */
+export type Choose = (pending: readonly Pending[], fingerprint: () => string) => number;
 
 /** What happens by itself at some time, beside timers: messages that become visible. */
 export interface Source {
@@ -23,17 +25,15 @@ export interface Source {
 export interface Oracle {
   readonly ports: Ports;
   /** Resolves when it is the actor's turn: at once, unless orders are explored. */
-  turn(actor: string, label: string): Promise<void> | undefined;
+  turn(actor: string, label: string, position?: () => string): Promise<void> | undefined;
   /** Asked from now on; undefined lets everybody go on in the order in which they come. */
-  explore(choose: Choose | undefined): void;
+  explore(choose: ((pending: readonly Pending[]) => number) | undefined): void;
   /** Goes on until nothing is pending. @throws DoesNotEnd */
   settle(sources?: readonly Source[]): Promise<void>;
   /** Moves the clock, whatever falls due on the way. */
   pass(milliseconds: number, sources?: readonly Source[]): Promise<void>;
-  /** Runs the timer of that length that was set last, now. @returns whether there is one */
-  hasten(timer: number): boolean;
-  /** A handle on the timer that is set next. */
-  nextTimer(): number;
+  /** How long from now each timer is due. */
+  timers(): readonly number[];
   /** Waits for real input and output, too, before time goes on: what runs for the first time reads files. */
   warming: boolean;
   /** Forgets what is pending: its process has died. */
@@ -41,7 +41,6 @@ export interface Oracle {
 }
 
 interface Timer {
-  readonly id: number;
   readonly due: number;
   readonly run: () => void;
 }
@@ -64,15 +63,15 @@ export const beginning = Date.UTC(2026, 2, 1, 10);
 /** The one that decides: what time it is, what chance brings, and who goes on. */
 export function createOracle(seed: number): Oracle {
   const { fraction } = createVirtualTime({ seed }).randomness;
+  // Of their own, so that jitter is the same in whatever order ids are made.
+  const ids = createVirtualTime({ seed: seed + 1 }).randomness.fraction;
   let time = beginning;
-  let lastTimer = 0;
   let timers: Timer[] = [];
   let gates: Gate[] = [];
-  let choose: Choose | undefined;
+  let choose: ((pending: readonly Pending[]) => number) | undefined;
 
   const after = (milliseconds: number, run: () => void): (() => void) => {
-    lastTimer += 1;
-    const timer = { id: lastTimer, due: time + Math.max(0, milliseconds), run };
+    const timer = { due: time + Math.max(0, milliseconds), run };
     timers.push(timer);
     return () => remove(timer);
   };
@@ -94,6 +93,13 @@ export function createOracle(seed: number): Oracle {
     const [gate] = gates.splice(index, 1);
     gate?.open();
     return true;
+  }
+
+  /** While orders are explored, what could happen now is among what is pending. */
+  function begin(sources: readonly Source[]): boolean {
+    const source = sources.find((one) => (one.nextDue() ?? Number.POSITIVE_INFINITY) <= time);
+    source?.happen();
+    return source !== undefined;
   }
 
   /** What is due first, up to a moment. */
@@ -119,6 +125,7 @@ export function createOracle(seed: number): Oracle {
       // All promises that can go on have gone on when a macrotask comes.
       await new Promise((resolve) => setImmediate(resolve));
       if (oracle.warming) await realPause();
+      if (choose !== undefined && begin(sources)) continue;
       if (openGate() || happen(sources, limit)) continue;
       return;
     }
@@ -129,13 +136,13 @@ export function createOracle(seed: number): Oracle {
     warming: false,
     ports: {
       clock: { now: () => time },
-      randomness: { fraction, uuid: () => uuidOf(fraction) },
+      randomness: { fraction, uuid: () => uuidOf(ids) },
       // Sweeps and the like never end, and nothing here relies on them.
       scheduler: { after, inBackground: () => () => {} },
     },
-    turn(actor, label) {
+    turn(actor, label, position = () => '') {
       if (choose === undefined) return undefined;
-      return new Promise((open) => void gates.push({ actor, label, open }));
+      return new Promise((open) => void gates.push({ actor, label, position, open }));
     },
     explore(next) {
       choose = next;
@@ -146,14 +153,7 @@ export function createOracle(seed: number): Oracle {
       await goOn(sources, limit);
       time = Math.max(time, limit);
     },
-    nextTimer: () => lastTimer + 1,
-    hasten(id) {
-      const timer = timers.find((one) => one.id === id);
-      if (timer === undefined) return false;
-      remove(timer);
-      timer.run();
-      return true;
-    },
+    timers: () => timers.map(({ due }) => due - time).sort((one, other) => one - other),
     forget() {
       timers = [];
       gates = [];

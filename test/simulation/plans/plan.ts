@@ -29,6 +29,8 @@ export interface Plan {
   /** Who goes on at each turn with more than one pending, as an index; the first where it ends. */
   readonly order?: readonly number[];
   readonly seed?: number;
+  /** Of the flight; three where it is undefined. */
+  readonly seats?: number;
 }
 
 /** A plan that is misspelt. */
@@ -47,6 +49,7 @@ export function parsePlan(text: string): Plan {
     const [name, value = ''] = word.split('=');
     if (name === 'order') plan.order = value.split('.').map(Number);
     else if (name === 'seed') plan.seed = Number(value);
+    else if (name === 'seats') plan.seats = Number(value);
     else plan.faults = [...plan.faults, parseFault(word)];
   }
   return plan;
@@ -74,11 +77,12 @@ function parseFault(word: string): Fault {
 }
 
 /** The line that `parsePlan` reads. */
-export function textOf({ acts, faults, order, seed }: Plan): string {
+export function textOf({ acts, faults, order, seed, seats }: Plan): string {
   return [
     acts.map(({ what, beside }, index) => `${index === 0 ? '' : beside ? '+' : ','}${what}`).join(''),
     ...faults.map(faultText),
-    ...(order !== undefined && order.length > 0 ? [`order=${order.join('.')}`] : []),
+    ...(seats !== undefined ? [`seats=${seats}`] : []),
+    ...(order !== undefined ? [`order=${order.join('.')}`] : []),
     ...(seed !== undefined ? [`seed=${seed}`] : []),
   ].join(' ');
 }

@@ -18,9 +18,23 @@ export interface Tally {
   /** Times that each edge was taken. */
   edges: Record<string, number>;
   cpuMs: number;
+  /** Of searches through orders. */
+  states: number;
+  merges: number;
+  left: number;
 }
 
-export const emptyTally = (): Tally => ({ plans: 0, unreached: 0, letters: 0, violations: [], edges: {}, cpuMs: 0 });
+export const emptyTally = (): Tally => ({
+  plans: 0,
+  unreached: 0,
+  letters: 0,
+  violations: [],
+  edges: {},
+  cpuMs: 0,
+  states: 0,
+  merges: 0,
+  left: 0,
+});
 
 export function count(tally: Tally, plan: string, { problems, world, isWhole, letters }: Verdict): void {
   tally.plans += 1;
@@ -32,12 +46,15 @@ export function count(tally: Tally, plan: string, { problems, world, isWhole, le
 
 export function merge(tallies: readonly Tally[]): Tally {
   const sum = emptyTally();
-  for (const { plans, unreached, letters, violations, edges, cpuMs } of tallies) {
+  for (const { plans, unreached, letters, violations, edges, cpuMs, states, merges, left } of tallies) {
     sum.plans += plans;
     sum.unreached += unreached;
     sum.letters += letters;
     sum.violations.push(...violations);
     sum.cpuMs += cpuMs;
+    sum.states += states;
+    sum.merges += merges;
+    sum.left += left;
     for (const [edge, times] of Object.entries(edges)) sum.edges[edge] = (sum.edges[edge] ?? 0) + times;
   }
   return sum;

@@ -4,21 +4,26 @@ import type { BookingRunInput } from '#functions/trip/run-input.ts';
 import type { CancelCause } from '#schema/execution-names.ts';
 import { cancelRunInput } from '#schema/saga-input.ts';
 import { PlanError } from '../plans/plan.ts';
+import { booksOf } from './books.ts';
 import { arnOf, queues, rules, urlOf } from './stack.ts';
 import { aPaidTrip, authorize, customer, flightId } from './trips.ts';
 import type { World } from './world.ts';
 
 /** What clients and operators have done so far. */
 export interface Deeds {
-  /** Booking runs that were started, by the act's place. */
+  /** Booking runs that were started, in order. */
   readonly runs: BookingRunInput[];
-  /** Ids of trips whose cancellation was accepted. */
+  /** Those that are about to be, too. */
+  named: number;
+  /** Executions whose booking's cancellation was accepted. */
   readonly cancelled: Set<string>;
+  /** Executions whose booking somebody wants to be cancelled, whether or not it can be. */
+  readonly unwanted: Set<string>;
   /** Answers of the API, for the trace. */
   readonly answers: string[];
 }
 
-export const newDeeds = (): Deeds => ({ runs: [], cancelled: new Set(), answers: [] });
+export const newDeeds = (): Deeds => ({ runs: [], named: 0, cancelled: new Set(), unwanted: new Set(), answers: [] });
 
 /** The trip of most plans. Its id gives `ByUnfinished` a shard in the middle. */
 const trips = { book: 'trip', other: 'trip-2' } as const;
@@ -46,6 +51,7 @@ const doing: Readonly<Record<string, readonly [about: string, act: Do]>> = {
   untyped: ['an execution is started with a number for its trip', (world) => odd(world, { trip_id: 7 })],
   refused: ['a booking run is started whose amount is no amount', (world) => odd(world, { amount: 'much' })],
   letters: ['dead letters are moved back to the redrive queue', letters],
+  wait: ['an hour passes', (world) => world.pass(3_600_000)],
   reconcile: ['the reconciler runs, with its age passed', reconcile],
   audit: ['the audit of seat holds runs', (world) => world.cloud.events.fire(rules.audit)],
 };
@@ -62,7 +68,8 @@ export function act(what: string, world: World, deeds: Deeds): Promise<void> {
 }
 
 async function book(world: World, deeds: Deeds, tripId: string): Promise<void> {
-  const trip = await aPaidTrip(world, tripId, `run${deeds.runs.length + 1}`);
+  deeds.named += 1;
+  const trip = await aPaidTrip(world, tripId, `run${deeds.named}`);
   deeds.runs.push(trip);
   await world.start(trip.execution_id, trip);
 }
@@ -86,10 +93,10 @@ async function odd(world: World, fields: Record<string, unknown>): Promise<void>
   await world.start(trip.execution_id, { ...trip, ...fields });
 }
 
-async function undo(world: World, { runs, cancelled }: Deeds, cause: CancelCause): Promise<void> {
+async function undo(world: World, { runs, unwanted }: Deeds, cause: CancelCause): Promise<void> {
   const [trip] = runs;
   if (trip === undefined) throw new PlanError('"undo" comes after "book"');
-  if (cause === 'customer') cancelled.add(trip.trip_id);
+  if (cause === 'customer') unwanted.add(trip.execution_id);
   await world.start(`${trip.execution_id}.by-hand-${cause}`, cancelRunInput(trip, cause));
 }
 
@@ -115,7 +122,11 @@ async function post(world: World, deeds: Deeds): Promise<void> {
 
 async function cancel(world: World, deeds: Deeds): Promise<void> {
   const { status } = await request(world, deeds, { route: 'DELETE /bookings/{id}', id: trips.book });
-  if (status === 202) deeds.cancelled.add(trips.book);
+  if (status !== 202) return;
+  const { execution_id, status: stands, cancelRequestedAt } = booksOf(world.cloud).headers.get(trips.book) ?? {};
+  if (stands === 'CONFIRMED' && cancelRequestedAt === undefined) return;
+  // Only a cancelled booking gives its place to another one.
+  if (stands !== 'UNCONFIRMED') deeds.cancelled.add(String(execution_id));
 }
 
 async function request(

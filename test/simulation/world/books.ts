@@ -6,14 +6,10 @@ import { tableName } from './stack.ts';
 export type Item = Record<string, unknown>;
 
 /** The whole table, as it is kept: reading it disturbs nothing. */
-export async function booksOf(cloud: InProcessCloud): Promise<Books> {
-  return sortedBooks(await itemsOf(cloud));
-}
+export const booksOf = (cloud: InProcessCloud): Books => sortedBooks(itemsOf(cloud));
 
-export async function itemsOf({ dynamodb }: InProcessCloud): Promise<Item[]> {
-  const { Items } = await dynamodb.call('Scan', { TableName: tableName, ConsistentRead: true }, { roleArn: undefined });
-  return (Items as Record<string, Value>[]).map(plainItem);
-}
+export const itemsOf = (cloud: InProcessCloud): Item[] =>
+  cloud.items(tableName).map((item) => plainItem(item as never));
 
 type Value = Readonly<Record<string, unknown>>;
 
@@ -37,8 +33,8 @@ export const wireItem = (item: Item): Record<string, unknown> =>
   );
 
 /** Whether there is anything for the reconciler or the audit to find. */
-export async function isUnfinished(cloud: { readonly cloud: InProcessCloud }): Promise<boolean> {
-  const { headers, flights } = await booksOf(cloud.cloud);
+export function isUnfinished({ cloud }: { readonly cloud: InProcessCloud }): boolean {
+  const { headers, flights } = booksOf(cloud);
   const live = new Set<unknown>();
   for (const header of headers.values()) {
     if (unfinishedShardAttribute in header) return true;

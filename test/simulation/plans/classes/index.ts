@@ -5,8 +5,10 @@ import { inputs } from './inputs.ts';
 import { kills } from './kills.ts';
 import { late } from './late.ts';
 import { operators } from './operators.ts';
+import { orders } from './orders.ts';
 import { pairs } from './pairs.ts';
 import type { PlanClass } from './plan-class.ts';
+import { random } from './random.ts';
 import { singles } from './singles.ts';
 import { triples } from './triples.ts';
 
@@ -22,4 +24,6 @@ export const classes: readonly PlanClass[] = [
   events,
   kills,
   operators,
+  orders,
+  random,
 ];

@@ -6,4 +6,6 @@ export interface PlanClass {
   readonly about: string;
   /** Lines that `parsePlan` reads, always the same ones in the same order. */
   plans(record: Record): AsyncIterable<string> | Iterable<string>;
+  /** Plans of which every order is followed, up to so many. */
+  readonly searches?: readonly { readonly line: string; readonly mostOrders: number }[];
 }
