@@ -1,14 +1,18 @@
+/** `npm run build` */
 import { relative } from 'node:path';
 import { bundleFunctions, variantOf, writeBundles } from './bundling/bundle.ts';
 import { stageConfig } from './config.ts';
+import { runCommand } from './operations/run-command.ts';
 import { distFolder, projectRoot } from './paths.ts';
 
-try {
+const usage = `npm run build    writes the functions' bundles
+
+  STAGE    whose bundles: local (default), dev or prod
+  --help   this text`;
+
+await runCommand('build', usage, {}, async () => {
   const variant = variantOf(stageConfig());
   const bundles = await bundleFunctions(variant);
   writeBundles(variant, bundles);
   console.log(`Built ${bundles.length} functions (${variant}) to ${relative(projectRoot, distFolder)}/${variant}`);
-} catch (error) {
-  console.error(`Build failed: ${error instanceof Error ? error.message : error}`);
-  process.exitCode = 1;
-}
+});

@@ -5,20 +5,27 @@ import { pathToFileURL } from 'node:url';
 import { allLegs } from '#functions/legs.ts';
 import { readSaga, sagaFileName } from '../statemachine/tools/asl.ts';
 import { aslProblems } from './asl-problems.ts';
+import { runCommand } from './operations/run-command.ts';
 import { projectRoot } from './paths.ts';
 import { sagaFunctions } from './saga-functions.ts';
 
-const problems = aslProblems({
-  machine: readSaga(),
-  legs: allLegs,
-  files: await Promise.all(
-    globSync('functions/*/leg.ts', { cwd: projectRoot }).map(async (file) => ({
-      folder: basename(dirname(file)),
-      exports: await import(pathToFileURL(join(projectRoot, file)).href),
-    })),
-  ),
-  functions: sagaFunctions,
+const usage = `npm run lint:asl    whether the state machine keeps the language and the rules of the saga, and has every leg
+
+  --help   this text`;
+
+await runCommand('lint:asl', usage, {}, async () => {
+  const problems = aslProblems({
+    machine: readSaga(),
+    legs: allLegs,
+    files: await Promise.all(
+      globSync('functions/*/leg.ts', { cwd: projectRoot }).map(async (file) => ({
+        folder: basename(dirname(file)),
+        exports: await import(pathToFileURL(join(projectRoot, file)).href),
+      })),
+    ),
+    functions: sagaFunctions,
+  });
+  for (const problem of problems) console.error(problem);
+  if (problems.length > 0) process.exitCode = 1;
+  else console.log(`${sagaFileName} keeps the language and the rules of the saga, and has every leg`);
 });
-for (const problem of problems) console.error(problem);
-if (problems.length > 0) process.exitCode = 1;
-else console.log(`${sagaFileName} keeps the language and the rules of the saga, and has every leg`);

@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { relative } from 'node:path';
 import { bundleFunctions, variantOf, writeBundles } from './bundling/bundle.ts';
 import { stageConfig } from './config.ts';
+import { runCommand } from './operations/run-command.ts';
 import { outputFolder, projectRoot, sourceMapFolder } from './paths.ts';
 import { beginStamp } from './stale.ts';
 
@@ -27,12 +28,18 @@ export async function synthesize(
   return file;
 }
 
+const usage = `npm run synth -- [options]    writes the bundles and the Terraform file of a stage
+
+  --built            leaves the bundles as they are
+  STAGE              local (default), dev or prod
+  CDKTF_OUTDIR       the folder to write to (default: cdktf.out)
+  --help             this text
+
+docs/reference.md lists all settings.`;
+
 if (import.meta.main) {
-  try {
-    const file = await synthesize(process.env, { built: process.argv.includes('--built') });
+  await runCommand('synth', usage, { options: { built: { type: 'boolean', default: false } } }, async ({ values }) => {
+    const file = await synthesize(process.env, { built: values.built });
     console.log(`Synthesized stage ${stageConfig().stage} to ${relative(projectRoot, file)}`);
-  } catch (error) {
-    console.error(`Synth failed: ${error instanceof Error ? error.message : error}`);
-    process.exitCode = 1;
-  }
+  });
 }

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { runCommand } from '../operations/run-command.ts';
 import { projectRoot, stackFile } from '../paths.ts';
 import { differences } from './differences.ts';
 
@@ -51,14 +52,22 @@ function compare(made: string): void {
   console.log(`The stack that ${made} synthesizes is the same.\n`);
 }
 
-mkdirSync(copy, { recursive: true });
-copyProject();
-run('npm', ['install', '--no-save', '--no-package-lock', '--ignore-scripts', ...packages], copy);
-swap();
-run('node', ['infra/synth.ts'], projectRoot);
-run('npx', ['tsc', '--project', 'tsconfig.json'], copy);
-run('node', ['infra/synth.ts'], copy);
-compare('cdktn');
-rmSync(join(copy, 'cdktf.out'), { recursive: true, force: true });
-run('npx', ['--yes', '--package', cli, '--', 'cdktn', 'synth'], copy);
-compare('the CLI of cdktn');
+const usage = `npm run swap:cdktn    proves that the stack is the same with cdktn, the fork of CDKTF, and its CLI, with one file changed
+
+Installs 470 MB into .local/cdktn.
+
+  --help   this text`;
+
+await runCommand('swap:cdktn', usage, {}, () => {
+  mkdirSync(copy, { recursive: true });
+  copyProject();
+  run('npm', ['install', '--no-save', '--no-package-lock', '--ignore-scripts', ...packages], copy);
+  swap();
+  run('node', ['infra/synth.ts'], projectRoot);
+  run('npx', ['tsc', '--project', 'tsconfig.json'], copy);
+  run('node', ['infra/synth.ts'], copy);
+  compare('cdktn');
+  rmSync(join(copy, 'cdktf.out'), { recursive: true, force: true });
+  run('npx', ['--yes', '--package', cli, '--', 'cdktn', 'synth'], copy);
+  compare('the CLI of cdktn');
+});

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { runCommand } from '../operations/run-command.ts';
 import { projectRoot } from '../paths.ts';
 import { synthesize } from '../synth.ts';
 import { accepted } from './accepted.ts';
@@ -95,9 +96,12 @@ function run(command: string, ...args: string[]): void {
   );
 }
 
-try {
+const usage = `npm run lint:stack    checkov's rules over the stack of prod
+
+Installs checkov into .local/checkov once; needs Python 3.9 or newer.
+
+  --help   this text`;
+
+await runCommand('lint:stack', usage, {}, async () => {
   if (!(await main())) process.exitCode = 1;
-} catch (error) {
-  console.error(`lint:stack: ${error instanceof Error ? error.message : error}`);
-  process.exitCode = 1;
-}
+});

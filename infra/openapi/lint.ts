@@ -1,6 +1,7 @@
 /** `npm run lint:openapi`: the committed document against Redocly's rules. */
 import { readFileSync } from 'node:fs';
 import { createConfig, lintFromString } from '@redocly/openapi-core';
+import { runCommand } from '../operations/run-command.ts';
 import { openApiFile } from '../paths.ts';
 
 const rules = {
@@ -16,9 +17,15 @@ export async function lintOpenApi(source: string): Promise<string[]> {
   });
 }
 
+const usage = `npm run lint:openapi    the committed OpenAPI document against Redocly's rules
+
+  --help   this text`;
+
 if (import.meta.filename === process.argv[1]) {
-  const problems = await lintOpenApi(readFileSync(openApiFile, 'utf8'));
-  for (const problem of problems) console.error(problem);
-  if (problems.length > 0) process.exitCode = 1;
-  else console.log('schema/openapi.json follows the rules');
+  await runCommand('lint:openapi', usage, {}, async () => {
+    const problems = await lintOpenApi(readFileSync(openApiFile, 'utf8'));
+    for (const problem of problems) console.error(problem);
+    if (problems.length > 0) process.exitCode = 1;
+    else console.log('schema/openapi.json follows the rules');
+  });
 }

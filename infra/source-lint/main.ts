@@ -1,17 +1,25 @@
+/** `npm run lint:source` */
+import { runCommand } from '../operations/run-command.ts';
 import { projectRoot } from '../paths.ts';
 import { longFiles } from './file-length.ts';
 import { describeCycle, importCycles } from './import-cycles.ts';
 import { brokenImports, impureData } from './import-rules.ts';
 import { readSourceFiles } from './source-files.ts';
 
-const files = readSourceFiles(projectRoot);
-const problems = [
-  ...brokenImports(files),
-  ...impureData(files),
-  ...importCycles(files).map(describeCycle),
-  ...longFiles(files),
-];
+const usage = `npm run lint:source    which folder imports which, import cycles, and files over 200 lines
 
-for (const problem of problems) console.error(problem);
-if (problems.length > 0) process.exitCode = 1;
-else console.log(`${files.length} source files: imports point one way, without cycles; none is too long`);
+  --help   this text`;
+
+await runCommand('lint:source', usage, {}, () => {
+  const files = readSourceFiles(projectRoot);
+  const problems = [
+    ...brokenImports(files),
+    ...impureData(files),
+    ...importCycles(files).map(describeCycle),
+    ...longFiles(files),
+  ];
+
+  for (const problem of problems) console.error(problem);
+  if (problems.length > 0) process.exitCode = 1;
+  else console.log(`${files.length} source files: imports point one way, without cycles; none is too long`);
+});

@@ -5,47 +5,60 @@
  */
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
 import { buildSchema } from 'graphql';
 import { loadStack } from '#embedded/index.ts';
+import { runCommand } from '#infra/operations/run-command.ts';
 import { demoFlights } from '#schema/demo-flights.ts';
 import { localIssuerOf } from '../../localstack/issuer.ts';
 import { startEmbeddedProcess } from '../support/e2e/embedded-process.ts';
 import { complaintOf, kindsOf } from './graphql-answer.ts';
 import { OperationWriter, seededRandom } from './graphql-operations.ts';
 
-const { values } = parseArgs({
+const usage = `npm run test:fuzz:graphql -- [options]    operations generated from the schema, against a local cloud of its own
+
+  --seed N     the same operations again (default: 1)
+  --cases N    how many (default: 2000)
+  --api URL    a local cloud that runs already
+  --help       this text`;
+
+const config = {
   options: {
     seed: { type: 'string', default: '1' },
     cases: { type: 'string', default: '2000' },
     api: { type: 'string' },
   },
-});
-const seed = Number(values.seed);
-const caseCount = Number(values.cases);
+} as const;
+
 const concurrency = 8;
 /** Enough to mend by. */
 const shownComplaints = 10;
 
-const cloud = values.api === undefined ? await startEmbeddedProcess(['--retry-scale', '0.01']) : undefined;
-const apiUrl = values.api ?? cloud?.apiUrl ?? '';
-try {
-  process.exitCode = (await fuzz()) ? 0 : 1;
-} finally {
-  await cloud?.stop();
-}
+await runCommand('test:fuzz:graphql', usage, config, async ({ values }) => {
+  const cloud = values.api === undefined ? await startEmbeddedProcess(['--retry-scale', '0.01']) : undefined;
+  try {
+    const apiUrl = values.api ?? cloud?.apiUrl ?? '';
+    const isFine = await fuzz({ apiUrl, seed: Number(values.seed), caseCount: Number(values.cases) });
+    if (!isFine) process.exitCode = 1;
+  } finally {
+    await cloud?.stop();
+  }
+});
 
-async function post(token: string, body: string): Promise<{ status: number; text: string }> {
-  const response = await fetch(`${apiUrl}/graphql`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
-    body,
-  });
-  return { status: response.status, text: await response.text() };
-}
+type Post = (token: string, body: string) => Promise<{ readonly status: number; readonly text: string }>;
+
+const postTo =
+  (apiUrl: string): Post =>
+  async (token, body) => {
+    const response = await fetch(`${apiUrl}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+      body,
+    });
+    return { status: response.status, text: await response.text() };
+  };
 
 /** Fresh bookings for the operations to meet; they need not succeed. */
-async function someBookings(token: string): Promise<string[]> {
+async function someBookings(post: Post, token: string): Promise<string[]> {
   const query = 'mutation ($input: CreateBookingInput!) { processBooking(input: $input) { id } }';
   return Promise.all(
     demoFlights.map(async ({ id: bookingOutboundFlightId }) => {
@@ -59,14 +72,21 @@ async function someBookings(token: string): Promise<string[]> {
   );
 }
 
-async function fuzz(): Promise<boolean> {
+interface Fuzz {
+  readonly apiUrl: string;
+  readonly seed: number;
+  readonly caseCount: number;
+}
+
+async function fuzz({ apiUrl, seed, caseCount }: Fuzz): Promise<boolean> {
+  const post = postTo(apiUrl);
   const issuer = await localIssuerOf(loadStack('cdktf.out/stacks/booking-saga-local/cdk.tf.json'));
   if (issuer === undefined) throw new Error('The stack has no JWT authorizer');
   const [customer, admin] = [
     await issuer.sign({ sub: 'fuzz' }),
     await issuer.sign({ sub: 'fuzz-admin', groups: ['Admin'] }),
   ];
-  const bookings = await someBookings(customer);
+  const bookings = await someBookings(post, customer);
   const schema = buildSchema(readFileSync(new URL('../../schema/booking.graphql', import.meta.url), 'utf8'));
   const texts = [
     ...bookings,
