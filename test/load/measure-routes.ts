@@ -4,6 +4,7 @@
  */
 import { createServer, get } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { runCommand } from '#infra/operations/run-command.ts';
 import { openOwnCloud } from '#test/support/e2e/target.ts';
 import { quantile } from './measure.ts';
 import { routeLatencies } from './routes.ts';
@@ -31,15 +32,21 @@ async function bareRoundTrip(): Promise<number> {
   );
 }
 
-const trip = await bareRoundTrip();
-console.log(`bare HTTP round trip, p50: ${trip.toFixed(3)} ms`);
-const target = await openOwnCloud();
-const routes = await routeLatencies(target, callsEach);
-await target.close();
+const usage = `npm run bench:routes    p50 and p99 of each route of the local cloud, as ratios to a bare HTTP round trip
 
-console.log('\n| Route, one call after the other | p50, ms | p99, ms | p50, round trips |');
-console.log('| --- | --- | --- | --- |');
-for (const [route, times] of routes) {
-  const [p50, p99] = [quantile(times, 0.5), quantile(times, 0.99)];
-  console.log(`| \`${route}\` | ${p50.toFixed(1)} | ${p99.toFixed(1)} | ${(p50 / trip).toFixed(0)} |`);
-}
+  --help   this text`;
+
+await runCommand('bench:routes', usage, {}, async () => {
+  const trip = await bareRoundTrip();
+  console.log(`bare HTTP round trip, p50: ${trip.toFixed(3)} ms`);
+  const target = await openOwnCloud();
+  const routes = await routeLatencies(target, callsEach);
+  await target.close();
+
+  console.log('\n| Route, one call after the other | p50, ms | p99, ms | p50, round trips |');
+  console.log('| --- | --- | --- | --- |');
+  for (const [route, times] of routes) {
+    const [p50, p99] = [quantile(times, 0.5), quantile(times, 0.99)];
+    console.log(`| \`${route}\` | ${p50.toFixed(1)} | ${p99.toFixed(1)} | ${(p50 / trip).toFixed(0)} |`);
+  }
+});
