@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { stageClients } from '#infra/operations/stage-clients.ts';
 import { refusalOf } from '../../../localstack/console/server/guard.ts';
 import { type ConsoleServer, createConsoleServer } from '../../../localstack/console/server/index.ts';
 import { AwsFailure, type BookRequest, type Json, type Source } from '../../../localstack/console/server/source.ts';
@@ -44,6 +45,10 @@ function aSource(): Source {
     target: 'a fake',
     machineArn,
     tableName: 'bookings',
+    stage: 'local',
+    clients: stageClients({ stage: 'local', region: 'us-east-1' }),
+    alarms: [],
+    mails: async () => [],
     call,
     actions: true,
     runTypes: [],

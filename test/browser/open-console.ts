@@ -1,0 +1,50 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { chromiumPath, type Look, openBrowser, openPage, type WatchedPage } from '#test/support/browser/chromium.ts';
+import { type ConsoleCloud, openConsoleCloud } from '#test/support/browser/console-cloud.ts';
+
+export interface ConsoleTest {
+  readonly cloud: ConsoleCloud;
+  /** A page at an address below the console's; whatever is wrong with it fails the test that opened it. */
+  visit(path: string, look?: Look): Promise<Page>;
+}
+
+/** Tests in a real browser on one local cloud; without Chromium each is skipped, and one says so. */
+export function describeConsole(title: string, declare: (test: ConsoleTest) => void): void {
+  if (chromiumPath === undefined) {
+    describe(title, () => {
+      it.skip('needs Chromium: apt-get install chromium, or name one in CHROMIUM', () => undefined);
+    });
+    console.warn(`SKIPPED: ${title}: no Chromium found. apt-get install chromium, or name one in CHROMIUM`);
+    return;
+  }
+  describe(title, () => {
+    let browser: Browser;
+    let cloud: ConsoleCloud;
+    let opened: WatchedPage[] = [];
+    beforeAll(async () => {
+      [browser, cloud] = await Promise.all([openBrowser(), openConsoleCloud()]);
+    }, 120_000);
+    afterAll(async () => {
+      await browser?.close();
+      await cloud?.close();
+    });
+    afterEach(async () => {
+      const faults = opened.flatMap((page) => page.faults);
+      for (const { context } of opened) await context.close();
+      opened = [];
+      expect(faults).toEqual([]);
+    });
+    declare({
+      get cloud() {
+        return cloud;
+      },
+      async visit(path, look) {
+        const watched = await openPage(browser, look);
+        opened.push(watched);
+        await watched.page.goto(cloud.consoleUrl + path);
+        return watched.page;
+      },
+    });
+  });
+}

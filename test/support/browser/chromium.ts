@@ -1,0 +1,54 @@
+import { existsSync } from 'node:fs';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+
+/** Debian's first; CHROMIUM names another one. */
+const places = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+
+/** Undefined where this machine has none. */
+export const chromiumPath = places.find((place) => place !== undefined && existsSync(place));
+
+/** It asks no other host, and needs no rights of its own: tests may run as root, in a container. */
+const args = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+];
+
+export const openBrowser = (): Promise<Browser> => chromium.launch({ executablePath: chromiumPath ?? '', args });
+
+export const desk = { width: 1440, height: 900 };
+export const phone = { width: 390, height: 844 };
+
+export type Look = NonNullable<Parameters<Browser['newContext']>[0]>;
+
+export interface WatchedPage {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  /** Errors of scripts, refusals by the content security policy, dialogs, and requests of other hosts: there have to be none. */
+  readonly faults: string[];
+}
+
+/** A page that is watched from its first script on. */
+export async function openPage(browser: Browser, look: Look = {}): Promise<WatchedPage> {
+  const context = await browser.newContext({ viewport: desk, ...look });
+  context.setDefaultTimeout(30_000);
+  const page = await context.newPage();
+  const faults: string[] = [];
+  page.on('pageerror', ({ message }) => faults.push(message));
+  page.on('dialog', (dialog) => {
+    faults.push(`a dialog: ${dialog.message()}`);
+    void dialog.dismiss();
+  });
+  page.on('console', (message) => {
+    // A server that is stopped on purpose is told by the browser itself.
+    if (message.type() === 'error' && !message.text().includes('net::ERR_')) faults.push(message.text());
+  });
+  page.on('request', (request) => {
+    const { hostname } = new URL(request.url());
+    if (hostname !== 'localhost') faults.push(`a request of ${request.url()}`);
+  });
+  return { page, context, faults };
+}
