@@ -159,7 +159,7 @@ export const quotas = {
   newTableWrites: {
     values: both(4000),
     unit: 'write units a second of a new table, without its indexes',
-    askFor: 'nobody: set warm throughput, or let the load double within 30 minutes at most',
+    askFor: 'nothing: set warm throughput, or let the load double within 30 minutes at most',
     source: 'https://repost.aws/knowledge-center/on-demand-table-throttling-dynamodb',
     checked: '2026-11-26',
   },

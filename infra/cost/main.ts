@@ -12,7 +12,8 @@ import { stackFactsOf } from './stack.ts';
 const usage = `npm run cost -- [options]    what bookings cost on AWS, and which quota binds first
 
   --rate N               bookings a second of the month (default: 1)
-  --mix MIX              runs by type, in parts (default: ${defaultMix}); cancel is a booking that is cancelled later
+  --mix MIX              runs by type, in parts (default: ${defaultMix}); customer is a booking over the API,
+                         cancel one that is cancelled later
   --region-class CLASS   large (us-east-1, us-west-2, eu-west-1; the default) or other: quotas differ
   --seats-taken N        seats of the flight that are taken already (default: 90)
   --stack FILE           a synthesized stack instead of stage prod

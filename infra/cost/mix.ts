@@ -4,7 +4,7 @@ import { cancellation, scenarioOf } from './scenarios.ts';
 export type Mix = ReadonlyMap<string, number>;
 
 /** An assumption: most bookings that fail are declined cards, and two of a hundred are cancelled later. */
-export const defaultMix = 'success=92,failPayment=6,failHotelReservation=2,cancel=2';
+export const defaultMix = 'customer=92,failPayment=6,failHotelReservation=2,cancel=2';
 
 /** `success=90,failPayment=10`, in parts of any sum; `cancel` is a confirmed booking that is cancelled later. @throws Error that says what is wrong */
 export function readMix(text: string): Mix {

@@ -4,6 +4,7 @@ import type { ItemSizes } from './items.ts';
 import type { Mix } from './mix.ts';
 import { type Bill, billOf, gigabyte, scaled, sumOfBills } from './pricing.ts';
 import type { Recorded } from './recorded.ts';
+import { byCustomer, cancellation } from './scenarios.ts';
 import { minutesAMonth, type StackFacts } from './stack.ts';
 import type { Usage } from './usage.ts';
 
@@ -102,6 +103,7 @@ function keptBytes(mix: Mix, { items }: ItemSizes): number {
   // The index by customer has the whole header once more; AWS counts 100 bytes an item besides.
   const always = 2 * header + charge + loyaltyRecord + 4 * 100;
   const ofConfirmed = hotel + flight + rental + payment + 4 * 100;
-  const confirmed = (mix.get('success') ?? 0) + (mix.get('failNotification') ?? 0) - (mix.get('cancel') ?? 0);
+  const share = (name: string): number => mix.get(name) ?? 0;
+  const confirmed = share('success') + share(byCustomer) + share('failNotification') - share(cancellation);
   return always + Math.max(0, confirmed) * ofConfirmed;
 }

@@ -2,7 +2,7 @@ import { budgetsBytes } from '../bundling/budget.ts';
 import { prices, quotas } from './facts.ts';
 import { type Line, usageIn } from './month.ts';
 import { billOf, totalOf } from './pricing.ts';
-import { cancellation } from './scenarios.ts';
+import { byCustomer, cancellation } from './scenarios.ts';
 import type { StackFacts } from './stack.ts';
 import type { Usage } from './usage.ts';
 
@@ -18,7 +18,10 @@ export function releaseLines(stack: StackFacts, usages: ReadonlyMap<string, Usag
     (sum, { memoryMegabytes }) => sum + (memoryMegabytes / 1024) * coldStartSeconds,
     0,
   );
-  const smoke = ['success', cancellation].reduce((sum, name) => sum + totalOf(billOf(usageIn(usages, name), stack)), 0);
+  const smoke = [byCustomer, cancellation].reduce(
+    (sum, name) => sum + totalOf(billOf(usageIn(usages, name), stack)),
+    0,
+  );
   return [
     {
       name: 'Versions of the steps, at most',

@@ -43,8 +43,9 @@ export function usageOf(scenario: Scenario, { machine, recorded, bytesAnEvent, s
   const invocations = new Map<string, number>();
   const failed: string[] = [];
   const invoke = (name: string, count = 1) => invocations.set(name, (invocations.get(name) ?? 0) + count);
-  const calls: Call[] = [...entryWork[scenario.entry]];
-  invoke(scenario.entry === 'demo' ? 'start-booking' : 'bookings');
+  const requests: readonly { readonly function: string; readonly calls: readonly Call[] }[] = entryWork[scenario.entry];
+  for (const request of requests) invoke(request.function);
+  const calls = requests.flatMap((request) => request.calls);
   let held: Held = scenario.entry === 'cancel' ? everything : new Set();
   let messages = 0;
   for (const name of walk.entered) {
@@ -78,7 +79,7 @@ export function usageOf(scenario: Scenario, { machine, recorded, bytesAnEvent, s
   return {
     transitions: transitionsOf(walk),
     events,
-    requests: 1,
+    requests: requests.length,
     invocations,
     calls: counted(calls),
     units: sumOf(calls, withSeatHolds(recorded.sizes, seatsTaken)),
@@ -87,7 +88,7 @@ export function usageOf(scenario: Scenario, { machine, recorded, bytesAnEvent, s
     logs: {
       functions: functionLogBytes(invocations, failed, recorded),
       machine: events * bytesAnEvent,
-      api: recorded.logs.request,
+      api: requests.length * recorded.logs.request,
     },
   };
 }

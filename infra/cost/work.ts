@@ -115,17 +115,50 @@ function legStep({ verb, leg }: { readonly verb: string; readonly leg: string },
   return { calls: [held.has(leg) ? write('DeleteItem', leg) : refused('DeleteItem')], held: without(held, leg) };
 }
 
+/** Requests over HTTP, by the function that answers each. */
+type Entry = readonly { readonly function: string; readonly calls: readonly Call[] }[];
+
+const start: Call = { service: 'states', operation: 'StartExecution' };
+
 /** What accepts a booking or its cancellation, before the machine runs. */
 export const entryWork = {
   /** The demo's route pre-authorizes the charge itself. */
-  demo: [write('PutItem', 'charge'), { service: 'states', operation: 'StartExecution' }],
+  demo: [{ function: 'start-booking', calls: [write('PutItem', 'charge'), start] }],
+  /** A charge, then the booking, each with an idempotency key. */
+  api: [
+    {
+      function: 'create-charge',
+      calls: [
+        transaction('countedCharge', 'chargeCount'),
+        write('PutItem', 'chargeRequest'),
+        write('PutItem', 'charge'),
+      ],
+    },
+    {
+      function: 'bookings',
+      calls: [
+        // Neither a header nor a request is there yet; the flight is.
+        read('GetItem'),
+        read('GetItem'),
+        read('GetItem', 'inventory'),
+        write('PutItem', 'request'),
+        start,
+        write('PutItem', 'pending'),
+      ],
+    },
+  ],
   /** `DELETE /bookings/{id}` notes the wish first, so that it is not lost with the run. */
   cancel: [
-    read('GetItem', 'header'),
-    write('UpdateItem', 'header', { ByCustomerStatus: 'changes', ByUnfinished: 'enters' }),
-    { service: 'states', operation: 'StartExecution' },
+    {
+      function: 'bookings',
+      calls: [
+        read('GetItem', 'header'),
+        write('UpdateItem', 'header', { ByCustomerStatus: 'changes', ByUnfinished: 'enters' }),
+        start,
+      ],
+    },
   ],
-} as const satisfies Record<string, readonly Call[]>;
+} as const satisfies Record<string, Entry>;
 
 /** What crediting of loyalty points does with a message about a booking. */
 export const loyaltyWork = {

@@ -3,6 +3,7 @@ import { hotFlight } from '../hot-flight.ts';
 import type { Model } from '../model.ts';
 import { number, whole } from '../money.ts';
 import { usageIn } from '../month.ts';
+import { byCustomer } from '../scenarios.ts';
 import type { Table } from '../tables.ts';
 import { type Design, demandOf, designs, shardsNow, unfinishedWrites } from './designs.ts';
 import { type Demand, type Outcome, simulate } from './simulate.ts';
@@ -35,7 +36,9 @@ export function partitionTable({ recorded: { sizes } }: Model): Table {
       row("the flight's item, half of 180 seats sold", hotFlight(halfSold, sizes).units, 1, 'of one flight'),
       row("the airport's entries in the catalog (`ByDepartureSchedule`)", 1, 1, 'from one airport'),
       row('unfinished bookings (`ByUnfinished`)', unfinishedWrites, shardsNow, 'in all'),
+      // It comes, moves, which is two, and changes once its message is out.
       row("a customer's bookings (`ByCustomerStatus`)", 4, 1, 'of one customer'),
+      // The record and the sum, in one transaction.
       row("a customer's points", 4, 1, 'of one customer'),
     ],
   };
@@ -43,7 +46,7 @@ export function partitionTable({ recorded: { sizes } }: Model): Table {
 
 /** What becomes of the bookings at each rate, by design. */
 export function scaleTable({ usages, recorded }: Model): Table {
-  const demand = demandOf(usageIn(usages, 'success'));
+  const demand = demandOf(usageIn(usages, byCustomer));
   return {
     head: ['Bookings a second', 'Design', 'Booked', 'Refused', 'Undone', 'Sold out', 'Wait, s', 'What turns most away'],
     rows: rates.flatMap((rate) =>

@@ -1,6 +1,11 @@
 import { paginateGetExecutionHistory } from '@aws-sdk/client-sfn';
-import { cancellation, type Scenario } from '#infra/cost/scenarios.ts';
-import { aTripId, ended, executionArn, startDemo } from '../e2e/saga.ts';
+import { allLegs } from '#functions/legs.ts';
+import { majorUnits } from '#functions/shared/money/decimal-amount.ts';
+import { camelCase } from '#functions/trip/camel-case.ts';
+import { demoPrice, demoTrip } from '#functions/trip/demo-trip.ts';
+import { byCustomer, cancellation, type Scenario } from '#infra/cost/scenarios.ts';
+import { demoCardToken, demoCustomer, demoFlightId } from '#schema/demo-request.ts';
+import { aTripId, startDemo } from '../e2e/saga.ts';
 import type { FaultyCloud } from '../faulty-cloud.ts';
 import { functionOfGroup, type Trace, traced } from './trace.ts';
 
@@ -18,29 +23,68 @@ export async function measure(
   { name }: Pick<Scenario, 'name'>,
   query: Record<string, string> = {},
 ): Promise<MeasuredRun> {
-  const tripID = aTripId();
-  let arn = '';
-  const book = async (runType: string): Promise<void> => {
-    const started = await startDemo(target, { runType, tripID, ...query });
-    arn = started.executionArn;
-    await ended(target, arn);
-  };
-  if (name !== cancellation) {
-    const trace = await traced(target, () => book(name));
-    return { trace, ...(await historyOf(target, arn)) };
-  }
-  await traced(target, () => book('success'));
-  const booking = arn.slice(arn.lastIndexOf(':') + 1);
-  const trace = await traced(target, async () => {
-    const authorization = `Bearer ${await target.cloud.issuer?.sign({ sub: 'demo' })}`;
-    const response = await fetch(`${target.apiUrl}/bookings/${tripID}`, {
-      method: 'DELETE',
-      headers: { authorization },
-    });
-    if (response.status !== 202) throw new Error(`The cancellation was answered ${response.status}`);
-    await ended(target, executionArn(target, `${booking}.cancel`));
+  const trace =
+    name === cancellation
+      ? await cancelled(target)
+      : await traced(target, () => (name === byCustomer ? order(target) : demo(target, { runType: name, ...query })));
+  const [entered] = trace.of('stateEntered');
+  if (entered === undefined) throw new Error(`No run of type ${name} has begun`);
+  return { trace, ...(await historyOf(target, entered.executionArn)) };
+}
+
+async function demo(target: FaultyCloud, query: Record<string, string>, tripID = aTripId()): Promise<void> {
+  await startDemo(target, { tripID, ...query });
+}
+
+async function cancelled(target: FaultyCloud): Promise<Trace> {
+  const tripId = aTripId();
+  await traced(target, () => demo(target, { runType: 'success' }, tripId));
+  return traced(target, async () => {
+    await request(target, 'DELETE', `/bookings/${tripId}`);
   });
-  return { trace, ...(await historyOf(target, executionArn(target, `${booking}.cancel`))) };
+}
+
+/** All legs, as the demo books them. */
+async function order(target: FaultyCloud): Promise<void> {
+  const money = { amount: majorUnits(demoPrice.amount), currency: demoPrice.currency };
+  const { createdCharge } = await request(target, 'POST', '/payments/charges', {
+    ...money,
+    stripeToken: demoCardToken,
+  });
+  const legs = Object.fromEntries(
+    allLegs
+      .filter(({ source }) => source.from === 'request')
+      .map(({ name, fields }) => [name, camelCased(Object.keys(fields))]),
+  );
+  const paymentToken = (createdCharge as { readonly id: string }).id;
+  await request(target, 'POST', '/bookings', { outboundFlightId: demoFlightId, paymentToken, ...legs });
+}
+
+const demoValues: Readonly<Record<string, unknown>> = demoTrip;
+
+/** `check_in` → `checkIn`, with the demo's values. */
+const camelCased = (fields: readonly string[]) =>
+  Object.fromEntries(fields.map((field) => [camelCase(field), demoValues[field]]));
+
+/** As the demo's customer, with an idempotency key of its own. */
+async function request(
+  target: FaultyCloud,
+  method: string,
+  path: string,
+  body?: object,
+): Promise<Readonly<Record<string, unknown>>> {
+  const headers = {
+    authorization: `Bearer ${await target.cloud.issuer?.sign({ sub: demoCustomer })}`,
+    'content-type': 'application/json',
+    'idempotency-key': aTripId(),
+  };
+  const response = await fetch(`${target.apiUrl}${path}`, {
+    method,
+    headers,
+    ...(body && { body: JSON.stringify(body) }),
+  });
+  if (!response.ok) throw new Error(`${method} ${path} was answered ${response.status}: ${await response.text()}`);
+  return (await response.json()) as Readonly<Record<string, unknown>>;
 }
 
 /** States entered, and attempts of tasks beyond the first: what Step Functions bills. */

@@ -17,7 +17,8 @@ export async function record(target: FaultyCloud): Promise<Recorded> {
   const success = (await measure(target, scenarioOf('success'))).trace;
   const failing = (await measure(target, scenarioOf('failBookingConfirmation'))).trace;
   const cancelled = (await measure(target, scenarioOf('cancel'))).trace;
-  const traces = [success, failing, cancelled];
+  const ordered = (await measure(target, scenarioOf('customer'))).trace;
+  const traces = [success, failing, cancelled, ordered];
   const logs = new Map(traces.flatMap((trace) => [...logBytesOf(trace)]));
   const confirm = 'confirm-booking';
   const worked = logBytesOf(success).get(confirm) ?? 0;
@@ -73,11 +74,14 @@ function sizesOf(traces: readonly Trace[]): Recorded['sizes'] {
   return { items: sorted(items), entries: sorted(entries), seatHold };
 }
 
-function nameOf({ pk, sk }: Item): string {
+function nameOf({ pk, sk, charge_request: charge }: Item): string {
   const [partition, sort] = [pk?.S ?? '', sk?.S ?? ''];
   if (partition.startsWith(partitionPrefixes.flight)) return 'inventory';
   if (partition.startsWith(partitionPrefixes.charge)) return 'charge';
   if (partition.startsWith(partitionPrefixes.loyalty)) return sort === 'ACCOUNT' ? 'loyaltyAccount' : 'loyaltyRecord';
+  if (partition.startsWith(partitionPrefixes.idempotency)) return charge === undefined ? 'request' : 'chargeRequest';
+  if (partition.startsWith(partitionPrefixes.request)) return 'pending';
+  if (partition.startsWith(partitionPrefixes.rate)) return sort.startsWith('CHARGES') ? 'chargeCount' : 'countedCharge';
   if (sort === 'BOOKING') return 'header';
   const leg = allLegs.find(({ name }) => sort.startsWith(`${name.toUpperCase()}#`));
   return leg?.name.toLowerCase() ?? sort.split('#')[0]?.toLowerCase() ?? '';
