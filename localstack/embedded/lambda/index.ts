@@ -131,7 +131,11 @@ export async function createLambda(options: LambdaOptions): Promise<LambdaServic
     },
     intercept: interceptors.add,
     async warm(names = [...runtimes.values()].map(({ settings: { name } }) => name)) {
-      const failures = await warmAll([...new Set(names)].flatMap((name) => versions(name).at(-1) ?? []));
+      const isBusy = () => [...runtimes.values()].some(({ pool }) => pool.load > 0);
+      const failures = await warmAll(
+        [...new Set(names)].flatMap((name) => versions(name).at(-1) ?? []),
+        isBusy,
+      );
       return [...failures.values()];
     },
     async swap(functions, stackFolder, rest) {

@@ -1,6 +1,7 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import type { Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';
+import packageJson from '../../../package.json' with { type: 'json' };
 
 const projectRoot = fileURLToPath(new URL('../../../', import.meta.url));
 
@@ -24,6 +25,10 @@ interface Lifetime {
   readonly endsWithParent?: boolean;
 }
 
+/** Of Node, as `npm start` gives them. */
+const nodeFlags = String(packageJson.scripts.start)
+  .split(' ')
+  .filter((word) => word.startsWith('--'));
 const endWithParent = ['--import', './test/support/e2e/end-with-parent.mjs'];
 
 /** Starts the local cloud as `npm start -- --quiet --no-watch` does, on free ports, and reads its URLs off what it prints. */
@@ -41,7 +46,7 @@ export function spawnEmbeddedProcess(
   environment: Environment = {},
   { endsWithParent = false }: Lifetime = {},
 ): StartingProcess {
-  const flags = endsWithParent ? endWithParent : [];
+  const flags = endsWithParent ? [...nodeFlags, ...endWithParent] : nodeFlags;
   const child = spawn(process.execPath, [...flags, 'localstack/embedded/main.ts', '--quiet', '--no-watch', ...args], {
     cwd: projectRoot,
     env: { ...process.env, PORT: '0', AWS_PORT: '0', NODE_OPTIONS: '', ...environment },
