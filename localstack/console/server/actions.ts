@@ -27,7 +27,7 @@ export function createActions(source: Source, runs: Runs): Readonly<Record<Actio
     await call('states', 'StopExecution', { executionArn: runs.arnOf(name), error: 'Stopped', cause });
     const input = inputOf((await runs.details(name)).input);
     const id = parseExecutionName(name)?.executionId ?? name;
-    return { text: 'Stopped. The service undoes the rest:', run: redriveNameOf(id, redriveCauseOf(input), 1) };
+    return { text: 'Stopped. The service undoes the rest by', run: redriveNameOf(id, redriveCauseOf(input), 1) };
   }
 
   async function cancelBooking(name: string): Promise<Done> {
@@ -60,7 +60,7 @@ export function createActions(source: Source, runs: Runs): Readonly<Record<Actio
           throw error;
         },
       );
-      if (!taken) return { text: 'Redriven:', run: next };
+      if (!taken) return { text: 'Redriven as', run: next };
     }
     throw new AwsFailure('TooManyRedrives', `${id} was redriven ${mostRedrives} times`, 409);
   }

@@ -79,9 +79,7 @@ async function close(): Promise<void> {
 }
 
 beforeEach(async () => {
-  calls = [];
-  booked = [];
-  runs = [];
+  [calls, booked, runs] = [[], [], []];
   await open(aSource());
 });
 afterEach(close);

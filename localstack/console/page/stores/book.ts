@@ -33,8 +33,12 @@ export function bodyOf(runType: string): BookBody {
   return bookBody(runType, { ...fields.value, legs: fields.value.legs ?? allLegs }, allLegs);
 }
 
+/** Of a trip that nobody has named: a booked trip cannot be booked again. */
+const newTrip = (): string =>
+  `trip-${[...crypto.getRandomValues(new Uint8Array(3))].map((byte) => byte.toString(16).padStart(2, '0')).join('')}`;
+
 /** Books, and goes to the run. Rejects with the API's own words. */
 export async function bookAndWatch(body: BookBody): Promise<void> {
-  const { name } = await post<{ name: string }>('/book', body);
+  const { name } = await post<{ name: string }>('/book', { trip: newTrip(), ...body });
   navigate(runPath(name));
 }

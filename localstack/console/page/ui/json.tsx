@@ -33,7 +33,10 @@ export function Json({ text, title }: { readonly text: string; readonly title: s
 }
 
 function copy(text: string, title: string): void {
-  navigator.clipboard.writeText(text).then(
+  // Without a secure context, from another machine say, there is no clipboard.
+  const clipboard: Clipboard | undefined = navigator.clipboard;
+  const copied = clipboard?.writeText(text) ?? Promise.reject(new Error('no clipboard'));
+  copied.then(
     () => announce(`${title} copied`),
     () => announce(`The browser does not allow to copy ${title}`),
   );

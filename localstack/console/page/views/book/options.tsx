@@ -18,7 +18,7 @@ export function BookOptions() {
           Trip id
           <input
             type="text"
-            placeholder="the demo’s"
+            placeholder="a new one"
             value={trip}
             maxLength={50}
             onInput={({ currentTarget }) => set({ trip: currentTarget.value })}

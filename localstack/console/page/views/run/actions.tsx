@@ -87,7 +87,7 @@ function Outcome({ done }: { readonly done: Done | { readonly problem: string } 
         <>
           {' '}
           <Link to={runPath(run.name)}>
-            {run.kind} <Status look={runLook(run.status)} />
+            {run.name.split('.').slice(2).join('.')} <Status look={runLook(run.status)} />
           </Link>
         </>
       )}

@@ -1,6 +1,7 @@
 import { wordsOf } from '../../../model/events.ts';
 import type { Failure } from '../../../model/failures.ts';
 import type { RunDetails } from '../../../model/wire.ts';
+import { plural } from '../../../model/words.ts';
 import { withQuery } from '../../router.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { Link } from '../../ui/link.tsx';
@@ -10,6 +11,9 @@ interface FailuresProps {
   readonly details: RunDetails | undefined;
 }
 
+/** All layers of an undo may fail; the first is why it was undone at all. */
+const shownAtOnce = 3;
+
 /** What went wrong, in the failure's own words, and how the run ended by it. */
 export function Failures({ failures, details }: FailuresProps) {
   const { error, cause, run } = details ?? {};
@@ -18,13 +22,17 @@ export function Failures({ failures, details }: FailuresProps) {
     <section class={`failures ${run?.status === 'SUCCEEDED' ? 'tone-warn' : 'tone-bad'}`} aria-label="What went wrong">
       <Icon name="trouble" size={20} />
       <div>
-        {failures.map((failure) => (
-          <p key={`${failure.state} ${failure.error} ${failure.cause}`}>
-            <Link to={withQuery({ state: failure.state, view: '' })}>{failure.state}</Link>:{' '}
-            <strong>{failure.error}</strong>
-            {failure.cause !== undefined && <span class="cause">{failure.cause}</span>}
-          </p>
+        {failures.slice(0, shownAtOnce).map((failure) => (
+          <Words key={`${failure.state} ${failure.cause}`} failure={failure} />
         ))}
+        {failures.length > shownAtOnce && (
+          <details>
+            <summary>{plural(failures.length - shownAtOnce, 'more failure')}</summary>
+            {failures.slice(shownAtOnce).map((failure) => (
+              <Words key={`${failure.state} ${failure.cause}`} failure={failure} />
+            ))}
+          </details>
+        )}
         {error !== undefined || cause !== undefined ? (
           <p class="ended">
             Ended with <strong>{error ?? run?.status}</strong>
@@ -35,3 +43,10 @@ export function Failures({ failures, details }: FailuresProps) {
     </section>
   );
 }
+
+const Words = ({ failure: { state, error, cause } }: { readonly failure: Failure }) => (
+  <p>
+    <Link to={withQuery({ state, view: '' })}>{state}</Link>: <strong>{error}</strong>
+    {cause !== undefined && <span class="cause"> {cause}</span>}
+  </p>
+);

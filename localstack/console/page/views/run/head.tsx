@@ -2,7 +2,7 @@ import { useEffect } from 'preact/hooks';
 import type { RunModel } from '../../../model/run.ts';
 import { relatedRuns } from '../../../model/run-list.ts';
 import { runLook } from '../../../model/status.ts';
-import type { RunDetails } from '../../../model/wire.ts';
+import type { RunDetails, RunRow } from '../../../model/wire.ts';
 import { duration, moment } from '../../../model/words.ts';
 import { runPath } from '../../router.ts';
 import { needRuns, runs } from '../../stores/runs.ts';
@@ -48,7 +48,7 @@ export function RunHead({ name, details, model, now }: RunHeadProps) {
             <dd class="related">
               {related.map((row) => (
                 <Link key={row.name} to={runPath(row.name)}>
-                  {row.kind} <Status look={runLook(row.status)} />
+                  {partOf(row)} <Status look={runLook(row.status)} />
                 </Link>
               ))}
             </dd>
@@ -58,6 +58,9 @@ export function RunHead({ name, details, model, now }: RunHeadProps) {
     </header>
   );
 }
+
+/** What tells it from the others: `cancel`, `rr-1`. */
+const partOf = ({ name }: RunRow): string => name.split('.').slice(2).join('.') || 'booking';
 
 interface FactProps {
   readonly term: string;

@@ -1,4 +1,4 @@
-import { useEffect } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { countsOf, filteredRows } from '../../../model/run-list.ts';
 import { runLook } from '../../../model/status.ts';
 import type { RunRow } from '../../../model/wire.ts';
@@ -9,6 +9,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { Link } from '../../ui/link.tsx';
 import { Problem } from '../../ui/problem.tsx';
 import { Status } from '../../ui/status.tsx';
+import { Windowed } from '../../ui/windowed.tsx';
 
 export function RunsView() {
   useEffect(needRuns, []);
@@ -96,8 +97,17 @@ function Chips({ name, parameter, chosen, counts, words }: ChipsProps) {
   );
 }
 
+const isNarrow = matchMedia('(max-width: 760px)');
+/** Rows are cards of two lines where there is no room for columns; runs.css has the same heights. */
+const heightOf = (narrow: boolean): number => (narrow ? 68 : 41);
+
 function RunTable({ rows, isFiltered }: { readonly rows: readonly RunRow[]; readonly isFiltered: boolean }) {
-  const now = Date.now();
+  const [narrow, setNarrow] = useState(isNarrow.matches);
+  useEffect(() => {
+    const look = (): void => setNarrow(isNarrow.matches);
+    isNarrow.addEventListener('change', look);
+    return () => isNarrow.removeEventListener('change', look);
+  }, []);
   if (rows.length === 0) {
     return (
       <p class="empty quiet">
@@ -107,44 +117,63 @@ function RunTable({ rows, isFiltered }: { readonly rows: readonly RunRow[]; read
     );
   }
   return (
-    <table class="table">
-      <thead>
-        <tr>
-          <th scope="col">Status</th>
-          <th scope="col">Trip</th>
-          <th scope="col">Run type</th>
-          <th scope="col">Customer</th>
-          <th scope="col" class="figure">
-            Duration
-          </th>
-          <th scope="col" class="figure">
-            <abbr title="State transitions, by which Step Functions charges">Transitions</abbr>
-          </th>
-          <th scope="col" class="figure">
-            Started
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row) => (
-          <tr key={row.name}>
-            <td>
-              <Status look={runLook(row.status)} />
-            </td>
-            <th scope="row">
-              <Link to={runPath(row.name)} class="row-link">
-                {row.trip ?? row.name}
-              </Link>
-              {row.kind !== 'book' && <span class="tag">{row.kind}</span>}
-            </th>
-            <td class="mono">{row.runType ?? '–'}</td>
-            <td>{row.customer ?? '–'}</td>
-            <td class="figure">{row.endedAt === undefined ? '…' : duration(row.endedAt - row.startedAt)}</td>
-            <td class="figure">{row.transitions ?? '–'}</td>
-            <td class="figure quiet">{moment(row.startedAt, now)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <Windowed count={rows.length} rowHeight={heightOf(narrow)} class="runs-pane" label="List of runs">
+      {(from, to, before, after) => (
+        <table
+          class="table"
+          aria-rowcount={rows.length + 1}
+          style={{ marginTop: `${before}px`, marginBottom: `${after}px` }}
+        >
+          <RunTableHead />
+          <tbody>
+            {rows.slice(from, to).map((row, index) => (
+              <Row key={row.name} row={row} index={from + index} />
+            ))}
+          </tbody>
+        </table>
+      )}
+    </Windowed>
+  );
+}
+
+const RunTableHead = () => (
+  <thead>
+    <tr aria-rowindex={1}>
+      <th scope="col">Status</th>
+      <th scope="col">Trip</th>
+      <th scope="col">Run type</th>
+      <th scope="col">Customer</th>
+      <th scope="col" class="figure">
+        Duration
+      </th>
+      <th scope="col" class="figure">
+        <abbr title="State transitions, by which Step Functions charges">Transitions</abbr>
+      </th>
+      <th scope="col" class="figure">
+        Started
+      </th>
+    </tr>
+  </thead>
+);
+
+function Row({ row, index }: { readonly row: RunRow; readonly index: number }) {
+  const { name, status, trip, kind, runType, customer, startedAt, endedAt, transitions } = row;
+  return (
+    <tr aria-rowindex={index + 2}>
+      <td>
+        <Status look={runLook(status)} />
+      </td>
+      <th scope="row">
+        <Link to={runPath(name)} class="row-link">
+          {trip ?? name}
+        </Link>
+        {kind !== 'book' && <span class="tag">{kind}</span>}
+      </th>
+      <td class="mono">{runType ?? '–'}</td>
+      <td>{customer ?? '–'}</td>
+      <td class="figure">{endedAt === undefined ? '…' : duration(endedAt - startedAt)}</td>
+      <td class="figure">{transitions ?? '–'}</td>
+      <td class="figure quiet">{moment(startedAt, Date.now())}</td>
+    </tr>
   );
 }
