@@ -1,8 +1,9 @@
 /** `npm run lint:stack`: checkov's rules over the stack of prod. Installs checkov into `.local/checkov` once; needs Python. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pythonEnvironment } from '../operations/python-environment.ts';
 import { runCommand } from '../operations/run-command.ts';
 import { projectRoot } from '../paths.ts';
 import { synthesize } from '../synth.ts';
@@ -30,7 +31,10 @@ interface Report {
 const fewestPassed = 500;
 
 async function main(): Promise<boolean> {
-  const checkov = install();
+  const checkov = join(
+    pythonEnvironment('checkov', join(projectRoot, 'infra', 'checkov', 'requirements.txt')),
+    'checkov',
+  );
   const folder = mkdtempSync(join(tmpdir(), 'booking-checkov-'));
   try {
     const stack = await synthesize({ ...settings, PATH: process.env.PATH, CDKTF_OUTDIR: join(folder, 'out') });
@@ -72,33 +76,9 @@ function reportOf(checkov: string, file: string): Report {
   }
 }
 
-/** Its command, installed where the wanted version is not there yet. */
-function install(): string {
-  const folder = join(projectRoot, '.local', 'checkov');
-  const requirements = join(projectRoot, 'infra', 'checkov', 'requirements.txt');
-  const marker = join(folder, 'installed.txt');
-  const wanted = readFileSync(requirements, 'utf8');
-  if (!existsSync(marker) || readFileSync(marker, 'utf8') !== wanted) {
-    console.log('Installing checkov to .local/checkov …');
-    mkdirSync(join(projectRoot, '.local'), { recursive: true });
-    run('python3', '-m', 'venv', '--clear', folder);
-    run(join(folder, 'bin', 'pip'), 'install', '-qq', '--disable-pip-version-check', '-r', requirements);
-    writeFileSync(marker, wanted);
-  }
-  return join(folder, 'bin', 'checkov');
-}
-
-function run(command: string, ...args: string[]): void {
-  const { status, error } = spawnSync(command, args, { stdio: 'inherit' });
-  if (status === 0) return;
-  throw new Error(
-    `${command} ${args.join(' ')} failed${error ? `: ${error.message}` : ''}: Python 3.9 or newer has to be there`,
-  );
-}
-
 const usage = `npm run lint:stack    checkov's rules over the stack of prod
 
-Installs checkov into .local/checkov once; needs Python 3.9 or newer.
+Installs checkov into .local/checkov once; needs Python 3.10 or newer.
 
   --help   this text`;
 

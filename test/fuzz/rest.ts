@@ -1,10 +1,11 @@
 import { type SpawnOptions, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { loadStack } from '#embedded/index.ts';
+import { pythonEnvironment } from '#infra/operations/python-environment.ts';
 import { localIssuerOf } from '../../localstack/issuer.ts';
 import type { RunningProcess } from '../support/e2e/embedded-process.ts';
 import { authorizeCharge } from '../support/e2e/saga.ts';
@@ -17,9 +18,6 @@ const fewestCases = 2000;
 const sub = 'fuzz';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
-const projectRoot = join(here, '..', '..');
-const environmentFolder = join(projectRoot, '.local', 'schemathesis');
-const schemathesis = join(environmentFolder, 'bin', 'st');
 
 interface Report {
   readonly seed: number;
@@ -31,7 +29,7 @@ export async function fuzzRest(
   { apiUrl, awsUrl }: RunningProcess,
   { seed, examples }: { readonly seed: number; readonly examples: number },
 ): Promise<boolean> {
-  await installSchemathesis();
+  const schemathesis = join(pythonEnvironment('schemathesis', join(here, 'requirements.txt')), 'st');
   const folder = mkdtempSync(join(tmpdir(), 'fuzz-'));
   await authorizeCharges(apiUrl, awsUrl, folder);
   const report = join(folder, 'report.json');
@@ -52,24 +50,6 @@ export async function fuzzRest(
   );
   if (cases.generated < fewestCases) console.error(`Fewer than ${fewestCases} cases: raise --examples`);
   return code === 0 && cases.generated >= fewestCases;
-}
-
-/** Into the project's own folder, once; only Python has to be there. */
-async function installSchemathesis(): Promise<void> {
-  const marker = join(environmentFolder, 'installed.txt');
-  const wanted = readFileSync(join(here, 'requirements.txt'), 'utf8');
-  if (existsSync(marker) && readFileSync(marker, 'utf8') === wanted) return;
-  console.log('Installing Schemathesis to .local/schemathesis …');
-  mkdirSync(join(projectRoot, '.local'), { recursive: true });
-  const steps: readonly [string, string[]][] = [
-    ['python3', ['-m', 'venv', environmentFolder]],
-    [join(environmentFolder, 'bin', 'pip'), ['install', '--quiet', '-r', join(here, 'requirements.txt')]],
-  ];
-  for (const [command, args] of steps) {
-    if ((await run(command, args)) !== 0)
-      throw new Error(`${command} ${args.join(' ')} failed: Python 3.10 or newer has to be there`);
-  }
-  writeFileSync(marker, wanted);
 }
 
 /** Charges that bookings may use, listed beside a copy of the configuration that names the list. */
