@@ -21,6 +21,8 @@ export const scriptGroups: Readonly<Record<string, Readonly<Record<string, strin
       'the unit tests twenty times, each time in another order and with other random cases; `-- --times N --from SEED`',
     'test:package':
       "the local cloud's own tests, in a copy outside the repository, with only the dependencies that it names",
+    'test:clients':
+      'generates clients from the OpenAPI document, and books and cancels with each; `test/booking-api.http` in httpYac (needs Python and Java); `-- hey-api` runs one',
     'test:fuzz':
       'thousands of requests generated from the OpenAPI document and the GraphQL schema, with all checks of Schemathesis (needs Python); `-- --random` or `-- --seed N`',
     'test:fuzz:long': 'ten times as many, at random',

@@ -59,6 +59,12 @@ const notes = new Map<unknown, JsonSchema>([
   ],
 ]);
 
+/**
+ * Only a strict object refuses fields that it does not know. Of an answer the other mode would say that it never has more, and
+ * clients that a generator made from that refuse the answers of a later release that tells more.
+ */
+const openAnswers = 'input';
+
 const reference = (id: string): string => `#/components/schemas/${id}`;
 
 function annotate({ zodSchema, jsonSchema }: { zodSchema: unknown; jsonSchema: JsonSchema }): void {
@@ -72,7 +78,7 @@ function annotate({ zodSchema, jsonSchema }: { zodSchema: unknown; jsonSchema: J
 
 /** `components.schemas`. */
 export function componentSchemas(): Record<string, JsonSchema> {
-  const { schemas } = z.toJSONSchema(named, { uri: reference, override: annotate });
+  const { schemas } = z.toJSONSchema(named, { uri: reference, override: annotate, io: openAnswers });
   return Object.fromEntries(Object.entries(schemas).map(([id, schema]) => [id, bare(schema as JsonSchema)]));
 }
 
@@ -80,7 +86,7 @@ export function componentSchemas(): Record<string, JsonSchema> {
 export function schemaOf(schema: z.ZodMiniType): JsonSchema {
   const id = named.get(schema)?.id;
   if (id !== undefined) return { $ref: reference(id) };
-  return bare(z.toJSONSchema(schema, { override: annotate }) as JsonSchema);
+  return bare(z.toJSONSchema(schema, { override: annotate, io: openAnswers }) as JsonSchema);
 }
 
 /** The document says the dialect once, and its own pointers name the schemas. */

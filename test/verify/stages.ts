@@ -57,6 +57,13 @@ const fuzz: Stage = {
   needs: ['python3'],
 };
 
+const clients: Stage = {
+  name: 'clients',
+  about: 'clients that generators make from the OpenAPI document, and the .http file in httpYac',
+  script: ['test:clients'],
+  needs: ['python3', 'java'],
+};
+
 const emulator = (name: string, needs: readonly string[] = []): Stage => ({
   name,
   about: `the end-to-end suite on ${name}`,
@@ -75,6 +82,7 @@ export const phases: readonly (readonly Stage[])[] = [
   [model, checkov, conformance],
   [alone],
   [embedded],
+  [clients],
   [fuzz, emulator('localstack', ['../shared/localstack/install.sh']), emulator('ministack')],
 ];
 
