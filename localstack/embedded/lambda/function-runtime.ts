@@ -102,9 +102,8 @@ export function createFunctionRuntime(options: RuntimeOptions): FunctionRuntime 
     const startedAt = Date.now();
     const began = performance.now();
     const { timeoutMs } = settings;
-    const deadline = startedAt + timeoutMs;
-    const message = { requestId, payload, deadline, invokedArn, traceId: traceIdOf(requestId, startedAt) };
-    const ending = init?.failed ?? (await sandbox.run(message, timeoutMs));
+    const message = { requestId, payload, timeoutMs, invokedArn, traceId: traceIdOf(requestId, startedAt) };
+    const ending = init?.failed ?? (await sandbox.run(message));
     if (closed) throw shuttingDown(settings.name);
     if (sandbox.endedIsolate) alone = true;
     if (ending.kind === 'unstarted' || init?.failed?.kind === 'interrupted') return undefined;

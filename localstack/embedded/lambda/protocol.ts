@@ -27,8 +27,8 @@ export interface EnvironmentSettings {
 export interface InvokeMessage {
   readonly requestId: string;
   readonly payload: string;
-  /** Milliseconds since the epoch. */
-  readonly deadline: number;
+  /** From when it begins. */
+  readonly timeoutMs: number;
   readonly invokedArn: string;
   readonly traceId: string;
 }

@@ -38,7 +38,7 @@ export interface Sandbox {
   readonly running: boolean;
   /** Whether its isolate ended while it ran, which it may be the cause of. */
   readonly endedIsolate: boolean;
-  run(message: InvokeMessage, timeoutMs: number): Promise<Ending>;
+  run(message: InvokeMessage): Promise<Ending>;
   /** Calls `listener` once when it is gone, for whatever reason. */
   onGone(listener: () => void): void;
   /** Gives it up, and what runs in it. */
@@ -143,10 +143,10 @@ export function createSandbox({ settings, memory, link }: Omit<SandboxParts, 'va
     get endedIsolate() {
       return endedIsolate;
     },
-    async run(message, timeoutMs) {
+    async run(message) {
       if (!alive) return { kind: 'unstarted', lines: '' };
       progress.set('sent');
-      const waiting = wait(timeoutMs);
+      const waiting = wait(message.timeoutMs);
       link.invoke(message);
       return (await waiting) as Ending;
     },

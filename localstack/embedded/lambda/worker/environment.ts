@@ -65,7 +65,9 @@ export function createEnvironment({ settings, variables, post, onRunning }: Envi
   }
 
   function run(invocation: InvokeMessage): void {
-    const { requestId, deadline } = invocation;
+    const { requestId, timeoutMs } = invocation;
+    // From here on, as the time limit: before, another environment's code may have held the thread.
+    const deadline = Date.now() + timeoutMs;
     output.requestId = requestId;
     environment.variables._X_AMZN_TRACE_ID = invocation.traceId;
     const own = (error: unknown, result?: unknown) => {

@@ -10,6 +10,7 @@ const CODE = `
   globalThis.loadedBy = process.env.AWS_LAMBDA_FUNCTION_NAME;
   let calls = 0;
   export const handler = async (event, context) => {
+    const remaining = context.getRemainingTimeInMillis();
     calls += 1;
     switch (event.do) {
       case 'wait': console.log('before'); await pass(event.gate); console.log('after'); break;
@@ -34,7 +35,7 @@ const CODE = `
       case 'set': globalThis.kept = event.value; process.env.KEPT = event.value; break;
     }
     return { threadId, calls, loadedBy, kept: globalThis.kept, hasKept: 'kept' in globalThis, variable: process.env.KEPT, key: process.env.AWS_ACCESS_KEY_ID,
-      name: process.env.AWS_LAMBDA_FUNCTION_NAME, requestId: context.awsRequestId };
+      name: process.env.AWS_LAMBDA_FUNCTION_NAME, requestId: context.awsRequestId, remaining };
   };
 `;
 
@@ -151,10 +152,10 @@ describe('functions that share an isolate', () => {
     const blocking = see('one', { do: 'block', ms: 2_000 });
     const next = see('next');
 
-    expect(await Promise.all([blocking, next])).toEqual([
-      expect.objectContaining({ calls: 2 }),
-      expect.objectContaining({ calls: 2 }),
-    ]);
+    const [blocked, waited] = await Promise.all([blocking, next]);
+    expect([blocked.calls, waited.calls]).toEqual([2, 2]);
+    // Counted from its sending it would be 0.
+    expect(waited.remaining).toBeGreaterThan(0);
   });
 
   it('run elsewhere, and once, where one spins before they begin', async () => {
