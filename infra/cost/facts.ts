@@ -73,8 +73,8 @@ export const prices = {
   logGbMonth: {
     value: 0.03,
     unit: 'a GB-month of log lines kept, compressed',
-    source: 'https://aws.amazon.com/cloudwatch/pricing/',
-    checked: undefined,
+    source: 'https://c3x.dev/blog/cloudwatch-logs-cost-optimization',
+    checked: '2026-06-01',
   },
   metricMonth: {
     value: 0.3,
@@ -168,7 +168,7 @@ export const quotas = {
     unit: 'GB of code of all versions of all functions',
     askFor: 'Lambda: Function and layer storage',
     source: 'https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html',
-    checked: undefined,
+    checked: '2026-11-26',
   },
 } as const satisfies Record<string, Quota>;
 
@@ -182,6 +182,8 @@ export const assumptions = {
   sampled: 0.05,
   /** Step Functions' log has so many bytes an event where it leaves the data out. */
   bytesAnEvent: 350,
+  /** Log lines are kept compressed to this share. */
+  compressed: 0.15,
   /** API Gateway has so many detailed metrics a route, each billed as one of our own; not checked. */
   metricsARoute: 6,
   /** Lambda polls an empty queue with five long polls of 20 seconds. */

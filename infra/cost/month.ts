@@ -60,6 +60,8 @@ export interface BusyMonth {
   /** Gigabytes that stay in the table of this month's bookings, and what they cost each month from then on. */
   readonly storedGigabytes: number;
   readonly storage: number;
+  /** What this month's log lines cost from now on, until they are deleted. */
+  readonly logStorage: number;
 }
 
 export const secondsAMonth = minutesAMonth * 60;
@@ -88,6 +90,7 @@ export function busyMonth(
     metrics: busyMetrics(stack) * prices.metricMonth.value,
     storedGigabytes,
     storage: storedGigabytes * perGigabyte,
+    logStorage: (bill.Logs / prices.logGb.value) * assumptions.compressed * prices.logGbMonth.value * monthsOf(stack),
   };
 }
 
@@ -96,6 +99,8 @@ export function usageIn(usages: ReadonlyMap<string, Usage>, name: string): Usage
   if (usage === undefined) throw new Error(`There is no usage of "${name}"`);
   return usage;
 }
+
+const monthsOf = ({ logRetentionDays }: Pick<StackFacts, 'logRetentionDays'>): number => logRetentionDays / 30;
 
 /** Headers are never deleted, nor what loyalty has noted; confirmed bookings keep their legs and their payment, too. */
 function keptBytes(mix: Mix, { items }: ItemSizes): number {

@@ -77,8 +77,15 @@ async function hotFlightCurve(): Promise<string> {
 }
 
 function assumed(): string {
-  const { millisecondsAnInvocation, millisecondsACall, sampled, bytesAnEvent, emptyReceivesAMinute, metricsARoute } =
-    assumptions;
+  const {
+    millisecondsAnInvocation,
+    millisecondsACall,
+    sampled,
+    bytesAnEvent,
+    emptyReceivesAMinute,
+    metricsARoute,
+    compressed,
+  } = assumptions;
   return table(
     ['Assumption', 'Value'],
     [
@@ -87,6 +94,7 @@ function assumed(): string {
       ['X-Ray records one request a second, and of the others', `${number(sampled * 100)} %`],
       ["An event takes in Step Functions' log, without data", `${bytesAnEvent} bytes`],
       ['Lambda asks an empty queue', `${emptyReceivesAMinute} times a minute`],
+      ['Log lines are kept compressed to', `${number(compressed * 100)} %`],
       ['A route has detailed metrics', `${metricsARoute}`],
     ],
   );

@@ -74,6 +74,7 @@ export function monthTable({ stack, usages, recorded }: Model, rates: readonly n
       row('Together', ({ bill, metrics }) => dollars(totalOf(bill) + metrics)),
       row("Kept of the month's bookings, GB", ({ storedGigabytes }) => number(storedGigabytes)),
       row('… costs each later month', ({ storage }) => dollars(storage)),
+      row("The month's log lines, until they are deleted", ({ logStorage }) => dollars(logStorage)),
     ],
   };
 }

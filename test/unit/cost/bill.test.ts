@@ -82,6 +82,8 @@ describe('a month', () => {
 
     expect(month.bookings).toBe(25_920_000);
     expect(month.bill['Step Functions']).toBeCloseTo(25_920 * 0.325, 6);
+    // 25.92 million times 3,048 bytes, of which 15 % are kept for 365 days.
+    expect(month.logStorage).toBeCloseTo(((25_920_000 * 3048) / 1024 ** 3) * 0.15 * 0.03 * (365 / 30), 6);
     // (1 + 9 × 5 %) of 10, three traces a run.
     expect(month.bill['X-Ray']).toBeCloseTo(25_920_000 * 0.145 * 3 * 5e-6, 6);
   });
