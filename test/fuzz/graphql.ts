@@ -46,9 +46,8 @@ await runCommand('test:fuzz:graphql', usage, config, async ({ values }) => {
 
 type Post = (token: string, body: string) => Promise<{ readonly status: number; readonly text: string }>;
 
-const postTo =
-  (apiUrl: string): Post =>
-  async (token, body) => {
+function postTo(apiUrl: string): Post {
+  return async (token, body) => {
     const response = await fetch(`${apiUrl}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
@@ -56,6 +55,7 @@ const postTo =
     });
     return { status: response.status, text: await response.text() };
   };
+}
 
 /** Fresh bookings for the operations to meet; they need not succeed. */
 async function someBookings(post: Post, token: string): Promise<string[]> {
