@@ -19,7 +19,7 @@ export interface BuiltPage {
 
 /** @throws Error with the bundler's own words */
 export function builtPage(): Promise<BuiltPage> {
-  const key = hashOf(['page', 'model']);
+  const key = hashOf(filesOf('page', 'model'));
   return once(`page ${key}`, async () => {
     const folder = join(builtFolder, `page-${key}`);
     if (!existsSync(join(folder, 'app.js'))) {
@@ -36,11 +36,7 @@ export function builtPage(): Promise<BuiltPage> {
 /** @throws Error with the layout kernel's own words */
 export function layoutOf(definition: AslDefinition): Promise<Layout> {
   const text = JSON.stringify(definition);
-  const key = createHash('sha256')
-    .update(hashOf(['build', 'model']))
-    .update(text)
-    .digest('hex')
-    .slice(0, 16);
+  const key = createHash('sha256').update(hashOf(layoutFiles)).update(text).digest('hex').slice(0, 16);
   return once(`layout ${key}`, async () => {
     const file = join(builtFolder, 'layouts', `${key}.json`);
     if (!existsSync(file)) {
@@ -68,9 +64,14 @@ function once<T>(key: string, make: () => Promise<T>): Promise<T> {
   return made;
 }
 
-function hashOf(folders: readonly string[]): string {
+/** What a layout depends on, beside the definition. */
+const layoutFiles = ['build/layout.ts', 'model/asl.ts', 'model/layout.ts'];
+
+const filesOf = (...folders: readonly string[]): string[] =>
+  folders.flatMap((folder) => globSync(`${folder}/**/*.{ts,tsx,css}`, { cwd: consoleFolder })).sort();
+
+function hashOf(files: readonly string[]): string {
   const hash = createHash('sha256');
-  const files = folders.flatMap((folder) => globSync(`${folder}/**/*.{ts,tsx,css}`, { cwd: consoleFolder })).sort();
   for (const file of files) hash.update(`\0${file}\0`).update(readFileSync(join(consoleFolder, file)));
   return hash.digest('hex').slice(0, 16);
 }

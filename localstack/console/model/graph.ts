@@ -21,13 +21,27 @@ export interface EdgeView {
   readonly path: string;
 }
 
-export function stateViews({ states }: Layout, { visits }: RunModel, now: number): StateView[] {
+export function stateViews(
+  { states }: Pick<Layout, 'states'>,
+  { visits }: Pick<RunModel, 'visits'>,
+  now: number,
+): StateView[] {
   const summaries = summarise(visits, now);
   return states.map((place) => {
     const summary = summaries.get(place.name);
     const look = summary && visitLook(summary.status, place.name, place.undoes);
     return { place, look, summary, note: summary === undefined ? '' : noteOf(summary) };
   });
+}
+
+/** States that the run passed and the drawing has not: those inside of a Map or a Parallel. */
+export function straysOf({ states }: Layout, { visits }: RunModel, now: number): StateView[] {
+  const drawn = new Set(states.map(({ name }) => name));
+  const inside = visits.filter(({ state }) => !drawn.has(state));
+  const places = new Map(
+    inside.map(({ state: name, type }) => [name, { name, type, comment: undefined, undoes: false, x: 0, y: 0 }]),
+  );
+  return stateViews({ states: [...places.values()] }, { visits: inside }, now);
 }
 
 function noteOf({ attempts, failedAttempts, milliseconds, visits, last }: StateSummary): string {

@@ -25,7 +25,10 @@ export function createActions(source: Source, runs: Runs): Readonly<Record<Actio
   async function stop(name: string): Promise<Done> {
     const cause = 'Stopped by hand in the console';
     await call('states', 'StopExecution', { executionArn: runs.arnOf(name), error: 'Stopped', cause });
-    const input = inputOf((await runs.details(name)).input);
+    const { run, input: text } = await runs.details(name);
+    // A run that has ended is stopped without a word.
+    if (run.status !== 'ABORTED') return { text: `It had ended already: ${run.status}.`, run: undefined };
+    const input = inputOf(text);
     const id = parseExecutionName(name)?.executionId ?? name;
     return { text: 'Stopped. The service undoes the rest by', run: redriveNameOf(id, redriveCauseOf(input), 1) };
   }

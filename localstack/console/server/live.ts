@@ -46,19 +46,26 @@ export function createLive({ observe, machineArn, epoch }: LiveOptions): Live {
       response.write(text);
       if (response.writableLength > mostUnreadBytes) response.destroy();
     };
-    const send = (message: LiveMessage): void => put(`id: ${epoch}.${latest}\ndata: ${JSON.stringify(message)}\n\n`);
+    /** Only the last has the id: who goes away before it is told all of them again. */
+    function send(...messages: readonly LiveMessage[]): void {
+      const texts = messages.map((message) => `data: ${JSON.stringify(message)}\n\n`);
+      put(texts.with(-1, `id: ${epoch}.${latest}\n${texts.at(-1)}`).join(''));
+    }
 
     function flush(): void {
       timer = undefined;
-      if (pending === undefined && partitions.size === 0) return;
+      const messages: LiveMessage[] = [];
       if (pending !== undefined) {
-        send({ type: 'runs', runs: Object.fromEntries([...pending].map(([name, status]) => [name, status ?? null])) });
+        const runs = Object.fromEntries([...pending].map(([name, status]) => [name, status ?? null]));
+        messages.push({ type: 'runs', runs });
       }
       if (partitions.size > 0) {
-        send({ type: 'items', ...(partitions.size <= mostPartitions && { partitions: [...partitions] }) });
+        messages.push({ type: 'items', ...(partitions.size <= mostPartitions && { partitions: [...partitions] }) });
       }
+      if (messages.length === 0) return;
       pending = undefined;
       partitions = new Set();
+      send(...messages);
       timer = setTimeout(flush, gatherMs);
     }
 

@@ -4,14 +4,22 @@ import { Icon } from './icon.tsx';
 
 /** More is cut, and shown on demand. */
 const firstCharacters = 6_000;
+const shortCharacters = 1_200;
+
+interface JsonProps {
+  readonly text: string;
+  readonly title: string;
+  /** Whether it is unfolded at first; short ones are. */
+  readonly isOpen?: boolean;
+}
 
 /** JSON text, indented; any other text as it is. */
-export function Json({ text, title }: { readonly text: string; readonly title: string }) {
+export function Json({ text, title, isOpen = text.length < shortCharacters }: JsonProps) {
   const [whole, showWhole] = useState(false);
   const shown = indented(text);
   const isCut = !whole && shown.length > firstCharacters;
   return (
-    <details class="json" open={shown.length < 1_600}>
+    <details class="json" open={isOpen}>
       <summary>
         {title} <span class="quiet">{sizeOf(text)}</span>
       </summary>

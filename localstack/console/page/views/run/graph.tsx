@@ -1,6 +1,6 @@
 import { Fragment } from 'preact';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { type Direction, edgeViews, neighbour, type StateView, stateViews } from '../../../model/graph.ts';
+import { type Direction, edgeViews, neighbour, type StateView, stateViews, straysOf } from '../../../model/graph.ts';
 import { boxHeight, boxWidth, type Layout } from '../../../model/layout.ts';
 import type { RunModel } from '../../../model/run.ts';
 import { Icon } from '../../ui/icon.tsx';
@@ -30,6 +30,7 @@ export function Graph({ layout, model, now, chosen, choose, follows }: GraphProp
   const scale = useScale(pane, layout.width);
   const edges = useMemo(() => edgeViews(layout, model), [layout, model]);
   const states = useMemo(() => stateViews(layout, model, now), [layout, model, now]);
+  const strays = useMemo(() => straysOf(layout, model, now), [layout, model, now]);
   /** The one state that Tab comes to; the arrow keys go on from there. */
   const [focused, focus] = useState(layout.startAt);
   const newest = model.visits.at(-1)?.state;
@@ -101,6 +102,20 @@ export function Graph({ layout, model, now, chosen, choose, follows }: GraphProp
           ))}
         </div>
       </div>
+      {strays.length > 0 && (
+        <div class="strays">
+          <h2>Inside of them</h2>
+          {strays.map((state) => (
+            <StateBox
+              key={state.place.name}
+              state={state}
+              isChosen={chosen === state.place.name}
+              isTabStop={true}
+              choose={(name) => choose(name === chosen ? '' : name)}
+            />
+          ))}
+        </div>
+      )}
     </section>
   );
 }

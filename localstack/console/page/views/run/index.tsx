@@ -7,6 +7,7 @@ import { now, useTime } from '../../stores/clock.ts';
 import { cursor, playing } from '../../stores/replay.ts';
 import { openRun, showRun } from '../../stores/run.ts';
 import { shownEvents, shownModel, wholeModel } from '../../stores/shown.ts';
+import { Json } from '../../ui/json.tsx';
 import { Link } from '../../ui/link.tsx';
 import { Problem } from '../../ui/problem.tsx';
 import { EventsView } from './events.tsx';
@@ -77,6 +78,10 @@ export function RunView() {
           />
         )}
       </div>
+      <section class="payloads" aria-label="Input and output of the run">
+        {details?.input !== undefined && <Json text={details.input} title="Input of the run" isOpen={false} />}
+        {details?.output !== undefined && <Json text={details.output} title="Output of the run" isOpen={false} />}
+      </section>
     </div>
   );
 }
