@@ -1,7 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import type { Environment, Stack, StackResource } from '../types.ts';
-import { supportedTypes } from './computed/supported-types.ts';
 import { createResolver, META_ARGUMENTS, type Resolver } from './resolver.ts';
+import { resourceTypes } from './resource-types.ts';
 import { StackError } from './stack-error.ts';
 import { type Attributes, readStackFile, type StackFile } from './stack-file.ts';
 
@@ -60,9 +60,9 @@ function regionOf(content: StackFile, resolver: Resolver): string {
 function allResources(content: StackFile, resolver: Resolver): Map<string, readonly StackResource[]> {
   const result = new Map<string, readonly StackResource[]>();
   for (const [type, byName] of Object.entries(content.resource)) {
-    const computed = supportedTypes[type];
+    const computed = resourceTypes[type];
     if (!computed) {
-      const supported = Object.keys(supportedTypes).sort().join(', ');
+      const supported = Object.keys(resourceTypes).sort().join(', ');
       const names = Object.keys(byName).map((name) => `${type}.${name}`);
       throw new StackError(
         `${names.join(', ')}: resource type ${type} is not supported by the local cloud; supported are ${supported}`,

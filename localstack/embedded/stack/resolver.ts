@@ -1,10 +1,11 @@
 import type { Environment } from '../types.ts';
 import { normaliseBlocks } from './blocks.ts';
-import { supportedTypes } from './computed/supported-types.ts';
+import { compute } from './computed.ts';
 import { dataSources } from './data-sources.ts';
 import { evaluate } from './evaluate.ts';
 import { type Step, showSteps } from './expression.ts';
 import { parseTemplate } from './parse-template.ts';
+import { resourceTypes } from './resource-types.ts';
 import { StackError } from './stack-error.ts';
 import type { Attributes, StackFile } from './stack-file.ts';
 import { text } from './text.ts';
@@ -67,11 +68,11 @@ export function createResolver({ file, folder, variables, environment }: Resolve
       if (written !== undefined && written !== null && !META_ARGUMENTS.has(wanted)) {
         return normaliseBlocks(type, wanted, value(written, `${address}.${wanted}`));
       }
-      const compute = supportedTypes[type]?.[wanted];
-      if (compute) return compute(computedContext(type, name));
+      const computed = resourceTypes[type]?.[wanted];
+      if (computed !== undefined) return compute(computed, computedContext(type, name));
       const known = new Set([
         ...Object.keys(file.resource[type]?.[name] ?? {}),
-        ...Object.keys(supportedTypes[type] ?? {}),
+        ...Object.keys(resourceTypes[type] ?? {}),
       ]);
       const names = [...known].filter((each) => !META_ARGUMENTS.has(each)).sort();
       throw new StackError(

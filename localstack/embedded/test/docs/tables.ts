@@ -2,9 +2,9 @@ import { operatorNames } from '../../events/operators.ts';
 import { conditionOperators } from '../../iam/condition.ts';
 import { startCloud } from '../../index.ts';
 import { SERVICES } from '../../services.ts';
-import { supportedTypes } from '../../stack/computed/supported-types.ts';
 import { dataSources } from '../../stack/data-sources.ts';
 import { functionNames } from '../../stack/functions.ts';
+import { resourceTypes } from '../../stack/resource-types.ts';
 import { INTRINSICS } from '../../stepfunctions/intrinsic-functions.ts';
 import { INTEGRATIONS, STATE_TYPES } from '../../stepfunctions/refusals.ts';
 
@@ -12,7 +12,7 @@ import { INTEGRATIONS, STATE_TYPES } from '../../stepfunctions/refusals.ts';
 export async function tables(emptyStack: string): Promise<Readonly<Record<string, string>>> {
   return {
     operations: table(['Service', 'Operations'], await operations(emptyStack)),
-    resources: code(Object.keys(supportedTypes).sort()),
+    resources: code(Object.keys(resourceTypes).sort()),
     language: table(
       ['Language', 'Known'],
       [

@@ -12,11 +12,16 @@ export interface ComputedContext {
   optional(attribute: string): string | undefined;
 }
 
-/** Attributes that AWS fills in. One that the file sets itself wins over these. */
-export type ComputedAttributes = Readonly<Record<string, (context: ComputedContext) => unknown>>;
+/** An attribute that AWS fills in: a text in which `{…}` stands for the region, the account or another attribute, or what makes it. */
+export type Computed = string | ((context: ComputedContext) => unknown);
 
-/** Resource types of one service. */
-export type ComputedTypes = Readonly<Record<string, ComputedAttributes>>;
+export function compute(computed: Computed, context: ComputedContext): unknown {
+  if (typeof computed !== 'string') return computed(context);
+  const { region, accountId: account } = context;
+  return computed.replace(/\{(\w+)\}/g, (_, name: string) =>
+    name === 'region' ? region : name === 'account' ? account : context.get(name),
+  );
+}
 
 /** Stable stand-in for an id that AWS would draw: letters and digits, not starting with a digit. */
 export function stableId(address: string, length: number): string {
@@ -24,8 +29,13 @@ export function stableId(address: string, length: number): string {
   return `a${digits}`.slice(0, length);
 }
 
+export const drawnId =
+  (length: number) =>
+  ({ address }: ComputedContext): string =>
+    stableId(address, length);
+
 /** UUID-shaped form of the same. */
-export function stableUuid(address: string): string {
+export function stableUuid({ address }: ComputedContext): string {
   const hex = createHash('sha256').update(address).digest('hex');
   return hex.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*/, '$1-$2-4$3-8$4-$5');
 }
@@ -33,5 +43,3 @@ export function stableUuid(address: string): string {
 /** Name of a resource that may leave it to Terraform (`name_prefix`, or nothing). */
 export const generatedName = (context: ComputedContext) =>
   `${context.optional('name_prefix') ?? 'terraform-'}${stableId(context.address, 12)}`;
-
-export const same = (attribute: string) => (context: ComputedContext) => context.get(attribute);
