@@ -1,4 +1,4 @@
-import { AwsError, type AwsService, type Caller } from './types.ts';
+import { type Authorize, AwsError, type AwsService, type Caller } from './types.ts';
 
 type Json = Record<string, unknown>;
 
@@ -19,6 +19,18 @@ export function createService(title: string, operations: Readonly<Record<string,
     },
   };
 }
+
+/**
+ * Operations that ask first whether the caller may: for the permission of the operation's own name on a resource, before they look at
+ * anything. What a service's operations have in common is said once, and each entry is what is its own.
+ */
+export const guarded =
+  (prefix: string, authorize: Authorize) =>
+  (action: string, resource: string | ((input: Json) => string), run: Operation): Operation =>
+  (input, caller) => {
+    authorize(caller, `${prefix}:${action}`, typeof resource === 'string' ? resource : resource(input));
+    return run(input, caller);
+  };
 
 export function notServed(title: string, operation: string, served: readonly string[]): AwsError {
   const message = `${title}: ${operation} is not served by the local cloud, only ${served.join(', ')}.`;

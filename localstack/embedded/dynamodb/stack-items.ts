@@ -1,3 +1,4 @@
+import { naming } from '../resource.ts';
 import { AwsError, type StackResource } from '../types.ts';
 import type { Database } from './database.ts';
 import { writeItem } from './writes.ts';
@@ -8,13 +9,7 @@ import { writeItem } from './writes.ts';
  * @throws Error that names the resource
  */
 export function putStackItems(items: readonly StackResource[], database: Database): void {
-  for (const { type, name, attributes } of items) {
-    try {
-      putWhereAbsent(attributes, database);
-    } catch (error) {
-      throw new Error(`${type}.${name}: ${error instanceof Error ? error.message : error}`, { cause: error });
-    }
-  }
+  for (const item of items) naming(item, () => putWhereAbsent(item.attributes, database));
 }
 
 function putWhereAbsent(attributes: StackResource['attributes'], database: Database): void {

@@ -1,6 +1,6 @@
 import { type Json, jsonObject } from '../json.ts';
 import type { Ports } from '../ports.ts';
-import { createService, type Operation } from '../service.ts';
+import { createService, guarded } from '../service.ts';
 import { type Authorize, AwsError, type AwsService, type Environment } from '../types.ts';
 import { type EventBridgeEvent, eventTime } from './event.ts';
 import { compilePattern } from './pattern.ts';
@@ -44,24 +44,13 @@ export function createEventsApi({ rules, environment, authorize, put, ports }: A
     return rule;
   }
 
-  const onBus = () => bus.Arn;
-  const everything = () => '*';
-  const asked =
-    (action: string, resource: (input: Json) => string, run: (input: Json) => Json): Operation =>
-    (input, caller) => {
-      authorize(caller, `events:${action}`, resource(input));
-      return run(input);
-    };
+  const asked = guarded('events', authorize);
 
   return createService('EventBridge', {
-    PutEvents: asked('PutEvents', onBus, putEvents),
-    ListRules: asked(
-      'ListRules',
-      () => `${prefix}:rule/*`,
-      (input) => ({
-        Rules: rules.filter(({ name }) => name.startsWith(String(input.NamePrefix ?? ''))).map(described),
-      }),
-    ),
+    PutEvents: asked('PutEvents', bus.Arn, putEvents),
+    ListRules: asked('ListRules', `${prefix}:rule/*`, (input) => ({
+      Rules: rules.filter(({ name }) => name.startsWith(String(input.NamePrefix ?? ''))).map(described),
+    })),
     DescribeRule: asked(
       'DescribeRule',
       ({ Name }) => `${prefix}:rule/${Name}`,
@@ -72,14 +61,14 @@ export function createEventsApi({ rules, environment, authorize, put, ports }: A
       ({ Rule }) => `${prefix}:rule/${Rule}`,
       (input) => ({ Targets: find(input.Rule).targets.map(({ description }) => description) }),
     ),
-    DescribeEventBus: asked('DescribeEventBus', onBus, (input) => {
+    DescribeEventBus: asked('DescribeEventBus', bus.Arn, (input) => {
       if (/(^|\/)default$/.test(String(input.Name ?? 'default'))) return bus;
       throw new AwsError('ResourceNotFoundException', `Event bus ${input.Name} does not exist.`);
     }),
-    ListEventBuses: asked('ListEventBuses', everything, (input) => ({
+    ListEventBuses: asked('ListEventBuses', '*', (input) => ({
       EventBuses: [bus].filter(({ Name }) => Name.startsWith(String(input.NamePrefix ?? ''))),
     })),
-    TestEventPattern: asked('TestEventPattern', everything, (input) => ({
+    TestEventPattern: asked('TestEventPattern', '*', (input) => ({
       Result: patternOf(input.EventPattern)(JSON.parse(String(input.Event))),
     })),
   });

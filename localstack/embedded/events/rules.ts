@@ -1,4 +1,5 @@
 import type { Ports } from '../ports.ts';
+import { addressOf } from '../resource.ts';
 import type { Environment, StackResource } from '../types.ts';
 import { type EventBridgeEvent, eventTime } from './event.ts';
 
@@ -25,12 +26,14 @@ export function readRules(
   environment: Environment,
   options: TargetOptions,
 ): Rule[] {
-  for (const { type, name, attributes } of targets) {
-    const known = rules.some((rule) => rule.attributes.name === attributes.rule);
-    if (!known) throw new Error(`${type}.${name}: rule ${attributes.rule} is not in this stack`);
+  for (const target of targets) {
+    const { rule } = target.attributes;
+    if (!rules.some(({ attributes }) => attributes.name === rule))
+      throw new Error(`${addressOf(target)}: rule ${rule} is not in this stack`);
   }
-  return rules.map(({ type, name: logicalName, attributes }) => {
-    const label = `${type}.${logicalName}`;
+  return rules.map((resource) => {
+    const { attributes } = resource;
+    const label = addressOf(resource);
     const { name, event_pattern: pattern, schedule_expression: schedule, event_bus_name: bus = 'default' } = attributes;
     const arn = attributes.arn ?? `arn:aws:events:${environment.region}:${environment.accountId}:rule/${name}`;
     if (!/(^|\/)default$/.test(bus)) throw new Error(`${label}: there is no event bus but the default one, not ${bus}`);

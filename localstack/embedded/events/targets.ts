@@ -1,5 +1,7 @@
 import { parsedJson } from '../json.ts';
+import { addressOf, naming } from '../resource.ts';
 import type { StackResource } from '../types.ts';
+import { messageOf } from '../values.ts';
 import type { EventBridgeEvent } from './event.ts';
 import { compileTargetInput, type RuleContext } from './target-input.ts';
 
@@ -63,10 +65,10 @@ const hopeless = ['NO_PERMISSIONS', 'NO_RESOURCE'];
 
 export function createTarget(resource: StackResource, rule: RuleContext, options: TargetOptions): Target {
   const { arn, target_id: id = resource.name } = resource.attributes;
-  const label = `${resource.type}.${resource.name}`;
+  const label = addressOf(resource);
   const { ports, warn, retryDelayMs, closing, pause } = options;
   const send = sender(String(arn), rule, ports, label);
-  const input = naming(label, () => compileTargetInput(resource, rule));
+  const input = naming(resource, () => compileTargetInput(resource, rule));
   const { dead_letter_config: deadLetterConfig, retry_policy: policy } = resource.attributes;
   const deadLetters: string | undefined = deadLetterConfig?.arn;
   const tries = Math.min(attempts, (policy?.maximum_retry_attempts ?? attempts) + 1);
@@ -150,18 +152,6 @@ function sender(
     return (body) => ports.invokeFunction(arn, parsedJson(body) ?? body, ruleArn);
   }
   throw new Error(`${label}: targets are queues and functions, not ${arn}`);
-}
-
-function naming<T>(label: string, run: () => T): T {
-  try {
-    return run();
-  } catch (cause) {
-    throw new Error(`${label}: ${messageOf(cause)}`, { cause });
-  }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 function letterCodeOf(error: unknown): string {

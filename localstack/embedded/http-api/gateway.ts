@@ -3,6 +3,7 @@
 import type { IncomingMessage } from 'node:http';
 import { type Reply, readBody } from '../http.ts';
 import { AwsError, type StackResource } from '../types.ts';
+import { messageOf } from '../values.ts';
 import { texts } from './attributes.ts';
 import type { Cors } from './cors.ts';
 import { buildEvent } from './event.ts';
@@ -116,7 +117,7 @@ export function createGateway(parts: GatewayParts): Gateway {
           : `The function failed: ${JSON.stringify(result.payload)?.slice(0, 200)}`;
     } catch (error) {
       trail.integrationLatencyMs = Math.round(performance.now() - began);
-      trail.integrationError = error instanceof Error ? error.message : String(error);
+      trail.integrationError = messageOf(error);
       // Between Lambda's limit and the gateway's own: what Lambda refuses as too large, AWS answers as too large.
       if (isTooLarge(error)) return refusal(trail, 413, 'Request Entity Too Large');
     }

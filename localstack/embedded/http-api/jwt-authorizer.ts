@@ -3,6 +3,7 @@
 import { createRemoteJWKSet, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import type { Reply } from '../http.ts';
 import type { StackResource } from '../types.ts';
+import { messageOf } from '../values.ts';
 import { texts } from './attributes.ts';
 import { message } from './reply.ts';
 import type { GatewayRequest } from './request.ts';
@@ -104,5 +105,5 @@ function refuse(status: number, text: string, challenge: string): { refusal: Rep
 
 /** Goes into a quoted header value. */
 function describe(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).replaceAll(/[^\x20-\x7e]|["\\]/g, "'");
+  return messageOf(error).replaceAll(/[^\x20-\x7e]|["\\]/g, "'");
 }

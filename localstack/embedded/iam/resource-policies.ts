@@ -1,9 +1,9 @@
 import type { Observe } from '../observer.ts';
+import { addressOf } from '../resource.ts';
 import { StackError } from '../stack/stack-error.ts';
 import { AwsError, type Stack, type StackResource } from '../types.ts';
 import { factsOf } from './condition.ts';
 import { decide, type Policy, parsePolicy } from './policy.ts';
-import { addressOf } from './roles.ts';
 
 /** A call that one AWS service makes to another's resource on behalf of a resource of the account. */
 export interface ServiceRequest {

@@ -1,3 +1,4 @@
+import { addressOf } from '../resource.ts';
 import { StackError } from '../stack/stack-error.ts';
 import type { Stack, StackResource } from '../types.ts';
 import { type Policy, parsePolicy } from './policy.ts';
@@ -32,10 +33,6 @@ export function rolesOf(stack: Stack): ReadonlyMap<string, Role> {
     }
   }
   return new Map(roles.map((role) => [role.attributes.arn, roleOf(role, policies, stack)]));
-}
-
-export function addressOf({ type, name }: StackResource): string {
-  return `${type}.${name}`;
 }
 
 function roleOf(resource: StackResource, policies: readonly StackResource[], stack: Stack): Role {

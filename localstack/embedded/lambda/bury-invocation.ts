@@ -2,6 +2,7 @@
 
 import { randomUUID } from 'node:crypto';
 import type { Caller } from '../types.ts';
+import { messageOf } from '../values.ts';
 import type { AsyncInvocation, Failure } from './async-invocations.ts';
 import type { FunctionSettings } from './function-settings.ts';
 
@@ -58,8 +59,4 @@ function reasonOf(failure: Failure): string {
   if ('error' in failure) return messageOf(failure.error);
   const { errorMessage } = (failure.reply.payload ?? {}) as { errorMessage?: unknown };
   return String(errorMessage ?? failure.reply.functionError);
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,5 +1,6 @@
 /** What `aws_lambda_function_event_invoke_config` says of a function's asynchronous invocations. */
 
+import { addressOf } from '../resource.ts';
 import type { Environment, StackResource } from '../types.ts';
 import { parseFunctionName } from './function-name.ts';
 
@@ -27,11 +28,12 @@ export function eventInvokeConfigs(
 }
 
 function configOf(
-  { type, name: logicalName, attributes }: StackResource,
+  resource: StackResource,
   functionNames: readonly string[],
   environment: Environment,
 ): [string, EventInvokeConfig] {
-  const label = `${type}.${logicalName}`;
+  const { attributes } = resource;
+  const label = addressOf(resource);
   const { name } = parseFunctionName(String(attributes.function_name), undefined, environment);
   if (!functionNames.includes(name)) {
     throw new Error(`${label}: ${attributes.function_name} is no function of this stack`);

@@ -1,6 +1,6 @@
 /** CloudWatch Logs' API as far as `aws logs describe-log-groups`, `filter-log-events` and `tail` go. */
 import { page } from '../page.ts';
-import { createService, type Operation } from '../service.ts';
+import { createService, guarded } from '../service.ts';
 import { type Authorize, AwsError, type AwsService, type Environment, type StackResource } from '../types.ts';
 import { compileFilterPattern } from './filter-pattern.ts';
 import type { LogLine, Logs } from './index.ts';
@@ -115,19 +115,15 @@ export function createLogsApi(options: LogsApiOptions): AwsService {
     return { events, nextForwardToken: `f/${edge}`, nextBackwardToken: `b/${edge}` };
   }
 
-  /** Asked for the group that the input names, or for all. */
-  const reading =
-    (action: string, read: (input: Json) => Output): Operation =>
-    (input, caller) => {
-      authorize(caller, `logs:${action}`, arnOf(String(input.logGroupName ?? '*')));
-      return read(input);
-    };
+  const asked = guarded('logs', authorize);
+  /** The group that the input names, or all. */
+  const named = ({ logGroupName = '*' }: Json) => arnOf(String(logGroupName));
 
   return createService('CloudWatch Logs', {
-    DescribeLogGroups: reading('DescribeLogGroups', describeGroups),
-    DescribeLogStreams: reading('DescribeLogStreams', describeStreams),
-    FilterLogEvents: reading('FilterLogEvents', filterEvents),
-    GetLogEvents: reading('GetLogEvents', getEvents),
+    DescribeLogGroups: asked('DescribeLogGroups', named, describeGroups),
+    DescribeLogStreams: asked('DescribeLogStreams', named, describeStreams),
+    FilterLogEvents: asked('FilterLogEvents', named, filterEvents),
+    GetLogEvents: asked('GetLogEvents', named, getEvents),
   });
 }
 

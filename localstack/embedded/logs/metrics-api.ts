@@ -1,6 +1,6 @@
 /** CloudWatch's reads over the metrics that functions write in the embedded metric format. */
 import { page } from '../page.ts';
-import { createService } from '../service.ts';
+import { createService, guarded } from '../service.ts';
 import { type Authorize, AwsError, type AwsService } from '../types.ts';
 import type { Logs, Metric } from './index.ts';
 import { statisticOf } from './statistics.ts';
@@ -93,17 +93,12 @@ export function createMetricsApi({ logs, authorize }: { readonly logs: Logs; aut
     return { Label: input.MetricName, Datapoints: points };
   }
 
-  const reading =
-    (action: string, read: (input: Json) => Record<string, unknown>) =>
-    (input: Json, caller: Parameters<Authorize>[0]) => {
-      authorize(caller, `cloudwatch:${action}`, '*');
-      return read(input);
-    };
+  const asked = guarded('cloudwatch', authorize);
 
   return createService('CloudWatch', {
-    ListMetrics: reading('ListMetrics', listMetrics),
-    GetMetricData: reading('GetMetricData', getMetricData),
-    GetMetricStatistics: reading('GetMetricStatistics', getMetricStatistics),
+    ListMetrics: asked('ListMetrics', '*', listMetrics),
+    GetMetricData: asked('GetMetricData', '*', getMetricData),
+    GetMetricStatistics: asked('GetMetricStatistics', '*', getMetricStatistics),
   });
 }
 

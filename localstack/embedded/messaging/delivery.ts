@@ -1,6 +1,7 @@
 import { parsedJson } from '../json.ts';
 import type { Ports } from '../ports.ts';
 import { AwsError } from '../types.ts';
+import { messageOf } from '../values.ts';
 import { defaultSubject, type Mail, type Mailbox } from './mailbox.ts';
 import type { MessageAttributes } from './queue/message.ts';
 import type { Queues } from './queues.ts';
@@ -69,8 +70,7 @@ export async function fanOut(topic: Topic, notification: Notification, options: 
       await send(mail);
     } catch (error) {
       const deadLetters = subscription.attributes.RedrivePolicy;
-      const reason = error instanceof Error ? error.message : String(error);
-      warn(`SNS could not deliver from ${topic.arn} to ${subscription.endpoint}: ${reason}`);
+      warn(`SNS could not deliver from ${topic.arn} to ${subscription.endpoint}: ${messageOf(error)}`);
       if (deadLetters) await bury(mail, JSON.parse(deadLetters).deadLetterTargetArn, options);
     }
   });
@@ -81,8 +81,7 @@ async function bury(mail: QueueMail, queueArn: string, { send, warn }: FanOut): 
   try {
     await send({ ...mail, queueArn });
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    warn(`SNS could not deliver from ${mail.sourceArn} to its dead-letter queue ${queueArn}: ${reason}`);
+    warn(`SNS could not deliver from ${mail.sourceArn} to its dead-letter queue ${queueArn}: ${messageOf(error)}`);
   }
 }
 

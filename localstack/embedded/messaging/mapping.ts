@@ -1,3 +1,4 @@
+import { addressOf } from '../resource.ts';
 import type { StackResource } from '../types.ts';
 
 export interface InvokeResult {
@@ -24,8 +25,9 @@ export interface Mapping {
   readonly filters: readonly string[];
 }
 
-export function readMapping({ type, name, attributes }: StackResource, functions: readonly StackResource[]): Mapping {
-  const label = `${type}.${name}`;
+export function readMapping(resource: StackResource, functions: readonly StackResource[]): Mapping {
+  const { attributes } = resource;
+  const label = addressOf(resource);
   const queueArn = String(attributes.event_source_arn);
   if (!queueArn.startsWith('arn:aws:sqs:')) throw new Error(`${label}: event source ${queueArn} is not an SQS queue`);
   const wanted = String(attributes.function_name);

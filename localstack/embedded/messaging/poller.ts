@@ -1,5 +1,6 @@
 import { type Ports, sleep } from '../ports.ts';
 import { type AwsService, type Caller, type Closable, OUTSIDE } from '../types.ts';
+import { messageOf } from '../values.ts';
 import type { InvokeWithBatch, Mapping } from './mapping.ts';
 import { compileFilters, failedIds, recordOf, type SqsMessage, type SqsRecord } from './sqs-event.ts';
 
@@ -94,7 +95,7 @@ export function createPoller({ mapping, sqs, invoke, retryDelayMs, ports, warn }
       if (functionError) return all;
       return mapping.reportsBatchItemFailures ? failedIds(payload, records) : new Set();
     } catch (error) {
-      warn(`${mapping.label}: ${mapping.functionArn} could not be invoked: ${reasonOf(error)}`);
+      warn(`${mapping.label}: ${mapping.functionArn} could not be invoked: ${messageOf(error)}`);
       return all;
     }
   }
@@ -113,7 +114,7 @@ export function createPoller({ mapping, sqs, invoke, retryDelayMs, ports, warn }
   }
 
   async function refused(error: unknown): Promise<void> {
-    const reason = reasonOf(error);
+    const reason = messageOf(error);
     if (reason !== refusal && !closing.signal.aborted) warn(`${mapping.label} stands still: ${reason}`);
     refusal = reason;
     await pause();
@@ -166,8 +167,4 @@ export function createPoller({ mapping, sqs, invoke, retryDelayMs, ports, warn }
       await Promise.all(running);
     },
   };
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

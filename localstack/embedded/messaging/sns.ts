@@ -1,5 +1,5 @@
 import { type Json, textMembers } from '../json.ts';
-import { createService, type Operation } from '../service.ts';
+import { createService, guarded, type Operation } from '../service.ts';
 import { type Authorize, AwsError, type AwsService } from '../types.ts';
 import type { FanOut } from './delivery.ts';
 import { invalidSnsParameter } from './error-codes.ts';
@@ -31,12 +31,7 @@ export function createSns(options: SnsOptions): AwsService {
       if (!subscription) throw new AwsError('NotFoundException', 'Subscription does not exist', 404);
       return run(subscription, input);
     };
-  const onAll =
-    (iamAction: string, run: (input: Json) => Json): Operation =>
-    (input, caller) => {
-      authorize(caller, `sns:${iamAction}`, '*');
-      return run(input);
-    };
+  const asked = guarded('sns', authorize);
   const listed = (subscription: Subscription) => ({
     SubscriptionArn: subscription.protocol === 'sqs' ? subscription.arn : 'PendingConfirmation',
     Owner: accountId,
@@ -62,12 +57,15 @@ export function createSns(options: SnsOptions): AwsService {
       topics.remember(topic);
       return { TopicArn: topic.arn };
     },
-    DeleteTopic: (input, caller) => {
-      authorize(caller, 'sns:DeleteTopic', String(input.TopicArn));
-      topics.delete(input.TopicArn);
-      return {};
-    },
-    ListTopics: onAll('ListTopics', () => ({ Topics: topics.all().map(({ arn }) => ({ TopicArn: arn })) })),
+    DeleteTopic: asked(
+      'DeleteTopic',
+      ({ TopicArn }) => String(TopicArn),
+      ({ TopicArn }) => {
+        topics.delete(TopicArn);
+        return {};
+      },
+    ),
+    ListTopics: asked('ListTopics', '*', () => ({ Topics: topics.all().map(({ arn }) => ({ TopicArn: arn })) })),
     GetTopicAttributes: onTopic('GetTopicAttributes', (topic) => ({
       Attributes: topicAttributes(topic, topics.subscriptions(topic.arn), accountId),
     })),
@@ -76,10 +74,13 @@ export function createSns(options: SnsOptions): AwsService {
       topics.remember(topic);
       return {};
     }),
-    ListTagsForResource: (input, caller) => {
-      authorize(caller, 'sns:ListTagsForResource', String(input.ResourceArn));
-      return { Tags: Object.entries(topics.find(input.ResourceArn).tags).map(([Key, Value]) => ({ Key, Value })) };
-    },
+    ListTagsForResource: asked(
+      'ListTagsForResource',
+      ({ ResourceArn }) => String(ResourceArn),
+      ({ ResourceArn }) => ({
+        Tags: Object.entries(topics.find(ResourceArn).tags).map(([Key, Value]) => ({ Key, Value })),
+      }),
+    ),
     Subscribe: onTopic('Subscribe', (topic, input) => {
       const { Protocol = '', Endpoint = '' } = textMembers(input);
       if (!Endpoint) throw invalidSnsParameter('Endpoint');
@@ -98,7 +99,7 @@ export function createSns(options: SnsOptions): AwsService {
       topics.unsubscribe(arn);
       return {};
     }),
-    ListSubscriptions: onAll('ListSubscriptions', () => ({ Subscriptions: topics.subscriptions().map(listed) })),
+    ListSubscriptions: asked('ListSubscriptions', '*', () => ({ Subscriptions: topics.subscriptions().map(listed) })),
     ListSubscriptionsByTopic: onTopic('ListSubscriptionsByTopic', (topic) => ({
       Subscriptions: topics.subscriptions(topic.arn).map(listed),
     })),

@@ -1,6 +1,6 @@
 import type { Json } from '../json.ts';
 import type { Ports } from '../ports.ts';
-import { createService, type Operation } from '../service.ts';
+import { createService, guarded, type Operation } from '../service.ts';
 import type { Authorize, AwsService, Caller } from '../types.ts';
 import { queueDoesNotExist } from './error-codes.ts';
 import { createMoveTasks } from './move-tasks.ts';
@@ -37,13 +37,8 @@ export function createSqs({ queues, accountId, authorize, ports }: SqsOptions): 
       if (!queue) throw queueDoesNotExist();
       return run(queue, input, caller);
     };
-  const byName =
-    (iamAction: string, run: (name: string, input: Json) => Json): Operation =>
-    (input, caller) => {
-      const name = String(input.QueueName ?? '');
-      authorize(caller, `sqs:${iamAction}`, queues.arnOf(name));
-      return run(name, input);
-    };
+  const asked = guarded('sqs', authorize);
+  const named = ({ QueueName = '' }: Json) => queues.arnOf(String(QueueName));
 
   const operations: Record<string, Operation> = {
     SendMessage: onQueue('SendMessage', (queue, input, caller) =>
@@ -85,15 +80,15 @@ export function createSqs({ queues, accountId, authorize, ports }: SqsOptions): 
       queues.delete(queue);
       return {};
     }),
-    GetQueueUrl: byName('GetQueueUrl', (name) => {
+    GetQueueUrl: asked('GetQueueUrl', named, ({ QueueName = '' }) => {
+      const name = String(QueueName);
       if (!queues.find(name)) throw queueDoesNotExist();
       return { QueueUrl: queues.urlOf(name) };
     }),
-    CreateQueue: byName('CreateQueue', (name, input) => createQueueByCall(queues, name, input)),
-    ListQueues: (input, caller) => {
-      authorize(caller, 'sqs:ListQueues', '*');
-      return listQueues(queues, input);
-    },
+    CreateQueue: asked('CreateQueue', named, (input) =>
+      createQueueByCall(queues, String(input.QueueName ?? ''), input),
+    ),
+    ListQueues: asked('ListQueues', '*', (input) => listQueues(queues, input)),
     ...createMoveTasks({ queues, authorize, ports }),
   };
 

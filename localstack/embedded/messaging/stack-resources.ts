@@ -1,4 +1,5 @@
 /** From the attributes of the Terraform provider to those of SQS and SNS. */
+import { addressOf, naming } from '../resource.ts';
 import type { StackResource } from '../types.ts';
 import type { Queue } from './queue/contract.ts';
 import { checkAttributes, noFifo, noFifoTopic } from './queue/settings.ts';
@@ -37,11 +38,12 @@ type Resources = Readonly<
 export function createStackQueues({ queues, queuePolicies, redriveAllowPolicies }: Resources, created: Queues): void {
   for (const resource of queues) {
     const { name, tags, arn, fifo_queue: fifo } = resource.attributes;
-    if (fifo || String(name).endsWith('.fifo')) throw new Error(`${label(resource)}.fifo_queue: ${noFifo}`);
+    if (fifo || String(name).endsWith('.fifo')) throw new Error(`${addressOf(resource)}.fifo_queue: ${noFifo}`);
     const attributes = translated(resource, queueAttributes);
     naming(resource, () => checkAttributes(attributes));
     created.create({ name, attributes, tags: tags ?? {} });
-    if (arn !== undefined && arn !== created.arnOf(name)) throw new Error(`${label(resource)}: unexpected ARN ${arn}`);
+    if (arn !== undefined && arn !== created.arnOf(name))
+      throw new Error(`${addressOf(resource)}: unexpected ARN ${arn}`);
   }
   for (const resource of queuePolicies) {
     queueOf(resource, created).configure({ Policy: textOf(resource.attributes.policy) });
@@ -62,7 +64,7 @@ export function createStackQueues({ queues, queuePolicies, redriveAllowPolicies 
 function queueOf(resource: StackResource, created: Queues): Queue {
   const { queue_url: url } = resource.attributes;
   const queue = created.find(String(url).split('/').at(-1) ?? '');
-  if (!queue) throw new Error(`${label(resource)}: queue_url ${url} is no queue of this stack`);
+  if (!queue) throw new Error(`${addressOf(resource)}: queue_url ${url} is no queue of this stack`);
   return queue;
 }
 
@@ -71,7 +73,7 @@ const textOf = (policy: unknown): string => (typeof policy === 'string' ? policy
 export function createStackTopics({ topics }: Resources, created: Topics): void {
   for (const resource of topics) {
     const { name, tags, fifo_topic: fifo } = resource.attributes;
-    if (fifo || String(name).endsWith('.fifo')) throw new Error(`${label(resource)}.fifo_topic: ${noFifoTopic}`);
+    if (fifo || String(name).endsWith('.fifo')) throw new Error(`${addressOf(resource)}.fifo_topic: ${noFifoTopic}`);
     created.create(name, translated(resource, topicAttributes), tags ?? {});
   }
 }
@@ -82,7 +84,7 @@ export function createStackSubscriptions({ subscriptions }: Resources, created: 
     const attributes = translated(resource, subscriptionAttributes);
     const deadLetters = attributes.RedrivePolicy && JSON.parse(attributes.RedrivePolicy).deadLetterTargetArn;
     if (deadLetters && !queues.findByArn(deadLetters)) {
-      throw new Error(`${label(resource)}: redrive_policy names ${deadLetters}, which is no queue of this stack`);
+      throw new Error(`${addressOf(resource)}: redrive_policy names ${deadLetters}, which is no queue of this stack`);
     }
     naming(resource, () => created.subscribe({ topicArn, protocol, endpoint, attributes, ofStack: true }));
   }
@@ -96,14 +98,4 @@ function translated({ attributes }: StackResource, names: Readonly<Record<string
       return [[aws, typeof value === 'object' ? JSON.stringify(value) : String(value)]];
     }),
   );
-}
-
-const label = ({ type, name }: StackResource) => `${type}.${name}`;
-
-function naming<T>(resource: StackResource, run: () => T): T {
-  try {
-    return run();
-  } catch (cause) {
-    throw new Error(`${label(resource)}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
-  }
 }

@@ -2,6 +2,7 @@ import { compilePattern, type Matches } from '../events/pattern.ts';
 import type { Randomness } from '../ports.ts';
 import type { Store } from '../store/contract.ts';
 import type { Environment } from '../types.ts';
+import { messageOf } from '../values.ts';
 import { invalidSnsParameter, topicDoesNotExist } from './error-codes.ts';
 
 export interface Topic {
@@ -141,6 +142,6 @@ function compileFilter({ FilterPolicy, FilterPolicyScope }: Readonly<Record<stri
     }
     return matches;
   } catch (error) {
-    throw invalidSnsParameter(String(error instanceof Error ? error.message : error));
+    throw invalidSnsParameter(messageOf(error));
   }
 }

@@ -1,9 +1,8 @@
+import type { Json } from '../json.ts';
 import { page } from '../page.ts';
-import { createService, type Operation } from '../service.ts';
+import { createService, guarded } from '../service.ts';
 import { type Authorize, AwsError, type AwsService, type Environment, type StackResource } from '../types.ts';
 import { createParameters, type Parameter } from './parameters.ts';
-
-type Json = Record<string, unknown>;
 
 export interface SsmOptions {
   /** aws_ssm_parameter */
@@ -22,14 +21,15 @@ export function createSsm({ parameters: resources, environment, authorize }: Ssm
   const parameters = createParameters(resources, environment);
   const { arnOf } = parameters;
 
-  const operations: Record<string, Operation> = {
-    GetParameter(input, caller) {
-      const name = String(input.Name ?? '');
-      authorize(caller, 'ssm:GetParameter', arnOf(name));
-      const parameter = parameters.find(name);
-      if (!parameter) throw new AwsError('ParameterNotFound', `Parameter ${name} not found.`);
+  const asked = guarded('ssm', authorize);
+  const named = ({ Name = '' }: Json) => arnOf(String(Name));
+
+  return createService('SSM', {
+    GetParameter: asked('GetParameter', named, (input) => {
+      const parameter = parameters.find(String(input.Name ?? ''));
+      if (!parameter) throw new AwsError('ParameterNotFound', `Parameter ${input.Name} not found.`);
       return { Parameter: answered(parameter, input) };
-    },
+    }),
     GetParameters(input, caller) {
       const names = strings(input.Names);
       if (names.length === 0 || names.length > 10) {
@@ -42,33 +42,27 @@ export function createSsm({ parameters: resources, environment, authorize }: Ssm
         InvalidParameters: names.filter((name) => !parameters.find(name)),
       };
     },
-    GetParametersByPath(input, caller) {
-      const path = String(input.Path ?? '');
-      authorize(caller, 'ssm:GetParametersByPath', arnOf(path));
-      if (!path.startsWith('/')) {
-        throw new AwsError('ValidationException', 'The parameter path must begin with a slash "/".');
-      }
-      const folder = path.endsWith('/') ? path : `${path}/`;
-      const below = parameters.all().filter(({ name }) => {
-        return name.startsWith(folder) && (input.Recursive === true || !name.slice(folder.length).includes('/'));
-      });
-      const { page, NextToken } = paged(below, input, 10);
-      return { Parameters: page.map((parameter) => answered(parameter, input)), ...(NextToken && { NextToken }) };
-    },
-    PutParameter(input, caller) {
-      const name = String(input.Name ?? '');
-      authorize(caller, 'ssm:PutParameter', arnOf(name));
-      const { version } = parameters.put(input);
-      return { Version: version, Tier: 'Standard' };
-    },
-    DescribeParameters(input, caller) {
-      authorize(caller, 'ssm:DescribeParameters', '*');
-      const { page, NextToken } = paged(parameters.all(), input, 50);
-      return { Parameters: page.map(described), ...(NextToken && { NextToken }) };
-    },
-  };
-
-  return createService('SSM', operations);
+    GetParametersByPath: asked(
+      'GetParametersByPath',
+      ({ Path = '' }) => arnOf(String(Path)),
+      (input) => {
+        const path = String(input.Path ?? '');
+        if (!path.startsWith('/')) {
+          throw new AwsError('ValidationException', 'The parameter path must begin with a slash "/".');
+        }
+        const folder = path.endsWith('/') ? path : `${path}/`;
+        const below = parameters.all().filter(({ name }) => {
+          return name.startsWith(folder) && (input.Recursive === true || !name.slice(folder.length).includes('/'));
+        });
+        return paged(below, input, 10, (parameter) => answered(parameter, input));
+      },
+    ),
+    PutParameter: asked('PutParameter', named, (input) => ({
+      Version: parameters.put(input).version,
+      Tier: 'Standard',
+    })),
+    DescribeParameters: asked('DescribeParameters', '*', (input) => paged(parameters.all(), input, 50, described)),
+  });
 }
 
 /** Without decryption AWS gives a secret's cipher text; anything but the secret itself will do for that. */
@@ -99,9 +93,9 @@ function described({ name, type, version, arn, modifiedMs, description }: Parame
   };
 }
 
-function paged(all: readonly Parameter[], { MaxResults, NextToken }: Json, usual: number) {
-  const { items, next } = page(all, Math.min(Number(MaxResults ?? usual), usual), NextToken);
-  return { page: items, NextToken: next };
+function paged(all: readonly Parameter[], input: Json, usual: number, show: (parameter: Parameter) => Json): Json {
+  const { items, next } = page(all, Math.min(Number(input.MaxResults ?? usual), usual), input.NextToken);
+  return { Parameters: items.map(show), ...(next && { NextToken: next }) };
 }
 
 function strings(value: unknown): string[] {

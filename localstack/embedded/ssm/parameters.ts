@@ -1,3 +1,4 @@
+import { naming } from '../resource.ts';
 import { AwsError, type Environment, type StackResource } from '../types.ts';
 
 export interface Parameter {
@@ -70,14 +71,15 @@ export function createParameters(resources: readonly StackResource[], environmen
     return parameter;
   }
 
-  for (const { type: resourceType, name: label, attributes } of resources) {
-    const { name, type, description } = attributes;
-    const value = attributes.value ?? attributes.insecure_value;
-    try {
-      put({ Name: name, Type: type, Value: value, ...(description && { Description: description }) });
-    } catch (cause) {
-      throw new Error(`${resourceType}.${label}: ${(cause as Error).message}`, { cause });
-    }
+  for (const resource of resources) {
+    const { name, type, description, value, insecure_value: insecure } = resource.attributes;
+    const input = {
+      Name: name,
+      Type: type,
+      Value: value ?? insecure,
+      ...(description && { Description: description }),
+    };
+    naming(resource, () => put(input));
   }
 
   return {

@@ -1,4 +1,5 @@
 import { AwsError, type Caller } from '../types.ts';
+import { messageOf } from '../values.ts';
 import type { InvokeFunction } from './contract.ts';
 import { StatesError } from './errors.ts';
 import { isObject, textOf } from './json.ts';
@@ -60,7 +61,7 @@ function functionFailure(payload: unknown): StatesError {
 
 /** Lambda's own failures; what is no AwsError never reached Lambda. */
 function rethrow(thrown: unknown): never {
-  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  const message = messageOf(thrown);
   if (!(thrown instanceof AwsError)) throw new StatesError('Lambda.SdkClientException', message);
   const name = MODELLED.has(thrown.code) ? thrown.code : 'AWSLambdaException';
   const cause = `${message} (Service: AWSLambda; Status Code: ${thrown.statusCode}; Error Code: ${thrown.code})`;

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { AwsError, type AwsService, type Caller } from '../types.ts';
+import { messageOf } from '../values.ts';
 import { StatesError } from './errors.ts';
 
 type ServiceName = 'dynamodb' | 'sqs' | 'sns';
@@ -97,7 +98,7 @@ export function sdkMetadata(): Record<string, unknown> {
 }
 
 function rethrow(thrown: unknown, { prefix, service, generic, modelled }: ServiceErrors): never {
-  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  const message = messageOf(thrown);
   if (!(thrown instanceof AwsError)) throw new StatesError(`${prefix}.SdkClientException`, message);
   // SNS alone models the refusal by IAM.
   const refused = service === 'AmazonSNS' && /^AccessDenied/.test(thrown.code);
