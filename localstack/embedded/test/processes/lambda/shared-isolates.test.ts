@@ -14,7 +14,6 @@ const CODE = `
     calls += 1;
     switch (event.do) {
       case 'wait': console.log('before'); await pass(event.gate); console.log('after'); break;
-      case 'hoard': { const all = []; for (;;) all.push(new Array(10_000).fill(0.5)); }
       case 'spin': console.log('before the loop'); for (;;);
       case 'never': setInterval(() => {}, 1000); return new Promise(() => {});
       case 'exit': process.exit(7);
@@ -52,10 +51,10 @@ describe('functions that share an isolate', () => {
   const invoke = (name: string, event: object = {}) => fixture.lambda.invoke(name, event, OUTSIDE);
   const see = async (name: string, event: object = {}) => (await invoke(name, event)).payload as Seen;
 
-  async function neighbours(timeout = 5, others = 5): Promise<void> {
+  async function neighbours(timeout = 5): Promise<void> {
     gate = aGate();
-    const aFunction = (seconds: number) => ({ code: CODE, attributes: { timeout: seconds } });
-    fixture = await aLambda({ one: aFunction(timeout), next: aFunction(others) });
+    const attributes = { timeout };
+    fixture = await aLambda({ one: { code: CODE, attributes }, next: CODE });
     expect((await see('one')).threadId).toBe((await see('next')).threadId);
   }
 
@@ -132,28 +131,6 @@ describe('functions that share an isolate', () => {
     expect(fixture.log('next').filter((line) => line.endsWith('\tbefore'))).toHaveLength(1);
     const [one, next] = [await see('one'), await see('next')];
     expect(one.threadId).not.toBe(next.threadId);
-  });
-
-  it('load again when one has taken all memory, which it is told', async () => {
-    await neighbours(60);
-
-    expect((await invoke('one', { do: 'hoard' })).payload).toMatchObject({ errorType: 'Runtime.OutOfMemory' });
-    expect(await see('next')).toMatchObject({ calls: 1 });
-    expect(await see('next', { do: 'set', value: 'there' })).toMatchObject({ calls: 2, kept: 'there' });
-  });
-
-  it('are told of a fault of Lambda when one takes all memory while others run; then it fails alone, without a neighbour', async () => {
-    await neighbours(60, 60);
-    const waiting = invoke('next', { do: 'wait', gate: gate.until });
-    await gate.begun();
-
-    await expect(invoke('one', { do: 'hoard' })).rejects.toMatchObject({ code: 'ServiceException', statusCode: 500 });
-    await expect(waiting).rejects.toMatchObject({ code: 'ServiceException', statusCode: 500 });
-    const again = invoke('next', { do: 'wait', gate: gate.until });
-    await gate.begun(2);
-    expect((await invoke('one', { do: 'hoard' })).payload).toMatchObject({ errorType: 'Runtime.OutOfMemory' });
-    gate.open();
-    expect((await again).payload).toMatchObject({ calls: 1 });
   });
 
   it('are not run again where one spins after another has ended, whose reply is lost', async () => {
