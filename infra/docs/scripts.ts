@@ -33,6 +33,8 @@ export const scriptGroups: Readonly<Record<string, Readonly<Record<string, strin
     'kill-rounds':
       'kills the local cloud (`kill -9`) a hundred times with requests in flight, and checks every booking, seat, charge, point and message afterwards; `-- --rounds N --requests N --seed N --minutes N`',
     simulate: 'the whole service in one process, with every single fault of every step, by seeds that replay',
+    mocks:
+      '`-- FILE` writes fault plans as a mock configuration (`SFN_MOCK_CONFIG`) for Step Functions Local, LocalStack and MiniStack; `npm run test:e2e` runs each case on the emulators that it starts',
     load: 'books a thousand holidays with a mix of failures, audits what is left, and tells whether memory is flat; `-- --kills N` kills the local cloud in between',
     conformance:
       'compares the local cloud with what AWS answered; `-- --from DIR` takes the cases from a checkout of LocalStack',

@@ -50,10 +50,9 @@ export async function stateTest(
 
 function failed({ retriers, catchers, type }: CompiledState, input: Json, error: StatesError): Record<string, unknown> {
   const failure = { ...(error.name && { error: error.name }), ...(error.message && { cause: error.message }) };
-  const retried = retriers.some(({ ErrorEquals, MaxAttempts = 3 }) => {
-    return MaxAttempts > 0 && matchesError(ErrorEquals, error, type);
-  });
-  if (retried) return { ...failure, status: 'RETRIABLE' };
+  // The first that names the error decides, also where it says that there is to be no attempt.
+  const retrier = retriers.find(({ ErrorEquals }) => matchesError(ErrorEquals, error, type));
+  if (retrier !== undefined && (retrier.MaxAttempts ?? 3) > 0) return { ...failure, status: 'RETRIABLE' };
   const catcher = catchers.find(({ errors }) => matchesError(errors, error, type));
   if (catcher === undefined) return { ...failure, status: 'FAILED' };
   const output = textOf(catcher.place(input, { Error: error.name, Cause: error.message }));

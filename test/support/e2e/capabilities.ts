@@ -40,6 +40,14 @@ export const limitations = {
     embedded: 'a local issuer signs its tokens',
     localstack: 'the open edition answers 501 to cognito-idp; a local issuer signs the tokens',
   },
+  'mock configuration': {
+    embedded: 'it makes any state fail by itself: see test/simulation',
+    other: 'only a target that this suite starts gets one',
+  },
+  'mocks of TestState': {
+    embedded: 'it calls the Task, whose errors test/machine/test-state.test.ts makes',
+    localstack: 'its TestState of 4.14 knows no mocks',
+  },
   'issuer documents': {
     localstack: 'the gateway in front of it has no AWS endpoint to serve them below',
   },

@@ -1,8 +1,12 @@
 /** `npm run test:e2e`: the same suite against any target. An emulator is started, deployed to and stopped again. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { physicalName } from '#infra/config.ts';
 import { runCommand } from '#infra/operations/run-command.ts';
+import { machinePart, mockConfig } from '#test/mocks/cases.ts';
 import { assertNoDrift, deploy } from '../../../localstack/deploy/deploy.ts';
 import { openWorkspace } from '../../../localstack/deploy/workspace.ts';
 import { startGateway } from '../../../localstack/gateway.ts';
@@ -56,11 +60,19 @@ function jest({ values, positionals }: Asked, environment: Record<string, string
   return run([...flags, ...files, ...serially, ...report], environment);
 }
 
+/** Only executions that ask for a case by name find anything mocked. */
+function writeMockConfig(): string {
+  const file = join(mkdtempSync(join(tmpdir(), 'mocks-')), 'mocks.json');
+  writeFileSync(file, JSON.stringify(mockConfig(physicalName({ stage: 'local' }, machinePart))));
+  return file;
+}
+
 const isLocal = (target: string): target is LocalTarget => Object.hasOwn(defaultPorts, target);
 
 async function runAgainst(asked: Asked): Promise<number> {
   const { target, keep } = asked.values;
   const port = isLocal(target) ? Number(process.env.AWS_PORT || defaultPorts[target]) : 0;
+  if (isLocal(target)) process.env.SFN_MOCK_CONFIG = writeMockConfig();
   const endpoint = isLocal(target) ? await startTarget(target, port) : target;
   process.env.AWS_ENDPOINT_URL = endpoint;
   try {

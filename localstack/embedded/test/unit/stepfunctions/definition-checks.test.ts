@@ -66,6 +66,8 @@ describe('TestState', () => {
       output: '{"id":1,"why":{"Error":"TooHeavy","Cause":"sixty"}}',
       nextState: 'Sorry',
     });
+    const never = [{ ErrorEquals: ['TooHeavy'], MaxAttempts: 0 }, { ErrorEquals: ['States.ALL'] }];
+    expect(await tested({ ...task, Retry: never, Catch }, {}, fail)).toMatchObject({ status: 'CAUGHT_ERROR' });
     expect(await tested({ Type: 'Fail', Error: 'E' }, {})).toEqual({ status: 'FAILED', error: 'E' });
   });
 
