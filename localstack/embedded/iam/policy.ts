@@ -18,7 +18,8 @@ export interface Statement {
   readonly actions: readonly Action[];
   /** Is it about such a request? */
   names(request: PolicyRequest): boolean;
-  readonly condition: Condition;
+  /** Undefined where it asks for nothing further. */
+  readonly condition: Condition | undefined;
 }
 
 export interface Policy {
@@ -73,7 +74,7 @@ export function verdictOf(
   request: PolicyRequest,
   facts: Facts,
 ): 'allowed' | 'denied' | 'silent' {
-  const applying = statements.filter(({ condition }) => condition(facts));
+  const applying = statements.filter(({ condition }) => condition === undefined || condition(facts));
   if (applying.some(({ effect }) => effect === 'Deny')) return 'denied';
   if (applying.length === 0) return 'silent';
   for (const { actions } of applying) {
@@ -112,7 +113,7 @@ function compile(statement: Document, place: string, kind: PolicyKind): Statemen
     actions,
     names: ({ action, resource, principal }) =>
       matchesAction(action) && matchesResource(resource) && matchesPrincipal(principal ?? ''),
-    condition: compileCondition(statement.Condition, place, supplied),
+    condition: statement.Condition === undefined ? undefined : compileCondition(statement.Condition, place, supplied),
   };
 }
 

@@ -33,6 +33,8 @@ interface Grounds {
   readonly statements: readonly Statement[];
   /** Facts of every request of the role. */
   readonly facts: Facts;
+  /** Whether a statement asks for facts. */
+  readonly conditional: boolean;
 }
 
 // Execution ARNs are resources, too, so under load there is no end of them.
@@ -69,12 +71,14 @@ export function createRoleAuthorizer(
 
   function groundsOf(roleArn: string, action: string, resource: string): Grounds {
     const role = roles.get(roleArn);
-    if (role === undefined) return { role, trusted: true, statements: [], facts: factsOf({}) };
+    if (role === undefined) return { role, trusted: true, statements: [], facts: factsOf({}), conditional: false };
+    const statements = statementsFor(role.policies, { action, resource });
     return {
       role,
       // Without its trust AWS would have given the function no credentials for the role at all.
       trusted: role.users.every(({ servicePrincipal, arn }) => trusts(role, servicePrincipal, arn)),
-      statements: statementsFor(role.policies, { action, resource }),
+      statements,
+      conditional: statements.some(({ condition }) => condition !== undefined),
       facts: factsOf({
         'aws:PrincipalArn': role.arn,
         'aws:PrincipalAccount': accountId,
@@ -85,12 +89,13 @@ export function createRoleAuthorizer(
   }
 
   function judge(
-    { trusted, statements, facts }: Grounds,
+    { trusted, statements, facts, conditional }: Grounds,
     action: string,
     resource: string,
     context?: Context,
   ): Verdict {
-    return trusted ? verdictOf(statements, { action, resource }, withFacts(facts, context)) : 'untrusted';
+    if (!trusted) return 'untrusted';
+    return verdictOf(statements, { action, resource }, conditional ? withFacts(facts, context) : facts);
   }
 
   function trusts(role: Role, principal: string, sourceArn: string | undefined): boolean {
