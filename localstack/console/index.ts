@@ -1,7 +1,9 @@
 /** The console at `/_console` of the local cloud, on stage local only. */
 import type { Closable, Cloud } from '#embedded/index.ts';
 import { isLocalStage } from '../local-stage.ts';
-import { createConsoleServer, localSource, mountPath } from './server/index.ts';
+import type { ConsoleServer } from './server/index.ts';
+import { mountPath } from './server/page.ts';
+import { createRecorder } from './server/trouble/recorder.ts';
 
 /** Whether this cloud has what the console shows: an API to be served beside, and a state machine. */
 const showsConsole = ({ apiUrl, stack }: Cloud): boolean =>
@@ -11,10 +13,32 @@ const showsConsole = ({ apiUrl, stack }: Cloud): boolean =>
 export const consoleUrl = (cloud: Cloud): string | undefined =>
   showsConsole(cloud) ? `${cloud.apiUrl.replace('127.0.0.1', 'localhost')}${mountPath}` : undefined;
 
-/** Serves the console beside the API of this cloud. @returns what ends its streams */
+/**
+ * Serves the console beside the API of this cloud. What it is made of, the SDK's clients among it, is loaded when it is first asked for;
+ * what it tells of the time before is recorded from now on.
+ * @returns what ends its streams
+ */
 export function mountConsole(cloud: Cloud): Closable | undefined {
   if (!showsConsole(cloud)) return undefined;
-  const server = createConsoleServer(localSource(cloud));
-  cloud.mount(mountPath, server.listener);
-  return server;
+  const recorder = createRecorder(cloud.observe);
+  let server: Promise<ConsoleServer> | undefined;
+
+  async function load(): Promise<ConsoleServer> {
+    const { createConsoleServer, localSource } = await import('./server/index.ts');
+    return createConsoleServer(localSource(cloud), recorder);
+  }
+
+  cloud.mount(mountPath, (request, response) => {
+    server ??= load();
+    server.then(
+      ({ listener }) => listener(request, response),
+      (error: Error) => response.destroy(error),
+    );
+  });
+  return {
+    async close() {
+      recorder.close();
+      await (await server)?.close();
+    },
+  };
 }

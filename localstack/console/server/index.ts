@@ -11,7 +11,7 @@ import { mountPath, pageReply, securityHeaders } from './page.ts';
 import { type Reply, refused } from './reply.ts';
 import { createRuns } from './runs.ts';
 import { AwsFailure, type Source } from './source.ts';
-import { createRecorder } from './trouble/index.ts';
+import { createRecorder, type Recorder } from './trouble/index.ts';
 
 export { localSource } from './local-source.ts';
 export { mountPath } from './page.ts';
@@ -20,9 +20,11 @@ export interface ConsoleServer extends Closable {
   readonly listener: RequestListener;
 }
 
-export function createConsoleServer(source: Source): ConsoleServer {
+export function createConsoleServer(
+  source: Source,
+  recorder: Recorder = createRecorder(source.observe),
+): ConsoleServer {
   const { observe, machineArn } = source;
-  const recorder = createRecorder(observe);
   const runs = createRuns(source);
   const api = createApi(source, runs, recorder);
   const live = createLive({ observe, machineArn, epoch: Date.now().toString(36) });
