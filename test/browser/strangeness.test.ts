@@ -104,11 +104,14 @@ describeConsole('what the console has never seen', (test) => {
       return { id, previous: at, at: 1_000 + at, type: `PassState${kind}`, state: `Step${Math.floor(at / 2)}` };
     });
     await withRun(page, aRun(), events);
-    for (const view of ['events', 'timeline']) {
-      await look(page, `/runs/strange?view=${view}`);
-      const rows = page.locator('.windowed [role="row"], .windowed li, .windowed tr');
+    for (const [view, row] of [
+      ['events', 'tbody tr'],
+      ['timeline-rows', '.timeline-row'],
+    ]) {
+      await look(page, `/runs/strange?view=${view?.replace('-rows', '')}`);
+      const scroller = page.locator(`section.${view}`);
+      const rows = scroller.locator(row ?? '');
       await rows.first().waitFor();
-      const scroller = page.locator('.windowed').first();
       for (const part of [0, 0.5, 1]) {
         await scroller.evaluate(`(pane) => pane.scrollTo(0, pane.scrollHeight * ${part})`);
         await page.waitForTimeout(100);
@@ -117,7 +120,7 @@ describeConsole('what the console has never seen', (test) => {
       }
     }
     await look(page, '/runs/strange?view=events');
-    await page.locator('.windowed').evaluate('(pane) => pane.scrollTo(0, pane.scrollHeight)');
+    await page.locator('section.events').evaluate('(pane) => pane.scrollTo(0, pane.scrollHeight)');
     await page.getByText('Step4999').first().waitFor();
   });
 

@@ -43,8 +43,10 @@ export async function openPage(browser: Browser, look: Look = {}): Promise<Watch
     void dialog.dismiss();
   });
   page.on('console', (message) => {
-    // A server that is stopped on purpose is told by the browser itself.
-    if (message.type() === 'error' && !message.text().includes('net::ERR_')) faults.push(message.text());
+    // Of a server that was stopped, and of requests that it refused, the browser tells by itself.
+    if (message.type() === 'error' && !/net::ERR_|^Failed to load resource/.test(message.text())) {
+      faults.push(message.text());
+    }
   });
   page.on('request', (request) => {
     const { hostname } = new URL(request.url());

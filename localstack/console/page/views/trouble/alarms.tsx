@@ -10,32 +10,35 @@ export function AlarmsView({ rows }: { readonly rows: readonly AlarmRow[] }) {
       <p class="quiet">
         {raised === 0 ? 'None' : plural(raised, 'alarm')} of {rows.length} would be on.
       </p>
-      <table class="table data-table alarms">
-        <thead>
-          <tr>
-            <th scope="col">State</th>
-            <th scope="col">Alarm</th>
-            <th scope="col">Rule</th>
-            <th scope="col" class="figure">
-              Measured
-            </th>
-            <th scope="col">What it means</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ name, state, rule, value, description }) => (
-            <tr key={name}>
-              <td>
-                <Status look={alarmLooks[state]} />
-              </td>
-              <th scope="row">{name}</th>
-              <td>{rule}</td>
-              <td class="figure">{value ?? '–'}</td>
-              <td>{description}</td>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard */}
+      <section class="alarms-pane" aria-label="Alarms" tabIndex={0}>
+        <table class="table alarms">
+          <thead>
+            <tr>
+              <th scope="col">State</th>
+              <th scope="col">Alarm</th>
+              <th scope="col">Rule</th>
+              <th scope="col" class="figure">
+                Measured
+              </th>
+              <th scope="col">What it means</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {rows.map(({ name, state, rule, value, description }) => (
+              <tr key={name}>
+                <td>
+                  <Status look={alarmLooks[state]} />
+                </td>
+                <th scope="row">{name}</th>
+                <td>{rule}</td>
+                <td class="figure">{value ?? '–'}</td>
+                <td>{description}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
     </>
   );
 }

@@ -1,0 +1,124 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { desk, phone } from '#test/support/browser/chromium.ts';
+import { isFullLoad } from '#test/support/load.ts';
+import { describeConsole } from './open-console.ts';
+
+/** Views by their address, each with what shows that it is there. */
+const views: readonly (readonly [path: string, there: string])[] = [
+  ['', '.choice'],
+  ['/runs', 'tbody tr'],
+  ['/runs/RUN', '[data-state]'],
+  ['/runs/RUN?state=TakePayment', '[data-state]'],
+  ['/runs/RUN?view=timeline', '.timeline-row'],
+  ['/runs/RUN?view=events', 'section.events tbody tr'],
+  ['/data', 'tbody tr'],
+  ['/data/trips/axe-booked', '.item'],
+  ['/data/flights', 'tbody tr'],
+  ['/data/flights/demo-london-dublin', '.seat'],
+  ['/data/customers/demo', 'tbody tr'],
+  ['/data/charges', 'tbody tr'],
+  ['/trouble', '.letter'],
+  ['/trouble/unfinished', 'tbody tr'],
+  ['/trouble/denials', '.empty'],
+  ['/trouble/alarms', 'tbody tr'],
+  ['/trouble/messages', '.letter'],
+  ['/trouble/metrics', '.metric'],
+];
+
+/** What depends on colours; everything else is the same in each. */
+const rulesOfColour = ['color-contrast', 'link-in-text-block'];
+
+interface Look {
+  readonly name: string;
+  readonly media: NonNullable<Parameters<Page['emulateMedia']>[0]>;
+  readonly size: typeof desk;
+  readonly rules?: readonly string[];
+}
+
+const looks: readonly Look[] = [
+  { name: 'light', media: { colorScheme: 'light', forcedColors: 'none' }, size: desk },
+  { name: 'dark', media: { colorScheme: 'dark', forcedColors: 'none' }, size: desk, rules: rulesOfColour },
+  { name: 'forced colours', media: { colorScheme: 'light', forcedColors: 'active' }, size: desk, rules: rulesOfColour },
+  { name: 'a phone', media: { colorScheme: 'light', forcedColors: 'none' }, size: phone },
+];
+
+describeConsole('the console for everybody', (test) => {
+  let run: Promise<string> | undefined;
+  function bookings(): Promise<string> {
+    run ??= (async () => {
+      await test.cloud.book('success', 'axe-booked');
+      await test.cloud.book('failPayment', 'axe-letter', { cancelFailureRate: '1' });
+      return test.cloud.book('failPayment', 'axe-failed');
+    })();
+    return run;
+  }
+
+  /** With `LOAD=full`, as CI runs it, each view has each look; otherwise each has one, in turns. */
+  const looksOf = (at: number): readonly Look[] =>
+    looks.filter((_, index) => isFullLoad || index === at % looks.length);
+
+  it.each(views.map((view, at) => [...view, at] as const))('has no violation at %s', async (path, there, at) => {
+    const name = await bookings();
+    const page = await test.visit(path.replace('RUN', name));
+    await page.locator(there).first().waitFor();
+    const found: string[] = [];
+    for (const { name: look, media, size, rules } of looksOf(at)) {
+      await page.emulateMedia({ ...media, reducedMotion: 'reduce' });
+      await page.setViewportSize(size);
+      const builder = new AxeBuilder({ page });
+      const { violations } = await (rules === undefined ? builder : builder.withRules([...rules])).analyze();
+      for (const { id, nodes } of violations) {
+        found.push(`${look}: ${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
+      }
+    }
+    expect(found).toEqual([]);
+  });
+
+  const focused = (page: Page): Promise<string> => page.evaluate('document.activeElement.textContent.trim()');
+
+  it('is used by keyboard alone: skip link, views, and the graph by arrow keys', async () => {
+    const name = await test.cloud.book('failPayment', 'keys');
+    const page = await test.visit(`/runs/${name}`);
+    await page.locator('[data-state="ReserveBooking"]').waitFor();
+    await page.keyboard.press('Tab');
+    expect(await focused(page)).toBe('Skip to the content');
+    await page.keyboard.press('Enter');
+    await page.locator('[data-state="RouteAction"]').focus();
+    await page.keyboard.press('ArrowDown');
+    expect(await focused(page)).toContain('ReserveBooking');
+    const outline = await page.evaluate('getComputedStyle(document.activeElement).outlineStyle');
+    expect(outline).not.toBe('none');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/state=ReserveBooking/);
+  });
+
+  it('tells what happens to those who do not see it', async () => {
+    const page = await test.visit('');
+    await page.evaluate(`{
+      window.told = [];
+      const region = document.querySelector('[role=status].unseen');
+      new MutationObserver(() => window.told.push(region.textContent)).observe(region, { childList: true, characterData: true, subtree: true });
+    }`);
+    await page.getByRole('button', { name: 'TakePayment' }).click();
+    await page.locator('.run-title .status', { hasText: 'Failed' }).waitFor();
+    await page.waitForFunction('window.told.some((text) => text.includes(":"))');
+  });
+
+  it('moves nothing for those who asked for that', async () => {
+    const page = await test.visit('', { reducedMotion: 'reduce' });
+    await page.getByRole('button', { name: 'Everything works' }).click();
+    await page.locator('[data-state]').first().waitFor();
+    const moving = 'document.getAnimations().filter((one) => one instanceof CSSAnimation).length';
+    expect(await page.evaluate(moving)).toBe(0);
+  });
+
+  it('tells a status by a word and a sign, not by colour alone', async () => {
+    await test.cloud.book('failPayment', 'signs');
+    const page = await test.visit('/runs');
+    await page.locator('tbody .status').first().waitFor();
+    const bare = `[...document.querySelectorAll('.status')].filter((one) => one.querySelector('svg') === null || one.textContent.trim() === '').length`;
+    expect(await page.evaluate(bare)).toBe(0);
+  });
+});
