@@ -2,6 +2,8 @@
 export const scriptGroups: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'Run it': {
     start: 'runs the service on this machine: [The local cloud](local-cloud.md)',
+    doctor:
+      'what this machine has of Node, ports, Terraform, Python, AWS CLI, credentials and Chromium, and what each is for',
     trip: 'starts a saga, follows it and draws it: `-- failPayment t2`',
     token: 'prints a token for the local cloud: `-- --sub alice`; with `npm run -s` it prints nothing else',
     flights:

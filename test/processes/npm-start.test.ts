@@ -1,4 +1,5 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, expect, it } from '@jest/globals';
 
@@ -42,3 +43,14 @@ it('given npm start, when npm is told to end, then the local cloud ends and leav
   // Ends by the test's own time-out where the local cloud lives on; warming functions may keep a busy machine from ending it.
   while (await isOpen(url)) await delay(50);
 }, 120_000);
+
+it('given a Node that is too old, when npm start is called with it, then it says so in one line', () => {
+  const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: { start: string } };
+  const [, ...first] = scripts.start.split('&&')[0]?.trim().split(' ') ?? [];
+  const older = "data:text/javascript,Object.defineProperty(process, 'version', { value: 'v20.20.2' })";
+
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', older, ...first], { encoding: 'utf8' });
+
+  expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+  expect(stderr).toMatch(/^Node v20\.20\.2 cannot run this: it needs Node .*\n$/);
+});

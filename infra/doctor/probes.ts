@@ -1,0 +1,67 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { connect } from 'node:net';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { wantedNode } from '../node-version.mjs';
+import { projectRoot } from '../paths.ts';
+import type { Machine, Port } from './diagnosis.ts';
+
+/** Looks at this machine; starts nothing, changes nothing, and asks nobody outside of it. */
+export async function examine(environment: NodeJS.ProcessEnv = process.env): Promise<Machine> {
+  return {
+    platform: process.platform,
+    // npm/11.19.1 node/v22.18.0 linux x64
+    npmNode: /\bnode\/(v\S+)/.exec(environment.npm_config_user_agent ?? '')?.[1],
+    scriptNode: process.version,
+    wantedNode: wantedNode(),
+    hasPackages: hasPackages(),
+    ports: await Promise.all([
+      port(environment, 'PORT', 4000, 'the HTTP API'),
+      port(environment, 'AWS_PORT', 4566, 'the AWS endpoint'),
+    ]),
+    terraform: versionOf('terraform'),
+    python: versionOf('python3'),
+    awsCli: versionOf('aws'),
+    credentials: credentialsOf(environment),
+    chromium: versionOf('chromium') ?? versionOf('chromium-browser') ?? versionOf('google-chrome'),
+  };
+}
+
+/** The first version number that `--version` prints. */
+function versionOf(command: string): string | undefined {
+  const { stdout, stderr, error } = spawnSync(command, ['--version'], { encoding: 'utf8', timeout: 10_000 });
+  return error === undefined ? /\d+(?:\.\d+)+/.exec(`${stdout}${stderr}`)?.[0] : undefined;
+}
+
+/** Whether the lock file that npm keeps of what it installed has every package of ours that this system needs, in its version. */
+function hasPackages(): boolean {
+  const installed = join(projectRoot, 'node_modules', '.package-lock.json');
+  if (!existsSync(installed)) return false;
+  const versions = (file: string): Readonly<Record<string, { version?: string; optional?: boolean; link?: boolean }>> =>
+    JSON.parse(readFileSync(file, 'utf8')).packages;
+  const there = versions(installed);
+  return Object.entries(versions(join(projectRoot, 'package-lock.json')))
+    .filter(([path, { optional, link }]) => path.startsWith('node_modules/') && optional !== true && link !== true)
+    .every(([path, { version }]) => there[path]?.version === version);
+}
+
+function port(environment: NodeJS.ProcessEnv, variable: string, usual: number, serves: string): Promise<Port> {
+  const number = Number(environment[variable] || usual);
+  return new Promise((resolve) => {
+    const socket = connect({ port: number, host: 'localhost' });
+    const answer = (isFree: boolean) => (): void => {
+      socket.destroy();
+      resolve({ number, variable, serves, isFree });
+    };
+    socket.once('connect', answer(false)).once('error', answer(true));
+  });
+}
+
+/** Where the AWS CLI would look first; whether they are valid only AWS could say. */
+function credentialsOf(environment: NodeJS.ProcessEnv): string | undefined {
+  if (environment.AWS_ACCESS_KEY_ID) return 'environment';
+  if (environment.AWS_PROFILE) return `profile ${environment.AWS_PROFILE}`;
+  const file = environment.AWS_SHARED_CREDENTIALS_FILE ?? join(homedir(), '.aws', 'credentials');
+  return existsSync(file) ? 'profile default' : undefined;
+}
