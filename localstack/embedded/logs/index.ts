@@ -48,16 +48,16 @@ export interface Logs {
 }
 
 export interface LogsOptions {
-  /** Older lines of a group are forgotten; 5,000 by default. */
+  /** Older lines of a group are forgotten; 2,000 by default. */
   readonly linesPerGroup?: number;
-  /** Metric lines outlive their group's other lines, since counters are read after long runs; 20,000 by default. */
+  /** Metric lines outlive their group's other lines, since counters are read after long runs; 10,000 by default. */
   readonly metricLines?: number;
   /** Told of each line, and of each metric in it. */
   readonly observe?: Observe;
 }
 
 export function createLogs(options: LogsOptions = {}): Logs {
-  const { linesPerGroup = 5_000, metricLines = 20_000, observe } = options;
+  const { linesPerGroup = 2_000, metricLines = 10_000, observe } = options;
   const groups = new Map<string, Ring<LogLine>>();
   const measured = createRing<readonly Metric[]>(metricLines);
 
