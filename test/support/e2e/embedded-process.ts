@@ -26,7 +26,7 @@ interface Lifetime {
 }
 
 /** Of Node, as `npm start` gives them. */
-const nodeFlags = String(packageJson.scripts.start)
+const nodeFlags = (packageJson.scripts.start.split('&&').at(-1) ?? '')
   .split(' ')
   .filter((word) => word.startsWith('--'));
 const endWithParent = ['--import', './test/support/e2e/end-with-parent.mjs'];
