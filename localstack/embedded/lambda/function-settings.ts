@@ -41,14 +41,27 @@ export function settingsOf(functions: readonly StackResource[], stackFolder: str
   );
 }
 
-/** @throws an error that names the function and the attribute that is missing */
-export function functionSettings(resource: StackResource, stackFolder: string, version = LATEST): FunctionSettings {
+/** What would be left undone without a word, and what to write instead. */
+const refused: Readonly<Record<string, string>> = {
+  dead_letter_config: 'name the queue in an aws_lambda_function_event_invoke_config, as its on_failure destination',
+  layers: 'put what the function imports into its zip',
+  image_uri: 'give it a zip',
+  file_system_config: 'a function has its temporary folder alone',
+};
+
+/** @throws an error that names the function and the attribute that is missing, or that is not served */
+function functionSettings(resource: StackResource, stackFolder: string, version = LATEST): FunctionSettings {
   const { attributes } = resource;
   const required = (attribute: string): string => {
     const value = attributes[attribute];
     if (typeof value === 'string' && value !== '') return value;
     throw new Error(`aws_lambda_function.${resource.name}: "${attribute}" is missing in the stack file`);
   };
+  for (const attribute in refused) {
+    if ([attributes[attribute] ?? []].flat().length === 0) continue;
+    const place = `aws_lambda_function.${resource.name}.${attribute}`;
+    throw new Error(`${place} is not served by the local cloud: ${refused[attribute]}`);
+  }
   const name = required('function_name');
   const logging = attributes.logging_config ?? {};
   const reserved = attributes.reserved_concurrent_executions as number | undefined;

@@ -105,6 +105,20 @@ describe('broken bundles', () => {
     await close();
   });
 
+  it.each([
+    ['dead_letter_config', { target_arn: 'arn:aws:sqs:us-east-1:000000000000:q' }, /as its on_failure destination/],
+    ['layers', ['arn:aws:lambda:us-east-1:000000000000:layer:l:1'], /into its zip/],
+  ])('and functions with %s are refused at the start', async (attribute, value, advice) => {
+    const attributes = { [attribute]: value };
+    await expect(aLambda({ step: { code: GOOD, attributes } })).rejects.toThrow(
+      `aws_lambda_function.step.${attribute}`,
+    );
+    await expect(aLambda({ step: { code: GOOD, attributes } })).rejects.toThrow(advice);
+    await expect(
+      aLambda({ step: { code: GOOD, attributes: { layers: [] } } }).then(({ close }) => close()),
+    ).resolves.toBe(undefined);
+  });
+
   it('and functions without a needed attribute are named at the start', async () => {
     await expect(aLambda({ step: { code: GOOD, attributes: { role: undefined } } })).rejects.toThrow(
       /step: "role" is missing/,
