@@ -1,9 +1,13 @@
 /** The console at `/_console` of the local cloud, on stage local only. */
 import type { Closable, Cloud } from '#embedded/index.ts';
 import { isLocalStage } from '../local-stage.ts';
+import type { AslDefinition } from './model/asl.ts';
 import type { ConsoleServer } from './server/index.ts';
 import { mountPath } from './server/page.ts';
 import { createRecorder } from './server/trouble/recorder.ts';
+
+/** Functions are loaded first. */
+const PREPARE_AFTER_MS = 2_000;
 
 /** Whether this cloud has what the console shows: an API to be served beside, and a state machine. */
 const showsConsole = ({ apiUrl, stack }: Cloud): boolean =>
@@ -35,10 +39,20 @@ export function mountConsole(cloud: Cloud): Closable | undefined {
       (error: Error) => response.destroy(error),
     );
   });
+  const soon = setTimeout(prepare, PREPARE_AFTER_MS, cloud);
   return {
     async close() {
+      clearTimeout(soon);
       recorder.close();
       await (await server)?.close();
     },
   };
+}
+
+/** Builds and draws what the first visit needs, where it is not there from the last time. What is wrong is told to whoever asks for it. */
+async function prepare({ stack }: Cloud): Promise<void> {
+  const { builtPage, layoutOf } = await import('./build/index.ts');
+  const [machine] = stack.resources('aws_sfn_state_machine');
+  const definition = JSON.parse(String(machine?.attributes.definition)) as AslDefinition;
+  await Promise.all([builtPage(), layoutOf(definition)]).catch(() => undefined);
 }

@@ -2,7 +2,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import type { Closable } from '#embedded/index.ts';
-import { layoutOf } from '../build/index.ts';
+import { builtPage, layoutOf } from '../build/index.ts';
 import { createApi } from './api.ts';
 import { answerAsset } from './assets.ts';
 import { refusalOf } from './guard.ts';
@@ -29,12 +29,10 @@ export function createConsoleServer(
   const api = createApi(source, runs, recorder);
   const live = createLive({ observe, machineArn, epoch: Date.now().toString(36) });
 
-  /** A drawing takes a second the first time: it is begun with the page. What is wrong is told to whoever asks for it. */
+  /** A drawing takes a second or two the first time. What is wrong is told to whoever asks for it. */
   function prepare(): void {
-    runs
-      .definition(undefined)
-      .then(layoutOf)
-      .catch(() => {});
+    const drawn = runs.definition(undefined).then(layoutOf);
+    Promise.all([builtPage(), drawn]).catch(() => {});
   }
 
   async function answer(path: string, query: URLSearchParams, request: IncomingMessage): Promise<Reply> {

@@ -21,7 +21,7 @@ export function changeOf(change: ItemChange, names: readonly string[]): RecordCh
     at,
     table,
     key: Object.values(key).map(valueText).join(' · '),
-    kind: plainText((after ?? before)?.type),
+    kind: textOr((after ?? before)?.type),
     action: before === undefined ? 'created' : after === undefined ? 'deleted' : 'changed',
     fields: fields.filter(({ name }) => !(name in key)),
   };
@@ -30,17 +30,36 @@ export function changeOf(change: ItemChange, names: readonly string[]): RecordCh
 function fieldChanges(before: Json, after: Json): FieldChange[] {
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
   return names
-    .map((name) => ({ name, before: textIn(before, name), after: textIn(after, name) }))
+    .map((name) => changed(name, before[name], after[name]))
     .filter(({ before: was, after: is }) => was !== is);
 }
 
-const textIn = (item: Json, name: string): string | undefined => (name in item ? valueText(item[name]) : undefined);
+/** Of a set only what was taken out and put in: a flight's holds are hundreds. */
+function changed(name: string, before: unknown, after: unknown): FieldChange {
+  const [was, is] = [before, after].map(setOf);
+  if (was === undefined && is === undefined) return { name, before: textOr(before), after: textOr(after) };
+  const outcome = (
+    one: ReadonlySet<unknown> = new Set(),
+    other: ReadonlySet<unknown> = new Set(),
+  ): string | undefined => {
+    const left = [...one].filter((each) => !other.has(each));
+    return left.length === 0 ? undefined : left.join(', ');
+  };
+  return { name, before: outcome(was, is), after: outcome(is, was) };
+}
+
+function setOf(value: unknown): ReadonlySet<unknown> | undefined {
+  const plain: unknown = value === undefined ? undefined : native(value);
+  return plain instanceof Set ? plain : undefined;
+}
+
+const native = (value: unknown): unknown => convertToNative(value as AttributeValue, { wrapNumbers: false });
+
+const textOr = (value: unknown): string | undefined => (value === undefined ? undefined : valueText(value));
 
 /** DynamoDB's attribute value, `{ S: 'a' }`, as JSON without its types. */
 export function valueText(value: unknown): string {
-  const plain: unknown = convertToNative(value as AttributeValue, { wrapNumbers: false });
+  const plain = native(value);
   if (typeof plain === 'string') return plain;
   return JSON.stringify(plain, (_, each) => (each instanceof Set ? [...each] : each));
 }
-
-const plainText = (value: unknown): string | undefined => (value === undefined ? undefined : valueText(value));

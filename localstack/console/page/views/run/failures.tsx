@@ -37,6 +37,11 @@ export function Failures({ failures, details }: FailuresProps) {
           <p class="ended">
             Ended with <strong>{error ?? run?.status}</strong>
             {cause !== undefined && <span>: {wordsOf(cause)}</span>}
+            {error === 'CompensationFailed' && (
+              <>
+                . <Link to="/trouble">Its dead letter</Link>
+              </>
+            )}
           </p>
         ) : null}
       </div>

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'preact/hooks';
 import { detailsOf, type HistoryEvent } from '../../../model/events.ts';
 import type { PlacedState } from '../../../model/layout.ts';
 import { type Attempt, isFailure, type Visit } from '../../../model/run.ts';
@@ -19,11 +20,21 @@ interface InspectorProps {
   readonly close: () => void;
 }
 
+/** Where there is no room beside the picture, it stands below it. */
+function useInSight(of: string) {
+  const pane = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (!matchMedia('(min-width: 1100px)').matches) pane.current?.scrollIntoView({ block: 'start' });
+  }, [of]);
+  return pane;
+}
+
 /** All that is known of one state of a run. */
 export function StateInspector({ run, name, place, visits, close }: InspectorProps) {
   const visit = visits.at(-1);
+  const pane = useInSight(name);
   return (
-    <aside class="inspector" aria-label={`State ${name}`}>
+    <aside ref={pane} class="inspector" aria-label={`State ${name}`}>
       <header>
         <div>
           <h2>{name}</h2>
