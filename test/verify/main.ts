@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { delimiter, resolve } from 'node:path';
 import { runCommand, UsageError } from '#infra/operations/run-command.ts';
 import { installAwsCli } from './aws-cli.ts';
+import { installChromium } from './chromium.ts';
 import { type FailureReport, failedTests } from './failed-tests.ts';
 import { runStage, type StageResult } from './run-stage.ts';
 import { phases, type Stage, stages } from './stages.ts';
@@ -29,6 +30,7 @@ async function verify(isWanted: (stage: Stage) => boolean): Promise<void> {
   // Once, before what runs side by side would each do it.
   spawnSync(process.execPath, ['infra/synth-if-stale.ts'], { stdio: 'inherit' });
   const bin = installAwsCli();
+  installChromium();
   const environment = bin ? { ...process.env, PATH: `${resolve(bin)}${delimiter}${process.env.PATH}` } : process.env;
   const results: StageResult[] = [];
   const run = async (stage: Stage): Promise<void> => {
