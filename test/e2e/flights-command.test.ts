@@ -134,5 +134,5 @@ describe('npm run flights -- restock', () => {
 
 it('given unknown arguments, then it prints its usage', async () => {
   const { code, output } = await flights('sell', 'f1');
-  expect([code, output]).toEqual([1, expect.stringContaining('npm run flights -- restock ID')]);
+  expect([code, output]).toEqual([2, expect.stringContaining('npm run flights -- restock ID')]);
 });

@@ -39,19 +39,22 @@ suite(`starting the local cloud${skipped}`, () => {
   );
 
   it.each([
-    [['--stack', 'nowhere/cdk.tf.json'], /nowhere\/cdk\.tf\.json[\s\S]*npm run synth/],
-    [['--retry-scale', 'fast'], /--retry-scale must be a number from 0 to 1/],
-    [['--colour'], /--colour[\s\S]*npm start -- \[options\]/],
-  ])('given %j, when started, then it exits with a clear message', async (args, message) => {
-    const { code, output } = await run(args);
+    [['--stack', 'nowhere/cdk.tf.json'], 1, /nowhere\/cdk\.tf\.json[\s\S]*npm run synth/],
+    [['--retry-scale', 'fast'], 2, /--retry-scale must be a number from 0 to 1/],
+    [['--colour'], 2, /--colour[\s\S]*npm start -- \[options\]/],
+  ])(
+    'given %j, when started, then it exits with a clear message, and with 2 where the arguments are wrong',
+    async (args, expected, message) => {
+      const { code, output } = await run(args);
 
-    expect(code).toBe(1);
-    expect(output).toMatch(message);
-    expect(output).not.toMatch(/^\s+at /m);
-  });
+      expect(code).toBe(expected);
+      expect(output).toMatch(message);
+      expect(output).not.toMatch(/^\s+at /m);
+    },
+  );
 
   it('given a port that is none, when started, then it names the variable', async () => {
-    expect(await run([], { PORT: 'http' })).toMatchObject({ code: 1, output: expect.stringContaining('PORT must be') });
+    expect(await run([], { PORT: 'http' })).toMatchObject({ code: 2, output: expect.stringContaining('PORT must be') });
   });
 
   it('given a stack file that is no JSON, when started, then it names the file', async () => {
