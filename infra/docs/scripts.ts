@@ -68,6 +68,7 @@ export const scriptGroups: Readonly<Record<string, Readonly<Record<string, strin
     smoke: 'books and cancels a holiday on a deployed stage; with `-- --read-only` it only reads',
     versions: 'lists the published versions of the steps, and removes old ones: [Releases](operations.md#releases)',
     'release:record': 'records the release that the next one has to be compatible with',
+    console: 'shows the runs of a deployed stage in the browser: [The console](console.md#of-a-deployed-stage)',
     dlq: 'lists, shows and redrives [dead letters](operations.md#alarms-and-dead-letters)',
     'target:start': 'starts an emulator: [Targets](targets.md)',
     'target:stop': 'stops it',

@@ -26,7 +26,8 @@ const isDataOfFunctions = (file: string): boolean =>
 
 /** The console shows and redrives dead letters as `npm run dlq` does. */
 const isOperatorsTool = (file: string): boolean =>
-  ['infra/config.ts', 'infra/operations/stage-clients.ts'].includes(file) || inFolder('infra/operations/dlq')(file);
+  ['infra/config.ts', 'infra/operations/stage-clients.ts', 'infra/operations/state-machine-arn.ts'].includes(file) ||
+  inFolder('infra/operations/dlq')(file);
 
 /** Packages that data may be described with. */
 const dataPackages: ReadonlySet<string> = new Set(['zod/mini', 'zod']);

@@ -8,7 +8,7 @@ export type { InvokePort } from './http-api/index.ts';
 export type { Issuer, TokenRequest } from './issuer/index.ts';
 export { issuerOf } from './issuer/stack-issuer.ts';
 export { printable } from './listen.ts';
-export type { Happening, Observation } from './observer.ts';
+export { createObserver, type Happening, type Observation, type Observer } from './observer.ts';
 export type { Clock, Ports, Randomness, Scheduler } from './ports.ts';
 export { type LoadOptions, loadStack } from './stack/index.ts';
 export type { StackDifference, Swap, SwapRequest } from './swap.ts';

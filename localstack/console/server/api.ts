@@ -72,12 +72,11 @@ export function createApi(source: Source, runs: Runs, recorder: Recorder): (requ
   };
 
   return async (request) => {
+    if (request.method !== 'GET' && !actions) return refused(403, 'Read-only: start the console with --allow-actions');
     const segments = request.path.split('/').slice(1).map(decodeURIComponent);
     for (const [route, answer] of Object.entries(routes)) {
       const parts = partsOf(route, request.method, segments);
       if (parts === undefined) continue;
-      if (request.method !== 'GET' && !actions)
-        return refused(403, 'Read-only: start the console with --allow-actions');
       const value = await answer(parts, request);
       return isReply(value) ? value : json(value);
     }

@@ -18,6 +18,8 @@ export interface EvidenceQuery {
   readonly to: number;
 }
 
+const noStream = 'This target does not tell what was written: see Data for the records as they are.';
+
 /** A line may carry the time at which it was written down. */
 const slackMs = 5;
 
@@ -37,7 +39,7 @@ export async function evidenceOf(source: Source, query: EvidenceQuery): Promise<
   return {
     logs: linesOfRun(lines, executionId, requests, source.placeOf),
     records,
-    note: noteOf(kept, from),
+    note: source.isLimited ? noStream : noteOf(kept, from),
   };
 }
 

@@ -32,6 +32,7 @@ export function localSource(cloud: Cloud): Source {
     tableName: String(cloud.stack.resources('aws_dynamodb_table')[0]?.attributes.name),
     call,
     actions: true,
+    isLimited: false,
     runTypes: Object.entries(failingStateByRunType).map(([name, fails]) => ({ name, fails })),
     legs: legNames,
     flights: api?.flights,

@@ -1,5 +1,6 @@
 /** Runs as the page shows them, read by the API of Step Functions. */
 import { parseExecutionName } from '#schema/execution-names.ts';
+import { tripIdOf } from '#schema/saga-input.ts';
 import type { AslDefinition } from '../model/asl.ts';
 import { compactEvent, type HistoryEvent, transitionsOf } from '../model/events.ts';
 import type { RunDetails, RunEvent, RunRow } from '../model/wire.ts';
@@ -33,7 +34,7 @@ interface Description {
   readonly cause?: string;
 }
 
-export function createRuns({ call, machineArn }: Pick<Source, 'call' | 'machineArn'>): Runs {
+export function createRuns({ call, machineArn, isLimited }: Pick<Source, 'call' | 'machineArn' | 'isLimited'>): Runs {
   /** Rows of runs that have ended and so do not change. */
   const ended = new Map<string, RunRow>();
   const arnOf = (name: string): string => `${machineArn.replace(':stateMachine:', ':execution:')}:${name}`;
@@ -56,8 +57,11 @@ export function createRuns({ call, machineArn }: Pick<Source, 'call' | 'machineA
   }
 
   async function rowOf(description: Description): Promise<RunRow> {
-    const row = rowFrom(description, transitionsOf(await history(description.name, false)));
-    if (row.status !== 'RUNNING') ended.set(row.name, row);
+    const isRunning = description.status === 'RUNNING';
+    const isCounted = !isLimited || !isRunning;
+    const transitions = isCounted ? transitionsOf(await history(description.name, false)) : undefined;
+    const row = rowFrom(description, transitions);
+    if (!isRunning) ended.set(row.name, row);
     return row;
   }
 
@@ -68,9 +72,10 @@ export function createRuns({ call, machineArn }: Pick<Source, 'call' | 'machineA
         stateMachineArn: machineArn,
         maxResults: pageLength,
       });
-      const names = (executions as { name: string }[]).map(({ name }) => name);
-      const rows = await Promise.all(names.map(async (name) => ended.get(name) ?? rowOf(await describe(name))));
-      const listed = new Set(names);
+      const found = executions as Description[];
+      const whole = async (one: Description) => (isLimited ? rowFrom(one, undefined) : rowOf(await describe(one.name)));
+      const rows = await Promise.all(found.map(async (one) => ended.get(one.name) ?? whole(one)));
+      const listed = new Set(found.map(({ name }) => name));
       for (const name of ended.keys()) if (!listed.has(name)) ended.delete(name);
       return rows;
     },
@@ -92,17 +97,18 @@ export function createRuns({ call, machineArn }: Pick<Source, 'call' | 'machineA
   };
 }
 
-function rowFrom({ name, status, startDate, stopDate, input, error }: Description, transitions: number): RunRow {
+function rowFrom({ name, status, startDate, stopDate, input, error }: Description, transitions?: number): RunRow {
   const { trip_id, customer, run_type } = objectOf(input);
+  const named = parseExecutionName(name);
   return {
     name,
     status,
     startedAt: Math.round(startDate * 1000),
     endedAt: stopDate === undefined ? undefined : Math.round(stopDate * 1000),
-    trip: textOr(trip_id),
+    trip: textOr(trip_id) ?? (named === undefined ? undefined : tripIdOf(named.executionId)),
     customer: textOr(customer),
     runType: textOr(run_type),
-    kind: parseExecutionName(name)?.kind ?? 'book',
+    kind: named?.kind ?? 'book',
     error,
     transitions,
   };

@@ -44,6 +44,8 @@ export interface Source {
   readonly call: AwsCall;
   /** Whether the page may change anything. */
   readonly actions: boolean;
+  /** Calls of the target have quotas, and it has no stream: a list tells what ListExecutions tells, and some views are not there. */
+  readonly isLimited: boolean;
   readonly runTypes: readonly RunTypeChoice[];
   /** Names of the legs that a customer may leave out. */
   readonly legs: readonly string[];

@@ -51,6 +51,7 @@ function aSource(): Source {
     mails: async () => [],
     call,
     actions: true,
+    isLimited: false,
     runTypes: [],
     legs: [],
     flights: undefined,
