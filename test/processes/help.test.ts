@@ -81,6 +81,7 @@ describe('npm run', () => {
     'bench',
     'model',
     'kill-rounds',
+    'conformance',
     'docs',
     'build',
     'synth',

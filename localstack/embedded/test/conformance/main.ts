@@ -4,7 +4,7 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { argumentsOf } from '../arguments.ts';
 import type { Cases, Result } from './cases.ts';
 import { runDynamoDbTests } from './dynamodb.ts';
 import { choicesOf, intrinsicsOf, patternsOf } from './extract.ts';
@@ -35,10 +35,8 @@ async function main(): Promise<void> {
     from: { type: 'string' },
     dynamodb: { type: 'string' },
     write: { type: 'boolean' },
-    help: { type: 'boolean' },
   } as const;
-  const { from, dynamodb, write, help } = parseArgs({ options }).values;
-  if (help) return console.log(usage);
+  const { from, dynamodb, write } = argumentsOf('conformance', usage, options);
   if (dynamodb !== undefined) return tell('DynamoDB', await runDynamoDbTests(dynamodb));
   const cases = read(from);
   for (const name of names) {

@@ -1,8 +1,5 @@
-/**
- * `node test/contract/compare-queries.ts [--seed N] [--requests N]`: random Query requests, of this DynamoDB and of Amazon's DynamoDB Local.
- * Prints the kinds of differences, with an example each. Ends with 1 where one of them is not among those that `query-differences.ts` explains.
- */
-import { parseArgs } from 'node:util';
+/** Prints the kinds of differences, with an example each. Ends with 1 where one of them is not among those that `query-differences.ts` explains. */
+import { argumentsOf } from '../arguments.ts';
 import { compareQueries } from './dynamodb/compared-queries.ts';
 import { embeddedSubject } from './dynamodb/subject.ts';
 import { startDynamoDbLocal } from './dynamodb-local.ts';
@@ -16,8 +13,15 @@ const kindOf = (answer: string): string =>
         '$1…',
       );
 
-const { values } = parseArgs({
-  options: { seed: { type: 'string', default: '1' }, requests: { type: 'string', default: '2000' } },
+const usage = `node test/contract/compare-queries.ts [options]    sends random Query requests to this DynamoDB and to Amazon's DynamoDB Local
+
+  --seed N        the same requests again (default: 1)
+  --requests N    how many (default: 2000)
+  --help          this text`;
+
+const values = argumentsOf('compare-queries', usage, {
+  seed: { type: 'string', default: '1' },
+  requests: { type: 'string', default: '2000' },
 });
 const local = await startDynamoDbLocal();
 if ('reason' in local) throw new Error(local.reason);
