@@ -66,7 +66,7 @@ export async function runPlan(
     const world = createWorld({ oracle, handlers, machine, interference: faults });
     const deeds = newDeeds();
     const { seats = 3 } = plan;
-    const judged = { world, deeds, seats, faults: plan.faults };
+    const judged = { world, deeds, seats, plan };
     await offerFlight(world, seats);
     world.disk.begin();
 
@@ -95,12 +95,14 @@ export async function runPlan(
 
     const problems: string[] = [];
     try {
-      for (const [index, { what }] of plan.acts.entries()) {
+      for (const [index, { what, moment }] of plan.acts.entries()) {
         const isBeside = plan.acts[index + 1]?.beside === true;
         if (isBeside && choose !== undefined) {
           oracle.explore((pending) => choose(pending, () => fingerprintOf(world, deeds, pending)));
         }
-        void act(what, world, deeds).catch(() => {});
+        const begin = () => act(what, world, deeds);
+        if (moment === undefined) void begin().catch(() => {});
+        else faults.moments.at(moment, begin);
         if (isBeside) continue;
         await settle();
         oracle.explore(undefined);

@@ -1,33 +1,53 @@
-import { merge } from '../report/tally.ts';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { projectRoot } from '#infra/paths.ts';
+import type { Patch } from '../mends/patch.ts';
+import { faultsPage } from '../report/page.ts';
+import { merge, type Tally } from '../report/tally.ts';
 import { explore } from './explore.ts';
 
 /** Violations of a class to print; the rest is counted. */
 const mostShown = 10;
 
-export async function exploreAndTell(wanted: {
-  classes?: readonly string[] | undefined;
-  every: number;
-}): Promise<void> {
+export interface Wanted {
+  /** All of them where it is undefined. */
+  readonly classes?: readonly string[] | undefined;
+  readonly every: number;
+  readonly patches: readonly Patch[];
+  /** Whether docs/faults.md is written anew. */
+  readonly writes: boolean;
+}
+
+/** What came of a class. */
+function tell(name: string, { plans, unreached, letters, violations, cpuMs, states, merges, left }: Tally): void {
+  const each = (cpuMs / Math.max(1, plans)).toFixed(1);
+  const what = `${plans} plans, ${unreached} without effect, ${letters} with dead letters, ${violations.length} violations`;
+  console.log(`${name.padEnd(10)} ${what}, ${each} ms of processor time each`);
+  if (states > 0) {
+    console.log(`${''.padEnd(10)} ${states} states, ${merges} orders left at a known state, ${left} choices not tried`);
+  }
+  for (const { plan, problems } of violations.slice(0, mostShown)) {
+    console.log(`  npm run simulate -- --plan "${plan}"`);
+    for (const problem of problems) console.log(`    ${problem}`);
+  }
+}
+
+/** Writes the page, or says that it is old. */
+function keepPage(page: string, writes: boolean): void {
+  const file = join(projectRoot, 'docs', 'faults.md');
+  if (writes) writeFileSync(file, page);
+  if (existsSync(file) && readFileSync(file, 'utf8') === page) return;
+  console.error('docs/faults.md is not what this run says: npm run simulate -- --write writes it');
+  process.exitCode = 1;
+}
+
+export async function exploreAndTell(wanted: Wanted): Promise<void> {
   const { classes } = await import('../plans/classes/index.ts');
   const { edges } = await import('../plans/states.ts');
   const names = wanted.classes ?? classes.map(({ name }) => name);
   const began = performance.now();
-  const tallies = await explore({ classes: names, every: wanted.every });
+  const tallies = await explore({ classes: names, every: wanted.every, patches: wanted.patches, done: tell });
   const seconds = (performance.now() - began) / 1000;
-  for (const [name, { plans, unreached, letters, violations, cpuMs, states, merges, left }] of tallies) {
-    console.log(
-      `${name.padEnd(16)} ${plans} plans, ${unreached} without effect, ${letters} with dead letters, ${violations.length} violations, ${(cpuMs / Math.max(1, plans)).toFixed(1)} ms of processor time each`,
-    );
-    if (states > 0) {
-      console.log(
-        `${''.padEnd(16)} ${states} states, ${merges} orders left at a known state, ${left} choices not tried`,
-      );
-    }
-    for (const { plan, problems } of violations.slice(0, mostShown)) {
-      console.log(`  npm run simulate -- --plan "${plan}"`);
-      for (const problem of problems) console.log(`    ${problem}`);
-    }
-  }
   const all = merge([...tallies.values()]);
   const missing = edges.filter((edge) => all.edges[edge] === undefined);
   console.log(
@@ -36,6 +56,11 @@ export async function exploreAndTell(wanted: {
   console.log(
     `${seconds.toFixed(0)} s, ${(all.cpuMs / 1000).toFixed(0)} s of processor time, ${(all.plans / seconds).toFixed(0)} plans a second`,
   );
+  const isWhole = wanted.classes === undefined && wanted.every === 1 && wanted.patches.length === 0;
+  if (isWhole) {
+    const { actNames } = await import('../world/acts.ts');
+    keepPage(faultsPage({ classes, tallies, all, edges, acts: actNames }), wanted.writes);
+  }
   console.log(`${all.plans} plans, ${all.violations.length} violations`);
   if (all.violations.length > 0) process.exitCode = 1;
 }

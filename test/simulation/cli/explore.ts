@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import type { Patch } from '../mends/patch.ts';
 import { merge, type Tally } from '../report/tally.ts';
 import type { Share } from './work.ts';
 
@@ -8,22 +9,26 @@ export interface Exploration {
   readonly classes: readonly string[];
   readonly every: number;
   readonly workers?: number;
-  /** For the workers' processes, `--import` for instance. */
-  readonly execArgv?: readonly string[];
+  readonly patches?: readonly Patch[];
+  /** Told of each class when all workers are through with it. */
+  readonly done?: (name: string, tally: Tally) => void;
 }
 
 /** Runs classes of plans, a process a processor. @returns the tally of each class */
 export async function explore(exploration: Exploration): Promise<ReadonlyMap<string, Tally>> {
-  const { classes, every, workers = availableParallelism(), execArgv = [] } = exploration;
+  const { classes, every, workers = availableParallelism(), patches = [], done = () => {} } = exploration;
   const found = new Map<string, Tally[]>(classes.map((name) => [name, []]));
-  const shares = Array.from({ length: workers }, (_, worker): Share => ({ classes, worker, workers, every }));
+  const shares = Array.from({ length: workers }, (_, worker): Share => ({ classes, worker, workers, every, patches }));
   await Promise.all(
     shares.map((share) => {
       const worker = fork(fileURLToPath(new URL('work.ts', import.meta.url)), {
-        execArgv: [...process.execArgv, ...execArgv],
         env: { ...process.env, NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? '.local/compile-cache' },
       });
-      worker.on('message', ({ name, tally }: { name: string; tally: Tally }) => found.get(name)?.push(tally));
+      worker.on('message', ({ name, tally }: { name: string; tally: Tally }) => {
+        const tallies = found.get(name) ?? [];
+        tallies.push(tally);
+        if (tallies.length === workers) done(name, merge(tallies));
+      });
       worker.send(share);
       return new Promise<void>((resolve, reject) => {
         worker.once('exit', (code) =>

@@ -1,30 +1,50 @@
+import { appendFileSync } from 'node:fs';
 import { openService } from '../service.ts';
+import type { Item } from '../world/books.ts';
 import type { World } from '../world/world.ts';
 
-export async function showSeed(seed: number): Promise<void> {
+export async function lineOfSeed(seed: number): Promise<string> {
   const { randomPlan } = await import('../plans/random-plan.ts');
-  await showPlan(randomPlan(seed));
+  return randomPlan(seed);
 }
 
-/** Runs one plan and prints what happened in it. */
-export async function showPlan(line: string): Promise<void> {
+/** Runs plans and prints what happened in each. @param traceFile gets all observations, as the local cloud tells them */
+export async function showPlans(lines: readonly string[], traceFile?: string): Promise<void> {
   const { parsePlan, textOf } = await import('../plans/plan.ts');
   const { runPlan } = await import('../run-plan.ts');
   const { itemsOf } = await import('../world/books.ts');
-  const plan = parsePlan(line);
-  const { problems, world, isWhole } = await runPlan(plan, await openService());
-  for (const step of stepsOf(world)) console.log(step);
-  for (const item of itemsOf(world.cloud)) {
-    const { pk, sk, status, charge_status, transaction_status, points, seatCapacity, seatHolds, execution_id } = item;
-    const told = { status, charge_status, transaction_status, points, seatCapacity, seatHolds, execution_id };
-    const shown = Object.entries(told).filter(([, value]) => value !== undefined);
-    console.log(`  ${pk} ${sk}: ${shown.map(([name, value]) => `${name} ${shownOf(value)}`).join(', ')}`);
+  const service = await openService();
+  let violations = 0;
+  for (const line of lines) {
+    const plan = parsePlan(line);
+    const { problems, world, isWhole } = await runPlan(plan, service);
+    if (traceFile !== undefined) {
+      appendFileSync(traceFile, world.trace.map((one) => `${JSON.stringify(one)}\n`).join(''));
+    }
+    for (const step of stepsOf(world)) console.log(step);
+    for (const item of itemsOf(world.cloud)) console.log(`  ${lineOf(item)}`);
+    if (!isWhole) console.log('A fault of the plan was without effect: its place was never reached');
+    for (const problem of problems) console.log(`VIOLATION ${problem}`);
+    console.log(textOf(plan));
+    if (problems.length > 0) violations += 1;
   }
-  if (!isWhole) console.log('A fault of the plan was without effect: its place was never reached');
-  for (const problem of problems) console.log(`VIOLATION ${problem}`);
-  console.log(textOf(plan));
-  console.log(`1 plans, ${problems.length > 0 ? 1 : 0} violations`);
-  if (problems.length > 0) process.exitCode = 1;
+  console.log(`${lines.length} plans, ${violations} violations`);
+  if (violations > 0) process.exitCode = 1;
+}
+
+const shownFields = [
+  'status',
+  'charge_status',
+  'transaction_status',
+  'points',
+  'seatCapacity',
+  'seatHolds',
+  'execution_id',
+];
+
+function lineOf(item: Item): string {
+  const shown = shownFields.filter((name) => item[name] !== undefined);
+  return `${item.pk} ${item.sk}: ${shown.map((name) => `${name} ${shownOf(item[name])}`).join(', ')}`;
 }
 
 const shownOf = (value: unknown): string => (value instanceof Set ? `{${[...value].join(' ')}}` : String(value));

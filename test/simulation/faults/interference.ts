@@ -23,7 +23,7 @@ export interface Faults extends Interference {
 }
 
 /** Have their effect once they come. */
-const comeLater = new Set(['late', 'slow', 'orphan']);
+const comeLater = new Set(['late', 'slow', 'orphan', 'held']);
 
 /** Makes a plan's faults happen. `effects` is asked for when one does. */
 export function createFaults(faults: readonly Fault[], effects: () => Effects): Faults {
@@ -58,6 +58,7 @@ export function createFaults(faults: readonly Fault[], effects: () => Effects): 
 
     async task({ run, state, attempt }, perform) {
       await moments.reach(`${run}/${state}`);
+      await moments.reach(`${run}/${state}#${attempt}`);
       if (crashing.delete(run)) throw errorOf('States.Runtime');
       const fault = find(run, state, ({ operation, nth = 1 }) => operation === undefined && attempt >= nth);
       if (fault === undefined) return perform();

@@ -22,6 +22,7 @@ export const taskKinds = {
   beside: 'is delivered twice at once',
   late: 'times out, fails from then on, and its work is done at the moment',
   slow: 'times out, works when it is tried again, and the first work is done at the moment',
+  held: 'begins once the moment comes',
   hang: 'times out each time and does nothing',
   orphan: 'is at work when its run is stopped, and its work is done at the moment',
 } as const;

@@ -48,6 +48,9 @@ export async function faultyTask({ fault, earlier, perform, later, stop }: Attem
       if (earlier > 0) return perform();
       later(perform);
       return never;
+    case 'held':
+      if (isOver) return perform();
+      return new Promise((resolve, reject) => later(() => perform().then(resolve, reject)));
     case 'orphan':
       later(perform);
       stop();

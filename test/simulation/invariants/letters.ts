@@ -1,27 +1,27 @@
 import type { DeadLetter } from '#schema/dead-letter.ts';
 import type { Books } from '#test/support/kill-rounds/books.ts';
-import type { Fault } from '../plans/plan.ts';
+import { isRestored, type Plan } from '../plans/plan.ts';
 import { layersLeft } from './layers-left.ts';
 
 /** What may be wrong with the letters, at a moment when all is quiet. */
 export interface LettersAndBooks {
   readonly letters: readonly DeadLetter[];
   readonly books: Books;
-  /** Of the plan. */
-  readonly faults: readonly Fault[];
+  readonly plan: Plan;
   /** Whether reconciler and audit have run: before, what an event has not told is not known to anybody. */
   readonly isHealed: boolean;
 }
 
 /** A booking is being cancelled only with a letter, one of each run that gave it up, and the last one says all that is left. */
-export function letterProblems({ letters, books, faults, isHealed }: LettersAndBooks): string[] {
+export function letterProblems({ letters, books, plan, isHealed }: LettersAndBooks): string[] {
+  const { faults } = plan;
   const problems: string[] = [];
   const isSentTwice = faults.some(({ target, kind }) => target.startsWith('SendTo') && sentMoreThanOnce.has(kind));
   // The seat alone is not behind the fence: one that is taken late is released with the booking's letter, or by the audit.
   const isSeatLate = faults.some(({ target, kind }) => target === 'ReserveSeat' && kind !== 'fail');
   const isUntold =
     faults.some(({ run }) => run === 'beside') ||
-    (!isHealed && faults.some(({ target }) => target === 'event' || target === 'write'));
+    (!isHealed && (isRestored(plan) || faults.some(({ target }) => target === 'event' || target === 'write')));
   for (const [id, header] of books.headers) {
     const { status, execution_id: execution } = header;
     const own = letters.filter(({ execution_id, kind }) => execution_id === execution && kind !== 'notification');

@@ -3,8 +3,12 @@
  * decides everything that a run does.
  */
 
-/** What clients and operators do, in order; `+` is at once, `,` once all is quiet. */
-export type Act = { readonly what: string; readonly beside: boolean };
+/** What clients and operators do, in order; `+` is at once, `,` once all is quiet, `@` at a moment. */
+export interface Act {
+  readonly what: string;
+  readonly beside: boolean;
+  readonly moment?: string;
+}
 
 /** `[run/]target[.operation][#nth]=kind[*times][@moment]` */
 export interface Fault {
@@ -33,6 +37,9 @@ export interface Plan {
   readonly seats?: number;
 }
 
+/** Whether the table is restored: no event tells of what it then says. */
+export const isRestored = ({ acts }: Plan): boolean => acts.some(({ what }) => what.startsWith('restore'));
+
 /** A plan that is misspelt. */
 export class PlanError extends Error {
   override readonly name = 'PlanError';
@@ -56,7 +63,11 @@ export function parsePlan(text: string): Plan {
 }
 
 function parseActs(text: string): readonly Act[] {
-  return [...text.matchAll(/([,+]?)([^,+]+)/g)].map(([, sign, what = '']) => ({ what, beside: sign === '+' }));
+  return [...text.matchAll(/([,+]?)([^,+@]+)(?:@([^,+]+))?/g)].map(([, sign, what = '', moment]) => ({
+    what,
+    beside: sign === '+',
+    ...(moment !== undefined && { moment }),
+  }));
 }
 
 function parseFault(word: string): Fault {
@@ -79,13 +90,16 @@ function parseFault(word: string): Fault {
 /** The line that `parsePlan` reads. */
 export function textOf({ acts, faults, order, seed, seats }: Plan): string {
   return [
-    acts.map(({ what, beside }, index) => `${index === 0 ? '' : beside ? '+' : ','}${what}`).join(''),
+    acts.map(actText).join(''),
     ...faults.map(faultText),
     ...(seats !== undefined ? [`seats=${seats}`] : []),
     ...(order !== undefined ? [`order=${order.join('.')}`] : []),
     ...(seed !== undefined ? [`seed=${seed}`] : []),
   ].join(' ');
 }
+
+const actText = ({ what, beside, moment }: Act, index: number): string =>
+  `${index === 0 ? '' : beside ? '+' : ','}${what}${moment === undefined ? '' : `@${moment}`}`;
 
 function faultText({ run, target, operation, nth, kind, times, moment }: Fault): string {
   const whose = run === 'a' ? '' : `${run}/`;

@@ -28,7 +28,7 @@ export const newDeeds = (): Deeds => ({ runs: [], named: 0, cancelled: new Set()
 /** The trip of most plans. Its id gives `ByUnfinished` a shard in the middle. */
 const trips = { book: 'trip', other: 'trip-2' } as const;
 
-type Do = (world: World, deeds: Deeds) => Promise<void>;
+type Do = (world: World, deeds: Deeds, number: number) => Promise<void>;
 
 const doing: Readonly<Record<string, readonly [about: string, act: Do]>> = {
   book: ['a customer books the trip', (world, deeds) => book(world, deeds, trips.book)],
@@ -43,6 +43,7 @@ const doing: Readonly<Record<string, readonly [about: string, act: Do]>> = {
   'undo-customer': ['the same for the customer', (world, deeds) => undo(world, deeds, 'customer')],
   'redrive-execution': ['RedriveExecution of the latest run that did not succeed', (world) => world.redriveExecution()],
   forget: ['Step Functions forgets all runs and their names, as after 90 days', forget],
+  restore: ['the table is restored to how it was after so many writes (`restore#17`)', restore],
   'letters-twice': ['each dead letter is moved back twice', lettersTwice],
   malformed: ['an execution is started without a trip', malformed],
   misnamed: ['an execution is started under a name that is not in its input', misnamed],
@@ -62,9 +63,10 @@ export const actNames: Readonly<Record<string, string>> = Object.fromEntries(
 
 /** Begins an act. It is done when the world is quiet. @throws PlanError */
 export function act(what: string, world: World, deeds: Deeds): Promise<void> {
-  const found = doing[what];
+  const [name = '', number] = what.split('#');
+  const found = doing[name];
   if (found === undefined) throw new PlanError(`"${what}" is no act; there are ${Object.keys(doing).join(', ')}`);
-  return found[1](world, deeds);
+  return found[1](world, deeds, Number(number));
 }
 
 async function book(world: World, deeds: Deeds, tripId: string): Promise<void> {
@@ -103,6 +105,12 @@ async function undo(world: World, { runs, unwanted }: Deeds, cause: CancelCause)
 /** Those that are under way stay known. */
 async function forget(world: World): Promise<void> {
   world.lose(['executions', 'execution events', 'execution names']);
+}
+
+/** What was promised after that moment is lost with it. */
+async function restore(world: World, { cancelled }: Deeds, writes: number): Promise<void> {
+  cancelled.clear();
+  world.restore(writes);
 }
 
 async function lettersTwice(world: World): Promise<void> {

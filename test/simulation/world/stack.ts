@@ -1,6 +1,9 @@
 import { loadStack, type Stack } from '#embedded/index.ts';
 import { type MachineDefinition, machinesOf } from '#embedded/testing.ts';
+import { stageConfig } from '#infra/config.ts';
 import { stackFile } from '#infra/paths.ts';
+import { renderAsl } from '#infra/render-asl.ts';
+import { patched, textOfFile } from '../mends/patch.ts';
 
 /** The synthesized stack of the stage `local`: tables, queues, topic, rules, the machine, the functions' variables. */
 export const stack: Stack = loadStack(stackFile('booking-saga-local'), { synthesizeCommand: 'npm run synth' });
@@ -28,11 +31,32 @@ export const arnOf = (queue: string): string => `arn:aws:sqs:${stack.region}:${s
 /** Seconds after which Step Functions ends a run, by the definition. */
 export const machineSeconds = Number(JSON.parse(String(only('aws_sfn_state_machine').definition)).TimeoutSeconds);
 
-/** The machine, with its definition's text changed. */
-export function machine(change: (text: string) => string = (text) => text): MachineDefinition {
+/** The stack's machine; with its file's patches, where there are any. */
+export function machine(): MachineDefinition {
   const [source] = machinesOf(stack);
   if (source === undefined) throw new Error('The stack has no state machine');
-  return { ...source, definition: JSON.parse(change(JSON.stringify(source.definition, null, 2))) as object };
+  const template = textOfFile(aslName);
+  const text = patched(aslName, template);
+  if (text === template) return source;
+  const values = new Map<string, string>();
+  collectValues(JSON.parse(template), source.definition, values);
+  const { retry } = stageConfig();
+  const { definition } = renderAsl(text, Object.fromEntries(values), { retry });
+  return { ...source, definition: JSON.parse(definition) as object };
+}
+
+const aslName = 'statemachine/booking-saga.asl.json';
+
+/** What the synth has put in the places of the template. */
+function collectValues(template: unknown, rendered: unknown, values: Map<string, string>): void {
+  if (typeof template === 'string') {
+    const [, name] = /^\{\{(\w+)\}\}$/.exec(template) ?? [];
+    if (name !== undefined) values.set(name, String(rendered));
+  } else if (typeof template === 'object' && template !== null) {
+    for (const [key, value] of Object.entries(template)) {
+      collectValues(value, (rendered as Record<string, unknown> | undefined)?.[key], values);
+    }
+  }
 }
 
 /** Of all functions: where two have the same variable, it has the same value. */

@@ -14,7 +14,7 @@ import { createInvoke, type Process } from './invoke.ts';
 import { createLabels, type Labels } from './labels.ts';
 import type { Interference } from './points.ts';
 import { asOneRun, redrivenRun } from './redriven.ts';
-import { machineArn, machineSeconds, stack } from './stack.ts';
+import { machineArn, machineSeconds, stack, tableName } from './stack.ts';
 
 export interface WorldParts {
   readonly oracle: Oracle;
@@ -43,6 +43,8 @@ export interface World {
   revive(): void;
   /** A new process, which finds nothing of these collections. */
   lose(collections: readonly string[]): void;
+  /** A new process, with the table as it was after so many writes. */
+  restore(writes: number): void;
   readonly isDead: boolean;
   start(name: string, input: Record<string, unknown>): Promise<void>;
   /** RedriveExecution of the latest run that did not succeed. */
@@ -123,6 +125,14 @@ export function createWorld({ oracle, handlers, machine, interference }: WorldPa
     return { state, cloud, invoke, limits, deliveries };
   }
 
+  /** In another process, once the disk has changed. */
+  function beginAnew(change: () => void): void {
+    process.state.isDead = true;
+    oracle.forget();
+    change();
+    process = open();
+  }
+
   const sources = (): Source[] => [
     {
       nextDue: () => (process.state.isDead ? undefined : process.deliveries.nextDue()),
@@ -148,12 +158,11 @@ export function createWorld({ oracle, handlers, machine, interference }: WorldPa
       process.state.isDead = true;
       oracle.forget();
     },
-    lose(collections) {
-      process.state.isDead = true;
-      oracle.forget();
-      for (const collection of collections) disk.restore(collection, 0);
-      process = open();
-    },
+    lose: (collections) =>
+      beginAnew(() => {
+        for (const collection of collections) disk.restore(collection, 0);
+      }),
+    restore: (writes) => beginAnew(() => disk.restore(`items of ${tableName}`, writes)),
     revive() {
       if (process.state.isDead) process = open();
     },

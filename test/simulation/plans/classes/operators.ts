@@ -39,7 +39,12 @@ export const operators: PlanClass = {
   name: 'operators',
   about:
     'an operator starts runs by hand, moves letters twice, forgets names, restores the table, redrives by Step Functions',
-  *plans() {
+  async *plans(record) {
+    for (const line of ['book', 'book,cancel', 'book TakePayment=fail RefundPayment=fail', 'book,cancel,book']) {
+      const [acts = '', ...faults] = line.split(' ');
+      const { writes } = await record(line);
+      for (let number = 1; number <= writes; number++) yield [`${acts},restore#${number}`, ...faults].join(' ');
+    }
     for (const line of lines) {
       const [acts = '', ...faults] = line.split(' ');
       for (const deed of deeds) {

@@ -26,6 +26,7 @@ const lines = [
   'book,wait,reconcile+reconcile run=stop@TakePayment event=lost',
   'book,wait,audit+book TakePayment=fail RefundPayment=fail',
   'book+audit',
+  'book,undo-customer+undo+book',
   'book+other+audit seats=1',
   'book+book+book seats=1',
   'book+other+cancel seats=1',

@@ -1,0 +1,82 @@
+import { callKinds, eventKinds, runKinds, taskKinds } from '../faults/kinds.ts';
+import type { PlanClass } from '../plans/classes/plan-class.ts';
+import type { Tally } from './tally.ts';
+
+interface Figures {
+  readonly classes: readonly PlanClass[];
+  readonly tallies: ReadonlyMap<string, Tally>;
+  readonly all: Tally;
+  /** Of the machine. */
+  readonly edges: readonly string[];
+  readonly acts: Readonly<Record<string, string>>;
+}
+
+/** docs/faults.md: what was tried and what came of it, without anything that differs from machine to machine. */
+export function faultsPage({ classes, tallies, all, edges, acts }: Figures): string {
+  const taken = edges.filter((edge) => all.edges[edge] !== undefined);
+  const rows = classes.map(({ name, about }) => row([`\`${name}\``, about, ...figuresOf(tallies.get(name))]));
+  const { states, merges, left } = all;
+  return `# Faults that were tried
+
+\`npm run simulate -- --write\` wrote this page: it runs the whole service, the state machine and the functions' code included, in one process, with each of the
+plans below, and looks at what is left once all is quiet. \`npm run simulate -- --all\` says whether it is still true. How plans are written, and how it works:
+[the simulator](../test/simulation/README.md).
+
+${[row(['Class', 'What goes wrong', 'Plans', 'that reach their faults', 'with dead letters', 'Violations']), '|---|---|--:|--:|--:|--:|', ...rows].join('\n')}
+${row(['**all**', '', ...figuresOf(all).map((figure) => `**${figure}**`)])}
+
+**Orders.** Runs beside each other were followed through ${count(states)} states at which somebody had to be chosen. Every choice at each was tried, but for
+${count(left)} in the largest searches; ${count(merges)} orders were left where they came to a state that another one had been in.
+
+**Edges.** ${taken.length} of the ${edges.length} edges of the state machine were taken, those of every Choice and Catch included.${missing(edges, taken)}
+
+## What has to hold
+
+After each plan, once nothing is under way and reconciler and audit have had time, then once more after the cause is mended and the dead letters are moved back:
+
+- seats are neither made nor lost, and each hold is of a confirmed booking;
+- no leg, payment or kept money without a confirmed booking; a confirmed one has each leg that it asked for, its seat, and exactly one capture of the quoted amount;
+- a cancelled booking has nothing left, and its money is back;
+- no booking stays UNCONFIRMED; one stays CANCELLING only with a dead letter of each run that gave it up, which names all that is left; no letter is sent for a booking of
+  which nothing is left; letters that are moved back end in CANCELLED and leave nothing in any queue;
+- the last message of each booking tells its final status, and a customer's points are those of the confirmed bookings;
+- a booking that its run knows to be confirmed is undone only for its customer, and an accepted cancellation is done;
+- every run ends.
+
+## What can go wrong
+
+${list('a state', 'STATE=…', taskKinds)}
+
+${list('a call of AWS inside it', 'STATE.Operation=…', callKinds)}
+
+${list('a run', 'run=…@STATE', runKinds)}
+
+${list('the event that a run has ended', 'event=…', eventKinds)}
+
+And \`write#N=kill\`: the process dies after its Nth write, and the next one begins on what was written.
+
+## What clients and operators do
+
+${Object.entries(acts)
+  .map(([name, about]) => `- \`${name}\`: ${about}`)
+  .join('\n')}
+`;
+}
+
+const count = (number: number): string => number.toLocaleString('en-US');
+
+const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+
+function figuresOf(tally: Tally | undefined): string[] {
+  if (tally === undefined) return ['', '', '', ''];
+  const { plans, unreached, letters, violations } = tally;
+  return [plans, plans - unreached, letters, violations.length].map(count);
+}
+
+const missing = (edges: readonly string[], taken: readonly string[]): string =>
+  taken.length === edges.length ? '' : ` Not taken: ${edges.filter((edge) => !taken.includes(edge)).join(', ')}.`;
+
+const list = (of: string, form: string, kinds: Readonly<Record<string, string>>): string =>
+  [`Of ${of} (\`${form}\`):`, '', ...Object.entries(kinds).map(([name, about]) => `- \`${name}\`: it ${about}`)].join(
+    '\n',
+  );
