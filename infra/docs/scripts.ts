@@ -31,10 +31,10 @@ export const scriptGroups: Readonly<Record<string, Readonly<Record<string, strin
     'test:fuzz:graphql': 'the generated GraphQL requests alone',
     'test:fuzz:inputs':
       'inputs with one or two mistakes for every route, step, queue message, dead letter and event; `-- --runs N --seed N --only TEXT`',
+    simulate: 'tries every failure path on the whole service in one process: [the simulator](../test/simulation/README.md)',
     model: 'checks the protocol: every order of writes, faults and requests: [the model](../test/model/README.md)',
     'kill-rounds':
       'kills the local cloud (`kill -9`) a hundred times with requests in flight, and checks every booking, seat, charge, point and message afterwards; `-- --rounds N --requests N --seed N --minutes N`',
-    simulate: 'the whole service in one process, with every single fault of every step, by seeds that replay',
     mocks:
       '`-- FILE` writes fault plans as a mock configuration (`SFN_MOCK_CONFIG`) for Step Functions Local, LocalStack and MiniStack; `npm run test:e2e` runs each case on the emulators that it starts',
     load: 'books a thousand holidays with a mix of failures, audits what is left, and tells whether memory is flat; `-- --kills N` kills the local cloud in between',

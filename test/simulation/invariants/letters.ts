@@ -46,7 +46,7 @@ export function letterProblems({ letters, books, plan, isHealed }: LettersAndBoo
   return problems;
 }
 
-export const sentMoreThanOnce: ReadonlySet<string> = new Set(['lost', 'repeated', 'twice', 'late', 'slow']);
+export const sentMoreThanOnce: ReadonlySet<string> = new Set(['lost', 'repeated', 'twice', 'beside', 'late', 'slow']);
 
 /** A run that could not fence, or whose redrives all failed, names no layer. */
 const isNamed = (layer: string, named: readonly string[]): boolean =>
