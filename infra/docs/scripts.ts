@@ -31,7 +31,8 @@ export const scriptGroups: Readonly<Record<string, Readonly<Record<string, strin
     'test:fuzz:graphql': 'the generated GraphQL requests alone',
     'test:fuzz:inputs':
       'inputs with one or two mistakes for every route, step, queue message, dead letter and event; `-- --runs N --seed N --only TEXT`',
-    simulate: 'tries every failure path on the whole service in one process: [the simulator](../test/simulation/README.md)',
+    simulate:
+      'tries every failure path on the whole service in one process: [the simulator](../test/simulation/README.md)',
     model: 'checks the protocol: every order of writes, faults and requests: [the model](../test/model/README.md)',
     'kill-rounds':
       'kills the local cloud (`kill -9`) a hundred times with requests in flight, and checks every booking, seat, charge, point and message afterwards; `-- --rounds N --requests N --seed N --minutes N`',

@@ -28,38 +28,54 @@ async function traceOf(...options: string[]): Promise<{ digest: string; lines: n
 }
 
 describe('the simulator', () => {
-  it('finds no violation in a slice of every class', async () => {
-    const { code, lines } = await simulate('--all', '--every', '40');
+  it(
+    'finds no violation in a slice of every class',
+    async () => {
+      const { code, lines } = await simulate('--all', '--every', '40');
 
-    expect(lines.at(-1)).toMatch(/^\d{3,} plans, 0 violations$/);
-    expect(code).toBe(0);
-  }, enoughMs);
+      expect(lines.at(-1)).toMatch(/^\d{3,} plans, 0 violations$/);
+      expect(code).toBe(0);
+    },
+    enoughMs,
+  );
 
-  it('gives the same trace to the byte for the same seed, and for the same plan', async () => {
-    const [one, other, another] = await Promise.all([
-      traceOf('--seed', '7'),
-      traceOf('--seed', '7'),
-      traceOf('--seed', '8'),
-    ]);
+  it(
+    'gives the same trace to the byte for the same seed, and for the same plan',
+    async () => {
+      const [one, other, another] = await Promise.all([
+        traceOf('--seed', '7'),
+        traceOf('--seed', '7'),
+        traceOf('--seed', '8'),
+      ]);
 
-    expect(one.lines).toBeGreaterThan(40);
-    expect(other).toEqual(one);
-    expect(another).not.toEqual(one);
-  }, enoughMs);
+      expect(one.lines).toBeGreaterThan(40);
+      expect(other).toEqual(one);
+      expect(another).not.toEqual(one);
+    },
+    enoughMs,
+  );
 });
 
 describe('what was found by hand and mended', () => {
-  it('is not found any more', async () => {
-    const { lines } = await simulate(...Object.values(mends).flatMap(({ plan }) => ['--plan', plan]));
+  it(
+    'is not found any more',
+    async () => {
+      const { lines } = await simulate(...Object.values(mends).flatMap(({ plan }) => ['--plan', plan]));
 
-    expect(lines.at(-1)).toBe(`${Object.keys(mends).length} plans, 0 violations`);
-    expect(lines.join()).not.toContain('without effect');
-  }, enoughMs);
+      expect(lines.at(-1)).toBe(`${Object.keys(mends).length} plans, 0 violations`);
+      expect(lines.join()).not.toContain('without effect');
+    },
+    enoughMs,
+  );
 
-  it.each(Object.entries(mends))('%s is found where its mend is taken out', async (name, { plan, says }) => {
-    const { code, lines } = await simulate('--without', name, '--plan', plan);
+  it.each(Object.entries(mends))(
+    '%s is found where its mend is taken out',
+    async (name, { plan, says }) => {
+      const { code, lines } = await simulate('--without', name, '--plan', plan);
 
-    expect(lines.filter((line) => line.startsWith('VIOLATION')).join('\n')).toContain(says);
-    expect(code).toBe(1);
-  }, enoughMs);
+      expect(lines.filter((line) => line.startsWith('VIOLATION')).join('\n')).toContain(says);
+      expect(code).toBe(1);
+    },
+    enoughMs,
+  );
 });

@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type { Patch } from '../mends/patch.ts';
 import { merge, type Tally } from '../report/tally.ts';
-import type { Share } from './work.ts';
+import type { Share } from './contract.ts';
 
 export interface Exploration {
   readonly classes: readonly string[];

@@ -7,7 +7,7 @@ import { shrink } from '../plans/shrink.ts';
 import { count, emptyTally } from '../report/tally.ts';
 import { runPlan, type Verdict } from '../run-plan.ts';
 import { openService } from '../service.ts';
-import type { Share } from './work.ts';
+import type { Share } from './contract.ts';
 
 /** Shrinking takes as long as some hundred plans, and one of a kind is enough to see. */
 const mostShrunk = 3;

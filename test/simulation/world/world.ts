@@ -1,20 +1,13 @@
-import type { Observation } from '#embedded/index.ts';
-import { OUTSIDE, type Ports } from '#embedded/index.ts';
-import {
-  type EventBridgeEvent,
-  type InProcessCloud,
-  type MachineDefinition,
-  openInProcess,
-} from '#embedded/testing.ts';
+import { type Observation, OUTSIDE } from '#embedded/index.ts';
+import type { InProcessCloud, MachineDefinition } from '#embedded/testing.ts';
 import type { Oracle, Source } from '../oracle/oracle.ts';
-import { createDeliveries } from './deliveries.ts';
 import { createDisk, type Disk } from './disk.ts';
 import type { Handlers } from './functions.ts';
-import { createInvoke, type Process } from './invoke.ts';
 import { createLabels, type Labels } from './labels.ts';
 import type { Interference } from './points.ts';
-import { asOneRun, redrivenRun } from './redriven.ts';
-import { machineArn, machineSeconds, stack, tableName } from './stack.ts';
+import { openProcess } from './process.ts';
+import { redrivenRun } from './redriven.ts';
+import { machineArn, tableName } from './stack.ts';
 
 export interface WorldParts {
   readonly oracle: Oracle;
@@ -58,72 +51,8 @@ export function createWorld({ oracle, handlers, machine, interference }: WorldPa
   const labels = createLabels();
   const trace: Observation[] = [];
   const disk = createDisk((number) => interference.wrote(number));
+  const open = () => openProcess({ disk, trace, labels, oracle, handlers, machine, interference });
   let process = open();
-
-  /** A process of the service. */
-  function open() {
-    const state: Process = { isDead: false };
-    const limits = new Map<string, () => void>();
-    let starting = '';
-    const ports: Ports = {
-      ...oracle.ports,
-      scheduler: {
-        ...oracle.ports.scheduler,
-        after(milliseconds, run) {
-          if (milliseconds === machineSeconds * 1000) limits.set(starting, run);
-          return oracle.ports.scheduler.after(milliseconds, run);
-        },
-      },
-    };
-    const invoke = createInvoke({
-      state,
-      handlers,
-      labels,
-      oracle,
-      interference,
-      answer: (request) => cloud.answerAws(request),
-    });
-    const cloud: InProcessCloud = openInProcess({
-      stack,
-      store: disk.open(),
-      ports,
-      machines: [machine],
-      invoke: invoke.function,
-      around: invoke.tasks,
-      observe(happening) {
-        if (state.isDead) return;
-        trace.push({ ...happening, id: trace.length + 1, at: ports.clock.now() });
-        if (happening.type === 'stateEntered' && happening.state === machineStart(machine)) {
-          starting = labels.of(happening.executionArn);
-        }
-        if (happening.type === 'stateExited') interference.left(labels.of(happening.executionArn), happening.state);
-      },
-    });
-    cloud.events.intercept((told) => {
-      const event = JSON.parse(asOneRun(JSON.stringify(told))) as EventBridgeEvent;
-      const { executionArn } = event.detail as { executionArn?: string };
-      if (event.source !== 'aws.states' || executionArn === undefined || !event.detail || isRunning(event.detail)) {
-        return [event];
-      }
-      if (state.isPassing) return [event];
-      const put = async (one: EventBridgeEvent): Promise<void> => {
-        if (state.isDead) return;
-        state.isPassing = true;
-        const delivered = cloud.events.put(one);
-        state.isPassing = false;
-        await delivered;
-      };
-      const cut = { ...event, detail: { ...event.detail, input: null, inputDetails: { included: false } } };
-      void interference.event(
-        labels.of(executionArn),
-        () => put(event),
-        () => put(cut),
-      );
-      return [];
-    });
-    const deliveries = createDeliveries({ cloud, oracle, call: invoke.call, clock: ports.clock });
-    return { state, cloud, invoke, limits, deliveries };
-  }
 
   /** In another process, once the disk has changed. */
   function beginAnew(change: () => void): void {
@@ -188,10 +117,6 @@ export function createWorld({ oracle, handlers, machine, interference }: WorldPa
     expire: (run) => process.limits.get(run)?.(),
   };
 }
-
-const machineStart = ({ definition }: MachineDefinition): string => (definition as { StartAt: string }).StartAt;
-
-const isRunning = (detail: object): boolean => (detail as { status?: string }).status === 'RUNNING';
 
 /** The ARN of a run. */
 export function executionOf(run: string, labels: Labels): string {
