@@ -15,7 +15,7 @@ let target: FaultyCloud;
 beforeAll(async () => {
   copy = copyOfProject();
   writeLeg(copy);
-  for (const script of ['docs', 'synth'])
+  for (const script of ['cost:record', 'docs', 'synth'])
     expect(await copy.run(script)).toEqual({ code: 0, output: expect.any(String) });
   target = await openFaultyCloud(join(copy.root, 'cdktf.out/stacks/booking-saga-local/cdk.tf.json'));
 }, 300_000);
