@@ -82,6 +82,8 @@ export const scriptGroups: Readonly<Record<string, Readonly<Record<string, strin
     'cost:record': 'records the sizes of items and log lines that the cost model takes',
     bench: 'the same trips on every target, as a table and bars: [Benchmark](benchmark.md)',
     'bench:embedded': 'the same for the local cloud alone: rates, latency, memory, and processor time beside its floor',
+    'bench:console':
+      'the console in a browser: from an event to its colour, first paint of a thousand runs, memory (needs Chromium)',
     'bench:routes': 'p50 and p99 of each route, as ratios to a bare HTTP round trip',
   },
 };
