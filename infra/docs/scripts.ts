@@ -81,6 +81,7 @@ export const scriptGroups: Readonly<Record<string, Readonly<Record<string, strin
     cost: 'what bookings, a month and a release cost on AWS, and which quota binds first: [What it costs](cost.md)',
     'cost:record': 'records the sizes of items and log lines that the cost model takes',
     bench: 'the same trips on every target, as a table and bars: [Benchmark](benchmark.md)',
+    'console:pictures': 'writes the pictures of the [console](console.md) into `docs/images` (needs Chromium)',
     'bench:embedded': 'the same for the local cloud alone: rates, latency, memory, and processor time beside its floor',
     'bench:console':
       'the console in a browser: from an event to its colour, first paint of a thousand runs, memory (needs Chromium)',
