@@ -37,12 +37,12 @@ await runCommand('console:pictures', usage, config, async ({ values: { out } }) 
       join(out, 'console-undo.svg'),
       animatedRun(layout, events, 'A booking fails at its last step and is undone'),
     );
-    const views = { book: '', run: `/runs/${name}?state=ConfirmBooking`, timeline: `/runs/${name}?view=timeline` };
+    const views = { run: `/runs/${name}?state=ConfirmBooking`, timeline: `/runs/${name}?view=timeline` };
     for (const [view, path] of Object.entries(views)) {
       for (const colorScheme of ['light', 'dark'] as const) {
         const { page, context } = await openPage(browser, { viewport: size, colorScheme, reducedMotion: 'reduce' });
         await page.goto(cloud.consoleUrl + path);
-        await page.locator('.recent-list, [data-state], .timeline-row').first().waitFor();
+        await page.locator('[data-state], .timeline-row').first().waitFor();
         await page.waitForLoadState('networkidle');
         await page.screenshot({ path: join(out, `console-${view}-${colorScheme}.png`) });
         await context.close();
