@@ -117,7 +117,7 @@ describe('npm start, while sources are edited', () => {
     save(health, (text) => text);
     await cloud.prints(/swapped in booking-saga-local-health/);
     save(machine, (text) => text.replace('"Comment": "', '"Comment" "'));
-    await cloud.prints(/Synth failed: statemachine\/booking-saga\.asl\.json is no JSON: .*line \d+/);
+    await cloud.prints(/statemachine\/booking-saga\.asl\.json is no JSON: .*line \d+/);
 
     save(machine, (text) => text);
     await cloud.prints(/What was saved runs already/);
