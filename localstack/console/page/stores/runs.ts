@@ -10,8 +10,10 @@ export const runsProblem = signal<string | undefined>(undefined);
 
 /** So many are asked for by name; more are quicker asked for as a list. */
 const mostNames = 40;
-/** A list need not follow every state of a burst. */
+/** A list need not follow every state of a burst, least of all where its asking keeps the burst back. */
 const gatherMs = 120;
+const restShare = 4;
+let lastMs = 0;
 
 const changed = new Set<string>();
 let everything = true;
@@ -23,13 +25,14 @@ export function needRuns(): void {
   if (runs.value === undefined) soon(0);
 }
 
-function soon(milliseconds = gatherMs): void {
+function soon(milliseconds = Math.max(gatherMs, restShare * lastMs)): void {
   if (!asking && timer === undefined) timer = setTimeout(refresh, milliseconds);
 }
 
 async function refresh(): Promise<void> {
   timer = undefined;
   asking = true;
+  const began = performance.now();
   const names = [...changed];
   const all = everything || names.length > mostNames;
   changed.clear();
@@ -43,6 +46,7 @@ async function refresh(): Promise<void> {
     everything = true;
     runsProblem.value = wordsOf(error);
   }
+  lastMs = performance.now() - began;
   asking = false;
   if (changed.size > 0) soon();
 }
