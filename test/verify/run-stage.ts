@@ -31,7 +31,9 @@ export async function runStage(stage: Stage, environment: NodeJS.ProcessEnv): Pr
   const began = performance.now();
   const report = reportOption === undefined ? undefined : reportOf(name);
   const json = reportOption === '--outputFile' ? ['--json'] : [];
-  const child = spawn('npm', ['run', ...script, ...json, ...(report ? [reportOption ?? '', report] : [])], {
+  const command = ['npm', 'run', ...script, ...json, ...(report ? [reportOption ?? '', report] : [])];
+  const [first = '', ...rest] = stage.isPatient ? ['nice', '-n', '19', ...command] : command;
+  const child = spawn(first, rest, {
     env: { ...environment, ...stage.environment },
     stdio: ['ignore', 'pipe', 'pipe'],
     // Its own group, so that what npm started is ended with it.

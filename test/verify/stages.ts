@@ -3,6 +3,8 @@ export interface Stage {
   readonly about: string;
   /** An npm script and its arguments. */
   readonly script: readonly string[];
+  /** Computes and waits for nothing: it takes the processors that the stages beside it leave. */
+  readonly isPatient?: boolean;
   readonly environment?: Readonly<Record<string, string>>;
   /** Option of the script that names the file of Jest's report, whose tests are counted. */
   readonly reportOption?: string;
@@ -20,6 +22,7 @@ const model: Stage = {
   name: 'model',
   about: "the protocol's model with its full bounds, and each rule taken out",
   script: ['model'],
+  isPatient: true,
 };
 
 const checkov: Stage = {
@@ -73,17 +76,16 @@ const emulator = (name: string, needs: readonly string[] = []): Stage => ({
 });
 
 /**
- * The stages of a phase run beside each other, the phases one after the other. Checkov and the conformance are one process each,
- * where the model has one a processor. On the emulators tests mostly wait, so they share the processors with each other and with
- * the generated requests.
+ * The stages of a phase run beside each other, the phases one after the other. Checkov and the conformance are one process each.
+ * On the emulators tests mostly wait, so they share the processors with each other and with the generated requests, and leave
+ * time to those that are patient.
  */
 export const phases: readonly (readonly Stage[])[] = [
   [check],
-  [model, checkov, conformance],
+  [checkov, conformance, clients],
   [alone],
   [embedded],
-  [clients],
-  [fuzz, emulator('localstack', ['../shared/localstack/install.sh']), emulator('ministack')],
+  [fuzz, emulator('localstack', ['../shared/localstack/install.sh']), emulator('ministack'), model],
 ];
 
 export const stages: readonly Stage[] = phases.flat();
