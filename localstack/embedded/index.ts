@@ -11,6 +11,7 @@ export { printable } from './listen.ts';
 export { createObserver, type Happening, type Observation, type Observer } from './observer.ts';
 export type { Clock, Ports, Randomness, Scheduler } from './ports.ts';
 export { type LoadOptions, loadStack } from './stack/index.ts';
+export type { TaskHook } from './stepfunctions/index.ts';
 export type { StackDifference, Swap, SwapRequest } from './swap.ts';
 export {
   AwsError,

@@ -10,9 +10,11 @@ import { ExecutionRecords } from './execution-records.ts';
 import { Executions } from './executions.ts';
 import { compileMachine } from './machine.ts';
 import { createOperations } from './operations.ts';
+import { createTaskHooks, type TaskHook } from './task-hooks.ts';
 
 export type { ExecutionStatus, StatusChange, TaskPort } from './contract.ts';
 export type { MachineDefinition } from './definition.ts';
+export type { TaskHook } from './task-hooks.ts';
 
 const DEFAULT_HISTORY_LIMIT = 1_000;
 
@@ -40,6 +42,8 @@ export interface StepFunctionsOptions {
 export interface StepFunctions extends AwsService, Closable {
   /** How many executions a former process left running; they have ended as ABORTED. */
   readonly aborted: number;
+  /** Puts a hook around each try of a Task of every execution. @returns what takes it away again */
+  intercept(hook: TaskHook): () => void;
   /** Resolves when no execution is running. */
   idle(): Promise<void>;
   /** Takes these machines; executions under way end in the definition that they began with, as after UpdateStateMachine. @throws as creating does */
@@ -56,10 +60,11 @@ export function createStepFunctions(options: StepFunctionsOptions): StepFunction
     all.map((machine) => [machine.arn, compileMachine(machine)] as const);
   const compiled = new Map(compile(machines));
   const { tasks, onStatusChange, ports = systemPorts, observe = () => {}, store = openStore() } = options;
+  const hooks = createTaskHooks(tasks);
   const machineArns = machines.map(({ arn }) => arn);
   const executions = store.batch(() => {
     const records = new ExecutionRecords({ store, machineArns, now: ports.clock.now(), limit: historyLimit });
-    const all = new Executions({ tasks, ports, retryScale, observe, onStatusChange, store, records });
+    const all = new Executions({ tasks: hooks.perform, ports, retryScale, observe, onStatusChange, store, records });
     for (const change of records.aborted) all.tell(change);
     return all;
   });
@@ -78,6 +83,7 @@ export function createStepFunctions(options: StepFunctionsOptions): StepFunction
       ...createDefinitionChecks({ authorize, tasks, ports, accountId: environment.accountId }),
     }),
     aborted: executions.records.aborted.length,
+    intercept: hooks.add,
     idle: () => executions.idle(),
     swap(next) {
       const changed = compile(next);
