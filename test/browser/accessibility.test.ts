@@ -25,6 +25,7 @@ const views: readonly (readonly [path: string, there: string])[] = [
   ['/trouble/alarms', 'tbody tr'],
   ['/trouble/messages', '.letter'],
   ['/trouble/metrics', '.metric'],
+  ['/faults', '.fault-form'],
 ];
 
 /** What depends on colours; everything else is the same in each. */

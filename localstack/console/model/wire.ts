@@ -69,6 +69,8 @@ export interface Start {
   readonly path: readonly string[];
   /** Whether there is an API to book by. */
   readonly books: boolean;
+  /** Whether calls can be made to fail. */
+  readonly faults: boolean;
 }
 
 /** What is left out is the demo's. */

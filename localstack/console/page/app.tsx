@@ -10,6 +10,7 @@ import { Link } from './ui/link.tsx';
 import { Problem } from './ui/problem.tsx';
 import { BookView } from './views/book/index.tsx';
 import { DataRoom } from './views/data/index.tsx';
+import { FaultsRoom } from './views/faults/index.tsx';
 import { RunView } from './views/run/index.tsx';
 import { RunsView } from './views/runs/index.tsx';
 import { TroubleRoom } from './views/trouble/index.tsx';
@@ -27,7 +28,11 @@ const rooms: readonly Room[] = [
   { path: 'runs', title: 'Runs', icon: 'runs', view: RunsView },
   { path: 'data', title: 'Data', icon: 'data', view: DataRoom },
   { path: 'trouble', title: 'Trouble', icon: 'trouble', view: TroubleRoom },
+  { path: 'faults', title: 'Faults', icon: 'faults', view: FaultsRoom },
 ];
+
+/** Where nothing can be made to fail, the room is not offered. */
+const isOpen = ({ path }: Room): boolean => path !== 'faults' || start.value?.faults !== false;
 
 export function App() {
   const { parts } = route.value;
@@ -49,7 +54,7 @@ export function App() {
           <span>Holiday saga</span>
         </div>
         <nav aria-label="Views">
-          {rooms.map(({ path, title: words, icon }) => (
+          {rooms.filter(isOpen).map(({ path, title: words, icon }) => (
             <Link key={path} to={`/${path}`} class="nav-item" current={room?.path === path}>
               <Icon name={icon} size={20} />
               <span>{words}</span>

@@ -6,6 +6,7 @@ import { actionsOf, createActions } from './actions.ts';
 import { bookBurst, bookRequestOf } from './book.ts';
 import { dataRoutes } from './data/index.ts';
 import { evidenceOf } from './evidence.ts';
+import { type Faults, faultRoutes } from './faults/index.ts';
 import { json, type Reply, refused } from './reply.ts';
 import type { Runs } from './runs.ts';
 import type { Source } from './source.ts';
@@ -24,7 +25,12 @@ const noBooking = 'There is no demo route to book by';
 
 type Answer = (parts: readonly string[], request: ApiRequest) => unknown;
 
-export function createApi(source: Source, runs: Runs, recorder: Recorder): (request: ApiRequest) => Promise<Reply> {
+export function createApi(
+  source: Source,
+  runs: Runs,
+  recorder: Recorder,
+  faults: Faults | undefined,
+): (request: ApiRequest) => Promise<Reply> {
   const act = createActions(source, runs);
   const { target, actions, machineArn, runTypes, legs, book } = source;
   const machine = machineArn.slice(machineArn.lastIndexOf(':') + 1);
@@ -32,7 +38,8 @@ export function createApi(source: Source, runs: Runs, recorder: Recorder): (requ
   async function start(): Promise<Start> {
     const definition = await runs.definition(undefined);
     const path = mainPath(definition.StartAt, edgesOf(definition));
-    return { target, actions, machine, runTypes, legs, path, books: actions && book !== undefined };
+    const books = actions && book !== undefined;
+    return { target, actions, machine, runTypes, legs, path, books, faults: actions && source.intercept !== undefined };
   }
 
   /** By method and path; `:` stands for any one segment. */
@@ -60,6 +67,7 @@ export function createApi(source: Source, runs: Runs, recorder: Recorder): (requ
         to: Number(query.get('to') ?? Date.now()),
       }),
     ...troubleRoutes(source, recorder),
+    ...faultRoutes(faults, runs),
     'GET /graph': async () => layoutOf(await runs.definition(undefined)),
     'POST /runs/:/stop': ([name = '']) => act.stop(name),
     'POST /runs/:/cancel': ([name = '']) => act.cancel(name),

@@ -46,6 +46,7 @@ export async function openEndpointSource(options: EndpointOptions): Promise<Open
     flights: undefined,
     book: undefined,
     cancel: undefined,
+    intercept: undefined,
     placeOf: createSources('dist/source-maps'),
     observe: poller.observe,
   };

@@ -5,6 +5,7 @@ import type { Closable } from '#embedded/index.ts';
 import { builtPage, layoutOf } from '../build/index.ts';
 import { createApi } from './api.ts';
 import { answerAsset } from './assets.ts';
+import { createFaults } from './faults/index.ts';
 import { refusalOf } from './guard.ts';
 import { createLive } from './live.ts';
 import { mountPath, pageReply, securityHeaders } from './page.ts';
@@ -26,7 +27,8 @@ export function createConsoleServer(
 ): ConsoleServer {
   const { observe, machineArn } = source;
   const runs = createRuns(source);
-  const api = createApi(source, runs, recorder);
+  const faults = source.intercept === undefined ? undefined : createFaults(source.intercept, machineArn);
+  const api = createApi(source, runs, recorder, faults);
   const live = createLive({ observe, machineArn, epoch: Date.now().toString(36) });
 
   /** A drawing takes a second or two the first time. What is wrong is told to whoever asks for it. */
@@ -64,6 +66,7 @@ export function createConsoleServer(
     async close() {
       live.close();
       recorder.close();
+      faults?.close();
     },
   };
 }

@@ -38,6 +38,7 @@ export function localSource(cloud: Cloud): Source {
     flights: api?.flights,
     book: isOpenDemo ? (request) => book(apiUrl, api, runNames(call, machineArn), request) : undefined,
     cancel: api?.cancel,
+    intercept: cloud.stepFunctions.intercept,
     observe: cloud.observe,
     placeOf: createSources('dist/source-maps'),
   };

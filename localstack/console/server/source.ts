@@ -1,5 +1,5 @@
 /** Where the console reads: the local cloud in this process, or any endpoint that speaks AWS. */
-import type { Observation } from '#embedded/index.ts';
+import type { Observation, TaskHook } from '#embedded/index.ts';
 import type { StageName } from '#infra/config.ts';
 import type { OperatorClients } from '#infra/operations/stage-clients.ts';
 import type { MessageRow } from '../model/trouble.ts';
@@ -55,6 +55,8 @@ export interface Source {
   readonly book: ((request: BookRequest) => Promise<string>) | undefined;
   /** Cancels a trip's booking in its customer's name. @returns the booking's status; rejects with the API's own words. Undefined without an API */
   readonly cancel: ((trip: string, customer: string) => Promise<string>) | undefined;
+  /** Puts a hook around the tries of all Tasks. @returns what takes it away. Undefined where the target lets nobody in between */
+  readonly intercept: ((hook: TaskHook) => () => void) | undefined;
   /** The source line of a stack's first frame that has one. */
   readonly placeOf: PlaceOf;
   /** What happens, from the observation after that id on. @returns what ends it */

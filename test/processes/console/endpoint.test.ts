@@ -52,8 +52,9 @@ describe('the console of an endpoint', () => {
   }, 60_000);
 
   it('changes nothing: every POST is refused, before anything is asked of the target', async () => {
-    const paths = ['/runs/a/stop', '/runs/a/cancel', '/runs/a/redrive', '/book', '/burst', '/trouble/letters/redrive'];
-    const statuses = [...paths, '/anything/else'].map(async (path) => {
+    const ofRuns = ['/runs/a/stop', '/runs/a/cancel', '/runs/a/redrive', '/book', '/burst'];
+    const others = ['/trouble/letters/redrive', '/faults', '/faults/disarm', '/anything/else'];
+    const statuses = [...ofRuns, ...others].map(async (path) => {
       const headers = { 'content-type': 'application/json', origin: new URL(served.url).origin };
       return (await fetch(`${served.url}/api${path}`, { method: 'POST', headers, body: '{}' })).status;
     });
@@ -62,8 +63,8 @@ describe('the console of an endpoint', () => {
   });
 
   it('says of what it cannot know that it does not know it', async () => {
-    for (const what of ['denials', 'alarms', 'messages', 'metrics']) {
-      expect((await fetch(`${served.url}/api/trouble/${what}`)).status).toBe(409);
+    for (const what of ['trouble/denials', 'trouble/alarms', 'trouble/messages', 'trouble/metrics', 'faults']) {
+      expect((await fetch(`${served.url}/api/${what}`)).status).toBe(409);
     }
     expect(await api('/trouble/letters')).toEqual([]);
   }, 30_000);

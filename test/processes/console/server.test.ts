@@ -52,6 +52,7 @@ function aSource(): Source {
     call,
     actions: true,
     isLimited: false,
+    intercept: undefined,
     runTypes: [],
     legs: [],
     flights: undefined,

@@ -1,0 +1,48 @@
+/** The faults that are armed, and those that fired: asked for anew while the room is open and runs do something. */
+import { signal } from '@preact/signals';
+import { type FaultBody, type FaultsAnswer, newsOf } from '../../model/faults.ts';
+import { get, post, wordsOf } from '../api.ts';
+import { announce } from './announce.ts';
+import { onLive } from './live.ts';
+
+export const faults = signal<FaultsAnswer | undefined>(undefined);
+export const faultsProblem = signal<string | undefined>(undefined);
+
+const gatherMs = 250;
+let isOpen = false;
+let timer: number | undefined;
+
+/** @returns what ends it */
+export function openFaults(): () => void {
+  isOpen = true;
+  void refresh();
+  return () => {
+    isOpen = false;
+  };
+}
+
+const refresh = (): Promise<void> => {
+  timer = undefined;
+  return take(get<FaultsAnswer>('/faults'));
+};
+
+export const arm = (fault: FaultBody): Promise<void> => take(post('/faults', fault));
+export const disarm = (which: { readonly id: number } | { readonly all: true }): Promise<void> =>
+  take(post('/faults/disarm', which));
+
+async function take(asked: Promise<FaultsAnswer>): Promise<void> {
+  try {
+    const next = await asked;
+    const last = faults.peek()?.fired[0]?.id;
+    const [news] = faults.peek() === undefined ? [] : newsOf(next.fired, last ?? 0);
+    if (news !== undefined) announce(news);
+    faults.value = next;
+    faultsProblem.value = undefined;
+  } catch (error) {
+    faultsProblem.value = wordsOf(error);
+  }
+}
+
+onLive((message) => {
+  if (isOpen && message.type !== 'hello' && timer === undefined) timer = setTimeout(refresh, gatherMs);
+});
