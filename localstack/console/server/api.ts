@@ -48,7 +48,7 @@ export function createApi(
     'GET /flights': () => source.flights?.() ?? [],
     'GET /runs': (_, { query }) => {
       const names = query.getAll('name');
-      return names.length === 0 ? runs.list() : Promise.all(names.map(runs.row));
+      return names.length === 0 ? runs.list() : runs.rows(names);
     },
     'GET /runs/:': async ([name = '']) => {
       const details = await runs.details(name);

@@ -12,8 +12,10 @@ export async function answerAsset(name: string, known: string | undefined): Prom
     };
   }
   if (name !== 'app.js' && name !== 'app.css') return refused(404, `There is no asset ${name}`);
-  const { script, style, tag } = await builtPage();
   const isScript = name === 'app.js';
+  const page = await builtPage().catch((error: Error) => error);
+  if (page instanceof Error) return isScript ? telling(page.message) : refused(500, page.message);
+  const { script, style, tag } = page;
   const headers = {
     'content-type': isScript ? 'text/javascript; charset=utf-8' : 'text/css; charset=utf-8',
     'cache-control': 'no-cache',
@@ -21,3 +23,10 @@ export async function answerAsset(name: string, known: string | undefined): Prom
   };
   return known === tag ? { status: 304, headers, body: '' } : { status: 200, headers, body: isScript ? script : style };
 }
+
+/** In place of the page, for whoever has just changed it. */
+const telling = (problem: string): Reply => ({
+  status: 200,
+  headers: { 'content-type': 'text/javascript; charset=utf-8', 'cache-control': 'no-store' },
+  body: `document.getElementById('app').textContent = ${JSON.stringify(`The page could not be built: ${problem}`)};`,
+});

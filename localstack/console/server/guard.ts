@@ -2,6 +2,8 @@
 import type { IncomingMessage } from 'node:http';
 import { isIP } from 'node:net';
 
+const mostBodyBytes = 1_000_000;
+
 /**
  * A name of another's domain may be pointed to this machine by its owner (DNS rebinding), an address may not.
  * @returns why the request is refused; undefined where it may pass
@@ -15,6 +17,9 @@ export function refusalOf({ method, headers }: Pick<IncomingMessage, 'method' | 
   if (method === 'GET' || method === 'HEAD') return undefined;
   if (origin !== `http://${host}`) return 'Only the console’s own page may change anything';
   if (!headers['content-type']?.startsWith('application/json')) return 'The body has to be JSON';
+  // None comes in pieces of unknown length from the page.
+  if (!(Number(headers['content-length']) <= mostBodyBytes))
+    return `The body has to be of at most ${mostBodyBytes} bytes`;
   return undefined;
 }
 

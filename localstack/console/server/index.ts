@@ -51,10 +51,10 @@ export function createConsoleServer(
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const refusal = refusalOf(request);
     if (refusal !== undefined) return send(response, refused(403, refusal));
-    const url = new URL(request.url ?? '/', 'http://localhost');
-    const path = url.pathname.slice(mountPath.length);
-    if (path === '/api/stream') return live.open(request, response);
     try {
+      const url = new URL(request.url ?? '/', 'http://localhost');
+      const path = url.pathname.slice(mountPath.length);
+      if (path === '/api/stream') return live.open(request, response);
       send(response, await answer(path, url.searchParams, request));
     } catch (error) {
       send(response, failed(error));

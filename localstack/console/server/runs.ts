@@ -4,7 +4,7 @@ import { tripIdOf } from '#schema/saga-input.ts';
 import type { AslDefinition } from '../model/asl.ts';
 import { compactEvent, type HistoryEvent, transitionsOf } from '../model/events.ts';
 import type { RunDetails, RunEvent, RunRow } from '../model/wire.ts';
-import type { Json, Source } from './source.ts';
+import { AwsFailure, type Json, type Source } from './source.ts';
 
 /** AWS's most for a page of ListExecutions and of GetExecutionHistory. */
 const pageLength = 1_000;
@@ -13,7 +13,8 @@ export interface Runs {
   arnOf(name: string): string;
   /** The newest thousand, newest first. */
   list(): Promise<RunRow[]>;
-  row(name: string): Promise<RunRow>;
+  /** Without those that there are not, any more or yet. */
+  rows(names: readonly string[]): Promise<RunRow[]>;
   details(name: string): Promise<Omit<RunDetails, 'actions'>>;
   /** Those after the event of that id. */
   events(name: string, after: number): Promise<RunEvent[]>;
@@ -62,6 +63,10 @@ export function createRuns({ call, machineArn, isLimited }: Pick<Source, 'call' 
     const transitions = isCounted ? transitionsOf(await history(description.name, false)) : undefined;
     const row = rowFrom(description, transitions);
     if (!isRunning) ended.set(row.name, row);
+    for (const oldest of ended.keys()) {
+      if (ended.size <= 2 * pageLength) break;
+      ended.delete(oldest);
+    }
     return row;
   }
 
@@ -79,7 +84,17 @@ export function createRuns({ call, machineArn, isLimited }: Pick<Source, 'call' 
       for (const name of ended.keys()) if (!listed.has(name)) ended.delete(name);
       return rows;
     },
-    row: async (name) => rowOf(await describe(name)),
+    async rows(names) {
+      const found = names.map(async (name) => {
+        try {
+          return await rowOf(await describe(name));
+        } catch (error) {
+          if (error instanceof AwsFailure && error.code === 'ExecutionDoesNotExist') return undefined;
+          throw error;
+        }
+      });
+      return (await Promise.all(found)).filter((row) => row !== undefined);
+    },
     async details(name) {
       const description = await describe(name);
       const { input, output, error, cause } = description;

@@ -17,9 +17,7 @@ interface Run {
   readonly error?: string;
 }
 
-let calls: [operation: string, input: Json][];
-let booked: BookRequest[];
-let runs: Run[];
+let [calls, booked, runs]: [[operation: string, input: Json][], BookRequest[], Run[]] = [[], [], []];
 let server: Server;
 let console: ConsoleServer;
 let url: string;
@@ -107,10 +105,11 @@ describe('who may ask', () => {
       post('/book', { runType: 'success' }, { origin: 'http://evil.example' }),
       post('/book', { runType: 'success' }, { origin: 'null' }),
       post('/book', { runType: 'success' }, { 'content-type': 'text/plain' }),
+      post('/book', { runType: 'x'.repeat(1_000_001) }),
       post('/book', { runType: 'success' }),
     ].map(async (response) => (await response).status);
 
-    expect(await Promise.all(statuses)).toEqual([403, 403, 403, 200]);
+    expect(await Promise.all(statuses)).toEqual([403, 403, 403, 403, 200]);
     expect(booked).toHaveLength(1);
   });
 
@@ -147,6 +146,12 @@ describe('runs', () => {
     expect(calls.find(([operation]) => operation === 'GetExecutionHistory')?.[1]).toMatchObject({
       includeExecutionData: false,
     });
+  });
+
+  it('are asked for by name, and one that is forgotten is left out', async () => {
+    runs = [{ name: 't.1', status: 'FAILED' }];
+
+    expect(await (await fetch(`${url}/api/runs?name=t.1&name=t.2`)).json()).toMatchObject([{ name: 't.1' }]);
   });
 
   it('that do not exist are told in AWS’s words', async () => {
