@@ -7,7 +7,6 @@ import { bookedLegTypes } from './booked-leg-types.ts';
 import { contents } from './contents.ts';
 import { decisionIndex } from './decisions.ts';
 import { filesOf } from './pages.ts';
-import { consolePicture } from './picture.ts';
 import { type Section, wholeFile } from './section.ts';
 import { legs, problems, routes, runTypes } from './tables/api.ts';
 import { accessPatterns, bundles, errors } from './tables/code.ts';
@@ -15,7 +14,6 @@ import { metrics, parameters, scripts, settings, variables } from './tables/sett
 import { stages } from './tables/stages.ts';
 
 export const sections: readonly Section[] = [
-  { file: 'README.md', marker: 'console', content: () => consolePicture() },
   { file: 'docs/saga.md', marker: 'saga-overview', content: () => mermaid(drawOverview(readSaga())) },
   { file: 'statemachine/README.md', marker: 'saga', content: () => mermaid(drawSaga(readSaga())) },
   { file: 'schema/openapi.json', marker: wholeFile, content: () => JSON.stringify(openApiDocument(), null, 2) },
