@@ -1,5 +1,6 @@
 /** Which isolate an environment starts in. */
 
+import { availableParallelism } from 'node:os';
 import { type Isolate, type IsolateOptions, startIsolate } from './isolate.ts';
 import type { Sandbox, SandboxParts } from './sandbox.ts';
 
@@ -13,6 +14,10 @@ export type Isolation = 'shared' | 'function';
 const SHARED_ISOLATES = 2;
 /** The part of its time from which on an isolate is busy: a further environment there would not make anything quicker. */
 const BUSY = 0.8;
+/** The main thread needs one, too: threads that wait for a processor count as using one. */
+const PROCESSORS = Math.max(2, availableParallelism());
+/** So much of a processor has to be left for a further environment. */
+const LEFT = 0.2;
 /** Of all environments together; their functions' own limits would add up to more than a laptop has. */
 const SHARED_MEMORY_MB = 1_024;
 
@@ -44,8 +49,13 @@ export function createIsolates(isolation: Isolation, options: Omit<IsolateOption
 
   return {
     watch() {
-      const used = slots.map((slot) => (shared[slot]?.open ? shared[slot].watch() : () => 0));
-      return () => slots.find((slot) => Number(used[slot]?.()) < BUSY);
+      const parts = slots.map((slot) => (shared[slot]?.open ? shared[slot].watch() : () => 0));
+      const from = performance.eventLoopUtilization();
+      return () => {
+        const used = parts.map((part) => part());
+        const all = used.reduce((sum, part) => sum + part, performance.eventLoopUtilization(from).utilization);
+        return all > PROCESSORS - LEFT ? undefined : slots.find((slot) => Number(used[slot]) < BUSY);
+      };
     },
     start(parts, slot) {
       if (isolation === 'shared' && slot !== undefined) return open(slot).start(parts);
