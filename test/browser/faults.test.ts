@@ -35,4 +35,30 @@ describeConsole('faults in a browser', (test) => {
     await page.goto(`${test.cloud.consoleUrl}/runs/${name}`);
     await page.locator('.run-title .status', { hasText: 'Succeeded' }).waitFor();
   });
+
+  it('show a recorded trace as a run to replay', async () => {
+    const of = {
+      executionArn: 'arn:aws:states:us-east-1:0:execution:m:trip.run1',
+      state: 'TakePayment',
+      stateType: 'Task',
+    };
+    const observations = [
+      { ...of, type: 'executionChanged', status: 'RUNNING' },
+      { ...of, type: 'stateEntered', input: { trip_id: 'trip' } },
+      { ...of, type: 'stateExited', caught: 'ReplyLost' },
+      { ...of, type: 'executionChanged', status: 'FAILED' },
+    ];
+    const lines = observations.map((one, at) => JSON.stringify({ ...one, id: at + 1, at: at + 1 }));
+    const page = await test.visit('/faults');
+    const chooser = page.locator('input[type=file]');
+    await chooser.setInputFiles({ name: 'wrong', mimeType: 'text/plain', buffer: Buffer.from('no trace') });
+    await page.getByText('Line 1 is not of a trace').waitFor();
+    await chooser.setInputFiles({ name: 'plan', mimeType: 'text/plain', buffer: Buffer.from(lines.join('\n')) });
+    await page.getByRole('link', { name: 'trace:trip.run1' }).click();
+
+    const box = page.locator('[data-state="TakePayment"]');
+    await box.getByText('Failed, caught').waitFor();
+    await page.getByRole('button', { name: 'Step back' }).click();
+    await box.getByText('Failed, caught').waitFor({ state: 'detached' });
+  });
 });

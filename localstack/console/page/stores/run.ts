@@ -1,9 +1,11 @@
 /** The run that is looked at: its events, which everything else is told from. */
 import { signal } from '@preact/signals';
 import type { Layout } from '../../model/layout.ts';
+import { isTraceName } from '../../model/trace.ts';
 import type { RunDetails, RunEvent } from '../../model/wire.ts';
 import { get, wordsOf } from '../api.ts';
 import { onLive } from './live.ts';
+import { trace } from './trace.ts';
 
 export interface OpenRun {
   readonly name: string;
@@ -22,11 +24,18 @@ let again = false;
 export function showRun(name: string): void {
   if (openRun.peek().name === name) return;
   openRun.value = { ...none, name };
-  void refresh();
-  get<Layout>(`${pathOf(name)}/graph`).then(
+  const isRecorded = isTraceName(name);
+  if (isRecorded) showRecorded(name);
+  else void refresh();
+  get<Layout>(isRecorded ? '/graph' : `${pathOf(name)}/graph`).then(
     (layout) => put(name, { layout }),
     (error: unknown) => put(name, { problem: wordsOf(error) }),
   );
+}
+
+function showRecorded(name: string): void {
+  const run = trace.peek()?.runs.get(name);
+  put(name, run ?? { problem: 'This trace is no longer open: open its file again, in Faults.' });
 }
 
 const pathOf = (name: string): string => `/runs/${encodeURIComponent(name)}`;
@@ -62,7 +71,7 @@ async function refresh(): Promise<void> {
 
 onLive((message) => {
   const { name } = openRun.peek();
-  if (name === '') return;
+  if (name === '' || isTraceName(name)) return;
   if (message.type === 'reset') {
     openRun.value = { ...openRun.peek(), events: [], details: undefined };
     void refresh();

@@ -5,6 +5,7 @@ import { Problem } from '../../ui/problem.tsx';
 import { ArmForm } from './arm-form.tsx';
 import { ArmedList } from './armed-list.tsx';
 import { FiredList } from './fired-list.tsx';
+import { RecordedTrace } from './trace.tsx';
 
 export function FaultsRoom() {
   const mayArm = start.value?.faults ?? true;
@@ -24,6 +25,7 @@ export function FaultsRoom() {
           <div class="faults-side">
             <ArmedList armed={answer.armed} />
             <FiredList fired={answer.fired} />
+            <RecordedTrace />
           </div>
         </div>
       )}

@@ -1,6 +1,7 @@
 import { useEffect } from 'preact/hooks';
 import { failuresOf } from '../../../model/failures.ts';
 import { visitLook } from '../../../model/status.ts';
+import { isTraceName } from '../../../model/trace.ts';
 import { navigate, route, withQuery } from '../../router.ts';
 import { announce } from '../../stores/announce.ts';
 import { now, useTime } from '../../stores/clock.ts';
@@ -36,8 +37,10 @@ export function RunView() {
   useNews();
 
   const view = query.get('view') ?? 'graph';
-  const state = query.get('state') ?? '';
-  const event = Number(query.get('event') ?? 0);
+  // The server knows nothing more of a recorded run than the page does.
+  const isRecorded = isTraceName(name);
+  const state = isRecorded ? '' : (query.get('state') ?? '');
+  const event = isRecorded ? 0 : Number(query.get('event') ?? 0);
   const choose = (chosen: string): void => navigate(withQuery({ state: chosen }), { replace: true });
   const chooseEvent = (id: number): void =>
     navigate(withQuery({ event: id === 0 ? '' : String(id) }), { replace: true });
