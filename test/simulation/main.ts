@@ -6,8 +6,9 @@ import { type Patch, patchModules } from './mends/patch.ts';
 
 const usage = `npm run simulate -- [options]
 
-  --all            every class of plans; compares docs/faults.md
-  --write          the same, and writes docs/faults.md
+  --all            every class of plans; compares the figures of docs/faults.md
+  --write          the same, and records the figures
+  --page           writes docs/faults.md from the recorded figures; with --check, says whether it is old
   --class NAME     one class; may be repeated
   --every N        each N-th plan of a class alone
   --seed N         one plan that chance makes
@@ -24,6 +25,8 @@ const { values } = parseArgs({
   options: {
     all: { type: 'boolean', default: false },
     write: { type: 'boolean', default: false },
+    page: { type: 'boolean', default: false },
+    check: { type: 'boolean', default: false },
     class: { type: 'string', multiple: true, default: [] },
     every: { type: 'string', default: '1' },
     plan: { type: 'string', multiple: true, default: [] },
@@ -46,6 +49,10 @@ function patches(): readonly Patch[] {
 
 async function run(): Promise<void> {
   if (values.help) return console.log(usage);
+  if (values.page) {
+    await import('./oracle/surroundings.ts');
+    return (await import('./cli/faults-page.ts')).keepPage(values.check);
+  }
   if (values.list) return (await import('./cli/list.ts')).list();
   if (values.plan.length > 0 || values.seed !== undefined) {
     patchModules(patches());

@@ -4,7 +4,7 @@ import { lettersOf, problemsAtTheEnd, problemsWithLetters } from './invariants/j
 import { type Choose, createOracle, DoesNotEnd } from './oracle/oracle.ts';
 import { surroundWith } from './oracle/surroundings.ts';
 import type { Plan } from './plans/plan.ts';
-import { act, letters, newDeeds } from './world/acts.ts';
+import { act, letters, newDeeds, untoldPoints } from './world/acts.ts';
 import { isUnfinished } from './world/books.ts';
 import { fingerprintOf } from './world/fingerprint.ts';
 import type { Handlers } from './world/functions.ts';
@@ -123,6 +123,8 @@ export async function runPlan(
         await letters(world);
         await settle();
       }
+      await untoldPoints(world);
+      await settle();
       await heal();
       problems.push(...problemsAtTheEnd(judged));
       return {

@@ -25,6 +25,12 @@ const model: Stage = {
   isPatient: true,
 };
 
+const simulation: Stage = {
+  name: 'simulation',
+  about: 'every failure path of the whole service, by the simulator; docs/faults.md says what was tried',
+  script: ['simulate', '--', '--all'],
+};
+
 const checkov: Stage = {
   name: 'checkov',
   about: "Checkov's rules over the stack of prod",
@@ -83,6 +89,7 @@ const emulator = (name: string, needs: readonly string[] = []): Stage => ({
 export const phases: readonly (readonly Stage[])[] = [
   [check],
   [checkov, conformance, clients],
+  [simulation],
   [alone],
   [embedded],
   [fuzz, emulator('localstack', ['../shared/localstack/install.sh']), emulator('ministack'), model],

@@ -1,10 +1,8 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { projectRoot } from '#infra/paths.ts';
 import type { Patch } from '../mends/patch.ts';
-import { faultsPage } from '../report/page.ts';
+import { figuresOf } from '../report/figures.ts';
 import { merge, type Tally } from '../report/tally.ts';
 import { explore } from './explore.ts';
+import { keepFigures } from './faults-page.ts';
 
 /** Violations of a class to print; the rest is counted. */
 const mostShown = 10;
@@ -14,7 +12,7 @@ export interface Wanted {
   readonly classes?: readonly string[] | undefined;
   readonly every: number;
   readonly patches: readonly Patch[];
-  /** Whether docs/faults.md is written anew. */
+  /** Whether the figures of docs/faults.md are recorded anew. */
   readonly writes: boolean;
 }
 
@@ -32,15 +30,6 @@ function tell(name: string, { plans, unreached, letters, violations, cpuMs, stat
   }
 }
 
-/** Writes the page, or says that it is old. */
-function keepPage(page: string, writes: boolean): void {
-  const file = join(projectRoot, 'docs', 'faults.md');
-  if (writes) writeFileSync(file, page);
-  if (existsSync(file) && readFileSync(file, 'utf8') === page) return;
-  console.error('docs/faults.md is not what this run says: npm run simulate -- --write writes it');
-  process.exitCode = 1;
-}
-
 export async function exploreAndTell(wanted: Wanted): Promise<void> {
   const { classes } = await import('../plans/classes/index.ts');
   const { edges } = await import('../plans/states.ts');
@@ -56,10 +45,8 @@ export async function exploreAndTell(wanted: Wanted): Promise<void> {
   console.log(
     `${seconds.toFixed(0)} s, ${(all.cpuMs / 1000).toFixed(0)} s of processor time, ${(all.plans / seconds).toFixed(0)} plans a second`,
   );
-  const isWhole = wanted.classes === undefined && wanted.every === 1 && wanted.patches.length === 0;
-  if (isWhole) {
-    const { actNames } = await import('../world/acts.ts');
-    keepPage(faultsPage({ classes, tallies, all, edges, acts: actNames }), wanted.writes);
+  if (wanted.classes === undefined && wanted.every === 1 && wanted.patches.length === 0) {
+    await keepFigures(figuresOf(tallies, edges), wanted.writes);
   }
   console.log(`${all.plans} plans, ${all.violations.length} violations`);
   if (all.violations.length > 0) process.exitCode = 1;

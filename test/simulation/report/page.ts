@@ -1,34 +1,35 @@
 import { callKinds, eventKinds, runKinds, taskKinds } from '../faults/kinds.ts';
 import type { PlanClass } from '../plans/classes/plan-class.ts';
-import type { Tally } from './tally.ts';
+import type { ClassFigures, Figures } from './figures.ts';
 
-interface Figures {
+interface PageParts {
   readonly classes: readonly PlanClass[];
-  readonly tallies: ReadonlyMap<string, Tally>;
-  readonly all: Tally;
+  readonly figures: Figures;
   /** Of the machine. */
   readonly edges: readonly string[];
   readonly acts: Readonly<Record<string, string>>;
 }
 
-/** docs/faults.md: what was tried and what came of it, without anything that differs from machine to machine. */
-export function faultsPage({ classes, tallies, all, edges, acts }: Figures): string {
-  const taken = edges.filter((edge) => all.edges[edge] !== undefined);
-  const rows = classes.map(({ name, about }) => row([`\`${name}\``, about, ...figuresOf(tallies.get(name))]));
-  const { states, merges, left } = all;
+/** docs/faults.md: what was tried and what came of it. */
+export function faultsPage({ classes, figures, edges, acts }: PageParts): string {
+  const rows = classes.map(({ name, about }) => row([`\`${name}\``, about, ...cellsOf(figures.classes[name])]));
+  const all = sumOf(Object.values(figures.classes));
+  const missing = edges.filter((edge) => !figures.edges.includes(edge));
   return `# Faults that were tried
 
-\`npm run simulate -- --write\` wrote this page: it runs the whole service, the state machine and the functions' code included, in one process, with each of the
-plans below, and looks at what is left once all is quiet. \`npm run simulate -- --all\` says whether it is still true. How plans are written, and how it works:
-[the simulator](../test/simulation/README.md).
+Every failure path of the service is run on its real code, and this page counts what was tried. \`npm run simulate -- --all\` runs the state machine, the functions' code
+and everything around them in one process, with each of the plans below, and looks at what is left once all is quiet. It also says whether the figures of this
+page are still true; \`npm run simulate -- --write\` writes them. How plans are written, and how it works: [the simulator](../test/simulation/README.md).
 
-${[row(['Class', 'What goes wrong', 'Plans', 'that reach their faults', 'with dead letters', 'Violations']), '|---|---|--:|--:|--:|--:|', ...rows].join('\n')}
-${row(['**all**', '', ...figuresOf(all).map((figure) => `**${figure}**`)])}
+${row(['Class', 'What goes wrong', 'Plans', 'that reach their faults', 'with dead letters', 'Violations'])}
+|---|---|--:|--:|--:|--:|
+${rows.join('\n')}
+${row(['**all**', '', ...cellsOf(all).map((cell) => `**${cell}**`)])}
 
-**Orders.** Runs beside each other were followed through ${count(states)} states at which somebody had to be chosen. Every choice at each was tried, but for
-${count(left)} in the largest searches; ${count(merges)} orders were left where they came to a state that another one had been in.
+**Orders.** Runs beside each other were followed through ${count(all.states)} states at which somebody had to be chosen. Every choice at each was tried, but for
+${count(all.left)} in the largest searches; ${count(all.merges)} orders were left where they came to a state that another one had been in.
 
-**Edges.** ${taken.length} of the ${edges.length} edges of the state machine were taken, those of every Choice and Catch included.${missing(edges, taken)}
+**Edges.** ${edges.length - missing.length} of the ${edges.length} edges of the state machine were taken, those of every Choice and Catch included.${missing.length > 0 ? ` Not taken: ${missing.join(', ')}.` : ''}
 
 ## What has to hold
 
@@ -67,14 +68,22 @@ const count = (number: number): string => number.toLocaleString('en-US');
 
 const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
 
-function figuresOf(tally: Tally | undefined): string[] {
-  if (tally === undefined) return ['', '', '', ''];
-  const { plans, unreached, letters, violations } = tally;
-  return [plans, plans - unreached, letters, violations.length].map(count);
+function cellsOf(figures: ClassFigures | undefined): string[] {
+  if (figures === undefined) throw new Error('A class has no figures: npm run simulate -- --write records them');
+  const { plans, unreached, letters, violations } = figures;
+  return [plans, plans - unreached, letters, violations].map(count);
 }
 
-const missing = (edges: readonly string[], taken: readonly string[]): string =>
-  taken.length === edges.length ? '' : ` Not taken: ${edges.filter((edge) => !taken.includes(edge)).join(', ')}.`;
+const sumOf = (all: readonly ClassFigures[]): ClassFigures =>
+  all.reduce((sum, one) => ({
+    plans: sum.plans + one.plans,
+    unreached: sum.unreached + one.unreached,
+    letters: sum.letters + one.letters,
+    violations: sum.violations + one.violations,
+    states: sum.states + one.states,
+    merges: sum.merges + one.merges,
+    left: sum.left + one.left,
+  }));
 
 const list = (of: string, form: string, kinds: Readonly<Record<string, string>>): string =>
   [`Of ${of} (\`${form}\`):`, '', ...Object.entries(kinds).map(([name, about]) => `- \`${name}\`: it ${about}`)].join(

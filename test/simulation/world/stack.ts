@@ -22,6 +22,7 @@ export const queues = {
   redrive: String(only('aws_sqs_queue', `${functionPrefix}redrive`).name),
   letters: String(only('aws_sqs_queue', `${functionPrefix}dead-letters`).name),
   loyalty: String(only('aws_sqs_queue', `${functionPrefix}loyalty`).name),
+  lostPoints: String(only('aws_sqs_queue', `${functionPrefix}loyalty-dead-letters`).name),
 } as const;
 export const rules = { reconcile: `${functionPrefix}reconcile`, audit: `${functionPrefix}seat-audit` } as const;
 

@@ -16,6 +16,9 @@ const deeds = [
   'redrive-execution',
 ] as const;
 
+/** Done after another one. */
+const seconds = ['undo', 'again', 'letters', 'redrive-execution'] as const;
+
 /** Lines that leave something for an operator to see. */
 const lines = [
   'book',
@@ -50,7 +53,7 @@ export const operators: PlanClass = {
       for (const deed of deeds) {
         yield [`${acts},${deed}`, ...faults].join(' ');
         yield [`${acts}+${deed}`, ...faults].join(' ');
-        for (const next of deeds) yield [`${acts},${deed},${next}`, ...faults].join(' ');
+        for (const next of seconds) yield [`${acts},${deed},${next}`, ...faults].join(' ');
         for (const then of ['book', 'cancel', 'post']) yield [`${acts},${deed},${then}`, ...faults].join(' ');
       }
     }

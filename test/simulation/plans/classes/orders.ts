@@ -1,7 +1,7 @@
 import type { PlanClass } from './plan-class.ts';
 
 /** Of one search. */
-const mostOrders = 700;
+const mostOrders = 400;
 
 /** Two and three at once, on one trip and for one seat. */
 const lines = [

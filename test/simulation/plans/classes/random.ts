@@ -1,7 +1,7 @@
 import { randomPlan } from '../random-plan.ts';
 import type { PlanClass } from './plan-class.ts';
 
-const seeds = 1_500;
+const seeds = 800;
 
 export const random: PlanClass = {
   name: 'random',
