@@ -27,7 +27,7 @@ const model: Stage = {
 
 const simulation: Stage = {
   name: 'simulation',
-  about: 'every failure path of the whole service, by the simulator; docs/faults.md says what was tried',
+  about: 'every failure path of the whole service, by the simulator',
   script: ['simulate', '--', '--all'],
 };
 
