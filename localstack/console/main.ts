@@ -14,13 +14,19 @@ await runCommand('console', usage, config, async ({ values }) => {
   });
   const served = await serveConsole(source, port);
   const may = source.actions ? 'may stop and redrive runs' : 'only reads; --allow-actions lets it stop and redrive';
-  console.log(`The console of ${source.target} is at ${served.url}. It ${may}. Ctrl-C stops it.`);
+  console.log(`The console of ${source.target} is at ${served.url}/runs. It ${may}. Ctrl-C stops it.`);
   process.once('SIGINT', () => void served.close().then(close));
   process.once('SIGTERM', () => void served.close().then(close));
 });
 
 function wordsOf(error: unknown, { endpoint, stage, region }: Omit<ConsoleOptions, 'port'>): unknown {
   const where = endpoint ?? `AWS in ${region}`;
+  if (error instanceof Error && /Credentials|AccessDenied|UnrecognizedClient|ExpiredToken/.test(error.name)) {
+    return new DeployError(
+      `${where} refuses: ${error.message}`,
+      'use credentials that may read the stage: docs/console.md',
+    );
+  }
   if (!(error instanceof Error) || error.name !== 'ParameterNotFound') {
     return explained(error, { where, table: physicalName({ stage }, 'bookings') });
   }

@@ -15,7 +15,7 @@ export async function serveConsole(source: Source, port: number): Promise<Served
   const server = createServer((request, response) => {
     const path = (request.url ?? '/').split('?')[0] ?? '/';
     if (path === mountPath || path.startsWith(`${mountPath}/`)) return console.listener(request, response);
-    return response.writeHead(path === '/' ? 302 : 404, { location: mountPath }).end();
+    return response.writeHead(path === '/' ? 302 : 404, { location: `${mountPath}/runs` }).end();
   });
   try {
     await listening(server, port);

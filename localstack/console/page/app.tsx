@@ -31,8 +31,11 @@ const rooms: readonly Room[] = [
   { path: 'faults', title: 'Faults', icon: 'faults', view: FaultsRoom },
 ];
 
-/** Where nothing can be made to fail, the room is not offered. */
-const isOpen = ({ path }: Room): boolean => path !== 'faults' || start.value?.faults !== false;
+/** Where nothing can be booked, or made to fail, the room is not offered. */
+function isOpen({ path }: Room): boolean {
+  const { books = true, faults = true } = start.value ?? {};
+  return (path !== '' || books) && (path !== 'faults' || faults);
+}
 
 export function App() {
   const { parts } = route.value;

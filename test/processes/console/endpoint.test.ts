@@ -72,7 +72,7 @@ describe('the console of an endpoint', () => {
   it('leads from the root to the page, and has nothing beside it', async () => {
     const root = await fetch(new URL('/', served.url), { redirect: 'manual' });
 
-    expect([root.status, root.headers.get('location')]).toEqual([302, '/_console']);
+    expect([root.status, root.headers.get('location')]).toEqual([302, '/_console/runs']);
     expect((await fetch(new URL('/_consoles', served.url))).status).toBe(404);
   });
 });

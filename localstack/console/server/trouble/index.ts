@@ -15,7 +15,7 @@ type Route = (parts: readonly string[], request: { readonly body: unknown }) => 
 const elsewhere: Readonly<Record<string, Route>> = Object.fromEntries(
   ['denials', 'alarms', 'messages', 'metrics'].map((what) => [
     `GET /trouble/${what}`,
-    () => refused(409, `Only the local cloud of npm start tells of ${what}: on AWS, CloudWatch and CloudTrail do`),
+    () => refused(409, `Only the console of npm start knows ${what}. On AWS, see CloudWatch and CloudTrail.`),
   ]),
 );
 
