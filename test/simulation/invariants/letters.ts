@@ -27,7 +27,9 @@ export function letterProblems({ letters, books, plan, isHealed }: LettersAndBoo
     const own = letters.filter(({ execution_id, kind }) => execution_id === execution && kind !== 'notification');
     // A run that could not even fence does not know how the booking stands, and its letter says so.
     const isUnfenced = own.some(({ failedLayers }) => 'CancelBooking' in failedLayers);
-    if (status === 'UNCONFIRMED' && !isUntold && (isHealed || !isUnfenced))
+    // Five redrives that were all stopped before the fence, and a letter that calls for people.
+    const isGivenUp = own.some(({ kind }) => kind === 'redrive');
+    if (status === 'UNCONFIRMED' && !isUntold && !isGivenUp && (isHealed || !isUnfenced))
       problems.push(`booking ${id} stays UNCONFIRMED`);
     if (status === 'CONFIRMED' && own.length > 0 && !isUnfenced)
       problems.push(`booking ${id} is CONFIRMED with a dead letter`);
