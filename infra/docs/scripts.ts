@@ -36,6 +36,10 @@ export const scriptGroups: Readonly<Record<string, Readonly<Record<string, strin
     model: 'checks the protocol: every order of writes, faults and requests: [the model](../test/model/README.md)',
     'kill-rounds':
       'kills the local cloud (`kill -9`) a hundred times with requests in flight, and checks every booking, seat, charge, point and message afterwards; `-- --rounds N --requests N --seed N --minutes N`',
+    guards:
+      'takes the guards of the saga out one at a time and shows what breaks: [Guards](guards.md); `-- --only TEXT`, `-- --plans N`',
+    mutation:
+      'changes the domain modules in every small way and runs their unit tests: [Mutation testing](mutation.md); `-- --room TEXT`',
     mocks:
       '`-- FILE` writes fault plans as a mock configuration (`SFN_MOCK_CONFIG`) for Step Functions Local, LocalStack and MiniStack; `npm run test:e2e` runs each case on the emulators that it starts',
     load: 'books a thousand holidays with a mix of failures, audits what is left, and tells whether memory is flat; `-- --kills N` kills the local cloud in between',

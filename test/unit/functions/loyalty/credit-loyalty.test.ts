@@ -56,6 +56,14 @@ describe('creditLoyalty', () => {
     expect(counted).toEqual([['LoyaltyPointsEarned', 450]]);
   });
 
+  it('counts nothing where the booking has earned or was taken back already', async () => {
+    const { deps, counted } = aBook();
+    const book = { earn: async () => 0, takeBack: async () => 0 };
+    await creditLoyalty(anEvent(), { ...deps, book });
+    await creditLoyalty(anEvent({ status: 'CANCELLED' }), { ...deps, book });
+    expect(counted).toEqual([]);
+  });
+
   it('takes a cancelled one back and counts the points', async () => {
     const { deps, calls, counted } = aBook();
     await creditLoyalty(anEvent({ status: 'CANCELLED' }), deps);

@@ -1,0 +1,127 @@
+/** `npm run guards`: takes the saga's guards out one at a time. What it finds is kept in found.json, from which docs/guards.md is written. */
+import '#test/simulation/oracle/surroundings.ts';
+import { execFileSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { runCommand } from '#infra/operations/run-command.ts';
+import type { Killer } from './guard.ts';
+
+const usage = `npm run guards -- [options]
+
+  --only TEXT      guards whose name or kind has it; what is known of the others stays
+  --plans N        plans at most for each (300); the one that is known to show it comes first
+  --least N        per cent that have to matter (95)
+  --untried        those alone of which nothing is known
+  --list           the guards alone
+  --help           this text`;
+
+const config = {
+  options: {
+    only: { type: 'string', default: '' },
+    plans: { type: 'string', default: '300' },
+    least: { type: 'string', default: '95' },
+    untried: { type: 'boolean', default: false },
+    list: { type: 'boolean', default: false },
+    /** A guard in code, whose process this is: prints its killer. */
+    code: { type: 'string' },
+  },
+} as const;
+
+const foundFile = 'test/guards/found.json';
+const linesFile = '.local/guard-plans.json';
+
+/** What plans seldom notice, and the machine's lint always does. */
+const seldomNoticed = new Set(['retry', 'result path']);
+
+const mostFor = (kind: string, plans: number): number => (seldomNoticed.has(kind) ? Math.ceil(plans / 5) : plans);
+
+await runCommand('guards', usage, config, async ({ values }) => {
+  if (values.code !== undefined) (await import('./patched-code.ts')).loadWithout(values.code);
+  const { openService } = await import('#test/simulation/service.ts');
+  const { parsePlan } = await import('#test/simulation/plans/plan.ts');
+  const { recorder } = await import('#test/simulation/plans/recording.ts');
+  const { runPlan } = await import('#test/simulation/run-plan.ts');
+  const { codeGuards } = await import('./code-guards.ts');
+  const { machineGuards } = await import('./machine-guards.ts');
+  const { pageOf } = await import('./page.ts');
+  const { allPlans, plansFor } = await import('./plans.ts');
+  const { removeCopy } = await import('./tests.ts');
+  const { killerOf, soundness } = await import('./try-guard.ts');
+  const { namedHandlers, unmetConditions, writeGuards } = await import('./writes.ts');
+
+  type Found = import('./page.ts').Found;
+  const plain = await openService();
+  const service = { ...plain, handlers: namedHandlers(plain.handlers) };
+  const known = JSON.parse(readFileSync(foundFile, 'utf8')) as Found;
+  const knownLine = (name: string): string | undefined => {
+    const killer = known[name]?.killer;
+    return killer?.by === 'plan' ? killer.line : undefined;
+  };
+  const isSound = soundness(service);
+  const code = codeGuards.find(({ name }) => name === values.code);
+  // Without a guard plans may go any way, so they are those that were recorded with all guards.
+  const lines =
+    code === undefined ? await allPlans(recorder(service)) : (JSON.parse(readFileSync(linesFile, 'utf8')) as string[]);
+  if (code !== undefined) {
+    const plans = plansFor(code, lines, Number(values.plans), knownLine(code.name));
+    // The process that asks knows whether a plan is sound with all guards.
+    const killer = await killerOf(code, service, plans, async () => true);
+    console.log(`\n${JSON.stringify(killer ?? null)}`);
+    return;
+  }
+  writeFileSync(linesFile, JSON.stringify(lines));
+  for (const line of plansFor({ about: [] }, lines, 200)) await runPlan(parsePlan(line), service);
+  const guards = [...machineGuards(service.machine.definition), ...writeGuards(), ...codeGuards];
+  const wanted = guards
+    .filter(({ name, kind }) => name.includes(values.only) || kind === values.only)
+    .filter(({ name }) => !values.untried || !(name in known));
+  if (values.list) {
+    for (const { file, condition } of unmetConditions()) console.log(`${'not met'.padEnd(12)} ${file}: ${condition}`);
+    for (const { name, kind } of wanted) console.log(`${kind.padEnd(12)} ${name}`);
+    return;
+  }
+  let found: Found = Object.fromEntries(
+    guards.flatMap(({ name }) => (name in known ? [[name, known[name]]] : [])),
+  ) as Found;
+  removeCopy();
+  for (const guard of wanted) {
+    const killer =
+      guard.without.of === 'code'
+        ? await inOwnProcess(guard.name, values.plans, isSound)
+        : await killerOf(
+            guard,
+            service,
+            plansFor(guard, lines, mostFor(guard.kind, Number(values.plans)), knownLine(guard.name)),
+            isSound,
+          );
+    console.log(
+      `${killer === undefined ? 'SURVIVES' : killer.by.padEnd(8)} ${guard.name}${killer?.by === 'plan' ? `: ${killer.line}` : ''}`,
+    );
+    found = { ...found, [guard.name]: { kind: guard.kind, ...(killer === undefined ? {} : { killer }) } };
+    const ordered = guards.flatMap(({ name }) => (name in found ? [[name, found[name]]] : []));
+    found = Object.fromEntries(ordered) as Found;
+    writeFileSync(foundFile, `${JSON.stringify(found, null, 2)}\n`);
+  }
+  const untried = guards.filter(({ name }) => !(name in found)).map(({ name }) => name);
+  writeFileSync('docs/guards.md', pageOf(found, unmetConditions(), untried));
+  const all = Object.values(found);
+  const share = (100 * all.filter(({ killer }) => killer !== undefined).length) / all.length;
+  console.log(`${guards.length} guards, ${all.length} tried, ${share.toFixed(1)} % matter`);
+  process.exitCode = share < Number(values.least) ? 1 : 0;
+});
+process.exit();
+
+async function inOwnProcess(
+  name: string,
+  plans: string,
+  isSound: (line: string) => Promise<boolean>,
+): Promise<Killer | undefined> {
+  for (;;) {
+    const command = [fileURLToPath(import.meta.url), '--code', name, '--plans', plans];
+    const printed = execFileSync(process.execPath, command, { encoding: 'utf8', maxBuffer: 2 ** 28 });
+    const killer = (JSON.parse(printed.trim().split('\n').at(-1) ?? 'null') as Killer | null) ?? undefined;
+    if (killer?.by !== 'plan' || (await isSound(killer.line))) return killer;
+    const lines = JSON.parse(readFileSync(linesFile, 'utf8')) as string[];
+    writeFileSync(linesFile, JSON.stringify(lines.filter((line) => line !== killer.line)));
+  }
+}

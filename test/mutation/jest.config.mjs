@@ -1,0 +1,14 @@
+import base from '../../jest.config.mjs';
+
+/**
+ * The unit tests of the functions, for Stryker: it brings an environment of its own that tells which test ran which line, and its
+ * copies of the sources are not to be built.
+ */
+const { testEnvironment: _, runtime: __, globalSetup: ___, testSequencer: ____, maxWorkers: _____, ...rest } = base;
+
+export default {
+  ...rest,
+  rootDir: process.cwd(),
+  testEnvironment: 'node',
+  testMatch: (process.env.TESTS ?? '').split(';').map((pattern) => `<rootDir>/${pattern}`),
+};
