@@ -29,6 +29,7 @@ const simulation: Stage = {
   name: 'simulation',
   about: 'every failure path of the whole service, by the simulator',
   script: ['simulate', '--', '--all'],
+  isPatient: true,
 };
 
 const checkov: Stage = {
@@ -89,10 +90,9 @@ const emulator = (name: string, needs: readonly string[] = []): Stage => ({
 export const phases: readonly (readonly Stage[])[] = [
   [check],
   [checkov, conformance, clients],
-  [simulation],
   [alone],
   [embedded],
-  [fuzz, emulator('localstack', ['../shared/localstack/install.sh']), emulator('ministack'), model],
+  [fuzz, emulator('localstack', ['../shared/localstack/install.sh']), emulator('ministack'), model, simulation],
 ];
 
 export const stages: readonly Stage[] = phases.flat();
