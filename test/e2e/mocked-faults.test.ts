@@ -17,18 +17,32 @@ async function expectedStates(run: Record<string, unknown>, errors: Readonly<Rec
   return (await runSaga(run, { faults })).states;
 }
 
-describe('the fault plans of the mock configuration', () => {
-  const needed = itNeeds('mock configuration');
-  for (const { name, errors } of mockCases) {
-    needed(`${name} takes the way that it takes here`, async () => {
-      const { input } = await aPaidRun(target, 10);
-      const machine = { ...target, stateMachineArn: `${target.stateMachineArn}#${name}` };
-      const arn = await startExecution(machine, input.execution_id, input);
-      await ended(target, arn);
+/** A run waits for its retries in real time: many wait beside each other. */
+const atOnce = 12;
 
-      expect(await statesOf(target, arn)).toEqual(await expectedStates(input, errors));
-    });
-  }
+describe('the fault plans of the mock configuration', () => {
+  itNeeds('mock configuration')(
+    'take the ways that they take here',
+    async () => {
+      const waiting = [...mockCases];
+      const taken: Record<string, readonly string[]> = {};
+      const expected: Record<string, readonly string[]> = {};
+      const work = async (): Promise<void> => {
+        for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+          const { name, errors } = next;
+          const { input } = await aPaidRun(target, 10);
+          const machine = { ...target, stateMachineArn: `${target.stateMachineArn}#${name}` };
+          const arn = await startExecution(machine, input.execution_id, input);
+          await ended(target, arn);
+          taken[name] = await statesOf(target, arn);
+          expected[name] = await expectedStates(input, errors);
+        }
+      };
+      await Promise.all(Array.from({ length: atOnce }, work));
+      expect(taken).toEqual(expected);
+    },
+    300_000,
+  );
 });
 
 describe('TestState', () => {

@@ -53,7 +53,8 @@ export async function connect(apiUrl: string, awsUrl: string, stop: () => Promis
   const dynamodb = new DynamoDBClient(client);
   const clients = {
     dynamodb: DynamoDBDocumentClient.from(dynamodb),
-    stepFunctions: new SFNClient(client),
+    // TestState has a host of its own on AWS, which an emulator has not.
+    stepFunctions: new SFNClient({ ...client, disableHostPrefix: true }),
     lambda: new LambdaClient(client),
     sqs: new SQSClient(client),
     sns: new SNSClient(client),
