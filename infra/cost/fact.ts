@@ -15,6 +15,6 @@ export type RegionClass = (typeof regionClasses)[number];
 /** A quota, which may differ by Region. */
 export interface Quota extends Omit<Fact, 'value'> {
   readonly values: Readonly<Record<RegionClass, number>>;
-  /** What Service Quotas calls it, to ask AWS for more; undefined where AWS raises it for nobody. */
+  /** What Service Quotas calls it, to ask AWS for more; undefined where AWS does not raise it. */
   readonly askFor: string | undefined;
 }

@@ -7,7 +7,7 @@ import { wantedNode } from '../node-version.mjs';
 import { projectRoot } from '../paths.ts';
 import type { Machine, Port } from './diagnosis.ts';
 
-/** Looks at this machine; starts nothing, changes nothing, and asks nobody outside of it. */
+/** Looks at this machine; starts nothing, changes nothing, and asks no other machine. */
 export async function examine(environment: NodeJS.ProcessEnv = process.env): Promise<Machine> {
   return {
     platform: process.platform,

@@ -49,7 +49,7 @@ export function mountConsole(cloud: Cloud): Closable | undefined {
   };
 }
 
-/** Builds and draws what the first visit needs, where it is not there from the last time. What is wrong is told to whoever asks for it. */
+/** Builds and draws what the first visit needs, where it is not there from the last time. What is wrong is told at the first visit. */
 async function prepare({ stack }: Cloud): Promise<void> {
   const { builtPage, layoutOf } = await import('./build/index.ts');
   const [machine] = stack.resources('aws_sfn_state_machine');

@@ -73,7 +73,7 @@ interface Tried {
   readonly outcome: Outcome;
 }
 
-/** Up to the first that turns nobody away and lets nobody wait; cells are for what one account can't do. */
+/** Up to the first with no booking refused or waiting; cells are for what one account can't do. */
 function outcomesAt(rate: number, all: readonly Design[], demand: Demand): readonly Tried[] {
   const tried: Tried[] = [];
   for (const design of all) {

@@ -92,7 +92,7 @@ function run(args: readonly string[], input = ''): Promise<string> {
       (error, stdout, stderr) => (error === null ? resolve(stdout) : reject(new Error(stderr.trim() || error.message))),
     );
     child.stdin?.end(input);
-    // Whoever waits for the service comes first.
+    // Requests of the service come first.
     if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
   });
 }

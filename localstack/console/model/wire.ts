@@ -16,7 +16,7 @@ export interface RunRow {
   readonly kind: 'book' | 'cancel' | 'redrive';
   /** ASL name of what it ended with. */
   readonly error: string | undefined;
-  /** State transitions so far, by which Step Functions charges; undefined where nobody has counted them. */
+  /** State transitions so far, by which Step Functions charges; undefined where they were not counted. */
   readonly transitions: number | undefined;
 }
 

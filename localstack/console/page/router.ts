@@ -1,4 +1,4 @@
-/** Paths below `/_console` are the page's own; each view is a link that can be sent to somebody. */
+/** Paths below `/_console` are the page's own; each view has a link of its own. */
 import { computed, signal } from '@preact/signals';
 
 export const base = '/_console';

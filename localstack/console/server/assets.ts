@@ -24,7 +24,7 @@ export async function answerAsset(name: string, known: string | undefined): Prom
   return known === tag ? { status: 304, headers, body: '' } : { status: 200, headers, body: isScript ? script : style };
 }
 
-/** In place of the page, for whoever has just changed it. */
+/** In place of a page that cannot be built. */
 const telling = (problem: string): Reply => ({
   status: 200,
   headers: { 'content-type': 'text/javascript; charset=utf-8', 'cache-control': 'no-store' },

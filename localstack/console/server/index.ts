@@ -31,7 +31,7 @@ export function createConsoleServer(
   const api = createApi(source, runs, recorder, faults);
   const live = createLive({ observe, machineArn, epoch: Date.now().toString(36) });
 
-  /** A drawing takes a second or two the first time. What is wrong is told to whoever asks for it. */
+  /** A drawing takes a second or two the first time. What is wrong is told once it is asked for. */
   function prepare(): void {
     const drawn = runs.definition(undefined).then(layoutOf);
     Promise.all([builtPage(), drawn]).catch(() => {});

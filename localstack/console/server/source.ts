@@ -55,7 +55,7 @@ export interface Source {
   readonly book: ((request: BookRequest) => Promise<string>) | undefined;
   /** Cancels a trip's booking in its customer's name. @returns the booking's status; rejects with the API's own words. Undefined without an API */
   readonly cancel: ((trip: string, customer: string) => Promise<string>) | undefined;
-  /** Puts a hook around the tries of all Tasks. @returns what takes it away. Undefined where the target lets nobody in between */
+  /** Puts a hook around the tries of all Tasks. @returns what takes it away. Undefined where the target has no such hook */
   readonly intercept: ((hook: TaskHook) => () => void) | undefined;
   /** The source line of a stack's first frame that has one. */
   readonly placeOf: PlaceOf;

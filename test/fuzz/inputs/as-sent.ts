@@ -16,7 +16,7 @@ interface HttpEvent {
   readonly isBase64Encoded?: unknown;
 }
 
-/** Whether somebody from outside can put something there. */
+/** Whether a caller from outside can put something there. */
 export function isOpen(event: object, place: Place): boolean {
   const [first, , third] = place;
   if (isHttp(event)) return ofClient.has(String(first)) && !(place.length === 1 && first !== 'body');

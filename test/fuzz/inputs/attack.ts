@@ -22,7 +22,7 @@ const documentedErrors = new Set(sagaErrors.map((error) => new error('').name));
 /** A refused charge is counted all the same, or cards could be tried without end. */
 const isCounter = ({ pk }: Item): boolean => String(pk).startsWith(partitionPrefixes.rate);
 
-/** Steps that write before they ask somebody else, who may refuse: the saga undoes what they have written. */
+/** Steps that write before they call another service, which may refuse: the saga undoes what they have written. */
 const undoneAfterwards = new Set(['take-payment']);
 /** Steps whose writes are refused once the booking stands. */
 const forward = /^(reserve|take|confirm)-/;

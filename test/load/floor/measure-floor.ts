@@ -32,7 +32,7 @@ export async function measureFloor(
   processorMs: () => number,
 ): Promise<Floor> {
   const { TopicArn } = await target.sns.send(new CreateTopicCommand({ Name: `bench-${randomUUID()}` }));
-  // Nobody hears of what the floor tells, and it starts nothing.
+  // The floor's messages have no subscribers, and it starts nothing.
   const others = {
     Publish: { TopicArn, Subject: 'Your holiday is booked', Message: 'x'.repeat(200) },
     DescribeExecution: { executionArn },

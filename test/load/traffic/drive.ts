@@ -133,7 +133,7 @@ interface Answered {
   readonly failures: number;
 }
 
-/** As a client does whose connection breaks: it asks again, once there is somebody to ask; and after a server error, where it has a key. */
+/** As a client does whose connection breaks: it asks again once a server answers, and after a server error, where it has a key. */
 async function repeated(served: Served, request: ClientRequest): Promise<Answered> {
   let failures = 0;
   for (let tries = 1; ; tries += 1) {

@@ -5,7 +5,7 @@ import type { Share } from './contract.ts';
 process.once('message', (share: Share) => void begin(share).then(() => process.exit()));
 
 async function begin(share: Share): Promise<void> {
-  // Nobody reads them.
+  // They are not read.
   Error.stackTraceLimit = 0;
   patchModules(share.patches);
   const { work } = await import('./share.ts');

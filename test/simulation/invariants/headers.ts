@@ -9,7 +9,7 @@ import { arnOf, queues } from '../world/stack.ts';
 export interface Through {
   /** The final status of each execution's booking, the later of two. */
   readonly ended: ReadonlyMap<string, string>;
-  /** Sentences about confirmed bookings that were undone although nobody asked for it. */
+  /** Sentences about confirmed bookings that were undone although no cancellation was asked for. */
   readonly undone: readonly string[];
   /** Sentences about letters that were sent when nothing was left of their booking. */
   readonly needless: readonly string[];
@@ -43,7 +43,7 @@ export function headersThrough(trace: readonly Observation[], { cancelled, unwan
     const was = String(before.execution_id);
     const isAsked = before.cancelRequestedAt !== undefined || cancelled.has(was) || unwanted.has(was);
     if (known.has(was) && !isAsked)
-      undone.push(`${was} was confirmed and became ${after?.status}, although nobody asked for it`);
+      undone.push(`${was} was confirmed and became ${after?.status}, although no cancellation was asked for`);
   }
   return { ended, undone, needless };
 }

@@ -29,7 +29,7 @@ export const mends: Readonly<Record<string, Mend>> = {
       },
     ],
     plan: 'book,forget,again',
-    says: 'was confirmed and became CANCELLING, although nobody asked for it',
+    says: 'was confirmed and became CANCELLING, although no cancellation was asked for',
   },
   V4: {
     about:

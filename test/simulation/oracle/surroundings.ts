@@ -38,7 +38,7 @@ class VirtualDate extends RealDate {
 globalThis.Date = VirtualDate as unknown as DateConstructor;
 Math.random = () => (present === undefined ? real.random() : present.randomness.fraction());
 
-/** Whoever waits in a world is called by its clock. */
+/** Timers of a world are called by its clock. */
 class VirtualTimer {
   readonly cancel: () => void;
 

@@ -6,7 +6,7 @@ import type { Plan } from './plan.ts';
 export interface Orders {
   /** Orders that were followed to their end and judged. */
   readonly orders: number;
-  /** Different states at which somebody had to be chosen. */
+  /** Different states at which one of several runs had to be chosen. */
   readonly states: number;
   /** Orders that came to a state that was known already, where they were left. */
   readonly merges: number;

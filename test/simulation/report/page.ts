@@ -26,7 +26,7 @@ ${row(['Class', 'What goes wrong', 'Plans', 'that reach their faults', 'with dea
 ${rows.join('\n')}
 ${row(['**all**', '', ...cellsOf(all).map((cell) => `**${cell}**`)])}
 
-**Orders.** Runs beside each other were followed through ${count(all.states)} states at which somebody had to be chosen. Every choice at each was tried, but for
+**Orders.** Runs beside each other were followed through ${count(all.states)} states at which one of several runs had to be chosen. Every choice at each was tried, but for
 ${count(all.left)} in the largest searches; ${count(all.merges)} orders were left where they came to a state that another one had been in.
 
 **Edges.** ${edges.length - missing.length} of the ${edges.length} edges of the state machine were taken, those of every Choice and Catch included.${missing.length > 0 ? ` Not taken: ${missing.join(', ')}.` : ''}

@@ -17,7 +17,7 @@ export interface Deeds {
   named: number;
   /** Executions whose booking's cancellation was accepted. */
   readonly cancelled: Set<string>;
-  /** Executions whose booking somebody wants to be cancelled, whether or not it can be. */
+  /** Executions whose booking was asked to be cancelled, whether or not it can be. */
   readonly unwanted: Set<string>;
   /** Answers of the API, for the trace. */
   readonly answers: string[];

@@ -29,7 +29,7 @@ describe('the log of a run', () => {
     ]);
   });
 
-  it('is that of the invocations whose own lines name it, where nobody tells of them', () => {
+  it('is that of the invocations whose own lines name it, where no observation tells of them', () => {
     const lines = [...platform(mine), named(mine, 't.1'), ...platform(other), named(other, 't.10')];
 
     const entries = linesOfRun(lines, 't.1', new Set(), noPlace);

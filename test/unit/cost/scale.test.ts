@@ -27,7 +27,7 @@ const run = (capacity: Partial<Capacity>, more: Partial<Workload> = {}): Outcome
   simulate({ ...workload, ...more }, { ...ample, ...capacity }, demand);
 
 describe('the simulation', () => {
-  it('books whoever comes where nothing binds', () => {
+  it('makes every booking where nothing binds', () => {
     const { came, booked, refused, undone, wait, turnedAway } = run({});
 
     expect(came).toBeGreaterThan(850);
@@ -74,7 +74,7 @@ describe('the simulation', () => {
     expect([...airport.turnedAway.keys()]).toEqual(["the airport's partition of the catalog"]);
   });
 
-  it('loses nobody, whatever binds', () => {
+  it('loses no booking, whichever quota binds', () => {
     const upTo = (max: number) => fc.integer({ min: 1, max });
     fc.assert(
       fc.property(

@@ -33,7 +33,7 @@ export function bodyOf(runType: string): BookBody {
   return bookBody(runType, { ...fields.value, legs: fields.value.legs ?? allLegs }, allLegs);
 }
 
-/** Of a trip that nobody has named: a booked trip cannot be booked again. */
+/** Of a trip without a name: a booked trip cannot be booked again. */
 const newTrip = (): string =>
   `trip-${[...crypto.getRandomValues(new Uint8Array(3))].map((byte) => byte.toString(16).padStart(2, '0')).join('')}`;
 

@@ -1,4 +1,4 @@
-/** The time, for what is under way; it stands still while nobody looks. */
+/** The time, for what is under way; it stands still while no view needs it. */
 import { signal } from '@preact/signals';
 
 export const now = signal(Date.now());

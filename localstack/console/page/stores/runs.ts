@@ -55,6 +55,6 @@ onLive((message) => {
   if (message.type === 'reset') everything = true;
   else if (message.type === 'runs') for (const name of Object.keys(message.runs)) changed.add(name);
   else if (runsProblem.value === undefined) return;
-  // Of a list that nobody has looked at yet, nothing needs to be kept true.
+  // A list that was not opened yet needs no update.
   if (runs.value !== undefined || runsProblem.value !== undefined) soon();
 });

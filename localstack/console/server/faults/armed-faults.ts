@@ -67,7 +67,7 @@ async function faulty(kind: FaultKind, resource: string, proceed: () => Promise<
     return proceed();
   }
   if (kind === 'after') await proceed();
-  // A machine waits no longer for it, and nobody hears how it ended.
+  // The machine waits no longer for it: how it ends is not told.
   if (kind === 'timeout') proceed().catch(() => undefined);
   throw faultError(kind, resource);
 }
