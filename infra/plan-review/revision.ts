@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { physicalName, stageConfig } from '../config.ts';
 import { projectRoot, stackFile } from '../paths.ts';
+import { linkTree } from './link-tree.ts';
 
 export interface Synthesized {
   /** Text of the synthesized file. */
@@ -23,11 +23,15 @@ export function synthesizeHere(): string {
  * @throws Error where git knows no such revision, or it cannot be synthesized
  */
 export function synthesizeRevision(revision: string): Synthesized {
-  const folder = mkdtempSync(join(tmpdir(), 'plan-review-'));
+  // On the disk of the packages, to which the copy's are hard links.
+  const local = join(projectRoot, '.local');
+  mkdirSync(local, { recursive: true });
+  const folder = mkdtempSync(join(local, 'plan-review-'));
   const copy = join(folder, 'revision');
   run('git', ['worktree', 'add', '--quiet', '--detach', copy, revision], projectRoot);
   try {
-    symlinkSync(join(projectRoot, 'node_modules'), join(copy, 'node_modules'));
+    // The bundler goes through a symbolic link and names the vendor files by where it led.
+    linkTree(join(projectRoot, 'node_modules'), join(copy, 'node_modules'));
     run(process.execPath, ['infra/synth.ts'], copy);
     const file = join(copy, 'cdktf.out', 'stacks', physicalName(stageConfig()), 'cdk.tf.json');
     if (!existsSync(file)) throw new Error(`${revision} synthesized no ${physicalName(stageConfig())}`);

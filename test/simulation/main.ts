@@ -70,4 +70,10 @@ async function run(): Promise<void> {
   await exploreAndTell({ classes, every: Number(values.every), patches: patches(), writes: values.write });
 }
 
-await run();
+try {
+  await run();
+} catch (error) {
+  if (!(error instanceof Error) || error.name !== 'PlanError') throw error;
+  console.error(`simulate: ${error.message}`);
+  process.exitCode = 2;
+}

@@ -3,6 +3,8 @@
  * decides everything that a run does.
  */
 
+import { callKinds, eventKinds, runKinds, taskKinds } from '../faults/kinds.ts';
+
 /** What clients and operators do, in order; `+` is at once, `,` once all is quiet, `@` at a moment. */
 export interface Act {
   readonly what: string;
@@ -45,6 +47,10 @@ export class PlanError extends Error {
   override readonly name = 'PlanError';
 }
 
+const allKinds: ReadonlySet<string> = new Set(
+  [taskKinds, callKinds, runKinds, eventKinds, { kill: '' }].flatMap(Object.keys),
+);
+
 const faultPattern =
   /^(?:(?<run>[a-z][\w.-]*)\/)?(?<target>[A-Za-z][A-Za-z-]*)(?:\.(?<operation>[A-Za-z]+))?(?:#(?<nth>\d+))?=(?<kind>[a-z-]+)(?:\*(?<times>\d+))?(?:@(?<moment>\S+))?$/;
 
@@ -76,6 +82,8 @@ function parseFault(word: string): Fault {
     throw new PlanError(`"${word}" is no fault: write [run/]target[.operation][#nth]=kind[*times][@moment]`);
   }
   const { run = 'a', target = '', operation, nth, kind = '', times, moment } = groups;
+  if (!allKinds.has(kind))
+    throw new PlanError(`"${word}": there is no kind "${kind}", only ${[...allKinds].join(', ')}`);
   return {
     run,
     target,

@@ -1,4 +1,4 @@
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { failuresOf } from '../../../model/failures.ts';
 import { visitLook } from '../../../model/status.ts';
 import { isTraceName } from '../../../model/trace.ts';
@@ -35,6 +35,7 @@ export function RunView() {
   useEffect(() => (isLive ? useTime() : undefined), [isLive]);
   const time = isLive ? now.value : (model.lastAt ?? 0);
   useNews();
+  useTop(isLive);
 
   const view = query.get('view') ?? 'graph';
   // The server knows nothing more of a recorded run than the page does.
@@ -87,6 +88,15 @@ export function RunView() {
       </section>
     </div>
   );
+}
+
+/** What a run that was followed has come to stands at the top of the page, from which its newest states had led away. */
+function useTop(isLive: boolean): void {
+  const followed = useRef(false);
+  useEffect(() => {
+    if (followed.current && !isLive && cursor.peek() === undefined) scrollTo({ top: 0 });
+    followed.current = isLive;
+  }, [isLive]);
 }
 
 /** Tells what the run does to those who do not see it. */
