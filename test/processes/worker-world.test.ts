@@ -8,5 +8,6 @@ it('test files of a worker share packages and nothing else', () => {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  expect(JSON.parse(report)).toMatchObject({ numPassedTests: 2, numFailedTests: 0, numTotalTestSuites: 2 });
+  // Before it stands what is built, where a test beside this one has changed a source.
+  expect(JSON.parse(report.slice(report.indexOf('{')))).toMatchObject({ numPassedTests: 2, numFailedTests: 0, numTotalTestSuites: 2 });
 });
