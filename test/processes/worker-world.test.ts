@@ -9,5 +9,9 @@ it('test files of a worker share packages and nothing else', () => {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   // Before it stands what is built, where a test beside this one has changed a source.
-  expect(JSON.parse(report.slice(report.indexOf('{')))).toMatchObject({ numPassedTests: 2, numFailedTests: 0, numTotalTestSuites: 2 });
+  expect(JSON.parse(report.slice(report.indexOf('{')))).toMatchObject({
+    numPassedTests: 2,
+    numFailedTests: 0,
+    numTotalTestSuites: 2,
+  });
 });
