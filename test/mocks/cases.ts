@@ -18,7 +18,7 @@ const lastAttempt = 9;
 
 /** A plan that a mock configuration can say: states that fail each time, before they have done anything. */
 export interface MockCase {
-  /** Of the test case: `TakePayment.RefundPayment-fail`. */
+  /** Of the test case: `TakePayment_RefundPayment-fail`. */
   readonly name: string;
   /** By state. */
   readonly errors: Readonly<Record<string, string>>;
@@ -33,9 +33,9 @@ const isFunction = (state: string): boolean => String(States[state]?.Resource).s
 /** What the machine does with a service's own error is another error's than with Lambda's. */
 const kindsFor = (state: string): Failure[] => (isFunction(state) ? ['fail', 'hang', 'busy'] : ['hang']);
 
-/** LocalStack takes 80 characters for the machine's name, `#` and this: a step that plainly fails before another is named alone. */
+/** Letters, digits, hyphens and underscores, as LocalStack's ARNs take them; a step that plainly fails before another is named alone. */
 const nameOf = (faults: readonly Fault[]): string =>
-  faults.map(([state, kind], at) => (at < faults.length - 1 && kind === 'fail' ? state : `${state}-${kind}`)).join('.');
+  faults.map(([state, kind], at) => (at < faults.length - 1 && kind === 'fail' ? state : `${state}-${kind}`)).join('_');
 
 function mockCase(...faults: readonly Fault[]): MockCase {
   return {
