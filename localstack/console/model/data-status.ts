@@ -1,6 +1,6 @@
 /** Words, tones and icons of what the table's items say of themselves. */
 import type { SeatState } from './data.ts';
-import type { StatusLook } from './status.ts';
+import { lookIn, type StatusLook } from './status.ts';
 
 const looks: Readonly<Record<string, StatusLook>> = {
   CONFIRMED: { word: 'Confirmed', tone: 'good', icon: 'check' },
@@ -18,13 +18,7 @@ const looks: Readonly<Record<string, StatusLook>> = {
   never_earned: { word: 'Never earned', tone: 'idle', icon: 'cross' },
 };
 
-/** A status that is newer than this page is shown as it is. */
-export const itemLook = (status: string): StatusLook =>
-  (Object.hasOwn(looks, status) ? looks[status] : undefined) ?? {
-    word: status || 'Unknown',
-    tone: 'idle',
-    icon: 'dot',
-  };
+export const itemLook = (status: string): StatusLook => lookIn(looks, status);
 
 export const seatLooks: Readonly<Record<SeatState, StatusLook>> = {
   sold: { word: 'Sold', tone: 'good', icon: 'check' },

@@ -19,8 +19,15 @@ const runs: Readonly<Record<string, StatusLook>> = {
   ABORTED: { word: 'Aborted', tone: 'warn', icon: 'stop' },
 };
 
-export const runLook = (status: string): StatusLook =>
-  (Object.hasOwn(runs, status) ? runs[status] : undefined) ?? { word: status || 'Unknown', tone: 'idle', icon: 'dot' };
+/** One that these looks do not have is shown as it is. */
+export const lookIn = (looks: Readonly<Record<string, StatusLook>>, status: string): StatusLook =>
+  (Object.hasOwn(looks, status) ? looks[status] : undefined) ?? {
+    word: status || 'Unknown',
+    tone: 'idle',
+    icon: 'dot',
+  };
+
+export const runLook = (status: string): StatusLook => lookIn(runs, status);
 
 const visits: Readonly<Record<VisitStatus, StatusLook>> = {
   running: { word: 'Running', tone: 'busy', icon: 'spin' },

@@ -4,6 +4,7 @@ import type { Seen, TripData } from '../../model/data.ts';
 import { changesOf, type TripChanges } from '../../model/data-changes.ts';
 import { get, wordsOf } from '../api.ts';
 import { onLive } from './live.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 
 export interface OpenData {
   /** Below `/data`, as it is asked for: `/trips/t1`. */
@@ -20,44 +21,29 @@ export const openData = signal<OpenData>(none);
 /** A view need not follow every write of a burst. */
 const gatherMs = 150;
 
-let timer: number | undefined;
-let asking = false;
-let again = false;
+const asking = oneAtATime(refresh);
 
 /** @param path undefined where nothing of the table is looked at any more */
 export function showData(path: string | undefined): void {
   if (openData.peek().path === path) return;
   openData.value = { ...none, path };
-  if (path !== undefined) void refresh();
+  if (path !== undefined) void asking.now();
 }
 
+/** Another part may be looked at by the time that an answer comes: that is asked for next. */
 async function refresh(): Promise<void> {
-  timer = undefined;
-  if (asking) {
-    again = true;
-    return;
+  const { path } = openData.peek();
+  if (path === undefined) return;
+  try {
+    put(path, await get<Seen<unknown>>(`/data${path}`));
+  } catch (error) {
+    if (openData.peek().path === path) openData.value = { ...openData.peek(), problem: wordsOf(error) };
   }
-  asking = true;
-  do {
-    again = false;
-    const { path } = openData.peek();
-    if (path === undefined) break;
-    try {
-      put(path, await get<Seen<unknown>>(`/data${path}`));
-    } catch (error) {
-      if (openData.peek().path === path) openData.value = { ...openData.peek(), problem: wordsOf(error) };
-      else again = true;
-    }
-  } while (again);
-  asking = false;
 }
 
 function put(path: string, seen: Seen<unknown>): void {
   const present = openData.peek();
-  if (present.path !== path) {
-    again = true;
-    return;
-  }
+  if (present.path !== path) return;
   const isTrip = path.startsWith('/trips/');
   const changes = isTrip
     ? changesOf(present.seen?.data as TripData | undefined, seen.data as TripData)
@@ -75,5 +61,5 @@ onLive((message) => {
   const { path } = openData.peek();
   if (path === undefined || message.type === 'hello' || message.type === 'runs') return;
   if (message.type === 'items' && !concerns(path, message.partitions)) return;
-  if (timer === undefined) timer = setTimeout(refresh, gatherMs);
+  asking.soon(gatherMs);
 });

@@ -5,6 +5,7 @@ import { isTraceName } from '../../model/trace.ts';
 import type { RunDetails, RunEvent } from '../../model/wire.ts';
 import { get, wordsOf } from '../api.ts';
 import { onLive } from './live.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 import { trace } from './trace.ts';
 
 export interface OpenRun {
@@ -18,15 +19,14 @@ export interface OpenRun {
 const none: OpenRun = { name: '', details: undefined, events: [], layout: undefined, problem: undefined };
 export const openRun = signal<OpenRun>(none);
 
-let asking = false;
-let again = false;
+const asking = oneAtATime(refresh);
 
 export function showRun(name: string): void {
   if (openRun.peek().name === name) return;
   openRun.value = { ...none, name };
   const isRecorded = isTraceName(name);
   if (isRecorded) showRecorded(name);
-  else void refresh();
+  else void asking.now();
   get<Layout>(isRecorded ? '/graph' : `${pathOf(name)}/graph`).then(
     (layout) => put(name, { layout }),
     (error: unknown) => put(name, { problem: wordsOf(error) }),
@@ -46,27 +46,19 @@ function put(name: string, news: Partial<OpenRun>): void {
 }
 
 async function refresh(): Promise<void> {
-  if (asking) {
-    again = true;
-    return;
+  const { name, events } = openRun.peek();
+  if (name === '' || isTraceName(name)) return;
+  const last = events.at(-1)?.id ?? 0;
+  try {
+    const news = await get<RunEvent[]>(`${pathOf(name)}/events?after=${last}`);
+    const present = openRun.peek();
+    if (present.name !== name) return;
+    if (news.length > 0) put(name, { events: [...present.events, ...news], problem: undefined });
+    const wasRunning = present.details?.run.endedAt === undefined;
+    if (wasRunning) put(name, { details: await get<RunDetails>(pathOf(name)), problem: undefined });
+  } catch (error) {
+    put(name, { problem: wordsOf(error) });
   }
-  asking = true;
-  do {
-    again = false;
-    const { name, events } = openRun.peek();
-    const last = events.at(-1)?.id ?? 0;
-    try {
-      const news = await get<RunEvent[]>(`${pathOf(name)}/events?after=${last}`);
-      const present = openRun.peek();
-      if (present.name !== name) again = true;
-      else if (news.length > 0) put(name, { events: [...present.events, ...news], problem: undefined });
-      const wasRunning = present.details?.run.endedAt === undefined;
-      if (wasRunning) put(name, { details: await get<RunDetails>(pathOf(name)), problem: undefined });
-    } catch (error) {
-      put(name, { problem: wordsOf(error) });
-    }
-  } while (again);
-  asking = false;
 }
 
 onLive((message) => {
@@ -74,8 +66,8 @@ onLive((message) => {
   if (name === '' || isTraceName(name)) return;
   if (message.type === 'reset') {
     openRun.value = { ...openRun.peek(), events: [], details: undefined };
-    void refresh();
+    void asking.now();
   } else if (message.type === 'runs' && name in message.runs) {
-    void refresh();
+    void asking.now();
   }
 });

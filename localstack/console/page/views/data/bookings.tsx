@@ -1,6 +1,7 @@
 import type { BookingRow } from '../../../model/data.ts';
 import { itemLook } from '../../../model/data-status.ts';
 import { moment } from '../../../model/words.ts';
+import { DataTable } from '../../ui/data-table.tsx';
 import { Link } from '../../ui/link.tsx';
 import { Status } from '../../ui/status.tsx';
 import { customerPath, flightPath, tripPath } from './paths.ts';
@@ -19,37 +20,20 @@ export function BookingsView({ data: rows }: { readonly data: readonly BookingRo
 export function BookingTable({ rows }: { readonly rows: readonly BookingRow[] }) {
   const now = Date.now();
   return (
-    <table class="table data-table">
-      <thead>
-        <tr>
-          <th scope="col">Status</th>
-          <th scope="col">Trip</th>
-          <th scope="col">Customer</th>
-          <th scope="col">Flight</th>
-          <th scope="col" class="figure">
-            Changed
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map(({ trip, status, customer, flight, updatedAt }) => (
-          <tr key={trip}>
-            <td>
-              <Status look={itemLook(status)} />
-            </td>
-            <th scope="row">
-              <Link to={tripPath(trip)}>{trip}</Link>
-            </th>
-            <td>
-              <Link to={customerPath(customer)}>{customer}</Link>
-            </td>
-            <td>
-              <Link to={flightPath(flight)}>{flight}</Link>
-            </td>
-            <td class="figure quiet">{moment(Date.parse(updatedAt), now)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <DataTable
+      rows={rows}
+      keyOf={({ trip }) => trip}
+      columns={[
+        { title: 'Status', cell: ({ status }) => <Status look={itemLook(status)} /> },
+        { title: 'Trip', kind: 'head', cell: ({ trip }) => <Link to={tripPath(trip)}>{trip}</Link> },
+        { title: 'Customer', cell: ({ customer }) => <Link to={customerPath(customer)}>{customer}</Link> },
+        { title: 'Flight', cell: ({ flight }) => <Link to={flightPath(flight)}>{flight}</Link> },
+        {
+          title: 'Changed',
+          kind: 'figure',
+          cell: ({ updatedAt }) => <span class="quiet">{moment(Date.parse(updatedAt), now)}</span>,
+        },
+      ]}
+    />
   );
 }

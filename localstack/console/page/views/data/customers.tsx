@@ -1,5 +1,6 @@
 import type { CustomerData, CustomerRow } from '../../../model/data.ts';
 import { itemLook } from '../../../model/data-status.ts';
+import { DataTable } from '../../ui/data-table.tsx';
 import { Link } from '../../ui/link.tsx';
 import { Status } from '../../ui/status.tsx';
 import { BookingTable } from './bookings.tsx';
@@ -8,34 +9,20 @@ import { customerPath, tripPath } from './paths.ts';
 export function CustomersView({ data: rows }: { readonly data: readonly CustomerRow[] }) {
   if (rows.length === 0) return <p class="empty quiet">No customer has booked yet.</p>;
   return (
-    <table class="table data-table">
-      <thead>
-        <tr>
-          <th scope="col">Customer</th>
-          <th scope="col" class="figure">
-            Points
-          </th>
-          <th scope="col" class="figure">
-            Confirmed
-          </th>
-          <th scope="col" class="figure">
-            Bookings
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map(({ customer, points, confirmed, bookings }) => (
-          <tr key={customer}>
-            <th scope="row">
-              <Link to={customerPath(customer)}>{customer}</Link>
-            </th>
-            <td class="figure">{points}</td>
-            <td class="figure">{confirmed}</td>
-            <td class="figure">{bookings}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <DataTable
+      rows={rows}
+      keyOf={({ customer }) => customer}
+      columns={[
+        {
+          title: 'Customer',
+          kind: 'head',
+          cell: ({ customer }) => <Link to={customerPath(customer)}>{customer}</Link>,
+        },
+        { title: 'Points', kind: 'figure', cell: ({ points }) => points },
+        { title: 'Confirmed', kind: 'figure', cell: ({ confirmed }) => confirmed },
+        { title: 'Bookings', kind: 'figure', cell: ({ bookings }) => bookings },
+      ]}
+    />
   );
 }
 
@@ -56,32 +43,16 @@ export function CustomerView({ data: { customer, points, entries, bookings } }: 
       <h3>Where the points come from</h3>
       {entries.length === 0 && <p class="quiet">No booking has earned points yet.</p>}
       {entries.length > 0 && (
-        <table class="table data-table">
-          <thead>
-            <tr>
-              <th scope="col">Status</th>
-              <th scope="col">Trip</th>
-              <th scope="col">Booking reference</th>
-              <th scope="col" class="figure">
-                Points
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {entries.map(({ trip, reference, points: earned, status }) => (
-              <tr key={`${trip} ${reference}`}>
-                <td>
-                  <Status look={itemLook(status)} />
-                </td>
-                <th scope="row">
-                  <Link to={tripPath(trip)}>{trip}</Link>
-                </th>
-                <td class="mono">{reference}</td>
-                <td class="figure">{earned}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <DataTable
+          rows={entries}
+          keyOf={({ trip, reference }) => `${trip} ${reference}`}
+          columns={[
+            { title: 'Status', cell: ({ status }) => <Status look={itemLook(status)} /> },
+            { title: 'Trip', kind: 'head', cell: ({ trip }) => <Link to={tripPath(trip)}>{trip}</Link> },
+            { title: 'Booking reference', kind: 'mono', cell: ({ reference }) => reference },
+            { title: 'Points', kind: 'figure', cell: ({ points: earned }) => earned },
+          ]}
+        />
       )}
       <h3>Bookings</h3>
       <BookingTable rows={bookings} />

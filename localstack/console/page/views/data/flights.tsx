@@ -3,6 +3,7 @@ import { seatLooks } from '../../../model/data-status.ts';
 import { seatMapOf } from '../../../model/seat-map.ts';
 import { plural } from '../../../model/words.ts';
 import { runPath } from '../../router.ts';
+import { DataTable } from '../../ui/data-table.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Link } from '../../ui/link.tsx';
 import { Status } from '../../ui/status.tsx';
@@ -10,40 +11,23 @@ import { customerPath, flightPath, tripPath } from './paths.ts';
 
 export function FlightsView({ data: rows }: { readonly data: readonly FlightRow[] }) {
   return (
-    <table class="table data-table">
-      <thead>
-        <tr>
-          <th scope="col">Flight</th>
-          <th scope="col">Route</th>
-          <th scope="col">Departs</th>
-          <th scope="col" class="figure">
-            Ticket
-          </th>
-          <th scope="col" class="figure">
-            Free
-          </th>
-          <th scope="col" class="figure">
-            Taken
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map(({ id, route, departs, price, free, taken }) => (
-          <tr key={id}>
-            <th scope="row">
-              <Link to={flightPath(id)}>{id}</Link>
-            </th>
-            <td>{route}</td>
-            <td>{departs.slice(0, 16).replace('T', ' ')}</td>
-            <td class="figure">{price}</td>
-            <td class="figure">{free}</td>
-            <td class="figure">{taken}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <DataTable
+      rows={rows}
+      keyOf={({ id }) => id}
+      columns={[
+        { title: 'Flight', kind: 'head', cell: ({ id }) => <Link to={flightPath(id)}>{id}</Link> },
+        { title: 'Route', cell: ({ route }) => route },
+        { title: 'Departs', cell: ({ departs }) => minuteOf(departs) },
+        { title: 'Ticket', kind: 'figure', cell: ({ price }) => price },
+        { title: 'Free', kind: 'figure', cell: ({ free }) => free },
+        { title: 'Taken', kind: 'figure', cell: ({ taken }) => taken },
+      ]}
+    />
   );
 }
+
+/** `2021-07-10T06:00:00.000Z` → `2021-07-10 06:00` */
+const minuteOf = (instant: string): string => instant.slice(0, 16).replace('T', ' ');
 
 const states: readonly SeatState[] = ['sold', 'held', 'lost', 'free'];
 
@@ -54,8 +38,7 @@ export function FlightView({ data: flight }: { readonly data: FlightData }) {
     <section class="flight">
       <h2 class="trip-title">{flight.id}</h2>
       <p class="quiet">
-        {flight.route}, departs {flight.departs.slice(0, 16).replace('T', ' ')}, {flight.price} a seat,{' '}
-        {plural(total, 'seat')}
+        {flight.route}, departs {minuteOf(flight.departs)}, {flight.price} a seat, {plural(total, 'seat')}
       </p>
       <ul class="seat-legend">
         {states
@@ -85,32 +68,19 @@ export function FlightView({ data: flight }: { readonly data: FlightData }) {
 
 function Holders({ flight: { seats } }: { readonly flight: FlightData }) {
   return (
-    <table class="table data-table">
-      <caption class="unseen">Who has a seat</caption>
-      <thead>
-        <tr>
-          <th scope="col">Seat</th>
-          <th scope="col">Trip</th>
-          <th scope="col">Customer</th>
-          <th scope="col">Run</th>
-        </tr>
-      </thead>
-      <tbody>
-        {seats.map(({ state, trip, customer, executionId }) => (
-          <tr key={executionId}>
-            <td>
-              <Status look={seatLooks[state]} />
-            </td>
-            <th scope="row">
-              <Link to={tripPath(trip)}>{trip}</Link>
-            </th>
-            <td>{customer === undefined ? '–' : <Link to={customerPath(customer)}>{customer}</Link>}</td>
-            <td class="mono">
-              <Link to={runPath(executionId)}>{executionId}</Link>
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <DataTable
+      caption="Who has a seat"
+      rows={seats}
+      keyOf={({ executionId }) => executionId}
+      columns={[
+        { title: 'Seat', cell: ({ state }) => <Status look={seatLooks[state]} /> },
+        { title: 'Trip', kind: 'head', cell: ({ trip }) => <Link to={tripPath(trip)}>{trip}</Link> },
+        {
+          title: 'Customer',
+          cell: ({ customer }) => (customer === undefined ? '–' : <Link to={customerPath(customer)}>{customer}</Link>),
+        },
+        { title: 'Run', kind: 'mono', cell: ({ executionId }) => <Link to={runPath(executionId)}>{executionId}</Link> },
+      ]}
+    />
   );
 }

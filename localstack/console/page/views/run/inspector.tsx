@@ -43,10 +43,7 @@ export function StateInspector({ run, name, place, visits, close }: InspectorPro
             {visit?.resource !== undefined && <> · {visit.resource}</>}
           </p>
         </div>
-        <button type="button" class="icon-button" title="Close" onClick={close}>
-          <Icon name="close" />
-          <span class="unseen">Close</span>
-        </button>
+        <CloseButton close={close} />
       </header>
       {place?.comment !== undefined && <p class="comment">{place.comment}</p>}
       {visit === undefined ? (
@@ -155,10 +152,7 @@ export function EventInspector({ run, id, close }: EventInspectorProps) {
             {answer !== undefined && ` · after ${answer.previousEventId}`}
           </p>
         </div>
-        <button type="button" class="icon-button" title="Close" onClick={close}>
-          <Icon name="close" />
-          <span class="unseen">Close</span>
-        </button>
+        <CloseButton close={close} />
       </header>
       {problem !== undefined && <Problem text={problem} />}
       {texts.map(([name, value]) => (
@@ -168,3 +162,10 @@ export function EventInspector({ run, id, close }: EventInspectorProps) {
     </aside>
   );
 }
+
+const CloseButton = ({ close }: { readonly close: () => void }) => (
+  <button type="button" class="icon-button" title="Close" onClick={close}>
+    <Icon name="close" />
+    <span class="unseen">Close</span>
+  </button>
+);

@@ -1,6 +1,7 @@
 import { barsOf } from '../../../model/chart.ts';
 import type { MetricSeries } from '../../../model/trouble.ts';
 import { clock } from '../../../model/words.ts';
+import { DataTable } from '../../ui/data-table.tsx';
 
 const width = 240;
 const height = 48;
@@ -27,41 +28,23 @@ function Metric({ series: { name, dimensions, total, points } }: { readonly seri
       <p class="metric-total">{rounded(total)}</p>
       <svg class="bars" viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
         <path d={`M0 ${height - 0.5}h${width}`} class="axis" />
-        {bars.map((bar, at) => (
-          <rect
-            key={bar.at}
-            x={at * step + 1}
-            y={height - Math.max(bar.height * (height - 4), bar.sum === 0 ? 0 : 2)}
-            width={step - 2}
-            height={Math.max(bar.height * (height - 4), bar.sum === 0 ? 0 : 2)}
-            rx={1}
-          />
-        ))}
+        {bars.map((bar, at) => {
+          const high = Math.max(bar.height * (height - 4), bar.sum === 0 ? 0 : 2);
+          return <rect key={bar.at} x={at * step + 1} y={height - high} width={step - 2} height={high} rx={1} />;
+        })}
       </svg>
       <details>
         <summary>As a table</summary>
-        <table class="table">
-          <thead>
-            <tr>
-              <th scope="col">Minute</th>
-              <th scope="col" class="figure">
-                Sum
-              </th>
-              <th scope="col" class="figure">
-                Count
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {points.map(({ at, sum, count }) => (
-              <tr key={at}>
-                <th scope="row">{clock(at).slice(0, 5)}</th>
-                <td class="figure">{rounded(sum)}</td>
-                <td class="figure">{count}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <DataTable
+          class="table"
+          rows={points}
+          keyOf={({ at }) => at}
+          columns={[
+            { title: 'Minute', kind: 'head', cell: ({ at }) => clock(at).slice(0, 5) },
+            { title: 'Sum', kind: 'figure', cell: ({ sum }) => rounded(sum) },
+            { title: 'Count', kind: 'figure', cell: ({ count }) => count },
+          ]}
+        />
       </details>
     </li>
   );
