@@ -115,6 +115,8 @@ describeConsole('the console for everybody', (test) => {
     await page.locator('[data-state]').first().waitFor();
     const moving = 'document.getAnimations().filter((one) => one instanceof CSSAnimation).length';
     expect(await page.evaluate(moving)).toBe(0);
+    const lasting = `[...document.querySelectorAll('*')].filter((one) => getComputedStyle(one).transitionDuration.split(', ').some((each) => each !== '0s')).length`;
+    expect(await page.evaluate(lasting)).toBe(0);
   });
 
   it('tells a status by a word and a sign, not by colour alone', async () => {
