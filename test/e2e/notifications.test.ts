@@ -10,6 +10,7 @@ import { describe, expect, it } from '@jest/globals';
 import { demoPoints } from '#test/support/demo-figures.ts';
 import { aTripId, ended, headerOf, startDemo, until } from '#test/support/e2e/saga.ts';
 import { openTarget } from '#test/support/e2e/target.ts';
+import { topicPolicy } from '#test/support/e2e/topic-policy.ts';
 import { openSuite } from '#test/support/open-suite.ts';
 
 const target = openSuite(openTarget);
@@ -21,18 +22,7 @@ async function subscribe(status: string): Promise<string> {
     new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['QueueArn'] }),
   );
   const queueArn = Attributes?.QueueArn ?? '';
-  const Policy = JSON.stringify({
-    Version: '2012-10-17',
-    Statement: [
-      {
-        Effect: 'Allow',
-        Principal: { Service: 'sns.amazonaws.com' },
-        Action: 'sqs:SendMessage',
-        Resource: queueArn,
-        Condition: { ArnEquals: { 'aws:SourceArn': target.bookingTopicArn } },
-      },
-    ],
-  });
+  const Policy = topicPolicy(queueArn, target.bookingTopicArn);
   await target.sqs.send(new SetQueueAttributesCommand({ QueueUrl, Attributes: { Policy } }));
   await target.sns.send(
     new SubscribeCommand({

@@ -3,6 +3,7 @@ import { SubscribeCommand, UnsubscribeCommand } from '@aws-sdk/client-sns';
 import { CreateQueueCommand, DeleteQueueCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { aTripId, startDemo } from '#test/support/e2e/saga.ts';
 import type { Target } from '#test/support/e2e/target.ts';
+import { topicPolicy } from '#test/support/e2e/topic-policy.ts';
 import { demoSeats, restock } from './restock.ts';
 
 /** After so many the flight gets new seats: some are left, so that none is refused. */
@@ -81,19 +82,7 @@ export async function openBookings(target: Target): Promise<Bookings> {
 async function subscribe({ sns, sqs, bookingTopicArn: TopicArn }: Target) {
   const QueueName = `bench-${randomUUID()}`;
   const Endpoint = [...TopicArn.replace(':sns:', ':sqs:').split(':').slice(0, 5), QueueName].join(':');
-  const Policy = JSON.stringify({
-    Version: '2012-10-17',
-    Statement: [
-      {
-        Effect: 'Allow',
-        Principal: { Service: 'sns.amazonaws.com' },
-        Action: 'sqs:SendMessage',
-        Resource: Endpoint,
-        Condition: { ArnEquals: { 'aws:SourceArn': TopicArn } },
-      },
-    ],
-  });
-  const Attributes = { Policy, VisibilityTimeout: '3600' };
+  const Attributes = { Policy: topicPolicy(Endpoint, TopicArn), VisibilityTimeout: '3600' };
   const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName, Attributes }));
   const subscription = { TopicArn, Protocol: 'sqs', Endpoint, Attributes: { RawMessageDelivery: 'true' } };
   const { SubscriptionArn } = await sns.send(new SubscribeCommand(subscription));

@@ -1,6 +1,7 @@
 /** One stream of server-sent events a page. https://html.spec.whatwg.org/multipage/server-sent-events.html */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Observation } from '#embedded/index.ts';
+import { executionArnOf } from '#schema/execution-names.ts';
 import { partitionKey } from '#schema/table.ts';
 import type { LiveMessage } from '../model/wire.ts';
 import type { Source } from './source.ts';
@@ -28,7 +29,7 @@ export interface LiveOptions {
 
 export function createLive({ observe, machineArn, epoch }: LiveOptions): Live {
   const streams = new Set<() => void>();
-  const executionPrefix = `${machineArn.replace(':stateMachine:', ':execution:')}:`;
+  const executionPrefix = executionArnOf(machineArn, '');
 
   function open(request: IncomingMessage, response: ServerResponse): void {
     const after = idOf(request.headers['last-event-id'], epoch);

@@ -1,5 +1,5 @@
 /** Runs as the page shows them, read by the API of Step Functions. */
-import { parseExecutionName } from '#schema/execution-names.ts';
+import { executionArnOf, parseExecutionName } from '#schema/execution-names.ts';
 import { tripIdOf } from '#schema/saga-input.ts';
 import type { AslDefinition } from '../model/asl.ts';
 import { compactEvent, type HistoryEvent, transitionsOf } from '../model/events.ts';
@@ -38,7 +38,7 @@ interface Description {
 export function createRuns({ call, machineArn, isLimited }: Pick<Source, 'call' | 'machineArn' | 'isLimited'>): Runs {
   /** Rows of runs that have ended and so do not change. */
   const ended = new Map<string, RunRow>();
-  const arnOf = (name: string): string => `${machineArn.replace(':stateMachine:', ':execution:')}:${name}`;
+  const arnOf = (name: string): string => executionArnOf(machineArn, name);
   const describe = (name: string): Promise<Description> =>
     call('states', 'DescribeExecution', { executionArn: arnOf(name) }) as Promise<unknown> as Promise<Description>;
 

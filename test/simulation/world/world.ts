@@ -1,5 +1,6 @@
 import { type Observation, OUTSIDE } from '#embedded/index.ts';
 import type { InProcessCloud, MachineDefinition } from '#embedded/testing.ts';
+import { executionArnOf } from '#schema/execution-names.ts';
 import type { Oracle, Source } from '../oracle/oracle.ts';
 import { createDisk, type Disk } from './disk.ts';
 import type { Handlers } from './functions.ts';
@@ -122,5 +123,5 @@ export function createWorld({ oracle, handlers, machine, interference }: WorldPa
 export function executionOf(run: string, labels: Labels): string {
   const [letter = '', ...what] = run.split('.');
   const name = [labels.executions.get(letter) ?? letter, ...what].join('.');
-  return `${machineArn.replace(':stateMachine:', ':execution:')}:${name}`;
+  return executionArnOf(machineArn, name);
 }

@@ -1,10 +1,7 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { type RunningProcess, startEmbeddedProcess } from '#test/support/e2e/embedded-process.ts';
 
 /** The local cloud as `npm start` runs it, which a test may stop and start again with its data. */
 export interface ConsoleCloud {
@@ -20,39 +17,24 @@ export interface ConsoleCloud {
 
 export async function openConsoleCloud(): Promise<ConsoleCloud> {
   const data = mkdtempSync(join(tmpdir(), 'console-cloud-'));
-  const [port, awsPort] = [await freePort(), await freePort()];
-  const apiUrl = `http://localhost:${port}`;
-  let running: ChildProcess | undefined;
+  const args = ['--retry-scale', '0', '--data', data];
+  let running: RunningProcess | undefined = await startEmbeddedProcess(args);
+  const { apiUrl, awsUrl } = running;
+  // Pages and clients know these from before.
+  const ports = { PORT: new URL(apiUrl).port, AWS_PORT: new URL(awsUrl).port };
 
   async function start(): Promise<void> {
-    const child = spawn(
-      process.execPath,
-      ['localstack/embedded/main.ts', '--no-watch', '--quiet', '--retry-scale', '0', '--data', data],
-      { env: { ...process.env, PORT: String(port), AWS_PORT: String(awsPort), NODE_OPTIONS: '' }, stdio: 'ignore' },
-    );
-    running = child;
-    const isUp = (): Promise<boolean> =>
-      fetch(`${apiUrl}/health`).then(
-        ({ ok }) => ok,
-        () => false,
-      );
-    while (!(await isUp())) {
-      if (child.exitCode !== null) throw new Error(`The local cloud ended with ${child.exitCode}`);
-      await sleep(50);
-    }
+    running = await startEmbeddedProcess(args, ports);
   }
 
   async function stop(): Promise<void> {
-    if (running === undefined || running.exitCode !== null) return;
-    const ended = once(running, 'exit');
-    running.kill('SIGTERM');
-    await ended;
+    await running?.stop();
+    running = undefined;
   }
 
-  await start();
   return {
     apiUrl,
-    awsUrl: `http://localhost:${awsPort}`,
+    awsUrl,
     consoleUrl: `${apiUrl}/_console`,
     start,
     stop,
@@ -66,13 +48,4 @@ export async function openConsoleCloud(): Promise<ConsoleCloud> {
       return executionId;
     },
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { readonly port: number };
-  server.close();
-  await once(server, 'close');
-  return port;
 }

@@ -1,5 +1,6 @@
 /** The faults that are armed in a running cloud, and the calls that they took. In memory: a restart disarms them. */
 import type { TaskHook } from '#embedded/index.ts';
+import { executionArnOf } from '#schema/execution-names.ts';
 import type { ArmedFault, FaultBody, FaultKind, FiredFault } from '../../model/faults.ts';
 import type { Source } from '../source.ts';
 import { faultError } from './fault-error.ts';
@@ -25,7 +26,7 @@ export function createFaults(
   let fired: readonly FiredFault[] = [];
   let lastId = 0;
   let remove: (() => void) | undefined;
-  const executions = `${machineArn.replace(':stateMachine:', ':execution:')}:`;
+  const executions = executionArnOf(machineArn, '');
 
   /** Without a fault there is no hook, and calls go as they always do. */
   function put(faults: readonly ArmedFault[]): void {
