@@ -1,10 +1,10 @@
 /** A deployed stage as a source: on an emulator, or on AWS with the caller's own credentials, which stay in this process. */
 import { createSources } from '#embedded/index.ts';
-import { failingStateByRunType } from '#functions/trip/run-types.ts';
 import { physicalName, type StageConfig } from '#infra/config.ts';
 import { stageClients } from '#infra/operations/stage-clients.ts';
 import { stateMachineArnOf } from '#infra/operations/state-machine-arn.ts';
 import { createExecutionPoller } from './execution-poller.ts';
+import { runTypeChoices } from './run-types.ts';
 import { sdkCalls } from './sdk-calls.ts';
 import type { Source } from './source.ts';
 
@@ -41,7 +41,7 @@ export async function openEndpointSource(options: EndpointOptions): Promise<Open
     call,
     actions,
     isLimited: true,
-    runTypes: Object.entries(failingStateByRunType).map(([name, fails]) => ({ name, fails })),
+    runTypes: runTypeChoices,
     legs: [],
     flights: undefined,
     book: undefined,

@@ -1,13 +1,13 @@
 /** The local cloud of this process as a source. */
 
 import { AwsError, type AwsService, type Cloud, createSources, OUTSIDE } from '#embedded/index.ts';
-import { failingStateByRunType } from '#functions/trip/run-types.ts';
-import { stageClients } from '#infra/operations/stage-clients.ts';
+import { type OperatorClients, stageClients } from '#infra/operations/stage-clients.ts';
 import { demoCustomer, demoFlightId } from '#schema/demo-request.ts';
 import { tripIdOf } from '#schema/saga-input.ts';
 import type { MessageRow } from '../model/trouble.ts';
 import { type BookingApi, bookingApi, legNames } from './booking-api.ts';
-import { endpointCalls } from './endpoint-calls.ts';
+import { runTypeChoices } from './run-types.ts';
+import { sdkCalls } from './sdk-calls.ts';
 import { type AwsCall, AwsFailure, type AwsServiceName, type BookRequest, type Source } from './source.ts';
 import type { AlarmDefinition } from './trouble/alarm-definition.ts';
 
@@ -17,14 +17,15 @@ export function localSource(cloud: Cloud): Source {
   const isOpenDemo = cloud.stack
     .resources('aws_apigatewayv2_route')
     .some(({ attributes }) => attributes.route_key === '$default');
-  const call = callOf(cloud);
+  const clients = stageClients({ stage: 'local', region: cloud.stack.region }, { AWS_ENDPOINT_URL: cloud.awsUrl });
+  const call = callOf(cloud, clients);
   const { apiUrl, issuer } = cloud;
   const api = issuer === undefined ? undefined : bookingApi(apiUrl, issuer);
   return {
     target: 'the local cloud',
     machineArn,
     stage: 'local',
-    clients: stageClients({ stage: 'local', region: cloud.stack.region }, { AWS_ENDPOINT_URL: cloud.awsUrl }),
+    clients,
     alarms: cloud.stack
       .resources('aws_cloudwatch_metric_alarm')
       .map(({ attributes }) => attributes as unknown as AlarmDefinition),
@@ -33,10 +34,12 @@ export function localSource(cloud: Cloud): Source {
     call,
     actions: true,
     isLimited: false,
-    runTypes: Object.entries(failingStateByRunType).map(([name, fails]) => ({ name, fails })),
+    runTypes: runTypeChoices,
     legs: legNames,
     flights: api?.flights,
-    book: isOpenDemo ? (request) => book(apiUrl, api, runNames(call, machineArn), request) : undefined,
+    book: isOpenDemo
+      ? (request) => book(apiUrl, api, (trip) => newestRunOf(trip, call, machineArn), request)
+      : undefined,
     cancel: api?.cancel,
     intercept: cloud.stepFunctions.intercept,
     observe: cloud.observe,
@@ -62,16 +65,17 @@ async function mailsOf(awsUrl: string): Promise<MessageRow[]> {
   }));
 }
 
-function callOf(cloud: Cloud): AwsCall {
+/** Without a socket where the cloud's service can be called at once. */
+function callOf(cloud: Cloud, clients: OperatorClients): AwsCall {
   const services: Readonly<Partial<Record<AwsServiceName, AwsService>>> = {
     states: cloud.stepFunctions,
     dynamodb: cloud.dynamodb,
     sqs: cloud.sqs,
   };
-  const endpoint = endpointCalls(cloud.awsUrl);
+  const byClient = sdkCalls(clients, cloud.awsUrl);
   return async (service, operation, input) => {
     const local = services[service];
-    if (local === undefined) return endpoint(service, operation, input);
+    if (local === undefined) return byClient(service, operation, input);
     try {
       return await local.call(operation, { ...input }, OUTSIDE);
     } catch (error) {
@@ -85,7 +89,7 @@ function callOf(cloud: Cloud): AwsCall {
 async function book(
   apiUrl: string,
   api: BookingApi | undefined,
-  runs: RunNames,
+  newestRun: (trip: string) => Promise<string>,
   request: BookRequest,
 ): Promise<string> {
   const { customer = demoCustomer, flight = demoFlightId, legs, trip } = request;
@@ -94,7 +98,7 @@ async function book(
   }
   if (api === undefined) throw new AwsFailure('NotPossible', 'This stack has no customers, only the demo', 409);
   const booked = await api.book({ ...request, customer, flight });
-  return runs.newestOf(trip ?? booked);
+  return newestRun(trip ?? booked);
 }
 
 async function bookDemo(apiUrl: string, { runType, trip, cancelFailureRate }: BookRequest): Promise<string> {
@@ -107,16 +111,10 @@ async function bookDemo(apiUrl: string, { runType, trip, cancelFailureRate }: Bo
   return answer.executionId;
 }
 
-interface RunNames {
-  /** The name of a trip's newest run. */
-  newestOf(trip: string): Promise<string>;
+/** The name of a trip's newest run. */
+async function newestRunOf(trip: string, call: AwsCall, stateMachineArn: string): Promise<string> {
+  const { executions } = await call('states', 'ListExecutions', { stateMachineArn, maxResults: 1_000 });
+  const run = (executions as { name: string }[]).find(({ name }) => tripIdOf(name) === trip);
+  if (run === undefined) throw new AwsFailure('NotStarted', `No run of trip ${trip} has started yet`, 409);
+  return run.name;
 }
-
-const runNames = (call: AwsCall, stateMachineArn: string): RunNames => ({
-  async newestOf(trip) {
-    const { executions } = await call('states', 'ListExecutions', { stateMachineArn, maxResults: 1_000 });
-    const run = (executions as { name: string }[]).find(({ name }) => tripIdOf(name) === trip);
-    if (run === undefined) throw new AwsFailure('NotStarted', `No run of trip ${trip} has started yet`, 409);
-    return run.name;
-  },
-});

@@ -14,7 +14,7 @@ export type AwsCall = (service: AwsServiceName, operation: string, input: Json) 
 /** Finds the source line of a stack's first frame that has one. */
 export type PlaceOf = (stack: readonly string[]) => string | undefined;
 
-export type AwsServiceName = 'states' | 'dynamodb' | 'sqs' | 'logs' | 'events' | 'monitoring';
+export type AwsServiceName = 'states' | 'dynamodb' | 'sqs' | 'logs';
 
 /** What is undefined is the demo's. */
 export interface BookRequest {
