@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { ChoiceTest } from './choice.ts';
 
 /** The parts of the Amazon States Language that the saga uses. */
 export interface Retrier {
@@ -16,13 +17,8 @@ export interface Catcher {
   readonly Next: string;
 }
 
-export interface ChoiceRule {
+export interface ChoiceRule extends ChoiceTest {
   readonly Next?: string;
-  readonly Variable?: string;
-  readonly IsPresent?: boolean;
-  readonly Or?: readonly ChoiceRule[];
-  readonly And?: readonly ChoiceRule[];
-  readonly Not?: ChoiceRule;
 }
 
 export interface State {

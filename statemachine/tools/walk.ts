@@ -1,5 +1,5 @@
 import { type State, type StateMachine, stateOf } from './asl.ts';
-import { type ChoiceTest, holds } from './choice.ts';
+import { holds } from './choice.ts';
 
 type Data = Readonly<Record<string, unknown>>;
 
@@ -38,7 +38,7 @@ export function walkMachine(machine: StateMachine, { input, fails = {}, answers 
     entered.push(name);
     if (state.Type === 'Succeed' || state.Type === 'Fail') return { entered, retries, end: state };
     if (state.Type === 'Choice') {
-      const rule = state.Choices?.find((choice) => holds(choice as ChoiceTest, { state: data, context }));
+      const rule = state.Choices?.find((choice) => holds(choice, { state: data, context }));
       name = targetOf(rule?.Next ?? state.Default, name);
       continue;
     }
