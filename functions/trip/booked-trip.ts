@@ -11,7 +11,7 @@ export interface BookedTrip extends BookedLegs {
   readonly price?: { readonly amount: string; readonly currency: string };
 }
 
-/** From what a header has kept of its run's input. What is not there, or not whole, is left out: older releases kept nothing. */
+/** Reads what a header has kept of its run's input. It leaves out a leg that is missing or not whole: older releases kept nothing. */
 export function bookedTrip(kept: KeptRun | undefined): BookedTrip {
   if (kept === undefined) return {};
   const { amount, currency } = kept;

@@ -43,7 +43,7 @@ export interface Finding {
 const oldestTerraform = '>=1.10.0';
 const oldestPython = '>=3.9.0';
 
-/** What is there and what is not, in the order in which one needs it. */
+/** A finding for each thing that the project uses: those that every command needs come first. */
 export function diagnose(machine: Machine): readonly Finding[] {
   return [
     system(machine),

@@ -60,7 +60,7 @@ export interface InProcessCloud extends Closable {
   executions(): readonly StatusChange[];
 }
 
-/** For simulations: whoever opens it runs the functions, hands out the messages of queues and moves the clock. */
+/** For simulations: the caller runs the functions, hands out the messages of queues and moves the clock. */
 export function openInProcess(options: InProcessOptions): InProcessCloud {
   const { stack, store, ports, invoke, observe, around = (perform) => perform } = options;
   const environment = { region: stack.region, accountId: stack.accountId };

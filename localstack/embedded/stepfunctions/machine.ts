@@ -15,7 +15,7 @@ import {
   compileWait,
 } from './state-actions.ts';
 
-/** A compiled machine keeps no state, so whoever opens a thousand clouds with one machine pays for its checks once. */
+/** A compiled machine keeps no state: a thousand clouds that open the same one have it checked once. */
 const known = new WeakMap<MachineDefinition, CompiledMachine>();
 
 /** Checks and compiles a definition; throws naming machine, state and construct where it can't run here as on AWS. */

@@ -9,7 +9,7 @@ export interface QueryDifference {
   /** Answer as JSON, or code and message. */
   readonly ours: string;
   readonly theirs: string;
-  /** Why ours may differ; undefined for what nobody has explained. */
+  /** Why ours may differ; undefined where no reason is known. */
   readonly reason: string | undefined;
 }
 
