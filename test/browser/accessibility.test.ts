@@ -95,6 +95,18 @@ describeConsole('the console for everybody', (test) => {
     await page.waitForURL(/state=ReserveBooking/);
   });
 
+  it('leaves Tab where it was while it follows the newest state', async () => {
+    const name = await test.cloud.book('failPayment', 'followed');
+    const page = await test.visit(`/runs/${name}`);
+    await page.locator('.run-title .status', { hasText: 'Failed' }).waitFor();
+    await page.getByLabel('Speed').selectOption('4');
+    await page.keyboard.press(' ');
+    await page.getByRole('button', { name: 'Pause' }).waitFor();
+    await page.getByRole('button', { name: 'Replay' }).waitFor();
+    await page.keyboard.press('Tab');
+    expect(await focused(page)).toBe('Skip to the content');
+  });
+
   it('tells what happens to those who do not see it', async () => {
     const page = await test.visit('');
     await page.evaluate(`{

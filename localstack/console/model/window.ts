@@ -21,6 +21,11 @@ export function windowOf(count: number, rowHeight: number, scrolled: number, hei
 /** The new scroll position that has a row in sight; the old one where it is already. */
 export function scrollTo(row: number, rowHeight: number, scrolled: number, height: number): number {
   const top = row * rowHeight;
-  if (top < scrolled) return top;
-  return top + rowHeight > scrolled + height ? top + rowHeight - height : scrolled;
+  return scrolled + leastScroll(top, top + rowHeight, scrolled, scrolled + height);
+}
+
+/** How far to scroll along one axis until what lies from `start` to `end` is in sight: its start, where it is longer than the sight. */
+export function leastScroll(start: number, end: number, sightStart: number, sightEnd: number): number {
+  if (start < sightStart) return start - sightStart;
+  return end > sightEnd ? Math.min(end - sightEnd, start - sightStart) : 0;
 }

@@ -3,7 +3,7 @@ import { failuresOf } from '../../../localstack/console/model/failures.ts';
 import { paceOf, stopsOf } from '../../../localstack/console/model/replay.ts';
 import { runModelOf } from '../../../localstack/console/model/run.ts';
 import { timelineOf } from '../../../localstack/console/model/timeline.ts';
-import { mostRows, scrollTo, windowOf } from '../../../localstack/console/model/window.ts';
+import { leastScroll, mostRows, scrollTo, windowOf } from '../../../localstack/console/model/window.ts';
 import type { RunEvent } from '../../../localstack/console/model/wire.ts';
 import { recorded } from './recorded.ts';
 
@@ -107,4 +107,9 @@ it('a list of any length has at most sixty rows in the page, those that are seen
   }
   expect(windowOf(3, 34, 0, 900)).toEqual({ from: 0, to: 3 });
   expect([scrollTo(0, 10, 50, 100), scrollTo(7, 10, 50, 100), scrollTo(20, 10, 50, 100)]).toEqual([0, 50, 110]);
+});
+
+it('scrolls no further than it takes to see something, and to the start of what is longer than the sight', () => {
+  expect([leastScroll(10, 20, 0, 100), leastScroll(-5, 20, 0, 100), leastScroll(90, 130, 0, 100)]).toEqual([0, -5, 30]);
+  expect(leastScroll(40, 400, 0, 100)).toBe(40);
 });

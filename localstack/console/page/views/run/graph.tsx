@@ -3,6 +3,7 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/ho
 import { type Direction, edgeViews, neighbour, type StateView, stateViews, straysOf } from '../../../model/graph.ts';
 import { boxHeight, boxWidth, type Layout } from '../../../model/layout.ts';
 import type { RunModel } from '../../../model/run.ts';
+import { bringIntoSight } from '../../ui/bring-into-sight.ts';
 import { Icon } from '../../ui/icon.tsx';
 
 interface GraphProps {
@@ -36,8 +37,8 @@ export function Graph({ layout, model, now, chosen, choose, follows }: GraphProp
   const newest = model.visits.at(-1)?.state;
 
   useEffect(() => {
-    if (follows && newest !== undefined)
-      boxOf(pane.current, newest)?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    const box = follows && newest !== undefined ? boxOf(pane.current, newest) : undefined;
+    if (pane.current !== null && box !== undefined) bringIntoSight(pane.current, box);
   }, [follows, newest]);
 
   function move(event: KeyboardEvent): void {
