@@ -1,14 +1,8 @@
-import { createRequire } from 'node:module';
+import { aslErrors } from './asl-errors.ts';
 import type { Definition, Graph, MachineDefinition, StateDefinition } from './definition.ts';
 import { UnsupportedDefinitionError } from './errors.ts';
 import { compileTemplate, isSyntaxError } from './payload-template.ts';
 import { parsePath } from './reference-path.ts';
-
-/** CommonJS without types. */
-const validate = createRequire(import.meta.url)('asl-validator') as (
-  definition: unknown,
-  options: { readonly checkArn: boolean; readonly checkPaths: boolean },
-) => { readonly isValid: boolean; readonly errorsText: (separator: string) => string };
 
 export const STATE_TYPES = ['Task', 'Pass', 'Wait', 'Choice', 'Succeed', 'Fail', 'Map', 'Parallel'];
 /** Of a distributed Map. */
@@ -49,9 +43,8 @@ export function supportedDefinition({ name, definition }: MachineDefinition): De
     throw new UnsupportedDefinitionError(machine, 'JSONata', 'Use JSONPath.');
   }
   assertGraphSupported(machine, definition as Partial<Definition>);
-  // A copy: the validator writes its defaults into what it validates.
-  const { isValid, errorsText } = validate(structuredClone(definition), { checkArn: true, checkPaths: true });
-  if (!isValid) throw new Error(`${machine} is no valid ASL: ${errorsText('\n')}`);
+  const errors = aslErrors(definition);
+  if (errors !== undefined) throw new Error(`${machine} is no valid ASL: ${errors}`);
   return definition as Definition;
 }
 
