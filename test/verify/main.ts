@@ -7,7 +7,7 @@ import { installAwsCli } from './aws-cli.ts';
 import { installChromium } from './chromium.ts';
 import { type FailureReport, failedTests } from './failed-tests.ts';
 import { runStage, type StageResult } from './run-stage.ts';
-import { phases, type Stage, stages } from './stages.ts';
+import { lanes, type Stage, stages } from './stages.ts';
 import { type CountReport, summaryOf } from './summary.ts';
 
 const usage = `npm run verify -- [options] [STAGE…]    runs all that CI runs, or the stages that are named
@@ -37,7 +37,10 @@ async function verify(isWanted: (stage: Stage) => boolean): Promise<void> {
     const result = await runStage(stage, environment);
     if (result) results.push(result);
   };
-  for (const phase of phases) await Promise.all(phase.filter(isWanted).map(run));
+  const runLane = async (lane: readonly Stage[]): Promise<void> => {
+    for (const stage of lane) if (isWanted(stage)) await run(stage);
+  };
+  await Promise.all(lanes.map(runLane));
   const reports = readReports(results);
   const { passed, failed } = summaryOf(results, (file) => reports.get(file));
   if (failed > 0) {

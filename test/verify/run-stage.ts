@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import type { Stage } from './stages.ts';
 
-/** A stage that hangs is ended, and has failed. Twice what the longest one takes on a busy machine. */
+/** A stage that hangs is ended, and has failed. More than all of them take together. */
 const limitMilliseconds = 40 * 60_000;
 const graceMilliseconds = 60_000;
 
@@ -32,7 +32,7 @@ export async function runStage(stage: Stage, environment: NodeJS.ProcessEnv): Pr
   const report = reportOption === undefined ? undefined : reportOf(name);
   const json = reportOption === '--outputFile' ? ['--json'] : [];
   const command = ['npm', 'run', ...script, ...json, ...(report ? [reportOption ?? '', report] : [])];
-  const [first = '', ...rest] = stage.isPatient ? ['nice', '-n', '19', ...command] : command;
+  const [first = '', ...rest] = stage.niceness ? ['nice', '-n', `${stage.niceness}`, ...command] : command;
   const child = spawn(first, rest, {
     env: { ...environment, ...stage.environment },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -3,8 +3,8 @@ export interface Stage {
   readonly about: string;
   /** An npm script and its arguments. */
   readonly script: readonly string[];
-  /** Computes and waits for nothing: it takes the processors that the stages beside it leave. */
-  readonly isPatient?: boolean;
+  /** As of `nice`: a stage takes the processors that those of a lower figure leave. Without one it goes first. */
+  readonly niceness?: number;
   readonly environment?: Readonly<Record<string, string>>;
   /** Option of the script that names the file of Jest's report, whose tests are counted. */
   readonly reportOption?: string;
@@ -12,24 +12,30 @@ export interface Stage {
   readonly needs?: readonly string[];
 }
 
+/** Of what needs no emulator. Its tests have no time limits that a busy machine could reach. */
+const afterEmulators = 10;
+/** Of what computes and has no time limits at all. */
+const last = 19;
+
 const check: Stage = {
   name: 'check',
   about: 'lint, types, ASL, documents, OpenAPI, a synth and the weight of the bundles',
   script: ['check'],
+  niceness: afterEmulators,
 };
 
 const model: Stage = {
   name: 'model',
   about: "the protocol's model with its full bounds, and each rule taken out",
   script: ['model'],
-  isPatient: true,
+  niceness: last,
 };
 
 const simulation: Stage = {
   name: 'simulation',
   about: 'every failure path of the whole service, by the simulator',
   script: ['simulate', '--', '--all'],
-  isPatient: true,
+  niceness: last,
 };
 
 const checkov: Stage = {
@@ -37,6 +43,7 @@ const checkov: Stage = {
   about: "Checkov's rules over the stack of prod",
   script: ['lint:stack'],
   needs: ['python3'],
+  niceness: afterEmulators,
 };
 
 const embedded: Stage = {
@@ -45,12 +52,14 @@ const embedded: Stage = {
   script: ['test', '--', '--testPathIgnorePatterns', '/node_modules/', '<rootDir>/localstack/embedded/'],
   environment: { LOAD: 'full' },
   reportOption: '--outputFile',
+  niceness: afterEmulators,
 };
 
 const conformance: Stage = {
   name: 'conformance',
   about: 'the local cloud beside what AWS answered',
   script: ['conformance'],
+  niceness: afterEmulators,
 };
 
 const alone: Stage = {
@@ -58,6 +67,7 @@ const alone: Stage = {
   about: "the local cloud's own tests, in a copy outside this repository",
   script: ['test:package', '--'],
   reportOption: '--outputFile',
+  niceness: afterEmulators,
 };
 
 const fuzz: Stage = {
@@ -65,6 +75,7 @@ const fuzz: Stage = {
   about: "generated requests with all of Schemathesis' checks, and generated GraphQL",
   script: ['test:fuzz'],
   needs: ['python3'],
+  niceness: afterEmulators,
 };
 
 const clients: Stage = {
@@ -72,6 +83,7 @@ const clients: Stage = {
   about: 'clients that generators make from the OpenAPI document, and the .http file in httpYac',
   script: ['test:clients'],
   needs: ['python3', 'java'],
+  niceness: afterEmulators,
 };
 
 const emulator = (name: string, needs: readonly string[] = []): Stage => ({
@@ -83,16 +95,14 @@ const emulator = (name: string, needs: readonly string[] = []): Stage => ({
 });
 
 /**
- * The stages of a phase run beside each other, the phases one after the other. Checkov and the conformance are one process each.
- * On the emulators tests mostly wait, so they share the processors with each other and with the generated requests, and leave
- * time to those that are patient.
+ * Lanes run beside each other, the stages of a lane one after the other. The suite on an emulator takes longest and mostly waits
+ * for it, so it begins at once, and everything else takes what it leaves.
  */
-export const phases: readonly (readonly Stage[])[] = [
-  [check],
-  [checkov, conformance, clients],
-  [alone],
-  [embedded],
-  [fuzz, emulator('localstack', ['../shared/localstack/install.sh']), emulator('ministack'), model, simulation],
+export const lanes: readonly (readonly Stage[])[] = [
+  [emulator('localstack', ['../shared/localstack/install.sh'])],
+  [emulator('ministack')],
+  [check, embedded, alone, fuzz, clients, conformance, checkov],
+  [model, simulation],
 ];
 
-export const stages: readonly Stage[] = phases.flat();
+export const stages: readonly Stage[] = lanes.flat();
