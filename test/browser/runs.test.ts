@@ -94,6 +94,8 @@ describeConsole('runs in a browser', (test) => {
     const name = await test.cloud.book('success', 'to-cancel');
     const page = await test.visit(`/runs/${name}`);
     await ended(page, 'Succeeded');
+    const early = await test.visit(`/runs/${name}.cancel`);
+    await early.getByText('Execution Does Not Exist').first().waitFor();
     await page.getByRole('button', { name: 'Cancel booking' }).click();
     await page.getByRole('button', { name: 'Cancel the booking' }).click();
     await page.getByText('The API accepted it: the booking is CANCELLING').first().waitFor();
@@ -101,6 +103,10 @@ describeConsole('runs in a browser', (test) => {
       .getByRole('link', { name: /cancel Succeeded/ })
       .first()
       .waitFor();
+    // A page that waits for the run shows it from its first event on.
+    await ended(early, 'Succeeded');
+    await boxOf(early, 'CancelBooking').getByText('Undone').waitFor();
+    expect(await early.getByRole('alert').count()).toBe(0);
   });
 
   it('go on after the server was stopped and started with its data', async () => {

@@ -124,6 +124,20 @@ describeConsole('what the console has never seen', (test) => {
     await page.getByText('Step4999').first().waitFor();
   });
 
+  it('asks for nothing before its stream is open: what changes in between would stay unseen', async () => {
+    const page = await test.visit('/nowhere');
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(new URL(request.url()).pathname.replace('/_console/api', '')));
+    await page.route(/\/api\/stream$/, async (route) => {
+      await page.getByText('Connecting').waitFor();
+      asked.push('the stream goes on');
+      await route.continue();
+    });
+    await look(page, '/runs');
+    await page.locator('.runs .lead', { hasText: /\d run/ }).waitFor();
+    expect(asked.indexOf('/runs')).toBeGreaterThan(asked.indexOf('the stream goes on'));
+  });
+
   it('says what it has nothing of', async () => {
     const page = await test.visit('/runs/there-is-none');
     await page.getByRole('alert').first().waitFor();

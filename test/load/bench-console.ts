@@ -1,6 +1,7 @@
 /** `npm run bench:console`: how soon the console shows what happens, and what it costs a browser. Prints figures; judges nothing. */
 import type { CDPSession, Page } from 'playwright-core';
 import { runCommand } from '#infra/operations/run-command.ts';
+import { cancelNameOf } from '#schema/execution-names.ts';
 import { chromiumPath, openBrowser, openPage } from '#test/support/browser/chromium.ts';
 import { type ConsoleCloud, openConsoleCloud } from '#test/support/browser/console-cloud.ts';
 
@@ -23,9 +24,9 @@ await runCommand('bench:console', usage, config, async ({ values }) => {
   try {
     // Only so that the bench itself may wait for an expression.
     const { page } = await openPage(browser, { bypassCSP: true });
-    console.log(
-      row('a state is coloured after its event', await colouring(page, cloud, Number(values.bookings)), 'ms'),
-    );
+    const bookings = Number(values.bookings);
+    console.log(row('a state is coloured after its event', await colouring(page, cloud, bookings), 'ms'));
+    console.log(row('the same, booked by a button of the page', await bookedByButton(page, cloud, bookings), 'ms'));
     await startRuns(cloud, 1_000);
     console.log(row('first paint with 1,000 runs', await firstPaints(page, cloud), 'ms'));
     await memory(page, cloud, Number(values.runs));
@@ -62,33 +63,51 @@ interface Event {
   readonly type: string;
 }
 
-/**
- * The page is at the run from before its first event, since its name is known before: states that were entered before the page
- * knew the run are not counted.
- */
+/** The page is at the run before it begins: the name of a booking's cancellation is known. */
 async function colouring(page: Page, cloud: ConsoleCloud, bookings: number): Promise<number[]> {
   const delays: number[] = [];
-  await page.goto(cloud.consoleUrl);
+  for (let at = 0; at < bookings; at++) {
+    const booking = await cloud.book('success', `watched-${at}`);
+    const name = cancelNameOf(booking);
+    await page.goto(`${cloud.consoleUrl}/runs/${booking}`);
+    await page.locator('.run-title .status', { hasText: 'Succeeded' }).waitFor();
+    await page.goto(`${cloud.consoleUrl}/runs/${name}`);
+    await page.getByRole('alert').first().waitFor();
+    await page.evaluate(watchBoxes());
+    await fetch(`${cloud.consoleUrl}/api/runs/${booking}/cancel`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: new URL(cloud.consoleUrl).origin },
+      body: '{}',
+    });
+    delays.push(...(await delaysOf(page, cloud, name, 'Succeeded')));
+  }
+  return delays;
+}
+
+/** From the page's own button to the run, its first states among them. */
+async function bookedByButton(page: Page, cloud: ConsoleCloud, bookings: number): Promise<number[]> {
+  const delays: number[] = [];
   for (let at = 0; at < bookings; at++) {
     await page.goto(cloud.consoleUrl);
     await page.getByRole('button', { name: 'TakePayment' }).waitFor();
+    await page.waitForLoadState('networkidle');
     await page.evaluate(watchBoxes());
     await page.getByRole('button', { name: 'TakePayment' }).click();
     await page.waitForURL(/\/runs\//);
-    await page.locator('.run-title .status', { hasText: 'Failed' }).waitFor();
-    await page.waitForFunction('window.coloured["Sorry, We Couldn\'t make the booking"] !== undefined');
     const name = decodeURIComponent(new URL(page.url()).pathname.split('/').at(-1) ?? '');
-    const events = (await (
-      await fetch(`${cloud.consoleUrl}/api/runs/${encodeURIComponent(name)}/events`)
-    ).json()) as readonly Event[];
-    const coloured = (await page.evaluate('window.coloured')) as Readonly<Record<string, number>>;
-    const first = Math.min(...Object.values(coloured));
-    for (const { at: entered, state, type } of events) {
-      const shown = state === undefined ? undefined : coloured[state];
-      if (shown !== undefined && type.endsWith('Entered') && entered > first) delays.push(shown - entered);
-    }
+    delays.push(...(await delaysOf(page, cloud, name, 'Failed')));
   }
   return delays;
+}
+
+/** Of all states of the run, once the page shows its end. */
+async function delaysOf(page: Page, cloud: ConsoleCloud, name: string, ending: string): Promise<number[]> {
+  await page.locator('.run-title .status', { hasText: ending }).waitFor();
+  const events = (await (await fetch(`${cloud.consoleUrl}/api/runs/${name}/events`)).json()) as readonly Event[];
+  const entered = events.filter(({ type }) => type.endsWith('StateEntered'));
+  await page.waitForFunction(`window.coloured[${JSON.stringify(entered.at(-1)?.state)}] !== undefined`);
+  const coloured = (await page.evaluate('window.coloured')) as Readonly<Record<string, number>>;
+  return entered.map(({ at, state = '' }) => (coloured[state] ?? Number.POSITIVE_INFINITY) - at);
 }
 
 /** From the navigation to the frame in which the last row of the list is there. */

@@ -62,7 +62,7 @@ export function edgeViews({ edges, states }: Layout, { visits }: RunModel): Edge
   const views = edges.map((place) => ({
     place,
     passed: passed.has(edgeKey(place.from, place.to)) ? wayOf(place, undoing) : undefined,
-    path: roundedPath(place.points),
+    path: pathOf(place),
   }));
   // Those that were passed lie on top.
   return views.sort((one, other) => Number(one.passed !== undefined) - Number(other.passed !== undefined));
@@ -71,6 +71,15 @@ export function edgeViews({ edges, states }: Layout, { visits }: RunModel): Edge
 function wayOf({ from, to, kind }: PlacedEdge, undoing: ReadonlySet<string>): EdgeView['passed'] {
   if (undoing.has(from)) return 'undo';
   return kind === 'catch' || undoing.has(to) ? 'failure' : 'forward';
+}
+
+/** Drawings stay while a run goes on. */
+const paths = new WeakMap<PlacedEdge, string>();
+
+function pathOf(edge: PlacedEdge): string {
+  const path = paths.get(edge) ?? roundedPath(edge.points);
+  paths.set(edge, path);
+  return path;
 }
 
 const radius = 7;

@@ -47,6 +47,8 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 type OpenVisit = Mutable<Omit<Visit, 'attempts'>> & { attempts: Mutable<Attempt>[] };
 
 const endings = /^Execution(Succeeded|Failed|TimedOut|Aborted)$/;
+export const isEnding = ({ type }: Pick<RunEvent, 'type'>): boolean => endings.test(type);
+
 const scheduled = /^(LambdaFunction|Task|Activity)Scheduled$/;
 const succeeded = /^(LambdaFunction|Task|Activity)Succeeded$/;
 const failed = /^(LambdaFunction|Task|Activity)(Failed|TimedOut|ScheduleFailed|StartFailed|SubmitFailed)$/;
@@ -65,7 +67,7 @@ export function runModelOf(events: readonly RunEvent[]): RunModel {
       else note(visit, event);
       owner.set(event.id, visit);
     }
-    if (endings.test(event.type)) ending = event;
+    if (isEnding(event)) ending = event;
   }
   if (ending !== undefined) for (const visit of visits) close(visit, ending);
   return { visits, ending, startedAt: events[0]?.at, lastAt: events.at(-1)?.at };

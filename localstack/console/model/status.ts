@@ -39,9 +39,10 @@ const visits: Readonly<Record<VisitStatus, StatusLook>> = {
 };
 
 const undone: StatusLook = { word: 'Undone', tone: 'warn', icon: 'undo' };
+const doneForUndo: StatusLook = { ...visits.done, tone: 'warn' };
 
 /** @param undoes whether the state stands where a machine undoes */
 export function visitLook(status: VisitStatus, state: string, undoes: boolean): StatusLook {
   if (status !== 'done' || !undoes) return visits[status];
-  return isUndoing(state) ? undone : { ...visits.done, tone: 'warn' };
+  return isUndoing(state) ? undone : doneForUndo;
 }

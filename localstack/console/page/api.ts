@@ -1,4 +1,5 @@
 import { base } from './router.ts';
+import { listening } from './stores/live.ts';
 
 /** What the server refused, in its own words. */
 export class Refused extends Error {
@@ -10,7 +11,10 @@ export class Refused extends Error {
   }
 }
 
-export const get = <T>(path: string): Promise<T> => ask(path, {});
+export async function get<T>(path: string): Promise<T> {
+  await listening;
+  return ask(path, {});
+}
 
 export const post = <T>(path: string, body: unknown): Promise<T> =>
   ask(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });

@@ -12,8 +12,8 @@ export interface Live {
   close(): void;
 }
 
-/** What happens within this time after a message is told in one more. */
-const gatherMs = 25;
+/** A frame of the page: what happens within it after a message is told in one more. */
+const gatherMs = 16;
 /** Of a page that reads too slowly; it comes back and is told the rest, or to begin anew. */
 const mostUnreadBytes = 1_000_000;
 /** Of a burst the page asks for everything that it shows. */

@@ -4,7 +4,7 @@ import { choicesOf } from '../../../model/book.ts';
 import { runLook } from '../../../model/status.ts';
 import { wordsOf } from '../../api.ts';
 import { runPath } from '../../router.ts';
-import { bodyOf, bookAndWatch, needFlights } from '../../stores/book.ts';
+import { bodyOf, bookAndWatch, needDrawing, needFlights } from '../../stores/book.ts';
 import { needRuns, runs } from '../../stores/runs.ts';
 import { start } from '../../stores/start.ts';
 import { beginTour } from '../../stores/tour.ts';
@@ -18,6 +18,7 @@ import { BookOptions } from './options.tsx';
 export function BookView() {
   useEffect(needRuns, []);
   useEffect(needFlights, []);
+  useEffect(needDrawing, []);
   const problem = useSignal<string | undefined>(undefined);
   const busy = useSignal('');
   const { runTypes = [], path = [], books = true } = start.value ?? {};

@@ -1,10 +1,9 @@
-import { Fragment } from 'preact';
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { type Direction, edgeViews, neighbour, type StateView, stateViews, straysOf } from '../../../model/graph.ts';
-import { boxHeight, boxWidth, type Layout } from '../../../model/layout.ts';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { type Direction, edgeViews, neighbour, stateViews, straysOf } from '../../../model/graph.ts';
+import type { Layout } from '../../../model/layout.ts';
 import type { RunModel } from '../../../model/run.ts';
 import { bringIntoSight } from '../../ui/bring-into-sight.ts';
-import { Icon } from '../../ui/icon.tsx';
+import { EdgePath, StateBox } from './graph-parts.tsx';
 
 interface GraphProps {
   readonly layout: Layout;
@@ -40,6 +39,15 @@ export function Graph({ layout, model, now, chosen, choose, follows }: GraphProp
     const box = follows && newest !== undefined ? boxOf(pane.current, newest) : undefined;
     if (pane.current !== null && box !== undefined) bringIntoSight(pane.current, box);
   }, [follows, newest]);
+
+  const toggle = useCallback((name: string): void => choose(name === chosen ? '' : name), [choose, chosen]);
+  const take = useCallback(
+    (name: string): void => {
+      focus(name);
+      toggle(name);
+    },
+    [toggle],
+  );
 
   function move(event: KeyboardEvent): void {
     const direction = arrows[event.key];
@@ -81,24 +89,19 @@ export function Graph({ layout, model, now, chosen, choose, follows }: GraphProp
               ))}
             </defs>
             {edges.map(({ place, passed, path }) => (
-              <path
-                key={`${place.from} ${place.to}`}
-                class={`edge edge-${place.kind} way-${passed ?? 'none'}`}
-                d={path}
-                marker-end={`url(#arrow-${passed ?? 'none'})`}
-              />
+              <EdgePath key={`${place.from} ${place.to}`} kind={place.kind} passed={passed} path={path} />
             ))}
           </svg>
-          {states.map((state) => (
+          {states.map(({ place, look, note, summary }) => (
             <StateBox
-              key={state.place.name}
-              state={state}
-              isChosen={chosen === state.place.name}
-              isTabStop={focused === state.place.name}
-              choose={(name) => {
-                focus(name);
-                choose(name === chosen ? '' : name);
-              }}
+              key={place.name}
+              place={place}
+              look={look}
+              note={note}
+              status={summary?.status}
+              isChosen={chosen === place.name}
+              isTabStop={focused === place.name}
+              choose={take}
             />
           ))}
         </div>
@@ -106,13 +109,16 @@ export function Graph({ layout, model, now, chosen, choose, follows }: GraphProp
       {strays.length > 0 && (
         <div class="strays">
           <h2>Inside of them</h2>
-          {strays.map((state) => (
+          {strays.map(({ place, look, note, summary }) => (
             <StateBox
-              key={state.place.name}
-              state={state}
-              isChosen={chosen === state.place.name}
+              key={place.name}
+              place={place}
+              look={look}
+              note={note}
+              status={summary?.status}
+              isChosen={chosen === place.name}
               isTabStop={true}
-              choose={(name) => choose(name === chosen ? '' : name)}
+              choose={toggle}
             />
           ))}
         </div>
@@ -138,42 +144,3 @@ function useScale(pane: { readonly current: HTMLElement | null }, width: number)
   }, [pane, width]);
   return scale;
 }
-
-interface StateBoxProps {
-  readonly state: StateView;
-  readonly isChosen: boolean;
-  readonly isTabStop: boolean;
-  readonly choose: (name: string) => void;
-}
-
-function StateBox({ state: { place, look, note, summary }, isChosen, isTabStop, choose }: StateBoxProps) {
-  const { name, x, y } = place;
-  return (
-    <button
-      type="button"
-      class={`state ${look === undefined ? 'state-ahead' : `tone-${look.tone}`} state-${summary?.status ?? 'ahead'}`}
-      style={{ left: `${x}px`, top: `${y}px`, width: `${boxWidth}px`, height: `${boxHeight}px` }}
-      data-state={name}
-      tabIndex={isTabStop ? 0 : -1}
-      aria-pressed={isChosen}
-      onClick={() => choose(name)}
-    >
-      <span class="state-icon">{look !== undefined && <Icon name={look.icon} size={16} />}</span>
-      <span class="state-words">
-        <span class="state-name">{breakable(name)}</span>
-        <span class="state-note">
-          {look === undefined ? <span class="unseen">Not reached</span> : [look.word, note].filter(Boolean).join(' · ')}
-        </span>
-      </span>
-    </button>
-  );
-}
-
-/** `SendToDeadLetterQueue` may break before each of its words. */
-const breakable = (name: string) =>
-  name.split(/(?=[A-Z])/).map((part, at) => (
-    <Fragment key={at}>
-      {at > 0 && <wbr />}
-      {part}
-    </Fragment>
-  ));

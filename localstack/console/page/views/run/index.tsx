@@ -6,7 +6,7 @@ import { navigate, route, withQuery } from '../../router.ts';
 import { announce } from '../../stores/announce.ts';
 import { now, useTime } from '../../stores/clock.ts';
 import { cursor, playing } from '../../stores/replay.ts';
-import { openRun, showRun } from '../../stores/run.ts';
+import { openRun } from '../../stores/run.ts';
 import { shownEvents, shownModel, wholeModel } from '../../stores/shown.ts';
 import { Json } from '../../ui/json.tsx';
 import { Link } from '../../ui/link.tsx';
@@ -28,8 +28,7 @@ const views = [
 export function RunView() {
   const { parts, query } = route.value;
   const name = parts[1] ?? '';
-  useEffect(() => showRun(name), [name]);
-  const { details, layout, problem } = openRun.value;
+  const { details, layout, problem, drawingProblem } = openRun.value;
   const model = shownModel.value;
   const isLive = wholeModel.value.ending === undefined && cursor.value === undefined;
   useEffect(() => (isLive ? useTime() : undefined), [isLive]);
@@ -42,15 +41,13 @@ export function RunView() {
   const isRecorded = isTraceName(name);
   const state = isRecorded ? '' : (query.get('state') ?? '');
   const event = isRecorded ? 0 : Number(query.get('event') ?? 0);
-  const choose = (chosen: string): void => navigate(withQuery({ state: chosen }), { replace: true });
-  const chooseEvent = (id: number): void =>
-    navigate(withQuery({ event: id === 0 ? '' : String(id) }), { replace: true });
   const shared = { layout, model, now: time, chosen: state, choose };
   const inspects = view === 'events' ? event > 0 : state !== '';
   return (
     <div class="run">
       <RunHead name={name} details={details} model={wholeModel.value} now={time} />
       {problem !== undefined && <Problem text={problem} />}
+      {drawingProblem !== undefined && drawingProblem !== problem && <Problem text={drawingProblem} />}
       <Failures failures={failuresOf(wholeModel.value)} details={details} />
       <div class="run-bar">
         <nav class="tabs" aria-label="Views of the run">
@@ -68,7 +65,7 @@ export function RunView() {
         {view === 'graph' && layout !== undefined && (
           <Graph {...shared} layout={layout} follows={isLive || playing.value} />
         )}
-        {view === 'graph' && layout === undefined && problem === undefined && (
+        {view === 'graph' && layout === undefined && drawingProblem === undefined && (
           <p class="graph-pane graph-wait quiet">Drawing the state machine …</p>
         )}
         {view === 'events' && event > 0 && <EventInspector run={name} id={event} close={() => chooseEvent(0)} />}
@@ -89,6 +86,9 @@ export function RunView() {
     </div>
   );
 }
+
+const choose = (state: string): void => navigate(withQuery({ state }), { replace: true });
+const chooseEvent = (id: number): void => navigate(withQuery({ event: id === 0 ? '' : String(id) }), { replace: true });
 
 /** What a run that was followed has come to stands at the top of the page, from which its newest states had led away. */
 function useTop(isLive: boolean): void {
