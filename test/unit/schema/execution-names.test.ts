@@ -1,5 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { cancelNameOf, parseExecutionName, redriveNameOf } from '#schema/execution-names.ts';
+import {
+  cancelNameOf,
+  executionArnOf,
+  parseExecutionName,
+  redriveCauseOf,
+  redriveNameOf,
+} from '#schema/execution-names.ts';
 
 const executionId = `${'t'.repeat(50)}.${'s'.repeat(18)}`;
 
@@ -13,9 +19,9 @@ describe('names of executions', () => {
       cause: 'customer',
       redrive: 2,
     });
-    expect(parseExecutionName(redriveNameOf(executionId, 'redrive', 5))).toMatchObject({
+    expect(parseExecutionName(redriveNameOf(executionId, 'redrive', 15))).toMatchObject({
       cause: 'redrive',
-      redrive: 5,
+      redrive: 15,
     });
   });
 
@@ -35,7 +41,18 @@ describe('names of executions', () => {
   });
 
   it('that are not the saga’s are recognized', () => {
-    for (const name of ['', 'by-hand', 't.s.', 't.s.rr-', 't.s.rr-x', 't.s.cancel.rr-1', '.s', 't.']) {
+    for (const name of [
+      '',
+      'by-hand',
+      't.s.',
+      't.s.rr-',
+      't.s.rr-x',
+      't.s.rr-1x',
+      't.s.x-1',
+      't.s.cancel.rr-1',
+      '.s',
+      't.',
+    ]) {
       expect(parseExecutionName(name)).toBeUndefined();
     }
   });
@@ -44,5 +61,23 @@ describe('names of executions', () => {
     for (const cause of ['customer', 'redrive'] as const) {
       expect(redriveNameOf(executionId, cause, 99).length).toBeLessThanOrEqual(80);
     }
+  });
+});
+
+describe('the ARN of an execution', () => {
+  it('is made of that of its state machine', () => {
+    expect(executionArnOf('arn:aws:states:eu-west-1:123456789012:stateMachine:saga', 't.s')).toBe(
+      'arn:aws:states:eu-west-1:123456789012:execution:saga:t.s',
+    );
+  });
+});
+
+describe('the cause of a redrive', () => {
+  it('given a cancellation that the customer asked for, then stays the customer’s', () => {
+    expect(redriveCauseOf({ cause: 'customer' })).toBe('customer');
+  });
+
+  it.each([{}, { cause: 'redrive' }])('given a run with %j, then is the redrive', (run) => {
+    expect(redriveCauseOf(run)).toBe('redrive');
   });
 });

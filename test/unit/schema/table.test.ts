@@ -3,6 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { tripIdPattern } from '#schema/saga-input.ts';
 import {
+  departureScheduleOf,
   flightCatalogFields,
   indexes,
   keys,
@@ -21,6 +22,10 @@ describe('keys', () => {
     expect(keys.payment('t', '1')).toEqual({ pk: 't', sk: 'PAYMENT#1' });
     expect(keys.flightInventory('f')).toEqual({ pk: 'FLIGHT#f', sk: 'FLIGHT' });
     expect(keys.charge('c')).toEqual({ pk: 'CHARGE#c', sk: 'CHARGE' });
+    expect(keys.idempotency('h')).toEqual({ pk: 'IDEMPOTENCY#h', sk: 'IDEMPOTENCY' });
+    expect(keys.bookingRequest('t', 'a')).toEqual({ pk: 'REQUEST#t', sk: 'REQUEST#a' });
+    expect(keys.chargeCount('a', '2026-03-01T10:00')).toEqual({ pk: 'RATE#a', sk: 'CHARGES#2026-03-01T10:00' });
+    expect(keys.countedCharge('a', 'h')).toEqual({ pk: 'RATE#a', sk: 'COUNTED#h' });
     expect(keys.seatAudit()).toEqual({ pk: 'AUDIT#seat-holds', sk: 'AUDIT' });
     expect(keys.loyaltyAccount('a')).toEqual({ pk: 'LOYALTY#a', sk: 'ACCOUNT' });
     expect(keys.loyaltyRecord('a', 't', 'R')).toEqual({ pk: 'LOYALTY#a', sk: 'BOOKING#t#R' });
@@ -109,8 +114,32 @@ describe('indexes', () => {
     expect(visible).not.toContain('seatHolds');
   });
 
-  it('have different names', () => {
-    const names = Object.values(indexes).map(({ name }) => name);
-    expect(new Set(names).size).toBe(names.length);
+  it('are those of the deployed tables: DynamoDB builds an index anew where a name, a key or a projection changes', () => {
+    const keysOf = Object.values(indexes).map(({ name, hashKey, rangeKey, projection: { type } }) => [
+      name,
+      hashKey,
+      rangeKey,
+      type,
+    ]);
+    expect(keysOf).toEqual([
+      ['ByCustomerStatus', 'customer', 'status', 'ALL'],
+      ['ByCustomerStarted', 'customer', 'startedAt', 'KEYS_ONLY'],
+      ['ByDepartureSchedule', 'departureAirportCode', 'arrivalAirportCode#departureDate', 'INCLUDE'],
+      ['ByUnfinished', 'unfinishedShard', 'updatedAt', 'INCLUDE'],
+      ['BySeatAudit', 'seatAudit', 'id', 'KEYS_ONLY'],
+    ]);
+    expect(indexes.byUnfinished.projection.attributes).toEqual(['status', 'execution_id', 'startedAt']);
+    expect(indexes.byDepartureSchedule.projection.attributes).toEqual(
+      expect.arrayContaining(['seatCapacity', 'createdAt', 'updatedAt']),
+    );
+  });
+
+  it('sort a departure airport’s flights by arrival airport, then by date', () => {
+    const flights = [
+      { arrivalAirportCode: 'MAD', departureDate: '2026-07-02' },
+      { arrivalAirportCode: 'LIS', departureDate: '2026-07-03' },
+      { arrivalAirportCode: 'MAD', departureDate: '2026-07-01' },
+    ];
+    expect(flights.map(departureScheduleOf).toSorted()).toEqual(['LIS#2026-07-03', 'MAD#2026-07-01', 'MAD#2026-07-02']);
   });
 });

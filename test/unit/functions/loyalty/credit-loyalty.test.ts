@@ -101,6 +101,16 @@ describe('a batch', () => {
     expect(calls).toContain('earn 450 alice t1');
   });
 
+  it('given a message without a booking, then says which field is missing', async () => {
+    const { deps } = aBook();
+    const reasons: string[] = [];
+    await creditBatch([aRecord('bad', { ...anEvent(), bookingId: undefined })], {
+      ...deps,
+      failed: (_, { message }) => void reasons.push(message),
+    });
+    expect(reasons).toEqual(['Not a booking event: field "bookingId" is missing']);
+  });
+
   it('writes one customer’s messages one after the other in their order, customers side by side', async () => {
     const { deps, calls } = aBook();
     const events = [

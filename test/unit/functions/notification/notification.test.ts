@@ -92,6 +92,11 @@ describe('notifying the customer', () => {
     ['a confirmation of a booking that is being cancelled', 'CONFIRMED', headerOf(trip, 'CANCELLING')],
     ['a confirmation of a booking that is cancelled', 'CONFIRMED', headerOf(trip, 'CANCELLED')],
     ['a confirmation of a booking that was made anew', 'CONFIRMED', headerOf(rebooked, 'CONFIRMED')],
+    [
+      'a confirmation of a booking that was cancelled and made anew',
+      'CONFIRMED',
+      { ...headerOf(rebooked, 'CONFIRMED'), replaces: trip.execution_id },
+    ],
     ['a cancellation of a booking that stands', 'CANCELLED', headerOf(trip, 'CONFIRMED')],
     ['a cancellation that is not done yet', 'CANCELLED', headerOf(trip, 'CANCELLING')],
     ['a cancellation of a run that an earlier booking has refused', 'CANCELLED', headerOf(refusedBy, 'CONFIRMED')],
