@@ -10,5 +10,8 @@ export default {
   ...rest,
   rootDir: process.cwd(),
   testEnvironment: 'node',
+  testTimeout: 30_000,
+  // Properties try the same cases for every mutant, or one would be killed by chance.
+  setupFiles: ['<rootDir>/test/support/jest/fast-check-seed.mjs'],
   testMatch: (process.env.TESTS ?? '').split(';').map((pattern) => `<rootDir>/${pattern}`),
 };

@@ -1,5 +1,4 @@
-import type { RoomScore, Score, Survivor } from './score.ts';
-import { survivorReasons } from './survivors.ts';
+import type { RoomScore } from './score.ts';
 
 /** What Stryker's JSON reporter writes, as far as it is read here. https://github.com/stryker-mutator/mutation-testing-elements */
 interface Report {
@@ -46,56 +45,3 @@ function textAt(source: string, { location: { start, end } }: Mutant): string {
 }
 
 const oneLine = (text: string): string => text.trim().replaceAll(/\s+/g, ' ').slice(0, 160);
-
-/** The page about the score. */
-export function pageOf(score: Score): string {
-  const all = score.reduce((sum, { mutants }) => sum + mutants, 0);
-  const killed = score.reduce((sum, room) => sum + room.killed, 0);
-  return [
-    '# Mutation testing',
-    '',
-    '`npm run mutation` changes the domain modules in every small way that [Stryker](https://stryker-mutator.io) knows, and runs their unit tests. A mutant that no',
-    'test notices survives. It writes this page. `test/mutation/rooms.ts` says which modules are mutated and which tests have to notice;',
-    '`test/mutation/survivors.ts` says why a survivor is no fault.',
-    '',
-    '| Room | Mutants | Killed | Score |',
-    '| --- | --- | --- | --- |',
-    ...score.map(({ name, mutants, killed }) => `| ${name} | ${mutants} | ${killed} | ${percent(killed, mutants)} |`),
-    `| all | ${all} | ${killed} | ${percent(killed, all)} |`,
-    '',
-    '## Survivors',
-    '',
-    ...score.flatMap(({ name, survivors }) =>
-      survivors.length === 0
-        ? []
-        : [
-            `### ${capital(name)}`,
-            '',
-            '| File | Was | Became | Why it is no fault |',
-            '| --- | --- | --- | --- |',
-            ...survivors.map(row),
-            '',
-          ],
-    ),
-  ].join('\n');
-}
-
-function row(survivor: Survivor): string {
-  const { file, was, became, line } = survivor;
-  const cells = [
-    file,
-    `\`${escaped(was)}\` in \`${escaped(line)}\``,
-    `\`${escaped(became) || ' '}\``,
-    reasonOf(survivor),
-  ];
-  return `| ${cells.join(' | ')} |`;
-}
-
-/** The first rule that fits; none means that a test is missing. */
-export function reasonOf(survivor: Survivor): string {
-  return survivorReasons.find(({ fits }) => fits(survivor))?.reason ?? 'not yet told';
-}
-
-const escaped = (text: string): string => text.replaceAll('|', '\\|').replaceAll('`', "'");
-const percent = (part: number, whole: number): string => `${((100 * part) / Math.max(whole, 1)).toFixed(1)} %`;
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

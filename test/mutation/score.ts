@@ -1,3 +1,7 @@
+import { readFileSync } from 'node:fs';
+
+export const scoreFile = 'test/mutation/score.json';
+
 /** Without line numbers, so that it stays the same while other lines change. */
 export interface Survivor {
   readonly file: string;
@@ -15,3 +19,5 @@ export interface RoomScore {
 }
 
 export type Score = readonly RoomScore[];
+
+export const readScore = (): Score => JSON.parse(readFileSync(scoreFile, 'utf8'));

@@ -1,4 +1,4 @@
-/** What `npm run mutation` gives Stryker; `MUTATE` names the files. https://stryker-mutator.io/docs/stryker-js/configuration/ */
+/** What `npm run mutation` gives Stryker; `MUTATE` names the files, `ROOM` the room. https://stryker-mutator.io/docs/stryker-js/configuration/ */
 export default {
   mutate: (process.env.MUTATE ?? '').split(','),
   testRunner: 'jest',
@@ -9,12 +9,15 @@ export default {
   tsconfigFile: 'none',
   coverageAnalysis: 'perTest',
   concurrency: 1,
-  reporters: ['json', 'clear-text'],
+  incremental: true,
+  incrementalFile: `.local/mutation/${process.env.ROOM}.json`,
+  force: process.env.ONLY_CHANGED !== 'yes',
+  reporters: ['json', 'clear-text', 'progress-append-only'],
   clearTextReporter: { logTests: false, allowColor: false, reportTests: false },
   jsonReporter: { fileName: '.local/mutation/report.json' },
   tempDirName: '.local/stryker',
   ignorePatterns: ['cdktf.out', 'dist', '.local', '.git', 'localstack/embedded/node_modules', 'coverage'],
-  // A mutant of a loop may never end; the tests themselves take milliseconds.
-  timeoutMS: 10_000,
+  // Counts as killed, so it must not come of a busy machine: Jest's own limit fails a test that waits for ever, and Stryker counts a loop's rounds.
+  timeoutMS: 120_000,
   allowEmpty: false,
 };
