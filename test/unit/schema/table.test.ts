@@ -8,7 +8,11 @@ import {
   indexes,
   keys,
   type PartitionKind,
+  partitionKey,
   partitionPrefixes,
+  paymentItemType,
+  sortKey,
+  timeToLiveAttribute,
   unfinishedShardOf,
   unfinishedShards,
 } from '#schema/table.ts';
@@ -29,6 +33,10 @@ describe('keys', () => {
     expect(keys.seatAudit()).toEqual({ pk: 'AUDIT#seat-holds', sk: 'AUDIT' });
     expect(keys.loyaltyAccount('a')).toEqual({ pk: 'LOYALTY#a', sk: 'ACCOUNT' });
     expect(keys.loyaltyRecord('a', 't', 'R')).toEqual({ pk: 'LOYALTY#a', sk: 'BOOKING#t#R' });
+  });
+
+  it('have the attributes that the table is made with', () => {
+    expect(Object.keys(keys.booking('t'))).toEqual([partitionKey, sortKey]);
   });
 
   it('name the kind of item in their partition, since roles are granted partitions', () => {
@@ -67,6 +75,13 @@ describe('keys', () => {
         expect(others).not.toContain(keys.booking(tripId).pk);
       }),
     );
+  });
+});
+
+it('spells the attributes of items as deployed tables and readers of the example know them', () => {
+  expect({ timeToLiveAttribute, paymentItemType }).toEqual({
+    timeToLiveAttribute: 'expiresAt',
+    paymentItemType: 'Payment',
   });
 });
 

@@ -17,7 +17,7 @@ const cancelRequestedAt = '2026-03-02T10:00:00.000Z';
 
 describe('a booking as its readers see it', () => {
   it('given a header that was just opened, then has its attributes and no others', () => {
-    expect(bookingOf({ ...aHeader, pk: 't', sk: 'BOOKING', unfinishedShard: '1' })).toEqual(aHeader);
+    expect(bookingOf({ ...aHeader, pk: 't', sk: 'BOOKING', unfinishedShard: '1' })).toStrictEqual(aHeader);
   });
 
   it.each([
