@@ -17,6 +17,7 @@ const usage = `npm run mutation -- [options]    changes the domain modules in ev
 
   --room TEXT    rooms whose name has it; the figures of the others stay as they are
   --changed      only mutants whose code or tests have changed since this machine's last run
+  --page         runs nothing, and writes docs/mutation.md from the recorded figures
   --help         this text
 
 Exit code 1 where fewer than ${leastPerCent.saga} % of the saga's mutants or ${leastPerCent.domain} % of the others are killed, or a survivor has no reason in survivors.ts.
@@ -24,7 +25,11 @@ Exit code 1 where fewer than ${leastPerCent.saga} % of the saga's mutants or ${l
 ${rooms.map(({ name, kind, mutate }) => `  ${name} (${kind}): ${mutate.join(' ')}`).join('\n')}`;
 
 const config = {
-  options: { room: { type: 'string', default: '' }, changed: { type: 'boolean', default: false } },
+  options: {
+    room: { type: 'string', default: '' },
+    changed: { type: 'boolean', default: false },
+    page: { type: 'boolean', default: false },
+  },
 } as const;
 
 function mutate({ name, mutate, tests }: Room, onlyChanged: boolean): RoomScore {
@@ -43,8 +48,8 @@ function mutate({ name, mutate, tests }: Room, onlyChanged: boolean): RoomScore 
 }
 
 await runCommand('mutation', usage, config, ({ values }) => {
-  const wanted = rooms.filter(({ name }) => name.includes(values.room));
-  if (wanted.length === 0) throw new UsageError(`--room: no room's name has "${values.room}"`);
+  const wanted = values.page ? [] : rooms.filter(({ name }) => name.includes(values.room));
+  if (wanted.length === 0 && !values.page) throw new UsageError(`--room: no room's name has "${values.room}"`);
   mkdirSync('.local/mutation', { recursive: true });
   let score = readScore();
   for (const room of wanted) {
@@ -53,6 +58,7 @@ await runCommand('mutation', usage, config, ({ values }) => {
     writeFileSync(scoreFile, `${JSON.stringify(score, null, 2)}\n`);
     writeFileSync(pageFile, pageOf(score));
   }
+  if (values.page) writeFileSync(pageFile, pageOf(score));
   for (const { kind, mutants, killed } of kindScores(score)) {
     console.log(
       `${kind}: ${mutants} mutants, ${killed} killed: ${((100 * killed) / Math.max(mutants, 1)).toFixed(1)} %`,

@@ -27,18 +27,22 @@ export const rooms: readonly Room[] = [
     ],
   },
   {
-    name: 'keys and names',
+    name: 'keys of the table',
     kind: 'saga',
-    mutate: [
-      ...inFolder('schema', 'table', 'execution-names', 'saga-input', 'dead-letter'),
-      'functions/shared/saga/derived-ids.ts',
-    ],
-    tests: [
-      'test/unit/schema/{dead-letter,execution-names,table}.test.ts',
-      `${tests}/shared/derived-ids.test.ts`,
-      `${tests}/trip/{run-input,compensation-input}.test.ts`,
-      `${tests}/booking/redriving/redrive-schema.test.ts`,
-    ],
+    mutate: ['schema/table.ts'],
+    tests: ['test/unit/schema/table.test.ts'],
+  },
+  {
+    name: 'names and letters',
+    kind: 'saga',
+    mutate: inFolder('schema', 'execution-names', 'dead-letter'),
+    tests: ['test/unit/schema/{execution-names,dead-letter}.test.ts'],
+  },
+  {
+    name: 'inputs and derived ids',
+    kind: 'saga',
+    mutate: ['schema/saga-input.ts', 'functions/shared/saga/derived-ids.ts'],
+    tests: [`${tests}/trip/{run-input,compensation-input}.test.ts`, `${tests}/shared/derived-ids.test.ts`],
   },
   {
     name: 'bookings and who may see them',

@@ -8,7 +8,7 @@ export default {
   // It would be rewritten by TypeScript, which is not asked for here: SWC reads no such file.
   tsconfigFile: 'none',
   coverageAnalysis: 'perTest',
-  concurrency: 1,
+  concurrency: 2,
   incremental: true,
   incrementalFile: `.local/mutation/${process.env.ROOM}.json`,
   force: process.env.ONLY_CHANGED !== 'yes',
