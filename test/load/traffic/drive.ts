@@ -3,6 +3,7 @@ import type { Target } from '#test/support/e2e/target.ts';
 import type { Reply } from '#test/support/kill-rounds/client.ts';
 import type { ClientRequest } from '#test/support/kill-rounds/requests.ts';
 import { listenerOf, processorMs, residentBytes } from '../resident-memory.ts';
+import { loggedError } from './logged.ts';
 import { Runs } from './runs.ts';
 import type { Served } from './served.ts';
 
@@ -37,8 +38,8 @@ export interface Driven {
   readonly accepted: readonly Accepted[];
   /** Answers that accept no booking. */
   readonly refusals: readonly string[];
-  /** Answers of 5xx to requests that could be repeated, and were. */
-  readonly serverErrors: number;
+  /** Answers of 5xx with what the logs say about them; requests that could be repeated were. */
+  readonly serverErrors: readonly string[];
   /** From the first request of a booking to its acceptance, of those that no kill broke. */
   readonly answerMs: readonly number[];
   readonly runMs: readonly number[];
@@ -61,7 +62,7 @@ export async function drive(served: Served, requests: readonly ClientRequest[], 
   const kills = Array.from({ length: pace.kills }, (_, kill) => ((kill + 1) * requests.length) / (2 * pace.kills));
   let begun = 0;
   let answering = 0;
-  let serverErrors = 0;
+  const serverErrors: string[] = [];
   let used = 0;
   let downMs = 0;
   let sampledAt = Number.NEGATIVE_INFINITY;
@@ -70,8 +71,7 @@ export async function drive(served: Served, requests: readonly ClientRequest[], 
 
   const book = async (request: ClientRequest, index: number): Promise<void> => {
     const sent = performance.now();
-    const { reply, tries, failures } = await repeated(served, request);
-    serverErrors += failures;
+    const { reply, tries } = await repeated(served, request, serverErrors);
     const id = reply.status < 300 ? request.bookingOf(reply) : undefined;
     if (id === undefined) refusals.push(`${request.what}: ${reply.status} ${reply.text}`);
     else {
@@ -130,18 +130,18 @@ const mostServerErrors = 5;
 interface Answered {
   readonly reply: Reply;
   readonly tries: number;
-  readonly failures: number;
 }
 
 /** As a client does whose connection breaks: it asks again once a server answers, and after a server error, where it has a key. */
-async function repeated(served: Served, request: ClientRequest): Promise<Answered> {
+async function repeated(served: Served, request: ClientRequest, serverErrors: string[]): Promise<Answered> {
   let failures = 0;
   for (let tries = 1; ; tries += 1) {
     const target = await served.current();
     try {
       const reply = await request.send(target);
+      if (reply.status >= 500) serverErrors.push(await loggedError(target, reply));
       const isLast = !request.sameReply || failures === mostServerErrors;
-      if (reply.status < 500 || isLast) return { reply, tries, failures };
+      if (reply.status < 500 || isLast) return { reply, tries };
       failures += 1;
     } catch (error) {
       const isKilled = served.kill !== undefined && (await served.current()) !== target;

@@ -46,7 +46,7 @@ export function summaryOf({ command, planned, flights, kills, driven, judged, fi
     `\`${command}\``,
     '',
     `- ${begun} bookings over ${flights} flights, ${demo} of them by the demo route, ${failing} with a failing step; ${kills} kills`,
-    `- ${accepted.length} accepted, ${refusals.length} refused, ${serverErrors} answers of 5xx repeated; in the end ${ends.join(', ')}`,
+    `- ${accepted.length} accepted, ${refusals.length} refused, ${serverErrors.length} answers of 5xx; in the end ${ends.join(', ')}`,
     `- ${(accepted.length / seconds).toFixed(1)} bookings a second over ${seconds.toFixed(0)} s; ${(processorMs / Math.max(accepted.length, 1)).toFixed(1)} ms of the target's processors each`,
     `- dead letters that the load left, all moved back: ${JSON.stringify(letters)}`,
     `- ${flatness(fit)}`,
@@ -57,10 +57,11 @@ export function summaryOf({ command, planned, flights, kills, driven, judged, fi
     percentiles('until a booking is accepted, its charge included', answerMs),
     percentiles("a booking's run, from its start to its end", runMs),
     '',
-    ...[...refusals.map((refusal) => `- refused: ${refusal}`), ...problems.map((problem) => `- ${problem}`)].slice(
-      0,
-      100,
-    ),
+    ...[
+      ...serverErrors.map((error) => `- 5xx: ${error}`),
+      ...refusals.map((refusal) => `- refused: ${refusal}`),
+      ...problems.map((problem) => `- ${problem}`),
+    ].slice(0, 100),
     '',
   ].join('\n');
 }

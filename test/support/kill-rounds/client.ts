@@ -4,6 +4,8 @@ import type { Target } from '#test/support/e2e/target.ts';
 export interface Reply {
   readonly status: number;
   readonly text: string;
+  /** As the logs have it. */
+  readonly requestId?: string | undefined;
   // biome-ignore lint/suspicious/noExplicitAny: each route answers members of its own.
   readonly body: any;
 }
@@ -60,10 +62,14 @@ export class Client {
       const answer = await fetch(this.#apiUrl + path, { method, body, headers: { ...authorization, ...headers } });
       const text = await answer.text();
       if (left > 1 && [429, 503].includes(answer.status)) await sleep(laterMs);
-      else return { status: answer.status, text, body: parsed(text) };
+      else return { status: answer.status, text, requestId: requestIdOf(answer), body: parsed(text) };
     }
   }
 }
+
+/** The gateway's own refusals have its header alone. */
+const requestIdOf = ({ headers }: Response): string | undefined =>
+  headers.get('x-request-id') ?? headers.get('apigw-requestid') ?? undefined;
 
 function parsed(text: string): unknown {
   try {
