@@ -7,7 +7,7 @@ import { type Patch, patchModules } from './mends/patch.ts';
 const usage = `npm run simulate -- [options]
 
   --all            every class of plans; compares the figures of docs/faults.md
-  --write          the same, and records the figures
+  --write          the same, and records the figures; with --class, of those classes alone
   --page           writes docs/faults.md from the recorded figures; with --check, says whether it is old
   --class NAME     one class; may be repeated
   --every N        each N-th plan of a class alone
@@ -59,7 +59,7 @@ async function run(): Promise<void> {
     const { showPlans, lineOfSeed } = await import('./cli/one-plan.ts');
     return showPlans(values.seed === undefined ? values.plan : [await lineOfSeed(Number(values.seed))], values.trace);
   }
-  const isAll = values.all || values.write;
+  const isAll = values.all || (values.write && values.class.length === 0);
   if (!isAll && values.class.length === 0) {
     console.error(usage);
     process.exitCode = 2;

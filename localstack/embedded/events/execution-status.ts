@@ -4,6 +4,7 @@
  */
 import { type Randomness, systemPorts } from '../ports.ts';
 import type { StatusChange } from '../stepfunctions/contract.ts';
+import { whyNotRedrivable } from '../stepfunctions/redrivable.ts';
 import type { Environment } from '../types.ts';
 import { type EventBridgeEvent, eventTime } from './event.ts';
 
@@ -20,16 +21,18 @@ export function executionStatusEvent(
   randomness: Randomness = systemPorts.randomness,
 ): EventBridgeEvent {
   const { executionArn, stateMachineArn, name, status, startDate, stopDate, input, output, error, cause } = change;
+  const { redrive } = change;
+  const at = stopDate ?? redrive?.date ?? startDate;
   const outputFits = escapedBytes(output) <= maximumBytes;
   const inputFits = escapedBytes(input) + escapedBytes(output) <= maximumBytes;
-  const redrivable = status === 'FAILED' || status === 'TIMED_OUT' || status === 'ABORTED';
+  const reason = whyNotRedrivable(change, at);
   return {
     version: '0',
     id: randomness.uuid(),
     'detail-type': 'Step Functions Execution Status Change',
     source: 'aws.states',
     account: accountId,
-    time: eventTime(stopDate ?? startDate),
+    time: eventTime(at),
     region,
     resources: [executionArn],
     detail: {
@@ -43,10 +46,10 @@ export function executionStatusEvent(
       output: outputFits ? output : null,
       stateMachineVersionArn: null,
       stateMachineAliasArn: null,
-      redriveCount: 0,
-      redriveDate: null,
-      redriveStatus: redrivable ? 'REDRIVABLE' : 'NOT_REDRIVABLE',
-      redriveStatusReason: redrivable ? null : `Execution is ${status} and cannot be redriven`,
+      redriveCount: redrive?.count ?? 0,
+      redriveDate: redrive?.date ?? null,
+      redriveStatus: reason === undefined ? 'REDRIVABLE' : 'NOT_REDRIVABLE',
+      redriveStatusReason: reason ?? null,
       inputDetails: { included: inputFits },
       outputDetails: output === null ? null : { included: outputFits },
       error,

@@ -31,9 +31,12 @@ export interface Branch {
 
 const WHOLE = { truncated: false };
 
-/** Goes from state to state until one ends. Rejects with a StatesError that no state has caught. */
-export async function follow(graph: CompiledGraph, input: Json, branch: Branch): Promise<Json> {
-  let state = graph.states.get(graph.startAt) as CompiledState;
+/**
+ * Goes from state to state until one ends. Rejects with a StatesError that no state has caught.
+ * @param first the state that gets the input
+ */
+export async function follow(graph: CompiledGraph, input: Json, branch: Branch, first = graph.startAt): Promise<Json> {
+  let state = graph.states.get(first) as CompiledState;
   let data = input;
   for (;;) {
     const { output, next } = await visit(state, data, branch);
@@ -55,7 +58,7 @@ async function visit(state: CompiledState, input: Json, branch: Branch): Promise
     scope.assertGoing();
     const { output, next, caught } = outcome;
     run.dataLimit.assertFits(output, name);
-    thread.note(`${type}StateExited`, 'stateExited', { name, outputDetails: WHOLE }, ['output', output]);
+    thread.note(`${type}StateExited`, 'stateExited', { name, outputDetails: WHOLE }, ['output', output], next);
     run.observe({ type: 'stateExited', ...of, output, next, ...(caught !== undefined && { caught }) });
     return outcome;
   } catch (thrown) {

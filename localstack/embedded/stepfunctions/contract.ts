@@ -14,6 +14,14 @@ export interface StatusChange {
   readonly output: string | null;
   readonly error: string | null;
   readonly cause: string | null;
+  /** Undefined where it was not redriven. */
+  readonly redrive?: Redrive | undefined;
+}
+
+export interface Redrive {
+  readonly count: number;
+  /** Of the last one, epoch milliseconds. */
+  readonly date: number;
 }
 
 /**

@@ -87,6 +87,7 @@ export class ExecutionRecords {
     const { executionArn: arn, stopDate } = change;
     this.#changes.put(arn, change);
     this.#started.add(arn);
+    this.#ended.delete(arn);
     if (stopDate === null) return;
     this.#ended.add(arn);
     this.#forget(stopDate);

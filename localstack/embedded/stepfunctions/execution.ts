@@ -3,10 +3,11 @@ import type { Ports } from '../ports.ts';
 import { failureDetails, noteAttempt } from './attempt.ts';
 import { type Branch, follow, type Run } from './branch.ts';
 import type { CompiledMachine, CompiledState, TaskCall } from './compiled.ts';
-import type { Ending, TaskPort } from './contract.ts';
+import type { Ending, Redrive, TaskPort } from './contract.ts';
 import { DataLimit, dataLimitExceeded } from './data-limit.ts';
 import { abandoned, statesError } from './errors.ts';
 import { exceedsQuota, type Json, textOf } from './json.ts';
+import type { Resumption } from './redrive.ts';
 import { Scope } from './scope.ts';
 import { Thread, Trail } from './trail.ts';
 
@@ -16,6 +17,8 @@ export interface ExecutionRequest {
   readonly name: string;
   /** JSON text. */
   readonly input: string;
+  /** Where it goes on after it had ended. */
+  readonly resumption?: Resumption | undefined;
   readonly tasks: TaskPort;
   readonly ports: Ports;
   readonly retryScale: number;
@@ -32,6 +35,7 @@ export class Execution {
   readonly name: string;
   readonly input: string;
   readonly startDate: number;
+  readonly redrive: Redrive | undefined;
   readonly trail: Trail;
   ending: Ending | undefined;
 
@@ -43,32 +47,42 @@ export class Execution {
   #cancelTimeLimit: () => void = () => {};
 
   constructor(request: ExecutionRequest) {
-    const { machine, arn, name, input, ports, onEvent } = request;
+    const { machine, arn, name, input, ports, onEvent, resumption } = request;
+    const { events = [], startDate = ports.clock.now(), redrive } = resumption ?? {};
     this.machine = machine;
     this.arn = arn;
     this.name = name;
     this.input = input;
-    this.startDate = ports.clock.now();
-    this.trail = new Trail(ports.clock);
+    this.startDate = startDate;
+    this.redrive = redrive;
+    this.trail = new Trail(ports.clock, 0, events);
     this.#request = request;
-    this.#thread = new Thread(this.trail);
+    this.#thread = new Thread(this.trail, events.length);
     this.#scope = new Scope(ports.scheduler);
     this.#dataLimit.grow(input.length);
-    const details = { input, inputDetails: { truncated: false }, roleArn: machine.source.roleArn };
-    this.#thread.note('ExecutionStarted', 'executionStarted', details);
+    if (redrive !== undefined) {
+      this.#thread.note('ExecutionRedriven', 'executionRedriven', { redriveCount: redrive.count });
+    } else {
+      const details = { input, inputDetails: { truncated: false }, roleArn: machine.source.roleArn };
+      this.#thread.note('ExecutionStarted', 'executionStarted', details);
+    }
     this.trail.onEvent = onEvent;
   }
 
   start(): void {
-    const { machine } = this;
-    const { clock, randomness, scheduler } = this.#request.ports;
+    const { machine, redrive } = this;
+    const { resumption, ports } = this.#request;
+    const { clock, randomness, scheduler } = ports;
     const { roleArn, arn: machineArn, name: machineName } = machine.source;
     const Input = JSON.parse(this.input) as Json;
     const StartTime = new Date(this.startDate).toISOString();
     const run: Run = {
       executionArn: this.arn,
       context: {
-        Execution: { Id: this.arn, Input, Name: this.name, RoleArn: roleArn, StartTime },
+        Execution: {
+          ...{ Id: this.arn, Input, Name: this.name, RoleArn: roleArn, StartTime },
+          ...(redrive && { RedriveCount: redrive.count, RedriveTime: new Date(redrive.date).toISOString() }),
+        },
         StateMachine: { Id: machineArn, Name: machineName },
       },
       clock,
@@ -78,7 +92,8 @@ export class Execution {
       observe: this.#request.observe,
       call: (state, task, branch) => this.#call(state, task, branch),
     };
-    follow(machine.graph, Input, { run, thread: this.#thread, scope: this.#scope, item: undefined }).then(
+    const branch = { run, thread: this.#thread, scope: this.#scope, item: undefined };
+    follow(machine.graph, resumption?.input ?? Input, branch, resumption?.state).then(
       (output) => this.#succeed(textOf(output)),
       (error: unknown) => this.#fail(error),
     );

@@ -6,6 +6,7 @@ import type { CompiledMachine } from './compiled.ts';
 import type { Ending, StatusChange, TaskPort } from './contract.ts';
 import { Execution } from './execution.ts';
 import type { ExecutionRecords } from './execution-records.ts';
+import type { Resumption } from './redrive.ts';
 import type { TrailEvent } from './trail.ts';
 
 export interface ExecutionsOptions {
@@ -19,12 +20,17 @@ export interface ExecutionsOptions {
   readonly records: ExecutionRecords;
 }
 
+/** As many ended executions as are known by default. */
+const mostDefinitions = 1_000;
+
 /** All executions: those that run, and the records of the others. */
 export class Executions {
   readonly #options: ExecutionsOptions;
   readonly #running = new Map<string, Execution>();
   /** Those with events that are not kept yet, and how many of theirs are. */
   readonly #unkept = new Map<Execution, number>();
+  /** Definitions of those that have ended, for redrives. */
+  readonly #definitions = new Map<string, CompiledMachine>();
   #whenIdle: (() => void)[] = [];
   #closed = false;
 
@@ -44,13 +50,22 @@ export class Executions {
     return this.#running.get(arn)?.trail.events ?? this.records.events(arn);
   }
 
-  start(machine: CompiledMachine, arn: string, name: string, input: string): Execution {
+  /** The definition that it runs or ran in, as far as this process knows it. */
+  definitionOf(arn: string): CompiledMachine | undefined {
+    return this.#running.get(arn)?.machine ?? this.#definitions.get(arn);
+  }
+
+  /** @param resumption of one that has ended, which goes on */
+  start(machine: CompiledMachine, arn: string, name: string, input: string, resumption?: Resumption): Execution {
     if (this.#closed) throw new AwsError('ServiceUnavailable', 'Step Functions is shutting down', 503);
     const { tasks, ports, retryScale, observe } = this.#options;
     const onEnd = () => this.#onEnd(execution);
     const onEvent = () => this.#keepSoon(execution);
-    const execution = new Execution({ machine, arn, name, input, tasks, ports, retryScale, observe, onEvent, onEnd });
-    this.#unkept.set(execution, 0);
+    const execution = new Execution({
+      ...{ machine, arn, name, input, resumption },
+      ...{ tasks, ports, retryScale, observe, onEvent, onEnd },
+    });
+    this.#unkept.set(execution, resumption?.events.length ?? 0);
     this.#running.set(arn, execution);
     try {
       this.#note(execution);
@@ -85,6 +100,10 @@ export class Executions {
   #onEnd(execution: Execution): void {
     if (!this.#closed) attempt(() => this.#note(execution));
     this.#running.delete(execution.arn);
+    this.#definitions.delete(execution.arn);
+    this.#definitions.set(execution.arn, execution.machine);
+    const [oldest] = this.#definitions.keys();
+    if (oldest !== undefined && this.#definitions.size > mostDefinitions) this.#definitions.delete(oldest);
     if (this.#running.size > 0) return;
     const waiting = this.#whenIdle;
     this.#whenIdle = [];
@@ -136,7 +155,7 @@ function warn(error: unknown): void {
   process.emitWarning(error instanceof Error ? error : String(error));
 }
 
-function statusOf({ arn, name, machine, startDate, input, ending }: Execution): StatusChange {
+function statusOf({ arn, name, machine, startDate, input, ending, redrive }: Execution): StatusChange {
   const end: Omit<Ending, 'status' | 'stopDate'> = ending ?? { output: null, error: null, cause: null };
   return {
     executionArn: arn,
@@ -149,5 +168,6 @@ function statusOf({ arn, name, machine, startDate, input, ending }: Execution): 
     output: end.output,
     error: end.error,
     cause: end.cause,
+    ...(redrive && { redrive }),
   };
 }

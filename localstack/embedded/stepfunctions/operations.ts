@@ -5,6 +5,7 @@ import type { CompiledMachine } from './compiled.ts';
 import type { StatusChange } from './contract.ts';
 import type { Executions } from './executions.ts';
 import { historyOf } from './history.ts';
+import { createRedrive } from './redrive.ts';
 import { arnMember, executionInput, executionName, optionalText, page, textMember } from './requests.ts';
 import { descriptionOf, machineDescription, machineSummary, summaryOf } from './views.ts';
 
@@ -42,9 +43,9 @@ export function createOperations(options: OperationsOptions): Readonly<Record<st
     return status;
   }
 
-  /** In the definition that the execution runs in; of one that has ended, in the present one. */
+  /** In the definition that the execution runs or ran in; the present one where a former process knew it. */
   function machineFor({ executionArn, stateMachineArn }: StatusChange): CompiledMachine {
-    const machine = executions.running(executionArn)?.machine ?? machines.get(stateMachineArn);
+    const machine = executions.definitionOf(executionArn) ?? machines.get(stateMachineArn);
     if (machine !== undefined) return machine;
     throw new AwsError('StateMachineDoesNotExist', `State Machine Does Not Exist: '${stateMachineArn}'`);
   }
@@ -70,12 +71,27 @@ export function createOperations(options: OperationsOptions): Readonly<Record<st
     return { stopDate: (executions.records.status(executionArn)?.stopDate ?? clock.now()) / 1000 };
   }
 
+  const redrive = createRedrive({ executions, clock });
+
+  function redriveExecution(input: Input, caller: Caller): Output {
+    const change = statusOf(input, caller, 'states:RedriveExecution');
+    const clientToken = optionalText(input, 'clientToken', 64);
+    return redrive(change, () => machineFor(change), clientToken);
+  }
+
   function getExecutionHistory(input: Input, caller: Caller): Output {
     const { executionArn } = statusOf(input, caller, 'states:GetExecutionHistory');
     const events = historyOf(executions.events(executionArn), input.includeExecutionData !== false);
-    const scope = `${executionArn} ${input.reverseOrder === true}`;
-    const ordered = input.reverseOrder === true ? events.reverse() : events;
-    const { items, ...rest } = page(ordered, ({ id }) => String(id), scope, input);
+    const isReversed = input.reverseOrder === true;
+    const { items, ...rest } = page(
+      {
+        items: isReversed ? events.reverse() : events,
+        keyOf: ({ id }) => String(id),
+        rankOf: ({ id }) => (isReversed ? id : -id),
+        scope: `${executionArn} ${isReversed}`,
+      },
+      input,
+    );
     return { events: items, ...rest };
   }
 
@@ -88,9 +104,12 @@ export function createOperations(options: OperationsOptions): Readonly<Record<st
         ({ stateMachineArn, status }) => stateMachineArn === machine.source.arn && (!wanted || status === wanted),
       );
     const { items, ...rest } = page(
-      matching,
-      ({ executionArn }) => executionArn,
-      `${machine.source.arn} ${wanted ?? ''}`,
+      {
+        items: matching,
+        keyOf: ({ executionArn }) => executionArn,
+        rankOf: ({ startDate }) => startDate,
+        scope: `${machine.source.arn} ${wanted ?? ''}`,
+      },
       input,
     );
     return { executions: items.map(summaryOf), ...rest };
@@ -109,7 +128,9 @@ export function createOperations(options: OperationsOptions): Readonly<Record<st
   return {
     StartExecution: startExecution,
     StopExecution: stopExecution,
-    DescribeExecution: (input, caller) => descriptionOf(statusOf(input, caller, 'states:DescribeExecution')),
+    RedriveExecution: redriveExecution,
+    DescribeExecution: (input, caller) =>
+      descriptionOf(statusOf(input, caller, 'states:DescribeExecution'), clock.now()),
     GetExecutionHistory: getExecutionHistory,
     ListExecutions: listExecutions,
     ListStateMachines: listStateMachines,

@@ -9,6 +9,9 @@ export interface Context {
     readonly Name: string;
     readonly RoleArn: string;
     readonly StartTime: string;
+    /** Of a redriven execution alone. */
+    readonly RedriveCount?: number;
+    readonly RedriveTime?: string;
   };
   readonly State: { readonly Name: string; readonly EnteredTime: string; readonly RetryCount: number };
   readonly StateMachine: { readonly Id: string; readonly Name: string };
@@ -21,7 +24,7 @@ export type Read = (data: Json, context: Context) => Json;
 
 const SEGMENT = /\.([\p{L}\p{N}_-]+)|\[(\d+)\]|\['([^'\\]+)'\]|\["([^"\\]+)"\]/uy;
 const CONTEXT_FIELDS: Readonly<Record<string, readonly string[]>> = {
-  Execution: ['Id', 'Input', 'Name', 'RoleArn', 'StartTime'],
+  Execution: ['Id', 'Input', 'Name', 'RoleArn', 'StartTime', 'RedriveCount', 'RedriveTime'],
   Map: ['Item'],
   State: ['EnteredTime', 'Name', 'RetryCount'],
   StateMachine: ['Id', 'Name'],

@@ -74,26 +74,38 @@ export function pageLength({ maxResults = 0 }: Input): number {
   );
 }
 
-/** One page of `items` after the one that the token names. `scope` binds a token to the request that gave it. */
-export function page<T>(
-  items: readonly T[],
-  keyOf: (item: T) => string,
-  scope: string,
-  input: Input,
-): { readonly items: readonly T[]; readonly nextToken?: string } {
+/** What is told in pages. */
+export interface Pages<T> {
+  readonly items: readonly T[];
+  /** Of its own to each. */
+  keyOf(item: T): string;
+  /** Falls from item to item. A token whose item has been forgotten goes on with the next one that is not higher. */
+  rankOf(item: T): number;
+  /** Binds a token to the request that gave it. */
+  readonly scope: string;
+}
+
+/** One page of the items after the one that the token names. */
+export function page<T>(pages: Pages<T>, input: Input): { readonly items: readonly T[]; readonly nextToken?: string } {
+  const { items, keyOf, rankOf, scope } = pages;
   const length = pageLength(input);
-  const start = input.nextToken ? positionAfter(items, keyOf, scope, input.nextToken) : 0;
+  const start = input.nextToken ? positionAfter(pages, input.nextToken) : 0;
   const slice = items.slice(start, start + length);
   const last = slice.at(-1);
   if (last === undefined || start + length >= items.length) return { items: slice };
-  return { items: slice, nextToken: Buffer.from(JSON.stringify([scope, keyOf(last)])).toString('base64url') };
+  return {
+    items: slice,
+    nextToken: Buffer.from(JSON.stringify([scope, keyOf(last), rankOf(last)])).toString('base64url'),
+  };
 }
 
-function positionAfter<T>(items: readonly T[], keyOf: (item: T) => string, scope: string, token: unknown): number {
-  const found = decode(token);
-  const position = found?.[0] === scope ? items.findIndex((item) => keyOf(item) === found[1]) : -1;
-  if (position < 0) throw new AwsError('InvalidToken', `Invalid Token: '${token}'`);
-  return position + 1;
+function positionAfter<T>({ items, keyOf, rankOf, scope }: Pages<T>, token: unknown): number {
+  const [of, key, rank] = decode(token) ?? [];
+  if (of !== scope || typeof rank !== 'number') throw new AwsError('InvalidToken', `Invalid Token: '${token}'`);
+  const position = items.findIndex((item) => keyOf(item) === key);
+  if (position >= 0) return position + 1;
+  const next = items.findIndex((item) => rankOf(item) <= rank);
+  return next < 0 ? items.length : next;
 }
 
 function decode(token: unknown): readonly unknown[] | undefined {

@@ -15,26 +15,40 @@ export interface TrailEvent {
   readonly details: Details | undefined;
   /** A value of the details, shared with the state's data. Reading the history makes JSON text of it, since most histories are never read. */
   readonly data: readonly [field: 'input' | 'output' | 'parameters', value: Json] | undefined;
+  /** Of a state that was left: the one that follows. AWS does not tell it, and a redrive needs it. */
+  readonly next?: string;
 }
 
 /** What an execution has done so far. */
 export class Trail {
-  readonly events: TrailEvent[] = [];
+  readonly events: TrailEvent[];
   readonly #clock: Clock;
   readonly #last: number;
   onEvent: () => void = () => {};
 
-  /** `last` is the id of the event before the first one of this part of it. */
-  constructor(clock: Clock, last = 0) {
+  /**
+   * @param last id of the event before the first one of this part of it
+   * @param earlier of the execution, which this goes on with
+   */
+  constructor(clock: Clock, last = 0, earlier: readonly TrailEvent[] = []) {
     this.#clock = clock;
     this.#last = last;
+    this.events = [...earlier];
   }
 
-  add(previousId: number, type: string, detailsOf?: string, details?: Details, data?: TrailEvent['data']): number {
+  add(
+    previousId: number,
+    type: string,
+    detailsOf?: string,
+    details?: Details,
+    data?: TrailEvent['data'],
+    next?: string,
+  ): number {
     const id = this.#last + this.events.length + 1;
     const at = this.#clock.now();
     // The first state hangs below nothing, as ExecutionStarted does.
-    this.events.push({ id, previousId: id <= 2 ? 0 : previousId, type, at, detailsOf, details, data });
+    const event = { id, previousId: id <= 2 ? 0 : previousId, type, at, detailsOf, details, data };
+    this.events.push(next === undefined ? event : { ...event, next });
     this.onEvent();
     return id;
   }
@@ -50,8 +64,8 @@ export class Thread {
     this.last = last;
   }
 
-  note(type: string, detailsOf?: string, details?: Details, data?: TrailEvent['data']): number {
-    this.last = this.#trail.add(this.last, type, detailsOf, details, data);
+  note(type: string, detailsOf?: string, details?: Details, data?: TrailEvent['data'], next?: string): number {
+    this.last = this.#trail.add(this.last, type, detailsOf, details, data, next);
     return this.last;
   }
 

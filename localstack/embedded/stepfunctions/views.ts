@@ -1,10 +1,12 @@
 import type { CompiledMachine } from './compiled.ts';
 import type { StatusChange } from './contract.ts';
+import { whyNotRedrivable } from './redrivable.ts';
 
 type Output = Record<string, unknown>;
 
 /** An item of ListExecutions. Dates are epoch seconds. */
-export function summaryOf({ executionArn, stateMachineArn, name, status, startDate, stopDate }: StatusChange): Output {
+export function summaryOf(change: StatusChange): Output {
+  const { executionArn, stateMachineArn, name, status, startDate, stopDate, redrive } = change;
   return {
     executionArn,
     stateMachineArn,
@@ -12,14 +14,18 @@ export function summaryOf({ executionArn, stateMachineArn, name, status, startDa
     status,
     startDate: startDate / 1000,
     ...(stopDate === null ? {} : { stopDate: stopDate / 1000 }),
-    redriveCount: 0,
+    redriveCount: redrive?.count ?? 0,
+    ...(redrive && { redriveDate: redrive.date / 1000 }),
   };
 }
 
-/** The answer of DescribeExecution: members without a value are absent, as on AWS. */
-export function descriptionOf(change: StatusChange): Output {
-  const { input, output, error, cause, status } = change;
-  const redrivable = status !== 'RUNNING' && status !== 'SUCCEEDED';
+/**
+ * The answer of DescribeExecution: members without a value are absent, as on AWS.
+ * @param now epoch milliseconds
+ */
+export function descriptionOf(change: StatusChange, now: number): Output {
+  const { input, output, error, cause } = change;
+  const reason = whyNotRedrivable(change, now);
   return {
     ...summaryOf(change),
     input,
@@ -27,8 +33,8 @@ export function descriptionOf(change: StatusChange): Output {
     ...(output === null ? {} : { output, outputDetails: { included: true } }),
     ...(error === null ? {} : { error }),
     ...(cause === null ? {} : { cause }),
-    redriveStatus: redrivable ? 'REDRIVABLE' : 'NOT_REDRIVABLE',
-    ...(redrivable ? {} : { redriveStatusReason: `Execution is ${status} and cannot be redriven` }),
+    redriveStatus: reason === undefined ? 'REDRIVABLE' : 'NOT_REDRIVABLE',
+    ...(reason !== undefined && { redriveStatusReason: reason }),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Patch } from '../mends/patch.ts';
-import { figuresOf } from '../report/figures.ts';
+import { figuresOf, withOthers } from '../report/figures.ts';
 import { merge, type Tally } from '../report/tally.ts';
 import { explore } from './explore.ts';
 import { keepFigures } from './faults-page.ts';
@@ -45,8 +45,10 @@ export async function exploreAndTell(wanted: Wanted): Promise<void> {
   console.log(
     `${seconds.toFixed(0)} s, ${(all.cpuMs / 1000).toFixed(0)} s of processor time, ${(all.plans / seconds).toFixed(0)} plans a second`,
   );
-  if (wanted.classes === undefined && wanted.every === 1 && wanted.patches.length === 0) {
-    await keepFigures(figuresOf(tallies, edges), wanted.writes);
+  if (wanted.every === 1 && wanted.patches.length === 0) {
+    const figures = figuresOf(tallies, edges);
+    if (wanted.classes === undefined) await keepFigures(figures, wanted.writes);
+    else if (wanted.writes) await keepFigures(withOthers(figures, edges), true);
   }
   console.log(`${all.plans} plans, ${all.violations.length} violations`);
   if (all.violations.length > 0) process.exitCode = 1;

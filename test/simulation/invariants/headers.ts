@@ -16,7 +16,7 @@ export interface Through {
 }
 
 /** Reads it off the trace: a header that another booking has replaced is in no table any more. */
-export function headersThrough(trace: readonly Observation[], { cancelled, unwanted }: Deeds): Through {
+export function headersThrough(trace: readonly Observation[], { cancelled, unwanted, redriven }: Deeds): Through {
   const ended = new Map<string, string>();
   const undone: string[] = [];
   /** Runs that know that their booking is confirmed. */
@@ -26,7 +26,7 @@ export function headersThrough(trace: readonly Observation[], { cancelled, unwan
   for (const one of trace) {
     if (one.type === 'messageSent' && one.queueArn === arnOf(queues.letters)) {
       const letter = JSON.parse(one.body) as DeadLetter;
-      if (isNeedless(letter, present.get(letter.trip_id))) {
+      if (!redriven.has(letter.execution) && isNeedless(letter, present.get(letter.trip_id))) {
         needless.push(`a ${letter.kind} letter for ${letter.execution_id}, of which nothing was left`);
       }
     }

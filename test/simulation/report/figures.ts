@@ -33,3 +33,11 @@ export function figuresOf(tallies: ReadonlyMap<string, Tally>, edges: readonly s
   const taken = edges.filter((edge) => [...tallies.values()].some((tally) => tally.edges[edge] !== undefined));
   return { classes: Object.fromEntries(classes), edges: taken };
 }
+
+/** These figures of some classes, with those that are recorded of the others. */
+export function withOthers(figures: Figures, edges: readonly string[]): Figures {
+  const recorded = recordedFigures() ?? { classes: {}, edges: [] };
+  const classes = { ...recorded.classes, ...figures.classes };
+  const taken = new Set([...recorded.edges, ...figures.edges]);
+  return { classes, edges: edges.filter((edge) => taken.has(edge)) };
+}

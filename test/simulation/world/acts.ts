@@ -19,11 +19,19 @@ export interface Deeds {
   readonly cancelled: Set<string>;
   /** Executions whose booking was asked to be cancelled, whether or not it can be. */
   readonly unwanted: Set<string>;
+  /**
+   * ARNs of executions that RedriveExecution continued: they go on behind a fence of their own, although another run may have
+   * undone everything since, and a letter of theirs may be for nothing.
+   */
+  readonly redriven: Set<string>;
   /** Answers of the API, for the trace. */
   readonly answers: string[];
 }
 
-export const newDeeds = (): Deeds => ({ runs: [], named: 0, cancelled: new Set(), unwanted: new Set(), answers: [] });
+export const newDeeds = (): Deeds => ({
+  ...{ runs: [], named: 0, answers: [] },
+  ...{ cancelled: new Set(), unwanted: new Set(), redriven: new Set() },
+});
 
 /** The trip of most plans. Its id gives `ByUnfinished` a shard in the middle. */
 const trips = { book: 'trip', other: 'trip-2' } as const;
@@ -41,7 +49,7 @@ const doing: Readonly<Record<string, readonly [about: string, act: Do]>> = {
     (world, deeds) => undo(world, deeds, 'redrive'),
   ],
   'undo-customer': ['the same for the customer', (world, deeds) => undo(world, deeds, 'customer')],
-  'redrive-execution': ['RedriveExecution of the latest run that did not succeed', (world) => world.redriveExecution()],
+  'redrive-execution': ['RedriveExecution of the latest run that did not succeed', redriveExecution],
   forget: ['Step Functions forgets all runs and their names, as after 90 days', forget],
   restore: ['the table is restored to how it was after so many writes (`restore#17`)', restore],
   'letters-twice': ['each dead letter is moved back twice', lettersTwice],
@@ -80,6 +88,11 @@ async function again(world: World, { runs }: Deeds): Promise<void> {
   const [trip] = runs;
   if (trip === undefined) throw new PlanError('"again" comes after "book"');
   await world.start(trip.execution_id, trip);
+}
+
+async function redriveExecution(world: World, { redriven }: Deeds): Promise<void> {
+  const executionArn = await world.redriveExecution();
+  if (executionArn !== undefined) redriven.add(executionArn);
 }
 
 function malformed(world: World): Promise<void> {

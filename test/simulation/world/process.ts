@@ -1,5 +1,5 @@
 import type { Observation, Ports } from '#embedded/index.ts';
-import type { EventBridgeEvent, InProcessCloud, MachineDefinition } from '#embedded/testing.ts';
+import type { InProcessCloud, MachineDefinition } from '#embedded/testing.ts';
 import { openInProcess } from '#embedded/testing.ts';
 import type { Oracle } from '../oracle/oracle.ts';
 import { createDeliveries } from './deliveries.ts';
@@ -8,7 +8,6 @@ import type { Handlers } from './functions.ts';
 import { createInvoke, type Process } from './invoke.ts';
 import type { Labels } from './labels.ts';
 import type { Interference } from './points.ts';
-import { asOneRun } from './redriven.ts';
 import { machineSeconds, stack } from './stack.ts';
 
 export interface ProcessParts {
@@ -56,9 +55,8 @@ export function openProcess(parts: ProcessParts) {
     observe(happening) {
       if (state.isDead) return;
       trace.push({ ...happening, id: trace.length + 1, at: ports.clock.now() });
-      if (happening.type === 'stateEntered' && happening.state === machineStart(machine)) {
-        starting = labels.of(happening.executionArn);
-      }
+      // The time limit is set as soon as the first state has begun, or after a redrive the one that goes on.
+      if (happening.type === 'stateEntered') starting = labels.of(happening.executionArn);
       if (happening.type === 'stateExited') interference.left(labels.of(happening.executionArn), happening.state);
     },
   });
@@ -76,14 +74,13 @@ interface EndsOfRuns {
 
 /** The event that a run has ended comes as the plan says. */
 function interceptEnds({ cloud, state, labels, interference }: EndsOfRuns): void {
-  cloud.events.intercept((told) => {
-    const event = JSON.parse(asOneRun(JSON.stringify(told))) as EventBridgeEvent;
+  cloud.events.intercept((event) => {
     const { executionArn } = event.detail as { executionArn?: string };
     if (event.source !== 'aws.states' || executionArn === undefined || !event.detail || isRunning(event.detail)) {
       return [event];
     }
     if (state.isPassing) return [event];
-    const put = async (one: EventBridgeEvent): Promise<void> => {
+    const put = async (one: typeof event): Promise<void> => {
       if (state.isDead) return;
       state.isPassing = true;
       const delivered = cloud.events.put(one);
@@ -99,7 +96,5 @@ function interceptEnds({ cloud, state, labels, interference }: EndsOfRuns): void
     return [];
   });
 }
-
-const machineStart = ({ definition }: MachineDefinition): string => (definition as { StartAt: string }).StartAt;
 
 const isRunning = (detail: object): boolean => (detail as { status?: string }).status === 'RUNNING';

@@ -7,7 +7,6 @@ import type { Handlers } from './functions.ts';
 import { createLabels, type Labels } from './labels.ts';
 import type { Interference } from './points.ts';
 import { openProcess } from './process.ts';
-import { redrivenRun } from './redriven.ts';
 import { machineArn, tableName } from './stack.ts';
 
 export interface WorldParts {
@@ -41,8 +40,8 @@ export interface World {
   restore(writes: number): void;
   readonly isDead: boolean;
   start(name: string, input: Record<string, unknown>): Promise<void>;
-  /** RedriveExecution of the latest run that did not succeed. */
-  redriveExecution(): Promise<void>;
+  /** RedriveExecution of the latest run that did not succeed. @returns its ARN; undefined where there is none */
+  redriveExecution(): Promise<string | undefined>;
   /** As StopExecution, as the machine's own time limit. */
   stop(run: string): void;
   expire(run: string): void;
@@ -101,16 +100,16 @@ export function createWorld({ oracle, handlers, machine, interference }: WorldPa
       await process.cloud.states.call('StartExecution', given, OUTSIDE);
     },
     async redriveExecution() {
-      const { states } = process.cloud;
-      const redriven = await redrivenRun(trace, machine, async (executionArn) => {
-        const { status } = await states.call('DescribeExecution', { executionArn }, OUTSIDE);
-        return String(status);
-      });
-      if (redriven === undefined) return;
-      const { name, input } = redriven;
-      states.swap([machine, redriven.machine]);
-      const given = { stateMachineArn: redriven.machine.arn, name, input: JSON.stringify(input) };
-      await states.call('StartExecution', given, OUTSIDE);
+      const { cloud } = process;
+      const failed = cloud
+        .executions()
+        .filter(({ status }) => status !== 'RUNNING' && status !== 'SUCCEEDED')
+        .toSorted((one, other) => one.startDate - other.startDate)
+        .at(-1);
+      if (failed === undefined) return undefined;
+      const { executionArn } = failed;
+      await cloud.states.call('RedriveExecution', { executionArn }, OUTSIDE);
+      return executionArn;
     },
     stop(run) {
       void process.cloud.states.call('StopExecution', { executionArn: executionOf(run, labels) }, OUTSIDE);

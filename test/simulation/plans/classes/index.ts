@@ -9,6 +9,7 @@ import { orders } from './orders.ts';
 import { pairs } from './pairs.ts';
 import type { PlanClass } from './plan-class.ts';
 import { random } from './random.ts';
+import { redrives } from './redrives.ts';
 import { singles } from './singles.ts';
 import { triples } from './triples.ts';
 
@@ -24,6 +25,7 @@ export const classes: readonly PlanClass[] = [
   events,
   kills,
   operators,
+  redrives,
   orders,
   random,
 ];

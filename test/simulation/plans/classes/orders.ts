@@ -24,6 +24,8 @@ const lines = [
   'book,wait,cancel+reconcile run=stop@ConfirmBooking event=lost',
   'book,wait,reconcile+book run=stop@TakePayment event=lost',
   'book,wait,reconcile+reconcile run=stop@TakePayment event=lost',
+  'book,redrive-execution+book run=stop@TakePayment event=lost',
+  'book,wait,redrive-execution+reconcile run=stop@TakePayment event=lost',
   'book,wait,audit+book TakePayment=fail RefundPayment=fail',
   'book+audit',
   'book,undo-customer+undo+book',

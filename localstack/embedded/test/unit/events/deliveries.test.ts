@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
+import { executionStatusEvent } from '#embedded/events/index.ts';
 import { createStore } from '#embedded/store/index.ts';
 import { AwsError } from '#embedded/types.ts';
 import {
@@ -152,6 +153,25 @@ describe('the event of an execution', () => {
         error: 'OrderFailed',
         cause: null,
       },
+    });
+  });
+
+  it('tells when it was redriven, and that one that runs cannot be', () => {
+    const change = {
+      executionArn: 'arn:e',
+      stateMachineArn: 'arn:m',
+      name: 'e',
+      status: 'RUNNING',
+      input: '{}',
+    } as const;
+    const none = { stopDate: null, output: null, error: null, cause: null };
+    const redrive = { count: 2, date: 1_700_000_001_456 };
+
+    expect(
+      executionStatusEvent({ ...change, ...none, startDate: 0, redrive }, { region: 'us-east-1', accountId: '0' }),
+    ).toMatchObject({
+      time: '2023-11-14T22:13:21Z',
+      detail: { redriveCount: 2, redriveDate: redrive.date, redriveStatus: 'NOT_REDRIVABLE' },
     });
   });
 

@@ -14,6 +14,7 @@ describe('authorization', () => {
     ['DescribeExecution', { executionArn: `${EXECUTION}a` }, `${EXECUTION}a`],
     ['GetExecutionHistory', { executionArn: `${EXECUTION}a` }, `${EXECUTION}a`],
     ['StopExecution', { executionArn: `${EXECUTION}a` }, `${EXECUTION}a`],
+    ['RedriveExecution', { executionArn: `${EXECUTION}a` }, `${EXECUTION}a`],
     ['DescribeStateMachineForExecution', { executionArn: `${EXECUTION}a` }, `${EXECUTION}a`],
   ])(
     '%s asks for its action on the right resource, and nothing happens without',

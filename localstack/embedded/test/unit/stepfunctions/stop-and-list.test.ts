@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { createVirtualTime } from '#embedded/virtual-time.ts';
 import { EXECUTION, open, refused, states } from './operations-setup.ts';
 import { failure, hanging, LAMBDA, MACHINE_ARN } from './support.ts';
 
@@ -84,6 +85,26 @@ describe('ListExecutions', () => {
     );
     await expect(list({ nextToken: 'bogus' })).rejects.toEqual(refused('InvalidToken'));
     await expect(list({ maxResults: 1001 })).rejects.toEqual(refused('ValidationException'));
+  });
+
+  it('goes on behind an execution that was forgotten since its page was told', async () => {
+    const ports = createVirtualTime();
+    const { task: hang } = hanging();
+    const sfn = open({ historyLimit: 2, ports, task: (one) => ('hang' in (one.input as object) ? hang(one) : {}) });
+    const list = (input: object) => sfn.call('ListExecutions', { stateMachineArn: MACHINE_ARN, ...input });
+    const start = async (name: string, input = {}): Promise<void> => {
+      await sfn.start(input, name);
+      await ports.advance(1);
+    };
+    await start('open', { hang: true });
+    await start('a');
+    await start('b');
+    const { nextToken } = await list({ maxResults: 2 });
+
+    await start('c');
+    await start('d');
+
+    expect(await list({ nextToken })).toMatchObject({ executions: [{ name: 'open' }] });
   });
 
   it('forgets the oldest ended executions over the limit, but not their names', async () => {
