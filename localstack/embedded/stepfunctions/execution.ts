@@ -7,7 +7,7 @@ import type { Ending, Redrive, TaskPort } from './contract.ts';
 import { DataLimit, dataLimitExceeded } from './data-limit.ts';
 import { abandoned, statesError } from './errors.ts';
 import { exceedsQuota, type Json, textOf } from './json.ts';
-import type { Resumption } from './redrive.ts';
+import type { Resumption } from './resumption.ts';
 import { Scope } from './scope.ts';
 import { Thread, Trail } from './trail.ts';
 

@@ -6,7 +6,7 @@ import type { CompiledMachine } from './compiled.ts';
 import type { Ending, StatusChange, TaskPort } from './contract.ts';
 import { Execution } from './execution.ts';
 import type { ExecutionRecords } from './execution-records.ts';
-import type { Resumption } from './redrive.ts';
+import type { Resumption } from './resumption.ts';
 import type { TrailEvent } from './trail.ts';
 
 export interface ExecutionsOptions {

@@ -1,21 +1,10 @@
 import type { Clock } from '../ports.ts';
 import { AwsError } from '../types.ts';
-import type { CompiledGraph, CompiledMachine } from './compiled.ts';
-import type { Redrive, StatusChange } from './contract.ts';
+import type { CompiledMachine } from './compiled.ts';
+import type { StatusChange } from './contract.ts';
 import type { Executions } from './executions.ts';
-import type { Json } from './json.ts';
 import { whyNotRedrivable } from './redrivable.ts';
-import type { TrailEvent } from './trail.ts';
-
-/** Where an execution goes on that had ended. */
-export interface Resumption {
-  /** All before. */
-  readonly events: readonly TrailEvent[];
-  readonly startDate: number;
-  readonly redrive: Redrive;
-  readonly state: string;
-  readonly input: Json;
-}
+import { placeOf } from './resumption.ts';
 
 interface Parts {
   readonly executions: Executions;
@@ -63,21 +52,4 @@ export function createRedrive({ executions, clock }: Parts) {
     remember(arn, token, date);
     return { redriveDate: date / 1000 };
   };
-}
-
-/**
- * The state that was under way when the execution ended, or the next one where it ended between two.
- * @throws AwsError in a Map or a Parallel, of which AWS redrives the items that failed
- */
-function placeOf(events: readonly TrailEvent[], { states }: CompiledGraph): Pick<Resumption, 'state' | 'input'> {
-  const last = events.findLast(({ detailsOf, next }) => detailsOf === 'stateEntered' || next !== undefined);
-  const state = last?.next ?? String(last?.details?.name);
-  const type = states.get(state)?.type;
-  if (last?.data === undefined || type === undefined || type === 'Map' || type === 'Parallel') {
-    throw new AwsError(
-      'ExecutionNotRedrivable',
-      `The local cloud redrives what ended in a state of the execution's own: '${state}' is, or is part of, a Map or a Parallel, or the present definition lacks it`,
-    );
-  }
-  return { state, input: last.data[1] };
 }
