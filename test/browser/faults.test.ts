@@ -8,11 +8,18 @@ describeConsole('faults in a browser', (test) => {
     await page.getByRole('radio', { name: 'It fails after its write' }).check();
     await page.getByRole('button', { name: 'Arm', exact: true }).click();
     await page.getByRole('button', { name: 'Disarm: RefundPayment fails after its write' }).waitFor();
+    const elsewhere = await test.visit('/runs');
+    const sign = elsewhere.getByRole('link', { name: '1 fault armed' });
+    await sign.waitFor();
 
-    const name = await test.cloud.book('failPayment', 'faulty');
+    await page.getByRole('button', { name: 'Book one whose ConfirmBooking fails' }).click();
+    await page.waitForURL(/\/runs\//);
+    const name = decodeURIComponent(new URL(page.url()).pathname.split('/').at(-1) ?? '');
+    await sign.waitFor({ state: 'detached' });
+    await page.getByRole('link', { name: 'Faults' }).click();
     const fired = page.getByRole('region', { name: 'Fired' });
     await fired.getByText('RefundPayment failed after its write').waitFor();
-    await page.getByText('No fault is armed').waitFor();
+    await page.getByText('No fault is armed:').waitFor();
     await fired.getByRole('link', { name }).click();
 
     await page.locator('.run-title .status', { hasText: 'Failed' }).waitFor();
@@ -29,7 +36,7 @@ describeConsole('faults in a browser', (test) => {
     await page.getByRole('button', { name: 'Arm', exact: true }).click();
     await page.getByText('Next 3 calls').first().waitFor();
     await page.getByRole('button', { name: 'Disarm: ReserveSeat is throttled' }).click();
-    await page.getByText('No fault is armed').waitFor();
+    await page.getByText('No fault is armed:').waitFor();
 
     const name = await test.cloud.book('success', 'unharmed');
     await page.goto(`${test.cloud.consoleUrl}/runs/${name}`);

@@ -106,6 +106,7 @@ describeConsole('runs in a browser', (test) => {
     // A page that waits for the run shows it from its first event on.
     await ended(early, 'Succeeded');
     await boxOf(early, 'CancelBooking').getByText('Undone').waitFor();
+    await early.getByText('The booking is undone.').waitFor();
     expect(await early.getByRole('alert').count()).toBe(0);
   });
 

@@ -64,6 +64,15 @@ export function undoingOf(definition: AslDefinition): Undoing {
   return { entry, states };
 }
 
+/** The last state of the main path whose failure has everything before it undone. */
+export function lastUndoneOf(definition: AslDefinition): string | undefined {
+  const edges = edgesOf(definition);
+  const { entry } = undoingOf(definition);
+  const isUndone = (name: string): boolean =>
+    edges.some(({ from, to, kind }) => from === name && to === entry && kind === 'catch');
+  return mainPath(definition.StartAt, edges).findLast(isUndone);
+}
+
 function mostCaught(edges: readonly Edge[]): string | undefined {
   const counts = new Map<string, number>();
   for (const { to, kind } of edges) if (kind === 'catch') counts.set(to, (counts.get(to) ?? 0) + 1);

@@ -34,11 +34,21 @@ export interface FiredFault {
 export interface FaultsAnswer {
   /** Those that call something, in the definition's order. */
   readonly states: readonly string[];
+  /** Those of them that are called only while a booking is undone. */
+  readonly undoing: readonly string[];
+  /** The last state whose failure has a booking undone; undefined where the machine undoes nothing. */
+  readonly lastUndone: string | undefined;
   /** In the order in which they take calls. */
   readonly armed: readonly ArmedFault[];
   /** Newest first. */
   readonly fired: readonly FiredFault[];
 }
+
+/** What to book so that faults of these states are seen: the state that has to fail, or undefined for a booking that succeeds. */
+export const seenByFailureOf = (
+  states: readonly string[],
+  { undoing, lastUndone }: Pick<FaultsAnswer, 'undoing' | 'lastUndone'>,
+): string | undefined => (states.some((state) => undoing.includes(state)) ? lastUndone : undefined);
 
 interface FaultWords {
   /** `RefundPayment …` */
@@ -83,6 +93,13 @@ export const eachCall = (calls: number): string =>
 
 /** `Next call`, `Next 3 calls`. */
 export const nextCalls = (left: number): string => (left === 1 ? 'Next call' : `Next ${plural(left, 'call')}`);
+
+/** `Armed: RefundPayment fails after its write`, where one is new; that there is none any more; undefined where nothing is to be told. */
+export function armedNewsOf(armed: readonly ArmedFault[], before: readonly ArmedFault[]): string | undefined {
+  const news = armed.filter(({ id }) => !before.some((known) => known.id === id));
+  if (news.length > 0) return `Armed: ${news.map(({ state, kind }) => `${state} ${words[kind].does}`).join(', ')}`;
+  return armed.length === 0 && before.length > 0 ? 'No fault is armed any more' : undefined;
+}
 
 /** `RefundPayment failed after its write`, of those that fired after `last`; the newest first. */
 export function newsOf(fired: readonly FiredFault[], last: number): string[] {

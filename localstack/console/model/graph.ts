@@ -68,9 +68,10 @@ export function edgeViews({ edges, states }: Layout, { visits }: RunModel): Edge
   return views.sort((one, other) => Number(one.passed !== undefined) - Number(other.passed !== undefined));
 }
 
+/** A run that was started to undo comes to it by a choice. */
 function wayOf({ from, to, kind }: PlacedEdge, undoing: ReadonlySet<string>): EdgeView['passed'] {
-  if (undoing.has(from)) return 'undo';
-  return kind === 'catch' || undoing.has(to) ? 'failure' : 'forward';
+  if (kind === 'catch' && !undoing.has(from)) return 'failure';
+  return undoing.has(from) || undoing.has(to) ? 'undo' : 'forward';
 }
 
 /** Drawings stay while a run goes on. */

@@ -1,4 +1,5 @@
 /** What the console's server and its page send each other, as JSON. Times are milliseconds since 1970. */
+import type { ArmedFault } from './faults.ts';
 
 /** A run without its payloads, as the list shows it. */
 export interface RunRow {
@@ -117,6 +118,8 @@ export type LiveMessage =
   | { readonly type: 'runs'; readonly runs: Readonly<Record<string, string | null>> }
   /** Items of these partitions of the table changed; undefined for more than can be listed. */
   | { readonly type: 'items'; readonly partitions?: readonly string[] }
+  /** The faults that are armed now: as the stream opens, and whenever there are others. */
+  | { readonly type: 'faults'; readonly armed: readonly ArmedFault[] }
   /** What came before cannot be told any more: ask for everything anew. */
   | { readonly type: 'reset' };
 

@@ -1,7 +1,9 @@
 import type { ComponentType } from 'preact';
 import { useEffect } from 'preact/hooks';
+import { plural } from '../model/words.ts';
 import { route } from './router.ts';
 import { announcement } from './stores/announce.ts';
+import { armedFaults } from './stores/faults.ts';
 import { connection } from './stores/live.ts';
 import { start, startProblem } from './stores/start.ts';
 import { Tour } from './tour.tsx';
@@ -64,7 +66,10 @@ export function App() {
             </Link>
           ))}
         </nav>
-        <Connection />
+        <div class="shell-foot">
+          <ArmedSign />
+          <Connection />
+        </div>
       </header>
       <main id="main" tabIndex={-1}>
         {startProblem.value !== undefined && <Problem text={startProblem.value} />}
@@ -75,6 +80,18 @@ export function App() {
         {announcement.value}
       </div>
     </>
+  );
+}
+
+/** So that a booking that fails by a fault of one's own surprises nobody. The store announces it. */
+function ArmedSign() {
+  const { length: count } = armedFaults.value;
+  if (count === 0) return null;
+  return (
+    <Link to="/faults" class="armed-sign tone-warn">
+      <Icon name="faults" size={16} />
+      <span>{plural(count, 'fault')} armed</span>
+    </Link>
   );
 }
 

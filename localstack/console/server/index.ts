@@ -29,7 +29,7 @@ export function createConsoleServer(
   const runs = createRuns(source);
   const faults = source.intercept === undefined ? undefined : createFaults(source.intercept, machineArn);
   const api = createApi(source, runs, recorder, faults);
-  const live = createLive({ observe, machineArn, epoch: Date.now().toString(36) });
+  const live = createLive({ observe, machineArn, epoch: Date.now().toString(36), faults });
 
   /** A drawing takes a second or two the first time. What is wrong is told once it is asked for. */
   function prepare(): void {

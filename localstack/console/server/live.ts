@@ -4,6 +4,7 @@ import type { Observation } from '#embedded/index.ts';
 import { executionArnOf } from '#schema/execution-names.ts';
 import { partitionKey } from '#schema/table.ts';
 import type { LiveMessage } from '../model/wire.ts';
+import type { Faults } from './faults/index.ts';
 import type { Source } from './source.ts';
 
 export interface Live {
@@ -25,9 +26,11 @@ export interface LiveOptions {
   readonly machineArn: string;
   /** Of this start of the process: ids of another one say nothing here. */
   readonly epoch: string;
+  /** Undefined where nothing can be armed. */
+  readonly faults?: Pick<Faults, 'armed' | 'watch'> | undefined;
 }
 
-export function createLive({ observe, machineArn, epoch }: LiveOptions): Live {
+export function createLive({ observe, machineArn, epoch, faults }: LiveOptions): Live {
   const streams = new Set<() => void>();
   const executionPrefix = executionArnOf(machineArn, '');
 
@@ -49,7 +52,7 @@ export function createLive({ observe, machineArn, epoch }: LiveOptions): Live {
     };
     /** Only the last has the id: who goes away before it is told all of them again. */
     function send(...messages: readonly LiveMessage[]): void {
-      const texts = messages.map((message) => `data: ${JSON.stringify(message)}\n\n`);
+      const texts = messages.map(dataOf);
       put(texts.with(-1, `id: ${epoch}.${latest}\n${texts.at(-1)}`).join(''));
     }
 
@@ -92,9 +95,14 @@ export function createLive({ observe, machineArn, epoch }: LiveOptions): Live {
     const stop = after === undefined ? observe(take) : observe(take, after);
     // The page has an id from the start, so that it may come back to this very place.
     send(after === undefined && request.headers['last-event-id'] !== undefined ? { type: 'reset' } : { type: 'hello' });
+    // Without an id: what waits to be told comes later.
+    const tellFaults = (): void => put(dataOf({ type: 'faults', armed: faults?.armed() ?? [] }));
+    if (faults !== undefined) tellFaults();
+    const stopFaults = faults?.watch(tellFaults);
     const alive = setInterval(() => put(': \n\n'), keepAliveMs);
     const end = (): void => {
       stop();
+      stopFaults?.();
       clearTimeout(timer);
       clearInterval(alive);
       streams.delete(end);
@@ -111,6 +119,8 @@ export function createLive({ observe, machineArn, epoch }: LiveOptions): Live {
     },
   };
 }
+
+const dataOf = (message: LiveMessage): string => `data: ${JSON.stringify(message)}\n\n`;
 
 /** Undefined where the id is another process's. */
 function idOf(header: string | string[] | undefined, epoch: string): number | undefined {

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Observation } from '#embedded/index.ts';
+import type { ArmedFault } from '../../../localstack/console/model/faults.ts';
 import { createLive, type Live } from '../../../localstack/console/server/live.ts';
 
 const machineArn = 'arn:aws:states:us-east-1:000000000000:stateMachine:booking';
@@ -33,7 +34,7 @@ beforeEach(async () => {
       return () => void listeners.delete(listener);
     },
   });
-  server = createServer(live.open);
+  server = createServer((request, response) => live.open(request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 });
@@ -118,6 +119,35 @@ describe('the event stream', () => {
 
     expect((await stream.next()).data).toEqual({ type: 'reset' });
     await stream.cancel();
+  });
+
+  it('tells what faults are armed as it opens and whenever there are others, and keeps the place to come back to', async () => {
+    live.close();
+    let [armed, watching]: [ArmedFault[], Set<() => void>] = [[], new Set()];
+    live = createLive({
+      machineArn,
+      epoch: 'e1',
+      observe: () => () => {},
+      faults: {
+        armed: () => armed,
+        watch(listener) {
+          watching.add(listener);
+          return () => void watching.delete(listener);
+        },
+      },
+    });
+    const reader = (await fetch(url)).body?.pipeThrough(new TextDecoderStream()).getReader();
+    let text = '';
+    const until = async (words: string): Promise<void> => {
+      while (!text.includes(words)) text += (await reader?.read())?.value ?? '';
+    };
+    await until('{"type":"faults","armed":[]}');
+    armed = [{ id: 1, state: 'Pay', kind: 'after', calls: 1, left: 1 }];
+    for (const listener of watching) listener();
+    await until('"armed":[{"id":1');
+
+    expect(text.match(/^id: .*$/gm)).toEqual(['id: e1.0']);
+    await reader?.cancel();
   });
 
   it('ends with its server, and no listener stays', async () => {

@@ -1,7 +1,18 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { TaskHook } from '#embedded/index.ts';
-import { eachCall, type FaultKind, mostCalls, newsOf, nextCalls } from '../../../localstack/console/model/faults.ts';
+import { type AslDefinition, lastUndoneOf, undoingOf } from '../../../localstack/console/model/asl.ts';
+import {
+  type ArmedFault,
+  armedNewsOf,
+  eachCall,
+  type FaultKind,
+  mostCalls,
+  newsOf,
+  nextCalls,
+  seenByFailureOf,
+} from '../../../localstack/console/model/faults.ts';
 import { createFaults, type Faults, faultOf } from '../../../localstack/console/server/faults/index.ts';
+import asl from '../../../statemachine/booking-saga.asl.json' with { type: 'json' };
 
 const machineArn = 'arn:aws:states:us-east-1:000000000000:stateMachine:booking';
 const functionArn = 'arn:aws:lambda:us-east-1:000000000000:function:refund';
@@ -84,6 +95,18 @@ describe('an armed fault', () => {
     expect([faults.armed(), hooks.size, await call('A')]).toEqual([[], 0, 'done 1']);
   });
 
+  it('tells who watches whenever others are armed, until they watch no longer', async () => {
+    const seen: number[] = [];
+    const stop = faults.watch(() => seen.push(faults.armed().length));
+    faults.arm({ state: 'Refund', kind: 'before', calls: 2 });
+    await call('Refund');
+    await call('Refund');
+    stop();
+    faults.arm({ state: 'Refund', kind: 'before', calls: 1 });
+
+    expect(seen).toEqual([1, 1, 0]);
+  });
+
   it('keeps the newest hundred that fired', async () => {
     faults.arm({ state: 'Refund', kind: 'before', calls: 150 });
     for (let count = 0; count < 150; count++) await call('Refund');
@@ -115,6 +138,23 @@ describe('words', () => {
   it('say how many calls are left', () => {
     expect([nextCalls(1), nextCalls(3)]).toEqual(['Next call', 'Next 3 calls']);
     expect([eachCall(1), eachCall(3)]).toEqual(['The next call', 'Each of the next 3 calls']);
+  });
+
+  it('tell what is armed as it changes', () => {
+    const [one, two] = [1, 2].map((id) => ({ id, state: `S${id}`, kind: 'after' as const, calls: 1, left: 1 }));
+    const [none, all] = [[], [one, two]] as ArmedFault[][];
+
+    expect(armedNewsOf(all ?? [], none ?? [])).toBe('Armed: S1 fails after its write, S2 fails after its write');
+    expect(armedNewsOf(none ?? [], all ?? [])).toBe('No fault is armed any more');
+    expect(armedNewsOf([one as ArmedFault], all ?? [])).toBeUndefined();
+  });
+
+  it('say what to book so that a fault is seen', () => {
+    const definition = asl as AslDefinition;
+    const of = { undoing: [...undoingOf(definition).states], lastUndone: lastUndoneOf(definition) };
+
+    expect(seenByFailureOf(['TakePayment'], of)).toBeUndefined();
+    expect(seenByFailureOf(['TakePayment', 'RefundPayment'], of)).toBe('ConfirmBooking');
   });
 
   it('tell of what fired since', () => {

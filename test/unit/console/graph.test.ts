@@ -88,6 +88,19 @@ describe('the graph', () => {
     ]);
   });
 
+  it('shows a run that was started to undo on the way of the undo, not of a failure', () => {
+    const choice = { from: 'RouteAction', to: 'CancelBooking', kind: 'choice' as const, points: [] };
+    const visited = ['RouteAction', 'CancelBooking'].map((state, at) => ({
+      id: at + 1,
+      previous: at,
+      at,
+      type: 'PassStateEntered',
+      state,
+    }));
+
+    expect(edgeViews({ ...layout, edges: [choice] }, runModelOf(visited))).toMatchObject([{ passed: 'undo' }]);
+  });
+
   it('is gone through by the arrow keys', () => {
     expect(neighbour(layout, 'ConfirmRental', 'down')).toBe('ConfirmBooking');
     expect(neighbour(layout, 'ConfirmBooking', 'right')).toBe('CancelBooking');

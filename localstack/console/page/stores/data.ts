@@ -59,7 +59,7 @@ function concerns(path: string, partitions: readonly string[] | undefined): bool
 
 onLive((message) => {
   const { path } = openData.peek();
-  if (path === undefined || message.type === 'hello' || message.type === 'runs') return;
+  if (path === undefined || (message.type !== 'items' && message.type !== 'reset')) return;
   if (message.type === 'items' && !concerns(path, message.partitions)) return;
   asking.soon(gatherMs);
 });

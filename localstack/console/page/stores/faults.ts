@@ -1,10 +1,12 @@
 /** The faults that are armed, and those that fired: asked for anew while the room is open and runs do something. */
 import { signal } from '@preact/signals';
-import { type FaultBody, type FaultsAnswer, newsOf } from '../../model/faults.ts';
+import { type ArmedFault, armedNewsOf, type FaultBody, type FaultsAnswer, newsOf } from '../../model/faults.ts';
 import { get, post, wordsOf } from '../api.ts';
 import { announce } from './announce.ts';
 import { onLive } from './live.ts';
 
+/** As the stream tells, in whatever room. */
+export const armedFaults = signal<readonly ArmedFault[]>([]);
 export const faults = signal<FaultsAnswer | undefined>(undefined);
 export const faultsProblem = signal<string | undefined>(undefined);
 
@@ -44,5 +46,10 @@ async function take(asked: Promise<FaultsAnswer>): Promise<void> {
 }
 
 onLive((message) => {
+  if (message.type === 'faults') {
+    const news = armedNewsOf(message.armed, armedFaults.peek());
+    if (news !== undefined) announce(news);
+    armedFaults.value = message.armed;
+  }
   if (isOpen && message.type !== 'hello' && timer === undefined) timer = setTimeout(refresh, gatherMs);
 });

@@ -37,6 +37,6 @@ async function refresh(): Promise<void> {
 }
 
 onLive((message) => {
-  if (openTrouble.peek().kind === undefined || message.type === 'hello') return;
+  if (openTrouble.peek().kind === undefined || message.type === 'hello' || message.type === 'faults') return;
   asking.soon(gatherMs);
 });

@@ -13,6 +13,8 @@ export interface Faults {
   arm(fault: FaultBody): void;
   disarm(id: number): void;
   disarmAll(): void;
+  /** Calls `listener` whenever others are armed. @returns what ends it */
+  watch(listener: () => void): () => void;
   close(): void;
 }
 
@@ -26,6 +28,7 @@ export function createFaults(
   let fired: readonly FiredFault[] = [];
   let lastId = 0;
   let remove: (() => void) | undefined;
+  const listeners = new Set<() => void>();
   const executions = executionArnOf(machineArn, '');
 
   /** Without a fault there is no hook, and calls go as they always do. */
@@ -36,6 +39,7 @@ export function createFaults(
       remove?.();
       remove = undefined;
     }
+    for (const listener of listeners) listener();
   }
 
   const hook: TaskHook = async ({ stateName: state, executionArn, resource }, proceed) => {
@@ -58,6 +62,10 @@ export function createFaults(
     },
     disarm: (id) => put(armed.filter((each) => each.id !== id)),
     disarmAll: () => put([]),
+    watch(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
     close: () => put([]),
   };
 }

@@ -1,4 +1,5 @@
 /** Routes of the console's API that arm faults. */
+import { type AslDefinition, lastUndoneOf, undoingOf } from '../../model/asl.ts';
 import { type FaultBody, type FaultsAnswer, faultKinds, mostCalls } from '../../model/faults.ts';
 import { refused } from '../reply.ts';
 import type { Runs } from '../runs.ts';
@@ -17,12 +18,21 @@ export function faultRoutes(faults: Faults | undefined, runs: Runs): Readonly<Re
   }
   const { armed, fired, arm, disarm, disarmAll } = faults;
   async function answer(): Promise<FaultsAnswer> {
-    return { states: await callingStates(runs), armed: armed(), fired: fired() };
+    const definition = await runs.definition(undefined);
+    const states = callingStates(definition);
+    const { states: undoes } = undoingOf(definition);
+    return {
+      states,
+      undoing: states.filter((state) => undoes.has(state)),
+      lastUndone: lastUndoneOf(definition),
+      armed: armed(),
+      fired: fired(),
+    };
   }
   return {
     'GET /faults': answer,
     'POST /faults': async (_, { body }) => {
-      arm(faultOf(body, await callingStates(runs)));
+      arm(faultOf(body, callingStates(await runs.definition(undefined))));
       return answer();
     },
     'POST /faults/disarm': (_, { body }) => {
@@ -35,10 +45,8 @@ export function faultRoutes(faults: Faults | undefined, runs: Runs): Readonly<Re
   };
 }
 
-async function callingStates(runs: Runs): Promise<string[]> {
-  const { States } = await runs.definition(undefined);
-  return Object.keys(States).filter((name) => States[name]?.Type === 'Task');
-}
+const callingStates = ({ States }: AslDefinition): string[] =>
+  Object.keys(States).filter((name) => States[name]?.Type === 'Task');
 
 /** @throws AwsFailure that names the field */
 export function faultOf(body: unknown, states: readonly string[]): FaultBody {

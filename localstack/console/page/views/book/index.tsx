@@ -110,11 +110,14 @@ function Recent() {
   if (newest.length === 0) return <p class="quiet">None yet. The first one appears here at once.</p>;
   return (
     <ul class="recent-list">
-      {newest.map(({ name, status, trip, runType, error }) => (
+      {newest.map(({ name, status, trip, kind, runType, error }) => (
         <li key={name}>
           <Link to={runPath(name)}>
             <span class="recent-name">{trip ?? name}</span>
-            <span class="quiet">{runType ?? error ?? ''}</span>
+            <span class="quiet">
+              {runType ?? error ?? ''}
+              {kind !== 'book' && <span class="tag">{kind}</span>}
+            </span>
             <Status look={runLook(status)} />
           </Link>
         </li>

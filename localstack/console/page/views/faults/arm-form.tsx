@@ -1,13 +1,20 @@
 import { useState } from 'preact/hooks';
-import { eachCall, type FaultKind, faultKinds, mostCalls, wordsOfFault } from '../../../model/faults.ts';
-import { announce } from '../../stores/announce.ts';
+import {
+  eachCall,
+  type FaultKind,
+  type FaultsAnswer,
+  faultKinds,
+  mostCalls,
+  wordsOfFault,
+} from '../../../model/faults.ts';
 import { arm } from '../../stores/faults.ts';
 import { Icon } from '../../ui/icon.tsx';
 
-const first = 'RefundPayment';
+/** Every booking calls it, and money must not be taken twice. */
+const first = 'TakePayment';
 
 /** What shall fail, how, and how often. */
-export function ArmForm({ states }: { readonly states: readonly string[] }) {
+export function ArmForm({ states, undoing }: Pick<FaultsAnswer, 'states' | 'undoing'>) {
   const [state, setState] = useState(states.includes(first) ? first : (states[0] ?? ''));
   const [kind, setKind] = useState<FaultKind>('after');
   const [calls, setCalls] = useState(1);
@@ -15,7 +22,6 @@ export function ArmForm({ states }: { readonly states: readonly string[] }) {
   async function submit(event: Event): Promise<void> {
     event.preventDefault();
     await arm({ state, kind, calls });
-    announce(`Armed: ${state} ${wordsOfFault(kind).does}`);
   }
 
   return (
@@ -56,6 +62,7 @@ export function ArmForm({ states }: { readonly states: readonly string[] }) {
       <p class="fault-sentence">
         <span>
           {eachCall(calls)} of <strong>{state}</strong> {wordsOfFault(kind).does}.
+          {undoing.includes(state) && ' It is called only while a booking is undone.'}
         </span>
         <button type="submit" class="button button-strong">
           <Icon name="faults" size={16} /> Arm

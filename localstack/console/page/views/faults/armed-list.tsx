@@ -1,9 +1,14 @@
-import { type ArmedFault, nextCalls, wordsOfFault } from '../../../model/faults.ts';
+import { useState } from 'preact/hooks';
+import { type FaultsAnswer, nextCalls, seenByFailureOf, wordsOfFault } from '../../../model/faults.ts';
+import { wordsOf } from '../../api.ts';
+import { bookAndWatch } from '../../stores/book.ts';
 import { disarm } from '../../stores/faults.ts';
+import { start } from '../../stores/start.ts';
 import { Icon } from '../../ui/icon.tsx';
-import { Link } from '../../ui/link.tsx';
+import { Problem } from '../../ui/problem.tsx';
 
-export function ArmedList({ armed }: { readonly armed: readonly ArmedFault[] }) {
+export function ArmedList({ answer }: { readonly answer: FaultsAnswer }) {
+  const { armed } = answer;
   return (
     <section aria-labelledby="armed-title">
       <div class="letter-head">
@@ -40,11 +45,34 @@ export function ArmedList({ armed }: { readonly armed: readonly ArmedFault[] }) 
               </li>
             ))}
           </ul>
-          <p class="quiet fault-hint">
-            Now <Link to="/">book something</Link>. A state that undoes is called only when a booking fails.
-          </p>
+          <SeeIt answer={answer} />
         </>
       )}
     </section>
+  );
+}
+
+/** Books what comes to the armed states. */
+function SeeIt({ answer }: { readonly answer: FaultsAnswer }) {
+  const [problem, setProblem] = useState<string | undefined>(undefined);
+  const { runTypes = [], books = false } = start.value ?? {};
+  const failing = seenByFailureOf(
+    answer.armed.map(({ state }) => state),
+    answer,
+  );
+  const runType = runTypes.find(({ fails }) => fails === failing)?.name;
+  if (!books || runType === undefined) return null;
+  return (
+    <div class="fault-hint">
+      {problem !== undefined && <Problem text={problem} />}
+      <button
+        type="button"
+        class="button"
+        onClick={() => void bookAndWatch({ runType }).catch((error: unknown) => setProblem(wordsOf(error)))}
+      >
+        <Icon name="book" size={16} /> {failing === undefined ? 'Book a holiday' : `Book one whose ${failing} fails`}
+      </button>
+      <p class="quiet">A fault stays armed until runs come to its state.</p>
+    </div>
   );
 }

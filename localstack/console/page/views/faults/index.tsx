@@ -21,9 +21,9 @@ export function FaultsRoom() {
       {!mayArm && <p class="empty quiet">Calls can be made to fail in the local cloud of npm start alone.</p>}
       {answer !== undefined && (
         <div class="faults-columns">
-          <ArmForm states={answer.states} />
+          <ArmForm states={answer.states} undoing={answer.undoing} />
           <div class="faults-side">
-            <ArmedList armed={answer.armed} />
+            <ArmedList answer={answer} />
             <FiredList fired={answer.fired} />
             <RecordedTrace />
           </div>

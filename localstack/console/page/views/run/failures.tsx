@@ -1,6 +1,6 @@
 import { wordsOf } from '../../../model/events.ts';
 import type { Failure } from '../../../model/failures.ts';
-import type { RunDetails } from '../../../model/wire.ts';
+import type { RunDetails, RunRow } from '../../../model/wire.ts';
 import { plural } from '../../../model/words.ts';
 import { withQuery } from '../../router.ts';
 import { Icon } from '../../ui/icon.tsx';
@@ -14,9 +14,10 @@ interface FailuresProps {
 /** All layers of an undo may fail; the first is why it was undone at all. */
 const shownAtOnce = 3;
 
-/** What went wrong, in the failure's own words, and how the run ended by it. */
+/** What went wrong, in the failure's own words, and how the run ended by it. Of a run that undid its booking: that it is done. */
 export function Failures({ failures, details }: FailuresProps) {
   const { error, cause, run } = details ?? {};
+  if (run !== undefined && hasUndone(run)) return <Undone run={run} failures={failures} />;
   if (failures.length === 0 && error === undefined && cause === undefined) return null;
   return (
     <section class={`failures ${run?.status === 'SUCCEEDED' ? 'tone-warn' : 'tone-bad'}`} aria-label="What went wrong">
@@ -44,6 +45,30 @@ export function Failures({ failures, details }: FailuresProps) {
             )}
           </p>
         ) : null}
+      </div>
+    </section>
+  );
+}
+
+const hasUndone = ({ kind, status }: RunRow): boolean => kind !== 'book' && status === 'SUCCEEDED';
+
+function Undone({ run, failures }: Pick<FailuresProps, 'failures'> & { readonly run: RunRow }) {
+  return (
+    <section class="failures tone-good" aria-label="What came of it">
+      <Icon name="check" size={20} />
+      <div>
+        <p>
+          <strong>The booking is undone.</strong>{' '}
+          {run.kind === 'cancel' ? 'Its customer cancelled it.' : 'This redrive did what was left to do.'}
+        </p>
+        {failures.length > 0 && (
+          <details>
+            <summary>{plural(failures.length, 'failure')} on the way, from which the run went on</summary>
+            {failures.map((failure) => (
+              <Words key={`${failure.state} ${failure.cause}`} failure={failure} />
+            ))}
+          </details>
+        )}
       </div>
     </section>
   );
