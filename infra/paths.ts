@@ -11,6 +11,8 @@ export const openApiFile = join(projectRoot, 'schema', 'openapi.json');
 /** Which provider Terraform takes, with the hashes of every platform. */
 export const providerLockFile = join(projectRoot, 'infra', 'terraform.lock.hcl');
 export const aslFile = join(projectRoot, 'statemachine', 'booking-saga.asl.json');
+/** Started as a process: `draw FILE` lays a state machine out, where that is not done yet. */
+export const drawCommand = join(projectRoot, 'localstack', 'console', 'build', 'main.ts');
 
 /** The CDKTF CLI names its output folder in `CDKTF_OUTDIR`. */
 export function outputFolder(environment: NodeJS.ProcessEnv = process.env): string {

@@ -1,9 +1,11 @@
+import { execFile } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { relative } from 'node:path';
+import { promisify } from 'node:util';
 import { bundleFunctions, variantOf, writeBundles } from './bundling/bundle.ts';
 import { stageConfig } from './config.ts';
 import { runCommand } from './operations/run-command.ts';
-import { outputFolder, projectRoot, sourceMapFolder } from './paths.ts';
+import { aslFile, drawCommand, outputFolder, projectRoot, sourceMapFolder } from './paths.ts';
 import { beginStamp } from './stale.ts';
 
 /**
@@ -17,6 +19,7 @@ export async function synthesize(
   const config = stageConfig(environment);
   const finishStamp = beginStamp(environment);
   const variant = variantOf(config);
+  const drawing = config.stage === 'local' ? drawMachine() : undefined;
   const bundling = built ? undefined : bundleFunctions(variant, { maps: config.stage === 'local' });
   const [bundles, { synthesizeApp }] = await Promise.all([bundling, import('./main.ts')]);
   if (bundles !== undefined) {
@@ -24,9 +27,14 @@ export async function synthesize(
     writeBundles(variant, bundles);
   }
   const file = synthesizeApp(config, { output: outputFolder(environment) });
+  await drawing;
   finishStamp();
   return file;
 }
+
+/** For the console of `npm start`, so that the first look at a run need not wait. What is missing it draws by itself, and tells why it cannot. */
+const drawMachine = (): Promise<unknown> =>
+  promisify(execFile)(process.execPath, [drawCommand, 'draw', aslFile]).catch(() => undefined);
 
 const usage = `npm run synth -- [options]    writes the bundles and the Terraform file of a stage
 

@@ -5,7 +5,7 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { constants, setPriority } from 'node:os';
 import { join } from 'node:path';
-import type { AslDefinition } from '../model/asl.ts';
+import { type AslDefinition, drawnPartOf } from '../model/asl.ts';
 import type { Layout } from '../model/layout.ts';
 import { builtFolder, consoleFolder, projectRoot } from './paths.ts';
 
@@ -34,17 +34,19 @@ export function builtPage(): Promise<BuiltPage> {
   });
 }
 
-/** @throws Error with the layout kernel's own words */
+/** One for all stages and targets, whose definitions call functions of other names. @throws Error with the layout kernel's own words */
 export function layoutOf(definition: AslDefinition): Promise<Layout> {
-  const text = JSON.stringify(definition);
+  const text = JSON.stringify(drawnPartOf(definition));
   const key = createHash('sha256').update(hashOf(layoutFiles)).update(text).digest('hex').slice(0, 16);
   return once(`layout ${key}`, async () => {
     const file = join(builtFolder, 'layouts', `${key}.json`);
     if (!existsSync(file)) {
       const layout = await run(['layout'], text);
       await mkdir(join(builtFolder, 'layouts'), { recursive: true });
-      await writeFile(`${file}.tmp`, layout);
-      await rename(`${file}.tmp`, file);
+      // Synth and a console may draw at the same time.
+      const written = `${file}.${process.pid}.tmp`;
+      await writeFile(written, layout);
+      await rename(written, file);
     }
     return JSON.parse(await readFile(file, 'utf8')) as Layout;
   });

@@ -1,21 +1,26 @@
 /**
- * `page FOLDER` bundles the page into a folder; `layout` reads a machine's definition from standard input and writes its layout. A process
- * of its own: bundler and layout kernel would take more memory than the whole local cloud.
+ * `page FOLDER` bundles the page into a folder; `layout` reads a machine's definition from standard input and writes its layout; `draw FILE`
+ * keeps that of the definition in a file, as synth has it done. A process of its own: bundler and layout kernel would take more memory than
+ * the whole local cloud.
  */
+import { readFileSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
 import { formatMessages } from 'esbuild';
 
-const [what, folder = ''] = process.argv.slice(2);
+const [what, path = ''] = process.argv.slice(2);
 
 try {
   if (what === 'page') {
     const { bundlePage } = await import('./bundle.ts');
-    await bundlePage(folder);
+    await bundlePage(path);
   } else if (what === 'layout') {
     const { layOut } = await import('./layout.ts');
     process.stdout.write(JSON.stringify(await layOut(JSON.parse(await text(process.stdin)))));
+  } else if (what === 'draw') {
+    const { layoutOf } = await import('./index.ts');
+    await layoutOf(JSON.parse(readFileSync(path, 'utf8')));
   } else {
-    throw new Error('node localstack/console/build/main.ts page FOLDER | layout');
+    throw new Error('node localstack/console/build/main.ts page FOLDER | layout | draw FILE');
   }
 } catch (error) {
   const { errors } = error as { errors?: Parameters<typeof formatMessages>[0] };

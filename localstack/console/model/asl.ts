@@ -16,6 +16,21 @@ export interface AslDefinition {
   readonly States: Readonly<Record<string, AslState>>;
 }
 
+/** What a drawing depends on, in the definition's order. */
+export function drawnPartOf({ StartAt, States }: AslDefinition): AslDefinition {
+  const states = Object.entries(States).map(([name, { Type, Comment, Next, Default, Choices, Catch }]) => {
+    const ways = {
+      ...(Comment !== undefined && { Comment }),
+      ...(Next !== undefined && { Next }),
+      ...(Default !== undefined && { Default }),
+      ...(Choices !== undefined && { Choices: Choices.map(({ Next }) => ({ Next })) }),
+      ...(Catch !== undefined && { Catch: Catch.map(({ Next }) => ({ Next })) }),
+    };
+    return [name, { Type, ...ways }] as const;
+  });
+  return { StartAt, States: Object.fromEntries(states) };
+}
+
 /** Why a state is left for another: it went on, it chose, or it caught an error. */
 export type EdgeKind = 'next' | 'choice' | 'catch';
 

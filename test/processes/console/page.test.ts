@@ -24,6 +24,14 @@ describe('the drawing of the saga', () => {
     expect(layout.edges.map(({ from, to, kind }) => ({ from, to, kind }))).toEqual(edgesOf(definition));
   });
 
+  it('is one for all stages and targets, whose definitions call other functions', async () => {
+    const States = Object.fromEntries(
+      Object.entries(definition.States).map(([name, state]) => [name, { ...state, Resource: 'arn:aws:elsewhere' }]),
+    );
+
+    expect(await layoutOf({ ...definition, States })).toBe(layout);
+  });
+
   it('goes down as it books, and up as it undoes', () => {
     const booking = ['ReserveBooking', 'ReserveHotel', 'ReserveFlight', 'TakePayment', 'ConfirmBooking'];
     const undoing = [
