@@ -16,7 +16,7 @@ afterAll(() => rmSync(scratch, { recursive: true }));
 
 /** Starts the local cloud; `output` waits for what it prints. */
 export function start(args: readonly string[], environment: Record<string, string> = {}) {
-  const child = spawn(process.execPath, ['localstack/embedded/main.ts', ...args], {
+  const child = spawn(process.execPath, ['localstack/embedded/main.mjs', ...args], {
     cwd: projectRoot,
     env: { ...process.env, PORT: '0', AWS_PORT: '0', NODE_OPTIONS: '', ...environment },
   });

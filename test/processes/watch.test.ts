@@ -31,7 +31,7 @@ afterAll(async () => {
 });
 
 function startIn(cwd: string) {
-  const child = spawn(process.execPath, ['localstack/embedded/main.ts'], {
+  const child = spawn(process.execPath, ['localstack/embedded/main.mjs'], {
     cwd,
     env: { ...process.env, PORT: '0', AWS_PORT: '0', NODE_OPTIONS: '', CDKTF_OUTDIR: '' },
   });

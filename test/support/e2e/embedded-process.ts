@@ -47,7 +47,7 @@ export function spawnEmbeddedProcess(
   { endsWithParent = false }: Lifetime = {},
 ): StartingProcess {
   const flags = endsWithParent ? [...nodeFlags, ...endWithParent] : nodeFlags;
-  const child = spawn(process.execPath, [...flags, 'localstack/embedded/main.ts', '--quiet', '--no-watch', ...args], {
+  const child = spawn(process.execPath, [...flags, 'localstack/embedded/main.mjs', '--quiet', '--no-watch', ...args], {
     cwd: projectRoot,
     env: { ...process.env, PORT: '0', AWS_PORT: '0', NODE_OPTIONS: '', ...environment },
     stdio: 'pipe',

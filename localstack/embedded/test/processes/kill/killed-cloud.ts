@@ -5,7 +5,7 @@ import { dirname } from 'node:path';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 
-const main = fileURLToPath(new URL('../../../main.ts', import.meta.url));
+const main = fileURLToPath(new URL('../../../main.mjs', import.meta.url));
 
 export type Answer = Readonly<Record<string, unknown>>;
 

@@ -1,0 +1,9 @@
+#!/usr/bin/env -S node --max-semi-space-size=8
+/**
+ * The command `local-cloud`. Node keeps the compiled code of all that is imported from here on, so that the next start takes it from there, and
+ * need not load its compiler of TypeScript: hence no TypeScript here.
+ */
+import { enableCompileCache } from 'node:module';
+
+enableCompileCache();
+await import('./command.ts');
