@@ -5,6 +5,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { CallReply, FromIsolate, IsolateSettings, ToIsolate } from '../protocol.ts';
 import { createEnvironment, type Environment } from './environment.ts';
 import { requestsOverPort, type SendCall } from './port-request.ts';
+import { makeSecretKeys } from './secret-keys.ts';
 import { current, Exited, surround } from './surroundings.ts';
 
 const { awsCalls, compileCache } = workerData as IsolateSettings;
@@ -113,6 +114,7 @@ process.on('unhandledRejection', (reason) =>
 Error.stackTraceLimit = 10;
 enableCompileCache(compileCache);
 surround();
+makeSecretKeys();
 if (awsCalls === 'port') requestsOverPort(() => runningEnvironment()?.endpoint, sendCall);
 port.on('message', (messages: ToIsolate[]) => {
   for (const message of messages) receive(message);

@@ -3,11 +3,11 @@
  * any other request takes a socket.
  */
 
-import { AsyncLocalStorage } from 'node:async_hooks';
+import { AsyncResource } from 'node:async_hooks';
 import { EventEmitter } from 'node:events';
 import http, { type IncomingMessage, type RequestOptions } from 'node:http';
 import { syncBuiltinESMExports } from 'node:module';
-import { Readable, Writable } from 'node:stream';
+import { Readable } from 'node:stream';
 import type { AwsCall, CallReply } from '../protocol.ts';
 
 /** Sends a call; `answered` is called at most once. @returns what forgets the call */
@@ -32,17 +32,19 @@ function isSigned(options: unknown): options is RequestOptions & { headers: Reco
   return typeof headers?.authorization === 'string' && headers.authorization.startsWith('AWS4-');
 }
 
-class PortRequest extends Writable {
+/** No stream, which would cost as much as signing the request does; one may be piped into it. */
+class PortRequest extends EventEmitter {
+  destroyed = false;
   readonly #options: RequestOptions & { headers: Record<string, string> };
   readonly #send: SendCall;
   /** Of the code that made the request, into which the answer goes. */
-  readonly #inContext = AsyncLocalStorage.snapshot();
-  #body: string | Buffer | undefined;
+  readonly #context = new AsyncResource('PortRequest');
+  readonly #body: (string | Uint8Array)[] = [];
   #forget: (() => void) | undefined;
   #socket: PortSocket | undefined;
 
   constructor(options: RequestOptions & { headers: Record<string, string> }, answered: Answered, send: SendCall) {
-    super({ decodeStrings: false, autoDestroy: false });
+    super();
     this.#options = options;
     this.#send = send;
     this.once('response', answered);
@@ -59,40 +61,73 @@ class PortRequest extends Writable {
     return this;
   }
 
-  override _write(chunk: string | Buffer, _encoding: unknown, done: () => void): void {
-    if (this.#body === undefined) this.#body = chunk;
-    else this.#body = Buffer.concat([this.#body, chunk].map((part) => Buffer.from(part as string)));
-    done();
+  write(chunk: string | Uint8Array): boolean {
+    this.#body.push(chunk);
+    return true;
   }
 
-  override _final(done: () => void): void {
+  end(chunk?: string | Uint8Array): this {
+    if (chunk !== undefined) this.write(chunk);
+    if (this.destroyed) return this;
     const { method = 'GET', path } = this.#options;
     const headers: Record<string, string> = {};
-    for (const [name, value] of Object.entries(this.#options.headers)) headers[name.toLowerCase()] = String(value);
-    const call = { method, path: path ?? '/', headers, body: this.#body ?? '' };
-    this.#forget = this.#send(call, (reply) => this.#inContext(() => this.#answer(reply)));
-    done();
+    for (const name in this.#options.headers) headers[name.toLowerCase()] = String(this.#options.headers[name]);
+    const [only = ''] = this.#body;
+    const body = this.#body.length > 1 ? Buffer.concat(this.#body.map((part) => Buffer.from(part as string))) : only;
+    const call = { method, path: path ?? '/', headers, body };
+    this.#forget = this.#send(call, (reply) => this.#context.runInAsyncScope(this.#answer, this, reply));
+    return this;
+  }
+
+  destroy(error?: Error): this {
+    if (this.destroyed) return this;
+    this.destroyed = true;
+    this.#forget?.();
+    this.#socket?.setTimeout(0);
+    process.nextTick(() => {
+      if (error !== undefined) this.emit('error', error);
+      this.emit('close');
+    });
+    return this;
   }
 
   #answer({ status, headers, body }: CallReply): void {
     this.#forget = undefined;
-    this.#socket?.setTimeout(0);
-    const response = Object.assign(new Readable({ read() {} }), {
-      statusCode: status,
-      statusMessage: http.STATUS_CODES[status],
-      headers,
-      complete: true,
-    });
-    this.emit('response', response);
-    if (body.length > 0) response.push(typeof body === 'string' ? Buffer.from(body) : body);
-    response.push(null);
+    this.emit('response', new PortResponse(status, headers, typeof body === 'string' ? Buffer.from(body) : body));
     this.destroy();
   }
+}
 
-  override _destroy(error: Error | null, done: (error?: Error | null) => void): void {
-    this.#forget?.();
-    this.#socket?.setTimeout(0);
-    done(error);
+/** Whole when it comes. */
+class PortResponse extends Readable {
+  readonly complete = true;
+  readonly statusMessage: string | undefined;
+  readonly statusCode: number;
+  readonly headers: CallReply['headers'];
+  #body: Uint8Array | undefined;
+
+  constructor(statusCode: number, headers: CallReply['headers'], body: Uint8Array) {
+    super({ autoDestroy: false });
+    this.statusCode = statusCode;
+    this.statusMessage = http.STATUS_CODES[statusCode];
+    this.headers = headers;
+    this.#body = body;
+  }
+
+  override _read(): void {
+    if (this.#body !== undefined && this.#body.length > 0) this.push(this.#body);
+    this.#body = undefined;
+    this.push(null);
+  }
+
+  /** The SDK reads so. What is whole goes at once, without the turns of a stream that flows. */
+  override pipe<To extends NodeJS.WritableStream>(to: To, options?: { readonly end?: boolean }): To {
+    if (this.#body === undefined || options !== undefined || this.readableDidRead) return super.pipe(to, options);
+    to.end(this.#body);
+    this.#body = undefined;
+    this.push(null);
+    this.resume();
+    return to;
   }
 }
 
