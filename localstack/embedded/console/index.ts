@@ -36,6 +36,8 @@ interface Failure {
 
 /** Of a function that came later. */
 const defaultGroup = /^\/aws\/lambda\/(.+)$/;
+/** A level of its own, or Lambda's words of a time-out. */
+const maybeError = /error|fatal|critical|timed out/i;
 /** What a client sends may not move the cursor. */
 const plain = (text: string): string => text.replaceAll(/\p{Cc}/gu, ' ');
 /** So many errors are remembered, so that one that is logged twice on its way up is told once. */
@@ -119,6 +121,8 @@ export function createConsole({ functions, quiet, logs, placeOf, print, afterwar
       put(one.at, 'red', `✘ ${one.by} may not ${one.action} on ${one.resource}${remedy}`, process.stderr);
     }
     if (one.type !== 'logLine') return;
+    // Without logs only errors are told, and most lines are none.
+    if (logs === undefined && !maybeError.test(one.message)) return;
     const name = functions.get(one.group) ?? defaultGroup.exec(one.group)?.[1];
     const record = name === undefined ? undefined : recordOf(one.message);
     if (name !== undefined && record !== undefined) logged(one.at, name, record);

@@ -3,7 +3,7 @@ import type { Context } from '../types.ts';
 import { arnGlob, glob, type Matcher } from './pattern.ts';
 
 /** Facts with lower-case keys and lists only, as `Condition` reads them. */
-export type Facts = ReadonlyMap<string, readonly string[]>;
+export type Facts = Pick<ReadonlyMap<string, readonly string[]>, 'get'>;
 
 export type Condition = (facts: Facts) => boolean;
 
@@ -34,7 +34,9 @@ export function factsOf(context: Context): Facts {
 
 /** The facts with others added. */
 export function withFacts(facts: Facts, context: Context | undefined): Facts {
-  return context === undefined ? facts : new Map([...facts, ...factsOf(context)]);
+  if (context === undefined) return facts;
+  const own = factsOf(context);
+  return { get: (key) => own.get(key) ?? facts.get(key) };
 }
 
 /**

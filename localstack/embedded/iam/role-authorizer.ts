@@ -35,6 +35,8 @@ interface Grounds {
   readonly facts: Facts;
   /** Whether a statement asks for facts. */
   readonly conditional: boolean;
+  /** Whether the use is noted. */
+  used: boolean;
 }
 
 // Execution ARNs are resources, too, so under load there is no end of them.
@@ -54,8 +56,7 @@ export function createRoleAuthorizer(
     const { roleArn } = caller;
     if (roleArn === undefined) return;
     const key = `${roleArn} ${action} ${resource}`;
-    const known = grounds.get(key) ?? groundsOf(roleArn, action, resource);
-    remember(key, known);
+    const known = grounds.get(key) ?? remember(key, groundsOf(roleArn, action, resource));
     const verdict = judge(known, action, resource, context);
     if (verdict !== 'allowed') {
       const missing =
@@ -66,12 +67,15 @@ export function createRoleAuthorizer(
       throw refusal(known.role, roleArn, verdict, action, resource);
     }
     for (const listener of listeners) listener({ role: roleArn, action, resource, context });
-    if (!used.has(key) && used.size < GROUNDS_KEPT) used.set(key, { role: roleArn, action, resource });
+    if (known.used || used.size >= GROUNDS_KEPT) return;
+    known.used = true;
+    used.set(key, { role: roleArn, action, resource });
   }
 
   function groundsOf(roleArn: string, action: string, resource: string): Grounds {
     const role = roles.get(roleArn);
-    if (role === undefined) return { role, trusted: true, statements: [], facts: factsOf({}), conditional: false };
+    const none = { statements: [], facts: factsOf({}), conditional: false, used: false };
+    if (role === undefined) return { ...none, role, trusted: true };
     const statements = statementsFor(role.policies, { action, resource });
     return {
       role,
@@ -85,6 +89,7 @@ export function createRoleAuthorizer(
         'aws:ResourceAccount': accountId,
         'aws:SecureTransport': 'true',
       }),
+      used: false,
     };
   }
 
@@ -103,10 +108,10 @@ export function createRoleAuthorizer(
     return decide([role.trust], { action: 'sts:AssumeRole', resource: role.arn, principal }, facts) === 'allowed';
   }
 
-  function remember(key: string, found: Grounds): void {
-    if (grounds.has(key)) return;
+  function remember(key: string, found: Grounds): Grounds {
     if (grounds.size >= GROUNDS_KEPT) grounds.clear();
     grounds.set(key, found);
+    return found;
   }
 
   return {

@@ -13,11 +13,23 @@ export function openStore(folder?: string): Store {
   return createStore(folder === undefined ? undefined : openStoreFile(folder));
 }
 
+/** A record before a change. */
+interface Former {
+  readonly records: OrderedMap<unknown>;
+  readonly key: string;
+  readonly value: unknown;
+}
+
+function assign<Value>(records: OrderedMap<Value>, key: string, value: Value | undefined): void {
+  if (value === undefined) records.delete(key);
+  else records.set(key, value);
+}
+
 export function createStore(file?: StoreFile): Store {
   const collections = new Map<string, OrderedMap<unknown>>();
   /** Of the batch under way. */
   let changes: Change[] | undefined;
-  let undo: (() => void)[] = [];
+  let former: Former[] = [];
   let closed = false;
 
   function recordsOf(name: string): OrderedMap<unknown> {
@@ -31,14 +43,14 @@ export function createStore(file?: StoreFile): Store {
   function batch<Result>(write: () => Result): Result {
     if (changes) return write();
     changes = [];
-    undo = [];
+    former = [];
     try {
       const result = write();
       // What comes once the store is closed was not acknowledged to a client: the services have closed before it.
       if (!closed && changes.length > 0) file?.write(changes);
       return result;
     } catch (error) {
-      for (const step of undo.reverse()) step();
+      for (const { records, key, value } of former.reverse()) assign(records, key, value);
       throw error;
     } finally {
       changes = undefined;
@@ -48,21 +60,22 @@ export function createStore(file?: StoreFile): Store {
   function collection<Value>(name: string): Collection<Value> {
     const records = recordsOf(name) as OrderedMap<Value>;
     const change = (key: string, value: Value | undefined): void => {
-      const former = records.get(key);
-      const restore = (): void => (former === undefined ? records.delete(key) : records.set(key, former));
-      if (value === undefined) records.delete(key);
-      else records.set(key, value);
-      changes?.push({ collection: name, key, value });
-      undo.push(restore);
+      if (changes === undefined) {
+        batch(() => change(key, value));
+        return;
+      }
+      former.push({ records: records as OrderedMap<unknown>, key, value: records.get(key) });
+      assign(records, key, value);
+      changes.push({ collection: name, key, value });
     };
     return {
       get size() {
         return records.size;
       },
       get: (key) => records.get(key),
-      put: (key, value) => batch(() => change(key, value)),
+      put: change,
       delete(key) {
-        if (records.has(key)) batch(() => change(key, undefined));
+        if (records.has(key)) change(key, undefined);
       },
       entries: (range) => records.entries(range),
     };

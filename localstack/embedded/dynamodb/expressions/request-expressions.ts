@@ -78,13 +78,10 @@ export class RequestExpressions {
 
   /** To be called behind the last expression. @throws ValidationException for names and values that none has used */
   assertAllUsed(): void {
-    for (const [member, unused] of [
-      ['ExpressionAttributeNames', this.#unusedNames],
-      ['ExpressionAttributeValues', this.#unusedValues],
-    ] as const) {
-      if (unused.size === 0) continue;
-      throw validationError(`Value provided in ${member} unused in expressions: keys: {${[...unused].join(', ')}}`);
-    }
+    const unused = this.#unusedNames.size > 0 ? this.#unusedNames : this.#unusedValues;
+    if (unused.size === 0) return;
+    const member = `ExpressionAttribute${unused === this.#unusedNames ? 'Names' : 'Values'}`;
+    throw validationError(`Value provided in ${member} unused in expressions: keys: {${[...unused].join(', ')}}`);
   }
 
   #text(member: string): string | undefined {
