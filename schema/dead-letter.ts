@@ -19,6 +19,15 @@ export interface DeadLetter {
   readonly failedLayers: Readonly<Record<string, { readonly Error: string; readonly Cause: string }>>;
 }
 
+/** One failure that a dead letter tells of. */
+export interface LetterFailure {
+  /** The state of the saga that failed; undefined where the letter is of a function that no state calls. */
+  readonly layer: string | undefined;
+  readonly error: string | undefined;
+  /** The message alone. */
+  readonly cause: string | undefined;
+}
+
 /** What the customer was not told, by the state that failed to. */
 const untold: ReadonlyMap<string, BookingEvent['status']> = new Map([
   ['NotifyBookingConfirmed', 'CONFIRMED'],

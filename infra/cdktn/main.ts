@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runCommand } from '../operations/run-command.ts';
@@ -17,9 +17,11 @@ const cli = 'cdktn-cli@0.24.0';
 const copy = join(projectRoot, '.local', 'cdktn');
 const environment = { ...process.env, STAGE: 'local', CDKTF_OUTDIR: undefined, CHECKPOINT_DISABLE: '1' };
 
+/** What the command prints is shown only where it fails: the fork's CLI alone prints hundreds of lines. */
 function run(command: string, args: readonly string[], folder: string): void {
   console.log(`${command} ${args.join(' ')}`);
-  execFileSync(command, args, { cwd: folder, stdio: 'inherit', env: environment });
+  const { status, stdout, stderr } = spawnSync(command, args, { cwd: folder, encoding: 'utf8', env: environment });
+  if (status !== 0) throw new Error(`${command} ${args.join(' ')} failed\n${stdout}${stderr}`);
 }
 
 function copyProject(): void {
@@ -45,10 +47,17 @@ function swap(): void {
 const synthesized = (root: string) =>
   JSON.parse(readFileSync(stackFile('booking-saga-local', join(root, 'cdktf.out')), 'utf8'));
 
-/** @throws Error that names the places where they differ */
+const mostShown = 5;
+
+/** @throws Error that names the first places where they differ, and counts the others */
 function compare(made: string): void {
   const found = differences(synthesized(projectRoot), synthesized(copy));
-  if (found.length > 0) throw new Error(`The stack that ${made} synthesizes differs:\n${found.join('\n')}`);
+  if (found.length > 0) {
+    const more = found.length > mostShown ? [`… and ${found.length - mostShown} more`] : [];
+    throw new Error(
+      `The stack that ${made} synthesizes differs:\n${[...found.slice(0, mostShown), ...more].join('\n')}`,
+    );
+  }
   console.log(`The stack that ${made} synthesizes is the same.\n`);
 }
 

@@ -8,7 +8,7 @@ import { runCommand, UsageError } from '#infra/operations/run-command.ts';
 import { demoTripId } from '#schema/demo-request.ts';
 import { partitionKey } from '#schema/table.ts';
 import { drawItems, drawState, paintFor } from './draw.ts';
-import { type HistoryEvent, passedStates } from './passed-states.ts';
+import { type HistoryEvent, isIdTaken, type PassedState, passedStates } from './passed-states.ts';
 
 /** How often the history is asked for; a saga takes some ten milliseconds here and some seconds on AWS. */
 const pollMilliseconds = 100;
@@ -27,7 +27,9 @@ const usage = `npm run trip -- [runType] [tripID]    starts a saga, follows it a
   tripID      default: ${demoTripId}
   PORT, AWS_PORT               ports of the local cloud (default: 4000 and 4566)
   API_URL, AWS_ENDPOINT_URL    addresses elsewhere, instead of the ports
-  --help                       this text`;
+  --help                       this text
+
+A trip id is booked once, unless its booking is cancelled: ends with 1 where it is taken.`;
 
 const unanswered = (address: string, error: unknown): Error =>
   new Error(
@@ -45,7 +47,7 @@ async function startTrip(runType: string, tripId: string): Promise<string> {
   return body.executionArn;
 }
 
-async function follow(executionArn: string): Promise<string> {
+async function follow(executionArn: string): Promise<{ outcome: string; passed: readonly PassedState[] }> {
   const stepFunctions = new SFNClient(client);
   const paint = paintFor(process.stdout, process.env);
   let drawn = 0;
@@ -62,7 +64,7 @@ async function follow(executionArn: string): Promise<string> {
       if (line !== undefined) console.log(line);
     }
     drawn = passed.length;
-    if (status !== 'RUNNING') return error === undefined ? String(status) : `${status} (${error})`;
+    if (status !== 'RUNNING') return { outcome: error === undefined ? `${status}` : `${status} (${error})`, passed };
     await sleep(pollMilliseconds);
   }
 }
@@ -87,9 +89,14 @@ await runCommand('trip', usage, { allowPositionals: true }, async ({ positionals
   if (more.length > 0) throw new UsageError(`a run type and a trip id are all that it takes, not "${more.join(' ')}"`);
   const executionArn = await startTrip(runType, tripId);
   console.log(`Trip ${tripId}, run type ${runType}\n`);
-  const outcome = await follow(executionArn).catch((error: unknown) => {
+  const { outcome, passed } = await follow(executionArn).catch((error: unknown) => {
     throw (error as { code?: string }).code === 'ECONNREFUSED' ? unanswered(endpoint, error) : error;
   });
   console.log(`\nExecution ${outcome}\n\nItems of the trip:`);
   for (const line of drawItems(await itemsOf(tripId), paintFor(process.stdout, process.env))) console.log(line);
+  if (isIdTaken(passed)) {
+    throw new Error(
+      `trip ${tripId} was booked before, so nothing was booked now. Name another trip id: npm run trip -- ${runType} my-trip`,
+    );
+  }
 });

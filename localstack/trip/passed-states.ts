@@ -1,3 +1,5 @@
+import { messageOfCause } from '#schema/failure-cause.ts';
+
 /** The part of Step Functions' history events that tells how a state went. */
 export interface HistoryEvent {
   readonly type?: string | undefined;
@@ -44,7 +46,7 @@ export function passedStates(events: readonly HistoryEvent[]): PassedState[] {
     }
     const failure = failureOf(event);
     if (failure !== undefined) {
-      error = { name: failure.error ?? 'Unknown', message: messageOf(failure.cause ?? '') };
+      error = { name: failure.error ?? 'Unknown', message: messageOfCause(failure.cause ?? '') };
       failedAttempts++;
     } else if (type.endsWith('Succeeded') && type !== 'ExecutionSucceeded') {
       error = undefined;
@@ -57,6 +59,10 @@ export function passedStates(events: readonly HistoryEvent[]): PassedState[] {
   return passed;
 }
 
+/** Whether the run was refused since another booking has the trip's id. */
+export const isIdTaken = (passed: readonly PassedState[]): boolean =>
+  passed.some(({ name, error }) => name === 'ReserveBooking' && error?.name === 'BookingAlreadyExistsError');
+
 function failureOf(event: HistoryEvent): ErrorDetails | undefined {
   return (
     event.lambdaFunctionFailedEventDetails ??
@@ -64,12 +70,4 @@ function failureOf(event: HistoryEvent): ErrorDetails | undefined {
     event.taskFailedEventDetails ??
     event.taskTimedOutEventDetails
   );
-}
-
-function messageOf(cause: string): string {
-  try {
-    return String((JSON.parse(cause) as { errorMessage?: string }).errorMessage ?? cause);
-  } catch {
-    return cause;
-  }
 }

@@ -37,6 +37,10 @@ describe('npm run dlq', () => {
   it('given a message that was not sent, then it is listed and shown, and redriving sends it', async () => {
     const { tripId, id, list } = await aTripWithALetter({ runType: 'failNotification' });
     expect(list).toContain(`${tripId}: the message that it is CONFIRMED was not sent\n    NotifyBookingConfirmed: `);
+    expect(list).not.toContain('errorMessage');
+    expect(JSON.parse((await dlq('list', '--json')).output)).toContainEqual(
+      expect.objectContaining({ id: expect.stringContaining(id), run: expect.objectContaining({ tripId }) }),
+    );
     const shown = await dlq('show', id);
     expect(shown).toEqual({
       code: 0,

@@ -31,6 +31,13 @@ describe('the stack of the fork', () => {
     expect(more.every((other) => other.startsWith('resource.aws_lambda_function.Health.routes.'))).toBe(true);
   });
 
+  it('is the same where a function’s bundle has another hash, and differs where it is another bundle', () => {
+    const withBundle = (filename: string) => stack('0.21.0', 'aws', { filename });
+    const [one, other] = ['0'.repeat(32), 'f'.repeat(32)].map((hash) => `assets/Health_Code_1/${hash}/health.zip`);
+    expect(differences(withBundle(`${one}`), withBundle(`${other}`))).toEqual([]);
+    expect(differences(withBundle(`${one}`), withBundle('assets/health.zip'))).toHaveLength(1);
+  });
+
   it('differs by another provider, too', () => {
     expect(differences(ours, stack('0.24.0', 'opentofu/aws'))).toHaveLength(1);
   });

@@ -1,4 +1,5 @@
 import { cutToBytes } from '#functions/shared/aws/lambda-middleware.ts';
+import { messageOfCause } from '#schema/failure-cause.ts';
 
 const maxFailureReasonBytes = 1024;
 
@@ -31,7 +32,7 @@ export function failureReasonOf(
   const failure = failureOf(run);
   if (failure === undefined) return 'Unknown';
   const { state, error, cause } = failure;
-  const message = wasSeatRefused(run) ? seatMessage(flightExists) : messageOf(cause);
+  const message = wasSeatRefused(run) ? seatMessage(flightExists) : messageOfCause(cause);
   return cutToBytes(`${state} failed: ${error}: ${message}`, maxFailureReasonBytes);
 }
 
@@ -48,15 +49,4 @@ function failureOf(run: Readonly<Record<string, unknown>>): Failure | undefined 
     return { state: field.slice(0, -'Error'.length), error, cause };
   }
   return undefined;
-}
-
-/** Lambda's cause is the error as JSON, an integration's is a sentence. */
-function messageOf(cause: string): string {
-  try {
-    const parsed: unknown = JSON.parse(cause);
-    if (typeof parsed === 'object' && parsed !== null && 'errorMessage' in parsed) return String(parsed.errorMessage);
-  } catch {
-    // Not JSON: the sentence itself.
-  }
-  return cause;
 }

@@ -1,15 +1,15 @@
 import * as z from 'zod/mini';
 import { BookingEvent } from '#schema/booking-event.ts';
-import { deadLetterKinds, untoldStatus } from '#schema/dead-letter.ts';
+import { deadLetterKinds, type LetterFailure, untoldStatus } from '#schema/dead-letter.ts';
 import { redriveCauseOf, redriveNameOf } from '#schema/execution-names.ts';
+import { messageOfCause } from '#schema/failure-cause.ts';
 import { tripIdOf } from '#schema/saga-input.ts';
 
 /** What a dead letter is about, for people. */
 export interface Description {
   /** One line. */
   readonly about: string;
-  /** Each failure in a line of its own: `RefundPayment: Error: cause`. */
-  readonly failures: readonly string[];
+  readonly failures: readonly LetterFailure[];
   /** Undefined where the letter is about no booking run. */
   readonly run: LetterRun | undefined;
 }
@@ -47,7 +47,7 @@ const FailedInvocation = z.object({
 const forms = [
   form(SagaLetter, (letter) => ({
     about: `${letter.trip_id}: ${whatFailed(letter)}`,
-    failures: Object.entries(letter.failedLayers).map(([layer, failure]) => `${layer}: ${failureOf(failure)}`),
+    failures: Object.entries(letter.failedLayers).map(([layer, failure]) => failureOf(layer, failure)),
     run: { tripId: letter.trip_id, executionId: letter.execution_id, starts: runThatItStarts(letter) },
   })),
   form(EndedExecution, ({ detail }) => {
@@ -71,7 +71,7 @@ const forms = [
   })),
   form(FailedInvocation, ({ requestContext: { functionArn }, responsePayload: { errorType, errorMessage } = {} }) => ({
     about: `a scheduled run of ${functionArn.split(':')[6] ?? functionArn} failed`,
-    failures: errorType || errorMessage ? [`${errorType ?? 'Error'}: ${errorMessage ?? ''}`] : [],
+    failures: errorType || errorMessage ? [{ layer: undefined, error: errorType, cause: errorMessage }] : [],
     run: undefined,
   })),
 ];
@@ -102,9 +102,10 @@ function runThatItStarts({ kind, execution_id, input }: z.infer<typeof SagaLette
   return redriveNameOf(execution_id, redriveCauseOf(input), (input.redrive_count ?? 0) + 1);
 }
 
-function failureOf(failure: unknown): string {
+function failureOf(layer: string, failure: unknown): LetterFailure {
   const { success, data } = Failure.safeParse(failure);
-  return success ? [data.Error, data.Cause].filter(Boolean).join(': ') : JSON.stringify(failure);
+  if (!success) return { layer, error: undefined, cause: JSON.stringify(failure) };
+  return { layer, error: data.Error, cause: data.Cause === undefined ? undefined : messageOfCause(data.Cause) };
 }
 
 function form<Schema extends z.core.$ZodType>(schema: Schema, describe: (message: z.infer<Schema>) => Description) {

@@ -7,15 +7,16 @@ import { stateMachineArnOf } from '../state-machine-arn.ts';
 import { boxesOf } from './boxes.ts';
 import { lettersOf, theLetter } from './look.ts';
 import { redrive } from './redrive.ts';
-import { detailsOf, listOf, resultsOf } from './report.ts';
+import { dataOf, detailsOf, listOf, resultsOf } from './report.ts';
 import { awsStandings } from './standings.ts';
 
-const usage = `npm run dlq -- [list]              every dead letter: its queue, age, and what it is about
+const usage = `npm run dlq -- [list] [--json]     every dead letter: its queue, age, and what it is about
 npm run dlq -- show ID             one letter whole, and how its booking stands
 npm run dlq -- redrive ID…         delivers letters to where they belong, and says what became of each
 npm run dlq -- redrive --all
 
   ID                    of \`list\`, or as much of its beginning as no other letter's id has
+  --json                \`list\` for programs, as a JSON array
   --wait SECONDS        how long to follow a redriven letter (default: 60)
   STAGE                 local (default), dev or prod
   AWS_REGION            the stage's region
@@ -27,13 +28,18 @@ Ends with 1 where a letter stays, comes back, or is not at its end in time.`;
 
 const config = {
   allowPositionals: true,
-  options: { all: { type: 'boolean', default: false }, wait: { type: 'string', default: '60' } },
+  options: {
+    all: { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
+    wait: { type: 'string', default: '60' },
+  },
 } as const;
 
 await runCommand('dlq', usage, config, async ({ values, positionals }) => {
   const [command = 'list', ...ids] = positionals;
   const seconds = Number(values.wait);
   if (!(seconds >= 0)) throw new UsageError(`--wait takes a number of seconds, not "${values.wait}"`);
+  if (values.json && command !== 'list') throw new UsageError(`--json belongs to list, not to ${command}`);
   const stage = stageAndRegion();
   const clients = stageClients(stage);
   const boxes = boxesOf(stage);
@@ -43,7 +49,9 @@ await runCommand('dlq', usage, config, async ({ values, positionals }) => {
   switch (command) {
     case 'list': {
       if (ids.length > 0) throw new UsageError(`list takes no id, but "${ids.join(' ')}" was given`);
-      for (const line of listOf(await lettersOf(clients, boxes), new Date())) console.log(line);
+      const letters = await lettersOf(clients, boxes);
+      if (values.json) console.log(JSON.stringify(dataOf(letters), null, 2));
+      else for (const line of listOf(letters, new Date())) console.log(line);
       return;
     }
     case 'show': {

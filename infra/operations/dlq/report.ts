@@ -1,3 +1,4 @@
+import type { LetterFailure } from '#schema/dead-letter.ts';
 import { describeLetter } from './description.ts';
 import type { Standings } from './outcome.ts';
 import type { HeldLetter } from './queue.ts';
@@ -5,13 +6,25 @@ import type { Redriven } from './redrive.ts';
 
 const shownOfId = 8;
 
+/** `RefundPayment: Timeout: the bank is closed`, in one line. */
+const lineOf = ({ layer, error, cause }: LetterFailure): string =>
+  [layer, error, cause?.replaceAll(/\s+/g, ' ')].filter(Boolean).join(': ');
+
 /** Lines of `list`. */
 export function listOf(letters: readonly HeldLetter[], now: Date): string[] {
   if (letters.length === 0) return ['no dead letters'];
   return letters.flatMap(({ id, box, sentAt, body }) => {
     const { about, failures } = describeLetter(body);
     const line = `${id.slice(0, shownOfId)}  ${box.name}  ${ageOf(sentAt, now)}  ${about}`;
-    return [line, ...failures.map((failure) => `    ${failure}`)];
+    return [line, ...failures.map((failure) => `    ${lineOf(failure)}`)];
+  });
+}
+
+/** `list --json`. */
+export function dataOf(letters: readonly HeldLetter[]): readonly object[] {
+  return letters.map(({ id, box, sentAt, body }) => {
+    const { about, failures, run } = describeLetter(body);
+    return { id, queue: box.queueName, sentAt: sentAt.toISOString(), about, failures, run };
   });
 }
 
@@ -21,7 +34,7 @@ export async function detailsOf({ id, box, sentAt, body }: HeldLetter, standings
   const lines = [
     `${id} in ${box.name} since ${sentAt.toISOString()}`,
     about,
-    ...failures.map((failure) => `  ${failure}`),
+    ...failures.map((failure) => `  ${lineOf(failure)}`),
   ];
   if (run !== undefined) {
     const booking = await standings.booking(run.tripId);

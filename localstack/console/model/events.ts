@@ -1,4 +1,5 @@
 /** Events of GetExecutionHistory without their payloads. https://docs.aws.amazon.com/step-functions/latest/apireference/API_HistoryEvent.html */
+import { messageOfCause } from '#schema/failure-cause.ts';
 import type { RunEvent } from './wire.ts';
 
 /** As it comes over the wire of AWS: dates are epoch seconds. */
@@ -25,7 +26,7 @@ export function compactEvent(event: HistoryEvent): RunEvent {
     type: event.type,
     ...(typeof state === 'string' && { state }),
     ...(typeof error === 'string' && { error }),
-    ...(typeof cause === 'string' && { cause: wordsOf(cause).slice(0, longestCause) }),
+    ...(typeof cause === 'string' && { cause: messageOfCause(cause).slice(0, longestCause) }),
     ...(resource !== undefined && { resource }),
   };
 }
@@ -33,17 +34,6 @@ export function compactEvent(event: HistoryEvent): RunEvent {
 export function detailsOf(event: HistoryEvent): Readonly<Record<string, unknown>> | undefined {
   const key = Object.keys(event).find((name) => name.endsWith('EventDetails')) as `${string}EventDetails` | undefined;
   return key === undefined ? undefined : event[key];
-}
-
-/** A failed function's cause is JSON; its message is what a reader wants. */
-export function wordsOf(cause: string): string {
-  try {
-    const parsed: unknown = JSON.parse(cause);
-    const message = (parsed as { errorMessage?: unknown } | null)?.errorMessage;
-    return typeof message === 'string' && message !== '' ? message : cause;
-  } catch {
-    return cause;
-  }
 }
 
 /** `arn:aws:lambda:…:function:take-payment` → `take-payment`; `dynamodb` and `updateItem` → `dynamodb:updateItem`. */

@@ -1,4 +1,5 @@
 /** What went wrong or waits, as the server sends it to the page. Times are milliseconds since 1970. */
+import type { LetterFailure } from '#schema/dead-letter.ts';
 
 export interface LetterRow {
   readonly id: string;
@@ -6,8 +7,7 @@ export interface LetterRow {
   readonly queue: string;
   readonly sentAt: number;
   readonly about: string;
-  /** `RefundPayment: Error: cause`, a line each. */
-  readonly failures: readonly string[];
+  readonly failures: readonly LetterFailure[];
   readonly trip: string | undefined;
   readonly executionId: string | undefined;
 }

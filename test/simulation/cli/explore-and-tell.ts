@@ -1,3 +1,4 @@
+import { plural } from '../../../localstack/console/model/words.ts';
 import type { Patch } from '../mends/patch.ts';
 import { figuresOf, withOthers } from '../report/figures.ts';
 import { merge, type Tally } from '../report/tally.ts';
@@ -19,10 +20,12 @@ export interface Wanted {
 /** What came of a class. */
 function tell(name: string, { plans, unreached, letters, violations, cpuMs, states, merges, left }: Tally): void {
   const each = (cpuMs / Math.max(1, plans)).toFixed(1);
-  const what = `${plans} plans, ${unreached} without effect, ${letters} with dead letters, ${violations.length} violations`;
+  const what = `${plural(plans, 'plan')}, ${unreached} without effect, ${letters} with dead letters, ${plural(violations.length, 'violation')}`;
   console.log(`${name.padEnd(10)} ${what}, ${each} ms of processor time each`);
   if (states > 0) {
-    console.log(`${''.padEnd(10)} ${states} states, ${merges} orders left at a known state, ${left} choices not tried`);
+    console.log(
+      `${''.padEnd(10)} ${plural(states, 'state')}, ${plural(merges, 'order')} left at a known state, ${plural(left, 'choice')} not tried`,
+    );
   }
   for (const { plan, problems } of violations.slice(0, mostShown)) {
     console.log(`  npm run simulate -- --plan "${plan}"`);
@@ -50,6 +53,6 @@ export async function exploreAndTell(wanted: Wanted): Promise<void> {
     if (wanted.classes === undefined) await keepFigures(figures, wanted.writes);
     else if (wanted.writes) await keepFigures(withOthers(figures, edges), true);
   }
-  console.log(`${all.plans} plans, ${all.violations.length} violations`);
+  console.log(`${plural(all.plans, 'plan')}, ${plural(all.violations.length, 'violation')}`);
   if (all.violations.length > 0) process.exitCode = 1;
 }

@@ -1,4 +1,5 @@
 import { appendFileSync } from 'node:fs';
+import { duration, plural } from '../../../localstack/console/model/words.ts';
 import { openService } from '../service.ts';
 import type { Item } from '../world/books.ts';
 import type { World } from '../world/world.ts';
@@ -28,7 +29,7 @@ export async function showPlans(lines: readonly string[], traceFile?: string): P
     console.log(textOf(plan));
     if (problems.length > 0) violations += 1;
   }
-  console.log(`${lines.length} plans, ${violations} violations`);
+  console.log(`${plural(lines.length, 'plan')}, ${plural(violations, 'violation')}`);
   if (violations > 0) process.exitCode = 1;
 }
 
@@ -52,7 +53,7 @@ const shownOf = (value: unknown): string => (value instanceof Set ? `{${[...valu
 function* stepsOf({ trace, labels }: World): Iterable<string> {
   const began = trace[0]?.at ?? 0;
   for (const one of trace) {
-    const at = `${((one.at - began) / 1000).toFixed(3).padStart(10)} s `;
+    const at = `${duration(one.at - began).padStart(12)} `;
     if (one.type === 'stateExited') {
       yield `${at} ${labels.of(one.executionArn)} ${one.state}${one.caught ? ` caught ${one.caught}` : ''} -> ${one.next ?? 'end'}`;
     }

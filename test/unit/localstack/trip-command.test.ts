@@ -7,13 +7,66 @@ import { expect, it } from '@jest/globals';
 /** Port 1 is nobody's. */
 const nowhere = '1';
 
-/** What `npm run trip` says on standard error. */
-const complaintOf = (environment: NodeJS.ProcessEnv): Promise<string> =>
+interface Printed {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** What `npm run trip` prints. */
+const trip = (environment: NodeJS.ProcessEnv, ...words: string[]): Promise<Printed> =>
   new Promise((resolve) => {
     const { API_URL: _, AWS_ENDPOINT_URL: __, ...rest } = process.env;
     const env = { ...rest, ...environment };
-    execFile(process.execPath, ['localstack/trip/main.ts'], { env }, (_error, _stdout, stderr) => resolve(stderr));
+    execFile(process.execPath, ['localstack/trip/main.ts', ...words], { env }, (error, stdout, stderr) =>
+      resolve({ code: Number(error?.code ?? 0), stdout, stderr }),
+    );
   });
+
+const complaintOf = async (environment: NodeJS.ProcessEnv): Promise<string> => (await trip(environment)).stderr;
+
+/** An API that starts every run, and AWS APIs that tell of one whose state ReserveBooking fails with this error. */
+async function aTargetThatFailsWith(error: string): Promise<{ url: string; close: () => void }> {
+  const answers: Readonly<Record<string, object>> = {
+    DescribeExecution: { status: 'FAILED', error: 'BookingFailed' },
+    GetExecutionHistory: {
+      events: [
+        { id: 1, timestamp: 1, type: 'TaskStateEntered', stateEnteredEventDetails: { name: 'ReserveBooking' } },
+        { id: 2, timestamp: 1, type: 'LambdaFunctionFailed', lambdaFunctionFailedEventDetails: { error, cause: '' } },
+        { id: 3, timestamp: 1, type: 'TaskStateExited', stateExitedEventDetails: { name: 'ReserveBooking' } },
+      ],
+    },
+    ListTables: { TableNames: ['booking-saga-test-bookings'] },
+    Query: { Items: [] },
+  };
+  const server = createServer((request, response) => {
+    const operation = String(request.headers['x-amz-target'] ?? '').split('.')[1];
+    const answer = operation === undefined ? { message: 'accepted', executionArn: 'arn' } : answers[operation];
+    response.setHeader('content-type', 'application/x-amz-json-1.0').end(JSON.stringify(answer));
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close: () => server.close() };
+}
+
+it.each([
+  [
+    'BookingAlreadyExistsError',
+    { code: 1, stderr: expect.stringMatching(/^trip: trip t1 was booked before.*another/) },
+  ],
+  ['InjectedFaultError', { code: 0, stderr: '' }],
+])(
+  'given a booking that ends with %s, then it ends with 1 only where the id is taken, and says so',
+  async (error, said) => {
+    const { url, close } = await aTargetThatFailsWith(error);
+    try {
+      const printed = await trip({ API_URL: url, AWS_ENDPOINT_URL: url }, 'success', 't1');
+      expect(printed).toMatchObject({ ...said, stdout: expect.stringContaining(`ReserveBooking`) });
+    } finally {
+      close();
+    }
+  },
+);
 
 it('without a server, npm run trip names the address and what sets it', async () => {
   const complaint = await complaintOf({ PORT: nowhere, AWS_PORT: nowhere });

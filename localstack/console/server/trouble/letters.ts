@@ -6,7 +6,6 @@ import type { Standings } from '#infra/operations/dlq/outcome.ts';
 import { redrive } from '#infra/operations/dlq/redrive.ts';
 import { awsStandings } from '#infra/operations/dlq/standings.ts';
 import type { OperatorClients } from '#infra/operations/stage-clients.ts';
-import { wordsOf } from '../../model/events.ts';
 import type { LetterRow, RedriveResult } from '../../model/trouble.ts';
 import { AwsFailure, type Source } from '../source.ts';
 
@@ -38,8 +37,7 @@ export function createLetters(clients: OperatorClients, { machineArn, tableName,
         return letters.map(({ id, box, sentAt, body }) => {
           const { about, failures, run } = describeLetter(body);
           const { tripId: trip, executionId } = run ?? {};
-          const words = failures.map(inWords);
-          return { id, queue: box.name, sentAt: sentAt.getTime(), about, failures: words, trip, executionId };
+          return { id, queue: box.name, sentAt: sentAt.getTime(), about, failures, trip, executionId };
         });
       }),
     redrive(body) {
@@ -56,12 +54,6 @@ export function createLetters(clients: OperatorClients, { machineArn, tableName,
       });
     },
   };
-}
-
-/** `RefundPayment: Error: cause`, where a function's cause is JSON with its message. */
-function inWords(failure: string): string {
-  const [, before = '', cause = failure] = /^(\w+: [\w.]+: )(.*)$/s.exec(failure) ?? [];
-  return before + wordsOf(cause);
 }
 
 type LetterSource = Pick<Source, 'machineArn' | 'tableName' | 'stage'>;

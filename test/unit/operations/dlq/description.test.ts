@@ -16,9 +16,21 @@ describe('a dead letter', () => {
   it('of a compensation names each layer with its error, and the run that it starts', () => {
     expect(describeLetter(letter({}))).toEqual({
       about: 'T1: 2 of the layers could not be undone',
-      failures: ['RefundPayment: Timeout: the bank is closed', 'CancelHotelReservation: '],
+      failures: [
+        { layer: 'RefundPayment', error: 'Timeout', cause: 'the bank is closed' },
+        { layer: 'CancelHotelReservation', error: undefined, cause: undefined },
+      ],
       run: { tripId: 'T1', executionId: 'T1.abc', starts: 'T1.abc.rr-1' },
     });
+  });
+
+  it('of a function that failed tells its message alone, and of another form what there is', () => {
+    const Cause = JSON.stringify({ errorType: 'BankClosedError', errorMessage: 'the bank is closed', trace: ['x'] });
+    const failedLayers = { RefundPayment: { Error: 'BankClosedError', Cause }, ReleaseSeat: 7 };
+    expect(describeLetter(letter({ failedLayers })).failures).toEqual([
+      { layer: 'RefundPayment', error: 'BankClosedError', cause: 'the bank is closed' },
+      { layer: 'ReleaseSeat', error: undefined, cause: '7' },
+    ]);
   });
 
   it.each([
@@ -69,7 +81,7 @@ describe('a dead letter', () => {
     );
     expect(describeLetter(JSON.stringify(record))).toMatchObject({
       about: 'a scheduled run of reconcile failed',
-      failures: ['TypeError: no such thing'],
+      failures: [{ layer: undefined, error: 'TypeError', cause: 'no such thing' }],
     });
   });
 

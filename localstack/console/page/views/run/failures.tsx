@@ -1,4 +1,4 @@
-import { wordsOf } from '../../../model/events.ts';
+import { messageOfCause } from '#schema/failure-cause.ts';
 import type { Failure } from '../../../model/failures.ts';
 import type { RunDetails, RunRow } from '../../../model/wire.ts';
 import { plural } from '../../../model/words.ts';
@@ -37,7 +37,7 @@ export function Failures({ failures, details }: FailuresProps) {
         {error !== undefined || cause !== undefined ? (
           <p class="ended">
             Ended with <strong>{error ?? run?.status}</strong>
-            {cause !== undefined && <span>: {wordsOf(cause)}</span>}
+            {cause !== undefined && <span>: {messageOfCause(cause)}</span>}
             {error === 'CompensationFailed' && (
               <>
                 . <Link to="/trouble">Its dead letter</Link>

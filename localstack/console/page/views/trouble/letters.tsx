@@ -105,9 +105,9 @@ function Letter({ row, mayAct, isBusy, isHeld, redrive }: LetterProps) {
       </p>
       {failures.length > 0 && (
         <ul class="letter-failures">
-          {failures.map((failure) => (
-            <li key={failure} class="tone-bad">
-              <Icon name="cross" size={14} /> <span>{failure}</span>
+          {failures.map(({ layer, error, cause }) => (
+            <li key={`${layer} ${error}`} class="tone-bad">
+              <Icon name="cross" size={14} /> <span>{[layer, error, cause].filter(Boolean).join(': ')}</span>
             </li>
           ))}
         </ul>
