@@ -70,10 +70,11 @@ export function countLine({ counts: { create, update, replace, delete: gone } }:
 }
 
 /** What was only counted; undefined where nothing was. */
-export function quietLine({ groups, quiet: { tags, code, computed } }: Review): string | undefined {
+export function quietLine({ groups, quiet: { tags, code, spelling, computed } }: Review): string | undefined {
   const parts = [
     ...(code > 0 ? [`${code} get new code`] : []),
     ...(tags > 0 ? [`${tags} get other tags`] : []),
+    ...(spelling > 0 ? [`${spelling} spell the same policy in another way`] : []),
     ...(computed > 0 ? [`${computed} change only in what AWS computes`] : []),
   ];
   return parts.length > 0 ? `${groups.length > 0 ? 'Beside these: ' : 'Only: '}${parts.join(', ')}.` : undefined;

@@ -46,6 +46,7 @@ const belonging: Readonly<Record<string, string>> = {
   aws_cloudwatch_event_target: 'the target of the rule of',
   aws_iam_role_policy: 'the permissions of',
   aws_lambda_event_source_mapping: 'what gives messages to',
+  aws_lambda_function_url: 'the URL of',
   aws_lambda_function_event_invoke_config: 'the asynchronous settings of',
   aws_lambda_permission: 'a permission to call',
   aws_sns_topic_subscription: 'the subscription of',

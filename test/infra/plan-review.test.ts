@@ -8,8 +8,9 @@ import { dangerRules } from '#infra/plan-review/dangers/rules.ts';
 import { readStacks } from '#infra/plan-review/reading/read-stacks.ts';
 import { textReport } from '#infra/plan-review/report/text.ts';
 import { type Review, reviewOf } from '#infra/plan-review/review.ts';
+import { harmlessChanges } from '#test/terraform/plan-review/harmless.ts';
 import { planableStack } from '#test/terraform/plan-review/planned.ts';
-import { addTag, plantedDangers } from '#test/terraform/plan-review/planted.ts';
+import { plantedDangers } from '#test/terraform/plan-review/planted.ts';
 import type { Json } from './support/synthesized.ts';
 
 const { config } = planableStack();
@@ -20,6 +21,8 @@ function changed(change: (config: Json) => void): string {
   change(copy);
   return JSON.stringify(copy);
 }
+
+const allowAll = JSON.stringify({ Statement: [{ Effect: 'Allow', Principal: '*', Action: 's3:*', Resource: '*' }] });
 
 const reviewed = (change: (config: Json) => void): Review => reviewOf(readStacks(before, changed(change)));
 const rulesOf = ({ dangers }: Review): string[] => [...new Set(dangers.map(({ rule }) => rule))].sort();
@@ -36,8 +39,22 @@ describe('the difference of two synthesized stacks', () => {
     expect(rulesOf(review)).toEqual([...new Set(plantedDangers.map(({ rule }) => rule))].sort());
   });
 
-  it('says nothing about one more tag', () => {
-    expect(reviewed(addTag)).toMatchObject({ dangers: [], groups: [], policies: [], machine: undefined });
+  it.each(harmlessChanges.map(({ name, make }) => [name, make] as const))('flags nothing for %s', (_, make) => {
+    expect(reviewed(make).dangers).toEqual([]);
+  });
+
+  it('says nothing about one more tag, and counts a policy that is spelled in another way', () => {
+    const [tag, ...others] = harmlessChanges;
+    expect(reviewed((whole) => tag?.make(whole))).toMatchObject({
+      dangers: [],
+      groups: [],
+      policies: [],
+      machine: undefined,
+    });
+    const split = others.find(({ name }) => name === 'a statement for each action');
+    const review = reviewed((whole) => split?.make(whole));
+    expect(review).toMatchObject({ groups: [], policies: [] });
+    expect(textReport(review)).toContain('Only: 1 spell');
   });
 
   it('says nothing about new code but its count', () => {
@@ -87,13 +104,46 @@ describe('the difference of two synthesized stacks', () => {
     expect(rulesOf(review)).toEqual(['function-in-use', 'state-removed']);
   });
 
-  it('plants a danger for every rule but those of other tokens and of retired functions', () => {
+  it('plants a danger for every rule but those of other tokens, of retired functions and of secrets', () => {
     const planted = new Set(plantedDangers.map(({ rule }) => rule));
     expect(dangerRules.map(({ name }) => name).filter((name) => !planted.has(name))).toEqual([
       'old-versions-gone',
       'authorizer-changed',
+      'secret-hides',
     ]);
   });
+
+  it.each([
+    ['aws_sqs_queue', { message_retention_seconds: 1_209_600 }, {}, 'keeps a message for 4 days instead of 14 days'],
+    ['aws_sqs_queue', {}, { message_retention_seconds: 1_209_600 }, undefined],
+    ['aws_cloudwatch_log_group', {}, { retention_in_days: 400 }, 'is kept for 400 days instead of ever'],
+    [
+      'aws_dynamodb_table',
+      { point_in_time_recovery: [{ enabled: true }] },
+      { point_in_time_recovery: [{ enabled: true, recovery_period_in_days: 1 }] },
+      'can be restored to a moment of the last 1 day instead of 35 days',
+    ],
+    ['aws_dynamodb_table', {}, { ttl: { enabled: true, attribute_name: 'pk' } }, 'deletes items at the time in'],
+    [
+      'aws_lambda_function_url',
+      { authorization_type: 'AWS_IAM' },
+      { authorization_type: 'NONE' },
+      'needs no signature',
+    ],
+    ['aws_iam_role', { permissions_boundary: 'arn:b' }, {}, 'is no longer bounded by arn:b'],
+    ['aws_iam_role', {}, { managed_policy_arns: ['arn:m'] }, 'gets the managed policy arn:m'],
+    ['aws_cloudwatch_metric_alarm', { treat_missing_data: 'breaching' }, {}, 'does not ring any more where nothing'],
+    ['aws_s3_bucket_policy', { policy: '{}' }, { policy: allowAll }, 'More is allowed in aws_s3_bucket_policy.R'],
+  ])(
+    'judges what the service has not yet, or as AWS does where nothing stands: %s %j → %j',
+    (type, old, fresh, said) => {
+      const file = (values: object) => JSON.stringify({ resource: { [type]: { R: values } } });
+      const { dangers } = reviewOf(readStacks(file(old), file(fresh)));
+      expect(dangers.map(({ sentence }) => sentence)).toEqual(
+        said === undefined ? [] : [expect.stringContaining(said)],
+      );
+    },
+  );
 
   it('flags an authorizer that accepts other tokens', () => {
     const review = reviewed(({ resource }) => {

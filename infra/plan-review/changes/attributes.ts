@@ -1,3 +1,4 @@
+import { isSamePolicy } from '../iam/policies.ts';
 import { canonical, isObject, isSame, isSameSetting, type Json, unfolded } from '../json.ts';
 import type { Change, Reading } from '../reading/change.ts';
 import { textsOf } from '../symbols.ts';
@@ -14,13 +15,14 @@ export interface AttributeChange {
 const ofCode = new Set(['filename', 's3_key', 'source_code_hash', 'source_code_size', 'last_modified', 'code_sha256']);
 const ofTags = new Set(['tags', 'tags_all']);
 
-export type QuietKind = 'tags' | 'code' | 'computed';
+export type QuietKind = 'tags' | 'code' | 'spelling' | 'computed';
 
 /** What an update is only about, if it says nothing to a reviewer that a count does not. */
 export function quietKind(change: Change, reading: Reading): QuietKind | undefined {
   if (change.action !== 'update') return undefined;
   const names = changedNames(change, reading);
   if (names.length === 0) return 'computed';
+  if (names.every((name) => isSpelling(name, change, reading))) return 'spelling';
   if (names.every((name) => ofTags.has(name))) return 'tags';
   if (names.some((name) => ofCode.has(name)) && names.every((name) => ofCode.has(name) || ofTags.has(name)))
     return 'code';
@@ -37,6 +39,11 @@ function changedNames(change: Change, reading: Reading): string[] {
     const texts = textsOf(change, name, reading);
     return texts.after !== undefined && !isSame(unfolded(texts.before), unfolded(texts.after));
   });
+}
+
+function isSpelling(name: string, change: Change, reading: Reading): boolean {
+  const { before, after } = textsOf(change, name, reading);
+  return isSamePolicy(name, before, after);
 }
 
 /** Told elsewhere in the report, permission by permission and state by state. */
@@ -82,5 +89,8 @@ const shortened = (text: string, start: number): string =>
 
 function textOf(value: Json | undefined): string | undefined {
   if (value === undefined || value === null) return undefined;
-  return typeof value === 'string' ? value : canonical(value);
+  // A line of a report each.
+  return typeof value === 'string'
+    ? value.replaceAll(/\p{Cc}/gu, (control) => JSON.stringify(control).slice(1, -1))
+    : canonical(value);
 }

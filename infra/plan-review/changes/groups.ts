@@ -56,7 +56,7 @@ export function groupsOf(
   }));
   return {
     groups: groups.filter(({ lines }) => lines.length > 0),
-    quiet: { tags: count('tags'), code: count('code'), computed: count('computed') },
+    quiet: { tags: count('tags'), code: count('code'), spelling: count('spelling'), computed: count('computed') },
   };
 }
 

@@ -90,7 +90,8 @@ export const removedState: DangerRule = {
   about: 'removes a state from the state machine, or hides its definition',
   judge: (change, reading) => {
     const { before, after } = definitionsOf(change, reading);
-    if (change.before === undefined || change.after === undefined || before === undefined) return [];
+    if (change.before === undefined || change.after === undefined || before === undefined || before === after)
+      return [];
     const [old, fresh] = [graphOf(before), graphOf(after ?? '')];
     if (old === undefined || fresh === undefined) {
       return ['The definition of the state machine cannot be read, so whether states are removed is not known.'];
@@ -101,22 +102,5 @@ export const removedState: DangerRule = {
         (name) =>
           `The state "${name}" is removed: runs under way finish by the old definition, but a redrive of one that stopped there starts with the new one.`,
       );
-  },
-};
-
-/** What keeps a booking from being lost when a run ends half-way. */
-export const removedSafetyNet: DangerRule = {
-  name: 'safety-net-off',
-  about: 'disables or removes a rule, or what gives messages to a function',
-  judge: (change) => {
-    const isNet = change.type === 'aws_cloudwatch_event_rule' || change.type === 'aws_lambda_event_source_mapping';
-    if (!isNet) return [];
-    const isOff = ({ state, is_enabled, enabled }: Record<string, unknown>): boolean =>
-      state === 'DISABLED' || is_enabled === false || enabled === false;
-    const goesOff = change.before && change.after && !isOff(change.before) && isOff(change.after);
-    if (change.action !== 'delete' && !goesOff) return [];
-    return [
-      `${capital(wordsFor(change))} ${goesOff ? 'is disabled' : 'is destroyed'}: what it starts does not happen any more.`,
-    ];
   },
 };

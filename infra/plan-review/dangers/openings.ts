@@ -1,5 +1,6 @@
+import type { Scope } from '../iam/patterns.ts';
 import { policyChangesOf, policyWords } from '../iam/policies.ts';
-import { permissionText } from '../iam/statements.ts';
+import { type Permission, permissionText } from '../iam/statements.ts';
 import { blockOf, canonical } from '../json.ts';
 import type { Change } from '../reading/change.ts';
 import { capital, wordsFor } from '../words.ts';
@@ -10,32 +11,45 @@ const shownPermissions = 3;
 export const widerPolicy: DangerRule = {
   name: 'policy-wider',
   about:
-    'allows what was not allowed before, or denies less; a new policy where it has a wildcard action or lets in everyone',
+    'allows what was not allowed before, or denies less; a new policy where it has a wildcard action or lets in others than services of AWS',
   judge: (change, reading) =>
     policyChangesOf(change, reading).flatMap((policy) => {
       const { verdict, added, removed } = policy;
       if (verdict === 'unknown') {
-        return [`What ${policyWords(policy)} will be is not known before the apply, nor from the code in the plan.`];
+        return [`What ${policyWords(policy)} will allow cannot be read from the plan.`];
       }
       const isNew = change.before === undefined;
       const wider = [
         ...added.filter(({ effect }) => effect === 'Allow'),
         ...removed.filter(({ effect }) => effect === 'Deny'),
-      ].filter(({ action, principal }) => !isNew || isWildcard(action) || principal === '*');
+      ].filter((permission) => !isNew || isMuch(permission));
       if (wider.length === 0) return [];
-      const shown = wider.slice(0, shownPermissions).map(permissionText).join('; ');
+      const shown = wider.slice(0, shownPermissions).map(shortText).join('; ');
       const more = wider.length > shownPermissions ? `; and ${wider.length - shownPermissions} more` : '';
       return [`${isNew ? 'Much' : 'More'} is allowed in ${policyWords(policy)}: ${shown}${more}.`];
     }),
 };
 
-/** A whole service's actions, or all of them; `not …` allows whatever AWS adds. */
-const isWildcard = (action: string): boolean => action === '*' || action.endsWith(':*') || action.startsWith('not ');
+const longest = 300;
+
+function shortText(permission: Permission): string {
+  const text = permissionText(permission);
+  return text.length > longest ? `${text.slice(0, longest)} …` : text;
+}
+
+/** Of a new policy: a whole service's actions, or whom AWS does not run itself: everyone, another account, a user. */
+const isMuch = ({ action, principal }: Permission): boolean =>
+  isWildcard(action) || (principal !== undefined && !principal.startsWith('Service:'));
+
+/** All but some actions are also those that AWS adds one day. */
+const isWildcard = (action: Scope): boolean => action.kind === 'allBut' || /(^|:)\*$/.test(action.pattern);
 
 export const openedRoute: DangerRule = {
   name: 'route-opened',
-  about: 'adds a route without an authorizer, or takes its authorizer away; not in a first deployment',
+  about:
+    'adds a route without an authorizer, takes its authorizer away, or gives a function a URL of its own; not in a first deployment',
   judge: (change, { isFirst }) => {
+    if (change.type === 'aws_lambda_function_url') return opensUrl(change) ? [urlWords(change)] : [];
     if (change.type !== 'aws_apigatewayv2_route' || isFirst || change.after === undefined) return [];
     const isOpen = (values: Change['before']): boolean => (values?.authorization_type ?? 'NONE') === 'NONE';
     const key = change.after.route_key;
@@ -46,6 +60,11 @@ export const openedRoute: DangerRule = {
     return isOpen(change.before) ? [] : [`${capital(wordsFor(change))} needs no token any more: anyone can call it.`];
   },
 };
+
+const opensUrl = ({ before, after }: Change): boolean =>
+  after?.authorization_type === 'NONE' && before?.authorization_type !== 'NONE';
+
+const urlWords = (change: Change): string => `${capital(wordsFor(change))} needs no signature: anyone can call it.`;
 
 export const otherAuthorizer: DangerRule = {
   name: 'authorizer-changed',

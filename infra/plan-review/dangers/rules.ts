@@ -1,8 +1,13 @@
 import type { Reading } from '../reading/change.ts';
+import { weakerAlarm } from './alarms.ts';
+import { attachedPolicy } from './attachments.ts';
 import type { Danger, DangerRule } from './danger.ts';
-import { calledFunction, lostData, oldVersions, removedSafetyNet, removedState } from './losses.ts';
+import { hiddenSetting } from './hidden.ts';
+import { calledFunction, lostData, oldVersions, removedState } from './losses.ts';
+import { removedSafetyNet } from './nets.ts';
 import { demoRoute, faultsOn, openedRoute, otherAuthorizer, widerPolicy } from './openings.ts';
-import { backups, deletionProtection, encryption, shorterRetention, weakerAlarm } from './protections.ts';
+import { backups, deletionProtection, encryption } from './protections.ts';
+import { shorterRetention } from './retention.ts';
 
 /** Worst first: a report has them in this order. */
 export const dangerRules: readonly DangerRule[] = [
@@ -11,6 +16,7 @@ export const dangerRules: readonly DangerRule[] = [
   oldVersions,
   removedState,
   widerPolicy,
+  attachedPolicy,
   openedRoute,
   otherAuthorizer,
   demoRoute,
@@ -21,6 +27,7 @@ export const dangerRules: readonly DangerRule[] = [
   encryption,
   shorterRetention,
   weakerAlarm,
+  hiddenSetting,
 ];
 
 export function dangersOf(reading: Reading): Danger[] {

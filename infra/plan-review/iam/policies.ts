@@ -1,8 +1,10 @@
 import type { JsonObject } from '../json.ts';
 import type { Change, Reading } from '../reading/change.ts';
+import { changedSecret } from '../reading/mask.ts';
 import { type TextPair, textsOf } from '../symbols.ts';
 import { wordsFor } from '../words.ts';
 import { comparePolicies, type PolicyDifference } from './compare.ts';
+import { permissionsOf } from './statements.ts';
 
 export interface PolicyChange extends PolicyDifference {
   readonly change: Change;
@@ -12,23 +14,37 @@ export interface PolicyChange extends PolicyDifference {
   readonly isSymbolic: boolean;
 }
 
-/** Attributes that hold a policy as text, by type. */
-const policyAttributes: Readonly<Record<string, readonly string[]>> = {
-  aws_iam_policy: ['policy'],
-  aws_iam_role: ['assume_role_policy'],
-  aws_iam_role_policy: ['policy'],
-  aws_sns_topic_policy: ['policy'],
-  aws_sqs_queue_policy: ['policy'],
-};
+/** Attributes that hold a policy as text, of whatever type of resource. */
+const policyAttributes = [
+  'policy',
+  'assume_role_policy',
+  'resource_policy',
+  'policy_document',
+  'access_policy',
+] as const;
+
+/** Types that have such an attribute of their own, which AWS answers where nothing configures it. */
+const isComputed = (type: string): boolean =>
+  type === 'aws_sqs_queue' || type === 'aws_sns_topic' || type === 'aws_kms_key';
 
 /** The policies of a resource that changes. A permission to call a function counts as a policy of one statement. */
 export function policyChangesOf(change: Change, reading: Reading): PolicyChange[] {
   if (change.action === 'no-op' || change.action === 'read') return [];
   if (change.type === 'aws_lambda_permission')
     return [compared(change, 'permission', permissionTexts(change, reading))];
-  return (policyAttributes[change.type] ?? []).map((attribute) =>
-    compared(change, attribute, textsOf(change, attribute, reading)),
-  );
+  return policyAttributes.flatMap((attribute) => {
+    const texts = textsOf(change, attribute, reading);
+    const isThere = [texts.before, texts.after].some((text) => text !== undefined && permissionsOf(text) !== undefined);
+    const isUnknown = change.unknown[attribute] === true && !isComputed(change.type);
+    const isHidden = texts.after === changedSecret;
+    return isThere || isUnknown || isHidden ? [compared(change, attribute, texts)] : [];
+  });
+}
+
+/** Whether the policy, spelled in another way, says the same as before. */
+export function isSamePolicy(attribute: string, before: string | undefined, after: string | undefined): boolean {
+  const isPolicy = policyAttributes.some((name) => name === attribute);
+  return isPolicy && before !== undefined && after !== undefined && comparePolicies(before, after).verdict === 'same';
 }
 
 function compared(change: Change, attribute: string, { before, after, isSymbolic }: TextPair): PolicyChange {

@@ -1,66 +1,89 @@
 import { canonical, isList, isObject, type Json, type JsonObject, parsedObject } from '../json.ts';
 import { readable } from '../words.ts';
+import { type ConditionTest, testsOf, testText } from './conditions.ts';
+import { type Scope, scopeText } from './patterns.ts';
 
 /** One permission: a statement has as many as it has pairs of actions and resources (and principals). */
 export interface Permission {
   readonly effect: 'Allow' | 'Deny';
-  /** `s3:Get*`; after `not ` where the statement has NotAction. */
-  readonly action: string;
-  /** After `not ` where the statement has NotResource. */
-  readonly resource: string;
+  /** In small letters: IAM does not look at the case of actions. */
+  readonly action: Scope;
+  /** The empty pattern where the statement has none, as in trust policies. */
+  readonly resource: Scope;
   /** `*`, `AWS:arn:…`, `Service:sqs.amazonaws.com`; undefined in policies of a role. */
   readonly principal: string | undefined;
-  /** Canonical JSON text; undefined where there is none. */
-  readonly condition: string | undefined;
+  /** All of them have to hold. */
+  readonly conditions: readonly ConditionTest[];
 }
 
 /** Undefined where the text is no policy that can be read. */
 export function permissionsOf(text: string): Permission[] | undefined {
   const policy = parsedObject(text);
-  const statements = listOf(policy?.Statement);
-  if (policy === undefined || !statements.every(isObject)) return undefined;
-  return statements.flatMap(permissionsOfStatement);
+  if (policy === undefined) return undefined;
+  const permissions: Permission[] = [];
+  for (const statement of listOf(policy.Statement)) {
+    const ofStatement = isObject(statement) ? permissionsOfStatement(statement) : undefined;
+    if (ofStatement === undefined) return undefined;
+    permissions.push(...ofStatement);
+  }
+  return permissions;
 }
 
-function permissionsOfStatement(statement: JsonObject): Permission[] {
+function permissionsOfStatement(statement: JsonObject): Permission[] | undefined {
   const effect = statement.Effect === 'Deny' ? 'Deny' : 'Allow';
-  const condition = statement.Condition === undefined ? undefined : canonical(statement.Condition);
-  const actions = words(statement, 'Action', 'NotAction');
-  const resources = words(statement, 'Resource', 'NotResource');
+  const conditions = testsOf(statement.Condition);
+  if (conditions === undefined) return undefined;
+  const actions = scopesOf(statement, 'Action', 'NotAction', (word) => word.toLowerCase());
+  const resources = scopesOf(statement, 'Resource', 'NotResource', (word) => word);
   const principals = principalsOf(statement);
   return actions.flatMap((action) =>
-    (resources.length > 0 ? resources : ['']).flatMap((resource) =>
+    (resources.length > 0 ? resources : [nothing]).flatMap((resource) =>
       (principals.length > 0 ? principals : [undefined]).map((principal) => ({
         effect,
-        action: action.toLowerCase(),
+        action,
         resource,
         principal,
-        condition,
+        conditions,
       })),
     ),
   );
 }
 
-const words = (statement: JsonObject, name: string, negated: string): string[] => [
-  ...listOf(statement[name]).map(String),
-  ...listOf(statement[negated]).map((word) => `not ${word}`),
-];
+const nothing: Scope = { kind: 'one', pattern: '' };
+
+function scopesOf(statement: JsonObject, name: string, negated: string, inForm: (word: string) => string): Scope[] {
+  const wordsOf = (value: Json | undefined): string[] => listOf(value).map((word) => inForm(String(word)));
+  const excluded = wordsOf(statement[negated]);
+  return [
+    ...wordsOf(statement[name]).map((pattern): Scope => ({ kind: 'one', pattern })),
+    // One scope: what several exclude together is not what each of them excludes.
+    ...(excluded.length > 0 ? [{ kind: 'allBut', patterns: excluded.sort() } as const] : []),
+  ];
+}
 
 function principalsOf({ Principal, NotPrincipal }: JsonObject): string[] {
-  if (NotPrincipal !== undefined) return [`not ${canonical(NotPrincipal)}`];
+  if (NotPrincipal !== undefined) return [`all but ${canonical(NotPrincipal)}`];
   if (!isObject(Principal)) return listOf(Principal).map(String);
   return Object.entries(Principal).flatMap(([kind, names]) =>
-    // The account itself, however it is written, lets in whom its own policies let.
-    listOf(names).map((name) => (kind === 'AWS' && name === '*' ? '*' : `${kind}:${name}`)),
+    listOf(names).map((name) => principalOf(kind, `${name}`)),
   );
+}
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html: an account has two spellings. */
+function principalOf(kind: string, name: string): string {
+  if (kind !== 'AWS') return `${kind}:${name}`;
+  if (name === '*') return name;
+  return `AWS:${/^\d{12}$/.test(name) ? `arn:aws:iam::${name}:root` : name}`;
 }
 
 const listOf = (value: Json | undefined): readonly Json[] =>
   value === undefined || value === null ? [] : isList(value) ? value : [value];
 
 /** For people. */
-export function permissionText({ effect, action, resource, principal, condition }: Permission): string {
+export function permissionText({ effect, action, resource, principal, conditions }: Permission): string {
   const to = principal === undefined ? '' : ` to ${principal}`;
-  const on = resource === '' ? '' : ` on ${resource}`;
-  return readable(`${effect} ${action}${on}${to}${condition === undefined ? '' : ` if ${condition}`}`);
+  const where = scopeText(resource);
+  const on = where === '' ? '' : ` on ${where}`;
+  const condition = conditions.length === 0 ? '' : ` if ${conditions.map(testText).join(' and ')}`;
+  return readable(`${effect} ${scopeText(action)}${on}${to}${condition}`);
 }

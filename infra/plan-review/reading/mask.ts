@@ -15,6 +15,10 @@ export function masked(value: Json | undefined, marks: Json | undefined): Json |
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, masked(inner, marks[name])]));
 }
 
+/** Whether anything in it is secret. */
+export const hasMarks = (marks: Json | undefined): boolean =>
+  marks === true || Object.values(isObject(marks) || isList(marks) ? marks : {}).some((inner) => hasMarks(inner));
+
 /**
  * Both sides of a change, each masked by its own marks and by the other's: a value may become secret, or stop to be, with this
  * very change. That a secret changes stays visible.

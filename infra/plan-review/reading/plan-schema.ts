@@ -18,7 +18,7 @@ const ResourceChange = z.object({
     after_unknown: z.optional(json),
     before_sensitive: z.optional(json),
     after_sensitive: z.optional(json),
-    replace_paths: z.optional(z.array(z.array(z.union([z.string(), z.number()])))),
+    replace_paths: z.optional(z.array(z.array(json))),
   }),
 });
 export type ResourceChange = z.infer<typeof ResourceChange>;
@@ -40,8 +40,11 @@ const State = z.object({
   ),
 });
 
+/** All that is read of a file before its form is known. */
+export const VersionedFile = z.object({ format_version: z.string() });
+
 export const PlanFile = z.object({
-  format_version: z.string(),
+  errored: z.optional(z.boolean()),
   resource_changes: z.optional(z.array(ResourceChange)),
   resource_drift: z.optional(z.array(ResourceChange)),
   prior_state: z.optional(State),

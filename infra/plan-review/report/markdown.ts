@@ -1,17 +1,22 @@
 import { countLine, quietLine, type Review } from '../review.ts';
-import { type Section, withinBudget } from './budget.ts';
+import { mostCharacters, type Section, withinBudget } from './budget.ts';
 import { policyLines } from './text.ts';
 
 /** For a comment on a pull request: what is dangerous is open, the rest folded. */
-export function markdownReport(review: Review, most?: number): string {
+export function markdownReport(review: Review, most = mostCharacters): string {
   const { dangers, accepted, groups, policies, machine, drift } = review;
   const quiet = quietLine(review);
   const sections: Section[] = [
     whole(`### ${dangers.length > 0 ? `⚠️ ${dangers.length} dangerous` : '✅ Nothing dangerous'}: ${countLine(review)}`),
-    ...inParts(dangers.map(({ sentence, id }) => `- **${escaped(sentence)}**  \n  accept with \`--accept ${id}\``)),
-    ...(accepted.length > 0
-      ? [whole(`Accepted:\n\n${accepted.map(({ sentence }) => `- ${escaped(sentence)}`).join('\n')}`)]
-      : []),
+    ...listed(
+      dangers.map(({ sentence, id }) => `- **${escaped(sentence)}**  \n  accept with \`--accept ${id}\``),
+      most / 2,
+    ),
+    ...(accepted.length > 0 ? [whole('Accepted:')] : []),
+    ...listed(
+      accepted.map(({ sentence }) => `- ${escaped(sentence)}`),
+      most / 8,
+    ),
     ...(machine
       ? [folded('The state machine', [...fenced('diff', machine.lines), '', ...fenced('mermaid', machine.mermaid)])]
       : []),
@@ -44,13 +49,17 @@ const elsewhere = 'run `npm run plan:review` to see it';
 
 const whole = (text: string): Section => ({ text, instead: '' });
 
-/** A long list is cut between its items only. */
-function inParts(items: readonly string[]): Section[] {
-  const shown = 100;
+/** As many items as fit, and how many there are besides: the first are the worst. */
+function listed(items: readonly string[], most: number): Section[] {
   if (items.length === 0) return [];
-  const more = items.length > shown ? [`- and ${items.length - shown} more: ${elsewhere}`] : [];
-  const text = [...items.slice(0, shown), ...more].join('\n');
-  return [{ text, instead: `${items.length} dangers are too many to show here: ${elsewhere}` }];
+  let left = most;
+  const fitting = items.findIndex((item) => {
+    left -= item.length + 1;
+    return left < 0;
+  });
+  const shown = fitting === -1 ? items : items.slice(0, fitting);
+  const more = shown.length < items.length ? [`- and ${items.length - shown.length} more: ${elsewhere}`] : [];
+  return [whole([...shown, ...more].join('\n'))];
 }
 
 const folded = (title: string, lines: readonly string[]): Section => ({

@@ -24,7 +24,7 @@ export function sarifReport({ dangers }: Review, file: string): string {
           message: { text: sentence },
           locations: [
             {
-              physicalLocation: { artifactLocation: { uri: file } },
+              physicalLocation: { artifactLocation: { uri: encodeURI(file) } },
               logicalLocations: [{ fullyQualifiedName: address, kind: 'resource' }],
             },
           ],

@@ -9,8 +9,9 @@ import { textReport } from '#infra/plan-review/report/text.ts';
 import { type Review, reviewOf } from '#infra/plan-review/review.ts';
 import { isFullLoad } from '#test/support/load.ts';
 import { terraformEnvironment } from '../terraform.ts';
+import { harmlessChanges } from './harmless.ts';
 import { plannedStack } from './planned.ts';
-import { addTag, plantedDangers } from './planted.ts';
+import { plantedDangers } from './planted.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'plan-review-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -44,10 +45,25 @@ const skipped = reason ?? (isFullLoad ? undefined : 'LOAD=full runs it');
     it(
       'one more tag is counted in one line, and nothing else is said',
       async () => {
-        const review = reviewed(await stack.after(addTag));
+        const review = reviewed(await stack.after((config) => harmlessChanges[0]?.make(config)));
 
         expect(review).toMatchObject({ dangers: [], groups: [], policies: [], machine: undefined, drift: [] });
         expect(review.quiet.tags).toBeGreaterThan(50);
+      },
+      10 * minutes,
+    );
+
+    it(
+      'nothing is flagged of what looks like a danger and is none',
+      async () => {
+        const review = reviewed(
+          await stack.after((config) => {
+            for (const { make } of harmlessChanges) make(config);
+          }),
+        );
+
+        expect(review.dangers).toEqual([]);
+        expect(review.counts.update).toBeGreaterThan(50);
       },
       10 * minutes,
     );

@@ -8,13 +8,14 @@ export interface PlantedDanger {
 }
 
 /** The first resource of a type with such an attribute. */
-function pick(resources: Json, type: string, wanted: (values: Json) => boolean = () => true): Json {
+export function pick(resources: Json, type: string, wanted: (values: Json) => boolean = () => true): Json {
   const found = Object.values<Json>(resources[type] ?? {}).find(wanted);
   if (found === undefined) throw new Error(`No ${type}`);
   return found;
 }
 
-const named = (part: string) => (values: Json) => JSON.stringify(values).includes(part);
+/** Whether the text is anywhere in the resource. */
+export const named = (part: string) => (values: Json) => JSON.stringify(values).includes(part);
 
 /** Changes that someone could make without seeing what they do. */
 export const plantedDangers: readonly PlantedDanger[] = [
@@ -135,6 +136,67 @@ export const plantedDangers: readonly PlantedDanger[] = [
     },
   },
   {
+    name: 'a managed policy on a role',
+    rule: 'policy-attached',
+    plant: (resources) => {
+      resources.aws_iam_role_policy_attachment = {
+        Admin_00000000: {
+          role: pick(resources, 'aws_iam_role').name,
+          policy_arn: 'arn:aws:iam::aws:policy/AdministratorAccess',
+        },
+      };
+    },
+  },
+  {
+    name: 'a policy that excludes less',
+    rule: 'policy-wider',
+    plant: (resources) => {
+      const holder = pick(resources, 'aws_iam_role_policy', named('sns:Publish'));
+      const policy = JSON.parse(holder.policy);
+      policy.Statement.push({ Effect: 'Allow', NotAction: ['iam:*'], Resource: '*' });
+      holder.policy = JSON.stringify(policy);
+    },
+  },
+  {
+    name: 'a queue policy without its condition',
+    rule: 'policy-wider',
+    plant: (resources) => {
+      const holder = pick(resources, 'aws_sqs_queue_policy', named('Condition'));
+      const policy = JSON.parse(holder.policy);
+      for (const statement of policy.Statement) delete statement.Condition;
+      holder.policy = JSON.stringify(policy);
+    },
+  },
+  {
+    name: 'messages that are kept for less time',
+    rule: 'retention-shorter',
+    plant: (resources) => {
+      pick(resources, 'aws_sqs_queue', named('-dead-letters')).message_retention_seconds = 86_400;
+    },
+  },
+  {
+    name: 'a rule without its target',
+    rule: 'safety-net-off',
+    plant: (resources) => {
+      const targets = resources.aws_cloudwatch_event_target;
+      delete targets[Object.keys(targets)[0] ?? ''];
+    },
+  },
+  {
+    name: 'a subscription without dead letters',
+    rule: 'safety-net-off',
+    plant: (resources) => {
+      delete pick(resources, 'aws_sns_topic_subscription', named('redrive_policy')).redrive_policy;
+    },
+  },
+  {
+    name: 'an alarm that rings late',
+    rule: 'alarm-removed',
+    plant: (resources) => {
+      pick(resources, 'aws_cloudwatch_metric_alarm').evaluation_periods = 50;
+    },
+  },
+  {
     name: 'a rule that is disabled',
     rule: 'safety-net-off',
     plant: (resources) => {
@@ -142,8 +204,3 @@ export const plantedDangers: readonly PlantedDanger[] = [
     },
   },
 ];
-
-/** Nothing that anybody has to look at. */
-export function addTag(config: Json): void {
-  config.provider.aws[0].default_tags = [{ tags: { CostCenter: 'travel' } }];
-}

@@ -9,6 +9,8 @@ describe('a plan', () => {
     ['[]', 'no plan of Terraform'],
     ['{}', 'format_version'],
     ['{"format_version":"2.0","resource_changes":[]}', 'version 2.0, and only 1.x is understood'],
+    ['{"format_version":"2.0","resource_changes":"of another form"}', 'version 2.0, and only 1.x is understood'],
+    ['{"format_version":"1.2","resource_changes":[],"errored":true}', 'ended this plan with an error'],
     ['{"format_version":"1.0","values":{}}', 'a state, not a plan'],
     ['{"format_version":"1.2","resource_changes":[{"address":"a"}]}', 'type'],
   ])('%s is refused: %s', (text, message) => {

@@ -4,8 +4,9 @@ import { compareGraphs, type Graph, graphOf } from '#infra/plan-review/machine/g
 import { mermaidOf } from '#infra/plan-review/machine/mermaid.ts';
 import { machineLines } from '#infra/plan-review/machine/summary.ts';
 import { readStacks } from '#infra/plan-review/reading/read-stacks.ts';
-import { withinBudget } from '#infra/plan-review/report/budget.ts';
+import { mostCharacters, withinBudget } from '#infra/plan-review/report/budget.ts';
 import { markdownReport } from '#infra/plan-review/report/markdown.ts';
+import { textReport } from '#infra/plan-review/report/text.ts';
 import { reviewOf } from '#infra/plan-review/review.ts';
 
 const machine = (states: object): string => JSON.stringify({ StartAt: 'A', States: states });
@@ -79,6 +80,25 @@ describe('a report', () => {
     expect(report.length).toBeLessThanOrEqual(3_000);
     expect(report.match(/<details>/g)?.length ?? 0).toBe(report.match(/<\/details>/g)?.length ?? 0);
     expect(report).toContain('too long to show here');
+  });
+
+  it('shows as many dangers as fit, and counts the others, however long their sentences are', () => {
+    const topics = Array.from({ length: 900 }, (_, i) => [`T${i}`, { name: `topic-${i}-${'x'.repeat(200)}` }]);
+    const before = JSON.stringify({ resource: { aws_sns_topic: Object.fromEntries(topics) } });
+    const review = reviewOf(readStacks(before, JSON.stringify({ resource: {} })));
+    const accepted = reviewOf(readStacks(before, JSON.stringify({ resource: {} })), ['data-lost']);
+    for (const report of [markdownReport(review), markdownReport(accepted)]) {
+      expect(report.length).toBeLessThanOrEqual(mostCharacters);
+      const shown = report.match(/is destroyed/g)?.length ?? 0;
+      expect(shown).toBeGreaterThan(20);
+      expect(report).toContain(`- and ${900 - shown} more: run`);
+    }
+  });
+
+  it('has a line for each value, whatever is in it', () => {
+    const file = (value: string) => JSON.stringify({ resource: { aws_ssm_parameter: { P: { name: 'p', value } } } });
+    const report = textReport(reviewOf(readStacks(file('x'), file('y\n! The table is fine.\u001b[2K'))));
+    expect(report).toContain('value: x → y\\n! The table is fine.\\u001b[2K');
   });
 
   it('shows names with markup in them as text', () => {

@@ -1,0 +1,39 @@
+import { isList, isSame, type Json } from '../json.ts';
+import { capital, wordsFor } from '../words.ts';
+import type { DangerRule } from './danger.ts';
+
+const attachments = /^aws_iam_(role|user|group)_policy_attachment$|^aws_iam_policy_attachment$/;
+
+/** Permissions that stand elsewhere: neither the plan nor the code here says what they allow. */
+export const attachedPolicy: DangerRule = {
+  name: 'policy-attached',
+  about:
+    'attaches a managed policy to a role, changes inline policies of a role, or takes its permissions boundary away',
+  judge: (change) => {
+    const { type, before, after, unknown } = change;
+    if (after === undefined) return [];
+    if (attachments.test(type)) {
+      return before?.policy_arn === after.policy_arn
+        ? []
+        : [`${capital(wordsFor(change))} attaches the managed policy ${textOf(after.policy_arn)}: see what it allows.`];
+    }
+    if (type !== 'aws_iam_role') return [];
+    const gained = textsOf(after.managed_policy_arns).filter(
+      (arn) => !textsOf(before?.managed_policy_arns).includes(arn),
+    );
+    const boundary = before?.permissions_boundary;
+    return [
+      ...gained.map((arn) => `${capital(wordsFor(change))} gets the managed policy ${arn}: see what it allows.`),
+      ...(boundary && boundary !== after.permissions_boundary && unknown.permissions_boundary === undefined
+        ? [`${capital(wordsFor(change))} is no longer bounded by ${textOf(boundary)}.`]
+        : []),
+      ...(isSame(before?.inline_policy ?? [], after.inline_policy ?? []) || unknown.inline_policy !== undefined
+        ? []
+        : [`${capital(wordsFor(change))} changes its inline policies, which are not compared: see what they allow.`]),
+    ];
+  },
+};
+
+const textOf = (value: Json | undefined): string => (typeof value === 'string' ? value : 'that is not known yet');
+
+const textsOf = (value: Json | undefined): readonly Json[] => (isList(value) ? value : []);
