@@ -1,5 +1,6 @@
+import { assumptions } from './assumptions.ts';
 import type { RegionClass } from './fact.ts';
-import { assumptions, quotas } from './facts.ts';
+import { quotas } from './facts.ts';
 import type { Mix } from './mix.ts';
 import { usageIn } from './month.ts';
 import type { Usage } from './usage.ts';

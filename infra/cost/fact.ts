@@ -3,6 +3,10 @@ export interface Fact {
   /** What the value is for, or of. */
   readonly unit: string;
   readonly source: string;
+  /** Who wrote the source: the seller itself, another who copied the seller's page word for word, or another one. */
+  readonly by: 'seller' | 'copy' | 'other';
+  /** The seller's own page, where the source is another: compare it before you rely on the price. */
+  readonly official?: string;
   /** When the source was read, or when it says that it was; undefined where no source could be read. */
   readonly checked: string | undefined;
   readonly note?: string;

@@ -1,6 +1,7 @@
 /**
  * Prices and quotas, each with where it stands and when that was read: the one place for both. Prices are of us-east-1, in US
- * dollars, without free tiers. `npm run cost -- --check-dates` says which are older than a year.
+ * dollars, without free tiers. `npm run cost -- --check-dates` says which are older than a year. Scripts fill the figures into
+ * most of AWS's price pages, so that copies of them have none: where none was found, the source is another one.
  */
 import type { Fact, Quota } from './fact.ts';
 
@@ -8,35 +9,57 @@ const dynamoDbPrices = {
   source:
     'https://raw.githubusercontent.com/api-evangelist/amazon-dynamodb/refs/heads/main/plans/amazon-dynamodb-plans-pricing.yml',
   checked: '2026-09-18',
-  note: "a transcript of AWS's price list of 2026-09-11",
-};
+  by: 'copy',
+  official: 'https://aws.amazon.com/dynamodb/pricing/on-demand/',
+  note: "of AWS's price list of 2026-09-11",
+} as const;
 const cloudWatchPrices = {
-  source: 'https://www.factualminds.com/blog/amazon-cloudwatch-pricing-metrics-logs-alarms-dashboards/',
-  checked: '2026-06-13',
-};
-const stepFunctionsPrices = {
+  source:
+    'https://github.com/aws-samples/sample-cfm-tips-mcp/blob/17aa70e80dc202ba0dcfd6e8e80c7a37d877d5e9/services/cloudwatch_service.py',
+  checked: '2026-01-16',
+  by: 'seller',
+  note: "code of AWS's own, of that day; pages of others of June 2026 have the same",
+} as const;
+const expressPrices = {
   source: 'https://www.wring.co/blog/aws-step-functions-pricing-guide',
   checked: '2026-03-14',
-};
+  by: 'other',
+  official: 'https://aws.amazon.com/step-functions/pricing/',
+} as const;
 const lambdaPrices = {
   source: 'https://git.mcrn.ar/mariano/lambda_local_runner/src/branch/main/docs/lambdas-md/lambda-13-cost.md',
   checked: '2026-05-11',
-};
+  by: 'other',
+  official: 'https://aws.amazon.com/lambda/pricing/',
+} as const;
 const durablePrices = {
   source:
     'https://raw.githubusercontent.com/api-evangelist/aws-lambda/refs/heads/main/plans/aws-lambda-plans-pricing.yml',
   checked: '2026-09-20',
-  note: "from AWS's worked example",
-};
-const temporalPrices = { source: 'https://docs.temporal.io/cloud/pricing', checked: '2026-10-01' };
+  by: 'copy',
+  official: 'https://aws.amazon.com/lambda/pricing/',
+  note: "of AWS's worked example",
+} as const;
+const temporalPrices = {
+  source: 'https://docs.temporal.io/cloud/pricing',
+  checked: '2026-10-01',
+  by: 'seller',
+} as const;
 
 export const prices = {
-  transition: { value: 0.025 / 1000, unit: 'a state transition (Standard), retries included', ...stepFunctionsPrices },
-  expressRequest: { value: 1 / 1e6, unit: 'a start of an Express workflow', ...stepFunctionsPrices },
+  transition: {
+    value: 0.025 / 1000,
+    unit: 'a state transition (Standard), retries included',
+    source: 'https://aws.amazon.com/step-functions/pricing/',
+    checked: '2026-03-14',
+    by: 'seller',
+    note: 'read in a copy without a date; a page of another of that day has the same',
+  },
+  expressRequest: { value: 1 / 1e6, unit: 'a start of an Express workflow', ...expressPrices },
   expressGbSecond: {
     value: 0.00001667,
     unit: 'a GB-second of an Express workflow, 64 MB and 100 ms at a time',
-    ...stepFunctionsPrices,
+    ...expressPrices,
   },
   lambdaRequest: { value: 0.2 / 1e6, unit: 'an invocation', ...lambdaPrices },
   lambdaGbSecond: { value: 0.0000133334, unit: 'a GB-second on arm64, a millisecond at a time', ...lambdaPrices },
@@ -49,6 +72,8 @@ export const prices = {
     unit: 'a request of an HTTP API, 512 kB at a time',
     source: 'https://go-cloud.io/aws-api-gateway-pricing',
     checked: '2026-01-01',
+    by: 'other',
+    official: 'https://aws.amazon.com/api-gateway/pricing/',
     note: 'the page names the year alone',
   },
   queueRequest: {
@@ -56,44 +81,37 @@ export const prices = {
     unit: 'a request of SQS, 64 kB at a time',
     source: 'https://cloudburn.io/blog/amazon-sqs-pricing',
     checked: '2026-03-14',
+    by: 'other',
+    official: 'https://aws.amazon.com/sqs/pricing/',
   },
   publish: {
     value: 0.5 / 1e6,
     unit: 'a message to a topic; delivery to queues is free',
     source: 'https://www.factualminds.com/blog/amazon-sns-pricing-publishes-fanout-protocols/',
     checked: '2026-06-13',
+    by: 'other',
+    official: 'https://aws.amazon.com/sns/pricing/',
   },
   serviceEvent: {
     value: 0,
     unit: "an event of AWS's own services on the default bus",
     source: 'https://www.factualminds.com/blog/amazon-eventbridge-pricing-events-pipes-schema-archive/',
     checked: '2026-06-13',
+    by: 'other',
+    official: 'https://aws.amazon.com/eventbridge/pricing/',
   },
   logGb: { value: 0.5, unit: 'a GB of log lines taken in', ...cloudWatchPrices },
-  logGbMonth: {
-    value: 0.03,
-    unit: 'a GB-month of log lines kept, compressed',
-    source: 'https://c3x.dev/blog/cloudwatch-logs-cost-optimization',
-    checked: '2026-06-01',
-  },
-  metricMonth: {
-    value: 0.3,
-    unit: 'a metric of our own for a month, an hour at a time',
-    source: 'https://signoz.io/guides/cloudwatch-pricing',
-    checked: '2026-02-15',
-  },
-  alarmMonth: {
-    value: 0.1,
-    unit: 'an alarm on one metric for a month',
-    source: 'https://cloudburn.io/blog/amazon-cloudwatch-pricing',
-    checked: '2026-02-01',
-  },
+  logGbMonth: { value: 0.03, unit: 'a GB-month of log lines kept, compressed', ...cloudWatchPrices },
+  metricMonth: { value: 0.3, unit: 'a metric of our own for a month, an hour at a time', ...cloudWatchPrices },
+  alarmMonth: { value: 0.1, unit: 'an alarm on one metric for a month', ...cloudWatchPrices },
   dashboardMonth: { value: 3, unit: 'a dashboard for a month', ...cloudWatchPrices },
   trace: {
     value: 5 / 1e6,
     unit: 'a trace of X-Ray recorded',
-    source: 'https://awsnegotiations.com/x-ray-pricing-strategy.html',
+    source: 'https://aws.amazon.com/xray/pricing/',
     checked: '2026-05-01',
+    by: 'seller',
+    note: 'read in a copy without a date; a page of another of that month has the same',
   },
   durableOperation: {
     value: 8 / 1e6,
@@ -115,7 +133,8 @@ export const quotas = {
     askFor: 'Step Functions: StateTransition throttle token refill rate per second',
     source: stepFunctionsQuotas,
     checked: '2026-09-21',
-    note: 'a copy of 2021 has 1,500 and 500; new accounts have less',
+    by: 'other',
+    note: "the table of AWS's page could not be read: pages of others give it so; a copy of 2021 has 1,500 and 500; new accounts have less",
   },
   starts: {
     values: { large: 300, other: 150 },
@@ -123,6 +142,7 @@ export const quotas = {
     askFor: 'Step Functions: StartExecution throttle token refill rate per second',
     source: stepFunctionsQuotas,
     checked: '2026-11-25',
+    by: 'seller',
     note: 'buckets of 1,300 and 800',
   },
   concurrency: {
@@ -131,6 +151,7 @@ export const quotas = {
     askFor: 'Lambda: Concurrent executions',
     source: 'https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html',
     checked: '2026-11-25',
+    by: 'seller',
     note: 'new accounts have less, often 10',
   },
   requests: {
@@ -139,6 +160,7 @@ export const quotas = {
     askFor: 'API Gateway: Throttle rate (L-8A5B8E43)',
     source: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html',
     checked: '2026-11-26',
+    by: 'seller',
     note: '2,500 in thirteen Regions',
   },
   tableWrites: {
@@ -147,6 +169,7 @@ export const quotas = {
     askFor: 'DynamoDB: Table-level write throughput limit',
     source: 'https://repost.aws/knowledge-center/on-demand-table-throttling-dynamodb',
     checked: '2026-11-26',
+    by: 'seller',
     note: 'a new table begins with 4,000 and takes twice its last peak',
   },
   partitionWrites: {
@@ -155,6 +178,7 @@ export const quotas = {
     askFor: undefined,
     source: 'https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/warm-throughput-scenarios.html',
     checked: '2026-11-26',
+    by: 'seller',
   },
   newTableWrites: {
     values: both(4000),
@@ -162,6 +186,7 @@ export const quotas = {
     askFor: 'nothing: set warm throughput, or let the load double within 30 minutes at most',
     source: 'https://repost.aws/knowledge-center/on-demand-table-throttling-dynamodb',
     checked: '2026-11-26',
+    by: 'seller',
   },
   codeStorageGb: {
     values: both(75),
@@ -169,23 +194,6 @@ export const quotas = {
     askFor: 'Lambda: Function and layer storage',
     source: 'https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html',
     checked: '2026-11-26',
+    by: 'seller',
   },
 } as const satisfies Record<string, Quota>;
-
-/** What no source tells: our own estimates, to be replaced by figures of a deployed stage. */
-export const assumptions = {
-  /** Of an invocation at 512 MB, besides its calls. */
-  millisecondsAnInvocation: 5,
-  /** Of a call of another service. */
-  millisecondsACall: 12,
-  /** X-Ray samples one request a second and this share of all others. */
-  sampled: 0.05,
-  /** Step Functions' log has so many bytes an event where it leaves the data out. */
-  bytesAnEvent: 350,
-  /** Log lines are kept compressed to this share. */
-  compressed: 0.15,
-  /** API Gateway has so many detailed metrics a route, each billed as one of our own; not checked. */
-  metricsARoute: 6,
-  /** Lambda polls an empty queue with five long polls of 20 seconds. */
-  emptyReceivesAMinute: 15,
-} as const;

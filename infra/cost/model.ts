@@ -1,5 +1,5 @@
 import { readSaga, type StateMachine } from '../../statemachine/tools/asl.ts';
-import { assumptions } from './facts.ts';
+import { assumptions } from './assumptions.ts';
 import { type Recorded, readRecorded } from './recorded.ts';
 import { type Scenario, scenarios } from './scenarios.ts';
 import type { StackFacts } from './stack.ts';

@@ -1,5 +1,6 @@
 import { bookingMetrics } from '#schema/metrics.ts';
-import { assumptions, prices } from './facts.ts';
+import { assumptions } from './assumptions.ts';
+import { prices } from './facts.ts';
 import type { ItemSizes } from './items.ts';
 import type { Mix } from './mix.ts';
 import { type Bill, billOf, gigabyte, scaled, sumOfBills } from './pricing.ts';

@@ -1,4 +1,5 @@
-import { assumptions, prices } from './facts.ts';
+import { assumptions } from './assumptions.ts';
+import { prices } from './facts.ts';
 import type { StackFacts } from './stack.ts';
 import type { Usage } from './usage.ts';
 

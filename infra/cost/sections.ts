@@ -1,7 +1,8 @@
 /** The parts of the pages on cost and scale that the model makes. */
 import type { Section } from '../docs/section.ts';
 import { table } from '../docs/table.ts';
-import { assumptions, quotas } from './facts.ts';
+import { assumptions } from './assumptions.ts';
+import { quotas } from './facts.ts';
 import { hotFlight } from './hot-flight.ts';
 import { defaultMix, readMix } from './mix.ts';
 import { type Model, modelOf } from './model.ts';

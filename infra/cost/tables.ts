@@ -1,6 +1,7 @@
 import type { Row } from '../docs/table.ts';
 import { type Bound, boundsOf } from './binding.ts';
 import { enginesOf, stepsOf } from './engines.ts';
+import type { Fact } from './fact.ts';
 import { type RegionClass, regionClasses } from './fact.ts';
 import { prices } from './facts.ts';
 import { hotFlight, seatsASecondWithHoldItems } from './hot-flight.ts';
@@ -139,13 +140,18 @@ export function enginesTable({ machine, usages, scenarios }: Model): Table {
   };
 }
 
+const writers = { copy: "another, word for word from the seller's page", other: 'another' } as const;
+
 /** Prices with their sources. */
 export const pricesTable = (): Table => ({
-  head: ['For', 'Price of a million', 'Checked', 'Source'],
-  rows: Object.values(prices).map(({ value, unit, checked, source }) => [
+  head: ['For', 'Price of a million', 'True on', 'Source', 'Written by'],
+  rows: Object.values<Fact>(prices).map(({ value, unit, checked, source, by, official }) => [
     unit,
     value >= 0.01 ? `${dollars(value)} each` : dollars(value * 1e6),
     checked ?? '**not checked**',
-    `<${source}>`,
+    `[${new URL(source).hostname}](${source})`,
+    by === 'seller'
+      ? 'the seller'
+      : `${writers[by]}; compare ${official === undefined ? '' : `[the seller's page](${official})`}`,
   ]),
 });

@@ -1,6 +1,6 @@
 /** The cost model against real runs: it is spelled out by hand, and the local cloud runs the code that is deployed. */
 import { describe, expect, it } from '@jest/globals';
-import { assumptions } from '#infra/cost/facts.ts';
+import { assumptions } from '#infra/cost/assumptions.ts';
 import { readRecorded } from '#infra/cost/recorded.ts';
 import { type Scenario, scenarioOf, scenarios } from '#infra/cost/scenarios.ts';
 import { usageOf, walkOf } from '#infra/cost/usage.ts';

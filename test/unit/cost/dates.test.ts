@@ -1,12 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { datesOf } from '#infra/cost/dates.ts';
+import type { Fact } from '#infra/cost/fact.ts';
 import { prices, quotas } from '#infra/cost/facts.ts';
 
 const source = 'https://aws.example/pricing';
 
 describe('the dates of prices and quotas', () => {
   it('are good for a year', () => {
-    const facts = { write: { checked: '2025-11-26', source } };
+    const facts = { write: { checked: '2025-11-26', source: 'https://other.example', official: source } };
 
     expect(datesOf('2026-11-26', facts).old).toEqual([]);
     expect(datesOf('2026-11-27', facts).old).toEqual([
@@ -35,9 +36,13 @@ describe('the dates of prices and quotas', () => {
   });
 
   it('stand beside a source each', () => {
-    for (const { source: url, value } of Object.values(prices)) {
+    for (const { source: url, value, by, official } of Object.values<Fact>(prices)) {
       expect(url).toMatch(/^https:\/\//);
       expect(value).toBeGreaterThanOrEqual(0);
+      // Of a source that is not the seller's, the page says where the seller's is.
+      expect(by === 'seller' ? url : official).toMatch(
+        /^https:\/\/((aws|docs\.aws)\.amazon\.com|docs\.temporal\.io|github\.com\/aws-samples)\//,
+      );
     }
     for (const { source: url } of Object.values(quotas)) expect(url).toMatch(/^https:\/\//);
   });
