@@ -12,6 +12,7 @@ export const configVariables = [
   'AWS_ACCOUNT_ID',
   'CORS_ORIGINS',
   'ALARM_EMAIL',
+  'RUNBOOK_URL',
   'NOTIFICATION_EMAIL',
   'PAYMENT_PROVIDER',
   'STRIPE_API_BASE',
@@ -44,6 +45,7 @@ export function stageConfig(environment: NodeJS.ProcessEnv = process.env): Stage
     alarms: {
       ...stage.alarms,
       ...(environment.ALARM_EMAIL ? { notify: true, email: environment.ALARM_EMAIL } : {}),
+      ...(environment.RUNBOOK_URL ? { runbookUrl: environment.RUNBOOK_URL } : {}),
     },
     ...mailOf(environment),
     ...(environment.RESERVED_CONCURRENCY ? { reservedConcurrency: Number(environment.RESERVED_CONCURRENCY) } : {}),

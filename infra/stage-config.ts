@@ -31,6 +31,8 @@ export interface StageConfig {
     readonly notify: boolean;
     /** Gets what that topic is told, once its owner has confirmed to SNS. */
     readonly email?: string;
+    /** Where `docs/runbook.md` is served. */
+    readonly runbookUrl?: string;
   };
   /** Who takes the money: the ledger in the table, which moves none, or Stripe. */
   readonly payments: (typeof paymentProviders)[number];

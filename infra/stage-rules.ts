@@ -81,6 +81,10 @@ const rules: readonly Rule[] = [
     'ALARM_EMAIL must be one address such as on-call@example.com',
   ],
   [
+    ({ alarms: { runbookUrl } }) => runbookUrl === undefined || /^https?:\/\/[^\s#]{1,600}$/.test(runbookUrl),
+    'RUNBOOK_URL must be the address of a page, without #, such as https://example.com/runbook.html',
+  ],
+  [
     ({ accountId }) => accountId === undefined || /^\d{12}$/.test(accountId),
     'AWS_ACCOUNT_ID must be the 12 digits of the account that the stage is deployed to',
   ],

@@ -18,5 +18,5 @@ export type RunbookPage =
   | 'waiting-messages'
   | 'lost-events-and-messages';
 
-/** From the project's root, since an alarm cannot know where its repository is served. */
-export const runbookLink = (page: RunbookPage): string => `docs/runbook.md#${page}`;
+/** @param url where the runbook is served; where nobody says so, the alarm names the file from the project's root */
+export const runbookLink = (page: RunbookPage, url = 'docs/runbook.md'): string => `${url}#${page}`;

@@ -18,7 +18,7 @@ export class Alarms extends Construct {
     for (const alarm of [...serviceAlarms(watched), ...deliveryAlarms(watched), ...capacityAlarms(watched)]) {
       new CloudwatchMetricAlarm(this, pascalCase(alarm.name), {
         alarmName: physicalName(config, alarm.name),
-        alarmDescription: `${alarm.description}. ${runbookLink(alarm.page)}`,
+        alarmDescription: `${alarm.description}. ${runbookLink(alarm.page, config.alarms.runbookUrl)}`,
         namespace: alarm.namespace,
         metricName: alarm.metric,
         dimensions: alarm.dimensions,

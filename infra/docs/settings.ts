@@ -9,6 +9,7 @@ export const settings: Readonly<Record<Setting, string>> = {
   AWS_ACCOUNT_ID: 'the account that Terraform may change; it refuses credentials of any other account',
   CORS_ORIGINS: 'origins that browsers may call from, comma separated',
   ALARM_EMAIL: 'an address that gets every alarm, once its owner has confirmed to SNS',
+  RUNBOOK_URL: 'where `docs/runbook.md` is served, so that each alarm links its page; by default alarms name the file',
   NOTIFICATION_EMAIL: 'an address that gets every message of the booking topic',
   PAYMENT_PROVIDER: "`ledger` or `stripe`, instead of the stage's own",
   STRIPE_API_BASE: "an address for tests instead of Stripe's own; never on `prod`",

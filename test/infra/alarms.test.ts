@@ -171,6 +171,14 @@ describe('the runbook', () => {
     expect(new Set(linked)).toEqual(new Set(headings));
   });
 
+  it('is linked where the synth is told its address', () => {
+    const { resource } = JSON.parse(synthesize({ STAGE: 'dev', RUNBOOK_URL: 'https://example.com/runbook' }).text);
+
+    for (const { alarm_description: text } of Object.values<Json>(resource.aws_cloudwatch_metric_alarm)) {
+      expect(text).toMatch(/ https:\/\/example\.com\/runbook#[a-z-]+$/);
+    }
+  });
+
   it('says on each page what the alarm means, how to look, and what to do', () => {
     for (const page of runbook.split(/^## /m).slice(1)) {
       for (const part of ['**Meaning.** ', '**Look.** ', '**Do.** ']) expect(page).toContain(`\n${part}`);
