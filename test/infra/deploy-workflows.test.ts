@@ -78,8 +78,10 @@ describe('the GitHub workflows', () => {
     );
     const refusedInProduction: readonly string[] = ['STRIPE_API_BASE', ...targetVariables];
 
+    const runbook = `\${{ github.server_url }}/\${{ github.repository }}/blob/HEAD/docs/runbook.md`;
+    const ofTheWorkflow: Readonly<Record<string, string>> = { STAGE: 'prod', RUNBOOK_URL: runbook };
     for (const name of configVariables.filter((each) => !refusedInProduction.includes(each))) {
-      expect([name, passed.get(name)]).toEqual([name, name === 'STAGE' ? 'prod' : `\${{ vars.${name} }}`]);
+      expect([name, passed.get(name)]).toEqual([name, ofTheWorkflow[name] ?? `\${{ vars.${name} }}`]);
     }
     expect(refusedInProduction.filter((name) => passed.has(name))).toEqual([]);
     for (const name of ['STRIPE_API_BASE', 'TARGET_ENDPOINT']) {

@@ -1,5 +1,5 @@
 import type { Json } from '#test/infra/support/synthesized.ts';
-import { named, pick } from './planted.ts';
+import { named, pick } from './pick.ts';
 
 export interface HarmlessChange {
   readonly name: string;

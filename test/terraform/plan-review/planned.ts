@@ -50,31 +50,34 @@ export function planableStack(stepFunctionsEndpoint = ''): { readonly config: Js
   return { config, assets: join(folder, 'assets') };
 }
 
+/** The text of that stack after a change. */
+export function textAfter(config: Json, change: (config: Json) => void): string {
+  const changed = structuredClone(config);
+  change(changed);
+  return JSON.stringify(changed);
+}
+
 /** Terraform over that stack in a folder, with the state that an apply of it would have left. */
 export async function plannedStack(folder: string, environment: NodeJS.ProcessEnv) {
   const stepFunctions = await startApprovingServer();
   const { config, assets } = planableStack(stepFunctions.url);
   const terraform = terraformIn(folder, environment);
   symlinkSync(assets, join(folder, 'assets'));
-  const plan = async (changed: Json): Promise<string> => {
-    writeFileSync(join(folder, 'cdk.tf.json'), JSON.stringify(changed));
+  const plan = async (text: string): Promise<string> => {
+    writeFileSync(join(folder, 'cdk.tf.json'), text);
     await terraform('plan', '-refresh=false', '-input=false', '-lock=false', '-out=plan');
     return terraform('show', '-json', 'plan');
   };
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'cdk.tf.json'), JSON.stringify(config));
   await terraform('init', '-input=false');
-  const first = await plan(config);
+  const first = await plan(JSON.stringify(config));
   writeFileSync(join(folder, 'terraform.tfstate'), JSON.stringify(stateAfter(JSON.parse(first), config)));
   return {
     first,
     close: stepFunctions.close,
     /** The plan of this change to the stack that was applied. */
-    after: (change: (config: Json) => void): Promise<string> => {
-      const changed = structuredClone(config);
-      change(changed);
-      return plan(changed);
-    },
+    after: (change: (config: Json) => void): Promise<string> => plan(textAfter(config, change)),
   };
 }
 

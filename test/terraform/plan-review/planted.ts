@@ -1,4 +1,5 @@
 import type { Json } from '#test/infra/support/synthesized.ts';
+import { named, pick } from './pick.ts';
 
 export interface PlantedDanger {
   readonly name: string;
@@ -6,16 +7,6 @@ export interface PlantedDanger {
   readonly rule: string;
   readonly plant: (resources: Json) => void;
 }
-
-/** The first resource of a type with such an attribute. */
-export function pick(resources: Json, type: string, wanted: (values: Json) => boolean = () => true): Json {
-  const found = Object.values<Json>(resources[type] ?? {}).find(wanted);
-  if (found === undefined) throw new Error(`No ${type}`);
-  return found;
-}
-
-/** Whether the text is anywhere in the resource. */
-export const named = (part: string) => (values: Json) => JSON.stringify(values).includes(part);
 
 /** Changes that someone could make without seeing what they do. */
 export const plantedDangers: readonly PlantedDanger[] = [
