@@ -20,7 +20,7 @@ export interface BuiltPage {
 
 /** @throws Error with the bundler's own words */
 export function builtPage(): Promise<BuiltPage> {
-  const key = hashOf(filesOf('page', 'model'));
+  const key = hashOf(pageFiles());
   return once(`page ${key}`, async () => {
     const folder = join(builtFolder, `page-${key}`);
     if (!existsSync(join(folder, 'app.js'))) {
@@ -66,6 +66,9 @@ function once<T>(key: string, make: () => Promise<T>): Promise<T> {
   made.catch(() => results.delete(key));
   return made;
 }
+
+/** All that the page may be made of. */
+const pageFiles = (): string[] => [...filesOf('page', 'model', '../../schema'), '../undoing.ts'];
 
 /** What a layout depends on, beside the definition. */
 const layoutFiles = ['build/layout.ts', 'model/asl.ts', 'model/layout.ts'];

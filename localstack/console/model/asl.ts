@@ -45,7 +45,7 @@ export function edgesOf({ States }: AslDefinition): Edge[] {
   const edges = new Map<string, Edge>();
   const add = (from: string, to: string | undefined, kind: EdgeKind): void => {
     const key = JSON.stringify([from, to]);
-    if (to !== undefined && to in States && !edges.has(key)) edges.set(key, { from, to, kind });
+    if (to !== undefined && Object.hasOwn(States, to) && !edges.has(key)) edges.set(key, { from, to, kind });
   };
   const states = Object.entries(States);
   for (const [name, { Next, Default }] of states) add(name, Next ?? Default, 'next');

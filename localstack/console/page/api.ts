@@ -21,9 +21,11 @@ export const post = <T>(path: string, body: unknown): Promise<T> =>
 
 async function ask<T>(path: string, init: RequestInit): Promise<T> {
   const response = await fetch(`${base}/api${path}`, init).catch(() => {
-    throw new Refused('The console’s server does not answer. Is npm start running?', 0);
+    throw new Refused('The console’s server does not answer. Was npm start, or npm run console, stopped?', 0);
   });
-  const value: unknown = await response.json();
+  const value: unknown = await response.json().catch(() => {
+    throw new Refused(`Something else than the console’s server answers: ${response.status}`, response.status);
+  });
   if (!response.ok) throw new Refused((value as { message?: string }).message ?? response.statusText, response.status);
   return value as T;
 }

@@ -5,6 +5,7 @@ import { executionArnOf } from '#schema/execution-names.ts';
 import { partitionKey } from '#schema/table.ts';
 import type { LiveMessage } from '../model/wire.ts';
 import type { Faults } from './faults/index.ts';
+import { securityHeaders } from './page.ts';
 import type { Source } from './source.ts';
 
 export interface Live {
@@ -37,6 +38,7 @@ export function createLive({ observe, machineArn, epoch, faults }: LiveOptions):
   function open(request: IncomingMessage, response: ServerResponse): void {
     const after = idOf(request.headers['last-event-id'], epoch);
     response.writeHead(200, {
+      ...securityHeaders,
       'content-type': 'text/event-stream; charset=utf-8',
       'cache-control': 'no-store',
       'x-accel-buffering': 'no',

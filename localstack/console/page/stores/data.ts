@@ -58,7 +58,8 @@ function concerns(path: string, partitions: readonly string[] | undefined): bool
 }
 
 onLive((message) => {
-  const { path } = openData.peek();
+  const { path, problem } = openData.peek();
+  if (path !== undefined && problem !== undefined && message.type === 'hello') asking.soon(gatherMs);
   if (path === undefined || (message.type !== 'items' && message.type !== 'reset')) return;
   if (message.type === 'items' && !concerns(path, message.partitions)) return;
   asking.soon(gatherMs);

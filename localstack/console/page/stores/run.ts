@@ -112,11 +112,13 @@ async function askDetails(name: string): Promise<void> {
 }
 
 onLive((message) => {
-  const { name } = openRun.peek();
+  const { name, problem } = openRun.peek();
   if (name === '' || isTraceName(name)) return;
+  const isBack = message.type === 'hello' && problem !== undefined;
   if (message.type === 'reset') isStale = true;
+  else if (isBack) void draw(name);
   else if (message.type !== 'runs' || !(name in message.runs)) return;
-  if (message.type === 'reset' || message.runs[name] !== null) needsDetails = true;
+  if (message.type !== 'runs' || message.runs[name] !== null) needsDetails = true;
   void asking.now();
 });
 

@@ -37,6 +37,7 @@ async function refresh(): Promise<void> {
 }
 
 onLive((message) => {
-  if (openTrouble.peek().kind === undefined || message.type === 'hello' || message.type === 'faults') return;
+  const { kind, problem } = openTrouble.peek();
+  if (kind === undefined || (message.type === 'hello' && problem === undefined) || message.type === 'faults') return;
   asking.soon(gatherMs);
 });
