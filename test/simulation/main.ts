@@ -11,6 +11,7 @@ const usage = `npm run simulate -- [options]
   --page           writes docs/faults.md from the recorded figures; with --check, says whether it is old
   --class NAME     one class; may be repeated
   --every N        each N-th plan of a class alone
+  --workers N      processes (default: one a processor)
   --seed N         one plan that chance makes
   --plan "LINE"    one plan, with the states that its runs go through; may be repeated. README.md says how it is written
   --trace FILE     writes all that happened in that plan, a JSON object a line
@@ -29,6 +30,7 @@ const { values } = parseArgs({
     check: { type: 'boolean', default: false },
     class: { type: 'string', multiple: true, default: [] },
     every: { type: 'string', default: '1' },
+    workers: { type: 'string' },
     plan: { type: 'string', multiple: true, default: [] },
     seed: { type: 'string' },
     trace: { type: 'string' },
@@ -67,7 +69,8 @@ async function run(): Promise<void> {
   }
   const { exploreAndTell } = await import('./cli/explore-and-tell.ts');
   const classes = isAll ? undefined : values.class;
-  await exploreAndTell({ classes, every: Number(values.every), patches: patches(), writes: values.write });
+  const workers = values.workers === undefined ? undefined : Number(values.workers);
+  await exploreAndTell({ classes, every: Number(values.every), workers, patches: patches(), writes: values.write });
 }
 
 try {

@@ -12,6 +12,8 @@ export interface Wanted {
   /** All of them where it is undefined. */
   readonly classes?: readonly string[] | undefined;
   readonly every: number;
+  /** One a processor where it is undefined. */
+  readonly workers?: number | undefined;
   readonly patches: readonly Patch[];
   /** Whether the figures of docs/faults.md are recorded anew. */
   readonly writes: boolean;
@@ -34,11 +36,12 @@ function tell(name: string, { plans, unreached, letters, violations, cpuMs, stat
 }
 
 export async function exploreAndTell(wanted: Wanted): Promise<void> {
+  const { every, workers, patches } = wanted;
   const { classes } = await import('../plans/classes/index.ts');
   const { edges } = await import('../plans/states.ts');
   const names = wanted.classes ?? classes.map(({ name }) => name);
   const began = performance.now();
-  const tallies = await explore({ classes: names, every: wanted.every, patches: wanted.patches, done: tell });
+  const tallies = await explore({ classes: names, every, workers, patches, done: tell });
   const seconds = (performance.now() - began) / 1000;
   const all = merge([...tallies.values()]);
   const missing = edges.filter((edge) => all.edges[edge] === undefined);
@@ -48,7 +51,7 @@ export async function exploreAndTell(wanted: Wanted): Promise<void> {
   console.log(
     `${seconds.toFixed(0)} s, ${(all.cpuMs / 1000).toFixed(0)} s of processor time, ${(all.plans / seconds).toFixed(0)} plans a second`,
   );
-  if (wanted.every === 1 && wanted.patches.length === 0) {
+  if (every === 1 && patches.length === 0) {
     const figures = figuresOf(tallies, edges);
     if (wanted.classes === undefined) await keepFigures(figures, wanted.writes);
     else if (wanted.writes) await keepFigures(withOthers(figures, edges), true);

@@ -8,7 +8,7 @@ import type { Share } from './contract.ts';
 export interface Exploration {
   readonly classes: readonly string[];
   readonly every: number;
-  readonly workers?: number;
+  readonly workers?: number | undefined;
   readonly patches?: readonly Patch[];
   /** Told of each class when all workers are through with it. */
   readonly done?: (name: string, tally: Tally) => void;
