@@ -5,13 +5,7 @@
 import { spawnSync } from 'node:child_process';
 
 const [rung, ...options] = process.argv.slice(2);
-// Tests make much that is garbage at once: with a larger young generation less of it is looked at.
-const flags = [
-  '--experimental-vm-modules',
-  '--no-warnings',
-  '--max-semi-space-size=32',
-  'node_modules/jest/bin/jest.js',
-];
+const flags = ['--experimental-vm-modules', '--no-warnings', 'node_modules/jest/bin/jest.js'];
 const { status } = spawnSync(process.execPath, [...flags, ...options], {
   stdio: 'inherit',
   env: {
