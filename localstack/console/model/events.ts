@@ -21,7 +21,8 @@ export function compactEvent(event: HistoryEvent): RunEvent {
   const resource = resourceOf(details);
   return {
     id: event.id,
-    previous: event.previousEventId ?? 0,
+    // MiniStack does not tell it.
+    previous: event.previousEventId ?? event.id - 1,
     at: Math.round(event.timestamp * 1000),
     type: event.type,
     ...(typeof state === 'string' && { state }),
@@ -36,11 +37,12 @@ export function detailsOf(event: HistoryEvent): Readonly<Record<string, unknown>
   return key === undefined ? undefined : event[key];
 }
 
-/** `arn:aws:lambda:…:function:take-payment` → `take-payment`; `dynamodb` and `updateItem` → `dynamodb:updateItem`. */
+/** `arn:aws:lambda:…:function:take-payment:1` → `take-payment`; `dynamodb` and `updateItem`, or `arn:aws:states:::dynamodb:updateItem` → `dynamodb:updateItem`. */
 function resourceOf({ resource, resourceType }: Readonly<Record<string, unknown>>): string | undefined {
   if (typeof resource !== 'string') return undefined;
-  if (typeof resourceType === 'string') return `${resourceType}:${resource}`;
-  return /:function:([^:]+)/.exec(resource)?.[1] ?? resource;
+  const [, named] = /:function:([^:]+)/.exec(resource) ?? /:states:::(.+)$/.exec(resource) ?? [];
+  if (named !== undefined) return named;
+  return typeof resourceType === 'string' ? `${resourceType}:${resource}` : resource;
 }
 
 /** Transitions are charged as states are entered. https://aws.amazon.com/step-functions/pricing/ */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { transitionsOf } from '../../../localstack/console/model/events.ts';
+import { compactEvent, type HistoryEvent, transitionsOf } from '../../../localstack/console/model/events.ts';
 import { runModelOf, summarise } from '../../../localstack/console/model/run.ts';
 import type { RunEvent } from '../../../localstack/console/model/wire.ts';
 import { recorded } from './recorded.ts';
@@ -129,4 +129,31 @@ it('takes events and states that it does not know, and branches that interleave'
   ];
 
   expect(story(events)).toEqual(['All running', '<b>One</b> done', 'Two retrying']);
+});
+
+describe('events of MiniStack', () => {
+  it('follow one another where it does not tell which follows which, and name what they call shortly', () => {
+    const schedule = (resource: string, resourceType: string) => ({
+      taskScheduledEventDetails: { resource, resourceType },
+    });
+    const events = [
+      { id: 1, type: 'ExecutionStarted', timestamp: 1 },
+      { id: 2, type: 'TaskStateEntered', timestamp: 1, stateEnteredEventDetails: { name: 'Pay' } },
+      {
+        id: 3,
+        type: 'TaskScheduled',
+        timestamp: 1,
+        ...schedule('arn:aws:lambda:us-east-1:0:function:pay:1', 'lambda'),
+      },
+      { id: 4, type: 'TaskSucceeded', timestamp: 1 },
+      { id: 5, type: 'TaskStateExited', timestamp: 1, stateExitedEventDetails: { name: 'Pay' } },
+      { id: 6, type: 'TaskStateEntered', timestamp: 1, stateEnteredEventDetails: { name: 'Write' } },
+      { id: 7, type: 'TaskScheduled', timestamp: 1, ...schedule('arn:aws:states:::dynamodb:updateItem', 'states') },
+    ] satisfies HistoryEvent[];
+
+    expect(runModelOf(events.map(compactEvent)).visits).toMatchObject([
+      { state: 'Pay', status: 'done', resource: 'pay' },
+      { state: 'Write', status: 'running', resource: 'dynamodb:updateItem' },
+    ]);
+  });
 });

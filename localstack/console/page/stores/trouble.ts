@@ -1,6 +1,6 @@
 /** The part of the trouble that is looked at, asked for anew while something happens. */
 import { signal } from '@preact/signals';
-import { get, wordsOf } from '../api.ts';
+import { get, Refused, wordsOf } from '../api.ts';
 import { onLive } from './live.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 
@@ -9,13 +9,18 @@ export interface OpenTrouble {
   readonly kind: string | undefined;
   readonly answer: unknown;
   readonly problem: string | undefined;
+  /** Why the target cannot tell it. */
+  readonly note: string | undefined;
 }
 
-const none: OpenTrouble = { kind: undefined, answer: undefined, problem: undefined };
+const none: OpenTrouble = { kind: undefined, answer: undefined, problem: undefined, note: undefined };
 export const openTrouble = signal<OpenTrouble>(none);
 
 /** Letters are taken from their queues to be read, which takes a second. */
 const gatherMs = 700;
+
+/** Of an answer that only another target has. */
+const unknownHere = 409;
 
 const asking = oneAtATime(refresh);
 export const refreshTrouble = asking.now;
@@ -30,8 +35,13 @@ async function refresh(): Promise<void> {
   const { kind } = openTrouble.peek();
   if (kind === undefined) return;
   const news = await get<unknown>(`/trouble/${kind}`).then(
-    (answer) => ({ answer, problem: undefined }),
-    (error: unknown) => ({ answer: openTrouble.peek().answer, problem: wordsOf(error) }),
+    (answer) => ({ answer, problem: undefined, note: undefined }),
+    (error: unknown) => {
+      const isUnknown = error instanceof Refused && error.status === unknownHere;
+      const words = wordsOf(error);
+      const { answer } = openTrouble.peek();
+      return { answer, problem: isUnknown ? undefined : words, note: isUnknown ? words : undefined };
+    },
   );
   if (openTrouble.peek().kind === kind) openTrouble.value = { kind, ...news };
 }

@@ -60,7 +60,7 @@ export function FlightView({ data: flight }: { readonly data: FlightData }) {
           </span>
         ))}
       </div>
-      {left > 0 && <p class="quiet">and {plural(left, 'more seat')}</p>}
+      {left > 0 && <p class="quiet seats-left">and {plural(left, 'more seat')}</p>}
       {flight.seats.length > 0 && <Holders flight={flight} />}
     </section>
   );

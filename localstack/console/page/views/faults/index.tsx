@@ -8,8 +8,8 @@ import { FiredList } from './fired-list.tsx';
 import { RecordedTrace } from './trace.tsx';
 
 export function FaultsRoom() {
-  const mayArm = start.value?.faults ?? true;
-  useEffect(() => (mayArm ? openFaults() : undefined), [mayArm]);
+  const mayArm = start.value?.faults;
+  useEffect(() => (mayArm === true ? openFaults() : undefined), [mayArm]);
   const answer = faults.value;
   return (
     <div class="faults">
@@ -18,7 +18,7 @@ export function FaultsRoom() {
         <p class="lead">Let the next call of a state go wrong, book, and watch what the saga makes of it.</p>
       </header>
       {faultsProblem.value !== undefined && <Problem text={faultsProblem.value} />}
-      {!mayArm && <p class="empty quiet">Calls can be made to fail in the local cloud of npm start alone.</p>}
+      {mayArm === false && <p class="empty quiet">Calls can be made to fail in the local cloud of npm start alone.</p>}
       {answer !== undefined && (
         <div class="faults-columns">
           <ArmForm states={answer.states} undoing={answer.undoing} />

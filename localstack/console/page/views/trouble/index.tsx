@@ -72,7 +72,7 @@ export function TroubleRoom() {
     showTrouble(path);
     return () => showTrouble(undefined);
   }, [path]);
-  const { kind: open, answer, problem } = openTrouble.value;
+  const { kind: open, answer, problem, note } = openTrouble.value;
   return (
     <div class="trouble">
       <header class="page-head">
@@ -87,7 +87,8 @@ export function TroubleRoom() {
         ))}
       </nav>
       {problem !== undefined && <Problem text={problem} />}
-      {kind !== undefined && open === path && answer === undefined && problem === undefined && (
+      {note !== undefined && <p class="empty quiet">{note}</p>}
+      {kind !== undefined && open === path && answer === undefined && (problem ?? note) === undefined && (
         <p class="empty quiet">Looking …</p>
       )}
       {kind !== undefined && open === path && answer !== undefined && kind.view(answer)}
