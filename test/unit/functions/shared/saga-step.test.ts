@@ -49,6 +49,21 @@ describe('a step of the saga', () => {
     await expect(step(aTrip({ run_type: 'failFlights' }), aContext())).resolves.toBe(1);
   });
 
+  it.each([
+    ['1', 'InjectedFaultError'],
+    ['0', 'the step succeeded'],
+    ['', 'the step succeeded'],
+  ])(
+    'given a stage with the cancel failure rate "%s", then a cancel of a failing run ends in %s',
+    async (rate, end) => {
+      process.env.CANCEL_FAILURE_RATE = rate;
+      const step = sagaStep('RefundPayment', BookingRunInput, async () => 'the step succeeded');
+      delete process.env.CANCEL_FAILURE_RATE;
+      const ended = step(aTrip({ run_type: 'failPayment' }), aContext()).catch((error: Error) => error.name);
+      await expect(ended).resolves.toBe(end);
+    },
+  );
+
   it("keeps the error's name, which the machine matches on", async () => {
     const step = sagaStep('TakePayment', BookingRunInput, () => Promise.reject(new PaymentDeclinedError('No money')));
     const error = await failure(step(aTrip(), aContext()));

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { keys } from '#schema/table.ts';
 import { type AuditedTable, openAuditedTable } from '#test/support/audited-table.ts';
+import { anExecutionId } from '#test/support/trips.ts';
 
 let table: AuditedTable;
 beforeEach(async () => {
@@ -47,5 +48,15 @@ describe('the cost of a run', () => {
     const left = table.spied();
     await table.anAudit().run();
     expect(left).toEqual(['GetItem', 'Query', 'Query', 'PutItem']);
+  });
+
+  it('is ten reads of a hundred headers for a full flight', async () => {
+    const holds = Array.from({ length: 1000 }, () => anExecutionId());
+    const id = await table.aHeldFlight(holds);
+    for (const live of holds.slice(0, 990)) await table.aHeader(live, 'CONFIRMED');
+    const calls = table.spied();
+    await expect(table.anAudit().run()).resolves.toMatchObject({ holds: 1000, released: 10 });
+    expect(calls.filter((call) => call === 'BatchGetItem')).toHaveLength(10);
+    expect((await table.seatsOf(id)).holds).toHaveLength(990);
   });
 });

@@ -101,16 +101,6 @@ describe('a seat hold', () => {
       expect(warnings).toHaveLength(1);
     },
   );
-
-  it('is looked at on a full flight with ten reads of a hundred headers', async () => {
-    const holds = Array.from({ length: 1000 }, () => anExecutionId());
-    const id = await table.aHeldFlight(holds);
-    for (const live of holds.slice(0, 990)) await table.aHeader(live, 'CONFIRMED');
-    const calls = table.spied();
-    await expect(table.anAudit().run()).resolves.toMatchObject({ holds: 1000, released: 10 });
-    expect(calls.filter((call) => call === 'BatchGetItem')).toHaveLength(10);
-    expect((await table.seatsOf(id)).holds).toHaveLength(990);
-  });
 });
 
 describe('the flights that are audited', () => {
