@@ -101,14 +101,17 @@ describe('a batch', () => {
     expect(calls).toContain('earn 450 alice t1');
   });
 
-  it('given a message without a booking, then says which field is missing', async () => {
+  it.each([
+    [undefined, 'is missing'],
+    [7, 'must be a string'],
+  ])('given a message whose bookingId is %p, then says that it %s', async (bookingId, problem) => {
     const { deps } = aBook();
     const reasons: string[] = [];
-    await creditBatch([aRecord('bad', { ...anEvent(), bookingId: undefined })], {
+    await creditBatch([aRecord('bad', { ...anEvent(), bookingId })], {
       ...deps,
       failed: (_, { message }) => void reasons.push(message),
     });
-    expect(reasons).toEqual(['Not a booking event: field "bookingId" is missing']);
+    expect(reasons).toEqual([`Not a booking event: field "bookingId" ${problem}`]);
   });
 
   it('writes one customer’s messages one after the other in their order, customers side by side', async () => {
