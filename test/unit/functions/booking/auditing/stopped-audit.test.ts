@@ -1,0 +1,75 @@
+import { describe, expect, it } from '@jest/globals';
+import { auditFlight, type FlightAuditStore } from '#functions/booking/auditing/audit-flight.ts';
+import { type AuditProgress, auditSeatHolds, type SeatAuditStore } from '#functions/booking/auditing/seat-audit.ts';
+
+const now = () => '2026-07-01T10:00:00.000Z';
+
+/** Flights without holds in memory, all of one kind; it notes which were looked at. */
+function memoryFlights(ids: readonly string[]) {
+  const looked: string[] = [];
+  let kept: AuditProgress | undefined;
+  const store: SeatAuditStore = {
+    progress: async () => kept,
+    saveProgress: async (progress) => {
+      kept = progress;
+    },
+    flightsAfter: async (kind, flightId) => (kind === 'always' ? ids.filter((id) => id > (flightId ?? '')) : []),
+    adoptPage: async () => undefined,
+    flight: async (flightId) => {
+      looked.push(flightId);
+      return { holds: [], departureDate: undefined };
+    },
+    holders: async () => [],
+    releaseSeat: async () => false,
+    retire: async () => undefined,
+  };
+  return { store, looked };
+}
+
+describe('an audit that is stopped from outside', () => {
+  const ids = Array.from({ length: 250 }, (_, index) => `f${1000 + index}`);
+
+  /** The clock is looked at once before each flight. */
+  const stoppedAfter = (flights: number) => {
+    let looks = 0;
+    return () => {
+      if (looks++ > flights) throw new Error('stopped');
+      return 600_000;
+    };
+  };
+  const audit = (store: SeatAuditStore, msLeft: () => number) =>
+    auditSeatHolds({ store, count: () => undefined, warn: () => undefined, now, msLeft });
+
+  it.each([
+    [99, 'f1000'],
+    [100, 'f1100'],
+    [230, 'f1200'],
+  ])('given %d flights that were audited, then the next one begins with %s', async (flights, first) => {
+    const { store, looked } = memoryFlights(ids);
+    await expect(audit(store, stoppedAfter(flights))).rejects.toThrow('stopped');
+    expect(looked).toHaveLength(flights);
+    looked.length = 0;
+    await expect(audit(store, () => 600_000)).resolves.toMatchObject({ finished: true });
+    expect(looked[0]).toBe(first);
+  });
+});
+
+describe('the warning of a seat hold that names no booking', () => {
+  const warningOf = async (hold: string) => {
+    const warnings: string[] = [];
+    const store: FlightAuditStore = {
+      ...memoryFlights([]).store,
+      flight: async () => ({ holds: [hold], departureDate: undefined }),
+    };
+    await auditFlight('f', { store, warn: (message) => void warnings.push(message), now, isRetiring: true });
+    return warnings[0];
+  };
+
+  it('shows a short one whole', async () => {
+    expect(await warningOf('x'.repeat(80))).toMatch(/: x{80}$/);
+  });
+
+  it('shows the beginning of a long one, which may be of kilobytes', async () => {
+    expect(await warningOf('x'.repeat(81))).toMatch(/: x{80}…$/);
+  });
+});
