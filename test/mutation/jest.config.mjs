@@ -1,15 +1,14 @@
+import { resolve } from 'node:path';
 import base from '../../jest.config.mjs';
 
-/**
- * The unit tests of the functions, for Stryker: it brings an environment of its own that tells which test ran which line, and its
- * copies of the sources are not to be built.
- */
-const { testEnvironment: _, runtime: __, globalSetup: ___, testSequencer: ____, maxWorkers: _____, ...rest } = base;
+/** The unit tests of the functions, for Stryker, whose copies of the sources are not to be built. */
+const { globalSetup: _, testSequencer: __, maxWorkers: ___, ...rest } = base;
 
 export default {
   ...rest,
   rootDir: process.cwd(),
-  testEnvironment: 'node',
+  // Stryker extends it by what tells which test ran which line; it takes no `<rootDir>`.
+  testEnvironment: resolve('test/mutation/environment.cjs'),
   testTimeout: 30_000,
   // Properties try the same cases for every mutant, or one would be killed by chance.
   setupFiles: ['<rootDir>/test/support/jest/fast-check-seed.mjs'],

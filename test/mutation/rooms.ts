@@ -59,7 +59,7 @@ export const rooms: readonly Room[] = [
     ],
     tests: [
       `${tests}/booking/steps/{booking-steps,cancelling-steps,failure-reason,unwrap-opening}.test.ts`,
-      `${tests}/shared/{leg,fault-injection,parse-step-input}.test.ts`,
+      `${tests}/shared/{leg,fault-injection,parse-step-input,saga-step}.test.ts`,
     ],
   },
   {
@@ -94,7 +94,7 @@ export const rooms: readonly Room[] = [
     kind: 'saga',
     mutate: inFolder(`${booking}/auditing`, 'seat-audit', 'audit-flight', 'departed'),
     // Not seat-audit-cost: its million bookings take longer than all the others, and a mutant that costs more is not wrong.
-    tests: [`${tests}/booking/auditing/{seat-audit,seat-audit-rounds}.test.ts`],
+    tests: [`${tests}/booking/auditing/{seat-audit,seat-audit-rounds,stopped-audit}.test.ts`],
   },
   {
     name: 'payment',

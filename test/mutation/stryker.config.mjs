@@ -9,6 +9,8 @@ export default {
   tsconfigFile: 'none',
   coverageAnalysis: 'perTest',
   concurrency: 2,
+  // Modules that a mutant loaded stay in the memory of its process.
+  maxTestRunnerReuse: 60,
   incremental: true,
   incrementalFile: `.local/mutation/${process.env.ROOM}.json`,
   force: process.env.ONLY_CHANGED !== 'yes',
