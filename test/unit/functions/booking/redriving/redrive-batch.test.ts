@@ -94,21 +94,23 @@ describe('a message that meets a used-up quota', () => {
 it('does the rest of a batch while one message waits for AWS', async () => {
   const { deps, machine } = aRedriveWorld();
   const [slow, quick] = [aTrip(), aTrip()];
-  let answer: () => void = () => undefined;
-  const waiting = new Promise<void>((resolve) => {
-    answer = resolve;
-  });
+  const waiting = Promise.withResolvers<void>();
+  const quickStarted = Promise.withResolvers<void>();
   const saga = {
     start: async (name: string, input: Record<string, unknown>) => {
-      if (name.startsWith(slow.execution_id)) await waiting;
-      return machine.start(name, input);
+      if (name.startsWith(slow.execution_id)) await waiting.promise;
+      const started = await machine.start(name, input);
+      quickStarted.resolve();
+      return started;
     },
   };
   const messages = [slow, quick].map((one) => ({ kind: 'compensation', input: one }));
-  const done = redriveBatch(recordsOf(...messages), { ...deps, saga });
-  while (machine.started.size === 0) await new Promise(setImmediate);
+  const failed = (_: string, error: Error): void => quickStarted.reject(error);
+  const done = redriveBatch(recordsOf(...messages), { ...deps, saga, failed });
+  // A batch that starts nothing is done at once.
+  await Promise.race([quickStarted.promise, done]);
   expect([...machine.started.keys()]).toEqual([`${quick.execution_id}.rr-1`]);
-  answer();
+  waiting.resolve();
   await expect(done).resolves.toEqual([]);
   expect(machine.started.size).toBe(2);
 });
