@@ -9,6 +9,7 @@ export default {
   rootDir: process.cwd(),
   // Stryker extends it by what tells which test ran which line; it takes no `<rootDir>`.
   testEnvironment: resolve('test/mutation/environment.cjs'),
+  testRunner: resolve('test/mutation/jest-circus.cjs'),
   testTimeout: 30_000,
   // Properties try the same cases for every mutant, or one would be killed by chance.
   setupFiles: ['<rootDir>/test/support/jest/fast-check-seed.mjs'],
