@@ -38,6 +38,16 @@ describe('a booking that can not be redriven', () => {
     expect(names()).toEqual([`${other.execution_id}.rr-1`]);
   });
 
+  it('is reported with all others like it', async () => {
+    const broken = [aTrip(), aTrip()];
+    const { run } = aReconciler({
+      headers: broken.map((one) => headerOf(one)),
+      saga: () => ({ start: () => Promise.reject(new Error('refused')) }),
+    });
+    const [one, other] = broken.map(({ trip_id }) => `Booking ${trip_id}: refused`);
+    await expect(run()).rejects.toThrow(`: ${one}; ${other}`);
+  });
+
   it('for a quota that is used up is left to the next run, with all the others', async () => {
     const { run, calls, warnings } = aReconciler({
       headers: [headerOf(aTrip()), headerOf(aTrip()), headerOf(aTrip())],

@@ -99,6 +99,10 @@ describe('giving up after the last redrive', () => {
       'the trip was booked again',
       { executionId: anExecutionId(trip.trip_id), status: 'CONFIRMED', isUnfinished: true },
     ],
+    [
+      'the trip is being booked again',
+      { executionId: anExecutionId(trip.trip_id), status: 'UNCONFIRMED', isUnfinished: true },
+    ],
   ] as const)('writes none where %s', async (_, standing) => {
     const { handle, letters } = aRedriveWorld({ standing });
     await expect(handle(endOf(last, input))).resolves.toMatch(/nothing is left to undo/);
@@ -125,6 +129,16 @@ describe('giving up after the last redrive', () => {
     });
     await handle(endOf(`${id}.rc-5`, cancelRunInput(trip, 'customer', 5)));
     expect(letters).toMatchObject([{ kind: 'redrive', input: { cause: 'customer', redrive_count: 5 } }]);
+  });
+
+  it.each([
+    ['the event, which lacks the input', { input: null }, 'no such path'],
+    ['Step Functions, where the event says nothing', { error: null, cause: null }, 'on purpose'],
+  ])('tells the cause by the words of %s', async (_, detail, cause) => {
+    const { machine, handle, letters } = aRedriveWorld();
+    machine.add(known(last, input));
+    await handle(endOf(last, input, detail));
+    expect(letters[0]?.failedLayers).toEqual({ [last]: { Error: 'States.Runtime', Cause: cause } });
   });
 
   it('names the status where the execution ended without an error', async () => {

@@ -35,6 +35,18 @@ describe('the event that an execution ended', () => {
     },
   );
 
+  it.each(['RUNNING', 'SUCCEEDED', 'PENDING_REDRIVE'])('starts nothing for one that is %s', async (status) => {
+    const { handle, names, asked } = aRedriveWorld();
+    await expect(handle(endOf(id, trip, { status, error: null }))).resolves.toContain(`it is ${status}`);
+    expect([names(), asked()]).toEqual([[], 0]);
+  });
+
+  it('is taken by its input where it does not say whether that is whole', async () => {
+    const { handle, names, asked } = aRedriveWorld();
+    await handle(endOf(id, trip, { inputDetails: undefined }));
+    expect([names(), asked()]).toEqual([[`${id}.rr-1`], 0]);
+  });
+
   it('puts a redrive with a delay into the queue', async () => {
     const { handle, names, delayed } = aRedriveWorld({ baseDelaySeconds: 30 });
     await handle(endOf(`${id}.rr-1`, cancelRunInput(trip, 'redrive', 1)));
