@@ -24,6 +24,31 @@ const survivorReasons: readonly Reason[] = [
     reason: 'the result is the same: the first element is the whole match, which nothing reads',
     fits: ({ line }) => line.includes('= namePattern.exec(name) ?? []'),
   },
+  {
+    reason:
+      'at the very bound either is right: as much time is left as is needed at least, or the header was changed in that very millisecond',
+    fits: ({ was, became }) =>
+      /^(deps\.)?msLeft\(\) < leastMsLeft$/.test(was) || became === 'header.updatedAt > before',
+  },
+  {
+    reason: 'the result is the same: nothing is as false as `false`',
+    fits: ({ file, became, line }) =>
+      file.endsWith('ended-execution.ts') && became === '{}' && line.startsWith('} catch'),
+  },
+  {
+    reason:
+      'it is only asked of a header that is there and leaves nothing to undo: a run’s own that is CONFIRMED or CANCELLED',
+    fits: ({ file, became }) =>
+      file.endsWith('nothing-to-undo.ts') && (became === 'true' || became === 'header.executionId'),
+  },
+  {
+    reason: 'it is never reached: a letter that does not say it was refused when it was read',
+    fits: ({ line }) => line.includes('The notification letter does not say which notification failed'),
+  },
+  {
+    reason: 'it is never reached: an execution is given up only where its status is known',
+    fits: ({ line, became }) => line.startsWith('const why =') && became === '"Stryker was here!"',
+  },
 ];
 
 /** The first that fits; undefined means that a test is missing. */
