@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { rememberedRequestId } from '#functions/payment/charge-requests.ts';
+import { hashOfKey, rememberedRequestId } from '#functions/payment/charge-requests.ts';
 import { openBookingTable } from '#test/support/booking-table.ts';
 import { openSuite } from '#test/support/open-suite.ts';
 
@@ -22,5 +22,9 @@ describe("a charge's key", () => {
     const again = await remember('lapsed', 'twenty', '2026-03-02T10:00:00.000Z');
     expect(again).not.toBe(id);
     expect(await remember('lapsed', 'twenty', '2026-03-02T10:00:01.000Z')).toBe(again);
+  });
+
+  it('is hashed the same from release to release: a retry may meet another one, and would be charged twice', () => {
+    expect(hashOfKey('alice', 'order-1')).toBe('I9dHiipVO0JbycZeGVoB1qia8-Enw_EXgFw70EpyWSM');
   });
 });
