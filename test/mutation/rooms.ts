@@ -66,7 +66,7 @@ export const rooms: readonly Room[] = [
     name: 'fence',
     kind: 'saga',
     mutate: inFolder(`${booking}/steps`, 'fence-verdict', 'refused-header'),
-    tests: [`${tests}/booking/steps/{header-fence,header-store}.test.ts`],
+    tests: [`${tests}/booking/steps/{fence-verdict,header-fence,header-store}.test.ts`],
   },
   {
     name: 'redrive and reconciler',

@@ -49,6 +49,10 @@ const survivorReasons: readonly Reason[] = [
     reason: 'it is never reached: an execution is given up only where its status is known',
     fits: ({ line, became }) => line.startsWith('const why =') && became === '"Stryker was here!"',
   },
+  {
+    reason: 'the result is the same: `startedAt` ends with the execution’s id, so those of two executions differ',
+    fits: ({ became }) => became === "(present.startedAt ?? '') <= startedAtOf(run)",
+  },
 ];
 
 /** The first that fits; undefined means that a test is missing. */
