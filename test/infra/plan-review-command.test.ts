@@ -54,6 +54,15 @@ describe('npm run plan:review', () => {
     expect(unreadable.stderr).toContain('only 1.x is understood');
   });
 
+  it('ends with 1 for a revision that git does not know, an option among them', async () => {
+    const [unknown, option] = await Promise.all(['nonsense', '--help-me'].map((name) => planReview(`--from=${name}`)));
+
+    expect([unknown, option]).toEqual([
+      { code: 1, stdout: '', stderr: expect.stringContaining('git knows no revision "nonsense"') },
+      { code: 1, stdout: '', stderr: expect.stringContaining('git knows no revision "--help-me"') },
+    ]);
+  });
+
   it('draws what changes in the state machine, and nothing where it stays as it is', async () => {
     const other = file(
       'other-machine.json',
