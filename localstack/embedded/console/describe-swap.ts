@@ -5,6 +5,14 @@ export interface Told {
   readonly failed: boolean;
 }
 
+/** A file that many functions share is one line of the terminal. */
+const mostNames = 3;
+
+const inShort = (names: readonly string[]): string =>
+  names.length > mostNames + 1
+    ? `${names.slice(0, mostNames).join(', ')} and ${names.length - mostNames} more functions`
+    : names.join(', ');
+
 /** What a swap came to, a line each. @param keeps whether the data outlive a restart */
 export function describeSwap(
   swap: Swap,
@@ -16,7 +24,7 @@ export function describeSwap(
   const tell = (what: string, addresses: readonly string[]): void => {
     if (addresses.length > 0) told.push({ text: `${what} ${addresses.join(', ')}`, failed: false });
   };
-  if (functions.length > 0) told.push({ text: `swapped in ${functions.join(', ')}`, failed: false });
+  if (functions.length > 0) told.push({ text: `swapped in ${inShort(functions)}`, failed: false });
   tell('added', added);
   tell('changed', changed);
   tell('removed', removed);

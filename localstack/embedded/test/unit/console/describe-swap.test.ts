@@ -20,6 +20,13 @@ describe('what is told of a swap', () => {
     ]);
   });
 
+  it('names a few functions, and counts the others', () => {
+    const textOf = (functions: readonly string[]) => describeSwap({ ...nothing, functions }, placeOf, false)[0]?.text;
+
+    expect(textOf(['a', 'b', 'c', 'd'])).toBe('swapped in a, b, c, d');
+    expect(textOf(['a', 'b', 'c', 'd', 'e'])).toBe('swapped in a, b, c and 2 more functions');
+  });
+
   it('is where a function that cannot be loaded is broken', () => {
     const failure = { functionName: 'pay', zip: 'pay.zip', reason: 'Error: no' };
     const tell = (stack: readonly string[]) =>
