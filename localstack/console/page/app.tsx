@@ -1,6 +1,5 @@
 import type { ComponentType } from 'preact';
 import { useEffect } from 'preact/hooks';
-import { plural } from '../model/words.ts';
 import { route } from './router.ts';
 import { announcement } from './stores/announce.ts';
 import { armedFaults } from './stores/faults.ts';
@@ -90,7 +89,9 @@ function ArmedSign() {
   return (
     <Link to="/faults" class="armed-sign tone-warn">
       <Icon name="faults" size={16} />
-      <span>{plural(count, 'fault')} armed</span>
+      <span>
+        {count} <span class="armed-noun">{count === 1 ? 'fault' : 'faults'} </span>armed
+      </span>
     </Link>
   );
 }

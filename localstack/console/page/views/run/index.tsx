@@ -30,7 +30,8 @@ export function RunView() {
   const name = parts[1] ?? '';
   const { details, layout, problem, drawingProblem } = openRun.value;
   const model = shownModel.value;
-  const isLive = wholeModel.value.ending === undefined && cursor.value === undefined;
+  const { startedAt, ending } = wholeModel.value;
+  const isLive = startedAt !== undefined && ending === undefined && cursor.value === undefined;
   useEffect(() => (isLive ? useTime() : undefined), [isLive]);
   const time = isLive ? now.value : (model.lastAt ?? 0);
   useNews();

@@ -20,19 +20,19 @@ interface InspectorProps {
   readonly close: () => void;
 }
 
-/** Where there is no room beside the picture, it stands below it. */
-function useInSight(of: string) {
+/** Where there is no room beside the picture, it stands below it. @param below whether the picture is there already */
+function useInSight(of: string, below: boolean) {
   const pane = useRef<HTMLElement>(null);
   useEffect(() => {
     if (!matchMedia('(min-width: 1100px)').matches) pane.current?.scrollIntoView({ block: 'start' });
-  }, [of]);
+  }, [of, below]);
   return pane;
 }
 
 /** All that is known of one state of a run. */
 export function StateInspector({ run, name, place, visits, close }: InspectorProps) {
   const visit = visits.at(-1);
-  const pane = useInSight(name);
+  const pane = useInSight(name, place !== undefined);
   return (
     <aside ref={pane} class="inspector" aria-label={`State ${name}`}>
       <header>

@@ -163,7 +163,7 @@ function Row({ row, index }: { readonly row: RunRow; readonly index: number }) {
       <td>
         <Status look={runLook(status)} />
       </td>
-      <th scope="row">
+      <th scope="row" title={trip ?? name}>
         <Link to={runPath(name)} class="row-link">
           {trip ?? name}
         </Link>
