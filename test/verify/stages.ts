@@ -66,6 +66,7 @@ const alone: Stage = {
   name: 'package',
   about: "the local cloud's own tests, in a copy outside this repository",
   script: ['test:package', '--'],
+  environment: { LOAD: 'full' },
   reportOption: '--outputFile',
   niceness: afterEmulators,
 };
