@@ -35,12 +35,6 @@ function run(script: string, option: string): Promise<ScriptAnswer> {
   return runAlone(program === 'node' ? process.execPath : program, [...words, option]);
 }
 
-/** Scripts that are not asked, since they have no text of their own. */
-const exempt: Readonly<Record<string, string>> = {
-  check: 'a chain of other scripts, each of which answers',
-  'lint:workflows': 'actionlint knows no --help, and takes it for a file',
-};
-
 /** Scripts that are another's tool, or another script with an option: they answer in its words. */
 const othersWords: Readonly<Record<string, RegExp>> = {
   lint: /^Usage: biome check/m,
@@ -58,7 +52,7 @@ const othersWords: Readonly<Record<string, RegExp>> = {
 
 /** Scripts of one command answer alike: one of the kinds of tests is enough. */
 const asked = Object.entries(scripts).flatMap(([name, command]) =>
-  name in exempt || (command.includes('jest/main.mjs') && name !== 'test') ? [] : [name],
+  command.includes('jest/main.mjs') && name !== 'test' ? [] : [name],
 );
 
 const refusing = [
