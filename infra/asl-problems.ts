@@ -16,6 +16,8 @@ const validate = createRequire(import.meta.url)('asl-validator') as (definition:
 };
 
 export interface AslLintInput {
+  /** The form of the states and the legs' own rules; everything by default. */
+  readonly only?: 'legs' | undefined;
   readonly machine: StateMachine;
   readonly legs: readonly LegRecord[];
   readonly files: readonly LegFile[];
@@ -26,7 +28,7 @@ export interface AslLintInput {
  * The form of the states, the legs' own rules, then the language's and the saga's: each relies on those before it.
  * @returns one sentence a violation
  */
-export function aslProblems({ machine, legs, files, functions }: AslLintInput): string[] {
+export function aslProblems({ only, machine, legs, files, functions }: AslLintInput): string[] {
   const timeouts = new Map(functions.map((fn) => [pascalCase(fn.name), fn.timeoutSeconds]));
   /** What the stack would fill in. */
   const values: Readonly<Record<string, string>> = {
@@ -49,7 +51,7 @@ export function aslProblems({ machine, legs, files, functions }: AslLintInput): 
     ownFunctions: functions.filter(({ legStep }) => legStep === undefined).map(({ name }) => pascalCase(name)),
     placeholders: new Set(Object.keys(values)),
   });
-  if (ofLegs.length > 0) return ofLegs;
+  if (ofLegs.length > 0 || only === 'legs') return ofLegs;
   const ofSaga = lintSaga(machine, (state) => timeouts.get(state));
   if (ofSaga.length > 0) return ofFile(ofSaga);
   return ofFile(languageProblems(machine, values));

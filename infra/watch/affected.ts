@@ -10,8 +10,8 @@ export interface Sources {
 export interface Affected {
   /** Names of the functions to build. */
   readonly functions: readonly string[];
-  /** Whether the stack has to be synthesized. */
-  readonly stack: boolean;
+  /** What the stack has to be synthesized for: sources may say that there are other functions than before. */
+  readonly stack: 'nothing' | 'machine' | 'sources';
 }
 
 /** Read as text, so that no import tells of it. */
@@ -19,8 +19,9 @@ const definition = /^statemachine\/[^/]+\.asl\.json$/;
 
 export function affectedBy(changed: Iterable<string>, { functions, stack }: Sources): Affected {
   const files = [...changed];
+  const ofStack = files.some((file) => definition.test(file)) ? 'machine' : 'nothing';
   return {
     functions: [...functions].flatMap(([name, own]) => (files.some((file) => own.has(file)) ? [name] : [])),
-    stack: files.some((file) => stack.has(file) || definition.test(file)),
+    stack: files.some((file) => stack.has(file)) ? 'sources' : ofStack,
   };
 }

@@ -1,6 +1,7 @@
 /**
  * Builds what is saved. The parent process hears of it by messages: `built` with zips by function name, `synthesized`, and `failed` with
- * what the author has to know. Ends with its parent.
+ * what the author has to know. Ends with its parent, and once `synthesized` asks for another process: this one knows the functions and legs
+ * that it began with. Arguments: epoch milliseconds since which files count as saved, and files that are to be looked at.
  */
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
@@ -24,7 +25,10 @@ const build = createBuilder(variant, config.stage === 'local');
 const run = promisify(execFile);
 let sources: Promise<Sources> | undefined;
 
-const changed = new Set<string>();
+const [since = String(performance.timeOrigin), ...left] = process.argv.slice(2);
+const changed = new Set(left);
+/** Of a stack that could not be made: it is made of them and of what is saved next. */
+let unmade: readonly string[] = [];
 let settling: NodeJS.Timeout | undefined;
 let work = Promise.resolve();
 
@@ -41,27 +45,45 @@ async function prepare(): Promise<void> {
 const tell = (message: object): void => void process.send?.(message);
 
 async function take(): Promise<void> {
-  const files = [...changed];
+  const began = Date.now();
+  const files = [...unmade, ...changed];
   changed.clear();
+  unmade = [];
   try {
     // What was broken when it was last looked at may be mended now.
     const known = await look().catch(() => look(true));
     const { functions, stack } = affectedBy(files, known);
-    if (functions.length > 0) {
+    if (stack !== 'nothing') {
+      unmade = files;
+      await makeStack(stack === 'sources' || functions.length > 0);
+      unmade = [];
+      if (stack === 'sources') return makeWay(began);
+      tell({ type: 'synthesized' });
+    } else if (functions.length > 0) {
       const zips = await build(functions);
       tell({
         type: 'built',
         zips: Object.fromEntries([...zips].map(([name, zip]) => [physicalName(config, name), zip])),
       });
     }
-    if (stack) {
-      await run(process.execPath, ['infra/synth.ts', '--built'], { cwd: projectRoot });
-      tell({ type: 'synthesized' });
-    }
-    if (functions.length > 0 || stack) look(true).catch(() => {});
+    if (functions.length > 0 || stack !== 'nothing') look(true).catch(() => {});
   } catch (error) {
     tell({ type: 'failed', text: await wordsOf(error) });
   }
+}
+
+/** Functions and machine at once: a price that the API asks for a leg is asked only where the machine books it. */
+async function makeStack(withFunctions: boolean): Promise<void> {
+  const { execPath } = process;
+  await run(execPath, ['infra/lint-asl.ts', '--legs'], { cwd: projectRoot });
+  await run(execPath, ['infra/synth.ts', ...(withFunctions ? [] : ['--built'])], { cwd: projectRoot });
+}
+
+/** For a process that loads the sources as they are now. What is saved in between is left to it. */
+function makeWay(began: number): void {
+  stopWatching();
+  clearTimeout(settling);
+  tell({ type: 'synthesized', next: [String(began), ...changed] });
 }
 
 async function wordsOf(error: unknown): Promise<string> {
@@ -80,7 +102,8 @@ function touch(file: string): void {
 }
 
 // Loading the bundler takes a second, in which a file may be saved already.
-watchFolders(projectRoot, ['functions', 'schema', 'statemachine', 'infra'], touch, performance.timeOrigin);
+const stopWatching = watchFolders(projectRoot, ['functions', 'schema', 'statemachine', 'infra'], touch, Number(since));
+if (left.length > 0) touch(left[0] ?? '');
 // The first requests and the loading of functions come first.
 setTimeout(() => {
   work = work.then(prepare);

@@ -45,7 +45,11 @@ export const sagaFileName = 'statemachine/booking-saga.asl.json';
 export const sagaFile = new URL('../booking-saga.asl.json', import.meta.url);
 
 export function readSaga(): StateMachine {
-  return JSON.parse(readFileSync(sagaFile, 'utf8')) as StateMachine;
+  try {
+    return JSON.parse(readFileSync(sagaFile, 'utf8')) as StateMachine;
+  } catch (error) {
+    throw new Error(`${sagaFileName} is no JSON: ${(error as Error).message}`);
+  }
 }
 
 export function stateOf(machine: StateMachine, name: string): State {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { projectRoot } from '#infra/paths.ts';
 import { printedBy } from '#test/support/printed.ts';
-import { type Copy, copyOfProject } from '../infra/add-a-leg/walk.ts';
+import { type Copy, copyOfProject, writeRecord, writeStates } from '../infra/add-a-leg/walk.ts';
 
 const health = 'functions/api/health.ts';
 const machine = 'statemachine/booking-saga.asl.json';
@@ -60,6 +60,24 @@ const answer = async () => {
   const response = await fetch(`${apiUrl}/health`);
   return { status: response.status, body: await response.json() };
 };
+
+type Item = Readonly<Record<string, { readonly S?: string }>>;
+
+const isConfirmedInsurance = ({ type, transaction_status }: Item): boolean =>
+  type?.S === 'Insurance' && transaction_status?.S === 'confirmed';
+
+async function itemsOf(trip: string): Promise<readonly Item[]> {
+  const response = await fetch(awsUrl, {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': 'DynamoDB_20120810.Query' },
+    body: JSON.stringify({
+      TableName: 'booking-saga-local-bookings',
+      KeyConditionExpression: 'pk = :trip',
+      ExpressionAttributeValues: { ':trip': { S: trip } },
+    }),
+  });
+  return ((await response.json()) as { Items: Item[] }).Items;
+}
 
 async function bookingOf(trip: string): Promise<unknown> {
   const response = await fetch(awsUrl, {
@@ -129,6 +147,26 @@ describe('npm start, while sources are edited', () => {
     await cloud.prints(/changed aws_sfn_state_machine\.\w+/);
     expect(await bookingOf('kept')).toBeDefined();
   }, 180_000);
+
+  it('takes a leg that is added once the machine books it, functions and machine together', async () => {
+    save(machine, (text) => text);
+    await cloud.prints(/changed aws_sfn_state_machine\.\w+/);
+
+    writeRecord(copy);
+    await cloud.prints(/The old code stays in:[\s\S]*nsurance/);
+    writeStates(copy);
+    await cloud.prints(/swapped in[\s\S]*added .*ReserveInsurance/);
+
+    await fetch(`${apiUrl}/?runType=success&tripID=insured`);
+    while (!(await itemsOf('insured')).some(isConfirmedInsurance));
+  }, 180_000);
+
+  it('builds what is saved after a leg was added', async () => {
+    save(health, (text) => text.replace("'ok'", "'after'"));
+    await cloud.prints(/swapped in booking-saga-local-health/);
+
+    expect(await answer()).toEqual({ status: 200, body: { status: 'after' } });
+  });
 
   it('ends with all that it started', async () => {
     cloud.child.kill('SIGTERM');

@@ -81,20 +81,31 @@ export function copyOfProject(): Copy {
 }
 
 /** The edits of the page, in its order. */
-export function writeLeg({ root }: Copy): void {
+export function writeLeg(copy: Copy): void {
+  writeRecord(copy);
+  writeStates(copy);
+}
+
+/** The leg's record, and all that the page changes but for the state machine. */
+export function writeRecord({ root }: Copy): void {
   const record = 'functions/insurance/leg.ts';
   const [source = ''] = blocks(`ts ${record}`);
   mkdirSync(dirname(join(root, record)), { recursive: true });
   writeFileSync(join(root, record), source);
-  const patches = [...blocks('diff'), readFileSync(join(projectRoot, aslPatch), 'utf8')];
-  for (const patch of patches) {
-    const { status, stderr } = spawnSync('git', ['apply', '--unsafe-paths', '-'], {
-      cwd: root,
-      input: patch,
-      encoding: 'utf8',
-    });
-    if (status !== 0) throw new Error(`A patch of docs/add-a-leg.md does not apply: ${stderr}`);
-  }
+  for (const patch of blocks('diff')) apply(root, patch);
+}
+
+export function writeStates({ root }: Copy): void {
+  apply(root, readFileSync(join(projectRoot, aslPatch), 'utf8'));
+}
+
+function apply(root: string, patch: string): void {
+  const { status, stderr } = spawnSync('git', ['apply', '--unsafe-paths', '-'], {
+    cwd: root,
+    input: patch,
+    encoding: 'utf8',
+  });
+  if (status !== 0) throw new Error(`A patch of docs/add-a-leg.md does not apply: ${stderr}`);
 }
 
 /** The project's own version of a file, before the leg. */

@@ -13,13 +13,14 @@ const sources = {
 
 describe('what a saved file is in', () => {
   it.each([
-    [['functions/api/health.ts'], ['health'], false],
-    [['functions/shared/json.ts'], ['health', 'bookings'], false],
-    [['infra/main.ts'], [], true],
-    [['functions/legs.ts', 'functions/api/bookings.ts'], ['bookings'], true],
-    [['statemachine/booking-saga.asl.json'], [], true],
-    [['statemachine/README.md', 'functions/api/health.ts~', '4913'], [], false],
-  ])('%j: functions %j, stack %s', (files, functions, stack) => {
+    [['functions/api/health.ts'], ['health'], 'nothing'],
+    [['functions/shared/json.ts'], ['health', 'bookings'], 'nothing'],
+    [['infra/main.ts'], [], 'sources'],
+    [['functions/legs.ts', 'functions/api/bookings.ts'], ['bookings'], 'sources'],
+    [['statemachine/booking-saga.asl.json'], [], 'machine'],
+    [['statemachine/booking-saga.asl.json', 'infra/main.ts'], [], 'sources'],
+    [['statemachine/README.md', 'functions/api/health.ts~', '4913'], [], 'nothing'],
+  ])('%j: functions %j, stack for %s', (files, functions, stack) => {
     expect(affectedBy(files, sources)).toEqual({ functions, stack });
   });
 });
@@ -52,15 +53,15 @@ describe('the sources', () => {
 
     expect(affectedBy(['functions/api/health.ts'], { functions, stack })).toEqual({
       functions: ['health'],
-      stack: false,
+      stack: 'nothing',
     });
     expect(affectedBy(['functions/shared/saga/leg-step.ts'], { functions, stack }).functions).toContain(
       'reserve-hotel',
     );
     expect(affectedBy(['functions/hotel/leg.ts'], { functions, stack })).toEqual({
       functions: expect.arrayContaining(['reserve-hotel', 'bookings']),
-      stack: true,
+      stack: 'sources',
     });
-    expect(affectedBy(['infra/booking-stack.ts'], { functions, stack })).toEqual({ functions: [], stack: true });
+    expect(affectedBy(['infra/booking-stack.ts'], { functions, stack })).toEqual({ functions: [], stack: 'sources' });
   });
 });
