@@ -13,7 +13,7 @@ export interface Stage {
 }
 
 /** Of what needs no emulator. Its tests have no time limits that a busy machine could reach. */
-const afterEmulators = 10;
+const afterEmulators = 5;
 /** Of what computes and has no time limits at all. */
 const last = 19;
 

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { isFullLoad } from '../load.ts';
 
 /** Debian's first; CHROMIUM names another one. */
 const places = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
@@ -34,7 +35,8 @@ export interface WatchedPage {
 /** A page that is watched from its first script on. */
 export async function openPage(browser: Browser, look: Look = {}): Promise<WatchedPage> {
   const context = await browser.newContext({ viewport: desk, ...look });
-  context.setDefaultTimeout(30_000);
+  // Only ends what hangs.
+  context.setDefaultTimeout(isFullLoad ? 120_000 : 30_000);
   const page = await context.newPage();
   const faults: string[] = [];
   page.on('pageerror', ({ message }) => faults.push(message));
