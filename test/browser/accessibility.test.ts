@@ -51,6 +51,13 @@ describeConsole('the console for everybody', (test) => {
     run ??= (async () => {
       await test.cloud.book('success', 'axe-booked');
       await test.cloud.book('failPayment', 'axe-letter', { cancelFailureRate: '1' });
+      // Nothing here calls it, so that the sign of an armed fault stays in each view.
+      const fault = { state: 'SendConfirmationToDeadLetterQueue', kind: 'before' };
+      const page = await test.visit('/faults');
+      await page.request.post(`${test.cloud.consoleUrl}/api/faults`, {
+        headers: { origin: new URL(test.cloud.consoleUrl).origin },
+        data: fault,
+      });
       return test.cloud.book('failPayment', 'axe-failed');
     })();
     return run;
@@ -64,6 +71,7 @@ describeConsole('the console for everybody', (test) => {
     const name = await bookings();
     const page = await test.visit(path.replace('RUN', name));
     await page.locator(there).first().waitFor();
+    await page.locator('.armed-sign').waitFor();
     const found: string[] = [];
     for (const { name: look, media, size, rules } of looksOf(at)) {
       await page.emulateMedia({ ...media, reducedMotion: 'reduce' });

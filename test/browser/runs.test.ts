@@ -24,6 +24,20 @@ describeConsole('runs in a browser', (test) => {
     await expect(boxOf(page, 'ReserveHotel').textContent()).resolves.toContain('Done');
   });
 
+  it('are also booked by any address outside of the console: once, and the browser shows the JSON', async () => {
+    const names = async () => (await (await fetch(`${test.cloud.consoleUrl}/api/runs`)).json()) as { name: string }[];
+    const before = (await names()).length;
+    const page = await test.visit('/nowhere');
+    await page.goto(`${test.cloud.apiUrl}/`);
+    const answer = JSON.parse((await page.locator('pre').textContent()) ?? '') as {
+      readonly message: string;
+      readonly executionId: string;
+    };
+    expect(answer.message).toBe('The holiday booking system is processing your order');
+    const after = await names();
+    expect([after.length, after.some(({ name }) => name === answer.executionId)]).toEqual([before + 1, true]);
+  });
+
   it('light the layers of the undo up in reverse, step by step of a replay', async () => {
     const name = await test.cloud.book('failPayment', 'replayed');
     const page = await test.visit(`/runs/${name}`);
