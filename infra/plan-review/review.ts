@@ -35,7 +35,7 @@ export interface MachineReview {
 export function reviewOf(reading: Reading, accept: readonly string[] = []): Review {
   const all = dangersOf(reading);
   const isAccepted = ({ id, rule }: Danger): boolean => accept.includes(id) || accept.includes(rule);
-  const { groups, quiet } = groupsOf(reading.changes, reading);
+  const { groups, quiet } = groupsOf([...reading.changes, ...reading.settings], reading);
   const count = (action: Change['action']) => reading.changes.filter((change) => change.action === action).length;
   return {
     isFirst: reading.isFirst,
@@ -70,9 +70,13 @@ export function countLine({ counts: { create, update, replace, delete: gone } }:
 }
 
 /** What was only counted; undefined where nothing was. */
-export function quietLine({ groups, quiet: { tags, code, spelling, computed } }: Review): string | undefined {
+export function quietLine({
+  groups,
+  quiet: { tags, defaultTags, code, spelling, computed },
+}: Review): string | undefined {
   const parts = [
     ...(code > 0 ? [`${code} get new code`] : []),
+    ...(defaultTags > 0 ? ['all get other default tags'] : []),
     ...(tags > 0 ? [`${tags} get other tags`] : []),
     ...(spelling > 0 ? [`${spelling} spell the same policy in another way`] : []),
     ...(computed > 0 ? [`${computed} change only in what AWS computes`] : []),

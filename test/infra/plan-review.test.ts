@@ -95,9 +95,10 @@ describe('the difference of two synthesized stacks', () => {
     expect(rulesOf(review)).toEqual(['function-in-use', 'state-removed']);
   });
 
-  it('plants a danger for every rule but those of other tokens, of retired functions and of secrets', () => {
+  it('plants a danger for every rule but those of other places, of other tokens, of retired functions and of secrets', () => {
     const planted = new Set(plantedDangers.map(({ rule }) => rule));
     expect(dangerRules.map(({ name }) => name).filter((name) => !planted.has(name))).toEqual([
+      'data-out-of-sight',
       'old-versions-gone',
       'authorizer-changed',
       'secret-hides',

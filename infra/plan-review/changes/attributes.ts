@@ -15,7 +15,7 @@ export interface AttributeChange {
 const ofCode = new Set(['filename', 's3_key', 'source_code_hash', 'source_code_size', 'last_modified', 'code_sha256']);
 const ofTags = new Set(['tags', 'tags_all']);
 
-export type QuietKind = 'tags' | 'code' | 'spelling' | 'computed';
+export type QuietKind = 'tags' | 'defaultTags' | 'code' | 'spelling' | 'computed';
 
 /** What an update is only about, if it says nothing to a reviewer that a count does not. */
 export function quietKind(change: Change, reading: Reading): QuietKind | undefined {
@@ -24,6 +24,7 @@ export function quietKind(change: Change, reading: Reading): QuietKind | undefin
   if (names.length === 0) return 'computed';
   if (names.every((name) => isSpelling(name, change, reading))) return 'spelling';
   if (names.every((name) => ofTags.has(name))) return 'tags';
+  if (names.every((name) => name === 'default_tags')) return 'defaultTags';
   if (names.some((name) => ofCode.has(name)) && names.every((name) => ofCode.has(name) || ofTags.has(name)))
     return 'code';
   return undefined;

@@ -4,6 +4,7 @@ import { attributeChanges, type QuietKind, quietKind } from './attributes.ts';
 
 /** Headings of a report, in their order, with the types below each. */
 const headings: readonly (readonly [string, RegExp])[] = [
+  ['Provider and state', /^(provider|backend|terraform)$/],
   ['Routes', /^aws_apigatewayv2_/],
   ['State machine', /^aws_sfn_/],
   ['Functions', /^aws_lambda_(function|alias|event_source_mapping|function_event_invoke_config)$/],
@@ -56,7 +57,13 @@ export function groupsOf(
   }));
   return {
     groups: groups.filter(({ lines }) => lines.length > 0),
-    quiet: { tags: count('tags'), code: count('code'), spelling: count('spelling'), computed: count('computed') },
+    quiet: {
+      tags: count('tags'),
+      defaultTags: count('defaultTags'),
+      code: count('code'),
+      spelling: count('spelling'),
+      computed: count('computed'),
+    },
   };
 }
 

@@ -16,6 +16,8 @@ export interface DangerRule {
   readonly about: string;
   /** @returns a sentence for each danger of this change */
   readonly judge: (change: Change, reading: Reading) => readonly string[];
+  /** @returns the same for a change that was made outside of Terraform */
+  readonly judgeDrift?: (change: Change) => readonly string[];
 }
 
 export const isGone = ({ action }: Change): boolean => action === 'delete' || action === 'replace';

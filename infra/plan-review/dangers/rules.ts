@@ -1,7 +1,8 @@
-import type { Reading } from '../reading/change.ts';
+import type { Change, Reading } from '../reading/change.ts';
 import { weakerAlarm } from './alarms.ts';
 import { attachedPolicy } from './attachments.ts';
 import type { Danger, DangerRule } from './danger.ts';
+import { elsewhere } from './elsewhere.ts';
 import { hiddenSetting } from './hidden.ts';
 import { calledFunction, lostData, oldVersions, removedState } from './losses.ts';
 import { removedSafetyNet } from './nets.ts';
@@ -12,6 +13,7 @@ import { shorterRetention } from './retention.ts';
 /** Worst first: a report has them in this order. */
 export const dangerRules: readonly DangerRule[] = [
   lostData,
+  elsewhere,
   calledFunction,
   oldVersions,
   removedState,
@@ -31,16 +33,20 @@ export const dangerRules: readonly DangerRule[] = [
 ];
 
 export function dangersOf(reading: Reading): Danger[] {
-  return dangerRules.flatMap(({ name, judge }) =>
-    reading.changes
-      .filter(({ action }) => action !== 'no-op' && action !== 'read')
-      .flatMap((change) =>
-        judge(change, reading).map((sentence) => ({
-          id: `${name}:${change.address}`,
-          rule: name,
-          address: change.address,
-          sentence,
-        })),
-      ),
+  const changes = [...reading.changes, ...reading.settings].filter(
+    ({ action }) => action !== 'no-op' && action !== 'read',
   );
+  return dangerRules.flatMap(({ name, judge, judgeDrift = () => [] }) => {
+    const dangers = (change: Change, sentences: readonly string[]): Danger[] =>
+      sentences.map((sentence) => ({
+        id: `${name}:${change.address}`,
+        rule: name,
+        address: change.address,
+        sentence,
+      }));
+    return [
+      ...changes.flatMap((change) => dangers(change, judge(change, reading))),
+      ...reading.drift.flatMap((change) => dangers(change, judgeDrift(change))),
+    ];
+  });
 }

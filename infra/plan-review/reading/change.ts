@@ -21,6 +21,8 @@ export interface Change {
 /** What a plan, or two synthesized files, say. */
 export interface Reading {
   readonly changes: readonly Change[];
+  /** The settings of provider, state and versions; none for a plan, which tells only those that it was made with. */
+  readonly settings: readonly Change[];
   /** What has changed outside of Terraform. */
   readonly drift: readonly Change[];
   /** Whether nothing of the service is there yet. */

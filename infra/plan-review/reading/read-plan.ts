@@ -30,6 +30,7 @@ export function readPlan(text: string): Reading {
   }
   return {
     changes: managed.map(changeOf),
+    settings: [],
     drift: (plan.resource_drift ?? []).filter(({ mode }) => mode !== 'data').map(changeOf),
     isFirst: managed.every(({ change }) => change.before === undefined || change.before === null),
     templateOf(address, attribute) {

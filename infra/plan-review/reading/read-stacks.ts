@@ -1,6 +1,7 @@
-import { at, isObject, isSame, type Json, type JsonObject, parsedObject } from '../json.ts';
+import { isObject, isSame, type Json, type JsonObject, parsedObject } from '../json.ts';
 import { type Change, type Reading, UnreadableError } from './change.ts';
 import { identityOf } from './identities.ts';
+import { settingsOf } from './read-settings.ts';
 
 /** What Terraform itself reads of a resource, and no provider sees. */
 const ofTerraform = new Set(['//', 'depends_on', 'lifecycle', 'provider', 'provisioner', 'connection']);
@@ -12,11 +13,12 @@ const ofTerraform = new Set(['//', 'depends_on', 'lifecycle', 'provider', 'provi
  * @throws UnreadableError where a text is no synthesized file
  */
 export function readStacks(before: string | undefined, after: string): Reading {
-  const old = before === undefined ? new Map<string, Configured>() : resourcesOf(before, 'the file before');
-  const fresh = resourcesOf(after, 'the file after');
-  const addresses = [...new Set([...old.keys(), ...fresh.keys()])].sort();
+  const oldFile = before === undefined ? undefined : fileOf(before, 'the file before');
+  const freshFile = fileOf(after, 'the file after');
+  const old = oldFile === undefined ? new Map<string, Configured>() : resourcesOf(oldFile);
   return {
-    changes: addresses.map((address) => changeOf(address, old.get(address), fresh.get(address))),
+    changes: changesOf(old, resourcesOf(freshFile)),
+    settings: oldFile === undefined ? [] : changesOf(settingsOf(oldFile), settingsOf(freshFile)),
     drift: [],
     isFirst: old.size === 0,
     // Both sides have the same form already: references as they are written.
@@ -30,12 +32,15 @@ interface Configured {
   readonly values: JsonObject;
 }
 
-function resourcesOf(text: string, which: string): Map<string, Configured> {
+function fileOf(text: string, which: string): JsonObject {
   const file = parsedObject(text);
-  const byType = file === undefined ? undefined : at(file, ['resource']);
-  if (!isObject(byType)) throw new UnreadableError(`${which} is no synthesized file: it has no "resource"`);
+  if (file !== undefined && isObject(file.resource)) return file;
+  throw new UnreadableError(`${which} is no synthesized file: it has no "resource"`);
+}
+
+function resourcesOf({ resource }: JsonObject): Map<string, Configured> {
   const resources = new Map<string, Configured>();
-  for (const [type, named] of Object.entries(byType)) {
+  for (const [type, named] of Object.entries(isObject(resource) ? resource : {})) {
     for (const [name, values] of Object.entries(isObject(named) ? named : {})) {
       if (!isObject(values)) continue;
       const seen = Object.fromEntries(Object.entries(values).filter(([attribute]) => !ofTerraform.has(attribute)));
@@ -43,6 +48,11 @@ function resourcesOf(text: string, which: string): Map<string, Configured> {
     }
   }
   return resources;
+}
+
+function changesOf(old: ReadonlyMap<string, Configured>, fresh: ReadonlyMap<string, Configured>): Change[] {
+  const addresses = [...new Set([...old.keys(), ...fresh.keys()])].sort();
+  return addresses.map((address) => changeOf(address, old.get(address), fresh.get(address)));
 }
 
 function changeOf(address: string, before: Configured | undefined, after: Configured | undefined): Change {
