@@ -85,10 +85,11 @@ function sourceOf({ from, stack }: { from?: string; stack?: string }, positional
   const [first, ...more] = positionals;
   if (from !== undefined) {
     if (stack !== undefined || first !== undefined) throw new UsageError('--from takes a revision and nothing else');
-    const { text, note } = synthesizeRevision(from);
-    if (note !== undefined) console.error(`plan:review: ${note}`);
+    const say = (line: string): void => console.error(`plan:review: ${line}`);
+    const { text, note } = synthesizeRevision(from, say);
+    if (note !== undefined) say(note);
     const file = relative(projectRoot, stackFile(physicalName(stageConfig())));
-    return { reading: readStacks(text, synthesizeHere()), file };
+    return { reading: readStacks(text, synthesizeHere(say)), file };
   }
   if (first === undefined || more.length > 0) {
     throw new UsageError(stack === undefined ? 'name one plan' : '--stack takes two files');

@@ -13,17 +13,20 @@ export interface Synthesized {
 }
 
 /** The synthesized file of the working tree, with its changes that are not committed. */
-export function synthesizeHere(): string {
+export function synthesizeHere(say: (line: string) => void): string {
+  say('synthesizing the working tree, if it changed …');
   run(process.execPath, ['infra/synth-if-stale.ts'], projectRoot);
   return readFileSync(stackFile(physicalName(stageConfig())), 'utf8');
 }
 
 /**
  * The synthesized file of a git revision, made in a copy of it by its own code, but with the dependencies that are installed here.
+ * @param say is told what is waited for: a synth takes seconds, or a minute on a busy machine
  * @throws Error where git knows no such revision, or it cannot be synthesized
  */
-export function synthesizeRevision(revision: string): Synthesized {
+export function synthesizeRevision(revision: string, say: (line: string) => void): Synthesized {
   const commit = commitOf(revision);
+  say(`synthesizing ${revision} …`);
   // On the disk of the packages, to which the copy's are hard links.
   const local = join(projectRoot, '.local');
   mkdirSync(local, { recursive: true });

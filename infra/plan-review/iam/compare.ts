@@ -1,5 +1,5 @@
 import { testsCover } from './conditions.ts';
-import { scopeCovers } from './patterns.ts';
+import { inSmallLetters, scopeCovers } from './patterns.ts';
 import { type Permission, permissionsOf } from './statements.ts';
 
 export type Verdict = 'wider' | 'narrower' | 'changed' | 'same' | 'unknown';
@@ -36,7 +36,7 @@ const isDenying = ({ effect }: Permission): boolean => effect === 'Deny';
 function covers(wide: Permission, narrow: Permission): boolean {
   return (
     wide.effect === narrow.effect &&
-    scopeCovers(wide.action, narrow.action) &&
+    scopeCovers(inSmallLetters(wide.action), inSmallLetters(narrow.action)) &&
     scopeCovers(wide.resource, narrow.resource) &&
     (wide.principal === narrow.principal || wide.principal === '*') &&
     testsCover(wide.conditions, narrow.conditions)

@@ -13,7 +13,13 @@ export function scopeCovers(wide: Scope, narrow: Scope): boolean {
   return wide.patterns.every((left) => narrow.patterns.some((pattern) => contains(pattern, left)));
 }
 
-/** For people: `s3:get*`, `all but s3:get*, s3:put*`. */
+/** For what is compared without its case, as the names of actions are. */
+export const inSmallLetters = (scope: Scope): Scope =>
+  scope.kind === 'one'
+    ? { kind: 'one', pattern: scope.pattern.toLowerCase() }
+    : { kind: 'allBut', patterns: scope.patterns.map((pattern) => pattern.toLowerCase()) };
+
+/** For people: `s3:Get*`, `all but s3:Get*, s3:Put*`. */
 export const scopeText = (scope: Scope): string =>
   scope.kind === 'one' ? scope.pattern : `all but ${scope.patterns.join(', ')}`;
 

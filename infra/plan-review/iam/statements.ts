@@ -6,7 +6,7 @@ import { type Scope, scopeText } from './patterns.ts';
 /** One permission: a statement has as many as it has pairs of actions and resources (and principals). */
 export interface Permission {
   readonly effect: 'Allow' | 'Deny';
-  /** In small letters: IAM does not look at the case of actions. */
+  /** As it is written; IAM does not look at its case. */
   readonly action: Scope;
   /** The empty pattern where the statement has none, as in trust policies. */
   readonly resource: Scope;
@@ -33,8 +33,8 @@ function permissionsOfStatement(statement: JsonObject): Permission[] | undefined
   const effect = statement.Effect === 'Deny' ? 'Deny' : 'Allow';
   const conditions = testsOf(statement.Condition);
   if (conditions === undefined) return undefined;
-  const actions = scopesOf(statement, 'Action', 'NotAction', (word) => word.toLowerCase());
-  const resources = scopesOf(statement, 'Resource', 'NotResource', (word) => word);
+  const actions = scopesOf(statement, 'Action', 'NotAction');
+  const resources = scopesOf(statement, 'Resource', 'NotResource');
   const principals = principalsOf(statement);
   return actions.flatMap((action) =>
     (resources.length > 0 ? resources : [nothing]).flatMap((resource) =>
@@ -51,8 +51,8 @@ function permissionsOfStatement(statement: JsonObject): Permission[] | undefined
 
 const nothing: Scope = { kind: 'one', pattern: '' };
 
-function scopesOf(statement: JsonObject, name: string, negated: string, inForm: (word: string) => string): Scope[] {
-  const wordsOf = (value: Json | undefined): string[] => listOf(value).map((word) => inForm(String(word)));
+function scopesOf(statement: JsonObject, name: string, negated: string): Scope[] {
+  const wordsOf = (value: Json | undefined): string[] => listOf(value).map(String);
   const excluded = wordsOf(statement[negated]);
   return [
     ...wordsOf(statement[name]).map((pattern): Scope => ({ kind: 'one', pattern })),

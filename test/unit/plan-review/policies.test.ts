@@ -158,8 +158,8 @@ describe('a policy', () => {
       policy(allow(['sqs:SendMessage', 'sqs:PurgeQueue'])),
     );
     expect([added.map(permissionText), removed.map(permissionText)]).toEqual([
-      ['Allow sqs:purgequeue on arn:aws:sqs:eu-west-1:1:q'],
-      ['Allow sqs:deletemessage on arn:aws:sqs:eu-west-1:1:q'],
+      ['Allow sqs:PurgeQueue on arn:aws:sqs:eu-west-1:1:q'],
+      ['Allow sqs:DeleteMessage on arn:aws:sqs:eu-west-1:1:q'],
     ]);
   });
 
