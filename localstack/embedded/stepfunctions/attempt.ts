@@ -15,7 +15,15 @@ interface AttemptStart {
 }
 
 const WHOLE = { truncated: false };
-const suffixes = { succeeded: 'Succeeded', failed: 'Failed', timedOut: 'TimedOut' } as const;
+const SUCCEEDED = { outputDetails: WHOLE };
+/** Types of events and names of their details, which kept histories share. */
+const endsOf = (type: string, details: string): Readonly<Record<AttemptEnd['outcome'], readonly [string, string]>> => ({
+  succeeded: [`${type}Succeeded`, `${details}Succeeded`],
+  failed: [`${type}Failed`, `${details}Failed`],
+  timedOut: [`${type}TimedOut`, `${details}TimedOut`],
+});
+const functionEnds = endsOf('LambdaFunction', 'lambdaFunction');
+const taskEnds = endsOf('Task', 'task');
 
 /** Notes that a Task is tried. @returns what notes its end; the two kinds of Task have events of their own on AWS */
 export function noteAttempt(thread: Thread, start: AttemptStart): (end: AttemptEnd) => void {
@@ -28,10 +36,7 @@ function noteFunction(thread: Thread, { resource, payload, timeoutSeconds }: Att
   const details = { resource, inputDetails: WHOLE, ...limit(timeoutSeconds) };
   thread.note('LambdaFunctionScheduled', 'lambdaFunctionScheduled', details, ['input', payload]);
   thread.note('LambdaFunctionStarted');
-  return (end) => {
-    const suffix = suffixes[end.outcome];
-    thread.note(`LambdaFunction${suffix}`, `lambdaFunction${suffix}`, detailsOf(end), dataOf(end));
-  };
+  return (end) => void thread.note(...functionEnds[end.outcome], detailsOf(end), dataOf(end));
 }
 
 function noteIntegration(
@@ -42,14 +47,11 @@ function noteIntegration(
   const details = { ...what, region, ...limit(timeoutSeconds) };
   thread.note('TaskScheduled', 'taskScheduled', details, ['parameters', payload]);
   thread.note('TaskStarted', 'taskStarted', what);
-  return (end) => {
-    const suffix = suffixes[end.outcome];
-    thread.note(`Task${suffix}`, `task${suffix}`, { ...what, ...detailsOf(end) }, dataOf(end));
-  };
+  return (end) => void thread.note(...taskEnds[end.outcome], { ...what, ...detailsOf(end) }, dataOf(end));
 }
 
 function detailsOf(end: AttemptEnd) {
-  return end.outcome === 'succeeded' ? { outputDetails: WHOLE } : failureDetails(end);
+  return end.outcome === 'succeeded' ? SUCCEEDED : failureDetails(end);
 }
 
 function dataOf(end: AttemptEnd): TrailEvent['data'] {

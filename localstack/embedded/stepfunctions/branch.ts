@@ -29,8 +29,6 @@ export interface Branch {
   readonly item: Fork['item'];
 }
 
-const WHOLE = { truncated: false };
-
 /**
  * Goes from state to state until one ends. Rejects with a StatesError that no state has caught.
  * @param first the state that gets the input
@@ -51,14 +49,14 @@ async function visit(state: CompiledState, input: Json, branch: Branch): Promise
   const { name, type } = state;
   const of = { executionArn: run.executionArn, state: name, stateType: type };
   scope.assertGoing();
-  const entered = thread.note(`${type}StateEntered`, 'stateEntered', { name, inputDetails: WHOLE }, ['input', input]);
+  const entered = thread.note(...state.entered, ['input', input]);
   run.observe({ type: 'stateEntered', ...of, input });
   try {
     const outcome = await attempts(state, input, branch);
     scope.assertGoing();
     const { output, next, caught } = outcome;
     run.dataLimit.assertFits(output, name);
-    thread.note(`${type}StateExited`, 'stateExited', { name, outputDetails: WHOLE }, ['output', output], next);
+    thread.note(...state.exited, ['output', output], next);
     run.observe({ type: 'stateExited', ...of, output, next, ...(caught !== undefined && { caught }) });
     return outcome;
   } catch (thrown) {

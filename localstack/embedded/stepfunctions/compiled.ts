@@ -2,6 +2,7 @@
 import type { MachineDefinition, Retrier, StateDefinition } from './definition.ts';
 import type { Json } from './json.ts';
 import type { Context } from './reference-path.ts';
+import type { Details } from './trail.ts';
 
 /** One evaluated Task, as it goes to the TaskPort and into the history. */
 export interface TaskCall {
@@ -42,12 +43,17 @@ export interface CompiledCatcher {
   readonly place: (input: Json, error: Json) => Json;
 }
 
+/** What an event of a history says at every visit of its state. Kept histories have tens of thousands of events, which share it. */
+export type StateEvent = readonly [type: string, detailsOf: string, details: Details];
+
 export interface CompiledState {
   readonly name: string;
   readonly type: StateDefinition['Type'];
   readonly integration: { readonly service: string; readonly action: string } | undefined;
   readonly retriers: readonly Retrier[];
   readonly catchers: readonly CompiledCatcher[];
+  readonly entered: StateEvent;
+  readonly exited: StateEvent;
   readonly run: (input: Json, effects: Effects) => Outcome | Promise<Outcome>;
 }
 

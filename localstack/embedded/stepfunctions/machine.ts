@@ -15,6 +15,8 @@ import {
   compileWait,
 } from './state-actions.ts';
 
+const WHOLE = { truncated: false };
+
 /** A compiled machine keeps no state: a thousand clouds that open the same one have it checked once. */
 const known = new WeakMap<MachineDefinition, CompiledMachine>();
 
@@ -46,6 +48,8 @@ function compileState(name: string, state: StateDefinition, machine: string, whe
     integration: integrationOf(state.Resource ?? ''),
     retriers: state.Retry ?? [],
     catchers: (state.Catch ?? []).map(compileCatcher),
+    entered: [`${state.Type}StateEntered`, 'stateEntered', { name, inputDetails: WHOLE }],
+    exited: [`${state.Type}StateExited`, 'stateExited', { name, outputDetails: WHOLE }],
     run: compileRun(state, machine, where),
   };
 }
