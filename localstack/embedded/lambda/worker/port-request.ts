@@ -122,7 +122,8 @@ class PortResponse extends Readable {
 
   /** The SDK reads so. What is whole goes at once, without the turns of a stream that flows. */
   override pipe<To extends NodeJS.WritableStream>(to: To, options?: { readonly end?: boolean }): To {
-    if (this.#body === undefined || options !== undefined || this.readableDidRead) return super.pipe(to, options);
+    const isShared = this.readableDidRead || this.listenerCount('data') > 0;
+    if (this.#body === undefined || options !== undefined || isShared) return super.pipe(to, options);
     to.end(this.#body);
     this.#body = undefined;
     this.push(null);
