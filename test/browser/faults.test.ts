@@ -24,7 +24,7 @@ describeConsole('faults in a browser', (test) => {
 
     await page.locator('.run-title .status', { hasText: 'Failed' }).waitFor();
     const box = page.locator('[data-state="RefundPayment"]');
-    await box.getByText('Undone').waitFor();
+    await box.getByText('Undid it').waitFor();
     await expect(box.textContent()).resolves.toContain('2 attempts');
   });
 

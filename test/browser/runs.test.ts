@@ -42,20 +42,20 @@ describeConsole('runs in a browser', (test) => {
     const name = await test.cloud.book('failPayment', 'replayed');
     const page = await test.visit(`/runs/${name}`);
     await ended(page, 'Failed');
-    await boxOf(page, 'RefundPayment').getByText('Undone').waitFor();
+    await boxOf(page, 'RefundPayment').getByText('Undid it').waitFor();
     const moment = page.getByRole('slider', { name: 'Moment of the run' });
     const last = Number(await moment.getAttribute('max'));
     const order: string[] = [];
     for (let at = 0; at <= last; at++) {
       await moment.fill(String(at));
-      for (const state of await statesThatSay(page, 'Undone')) if (!order.includes(state)) order.push(state);
+      for (const state of await statesThatSay(page, 'Undid it')) if (!order.includes(state)) order.push(state);
     }
     const layers = layersAfterFailureOf.TakePayment ?? [];
     expect(order.filter((state) => layers.includes(state))).toEqual(layers);
     await moment.fill('0');
-    expect(await statesThatSay(page, 'Undone')).toEqual([]);
+    expect(await statesThatSay(page, 'Undid it')).toEqual([]);
     await page.getByRole('button', { name: 'Show all' }).click();
-    await expect(boxOf(page, 'RefundPayment').textContent()).resolves.toContain('Undone');
+    await expect(boxOf(page, 'RefundPayment').textContent()).resolves.toContain('Undid it');
   });
 
   it('are played by the space bar and stepped by arrows', async () => {
@@ -109,7 +109,7 @@ describeConsole('runs in a browser', (test) => {
     const page = await test.visit(`/runs/${name}`);
     await ended(page, 'Succeeded');
     const early = await test.visit(`/runs/${name}.cancel`);
-    await early.getByText('Execution Does Not Exist').first().waitFor();
+    await early.getByText('There is no run').first().waitFor();
     await page.getByRole('button', { name: 'Cancel booking' }).click();
     await page.getByRole('button', { name: 'Cancel the booking' }).click();
     await page.getByText('The API accepted it: the booking is CANCELLING').first().waitFor();
@@ -119,7 +119,7 @@ describeConsole('runs in a browser', (test) => {
       .waitFor();
     // A page that waits for the run shows it from its first event on.
     await ended(early, 'Succeeded');
-    await boxOf(early, 'CancelBooking').getByText('Undone').waitFor();
+    await boxOf(early, 'CancelBooking').getByText('Undid it').waitFor();
     await early.getByText('The booking is undone.').waitFor();
     expect(await early.getByRole('alert').count()).toBe(0);
   });

@@ -140,7 +140,9 @@ describeConsole('what the console has never seen', (test) => {
 
   it('says what it has nothing of', async () => {
     const page = await test.visit('/runs/there-is-none');
-    await page.getByRole('alert').first().waitFor();
+    await page.getByRole('alert').getByText('There is no run there-is-none').waitFor();
+    await page.locator('main').getByRole('link', { name: 'All runs' }).waitFor();
+    expect(await page.getByRole('link', { name: 'Timeline' }).count()).toBe(0);
     await look(page, '/nowhere');
     await page.getByRole('heading', { name: 'Nothing here' }).waitFor();
   });

@@ -38,7 +38,7 @@ const visits: Readonly<Record<VisitStatus, StatusLook>> = {
   stopped: { word: 'Stopped', tone: 'warn', icon: 'stop' },
 };
 
-const undone: StatusLook = { word: 'Undone', tone: 'warn', icon: 'undo' };
+const undone: StatusLook = { word: 'Undid it', tone: 'warn', icon: 'undo' };
 const doneForUndo: StatusLook = { ...visits.done, tone: 'warn' };
 
 /** @param undoes whether the state stands where a machine undoes */

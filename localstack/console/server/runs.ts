@@ -39,14 +39,23 @@ export function createRuns({ call, machineArn, isLimited }: Pick<Source, 'call' 
   /** Rows of runs that have ended and so do not change. */
   const ended = new Map<string, RunRow>();
   const arnOf = (name: string): string => executionArnOf(machineArn, name);
+  /** Calls an operation on a run. @throws AwsFailure that tells in words of a run that there is not */
+  async function ask(name: string, operation: string, more: Json = {}): Promise<Json> {
+    try {
+      return await call('states', operation, { executionArn: arnOf(name), ...more });
+    } catch (error) {
+      if (!isUnknown(error)) throw error;
+      throw new AwsFailure(error.code, `There is no run ${name}: it has not begun, or it is forgotten.`, 404);
+    }
+  }
+
   const describe = (name: string): Promise<Description> =>
-    call('states', 'DescribeExecution', { executionArn: arnOf(name) }) as Promise<unknown> as Promise<Description>;
+    ask(name, 'DescribeExecution') as Promise<unknown> as Promise<Description>;
 
   async function history(name: string, includeExecutionData: boolean): Promise<HistoryEvent[]> {
     const events: HistoryEvent[] = [];
     for (let nextToken: unknown; ; ) {
-      const page = await call('states', 'GetExecutionHistory', {
-        executionArn: arnOf(name),
+      const page = await ask(name, 'GetExecutionHistory', {
         maxResults: pageLength,
         includeExecutionData,
         ...(nextToken === undefined ? {} : { nextToken }),
@@ -89,7 +98,7 @@ export function createRuns({ call, machineArn, isLimited }: Pick<Source, 'call' 
         try {
           return await rowOf(await describe(name));
         } catch (error) {
-          if (error instanceof AwsFailure && error.code === 'ExecutionDoesNotExist') return undefined;
+          if (isUnknown(error)) return undefined;
           throw error;
         }
       });
@@ -106,11 +115,14 @@ export function createRuns({ call, machineArn, isLimited }: Pick<Source, 'call' 
       const { definition } =
         name === undefined
           ? await call('states', 'DescribeStateMachine', { stateMachineArn: machineArn })
-          : await call('states', 'DescribeStateMachineForExecution', { executionArn: arnOf(name) });
+          : await ask(name, 'DescribeStateMachineForExecution');
       return JSON.parse(String(definition)) as AslDefinition;
     },
   };
 }
+
+const isUnknown = (error: unknown): error is AwsFailure =>
+  error instanceof AwsFailure && error.code === 'ExecutionDoesNotExist';
 
 function rowFrom({ name, status, startDate, stopDate, input, error }: Description, transitions?: number): RunRow {
   const { trip_id, customer, run_type } = objectOf(input);

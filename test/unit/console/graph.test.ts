@@ -68,7 +68,7 @@ describe('the graph', () => {
     expect(stateViews(layout, model, 0).map(({ place, look }) => [place.name, look?.word, look?.icon])).toEqual([
       ['ConfirmRental', 'Done', 'check'],
       ['ConfirmBooking', 'Failed, caught', 'catch'],
-      ['CancelBooking', 'Undone', 'undo'],
+      ['CancelBooking', 'Undid it', 'undo'],
       ['PeelBack', 'Done', 'check'],
     ]);
     expect(stateViews(layout, runModelOf([]), 0).map(({ look }) => look)).toEqual([

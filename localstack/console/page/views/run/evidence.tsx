@@ -53,11 +53,15 @@ function Change({ change }: { readonly change: RecordChange }) {
           <strong>{kind ?? 'Record'}</strong> {action}
           <span class="quiet mono record-key">{key}</span>
         </summary>
-        <dl class="fields">
-          {fields.map((field) => (
-            <Field key={field.name} field={field} />
-          ))}
-        </dl>
+        {fields.length === 0 ? (
+          <p class="quiet">It was written again: nothing differs.</p>
+        ) : (
+          <dl class="fields">
+            {fields.map((field) => (
+              <Field key={field.name} field={field} />
+            ))}
+          </dl>
+        )}
       </details>
     </li>
   );

@@ -44,6 +44,15 @@ export function RunView() {
   const event = isRecorded ? 0 : Number(query.get('event') ?? 0);
   const shared = { layout, model, now: time, chosen: state, choose };
   const inspects = view === 'events' ? event > 0 : state !== '';
+  if (problem !== undefined && details === undefined && model.lastAt === undefined)
+    return (
+      <div class="run">
+        <Problem text={problem} />
+        <p>
+          <Link to="/runs">All runs</Link>
+        </p>
+      </div>
+    );
   return (
     <div class="run">
       <RunHead name={name} details={details} model={wholeModel.value} now={time} />

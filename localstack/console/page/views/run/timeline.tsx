@@ -100,7 +100,7 @@ function Row({ row, undoes, breaks, isChosen, choose }: RowProps) {
           {pieces.map((piece) => (
             <Bar key={`${piece.kind} ${piece.from}`} piece={piece} />
           ))}
-          <span class={from + width / 2 > 0.6 ? 'bar-note bar-note-left' : 'bar-note'} style={noteAt(from, width)}>
+          <span class={standsLeft(from, width) ? 'bar-note bar-note-left' : 'bar-note'} style={noteAt(from, width)}>
             {visit.exitedAt !== undefined && duration(took)}
             {notes.length > 0 && <span class="bar-more"> · {notes.join(' · ')}</span>}
           </span>
@@ -114,6 +114,8 @@ const Bar = ({ piece: { kind, from, width } }: { readonly piece: Piece }) => (
   <span class={`bar bar-${kind}`} style={{ left: percent(from), width: percent(width) }} />
 );
 
-/** Beside its bar, on the side where there is room. */
+/** A note stands beside its bar, on the side that has more room. */
+const standsLeft = (from: number, width: number): boolean => from > 1 - (from + width);
+
 const noteAt = (from: number, width: number): { left?: string; right?: string } =>
-  from + width / 2 > 0.6 ? { right: percent(1 - from) } : { left: percent(from + width) };
+  standsLeft(from, width) ? { right: percent(1 - from) } : { left: percent(from + width) };

@@ -12,11 +12,14 @@ import { Problem } from '../../ui/problem.tsx';
 import { tripPath } from '../data/paths.ts';
 
 /** Each with what failed; redriven one by one or all at once, with what became of each. */
-export function LettersView({ rows }: { readonly rows: readonly LetterRow[] }) {
+export function LettersView({ rows: listed }: { readonly rows: readonly LetterRow[] }) {
   const [busy, setBusy] = useState<readonly string[]>([]);
   const [results, setResults] = useState<readonly RedriveResult[]>([]);
   const [problem, setProblem] = useState<string | undefined>(undefined);
   const mayAct = start.value?.actions ?? false;
+  // The list may be older than what became of its letters.
+  const gone = new Set(results.filter(({ isDone }) => isDone).map(({ id }) => id));
+  const rows = listed.filter(({ id }) => !gone.has(id));
 
   async function redrive(ids: readonly string[]): Promise<void> {
     setBusy(ids);
