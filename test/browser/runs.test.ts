@@ -128,8 +128,12 @@ describeConsole('runs in a browser', (test) => {
     const name = await test.cloud.book('success', 'kept');
     const page = await test.visit('/runs');
     await page.getByRole('link', { name: 'kept' }).waitFor();
+    const looked = await test.visit(`/runs/${name}`);
+    await ended(looked, 'Succeeded');
     await test.cloud.stop();
     await page.getByText('Reconnecting').waitFor();
+    await boxOf(looked, 'ReserveHotel').click();
+    await looked.getByRole('alert').first().waitFor();
     await test.cloud.start();
     await page.locator('.connection', { hasText: 'Live' }).waitFor();
     await test.cloud.book('failHotel', 'after-restart');
@@ -137,5 +141,7 @@ describeConsole('runs in a browser', (test) => {
     await page.getByRole('link', { name: 'kept' }).click();
     await ended(page, 'Succeeded');
     expect(page.url()).toContain(name);
+    await looked.locator('.inspector .json').first().waitFor();
+    await looked.getByRole('alert').first().waitFor({ state: 'detached' });
   });
 });

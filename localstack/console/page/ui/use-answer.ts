@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { get, wordsOf } from '../api.ts';
+import { onLive } from '../stores/live.ts';
 
 export interface Asked<T> {
   readonly answer: T | undefined;
@@ -8,9 +9,17 @@ export interface Asked<T> {
 
 const nothing = { answer: undefined, problem: undefined };
 
-/** Asks the server anew whenever the path changes; undefined asks nothing. What is there stays until the next answer comes. */
+/** Asks the server anew whenever the path changes, and after a problem once it is back; undefined asks nothing. What is there stays until the next answer comes. */
 export function useAnswer<T>(path: string | undefined): Asked<T> {
   const [state, set] = useState<Asked<T>>(nothing);
+  const [tries, setTries] = useState(0);
+  const hasProblem = state.problem !== undefined;
+  useEffect(() => {
+    if (!hasProblem) return undefined;
+    return onLive(({ type }) => {
+      if (type === 'hello' || type === 'reset') setTries((count) => count + 1);
+    });
+  }, [hasProblem]);
   useEffect(() => {
     if (path === undefined) {
       set(nothing);
@@ -24,6 +33,6 @@ export function useAnswer<T>(path: string | undefined): Asked<T> {
     return () => {
       isCurrent = false;
     };
-  }, [path]);
+  }, [path, tries]);
   return state;
 }
