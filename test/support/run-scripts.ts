@@ -26,7 +26,17 @@ const exit = (code?: number | string | null): never => {
   throw new Exit();
 };
 
-async function run({ file, args }: ScriptRequest, number: number): Promise<ScriptAnswer> {
+const asked = new Set<string>();
+
+/** With another query it is another module: a script may be asked more than once. */
+function moduleOf(file: string): string {
+  const { href } = pathToFileURL(file);
+  const isFirst = !asked.has(href);
+  asked.add(href);
+  return isFirst ? href : `${href}?again=${performance.now()}`;
+}
+
+async function run({ file, args }: ScriptRequest): Promise<ScriptAnswer> {
   const printed = { stdout: '', stderr: '' };
   const kept = { argv: process.argv, exit: process.exit, stdout: stdout.write, stderr: process.stderr.write };
   process.argv = [process.execPath, file, ...args];
@@ -39,8 +49,7 @@ async function run({ file, args }: ScriptRequest, number: number): Promise<Scrip
     };
   }
   try {
-    // Another query is another module: a script may be asked twice.
-    await import(`${pathToFileURL(file)}?run=${number}`);
+    await import(moduleOf(file));
   } catch (error) {
     if (!(error instanceof Exit)) {
       process.exitCode = 1;
@@ -56,6 +65,6 @@ async function run({ file, args }: ScriptRequest, number: number): Promise<Scrip
 
 const requests = JSON.parse(await text(stdin)) as ScriptRequest[];
 const answers: ScriptAnswer[] = [];
-for (const [number, request] of requests.entries()) answers.push(await run(request, number));
+for (const request of requests) answers.push(await run(request));
 process.exitCode = 0;
 stdout.write(JSON.stringify(answers));
