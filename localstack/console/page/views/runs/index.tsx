@@ -164,10 +164,12 @@ function Row({ row, index }: { readonly row: RunRow; readonly index: number }) {
         <Status look={runLook(status)} />
       </td>
       <th scope="row" title={trip ?? name}>
-        <Link to={runPath(name)} class="row-link">
-          {trip ?? name}
-        </Link>
-        {kind !== 'book' && <span class="tag">{kind}</span>}
+        <span class="row-name">
+          <Link to={runPath(name)} class="row-link">
+            {trip ?? name}
+          </Link>
+          {kind !== 'book' && <span class="tag">{kind}</span>}
+        </span>
       </th>
       <td class="mono">{runType ?? '–'}</td>
       <td>{customer ?? '–'}</td>
