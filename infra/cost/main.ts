@@ -1,6 +1,6 @@
 /** `npm run cost`: what a booking, a month and a release cost, and which quota ends the growth. */
-import { readFileSync } from 'node:fs';
 import { plainTable } from '../docs/table.ts';
+import { jsonOfFile } from '../operations/option-values.ts';
 import { runCommand, UsageError } from '../operations/run-command.ts';
 import { datesOf } from './dates.ts';
 import { type RegionClass, regionClasses } from './fact.ts';
@@ -44,8 +44,7 @@ await runCommand('cost', usage, config, async ({ values }) => {
     throw new UsageError(`--region-class must be ${regionClasses.join(' or ')}, not "${region}"`);
   }
   const mix = mixOf(values.mix);
-  const stack =
-    values.stack === undefined ? await production() : stackFactsOf(JSON.parse(readFileSync(values.stack, 'utf8')));
+  const stack = values.stack === undefined ? await production() : stackFactsOf(jsonOfFile(values.stack));
   const seatsTaken = values['seats-taken'] === undefined ? undefined : Number(values['seats-taken']);
   if (seatsTaken !== undefined && !(Number.isInteger(seatsTaken) && seatsTaken >= 0)) {
     throw new UsageError(`--seats-taken must be a whole number from 0, not "${values['seats-taken']}"`);

@@ -1,4 +1,5 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { unansweredMessage } from './unanswered.ts';
 
 /** Thrown for arguments that make no sense: the usage is shown with the message. */
 export class UsageError extends Error {}
@@ -21,12 +22,23 @@ export async function runCommand<Config extends ParseArgsConfig>(
   try {
     await main(parsed(config));
   } catch (error) {
-    console.error(`${name}: ${error instanceof Error ? error.message : error}`);
+    console.error(`${name}: ${messageOf(error)}`);
     if (error instanceof UsageError) console.error(`\n${usage}`);
     // What the user can mend says how.
     else if (error instanceof Error && 'advice' in error) console.error(`\n→ ${error.advice}`);
     process.exitCode = error instanceof UsageError ? 2 : 1;
   }
+}
+
+function messageOf(error: unknown): string {
+  // What brings advice of its own knows better what was asked.
+  const unanswered = error instanceof Error && 'advice' in error ? undefined : unansweredMessage(error);
+  if (unanswered !== undefined) return unanswered;
+  if (!(error instanceof Error)) return String(error);
+  // `fetch failed` alone says nothing.
+  return error.message === 'fetch failed' && error.cause instanceof Error
+    ? `${error.message}: ${error.cause.message}`
+    : error.message;
 }
 
 function parsed<Config extends ParseArgsConfig>(config: Config): ReturnType<typeof parseArgs<Config>> {

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { jsonOfFile } from './option-values.ts';
 import { runCommand, UsageError } from './run-command.ts';
 import { smoke } from './smoke.ts';
 import { asSmokeCustomer } from './smoke-customer.ts';
@@ -23,7 +23,7 @@ const config = {
 type Outputs = Readonly<Record<string, { readonly value: string } | undefined>>;
 
 await runCommand('smoke', usage, config, async ({ values }) => {
-  const outputs: Outputs = values.outputs ? JSON.parse(readFileSync(values.outputs, 'utf8')) : {};
+  const outputs: Outputs = values.outputs ? (jsonOfFile(values.outputs) as Outputs) : {};
   const apiUrl = values['api-url'] ?? outputs.api_url?.value;
   if (!apiUrl)
     throw new UsageError('name the stage: --api-url URL, or --outputs FILE with what `terraform output -json` prints');

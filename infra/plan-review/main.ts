@@ -2,6 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { physicalName, stageConfig } from '../config.ts';
+import { textOfFile } from '../operations/option-values.ts';
 import { runCommand, UsageError } from '../operations/run-command.ts';
 import { projectRoot, stackFile } from '../paths.ts';
 import { svgOf } from './machine/svg.ts';
@@ -99,9 +100,10 @@ function sourceOf({ from, stack }: { from?: string; stack?: string }, positional
 }
 
 function textOf(file: string): string {
+  if (file === '-') return readFileSync(process.stdin.fd, 'utf8');
   try {
-    return readFileSync(file === '-' ? process.stdin.fd : file, 'utf8');
+    return textOfFile(file);
   } catch (error) {
-    throw new UnreadableError(`${file} cannot be read: ${(error as Error).message}`);
+    throw new UnreadableError((error as Error).message);
   }
 }

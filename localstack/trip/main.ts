@@ -25,23 +25,16 @@ const usage = `npm run trip -- [runType] [tripID]    starts a saga, follows it a
 
   runType     ${runTypes.join(', ')} (default: success)
   tripID      default: ${demoTripId}
+  --cancel-failure-rate RATE   how probably each cancel fails, from 0 to 1 (default: the stage's)
   PORT, AWS_PORT               ports of the local cloud (default: 4000 and 4566)
   API_URL, AWS_ENDPOINT_URL    addresses elsewhere, instead of the ports
   --help                       this text
 
 A trip id is booked once, unless its booking is cancelled: ends with 1 where it is taken.`;
 
-const unanswered = (address: string, error: unknown): Error =>
-  new Error(
-    `Nothing answers at ${address} (${(error as Error).message}): run "npm start" first. If it listens on other ports, ` +
-      'set PORT and AWS_PORT as it has them, or API_URL and AWS_ENDPOINT_URL',
-  );
-
-async function startTrip(runType: string, tripId: string): Promise<string> {
-  const query = new URLSearchParams({ runType, tripID: tripId });
-  const response = await fetch(`${apiUrl}/?${query}`).catch((error: unknown) => {
-    throw unanswered(apiUrl, error);
-  });
+async function startTrip(runType: string, tripId: string, cancelFailureRate: string | undefined): Promise<string> {
+  const query = new URLSearchParams({ runType, tripID: tripId, ...(cancelFailureRate && { cancelFailureRate }) });
+  const response = await fetch(`${apiUrl}/?${query}`);
   const body = (await response.json()) as { message: string; executionArn?: string };
   if (body.executionArn === undefined) throw new Error(`${response.status}: ${body.message}`);
   return body.executionArn;
@@ -84,14 +77,14 @@ async function itemsOf(tripId: string): Promise<Record<string, unknown>[]> {
   return Items;
 }
 
-await runCommand('trip', usage, { allowPositionals: true }, async ({ positionals }) => {
+const config = { allowPositionals: true, options: { 'cancel-failure-rate': { type: 'string' } } } as const;
+
+await runCommand('trip', usage, config, async ({ positionals, values }) => {
   const [runType = 'success', tripId = demoTripId, ...more] = positionals;
   if (more.length > 0) throw new UsageError(`a run type and a trip id are all that it takes, not "${more.join(' ')}"`);
-  const executionArn = await startTrip(runType, tripId);
+  const executionArn = await startTrip(runType, tripId, values['cancel-failure-rate']);
   console.log(`Trip ${tripId}, run type ${runType}\n`);
-  const { outcome, passed } = await follow(executionArn).catch((error: unknown) => {
-    throw (error as { code?: string }).code === 'ECONNREFUSED' ? unanswered(endpoint, error) : error;
-  });
+  const { outcome, passed } = await follow(executionArn);
   console.log(`\nExecution ${outcome}\n\nItems of the trip:`);
   for (const line of drawItems(await itemsOf(tripId), paintFor(process.stdout, process.env))) console.log(line);
   if (isIdTaken(passed)) {

@@ -7,6 +7,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { buildSchema } from 'graphql';
 import { loadStack } from '#embedded/index.ts';
+import { wholeNumberOf } from '#infra/operations/option-values.ts';
 import { runCommand } from '#infra/operations/run-command.ts';
 import { demoFlights } from '#schema/demo-flights.ts';
 import { localIssuerOf } from '../../localstack/issuer.ts';
@@ -34,10 +35,11 @@ const concurrency = 8;
 const shownComplaints = 10;
 
 await runCommand('test:fuzz:graphql', usage, config, async ({ values }) => {
+  const [seed, caseCount] = [wholeNumberOf('seed', values.seed), wholeNumberOf('cases', values.cases)];
   const cloud = values.api === undefined ? await startEmbeddedProcess(['--retry-scale', '0.01']) : undefined;
   try {
     const apiUrl = values.api ?? cloud?.apiUrl ?? '';
-    const isFine = await fuzz({ apiUrl, seed: Number(values.seed), caseCount: Number(values.cases) });
+    const isFine = await fuzz({ apiUrl, seed, caseCount });
     if (!isFine) process.exitCode = 1;
   } finally {
     await cloud?.stop();

@@ -6,6 +6,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
+import { wholeNumberOf } from '#infra/operations/option-values.ts';
 import { runCommand } from '#infra/operations/run-command.ts';
 import { startEmbeddedProcess } from '../support/e2e/embedded-process.ts';
 import { fuzzRest } from './rest.ts';
@@ -28,14 +29,15 @@ const config = {
 } as const;
 
 await runCommand('test:fuzz', usage, config, async ({ values }) => {
-  const seed = values.random ? randomInt(2 ** 31) : Number(values.seed);
+  const seed = values.random ? randomInt(2 ** 31) : wholeNumberOf('seed', values.seed);
+  const examples = wholeNumberOf('examples', values.examples);
   const synthesized = spawnSync(process.execPath, ['infra/synth-if-stale.ts'], { stdio: 'inherit' });
   if (synthesized.status !== 0) process.exit(synthesized.status ?? 1);
 
   const cloud = await startEmbeddedProcess(['--retry-scale', '0.01']);
   let failed = false;
   try {
-    failed = !(await fuzzRest(cloud, { seed, examples: Number(values.examples) }));
+    failed = !(await fuzzRest(cloud, { seed, examples }));
     if (existsSync(graphQlFuzz)) {
       const child = spawn(process.execPath, [graphQlFuzz.pathname, '--seed', `${seed}`, '--api', cloud.apiUrl], {
         stdio: 'inherit',

@@ -1,5 +1,6 @@
 /** `npm run bench:console`: how soon the console shows what happens, and what it costs a browser. Prints figures; judges nothing. */
 import type { CDPSession, Page } from 'playwright-core';
+import { wholeNumberOf } from '#infra/operations/option-values.ts';
 import { runCommand } from '#infra/operations/run-command.ts';
 import { cancelNameOf } from '#schema/execution-names.ts';
 import { chromiumPath, openBrowser, openPage } from '#test/support/browser/chromium.ts';
@@ -18,18 +19,18 @@ const config = {
 } as const;
 
 await runCommand('bench:console', usage, config, async ({ values }) => {
+  const [bookings, runs] = [wholeNumberOf('bookings', values.bookings), wholeNumberOf('runs', values.runs)];
   if (chromiumPath === undefined)
     throw new Error('No Chromium found: apt-get install chromium, or name one in CHROMIUM');
   const [browser, cloud] = await Promise.all([openBrowser(), openConsoleCloud()]);
   try {
     // Only so that the bench itself may wait for an expression.
     const { page } = await openPage(browser, { bypassCSP: true });
-    const bookings = Number(values.bookings);
     console.log(row('a state is coloured after its event', await colouring(page, cloud, bookings), 'ms'));
     console.log(row('the same, booked by a button of the page', await bookedByButton(page, cloud, bookings), 'ms'));
     await startRuns(cloud, 1_000);
     console.log(row('first paint with 1,000 runs', await firstPaints(page, cloud), 'ms'));
-    await memory(page, cloud, Number(values.runs));
+    await memory(page, cloud, runs);
   } finally {
     await browser.close();
     await cloud.close();

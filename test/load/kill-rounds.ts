@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { numberOf, wholeNumberOf } from '#infra/operations/option-values.ts';
 import { runCommand } from '#infra/operations/run-command.ts';
 import { killRounds } from '#test/support/kill-rounds/rounds.ts';
 
@@ -26,21 +27,23 @@ const config = {
 } as const;
 
 await runCommand('kill-rounds', usage, config, async ({ values }) => {
+  const count = (name: 'rounds' | 'requests' | 'seed'): number => wholeNumberOf(name, values[name]);
+  const [rounds, requests, seed] = [count('rounds'), count('requests'), count('seed')];
+  const minutes = numberOf('minutes', values.minutes);
   const dataFolder = values.data ?? mkdtempSync(join(tmpdir(), 'kill-rounds-'));
   const began = Date.now();
   const report = await killRounds({
-    rounds: Number(values.rounds),
-    requests: Number(values.requests),
-    seed: Number(values.seed),
-    deadline: began + Number(values.minutes) * 60_000,
+    rounds,
+    requests,
+    seed,
+    deadline: began + minutes * 60_000,
     dataFolder,
     say: console.error,
   });
   const failed = report.violations.length > 0;
   if (values.data === undefined && !failed) rmSync(dataFolder, { recursive: true });
-  const { rounds, kills, requests, aborted } = report;
   console.log(
-    `${rounds} rounds of ${values.rounds} in ${Math.round((Date.now() - began) / 1000)} s: ${kills} kills, ${requests} requests, ${aborted} runs ended by a kill; ` +
+    `${report.rounds} rounds of ${rounds} in ${Math.round((Date.now() - began) / 1000)} s: ${report.kills} kills, ${report.requests} requests, ${report.aborted} runs ended by a kill; ` +
       (failed ? `${report.violations.length} violations, data in ${dataFolder}` : 'no violation'),
   );
   process.exitCode = failed ? 1 : 0;

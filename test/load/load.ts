@@ -2,6 +2,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { numberOf } from '#infra/operations/option-values.ts';
 import { runCommand, UsageError } from '#infra/operations/run-command.ts';
 import { drawSeries } from './traffic/chart.ts';
 import { runLoad } from './traffic/run-load.ts';
@@ -44,13 +45,6 @@ const config = {
     out: text('.local'),
   },
 } as const;
-
-function numberOf(name: string, value: string, most = Number.MAX_SAFE_INTEGER): number {
-  const number = Number(value);
-  if (!(number >= 0 && number <= most))
-    throw new UsageError(`--${name} must be a number from 0 to ${most}, not "${value}"`);
-  return number;
-}
 
 await runCommand('load', usage, config, async ({ values }) => {
   const share = (name: 'failing' | 'cancel-failure-rate' | 'demo'): number => numberOf(name, values[name], 1);

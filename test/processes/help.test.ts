@@ -79,6 +79,7 @@ const refusing = [
   'bench',
   'model',
   'kill-rounds',
+  'simulate',
   'conformance',
   'docs',
   'build',

@@ -1,6 +1,7 @@
 /** `npm run simulate`: runs plans against the whole service in one process, and says which of them break a promise. */
-import { readFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
+import type { parseArgs } from 'node:util';
+import { jsonOfFile, wholeNumberOf } from '#infra/operations/option-values.ts';
+import { runCommand, UsageError } from '#infra/operations/run-command.ts';
 import { mends } from './mends/mends.ts';
 import { type Patch, patchModules } from './mends/patch.ts';
 
@@ -22,61 +23,63 @@ const usage = `npm run simulate -- [options]
 
 Exit code 1 where a promise is broken.`;
 
-const { values } = parseArgs({
+const config = {
   options: {
     all: { type: 'boolean', default: false },
     write: { type: 'boolean', default: false },
     page: { type: 'boolean', default: false },
     check: { type: 'boolean', default: false },
-    class: { type: 'string', multiple: true, default: [] },
+    class: { type: 'string', multiple: true, default: [] as string[] },
     every: { type: 'string', default: '1' },
     workers: { type: 'string' },
-    plan: { type: 'string', multiple: true, default: [] },
+    plan: { type: 'string', multiple: true, default: [] as string[] },
     seed: { type: 'string' },
     trace: { type: 'string' },
     without: { type: 'string' },
     patch: { type: 'string' },
     list: { type: 'boolean', default: false },
-    help: { type: 'boolean', default: false },
   },
-});
+} as const;
+type Values = ReturnType<typeof parseArgs<typeof config>>['values'];
 
-function patches(): readonly Patch[] {
-  if (values.patch !== undefined) return JSON.parse(readFileSync(values.patch, 'utf8')) as Patch[];
+function patches(values: Values): readonly Patch[] {
+  if (values.patch !== undefined) return jsonOfFile(values.patch) as Patch[];
   if (values.without === undefined) return [];
   const mend = mends[values.without];
-  if (mend === undefined) throw new Error(`--without ${values.without}: there are ${Object.keys(mends).join(', ')}`);
+  if (mend === undefined)
+    throw new UsageError(`--without ${values.without}: there are ${Object.keys(mends).join(', ')}`);
   return mend.patches;
 }
 
-async function run(): Promise<void> {
-  if (values.help) return console.log(usage);
+async function run(values: Values): Promise<void> {
   if (values.page) {
     await import('./oracle/surroundings.ts');
     return (await import('./cli/faults-page.ts')).keepPage(values.check);
   }
   if (values.list) return (await import('./cli/list.ts')).list();
   if (values.plan.length > 0 || values.seed !== undefined) {
-    patchModules(patches());
+    const seed = values.seed === undefined ? undefined : wholeNumberOf('seed', values.seed);
+    patchModules(patches(values));
     const { showPlans, lineOfSeed } = await import('./cli/one-plan.ts');
-    return showPlans(values.seed === undefined ? values.plan : [await lineOfSeed(Number(values.seed))], values.trace);
+    return showPlans(seed === undefined ? values.plan : [await lineOfSeed(seed)], values.trace);
   }
   const isAll = values.all || (values.write && values.class.length === 0);
-  if (!isAll && values.class.length === 0) {
-    console.error(usage);
-    process.exitCode = 2;
-    return;
-  }
+  if (!isAll && values.class.length === 0)
+    throw new UsageError('which plans? --all, --class NAME, --seed N or --plan "LINE"');
+  const every = wholeNumberOf('every', values.every, 1);
+  const workers = values.workers === undefined ? undefined : wholeNumberOf('workers', values.workers, 1);
   const { exploreAndTell } = await import('./cli/explore-and-tell.ts');
   const classes = isAll ? undefined : values.class;
-  const workers = values.workers === undefined ? undefined : Number(values.workers);
-  await exploreAndTell({ classes, every: Number(values.every), workers, patches: patches(), writes: values.write });
+  await exploreAndTell({ classes, every, workers, patches: patches(values), writes: values.write });
 }
 
-try {
-  await run();
-} catch (error) {
-  if (!(error instanceof Error) || error.name !== 'PlanError') throw error;
-  console.error(`simulate: ${error.message}`);
-  process.exitCode = 2;
-}
+await runCommand('simulate', usage, config, async ({ values }) => {
+  try {
+    await run(values);
+  } catch (error) {
+    if (!(error instanceof Error) || error.name !== 'PlanError') throw error;
+    // The usage says nothing of how a plan is written.
+    console.error(`simulate: ${error.message}`);
+    process.exitCode = 2;
+  }
+});

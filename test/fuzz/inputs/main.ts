@@ -4,6 +4,7 @@
  */
 import '#test/simulation/oracle/surroundings.ts';
 import fc from 'fast-check';
+import { wholeNumberOf } from '#infra/operations/option-values.ts';
 import { runCommand } from '#infra/operations/run-command.ts';
 
 const usage = `npm run test:fuzz:inputs -- [options]
@@ -22,6 +23,7 @@ const config = {
 } as const;
 
 await runCommand('test:fuzz:inputs', usage, config, async ({ values }) => {
+  const [seed, numRuns] = [wholeNumberOf('seed', values.seed), wholeNumberOf('runs', values.runs)];
   const { openService } = await import('#test/simulation/service.ts');
   const { allHandlers } = await import('./functions.ts');
   const { recordedBases, routeBases } = await import('./bases.ts');
@@ -45,7 +47,7 @@ await runCommand('test:fuzz:inputs', usage, config, async ({ values }) => {
         const property = fc.asyncProperty(mutationsOf(places), async (mistakes) => {
           counts[await attack.send(base, mistakes)] += 1;
         });
-        await fc.assert(property, { seed: Number(values.seed), numRuns: Number(values.runs), endOnFailure: false });
+        await fc.assert(property, { seed, numRuns, endOnFailure: false });
       }
     } catch (error) {
       failures += 1;

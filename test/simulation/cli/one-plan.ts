@@ -14,10 +14,13 @@ export async function showPlans(lines: readonly string[], traceFile?: string): P
   const { parsePlan, textOf } = await import('../plans/plan.ts');
   const { runPlan } = await import('../run-plan.ts');
   const { itemsOf } = await import('../world/books.ts');
+  const { stateNames } = await import('../plans/states.ts');
+  const { checkTargets } = await import('../plans/targets.ts');
   const service = await openService();
+  const plans = lines.map(parsePlan);
+  for (const plan of plans) checkTargets(plan, [...stateNames, ...service.handlers.keys()]);
   let violations = 0;
-  for (const line of lines) {
-    const plan = parsePlan(line);
+  for (const plan of plans) {
     const { problems, world, isWhole } = await runPlan(plan, service);
     if (traceFile !== undefined) {
       appendFileSync(traceFile, world.trace.map((one) => `${JSON.stringify(one)}\n`).join(''));

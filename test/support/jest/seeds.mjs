@@ -3,6 +3,7 @@
  * `FAST_CHECK_SEED=N npm run test:unit -- --randomize --seed N`.
  */
 import { spawnSync } from 'node:child_process';
+import { wholeNumberOf } from '#infra/operations/option-values.ts';
 import { runCommand } from '#infra/operations/run-command.ts';
 
 const usage = `npm run test:seeds -- [options]    the unit tests again and again, each time in another order and with other random cases
@@ -13,8 +14,8 @@ const usage = `npm run test:seeds -- [options]    the unit tests again and again
 
 const options = { times: { type: 'string', default: '20' }, from: { type: 'string', default: '1' } };
 await runCommand('test:seeds', usage, { options }, ({ values }) => {
-  const first = Number(values.from);
-  const seeds = Array.from({ length: Number(values.times) }, (_, index) => first + index);
+  const first = wholeNumberOf('from', values.from);
+  const seeds = Array.from({ length: wholeNumberOf('times', values.times) }, (_, index) => first + index);
   const isGreen = (seed) => {
     console.log(`== seed ${seed}`);
     const args = ['test/support/jest/main.mjs', 'unit', '--randomize', '--seed', `${seed}`, '--reporters', 'summary'];

@@ -1,0 +1,40 @@
+import { readFileSync } from 'node:fs';
+import { UsageError } from './run-command.ts';
+
+/**
+ * The number that an option was given.
+ * @param name of the option, without its dashes
+ * @throws UsageError that names the option, for what is no whole number from 0 (or from `least`) on
+ */
+export function wholeNumberOf(name: string, text: string, least = 0): number {
+  const number = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+  if (Number.isSafeInteger(number) && number >= least) return number;
+  throw new UsageError(`--${name} must be a whole number from ${least}, not "${text}"`);
+}
+
+/** The same for a number with a fraction, from 0 to `most`. */
+export function numberOf(name: string, text: string, most = Number.MAX_SAFE_INTEGER): number {
+  const number = text.trim() === '' ? Number.NaN : Number(text);
+  if (number >= 0 && number <= most) return number;
+  throw new UsageError(`--${name} must be a number from 0 to ${most}, not "${text}"`);
+}
+
+/** @throws Error in plain words where the file that the caller named cannot be read */
+export function textOfFile(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new Error(`${file} cannot be read: ${code === 'ENOENT' ? 'there is no such file' : message}`);
+  }
+}
+
+/** @throws Error in plain words where the file that the caller named cannot be read, or is no JSON */
+export function jsonOfFile(file: string): unknown {
+  const text = textOfFile(file);
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new Error(`${file} is no JSON: ${(error as Error).message}`);
+  }
+}
