@@ -1,11 +1,12 @@
 import type { MachineDefinition } from '#embedded/testing.ts';
 import { createFaults } from './faults/interference.ts';
-import { lettersOf, problemsAtTheEnd, problemsWithLetters } from './invariants/judge.ts';
+import { lettersOf, problemsAtTheEnd, problemsWhenQuiet } from './invariants/judge.ts';
 import { type Choose, createOracle, DoesNotEnd } from './oracle/oracle.ts';
 import { surroundWith } from './oracle/surroundings.ts';
 import type { Plan } from './plans/plan.ts';
-import { act, letters, newDeeds, untoldPoints } from './world/acts.ts';
+import { act, letters, untoldPoints } from './world/acts.ts';
 import { isUnfinished } from './world/books.ts';
+import { newDeeds } from './world/deeds.ts';
 import { fingerprintOf } from './world/fingerprint.ts';
 import type { Handlers } from './world/functions.ts';
 import type { CallPoint } from './world/points.ts';
@@ -110,11 +111,11 @@ export async function runPlan(
         // No two requests come in one millisecond.
         await world.pass(betweenActsMs);
       }
-      problems.push(...problemsWithLetters(judged, false));
+      problems.push(...problemsWhenQuiet(judged, false));
       await heal();
       await reach('healed');
       await heal();
-      problems.push(...problemsWithLetters(judged, true));
+      problems.push(...problemsWhenQuiet(judged, true));
       const found = lettersOf(world).map(({ kind }) => kind);
       const calls = [...faults.calls];
       const { writes } = world.disk;

@@ -39,7 +39,7 @@ export async function faultyCall<Reply>(call: FaultyCall<Reply>): Promise<Reply>
       later(perform);
       return never;
     case 'stale':
-      return isOver ? perform() : answer(staleAnswer(point));
+      return isOver || !point.isEventual ? perform() : answer(staleAnswer(point));
     default:
       throw new Error(`${kind} is no fault of a call: it is one of the kinds in faults/kinds.ts`);
   }
@@ -57,8 +57,10 @@ const conflictOf = ({ operation, items }: CallPoint): Refusal =>
 /** What an eventually consistent read may answer: an index without its newest entries, a run that has not ended yet. */
 function staleAnswer({ operation, execution }: CallPoint): object {
   if (operation === 'Query' || operation === 'Scan') return { Items: [], Count: 0, ScannedCount: 0 };
+  if (operation === 'BatchGetItem') return { Responses: {} };
+  if (operation === 'GetItem') return {};
   if (operation === 'DescribeExecution') {
     return { executionArn: execution, name: execution?.split(':').at(-1), status: 'RUNNING', startDate: 0 };
   }
-  throw new Error(`${operation} is consistent: nothing of it is stale`);
+  throw new Error(`No plan knows what a stale ${operation} answers`);
 }

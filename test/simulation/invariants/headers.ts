@@ -1,9 +1,10 @@
 import type { Observation } from '#embedded/index.ts';
 import type { DeadLetter } from '#schema/dead-letter.ts';
 import { unfinishedShardAttribute } from '#schema/table.ts';
-import type { Deeds } from '../world/acts.ts';
 import { type Item, plainItem } from '../world/books.ts';
+import type { Deeds } from '../world/deeds.ts';
 import { arnOf, queues } from '../world/stack.ts';
+import { trips } from '../world/trips.ts';
 
 /** What became of every booking that ever had a header. */
 export interface Through {
@@ -13,6 +14,8 @@ export interface Through {
   readonly undone: readonly string[];
   /** Sentences about letters that were sent when nothing was left of their booking. */
   readonly needless: readonly string[];
+  /** Sentences about runs and headers that say what never was. */
+  readonly untrue: readonly string[];
 }
 
 /** Reads it off the trace: a header that another booking has replaced is in no table any more. */
@@ -22,6 +25,9 @@ export function headersThrough(trace: readonly Observation[], { cancelled, unwan
   /** Runs that know that their booking is confirmed. */
   const known = new Set<string>();
   const needless: string[] = [];
+  const untrue: string[] = [];
+  const started = new Set<string>();
+  const wereConfirmed = new Set<string>();
   const present = new Map<string, Item>();
   for (const one of trace) {
     if (one.type === 'messageSent' && one.queueArn === arnOf(queues.letters)) {
@@ -30,8 +36,11 @@ export function headersThrough(trace: readonly Observation[], { cancelled, unwan
         needless.push(`a ${letter.kind} letter for ${letter.execution_id}, of which nothing was left`);
       }
     }
+    if ('executionArn' in one) started.add(nameOf(one.executionArn));
     if (one.type === 'stateExited' && one.state === 'ConfirmBooking' && one.next === 'NotifyBookingConfirmed') {
-      known.add(one.executionArn.slice(one.executionArn.lastIndexOf(':') + 1));
+      const run = nameOf(one.executionArn);
+      known.add(run);
+      if (!wereConfirmed.has(run)) untrue.push(`${run} goes on as confirmed, and its booking never was`);
     }
     if (one.type !== 'itemChanged' || !isHeader(one.key)) continue;
     const before = one.before && plainItem(one.before as never);
@@ -39,21 +48,33 @@ export function headersThrough(trace: readonly Observation[], { cancelled, unwan
     const execution = String(after?.execution_id);
     if (after !== undefined) present.set(String(after.id), after);
     if (after?.status === 'CONFIRMED' || after?.status === 'CANCELLED') ended.set(execution, after.status);
+    if (after?.status === 'CONFIRMED') wereConfirmed.add(execution);
+    if (after !== undefined && !started.has(execution))
+      untrue.push(`a header names ${execution}, which was never started`);
+    const was = String(before?.execution_id);
+    if (was === execution && isOver(before) && JSON.stringify(before) !== JSON.stringify(after))
+      untrue.push(`${was} was cancelled and told, and its header was written again`);
     if (before?.status !== 'CONFIRMED' || after?.status === 'CONFIRMED') continue;
-    const was = String(before.execution_id);
-    const isAsked = before.cancelRequestedAt !== undefined || cancelled.has(was) || unwanted.has(was);
+    const isAsked = cancelled.has(was) || unwanted.has(was);
     if (known.has(was) && !isAsked)
       undone.push(`${was} was confirmed and became ${after?.status}, although no cancellation was asked for`);
   }
-  return { ended, undone, needless };
+  const posted = [...started].filter((run) => run.startsWith(`${trips.book}.`) && !/\.run\d|\..*\./.test(run));
+  if (posted.length > 1) untrue.push(`one key of a request has started ${posted.join(' and ')}`);
+  return { ended, undone, needless, untrue };
 }
+
+const nameOf = (executionArn: string): string => executionArn.slice(executionArn.lastIndexOf(':') + 1);
+
+const isOver = (header: Item | undefined): boolean =>
+  header?.status === 'CANCELLED' && !(unfinishedShardAttribute in header);
 
 /** A run whose fence failed does not know how its booking stands, and one whose header is not there may have a charge. */
 function isNeedless({ kind, execution_id, failedLayers }: DeadLetter, header: Item | undefined): boolean {
   if (kind === 'notification' || kind === undefined || 'CancelBooking' in failedLayers || header === undefined)
     return false;
   if (header.execution_id !== execution_id) return true;
-  return header.status === 'CANCELLED' && !(unfinishedShardAttribute in header);
+  return isOver(header);
 }
 
 const isHeader = (key: Readonly<Record<string, unknown>>): boolean =>

@@ -2,14 +2,17 @@ import { bookingReferenceOf } from '#functions/shared/saga/derived-ids.ts';
 import type { DeadLetter } from '#schema/dead-letter.ts';
 import { pointsOf, violationsOf } from '#test/support/kill-rounds/audit.ts';
 import { isRestored, type Plan } from '../plans/plan.ts';
-import type { Deeds } from '../world/acts.ts';
 import { booksOf, itemsOf } from '../world/books.ts';
+import type { Deeds } from '../world/deeds.ts';
 import { queues } from '../world/stack.ts';
-import { customer, flightId } from '../world/trips.ts';
+import { customer, flightId, trips } from '../world/trips.ts';
 import type { World } from '../world/world.ts';
+import { chargeProblems } from './charges.ts';
 import { headersThrough } from './headers.ts';
 import { letterProblems, sentMoreThanOnce } from './letters.ts';
 import { lastMessages } from './messages.ts';
+import { endsByItself, isMendedByRetries, isToBeConfirmed } from './passing.ts';
+import { reasonProblems, seatProblems } from './seats.ts';
 
 export interface Judged {
   readonly world: World;
@@ -18,9 +21,26 @@ export interface Judged {
   readonly plan: Plan;
 }
 
-/** What is wrong with the dead letters once all is quiet. */
-export function problemsWithLetters({ world, plan }: Judged, isHealed: boolean): string[] {
-  return letterProblems({ letters: lettersOf(world), books: booksOf(world.cloud), plan, isHealed });
+/** What is wrong once all is quiet, before the causes are mended. */
+export function problemsWhenQuiet({ world, deeds, plan }: Judged, isHealed: boolean): string[] {
+  const [letters, books] = [lettersOf(world), booksOf(world.cloud)];
+  const problems = [
+    ...letterProblems({ letters, books, plan, isHealed }),
+    ...chargeProblems(books, deeds.runs),
+    ...reasonProblems(books),
+  ];
+  if (isMendedByRetries(plan)) {
+    for (const { kind, execution } of letters)
+      problems.push(`a ${kind} letter of ${execution}, although a retry mends everything`);
+  }
+  if (isToBeConfirmed(plan) && books.headers.get(trips.book)?.status !== 'CONFIRMED')
+    problems.push(`booking ${trips.book} is not made, although a retry mends everything`);
+  // The reconciler redrives what has a dead letter, too.
+  if (!isHealed && endsByItself(plan)) {
+    for (const { name } of world.cloud.executions())
+      if (/\.r[rc]-\d+$/.test(name)) problems.push(`${name} redrives what has ended by itself`);
+  }
+  return problems;
 }
 
 /** What is wrong once the causes are mended, the letters moved back, and all is quiet. */
@@ -37,8 +57,12 @@ export function problemsAtTheEnd({ world, deeds, seats, plan }: Judged): string[
   if (Number(account?.points ?? 0) !== points && !isRestored(plan)) {
     problems.push(`${customer} has ${account?.points ?? 0} points, the bookings give ${points}`);
   }
-  const { ended, undone, needless } = headersThrough(trace, deeds);
-  problems.push(...undone);
+  const { ended, undone, needless, untrue } = headersThrough(trace, deeds);
+  problems.push(...undone, ...untrue, ...seatProblems(trace, seats), ...chargeProblems(books, deeds.runs));
+  for (const [id, { status, execution_id: execution, bookingReference: reference }] of books.headers) {
+    if (status === 'CONFIRMED' && reference !== bookingReferenceOf(String(execution)))
+      problems.push(`booking ${id} of ${execution} has the reference ${reference}`);
+  }
   if (!plan.faults.some(({ target, kind }) => target.startsWith('SendTo') && sentMoreThanOnce.has(kind)))
     problems.push(...needless);
   const messages = lastMessages(trace);

@@ -33,6 +33,8 @@ export function letterProblems({ letters, books, plan, isHealed }: LettersAndBoo
       problems.push(`booking ${id} stays UNCONFIRMED`);
     if (status === 'CONFIRMED' && own.length > 0 && !isUnfenced)
       problems.push(`booking ${id} is CONFIRMED with a dead letter`);
+    if (status === 'CONFIRMED' && header.cancelRequestedAt !== undefined && !isUntold && !isGivenUp && !isUnfenced)
+      problems.push(`booking ${id} stays CONFIRMED, although its cancellation was asked for`);
     if (status !== 'CANCELLING') continue;
     if (own.length === 0 && !isUntold) problems.push(`booking ${id} is CANCELLING without a dead letter`);
     if (new Set(own.map((letter) => letter.execution)).size < own.length && !isSentTwice) {

@@ -1,46 +1,20 @@
 import { OUTSIDE } from '#embedded/index.ts';
 import { demoSections } from '#functions/trip/demo-trip.ts';
-import type { BookingRunInput } from '#functions/trip/run-input.ts';
 import type { CancelCause } from '#schema/execution-names.ts';
 import { cancelRunInput } from '#schema/saga-input.ts';
 import { PlanError } from '../plans/plan.ts';
 import { booksOf } from './books.ts';
+import type { Deeds } from './deeds.ts';
+import { first, oddBookings } from './odd-bookings.ts';
 import { arnOf, queues, rules, urlOf } from './stack.ts';
-import { aPaidTrip, authorize, customer, flightId } from './trips.ts';
+import { aPaidTrip, authorize, customer, flightId, startBooking, trips } from './trips.ts';
 import type { World } from './world.ts';
-
-/** What clients and operators have done so far. */
-export interface Deeds {
-  /** Booking runs that were started, in order. */
-  readonly runs: BookingRunInput[];
-  /** Those that are about to be, too. */
-  named: number;
-  /** Executions whose booking's cancellation was accepted. */
-  readonly cancelled: Set<string>;
-  /** Executions whose booking was asked to be cancelled, whether or not it can be. */
-  readonly unwanted: Set<string>;
-  /**
-   * ARNs of executions that RedriveExecution continued: they go on behind a fence of their own, although another run may have
-   * undone everything since, and a letter of theirs may be for nothing.
-   */
-  readonly redriven: Set<string>;
-  /** Answers of the API, for the trace. */
-  readonly answers: string[];
-}
-
-export const newDeeds = (): Deeds => ({
-  ...{ runs: [], named: 0, answers: [] },
-  ...{ cancelled: new Set(), unwanted: new Set(), redriven: new Set() },
-});
-
-/** The trip of most plans. Its id gives `ByUnfinished` a shard in the middle. */
-const trips = { book: 'trip', other: 'trip-2' } as const;
 
 type Do = (world: World, deeds: Deeds, number: number) => Promise<void>;
 
 const doing: Readonly<Record<string, readonly [about: string, act: Do]>> = {
-  book: ['a customer books the trip', (world, deeds) => book(world, deeds, trips.book)],
-  other: ['another trip is booked on the same flight', (world, deeds) => book(world, deeds, trips.other)],
+  book: ['a customer books the trip', (world, deeds) => startBooking(world, deeds, trips.book)],
+  other: ['another trip is booked on the same flight', (world, deeds) => startBooking(world, deeds, trips.other)],
   post: ['POST /bookings with an id and a key, the same each time', post],
   cancel: ['the customer cancels the trip by DELETE', cancel],
   again: ['an operator starts the first run a second time: same name, same input', again],
@@ -63,6 +37,7 @@ const doing: Readonly<Record<string, readonly [about: string, act: Do]>> = {
   wait: ['an hour passes', (world) => world.pass(3_600_000)],
   reconcile: ['the reconciler runs, with its age passed', reconcile],
   audit: ['the audit of seat holds runs', (world) => world.cloud.events.fire(rules.audit)],
+  ...oddBookings,
 };
 
 export const actNames: Readonly<Record<string, string>> = Object.fromEntries(
@@ -70,23 +45,15 @@ export const actNames: Readonly<Record<string, string>> = Object.fromEntries(
 );
 
 /** Begins an act. It is done when the world is quiet. @throws PlanError */
-export function act(what: string, world: World, deeds: Deeds): Promise<void> {
+export async function act(what: string, world: World, deeds: Deeds): Promise<void> {
   const [name = '', number] = what.split('#');
   const found = doing[name];
   if (found === undefined) throw new PlanError(`"${what}" is no act; there are ${Object.keys(doing).join(', ')}`);
   return found[1](world, deeds, Number(number));
 }
 
-async function book(world: World, deeds: Deeds, tripId: string): Promise<void> {
-  deeds.named += 1;
-  const trip = await aPaidTrip(world, tripId, `run${deeds.named}`);
-  deeds.runs.push(trip);
-  await world.start(trip.execution_id, trip);
-}
-
-async function again(world: World, { runs }: Deeds): Promise<void> {
-  const [trip] = runs;
-  if (trip === undefined) throw new PlanError('"again" comes after "book"');
+async function again(world: World, deeds: Deeds): Promise<void> {
+  const trip = first(deeds);
   await world.start(trip.execution_id, trip);
 }
 
@@ -108,10 +75,9 @@ async function odd(world: World, fields: Record<string, unknown>): Promise<void>
   await world.start(trip.execution_id, { ...trip, ...fields });
 }
 
-async function undo(world: World, { runs, unwanted }: Deeds, cause: CancelCause): Promise<void> {
-  const [trip] = runs;
-  if (trip === undefined) throw new PlanError('"undo" comes after "book"');
-  if (cause === 'customer') unwanted.add(trip.execution_id);
+async function undo(world: World, deeds: Deeds, cause: CancelCause): Promise<void> {
+  const trip = first(deeds);
+  if (cause === 'customer') deeds.unwanted.add(trip.execution_id);
   await world.start(`${trip.execution_id}.by-hand-${cause}`, cancelRunInput(trip, cause));
 }
 
@@ -142,12 +108,21 @@ async function post(world: World, deeds: Deeds): Promise<void> {
 }
 
 async function cancel(world: World, deeds: Deeds): Promise<void> {
+  askFor(world, deeds);
   const { status } = await request(world, deeds, { route: 'DELETE /bookings/{id}', id: trips.book });
+  // The trip may have been booked again meanwhile.
+  askFor(world, deeds);
   if (status !== 202) return;
   const { execution_id, status: stands, cancelRequestedAt } = booksOf(world.cloud).headers.get(trips.book) ?? {};
   if (stands === 'CONFIRMED' && cancelRequestedAt === undefined) return;
   // Only a cancelled booking gives its place to another one.
   if (stands !== 'UNCONFIRMED') deeds.cancelled.add(String(execution_id));
+}
+
+/** Whichever booking stands is the one that the customer means. */
+function askFor(world: World, { unwanted }: Deeds): void {
+  const execution = booksOf(world.cloud).headers.get(trips.book)?.execution_id;
+  if (execution !== undefined) unwanted.add(String(execution));
 }
 
 async function request(

@@ -3,8 +3,8 @@ import { bookingReferenceOf } from '#functions/shared/saga/derived-ids.ts';
 import { headersThrough } from '../invariants/headers.ts';
 import { lastMessages } from '../invariants/messages.ts';
 import type { Pending } from '../oracle/oracle.ts';
-import type { Deeds } from './acts.ts';
 import { itemsOf } from './books.ts';
+import type { Deeds } from './deeds.ts';
 import { plainText } from './plain-text.ts';
 import type { World } from './world.ts';
 
@@ -14,13 +14,13 @@ import type { World } from './world.ts';
  */
 export function fingerprintOf(world: World, deeds: Deeds, pending: readonly Pending[]): string {
   const { cloud, trace, oracle } = world;
-  const { ended, undone, needless } = headersThrough(trace, deeds);
+  const { ended, undone, needless, untrue } = headersThrough(trace, deeds);
   const told = lastMessages(trace);
   const waiting = pending.map(({ actor, label, position }) => `${actor} ${label} ${position()}`).sort();
   const messages = cloud.messages().map(({ queue, body, hiddenUntil, receiveCount }) => {
     return [queue, body, Math.max(0, hiddenUntil - oracle.ports.clock.now()), receiveCount];
   });
-  const past = [[...ended], [...ended.keys()].map((one) => told.get(bookingReferenceOf(one))), undone, needless];
+  const past = [[...ended], [...ended.keys()].map((one) => told.get(bookingReferenceOf(one))), undone, needless, untrue];
   const text = JSON.stringify([
     itemsOf(cloud)
       .map((item) => JSON.stringify(item, plainSets))

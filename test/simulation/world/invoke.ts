@@ -139,7 +139,10 @@ function detailsOf(operation: string, body: Buffer): Pick<CallPoint, 'items' | '
       return { items: 1, execution: JSON.parse(body.toString()).executionArn, isEventual: true };
     case 'Query':
     case 'Scan':
-      return { items: 1, isEventual: JSON.parse(body.toString()).IndexName !== undefined };
+      return { items: 1, isEventual: !body.includes('"ConsistentRead":true') };
+    case 'GetItem':
+    case 'BatchGetItem':
+      return { items: 1, isEventual: !body.includes('"ConsistentRead":true') };
     default:
       return { items: 1, isEventual: false };
   }

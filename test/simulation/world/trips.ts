@@ -7,11 +7,14 @@ import { keys } from '#schema/table.ts';
 import { aNewFlight } from '#test/support/flights.ts';
 import { aTrip } from '#test/support/trips.ts';
 import { type Item, wireItem } from './books.ts';
+import type { Deeds } from './deeds.ts';
 import { tableName } from './stack.ts';
 import type { World } from './world.ts';
 
 export const flightId = 'flight';
 export const customer = 'alice';
+/** The trip of most plans, and another one. The first id gives `ByUnfinished` a shard in the middle. */
+export const trips = { book: 'trip', other: 'trip-2' } as const;
 
 const put = ({ cloud }: World, item: Item) =>
   cloud.dynamodb.call('PutItem', { TableName: tableName, Item: wireItem(item) }, OUTSIDE);
@@ -24,18 +27,41 @@ export async function offerFlight(world: World, seatCapacity: number): Promise<v
 
 /** The input of a booking run whose charge is authorized. @param suffix of the run's name */
 export async function aPaidTrip(world: World, tripId: string, suffix: string): Promise<BookingRunInput> {
-  const trip = aTrip({
+  const trip = anUnpaidTrip(world, tripId, suffix);
+  await authorize(world, trip.payment_token);
+  return trip;
+}
+
+const anUnpaidTrip = (world: World, tripId: string, suffix: string): BookingRunInput =>
+  aTrip({
     execution_id: `${tripId}.${suffix}`,
     started_at: nowOf(world),
     outbound_flight_id: flightId,
     payment_token: `token-${tripId}-${suffix}`,
     customer,
   });
-  await authorize(world, trip.payment_token);
-  return trip;
+
+/**
+ * Starts a booking run.
+ * @param fields in place of its own; with a charge of another run's, nothing is authorized
+ * @param terms of its own charge
+ */
+export async function startBooking(
+  world: World,
+  deeds: Pick<Deeds, 'runs' | 'named'>,
+  tripId: string,
+  fields: Partial<BookingRunInput> = {},
+  terms: Item = {},
+): Promise<void> {
+  deeds.named += 1;
+  const trip = { ...anUnpaidTrip(world, tripId, `run${deeds.named}`), ...fields };
+  deeds.runs.push(trip);
+  if (fields.payment_token === undefined) await authorize(world, trip.payment_token, terms);
+  await world.start(trip.execution_id, trip);
 }
 
-export async function authorize(world: World, token: string): Promise<void> {
+/** @param terms in place of those of the trip's price */
+export async function authorize(world: World, token: string, terms: Item = {}): Promise<void> {
   await put(world, {
     ...keys.charge(token),
     token,
@@ -46,6 +72,7 @@ export async function authorize(world: World, token: string): Promise<void> {
     refunded_minor: 0,
     currency: demoPrice.currency,
     updatedAt: nowOf(world),
+    ...terms,
   });
 }
 

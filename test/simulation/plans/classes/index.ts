@@ -1,4 +1,5 @@
 import { calls } from './calls.ts';
+import { charges } from './charges.ts';
 import { ends } from './ends.ts';
 import { events } from './events.ts';
 import { inputs } from './inputs.ts';
@@ -6,10 +7,12 @@ import { kills } from './kills.ts';
 import { late } from './late.ts';
 import { operators } from './operators.ts';
 import { orders } from './orders.ts';
+import { overtaken } from './overtaken.ts';
 import { pairs } from './pairs.ts';
 import type { PlanClass } from './plan-class.ts';
 import { random } from './random.ts';
 import { redrives } from './redrives.ts';
+import { seats } from './seats.ts';
 import { singles } from './singles.ts';
 import { triples } from './triples.ts';
 
@@ -26,6 +29,9 @@ export const classes: readonly PlanClass[] = [
   kills,
   operators,
   redrives,
+  seats,
+  charges,
+  overtaken,
   orders,
   random,
 ];

@@ -1,0 +1,25 @@
+import type { BookingRunInput } from '#functions/trip/run-input.ts';
+
+/** What clients and operators have done so far. */
+export interface Deeds {
+  /** Booking runs that were started, in order. */
+  readonly runs: BookingRunInput[];
+  /** Those that are about to be, too. */
+  named: number;
+  /** Executions whose booking's cancellation was accepted. */
+  readonly cancelled: Set<string>;
+  /** Executions whose booking was asked to be cancelled, whether or not it can be. */
+  readonly unwanted: Set<string>;
+  /**
+   * ARNs of executions that RedriveExecution continued: they go on behind a fence of their own, although another run may have
+   * undone everything since, and a letter of theirs may be for nothing.
+   */
+  readonly redriven: Set<string>;
+  /** Answers of the API, for the trace. */
+  readonly answers: string[];
+}
+
+export const newDeeds = (): Deeds => ({
+  ...{ runs: [], named: 0, answers: [] },
+  ...{ cancelled: new Set(), unwanted: new Set(), redriven: new Set() },
+});
