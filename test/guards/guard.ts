@@ -5,6 +5,8 @@ export interface Guard {
   readonly kind: 'catch' | 'retry' | 'result path' | 'choice' | 'condition' | 'code';
   /** States or functions that it is about: plans that name them come first. */
   readonly about: readonly string[];
+  /** Plans that were made for it. */
+  readonly lines?: readonly string[];
   readonly without: Removal;
 }
 

@@ -23,16 +23,21 @@ export function pageOf(found: Found, unmet: readonly Unmet[], untried: readonly 
   const all = Object.entries(found);
   const killed = all.filter(([, { killer }]) => killer !== undefined);
   const byPlan = killed.filter(([, { killer }]) => killer?.by === 'plan');
+  const byLint = killed.filter(([, { killer }]) => killer?.by === 'lint');
   return [
     '# Guards',
     '',
     'Everything in the saga that is there for a promise’s sake, and what breaks without it. `npm run guards` takes the guards out one at a time, runs plans of',
     '[the simulator](../test/simulation/README.md) until a promise is broken, and writes this page. Guards of the machine are found in its definition, those of',
     'writes in the requests that the functions send, so a new one cannot be forgotten. `npm run simulate -- --plan "LINE"` runs a line with the guard in place.',
+    'What showed a guard last time is tried first. Where no plan and no lint misses it, the tests of the machine, or of the code that it is in, run without it.',
     '',
     'What each action of a role is needed for shows in `test/faults/permissions.test.ts`, which takes out every permission of every policy.',
     '',
-    `${all.length} guards tried: ${byPlan.length} have a plan that breaks a promise without them, ${killed.length - byPlan.length} are held by a rule of \`npm run lint:asl\` or a test of the machine, ${all.length - killed.length} are missed by neither (${percent(killed.length, all.length)} in all).`,
+    `${all.length} guards tried. Without ${byPlan.length} of them a plan breaks a promise. ${byLint.length} are held by a rule of \`npm run lint:asl\`, ${killed.length - byPlan.length - byLint.length} by a test of the machine or of the code. That is ${percent(killed.length, all.length)}.`,
+    ...(killed.length === all.length
+      ? []
+      : [`Nothing misses the other ${all.length - killed.length}; their lines say why that is no fault.`]),
     '',
     ...(Object.keys(titles) as Guard['kind'][]).flatMap((kind) =>
       sectionOf(
@@ -81,8 +86,12 @@ function shown(name: string, killer: Killer | undefined): string {
   return killer.by === 'plan' ? `\`${cell(killer.line)}\`: ${problem}` : `lint: ${problem}`;
 }
 
-export const reasonOf = (name: string): string =>
-  survivorReasons.find(({ names }) => names.some((one) => name.includes(one)))?.reason ?? 'not yet told';
+export const isTold = (name: string): boolean => toldReasonOf(name) !== undefined;
+
+const toldReasonOf = (name: string): string | undefined =>
+  survivorReasons.find(({ names }) => names.some((one) => name.includes(one)))?.reason;
+
+export const reasonOf = (name: string): string => toldReasonOf(name) ?? 'not yet told';
 
 const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
 const percent = (part: number, whole: number): string => `${((100 * part) / Math.max(whole, 1)).toFixed(1)} %`;

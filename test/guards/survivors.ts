@@ -11,14 +11,33 @@ export const survivorReasons: readonly { readonly names: readonly string[]; read
       'without a further try a booking is undone, or its message is a dead letter: bookings are lost, promises are not',
   },
   {
-    names: ['ReserveSeat: `seatCapacity > :zero`'],
+    names: [
+      '`execution_id = :replaced` of',
+      '`startedAt = :its` of',
+      '`#status = :cancelled` of `execution_id = :replaced',
+    ],
     reason:
-      'no plan of the simulator sells a flight out; `test/unit/statemachine/seats.test.ts` and `test/faults/contention.test.ts` do',
+      'each of the three parts says what the other two say: `startedAt` ends with the name of the execution, and a header that is CANCELLED is not written again by its execution',
   },
   {
-    names: ['audit-seat-holds: `attribute_exists(pk)', 'audit-seat-holds: `attribute_not_exists(seatAudit)`'],
+    names: [
+      'notify-booking-failed: `#status = :told` of',
+      'notify-booking-failed: `(#status = :cancelled OR attribute_not_exists(cancelRequestedAt))` of',
+    ],
     reason:
-      'it takes flights of older releases into the audit, which no plan has; `test/unit/functions/booking/auditing` holds it',
+      'the store that three functions share has the condition: here it tells CANCELLED, and a header that its execution has cancelled stays so',
+  },
+  {
+    names: ['refund-payment: `charge_status = :captured` of'],
+    reason:
+      'a charge that has the key of the run is captured or refunded, and a second refund writes what stands there',
+  },
+  {
+    names: [
+      'cancel-booking: `execution_id = :execution` of `execution_id = :execution AND #status IN (:open, :cancelling, :confirmed)',
+    ],
+    reason:
+      'a later booking of the trip with the token of the first one cannot be paid, since the first one was cancelled and its charge is closed: it is undone either way',
   },
   {
     names: ['rule 2: a failed ConfirmBooking undoes its booking'],

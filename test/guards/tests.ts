@@ -1,7 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { functionsOf } from '#infra/saga-functions.ts';
 import { readSaga } from '../../statemachine/tools/asl.ts';
-import type { Killer } from './guard.ts';
+import type { Guard, Killer, Removal } from './guard.ts';
 import { machineGuards } from './machine-guards.ts';
 
 const copy = '.local/guards-copy';
@@ -17,7 +19,7 @@ const copied = [
 ];
 const linked = ['node_modules', 'localstack/embedded/node_modules'];
 /** Of what the lint does not judge: they run the machine with fake steps, or its expressions with a table. */
-const tests = [
+const machineTests = [
   'test/machine/{booking-saga,cancel-run,compensation}.test.ts',
   'test/unit/statemachine/{retries,seats,saga-file,longest-run}.test.ts',
 ];
@@ -30,23 +32,20 @@ interface Report {
   }[];
 }
 
-/** Runs the tests of the machine in a copy whose definition lacks the guard. */
-export function killerAmongTests(name: string): Killer | undefined {
-  const guard = machineGuards(readSaga()).find((one) => one.name === name);
-  if (guard?.without.of !== 'machine') return undefined;
+/** Runs tests in a copy that lacks the guard. @param tests all that are about it, unless told */
+export function killerAmongTests({ name, without }: Guard, tests = testsOf(without)): Killer | undefined {
   if (!existsSync(copy)) makeCopy();
-  writeFileSync(`${copy}/${definition}`, JSON.stringify(guard.without.definition(), null, 2));
+  const changed = changedFile(name, without);
+  const kept = changed && readFileSync(`${copy}/${changed.file}`, 'utf8');
+  if (changed !== undefined) writeFileSync(`${copy}/${changed.file}`, changed.text);
+  const weakened = without.of === 'write' ? { WEAKENED: JSON.stringify(without) } : {};
   const flags = ['--experimental-vm-modules', '--no-warnings', 'node_modules/jest/bin/jest.js'];
-  const options = [
-    '--config',
-    'test/mutation/jest.config.mjs',
-    '--json',
-    '--outputFile',
-    'report.json',
-    '--runInBand',
-    '--silent',
-  ];
-  spawnSync(process.execPath, [...flags, ...options], { cwd: copy, env: { ...process.env, TESTS: tests.join(';') } });
+  const options = ['--json', '--outputFile', 'report.json', '--runInBand', '--silent'];
+  spawnSync(process.execPath, [...flags, '--config', 'test/guards/jest.config.mjs', ...options], {
+    cwd: copy,
+    env: { ...process.env, ...weakened, TESTS: tests.join(';') },
+  });
+  if (changed !== undefined) writeFileSync(`${copy}/${changed.file}`, kept ?? '');
   const { testResults } = JSON.parse(readFileSync(`${copy}/report.json`, 'utf8')) as Report;
   for (const { name: file, assertionResults } of testResults) {
     const failed = assertionResults.find(({ status }) => status === 'failed');
@@ -55,6 +54,42 @@ export function killerAmongTests(name: string): Killer | undefined {
   }
   return undefined;
 }
+
+function changedFile(name: string, without: Removal): { readonly file: string; readonly text: string } | undefined {
+  if (without.of === 'code') {
+    const { file, find, put } = without;
+    return { file, text: readFileSync(file, 'utf8').replace(find, () => put) };
+  }
+  // The guard's own definition is the rendered one.
+  const guard = machineGuards(readSaga()).find((one) => one.name === name);
+  if (guard?.without.of !== 'machine') return undefined;
+  return { file: definition, text: JSON.stringify(guard.without.definition(), null, 2) };
+}
+
+const rooms: ReadonlyMap<string, string> = new Map(
+  functionsOf({ demoRoutes: true }).map(({ name, room }) => [name, room]),
+);
+
+/** Rooms of stores whose conditions a function's own room does not have. */
+const storesOf: Readonly<Record<string, readonly string[]>> = {
+  bookings: ['booking/cancelling', 'booking/accepting'],
+  'redrive-booking': ['notification'],
+};
+
+function testsOf(without: Removal): readonly string[] {
+  if (without.of === 'machine') return machineTests;
+  const folders =
+    without.of === 'code'
+      ? [dirname(without.file), ...(without.file.startsWith('schema/') ? ['functions/booking/redriving'] : [])]
+      : (storesOf[without.functionName] ?? [rooms.get(without.functionName) ?? '', 'shared']).map(
+          (room) => `functions/${room}`,
+        );
+  return [...new Set(folders.map(testFolderOf))].map((folder) => `${folder}/*.test.ts`);
+}
+
+/** `functions/shared/saga` → `test/unit/functions/shared`, since tests have fewer folders. */
+const testFolderOf = (folder: string): string =>
+  existsSync(`test/unit/${folder}`) ? `test/unit/${folder}` : testFolderOf(dirname(folder));
 
 function makeCopy(): void {
   const isSource = (path: string): boolean => !/(^|\/)(node_modules|\.local)$/.test(path);

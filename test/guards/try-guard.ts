@@ -15,13 +15,38 @@ export function soundness(service: Service): (line: string) => Promise<boolean> 
   };
 }
 
-/** Runs plans without the guard until a promise is broken. A change of the machine that no plan notices may break a rule of its lint or fail one of its tests. */
-export async function killerOf(
-  guard: Guard,
-  service: Service,
-  plans: readonly string[],
-  isSound: (line: string) => Promise<boolean>,
-): Promise<Killer | undefined> {
+export interface Trial {
+  readonly service: Service;
+  readonly plans: readonly string[];
+  readonly isSound: (line: string) => Promise<boolean>;
+  /** What showed it last time. */
+  readonly known?: Killer | undefined;
+  /** Runs the plans, where the code has to be loaded without the guard. */
+  readonly inOwnProcess?: () => Promise<Killer | undefined>;
+}
+
+/**
+ * What showed it last time is tried first. Then what costs nothing: the lint of the machine. Then plans without the guard until a
+ * promise is broken, and last the tests of the machine, or those of the code that the guard is in.
+ */
+export async function killerOf(guard: Guard, trial: Trial): Promise<Killer | undefined> {
+  const { known, plans, inOwnProcess } = trial;
+  if (known?.by === 'test') {
+    const killer = killerAmongTests(guard, [known.file]);
+    if (killer !== undefined) return killer;
+  }
+  if (inOwnProcess !== undefined) return (await inOwnProcess()) ?? killerAmongTests(guard);
+  const among = (lines: readonly string[]) => killerAmongPlans(guard, { ...trial, plans: lines });
+  const again = known?.by === 'plan' ? await among([known.line]) : undefined;
+  return again ?? lintKiller(guard) ?? (await among(plans)) ?? killerAmongTests(guard);
+}
+
+function lintKiller({ name, without }: Guard): Killer | undefined {
+  const [problem] = without.of === 'machine' ? lintOf(name) : [];
+  return problem === undefined ? undefined : { by: 'lint', problem };
+}
+
+export async function killerAmongPlans(guard: Guard, { service, plans, isSound }: Trial): Promise<Killer | undefined> {
   const { without } = guard;
   const machine = without.of === 'machine' ? { ...service.machine, definition: without.definition() } : service.machine;
   weakenFor(without);
@@ -36,8 +61,7 @@ export async function killerOf(
   } finally {
     weaken();
   }
-  const [problem] = without.of === 'machine' ? lintOf(guard.name) : [];
-  return problem === undefined ? killerAmongTests(guard.name) : { by: 'lint', problem };
+  return undefined;
 }
 
 function weakenFor(without: Guard['without']): void {

@@ -129,7 +129,7 @@ export async function runPlan(
       await heal();
       problems.push(...problemsAtTheEnd(judged));
       return {
-        problems,
+        problems: [...new Set(problems)],
         world,
         isWhole: plan.faults.every((fault) => faults.used.has(fault)),
         letters: found,

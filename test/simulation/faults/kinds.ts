@@ -4,7 +4,12 @@
 export const unknownError = 'ReplyLost';
 /** Not tried again by forward steps; compensations try everything again. */
 export const lastingError = 'InjectedFaultError';
-export const busyError = 'Lambda.TooManyRequestsException';
+/** Of a service that is asked too often. The seat's integration has errors of its own, which its retriers name. */
+export const busyErrorOf = (state: string): string =>
+  state === 'ReserveSeat' ? 'DynamoDB.ThrottlingException' : 'Lambda.TooManyRequestsException';
+/** Of a service whose reply is lost, and which is tried again for it. */
+export const unknownOutcomeOf = (state: string): string =>
+  state === 'ReserveSeat' ? 'DynamoDB.SdkClientException' : 'Lambda.Unknown';
 
 /** The answer of what never answers. */
 export const never = new Promise<never>(() => {});

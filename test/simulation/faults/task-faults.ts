@@ -1,5 +1,5 @@
 import type { Fault } from '../plans/plan.ts';
-import { busyError, errorOf, lastingError, never, unknownError } from './kinds.ts';
+import { busyErrorOf, errorOf, lastingError, never, unknownError, unknownOutcomeOf } from './kinds.ts';
 
 /** One attempt of a Task that a fault is for. */
 export interface Attempt {
@@ -15,7 +15,7 @@ export interface Attempt {
 
 /** @throws the error that the machine sees */
 export async function faultyTask({ fault, earlier, perform, later, stop }: Attempt): Promise<unknown> {
-  const { kind, times = 1 } = fault;
+  const { target, kind, times = 1 } = fault;
   const isOver = earlier >= times;
   switch (kind) {
     case 'fail':
@@ -24,12 +24,12 @@ export async function faultyTask({ fault, earlier, perform, later, stop }: Attem
       return never;
     case 'busy':
       if (isOver) return perform();
-      throw errorOf(busyError);
+      throw errorOf(busyErrorOf(target));
     case 'lost':
     case 'repeated':
       if (isOver) return perform();
       await perform();
-      throw errorOf(kind === 'lost' ? unknownError : 'Lambda.Unknown');
+      throw errorOf(kind === 'lost' ? unknownError : unknownOutcomeOf(target));
     case 'twice': {
       const result = await perform();
       if (!isOver) await perform().catch(() => {});

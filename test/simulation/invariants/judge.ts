@@ -1,6 +1,7 @@
+import { allLegs } from '#functions/legs.ts';
 import { bookingReferenceOf } from '#functions/shared/saga/derived-ids.ts';
 import type { DeadLetter } from '#schema/dead-letter.ts';
-import { pointsOf, violationsOf } from '#test/support/kill-rounds/audit.ts';
+import { type PartKind, partOf, pointsOf, violationsOf } from '#test/support/kill-rounds/audit.ts';
 import { isRestored, type Plan } from '../plans/plan.ts';
 import { booksOf, itemsOf } from '../world/books.ts';
 import type { Deeds } from '../world/deeds.ts';
@@ -47,7 +48,7 @@ export function problemsWhenQuiet({ world, deeds, plan }: Judged, isHealed: bool
 export function problemsAtTheEnd({ world, deeds, seats, plan }: Judged): string[] {
   const { cloud, trace } = world;
   const books = booksOf(cloud);
-  const problems = violationsOf(books, { seats: new Map([[flightId, seats]]), parts: new Map() });
+  const problems = violationsOf(books, { seats: new Map([[flightId, seats]]), parts: allParts });
   for (const { name, status } of cloud.executions()) if (status === 'RUNNING') problems.push(`${name} never ends`);
   for (const { queue, body } of cloud.messages())
     problems.push(`queue ${queue}: a message is left: ${body.slice(0, 200)}`);
@@ -76,6 +77,11 @@ export function problemsAtTheEnd({ world, deeds, seats, plan }: Judged): string[
   }
   return problems;
 }
+
+/** Every trip of a plan has every leg. */
+const allParts: ReadonlyMap<string, readonly PartKind[]> = new Map(
+  Object.values(trips).map((trip) => [trip, [...allLegs.map(partOf), 'PAYMENT']]),
+);
 
 export const lettersOf = ({ cloud }: World): DeadLetter[] =>
   cloud.messages().flatMap(({ queue, body }) => (queue === queues.letters ? [JSON.parse(body) as DeadLetter] : []));

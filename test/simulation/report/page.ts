@@ -35,9 +35,11 @@ ${count(all.left)} in the largest searches; ${count(all.merges)} orders were lef
 
 After each plan, once nothing is under way and reconciler and audit have had time, then once more after the cause is mended and the dead letters are moved back:
 
-- seats are neither made nor lost, and each hold is of a confirmed booking;
+- seats are neither made nor lost by any write, no more are sold than there are, and each hold is of a confirmed booking;
 - no leg, payment or kept money without a confirmed booking; a confirmed one has each leg that it asked for, its seat, and exactly one capture of the quoted amount;
-- a cancelled booking has nothing left, and its money is back;
+- a cancelled booking has nothing left, and its money is back; its header stays as it is until the trip is booked again;
+- a charge pays for its own customer, in its own currency, no more than is authorized, and as long as it is kept its booking says so;
+- a fault that a retry mends costs nothing: the trip is booked, and there is no dead letter; what ends by itself is not redriven; one key of a request starts one run;
 - no booking stays UNCONFIRMED; one stays CANCELLING only with a dead letter of each run that gave it up, which names all that is left; no letter is sent for a booking of
   which nothing is left; letters that are moved back end in CANCELLED and leave nothing in any queue;
 - the last message of each booking tells its final status, and a customer's points are those of the confirmed bookings;

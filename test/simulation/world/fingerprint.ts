@@ -20,7 +20,13 @@ export function fingerprintOf(world: World, deeds: Deeds, pending: readonly Pend
   const messages = cloud.messages().map(({ queue, body, hiddenUntil, receiveCount }) => {
     return [queue, body, Math.max(0, hiddenUntil - oracle.ports.clock.now()), receiveCount];
   });
-  const past = [[...ended], [...ended.keys()].map((one) => told.get(bookingReferenceOf(one))), undone, needless, untrue];
+  const past = [
+    [...ended],
+    [...ended.keys()].map((one) => told.get(bookingReferenceOf(one))),
+    undone,
+    needless,
+    untrue,
+  ];
   const text = JSON.stringify([
     itemsOf(cloud)
       .map((item) => JSON.stringify(item, plainSets))

@@ -68,6 +68,24 @@ describe('retries', () => {
     }
   });
 
+  it.each([
+    ...forward.filter((state) => functionStates.includes(state)),
+    'NotifyBookingConfirmed',
+    'NotifyBookingFailed',
+  ])('of %s name first what does not pass by waiting, and do not repeat it', (name) => {
+    expect(stateOf(machine, name).Retry?.[0]).toEqual({
+      ErrorEquals: expect.arrayContaining(['InvalidSagaInputError', 'InjectedFaultError']),
+      MaxAttempts: 0,
+    });
+  });
+
+  it('of CloseBooking do not repeat what another state has left', () => {
+    expect(stateOf(machine, 'CloseBooking').Retry?.[0]).toEqual({
+      ErrorEquals: ['BookingNotFencedError', 'ReservationsRemainError'],
+      MaxAttempts: 0,
+    });
+  });
+
   it('stand before a Catch under an own path in every compensation', () => {
     for (const { compensation } of layers) {
       expect(stateOf(machine, compensation).Catch?.at(-1)).toMatchObject({

@@ -22,14 +22,14 @@ export const charges: PlanClass = {
     for (const odd of ['shared', 'stolen']) {
       for (const moment of ['b/TakePayment', 'b/end']) {
         for (const kind of ['held', 'slow', 'late']) {
-          yield `book+${odd} TakePayment=${kind}@${moment}`;
-          for (const failing of ['ReserveRental', 'ConfirmBooking']) {
-            yield `book+${odd} ${failing}=fail RefundPayment=${kind}@${moment}`;
+          yield `book+${odd}@a/ReserveHotel TakePayment=${kind}@${moment}`;
+          for (const failing of ['TakePayment', 'ConfirmBooking']) {
+            yield `book+${odd}@a/ReserveHotel ${failing}=fail RefundPayment=${kind}@${moment}`;
           }
         }
         for (const kind of ['slow', 'late']) {
           for (const nth of [1, 2])
-            yield `book+${odd} ReserveRental=fail RefundPayment.UpdateItem#${nth}=${kind}@${moment}`;
+            yield `book+${odd}@a/ReserveHotel TakePayment=fail RefundPayment.UpdateItem#${nth}=${kind}@${moment}`;
         }
       }
     }

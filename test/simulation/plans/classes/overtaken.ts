@@ -56,6 +56,9 @@ function* messages(): Iterable<string> {
   yield `book,letters,cancel ${tellAgain}@a.cancel/RefundPayment a.cancel/${stopped}`;
   yield `book,letters,cancel ${tellAgain}@act3 beside/bookings.StartExecution=fail`;
   yield `book,letters,cancel,book ${tellAgain}@act4 ${second}`;
+  const [undo, byHand] = ['book,undo-customer', 'a.by-hand-customer'];
+  yield `${undo} ${tell}@${byHand}/RefundPayment ${byHand}/run=stop@RefundPayment ${byHand}/event=lost`;
+  yield `book,letters,undo-customer ${tellAgain}@${byHand}/RefundPayment ${byHand}/run=stop@RefundPayment ${byHand}/event=lost`;
   const failed = 'TakePayment=fail NotifyBookingFailed.UpdateItem=slow';
   yield `book,book ${failed}@act2 b/TakePayment=fail b/run=stop@CloseBooking b/event=lost`;
   yield `book,book TakePayment=fail run=stop@CloseBooking event=lost b/ReserveBooking=fail`;
@@ -65,12 +68,18 @@ function* messages(): Iterable<string> {
 
 /** The same booking's own write comes a second time, when it has gone on. */
 function* sameRun(): Iterable<string> {
-  yield 'book,cancel beside/bookings.UpdateItem=slow@a.cancel/RefundPayment';
-  yield 'book,cancel beside/bookings.UpdateItem=slow@a.cancel/end';
+  yield 'book,cancel,cancel beside/bookings.UpdateItem=slow@a.cancel/RefundPayment';
+  yield 'book,cancel,cancel beside/bookings.UpdateItem=slow@a.cancel/end';
+  yield 'book,cancel,cancel,book beside/bookings.UpdateItem=slow@b/end';
   yield 'book,cancel a.cancel/CloseBooking.UpdateItem=slow@a.cancel/end';
   yield 'book,cancel,book b/ReserveBooking.PutItem#2=slow@b/end';
   yield 'book,cancel,book,book b/ReserveBooking=fail b/CancelBooking.PutItem#2=slow@c/end';
   yield 'book ConfirmBooking=fail TakePayment.UpdateItem#2=slow@end';
+  yield 'book,cancel,book b/TakePayment=lost b/RefundPayment=fail a.cancel/CloseBooking.UpdateItem=slow@b/CancelFlightReservation';
+  for (const step of ['ReserveFlight', 'ReserveRental', 'TakePayment']) {
+    yield `book ${step}.TransactWriteItems=slow@ConfirmBooking`;
+  }
+  yield 'book ConfirmBooking=fail RefundPayment.UpdateItem=fail';
   yield 'book+undo@a/ConfirmFlight';
   yield 'book+undo@a/ConfirmHotelBooking';
   yield 'misnamed run=stop@RouteAction';
