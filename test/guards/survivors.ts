@@ -33,13 +33,6 @@ export const survivorReasons: readonly { readonly names: readonly string[]; read
       'a charge that has the key of the run is captured or refunded, and a second refund writes what stands there',
   },
   {
-    names: [
-      'cancel-booking: `execution_id = :execution` of `execution_id = :execution AND #status IN (:open, :cancelling, :confirmed)',
-    ],
-    reason:
-      'a later booking of the trip with the token of the first one cannot be paid, since the first one was cancelled and its charge is closed: it is undone either way',
-  },
-  {
     names: ['rule 2: a failed ConfirmBooking undoes its booking'],
     reason: 'a commit whose reply was lost then stands and is told, which keeps every promise, too',
   },

@@ -55,8 +55,8 @@ export async function startBooking(
 ): Promise<void> {
   deeds.named += 1;
   const trip = { ...anUnpaidTrip(world, tripId, `run${deeds.named}`), ...fields };
-  deeds.runs.push(trip);
   if (fields.payment_token === undefined) await authorize(world, trip.payment_token, terms);
+  deeds.runs.push(trip);
   await world.start(trip.execution_id, trip);
 }
 

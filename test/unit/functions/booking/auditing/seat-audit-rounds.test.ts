@@ -110,6 +110,21 @@ describe('flights of older releases', () => {
     await expect(run()).resolves.toMatchObject({ flights: 230, finished: true });
   });
 
+  it('are not made anew where they are deleted meanwhile', async () => {
+    await old('old-deleted', '2026-08-01');
+    table.intercept(async (operation, input, call) => {
+      const answer = await call(operation, input);
+      if (operation === 'Scan')
+        await call('DeleteItem', {
+          TableName: table.table.name,
+          Key: { pk: { S: 'FLIGHT#old-deleted' }, sk: { S: 'FLIGHT' } },
+        });
+      return answer;
+    });
+    await table.anAudit().run();
+    expect(await table.item(keys.flightInventory('old-deleted'))).toBeUndefined();
+  });
+
   it('keep what they have: one that is audited for ever stays so', async () => {
     await table.aHeldFlight([], { id: 'demo', audit: 'always' });
     await table.anAudit().run();

@@ -48,6 +48,16 @@ describe.each(headerStores)('booking headers %s', (_, open) => {
       },
     );
 
+    it.each([true, false])(
+      "leaves another execution's header alone although it has the same flight and charge (may undo a confirmed one: %s)",
+      async (mayUndoConfirmed) => {
+        const trip = await aTripThatIs('UNCONFIRMED');
+        const other = anotherRunOf(trip, { payment_token: trip.payment_token });
+        await expect(fence(other, mayUndoConfirmed)).resolves.toEqual({ fenced: false });
+        expect(await statusOf(trip)).toBe('UNCONFIRMED');
+      },
+    );
+
     it('replaces an older CANCELLED header by a tombstone, so that the late opening of a rebooking is refused', async () => {
       const trip = await aTripThatIs('CANCELLED');
       const rebooking = anotherRunOf(trip);

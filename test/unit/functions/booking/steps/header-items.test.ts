@@ -72,10 +72,17 @@ describe('the header item', () => {
     });
   });
 
-  it.each(['payment_token', 'outbound_flight_id'])('is not fenced by a run for another %s', async (field) => {
+  it.each([
+    ['payment_token', true],
+    ['payment_token', false],
+    ['outbound_flight_id', true],
+    ['outbound_flight_id', false],
+  ])('is not fenced by a run for another %s (may undo a confirmed one: %s)', async (field, mayUndoConfirmed) => {
     const trip = aTrip();
     await open(trip);
-    await expect(fence({ ...trip, [field]: 'other' })).rejects.toThrow(`is not that of booking ${trip.trip_id}`);
+    await expect(fence({ ...trip, [field]: 'other' }, changed, mayUndoConfirmed)).rejects.toThrow(
+      `is not that of booking ${trip.trip_id}`,
+    );
     expect(await header(trip)).toMatchObject({ status: 'UNCONFIRMED' });
   });
 

@@ -14,9 +14,9 @@ export const table = openSuite(openBookingTable);
 export const open = (trip: BookingRunInput, now = opened): Promise<void> =>
   dynamoDbHeaderStore(table.table, async () => undefined).open(headerOf(trip), now);
 
-export const fence = (trip: BookingRunInput, now = changed) =>
+export const fence = (trip: BookingRunInput, now = changed, mayUndoConfirmed = true) =>
   dynamoDbHeaderStore(table.table, async () => undefined).fence(trip, {
-    mayUndoConfirmed: true,
+    mayUndoConfirmed,
     reason: 'ReserveHotel failed',
     now,
   });

@@ -34,6 +34,14 @@ describe.each(headerStores)('booking headers %s', (_, open) => {
       expect(await statusOf(trip)).toBe('UNCONFIRMED');
     });
 
+    it("refuses another execution's trip although both were started in one millisecond", async () => {
+      const trip = await aTripThatIs('UNCONFIRMED');
+      const { openedAt } = headerOf(trip);
+      await expect(store.headers.open({ ...headerOf(anotherRunOf(trip)), openedAt }, now)).rejects.toThrow(
+        BookingAlreadyExistsError,
+      );
+    });
+
     it('takes an open header that an older release wrote for that of another run', async () => {
       const trip = aTrip();
       await store.headers.open({ ...headerOf(trip), openedAt: undefined }, now);
