@@ -37,7 +37,7 @@ export const scriptGroups: Readonly<Record<string, Readonly<Record<string, strin
     'kill-rounds':
       'kills the local cloud (`kill -9`) a hundred times with requests in flight, and checks every booking, seat, charge, point and message afterwards; `-- --rounds N --requests N --seed N --minutes N`',
     guards:
-      'takes the guards of the saga out one at a time and shows what breaks: [Guards](guards.md); `-- --only TEXT`, `-- --plans N`',
+      'takes the guards of the saga out one at a time and shows what breaks: [Guards](guards.md); `-- --only TEXT`, `-- --plans N`, `-- --plan "LINE"`',
     mutation:
       'changes the domain modules in every small way and runs their unit tests: [Mutation testing](mutation.md); `-- --room TEXT`',
     mocks:

@@ -70,7 +70,10 @@ export function plansFor(
     ...lines,
     ...common,
     ...all.pointed.filter(isAbout),
-    ...all.pointed.filter((line) => !isAbout(line)),
+    ...spread(
+      all.pointed.filter((line) => !isAbout(line)),
+      most * 2,
+    ),
     ...related,
     ...spread(all.others, most - related.length),
   ];

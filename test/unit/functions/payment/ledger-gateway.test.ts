@@ -154,17 +154,19 @@ describe('refundOrVoid', () => {
     expect(await entry(charge.token)).toMatchObject(balance('captured', 45_000, 0));
   });
 
-  /** Captures the charge between the two writes of `refundOrVoid`. */
-  function captureInBetween(charge: CustomerCharge): void {
+  /** Does it between the two writes of `refundOrVoid`. */
+  function inBetween(work: () => Promise<unknown>): void {
     let updates = 0;
     table.intercept(async (operation, input, call) => {
       if (operation === 'UpdateItem' && ++updates === 2) {
         table.intercept(undefined);
-        await gateway.capture(charge, price);
+        await work();
       }
       return call(operation, input);
     });
   }
+
+  const captureInBetween = (charge: CustomerCharge): void => inBetween(() => gateway.capture(charge, price));
 
   it('refunds a capture of its own that comes in between its two writes, also where it is passed on by itself', async () => {
     const { refundOrVoid } = gateway;
@@ -179,6 +181,13 @@ describe('refundOrVoid', () => {
     captureInBetween(charge);
     await gateway.refundOrVoid(aCharge({ token: charge.token }));
     expect(await entry(charge.token)).toMatchObject(balance('captured', 45_000, 0));
+  });
+
+  it("leaves another customer's charge that is authorized in between its two writes", async () => {
+    const charge = aCharge();
+    inBetween(() => gateway.authorize({ ...requestOf(charge.token), customer: 'bob' }, price));
+    await gateway.refundOrVoid(charge);
+    expect(await entry(charge.token)).toMatchObject({ customer: 'bob', ...balance('authorized', 0, 0) });
   });
 });
 
