@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { AwsError } from '#embedded/index.ts';
 import {
@@ -7,35 +6,13 @@ import {
   PaymentDeclinedError,
 } from '#functions/payment/payment-errors.ts';
 import type { CustomerCharge } from '#functions/payment/payment-gateway.ts';
-import { entry, gateway, requestOf, table } from './ledger-setup.ts';
-
-const price = { amountMinor: 45_000, currency: 'USD' };
-
-const aCharge = (overrides: Partial<CustomerCharge> = {}): CustomerCharge => ({
-  token: randomUUID(),
-  customer: 'alice',
-  idempotencyKey: randomUUID(),
-  ...overrides,
-});
-
-const anAuthorizedCharge = async (): Promise<CustomerCharge> => {
-  const charge = aCharge();
-  await gateway.authorize(requestOf(charge.token), price);
-  return charge;
-};
+import { aCharge, anAuthorizedCharge, balance, entry, gateway, price, requestOf, table } from './ledger-setup.ts';
 
 const aCapturedCharge = async (): Promise<CustomerCharge> => {
   const charge = await anAuthorizedCharge();
   await gateway.capture(charge, price);
   return charge;
 };
-
-const balance = (charge_status: string, captured_minor: number, refunded_minor: number) => ({
-  charge_status,
-  authorized_minor: 45_000,
-  captured_minor,
-  refunded_minor,
-});
 
 describe('authorize', () => {
   it('notes the charge as authorized, to lapse after a week', async () => {
@@ -152,42 +129,6 @@ describe('refundOrVoid', () => {
     const charge = await aCapturedCharge();
     await gateway.refundOrVoid(aCharge({ token: charge.token }));
     expect(await entry(charge.token)).toMatchObject(balance('captured', 45_000, 0));
-  });
-
-  /** Does it between the two writes of `refundOrVoid`. */
-  function inBetween(work: () => Promise<unknown>): void {
-    let updates = 0;
-    table.intercept(async (operation, input, call) => {
-      if (operation === 'UpdateItem' && ++updates === 2) {
-        table.intercept(undefined);
-        await work();
-      }
-      return call(operation, input);
-    });
-  }
-
-  const captureInBetween = (charge: CustomerCharge): void => inBetween(() => gateway.capture(charge, price));
-
-  it('refunds a capture of its own that comes in between its two writes, also where it is passed on by itself', async () => {
-    const { refundOrVoid } = gateway;
-    const charge = await anAuthorizedCharge();
-    captureInBetween(charge);
-    await refundOrVoid(charge);
-    expect(await entry(charge.token)).toMatchObject(balance('refunded', 45_000, 45_000));
-  });
-
-  it("leaves another key's capture that comes in between its two writes", async () => {
-    const charge = await anAuthorizedCharge();
-    captureInBetween(charge);
-    await gateway.refundOrVoid(aCharge({ token: charge.token }));
-    expect(await entry(charge.token)).toMatchObject(balance('captured', 45_000, 0));
-  });
-
-  it("leaves another customer's charge that is authorized in between its two writes", async () => {
-    const charge = aCharge();
-    inBetween(() => gateway.authorize({ ...requestOf(charge.token), customer: 'bob' }, price));
-    await gateway.refundOrVoid(charge);
-    expect(await entry(charge.token)).toMatchObject({ customer: 'bob', ...balance('authorized', 0, 0) });
   });
 });
 

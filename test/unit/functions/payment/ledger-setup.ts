@@ -1,6 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { afterEach, beforeAll } from '@jest/globals';
 import { ledgerGateway } from '#functions/payment/ledger-gateway.ts';
-import type { ChargeRequest, PaymentGateway } from '#functions/payment/payment-gateway.ts';
+import type { ChargeRequest, CustomerCharge, PaymentGateway } from '#functions/payment/payment-gateway.ts';
 import { keys } from '#schema/table.ts';
 import { openBookingTable } from '#test/support/booking-table.ts';
 import { openSuite } from '#test/support/open-suite.ts';
@@ -24,3 +25,25 @@ export const requestOf = (requestId: string): ChargeRequest => ({
 });
 
 export const entry = (token: string) => table.item(keys.charge(token));
+
+export const price = { amountMinor: 45_000, currency: 'USD' };
+
+export const aCharge = (overrides: Partial<CustomerCharge> = {}): CustomerCharge => ({
+  token: randomUUID(),
+  customer: 'alice',
+  idempotencyKey: randomUUID(),
+  ...overrides,
+});
+
+export const anAuthorizedCharge = async (): Promise<CustomerCharge> => {
+  const charge = aCharge();
+  await gateway.authorize(requestOf(charge.token), price);
+  return charge;
+};
+
+export const balance = (charge_status: string, captured_minor: number, refunded_minor: number) => ({
+  charge_status,
+  authorized_minor: 45_000,
+  captured_minor,
+  refunded_minor,
+});
