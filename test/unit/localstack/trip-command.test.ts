@@ -4,8 +4,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, it } from '@jest/globals';
 
-/** Port 1 is nobody's. */
-const nowhere = '1';
+/** Nothing listens there, and fetch does not refuse it by itself, as it does port 1. */
+const nowhere = '2';
 
 interface Printed {
   readonly code: number;
@@ -70,7 +70,7 @@ it.each([
 
 it('without a server, npm run trip names the address and what sets it', async () => {
   const complaint = await complaintOf({ PORT: nowhere, AWS_PORT: nowhere });
-  expect(complaint).toMatch(/^trip: Nothing answers at http:\/\/127\.0\.0\.1:1 .*npm start.*PORT.*AWS_PORT/);
+  expect(complaint).toMatch(/^trip: Nothing answers at 127\.0\.0\.1:2: .*npm start.*PORT.*AWS_PORT/);
 });
 
 it('with an API alone, it names the address of the AWS APIs and what sets it', async () => {
@@ -80,7 +80,24 @@ it('with an API alone, it names the address of the AWS APIs and what sets it', a
   try {
     const { port } = api.address() as AddressInfo;
     const complaint = await complaintOf({ PORT: `${port}`, AWS_PORT: nowhere });
-    expect(complaint).toMatch(/^trip: Nothing answers at http:\/\/127\.0\.0\.1:1 .*AWS_PORT/);
+    expect(complaint).toMatch(/^trip: Nothing answers at 127\.0\.0\.1:2: .*AWS_PORT/);
+  } finally {
+    api.close();
+  }
+});
+
+it('gives the run its --cancel-failure-rate', async () => {
+  const asked: string[] = [];
+  const api = createServer(({ url }, response) => {
+    asked.push(url ?? '');
+    response.end(JSON.stringify({ message: 'no' }));
+  });
+  api.listen(0, '127.0.0.1');
+  await once(api, 'listening');
+  try {
+    const { port } = api.address() as AddressInfo;
+    await trip({ PORT: `${port}` }, 'failPayment', 't2', '--cancel-failure-rate', '1');
+    expect(asked).toEqual(['/?runType=failPayment&tripID=t2&cancelFailureRate=1']);
   } finally {
     api.close();
   }
