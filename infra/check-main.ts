@@ -3,14 +3,14 @@ import { spawnSync } from 'node:child_process';
 import { runCommand } from './operations/run-command.ts';
 import { projectRoot } from './paths.ts';
 
-/** Scripts of package.json; the last weighs what the synth before it has built. */
+/** Scripts of package.json, those of a few seconds first; the last weighs what the synth before it has built. */
 const checks = [
-  'lint',
-  'lint:source',
-  'typecheck',
   'lint:asl',
-  'lint:docs',
   'lint:tests',
+  'lint:docs',
+  'lint:source',
+  'lint',
+  'typecheck',
   'lint:openapi',
   'lint:bundles',
 ];

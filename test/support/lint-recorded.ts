@@ -13,11 +13,17 @@ const usage = `npm run lint:tests    whether what the tests spell by hand or hav
 
 await runCommand('lint:tests', usage, {}, () => {
   const recorded = JSON.parse(readFileSync(endStatesFile, 'utf8')) as RecordedEnds;
-  const problems = [
-    ...lintPaths(allLegs, forwardPath, layersAfterFailureOf),
-    ...lintEndStates(recorded, failingStateByRunType),
-  ];
+  const ofPaths = lintPaths(allLegs, forwardPath, layersAfterFailureOf);
+  // They are compared with the paths, so they say nothing while those are wrong.
+  const problems = ofPaths.length > 0 ? ofPaths : inOneLine(lintEndStates(recorded, failingStateByRunType));
   for (const problem of problems) console.error(problem);
   if (problems.length > 0) process.exitCode = 1;
   else console.log('The path that the tests spell and the recorded end states have every leg');
 });
+
+/** One command records all of them, so one is enough to name: of a new leg, the run type that is new with it. */
+function inOneLine(problems: readonly string[]): readonly string[] {
+  const shown = problems.find((problem) => problem.includes('has no end state')) ?? problems[0];
+  if (shown === undefined) return [];
+  return [problems.length === 1 ? shown : `${shown} (and ${problems.length - 1} more)`];
+}
