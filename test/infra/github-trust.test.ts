@@ -86,3 +86,23 @@ describe('the trust policies for GitHub', () => {
     expect(() => deployDocuments(stackOf('prod'), { account, stage: 'prod', github })).toThrow(/owner\/name/);
   });
 });
+
+describe('the trust policies for a person', () => {
+  it('let the named user or role take both roles', () => {
+    const principal = 'arn:aws:iam::123456789012:user/me';
+    const documents = deployDocuments(stackOf('prod'), { account, stage: 'prod', principal });
+    for (const purpose of ['deploy', 'plan']) {
+      expect(documents[`booking-saga-prod-${purpose}-trust`]).toEqual({
+        Version: '2012-10-17',
+        Statement: [{ Effect: 'Allow', Principal: { AWS: principal }, Action: 'sts:AssumeRole' }],
+      });
+    }
+  });
+
+  it.each(['*', '123456789012', 'arn:aws:iam::123456789012:root', 'arn:aws:iam::123456789012:user/*'])(
+    '%s is refused',
+    (principal) => {
+      expect(() => deployDocuments(stackOf('prod'), { account, stage: 'prod', principal })).toThrow('ARN of a user');
+    },
+  );
+});
