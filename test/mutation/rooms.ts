@@ -55,6 +55,7 @@ export const rooms: readonly Room[] = [
     kind: 'saga',
     mutate: [
       ...inFolder(`${booking}/steps`, 'booking-steps', 'failure-reason', 'unwrap-opening'),
+      'schema/failure-cause.ts',
       ...inFolder('functions/shared/saga', 'leg', 'fault-injection', 'parse-step-input'),
     ],
     tests: [

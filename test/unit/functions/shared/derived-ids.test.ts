@@ -69,6 +69,11 @@ describe('derived ids', () => {
     expect(idOf.payment(trip)).toBe(hashId(`${trip.trip_id}${idOf.hotel(trip)}`));
   });
 
+  it('of a leg of half an input count what is absent as the empty string, so that its compensation finds them', () => {
+    const trip = aTrip({ check_in: undefined, check_out: undefined });
+    expect(idOf.hotel(trip)).toBe(hashId(`${trip.trip_id}${trip.hotel}`));
+  });
+
   it('depend on the trip alone, so that another execution finds the same ones', () => {
     const trip = aTrip();
     const other = aTrip({

@@ -60,6 +60,10 @@ describe('execution ids', () => {
     );
   });
 
+  it.each(['#t.a', 't.a#', 't', '.a', 't.', 't.a.b'])('are not %s', (id) => {
+    expect(id).not.toMatch(executionIdPattern);
+  });
+
   it('are accepted as tests make them', () => {
     expect(anExecutionId()).toMatch(executionIdPattern);
   });
@@ -108,5 +112,14 @@ describe('FenceOutcome', () => {
     expect(accepts(FenceOutcome, { fenced: false })).toBe(true);
     expect(accepts(FenceOutcome, {})).toBe(false);
     expect(accepts(FenceOutcome, { fenced: 'yes' })).toBe(false);
+  });
+
+  it.each([
+    ['CONFIRMED', true],
+    ['CANCELLED', true],
+    ['UNCONFIRMED', false],
+    ['CANCELLING', false],
+  ])('says that its own booking has ended as %s: %s', (ownStatus, accepted) => {
+    expect(accepts(FenceOutcome, { fenced: false, ownStatus })).toBe(accepted);
   });
 });

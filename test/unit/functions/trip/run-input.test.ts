@@ -95,6 +95,8 @@ describe('input of a booking run', () => {
     ['started_at', '2026-03-01T10:00:00.000+01:00'],
     ['started_at', '2026-03-01 10:00:00.000Z'],
     ['started_at', '1772359200000'],
+    ['started_at', 'on 2026-03-01T10:00:00.000Z'],
+    ['started_at', '2026-03-01T10:00:00.000Z#a'],
     ['amount', '450'],
     ['amount', '450.0'],
     ['amount', '450.000'],
@@ -106,6 +108,18 @@ describe('input of a booking run', () => {
     ['currency', 'USDT'],
   ])('is refused with %s "%s"', (field, value) => {
     expect(refusedField({ ...aTrip(), [field]: value })).toBe(field);
+  });
+
+  it.each([
+    ['trip_id', 'a b', '1 to 50 letters, digits or hyphens'],
+    ['execution_id', 'a b', 'the trip_id, a dot and 1 to 18 letters, digits, hyphens or underscores'],
+    ['execution_id', 'another-trip.a', 'the trip_id, a dot and a suffix'],
+    ['started_at', 'now', 'a time in UTC with milliseconds such as 2026-07-10T12:00:00.000Z'],
+    ['amount', 'much', 'a decimal number with two places such as 450.00'],
+    ['currency', 'euro', "a currency's three capital letters"],
+  ])('is refused with %s "%s" in words: must be %s', (field, value, expected) => {
+    const { error } = BookingRunInput.safeParse({ ...aTrip(), [field]: value });
+    expect(error?.issues[0]?.message).toBe(`must be ${expected}`);
   });
 
   it.each(['0.00', '0.01', '999999999.99'])('admits the amount %s', (amount) => {
