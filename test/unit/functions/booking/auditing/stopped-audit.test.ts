@@ -54,6 +54,26 @@ describe('an audit that is stopped from outside', () => {
   });
 });
 
+describe('an audit of flights that cannot be looked at', () => {
+  const anAudit = (flight: SeatAuditStore['flight']) => {
+    const counted: Record<string, number> = {};
+    const count = (metric: string, value: number) => {
+      counted[metric] = value;
+    };
+    const store = { ...memoryFlights(['f1', 'f2', 'f3']).store, flight };
+    return { counted, run: () => auditSeatHolds({ store, count, warn: () => undefined, now, msLeft: () => 600_000 }) };
+  };
+
+  it('goes on with the others, and tells of each at the end', async () => {
+    const { run, counted } = anAudit(async (id) => {
+      if (id !== 'f2') throw new Error('no way');
+      return { holds: ['a.b', 'c.d'], departureDate: undefined };
+    });
+    await expect(run()).rejects.toThrow('Not every flight could be audited: Flight f1: no way; Flight f3: no way');
+    expect(counted).toMatchObject({ AuditedFlights: 3, AuditedSeatHolds: 2 });
+  });
+});
+
 describe('the warning of a seat hold that names no booking', () => {
   const warningOf = async (hold: string) => {
     const warnings: string[] = [];
