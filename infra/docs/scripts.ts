@@ -39,7 +39,7 @@ export const scriptGroups: Readonly<Record<string, Readonly<Record<string, strin
     guards:
       'takes the guards of the saga out one at a time and shows what breaks: [Guards](guards.md); `-- --only TEXT`, `-- --plans N`, `-- --plan "LINE"`',
     mutation:
-      'changes the domain modules in every small way and runs their unit tests: [Mutation testing](mutation.md); `-- --room TEXT`',
+      'changes the domain modules in every small way and runs their unit tests: [Mutation testing](mutation.md); `-- --room TEXT`, `-- --changed`',
     mocks:
       '`-- FILE` writes fault plans as a mock configuration (`SFN_MOCK_CONFIG`) for Step Functions Local, LocalStack and MiniStack; `npm run test:e2e` runs each case on the emulators that it starts',
     load: 'books a thousand holidays with a mix of failures, audits what is left, and tells whether memory is flat; `-- --kills N` kills the local cloud in between',
