@@ -113,7 +113,7 @@ export const rooms: readonly Room[] = [
     name: 'ledger',
     kind: 'saga',
     mutate: ['functions/payment/ledger-gateway.ts'],
-    tests: [`${tests}/payment/{ledger-gateway,ledger-races,foreign-charges}.test.ts`],
+    tests: [`${tests}/payment/{ledger-gateway,ledger-races,ledger-voids,foreign-charges}.test.ts`],
   },
   {
     name: 'charges of a customer',

@@ -121,7 +121,8 @@ describe('refundOrVoid', () => {
   it('voids a token that it does not know, so that it can neither be authorized nor captured later', async () => {
     const charge = aCharge();
     await gateway.refundOrVoid(charge);
-    await expect(gateway.authorize(requestOf(charge.token), price)).rejects.toThrow(PaymentDeclinedError);
+    const authorized = gateway.authorize(requestOf(charge.token), price);
+    await expect(authorized).rejects.toThrow(new PaymentDeclinedError('The charge was voided before it came'));
     await expect(gateway.capture(charge, price)).rejects.toThrow(ChargeClosedError);
   });
 
