@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { runCommand, UsageError } from '#infra/operations/run-command.ts';
+import { forgetSurvivors } from './incremental.ts';
 import { kindScores, problemsOf } from './judge.ts';
 import { pageFile, pageOf } from './page.ts';
 import { scoreOf } from './report.ts';
@@ -33,10 +34,12 @@ const config = {
 } as const;
 
 function mutate({ name, mutate, tests }: Room, onlyChanged: boolean): RoomScore {
+  const keptFile = `.local/mutation/${name.replaceAll(' ', '-')}.json`;
+  if (onlyChanged) forgetSurvivors(keptFile);
   const env = {
     ...process.env,
     FAST_CHECK_SEED: '1',
-    ROOM: name.replaceAll(' ', '-'),
+    KEPT_FILE: keptFile,
     MUTATE: mutate.join(),
     TESTS: tests.join(';'),
     ONLY_CHANGED: onlyChanged ? 'yes' : 'no',

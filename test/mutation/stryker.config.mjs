@@ -1,4 +1,4 @@
-/** What `npm run mutation` gives Stryker; `MUTATE` names the files, `ROOM` the room. https://stryker-mutator.io/docs/stryker-js/configuration/ */
+/** What `npm run mutation` gives Stryker; `MUTATE` names the files, `KEPT_FILE` what it keeps of the run. https://stryker-mutator.io/docs/stryker-js/configuration/ */
 export default {
   mutate: (process.env.MUTATE ?? '').split(','),
   testRunner: 'jest',
@@ -12,7 +12,7 @@ export default {
   // Modules that a mutant loaded stay in the memory of its process.
   maxTestRunnerReuse: 60,
   incremental: true,
-  incrementalFile: `.local/mutation/${process.env.ROOM}.json`,
+  incrementalFile: process.env.KEPT_FILE,
   force: process.env.ONLY_CHANGED !== 'yes',
   reporters: ['json', 'clear-text', 'progress-append-only'],
   clearTextReporter: { logTests: false, allowColor: false, reportTests: false },
