@@ -13,7 +13,7 @@ export function pageOf(score: Score): string {
     '',
     '`npm run mutation` changes the domain modules in every small way that [Stryker](https://stryker-mutator.io) knows, and runs their unit tests. A mutant that no',
     'test notices survives. It writes this page. `test/mutation/rooms.ts` says which modules are mutated and which tests have to notice;',
-    '`test/mutation/survivors.ts` says why a survivor is no fault. Below a bar, or with a survivor without a reason, the command and `npm run lint:tests` fail.',
+    '`test/mutation/survivors.ts` says why a survivor is no fault. Below a bar, or with a survivor without a reason, the command fails.',
     '',
     'The state machine itself is mutated in `test/unit/statemachine/mutants.test.ts`: `npm run lint:asl` has to name every change of a step.',
     '',
