@@ -9,6 +9,7 @@ interface Mutant {
   readonly mutatorName: string;
   readonly replacement?: string;
   readonly status: string;
+  readonly statusReason?: string;
   readonly location: { readonly start: Position; readonly end: Position };
 }
 
@@ -21,10 +22,18 @@ const detected = new Set(['Killed', 'Timeout']);
 /** Neither killed nor survived: what does not even run is no mutant. */
 const invalid = new Set(['CompileError', 'RuntimeError', 'Ignored']);
 
+/** Jest's error for a file without tests would let a mutant that no test has tried pass for none. */
+const noTest = /must contain at least one test/;
+
 export function scoreOf(name: string, { files }: Report): RoomScore {
   const mutants = Object.entries(files).flatMap(([file, { source, mutants }]) =>
     mutants.filter(({ status }) => !invalid.has(status)).map((mutant) => ({ file, source, mutant })),
   );
+  const untested = Object.values(files).some(({ mutants }) =>
+    mutants.some(({ statusReason = '' }) => noTest.test(statusReason)),
+  );
+  if (untested)
+    throw new Error(`No test was run for a mutant of the room "${name}": see test/mutation/jest-circus.cjs`);
   const survivors = mutants
     .filter(({ mutant }) => !detected.has(mutant.status))
     .map(({ file, source, mutant }) => ({

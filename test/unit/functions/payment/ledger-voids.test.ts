@@ -2,10 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { PaymentDeclinedError } from '#functions/payment/payment-errors.ts';
 import { keys } from '#schema/table.ts';
-import { entry, gateway, requestOf, table } from './ledger-setup.ts';
-
-const price = { amountMinor: 45_000, currency: 'USD' };
-const aCharge = () => ({ token: randomUUID(), customer: 'alice', idempotencyKey: randomUUID() });
+import { aCharge, entry, gateway, price, requestOf, table } from './ledger-setup.ts';
 
 /** Does something between the two writes of `refundOrVoid`. */
 function inBetween(act: () => Promise<unknown>): void {
