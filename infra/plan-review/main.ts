@@ -1,6 +1,6 @@
 /** `npm run plan:review`: what a person has to look at in a plan before it is applied. */
-import { readFileSync, writeFileSync } from 'node:fs';
-import { relative } from 'node:path';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, relative } from 'node:path';
 import { physicalName, stageConfig } from '../config.ts';
 import { textOfFile } from '../operations/option-values.ts';
 import { runCommand, UsageError } from '../operations/run-command.ts';
@@ -79,6 +79,7 @@ async function draw({ machine }: Review, file: string): Promise<void> {
     console.error(`plan:review: the state machine stays as it is, so ${file} is not written`);
     return;
   }
+  mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, await svgOf(machine.difference));
 }
 

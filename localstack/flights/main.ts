@@ -42,7 +42,9 @@ function read(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    throw new DeployError(`${file} can't be read: ${(error as Error).message}.`, 'name a file of flights');
+    const { code, message } = error as NodeJS.ErrnoException;
+    const why = code === 'ENOENT' ? 'there is no such file' : message;
+    throw new DeployError(`${file} cannot be read: ${why}.`, 'name a file of flights');
   }
 }
 

@@ -73,7 +73,7 @@ describe('npm run plan:review', () => {
         machine.definition = JSON.stringify(definition);
       }),
     );
-    const [drawn, none] = [join(folder, 'machine.svg'), join(folder, 'none.svg')];
+    const [drawn, none] = [join(folder, 'new', 'machine.svg'), join(folder, 'none.svg')];
 
     const [changing, same] = await Promise.all([
       planReview('--stack', old, other, '--svg', drawn),

@@ -1,4 +1,5 @@
-import { appendFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { duration, plural } from '../../../localstack/console/model/words.ts';
 import { openService } from '../service.ts';
 import type { Item } from '../world/books.ts';
@@ -16,6 +17,7 @@ export async function showPlans(lines: readonly string[], traceFile?: string): P
   const { itemsOf } = await import('../world/books.ts');
   const { stateNames } = await import('../plans/states.ts');
   const { checkTargets } = await import('../plans/targets.ts');
+  if (traceFile !== undefined) mkdirSync(dirname(traceFile), { recursive: true });
   const service = await openService();
   const plans = lines.map(parsePlan);
   for (const plan of plans) checkTargets(plan, [...stateNames, ...service.handlers.keys()]);
