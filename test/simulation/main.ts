@@ -16,6 +16,8 @@ const usage = `npm run simulate -- [options]
   --seed N         one plan that chance makes
   --plan "LINE"    one plan, with the states that its runs go through; may be repeated. README.md says how it is written
   --trace FILE     writes all that happened in that plan, a JSON object a line
+  --traces         compares digests of some plans' traces with those that are committed; with --write, records them;
+                   with --reversed, the last plan is run first
   --without NAME   takes one of what was mended out: ${Object.keys(mends).join(', ')}
   --patch FILE     changes sources as they are loaded: JSON, [{"file": …, "find": …, "replace": …}]
   --list           classes, acts and kinds of faults
@@ -35,6 +37,8 @@ const config = {
     plan: { type: 'string', multiple: true, default: [] as string[] },
     seed: { type: 'string' },
     trace: { type: 'string' },
+    traces: { type: 'boolean', default: false },
+    reversed: { type: 'boolean', default: false },
     without: { type: 'string' },
     patch: { type: 'string' },
     list: { type: 'boolean', default: false },
@@ -55,6 +59,10 @@ async function run(values: Values): Promise<void> {
   if (values.page) {
     await import('./oracle/surroundings.ts');
     return (await import('./cli/faults-page.ts')).keepPage(values.check);
+  }
+  if (values.traces) {
+    patchModules([]);
+    return (await import('./cli/traces.ts')).keepTraces(values.write, values.reversed);
   }
   if (values.list) return (await import('./cli/list.ts')).list();
   if (values.plan.length > 0 || values.seed !== undefined) {

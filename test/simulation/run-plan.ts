@@ -32,6 +32,8 @@ export interface Verdict {
 export interface Service {
   readonly handlers: Handlers;
   readonly machine: MachineDefinition;
+  /** Of the release before. */
+  readonly previousMachine: MachineDefinition;
 }
 
 export interface RunOptions {
@@ -49,7 +51,7 @@ const mostRounds = 4;
 /** Runs a plan to its end, lets everything heal, and judges. The same plan gives the same verdict and trace. */
 export async function runPlan(
   plan: Plan,
-  { handlers, machine }: Service,
+  { handlers, machine, previousMachine }: Service,
   { warming = false, choose = chooserOf(plan) }: RunOptions = {},
 ): Promise<Verdict> {
   const oracle = createOracle(plan.seed ?? 1);
@@ -64,7 +66,10 @@ export async function runPlan(
         faults.moments.forget();
       },
     }));
-    const world = createWorld({ oracle, handlers, machine, interference: faults });
+    const world = createWorld({
+      ...{ oracle, handlers, interference: faults },
+      machines: plan.acts.some(({ what }) => what === 'release') ? [previousMachine, machine] : [machine],
+    });
     const deeds = newDeeds();
     const { seats = 3 } = plan;
     const judged = { world, deeds, seats, plan };

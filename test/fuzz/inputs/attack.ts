@@ -82,7 +82,7 @@ export class Attack {
     surroundWith(oracle.ports);
     const nothing = { stop: () => {}, expire: () => {}, kill: () => {} };
     const { handlers, machine } = this.#service;
-    const world = createWorld({ oracle, handlers, machine, interference: createFaults([], () => nothing) });
+    const world = createWorld({ oracle, handlers, machines: [machine], interference: createFaults([], () => nothing) });
     await offerFlight(world, 100);
     if (isForward) {
       await aPaidTrip(world, 'trip', 'run1');

@@ -58,7 +58,7 @@ export function problemsAtTheEnd({ world, deeds, seats, plan }: Judged): string[
   if (Number(account?.points ?? 0) !== points && !isRestored(plan)) {
     problems.push(`${customer} has ${account?.points ?? 0} points, the bookings give ${points}`);
   }
-  const { ended, undone, needless, untrue } = headersThrough(trace, deeds);
+  const { ended, opened, undone, needless, untrue } = headersThrough(trace, deeds);
   problems.push(...undone, ...untrue, ...seatProblems(trace, seats), ...chargeProblems(books, deeds.runs));
   for (const [id, { status, execution_id: execution, bookingReference: reference }] of books.headers) {
     if (status === 'CONFIRMED' && reference !== bookingReferenceOf(String(execution)))
@@ -70,6 +70,10 @@ export function problemsAtTheEnd({ world, deeds, seats, plan }: Judged): string[
   for (const [execution, status] of ended) {
     const told = messages.get(bookingReferenceOf(execution));
     if (told !== status) problems.push(`${execution} ended ${status} and was told last to be ${told ?? 'nothing'}`);
+  }
+  for (const createdAt of deeds.stale) {
+    if (!opened.has(createdAt))
+      problems.push(`a booking of ${createdAt} was told to be under way, and never comes to an end`);
   }
   for (const execution of deeds.cancelled) {
     const status = ended.get(execution);

@@ -44,7 +44,26 @@ export const mends: Readonly<Record<string, Mend>> = {
     plan: 'book run=stop@ConfirmBooking',
     says: 'ended CONFIRMED and was told last to be nothing',
   },
-  V5: {
+  V5a: {
+    about:
+      'an id whose second run was refused can be booked again: that run is known to be over, and the next one starts under a name of its own',
+    patches: [
+      { file: 'functions/booking/accepting/new-run.ts', find: 'laterThan(header, now())', replace: 'now()' },
+      {
+        file: 'functions/booking/accepting/book-once.ts',
+        find: "header?.status === 'CANCELLED' && (await isOfRefusedRun(caller, own, ports))",
+        replace: 'false',
+      },
+      {
+        file: 'functions/booking/accepting/book-once.ts',
+        find: 'refused.length < maxRefusedRuns',
+        replace: 'false',
+      },
+    ],
+    plan: 'process,cancel,process-behind,process',
+    says: 'was told to be under way, and never comes to an end',
+  },
+  V5b: {
     about:
       "a redrive of a trip's second run writes its tombstone over the first one's cancelled header, so that a late opening is refused",
     patches: [

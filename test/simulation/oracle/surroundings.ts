@@ -2,6 +2,7 @@
  * Time and randomness of everything that runs in this process, the functions and their packages included: those of the present
  * world while there is one. To be imported before anything that takes them at load.
  */
+import { AsyncLocalStorage } from 'node:async_hooks';
 import crypto from 'node:crypto';
 import { syncBuiltinESMExports } from 'node:module';
 import timers from 'node:timers/promises';
@@ -13,6 +14,13 @@ let present: Ports | undefined;
 export function surroundWith(ports: Ports | undefined): void {
   present = ports;
 }
+
+const behind = new AsyncLocalStorage<number>();
+
+/** Runs what a host does whose clock is so many milliseconds behind the others'. */
+export const clockBehind = <Result>(milliseconds: number, run: () => Result): Result => behind.run(milliseconds, run);
+
+const nowOf = (ports: Ports): number => ports.clock.now() - (behind.getStore() ?? 0);
 
 const RealDate = Date;
 const real = {
@@ -26,12 +34,12 @@ const real = {
 
 class VirtualDate extends RealDate {
   constructor(...parts: unknown[]) {
-    if (parts.length === 0 && present !== undefined) super(present.clock.now());
+    if (parts.length === 0 && present !== undefined) super(nowOf(present));
     else super(...(parts as []));
   }
 
   static override now(): number {
-    return present === undefined ? RealDate.now() : present.clock.now();
+    return present === undefined ? RealDate.now() : nowOf(present);
   }
 }
 

@@ -40,11 +40,32 @@ After each plan, once nothing is under way and reconciler and audit have had tim
 - a cancelled booking has nothing left, and its money is back; its header stays as it is until the trip is booked again;
 - a charge pays for its own customer, in its own currency, no more than is authorized, and as long as it is kept its booking says so;
 - a fault that a retry mends costs nothing: the trip is booked, and there is no dead letter; what ends by itself is not redriven; one key of a request starts one run;
-- no booking stays UNCONFIRMED; one stays CANCELLING only with a dead letter of each run that gave it up, which names all that is left; no letter is sent for a booking of
-  which nothing is left; letters that are moved back end in CANCELLED and leave nothing in any queue;
+- no booking stays UNCONFIRMED, but for one whose five redrives were all stopped before the fence: it has a dead letter of kind \`redrive\`, for which an alarm rings, and ends CANCELLED once
+  that is moved back ([rule 7](saga.md#7-every-failed-execution-is-undone));
+- one stays CANCELLING only with a dead letter of each run that gave it up, which names all that is left; no letter is sent for a booking of
+  which nothing is left, except by a run that an operator has continued by RedriveExecution; letters that are moved back end in CANCELLED and leave nothing in any queue;
 - the last message of each booking tells its final status, and a customer's points are those of the confirmed bookings;
 - a booking that its run knows to be confirmed is undone only for its customer, and an accepted cancellation is done;
+- a booking that \`processBooking\` tells to be under way comes to an end;
 - every run ends.
+
+## What is real, and what is simulated
+
+Real are the state machine of the synthesized stack on the local cloud's Step Functions, \`RedriveExecution\` included; the functions' code with their middlewares and the AWS SDK; the table with its
+transactions and indexes, the queues with their visibility, the topic and the event rules. Simulated are:
+
+- time, chance, and who goes on next;
+- Lambda: a call of the handler. No environment starts, freezes or is used up, and a time-out is a fault of a plan;
+- what stands before a function: events of the HTTP API are made by the plan's acts, and messages come one at a time;
+- what AWS may do and the local cloud does not by itself: throttling, lost and late replies, indexes and \`DescribeExecution\` that are behind, events that come twice, late or never;
+- a release: the state machine of the release before (\`test/contract/release\`) runs with the functions of now, as if there were no versions, which is the harder case. The older functions' own code is not run;
+- \`RedriveExecution\` after the process died: it goes on in the definition of now;
+- IAM, logs, metrics, the payment provider Stripe and the schedules, which are rung by plans.
+
+A message that is held up between its look at the header and its publishing may be overtaken: a known limit, so the two are one step here.
+
+**The same everywhere.** A plan gives the same trace, byte for byte, in whatever process, time zone, language, folder and order. \`npm run simulate -- --traces\` compares digests of some traces
+with those that are committed, and \`npm test\` does it on every machine.
 
 ## What can go wrong
 

@@ -1,13 +1,12 @@
 import { OUTSIDE } from '#embedded/index.ts';
-import { demoSections } from '#functions/trip/demo-trip.ts';
 import type { CancelCause } from '#schema/execution-names.ts';
 import { cancelRunInput } from '#schema/saga-input.ts';
 import { PlanError } from '../plans/plan.ts';
-import { booksOf } from './books.ts';
 import type { Deeds } from './deeds.ts';
 import { first, oddBookings } from './odd-bookings.ts';
+import { cancel, post, process, processBehind } from './requests.ts';
 import { arnOf, queues, rules, urlOf } from './stack.ts';
-import { aPaidTrip, authorize, customer, flightId, startBooking, trips } from './trips.ts';
+import { aPaidTrip, startBooking, trips } from './trips.ts';
 import type { World } from './world.ts';
 
 type Do = (world: World, deeds: Deeds, number: number) => Promise<void>;
@@ -16,6 +15,8 @@ const doing: Readonly<Record<string, readonly [about: string, act: Do]>> = {
   book: ['a customer books the trip', (world, deeds) => startBooking(world, deeds, trips.book)],
   other: ['another trip is booked on the same flight', (world, deeds) => startBooking(world, deeds, trips.other)],
   post: ['POST /bookings with an id and a key, the same each time', post],
+  process: ['processBooking by GraphQL with the id of the trip and no key', process],
+  'process-behind': ['the same on a host whose clock is a minute behind', processBehind],
   cancel: ['the customer cancels the trip by DELETE', cancel],
   again: ['an operator starts the first run a second time: same name, same input', again],
   undo: [
@@ -23,6 +24,7 @@ const doing: Readonly<Record<string, readonly [about: string, act: Do]>> = {
     (world, deeds) => undo(world, deeds, 'redrive'),
   ],
   'undo-customer': ['the same for the customer', (world, deeds) => undo(world, deeds, 'customer')],
+  release: ['the next release is deployed, beside runs of the one before', async (world) => world.release()],
   'redrive-execution': ['RedriveExecution of the latest run that did not succeed', redriveExecution],
   forget: ['Step Functions forgets all runs and their names, as after 90 days', forget],
   restore: ['the table is restored to how it was after so many writes (`restore#17`)', restore],
@@ -98,57 +100,6 @@ async function lettersTwice(world: World): Promise<void> {
     await world.cloud.sqs.call('SendMessage', { QueueUrl: urlOf(queues.redrive), MessageBody }, OUTSIDE);
   }
   await letters(world);
-}
-
-async function post(world: World, deeds: Deeds): Promise<void> {
-  const token = 'token-of-request';
-  if (!booksOf(world.cloud).charges.has(token)) await authorize(world, token);
-  const body = { id: trips.book, outboundFlightId: flightId, paymentToken: token, ...demoSections };
-  await request(world, deeds, { route: 'POST /bookings', body });
-}
-
-async function cancel(world: World, deeds: Deeds): Promise<void> {
-  askFor(world, deeds);
-  const { status } = await request(world, deeds, { route: 'DELETE /bookings/{id}', id: trips.book });
-  // The trip may have been booked again meanwhile.
-  askFor(world, deeds);
-  if (status !== 202) return;
-  const { execution_id, status: stands, cancelRequestedAt } = booksOf(world.cloud).headers.get(trips.book) ?? {};
-  if (stands === 'CONFIRMED' && cancelRequestedAt === undefined) return;
-  // Only a cancelled booking gives its place to another one.
-  if (stands !== 'UNCONFIRMED') deeds.cancelled.add(String(execution_id));
-}
-
-/** Whichever booking stands is the one that the customer means. */
-function askFor(world: World, { unwanted }: Deeds): void {
-  const execution = booksOf(world.cloud).headers.get(trips.book)?.execution_id;
-  if (execution !== undefined) unwanted.add(String(execution));
-}
-
-async function request(
-  world: World,
-  { answers }: Deeds,
-  { route, id, body }: { readonly route: string; readonly id?: string; readonly body?: object },
-): Promise<{ readonly status: number }> {
-  const [method = '', path = ''] = route.split(' ');
-  const rawPath = path.replace('{id}', id ?? '');
-  const answer = (await world.call('bookings', {
-    version: '2.0',
-    routeKey: route,
-    rawPath,
-    rawQueryString: '',
-    headers: { 'content-type': 'application/json', 'idempotency-key': 'key-1' },
-    ...(id !== undefined && { pathParameters: { id } }),
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-    isBase64Encoded: false,
-    requestContext: {
-      requestId: 'request',
-      http: { method, path: rawPath },
-      authorizer: { jwt: { claims: { sub: customer } } },
-    },
-  })) as { statusCode: number; body?: string };
-  answers.push(`${route}: ${answer.statusCode} ${answer.body ?? ''}`);
-  return { status: answer.statusCode };
 }
 
 export async function letters(world: World): Promise<void> {

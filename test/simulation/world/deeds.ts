@@ -15,11 +15,13 @@ export interface Deeds {
    * undone everything since, and a letter of theirs may be for nothing.
    */
   readonly redriven: Set<string>;
+  /** When bookings were made that processBooking has told to be under way, with no run that was. */
+  readonly stale: Set<string>;
   /** Answers of the API, for the trace. */
   readonly answers: string[];
 }
 
 export const newDeeds = (): Deeds => ({
   ...{ runs: [], named: 0, answers: [] },
-  ...{ cancelled: new Set(), unwanted: new Set(), redriven: new Set() },
+  ...{ cancelled: new Set(), unwanted: new Set(), redriven: new Set(), stale: new Set() },
 });

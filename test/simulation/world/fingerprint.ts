@@ -26,6 +26,7 @@ export function fingerprintOf(world: World, deeds: Deeds, pending: readonly Pend
     undone,
     needless,
     untrue,
+    [...deeds.stale],
   ];
   const text = JSON.stringify([
     itemsOf(cloud)

@@ -4,6 +4,7 @@ import { clientDefaults } from '#functions/shared/aws/aws-client.ts';
 import { functionsOf } from '#infra/saga-functions.ts';
 import { awsClient } from './aws-client.ts';
 import { functionPrefix, variablesOfFunctions } from './stack.ts';
+import { loadTextModules } from './text-modules.ts';
 
 /** A function's code as Lambda would call it. */
 export type Handler = (event: unknown, context: Context) => Promise<unknown>;
@@ -11,8 +12,8 @@ export type Handler = (event: unknown, context: Context) => Promise<unknown>;
 /** By the function's name without its prefix. */
 export type Handlers = ReadonlyMap<string, Handler>;
 
-/** Routes that no plan calls; GraphQL's module needs a bundler. */
-const unused = new Set(['start-booking', 'health', 'flights', 'graphql', 'openapi', 'create-charge', 'get-loyalty']);
+/** Routes that no plan calls. */
+const unused = new Set(['start-booking', 'health', 'flights', 'openapi', 'create-charge', 'get-loyalty']);
 
 /** Loads the real code of all functions, once a process, on an SDK whose requests stay in the process. */
 export async function loadHandlers(): Promise<Handlers> {
@@ -24,6 +25,7 @@ export async function loadHandlers(): Promise<Handlers> {
   });
   Object.assign(globalThis, { __FAULTS__: true });
   Object.assign(clientDefaults, awsClient);
+  loadTextModules();
   const { legStep } = await import('#functions/shared/saga/leg-step.ts');
   const handlers = new Map<string, Handler>();
   for (const { name, room, legStep: step } of functionsOf({ demoRoutes: true })) {

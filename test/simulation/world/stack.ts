@@ -3,6 +3,7 @@ import { type MachineDefinition, machinesOf } from '#embedded/testing.ts';
 import { stageConfig } from '#infra/config.ts';
 import { stackFile } from '#infra/paths.ts';
 import { renderAsl } from '#infra/render-asl.ts';
+import { previousAsl } from '#test/contract/release/release.ts';
 import { patched, textOfFile } from '../mends/patch.ts';
 
 /** The synthesized stack of the stage `local`: tables, queues, topic, rules, the machine, the functions' variables. */
@@ -34,16 +35,27 @@ export const machineSeconds = Number(JSON.parse(String(only('aws_sfn_state_machi
 
 /** The stack's machine; with its file's patches, where there are any. */
 export function machine(): MachineDefinition {
-  const [source] = machinesOf(stack);
-  if (source === undefined) throw new Error('The stack has no state machine');
-  const template = textOfFile(aslName);
-  const text = patched(aslName, template);
-  if (text === template) return source;
+  const text = patched(aslName, template());
+  return text === template() ? source() : rendered(text);
+}
+
+/** The one of the release before, in the stack of now: what its sagas that are under way have left of their release. */
+export const previousMachine = (): MachineDefinition => rendered(previousAsl());
+
+function source(): MachineDefinition {
+  const [found] = machinesOf(stack);
+  if (found === undefined) throw new Error('The stack has no state machine');
+  return found;
+}
+
+const template = (): string => textOfFile(aslName);
+
+function rendered(text: string): MachineDefinition {
   const values = new Map<string, string>();
-  collectValues(JSON.parse(template), source.definition, values);
+  collectValues(JSON.parse(template()), source().definition, values);
   const { retry } = stageConfig();
   const { definition } = renderAsl(text, Object.fromEntries(values), { retry });
-  return { ...source, definition: JSON.parse(definition) as object };
+  return { ...source(), definition: JSON.parse(definition) as object };
 }
 
 const aslName = 'statemachine/booking-saga.asl.json';

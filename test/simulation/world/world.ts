@@ -12,7 +12,8 @@ import { machineArn, tableName } from './stack.ts';
 export interface WorldParts {
   readonly oracle: Oracle;
   readonly handlers: Handlers;
-  readonly machine: MachineDefinition;
+  /** One after the other, with each release; never empty. */
+  readonly machines: readonly MachineDefinition[];
   readonly interference: Interference;
 }
 
@@ -39,6 +40,8 @@ export interface World {
   /** A new process, with the table as it was after so many writes. */
   restore(writes: number): void;
   readonly isDead: boolean;
+  /** Deploys the next machine: what is under way ends in the one that it began with. */
+  release(): void;
   start(name: string, input: Record<string, unknown>): Promise<void>;
   /** RedriveExecution of the latest run that did not succeed. @returns its ARN; undefined where there is none */
   redriveExecution(): Promise<string | undefined>;
@@ -47,7 +50,9 @@ export interface World {
   expire(run: string): void;
 }
 
-export function createWorld({ oracle, handlers, machine, interference }: WorldParts): World {
+export function createWorld({ oracle, handlers, machines, interference }: WorldParts): World {
+  const releases = [...machines];
+  let machine = releases.shift() as MachineDefinition;
   const labels = createLabels();
   const trace: Observation[] = [];
   const disk = createDisk((number) => interference.wrote(number));
@@ -94,6 +99,10 @@ export function createWorld({ oracle, handlers, machine, interference }: WorldPa
     restore: (writes) => beginAnew(() => disk.restore(`items of ${tableName}`, writes)),
     revive() {
       if (process.state.isDead) process = open();
+    },
+    release() {
+      machine = releases.shift() ?? machine;
+      process.cloud.states.swap([machine]);
     },
     async start(name, input) {
       const given = { stateMachineArn: machineArn, name, input: JSON.stringify(input) };

@@ -7,6 +7,7 @@ const lines = [
   'book ConfirmBooking=fail',
   'book,cancel',
   'post,post',
+  'process,cancel,process',
   'book run=stop@TakePayment',
   'book run=stop@TakePayment event=cut',
   'book run=stop@TakePayment event=lost',

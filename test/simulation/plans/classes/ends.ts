@@ -25,7 +25,7 @@ export const ends: PlanClass = {
   async *plans(record) {
     for (const [line, run] of lines) {
       const whose = run === 'a' ? '' : `${run}/`;
-      const states = (await record(line)).states.get(run) ?? [];
+      const states = behindItsFault(line, (await record(line)).states.get(run) ?? []);
       // Behind the end states, whose names are sentences, nothing is left to end.
       for (const state of new Set(states.filter((one) => !one.includes(' ')))) {
         for (const kind of kinds) {
@@ -36,8 +36,7 @@ export const ends: PlanClass = {
         }
       }
       const tasks = [...forward, ...backward].filter((state) => states.includes(state));
-      const [letter = ''] = run.split('.');
-      const redrive = run.includes('cancel') ? `${letter}.rc-1` : `${letter}.rr-1`;
+      const redrive = redriveOf(run);
       const moments = ['end', `${redrive}/end`, ...backward.map((state) => `${redrive}/${state}`), 'healed'];
       for (const state of tasks) for (const moment of moments) yield `${line} ${whose}${state}=orphan@${moment}`;
     }
@@ -45,6 +44,19 @@ export const ends: PlanClass = {
     yield* stoppedAgain('book,cancel a.cancel/run=stop@CancelBooking', 'a.rc');
   },
 };
+
+/** A run that ends before its fault is one of another line. */
+function behindItsFault(line: string, states: readonly string[]): readonly string[] {
+  const [, fault = ''] = /^book (\w+)=/.exec(line) ?? [];
+  return states.slice(Math.max(0, states.indexOf(fault)));
+}
+
+/** The one that follows where the run ends: `a.rr-1` after `a`, `a.rr-2` after that, `a.rc-1` after `a.cancel`. */
+function redriveOf(run: string): string {
+  const [letter, kind = 'rr-0'] = run.split('.');
+  const [way, number] = (kind === 'cancel' ? 'rc-0' : kind).split('-');
+  return `${letter}.${way}-${Number(number) + 1}`;
+}
 
 /** Up to the letter of the last redrive, and one further. */
 function* stoppedAgain(line: string, redrives: string): Iterable<string> {

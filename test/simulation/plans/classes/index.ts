@@ -11,7 +11,9 @@ import { overtaken } from './overtaken.ts';
 import { pairs } from './pairs.ts';
 import type { PlanClass } from './plan-class.ts';
 import { random } from './random.ts';
+import { rebookings } from './rebookings.ts';
 import { redrives } from './redrives.ts';
+import { releases } from './releases.ts';
 import { seats } from './seats.ts';
 import { singles } from './singles.ts';
 import { triples } from './triples.ts';
@@ -28,7 +30,9 @@ export const classes: readonly PlanClass[] = [
   events,
   kills,
   operators,
+  rebookings,
   redrives,
+  releases,
   seats,
   charges,
   overtaken,
