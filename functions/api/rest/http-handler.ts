@@ -2,7 +2,7 @@ import type middy from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { observed } from '#functions/shared/aws/lambda-middleware.ts';
 import { logger } from '#functions/shared/aws/observability.ts';
-import { busyForSeconds, isThrottled } from '#functions/shared/aws/throttling.ts';
+import { busyForSeconds, isPassing } from '#functions/shared/aws/throttling.ts';
 
 export type HttpHandler = (
   event: APIGatewayProxyEventV2,
@@ -14,19 +14,19 @@ export function jsonResponse(statusCode: number, body: unknown): APIGatewayProxy
 }
 
 /**
- * A 5xx tells nothing but `message` and the id under which the log has the whole error: 503 with the time to wait where a
- * quota of AWS is used up, else 500.
+ * A 5xx tells nothing but `message` and the id under which the log has the whole error: 503 with the time to wait where the
+ * same request may succeed in a while, else 500.
  */
 function hideErrors(message: string): middy.MiddlewareObj {
   return {
     onError: function answerServerError(request) {
       const { error, context } = request;
       if (error) logger.error('Request failed', error);
-      const response = jsonResponse(isThrottled(error) ? 503 : 500, {
+      const response = jsonResponse(isPassing(error) ? 503 : 500, {
         message,
         requestId: requestIdOf(request.event, context),
       });
-      const wait = isThrottled(error) ? { 'retry-after': `${busyForSeconds}` } : {};
+      const wait = isPassing(error) ? { 'retry-after': `${busyForSeconds}` } : {};
       request.response = { ...response, headers: { ...response.headers, ...wait } };
     },
   };

@@ -22,7 +22,8 @@ export async function retryConflicts<Result>(
   }
 }
 
-function isConflict(error: unknown): boolean {
+/** Whether a write met another one of the same item: the same write may be done a moment later. */
+export function isConflict(error: unknown): boolean {
   if (error instanceof Error && error.name === 'TransactionConflictException') return true;
   return cancellationReasonsOf(error).some(({ Code }) => Code === 'TransactionConflict');
 }

@@ -1,4 +1,6 @@
 import { ClientError, TryLaterError } from '#functions/shared/http/client-error.ts';
+import { isConflict } from './retry-conflicts.ts';
+import { cancellationReasonsOf } from './table.ts';
 
 /**
  * Names that AWS services refuse a request under because an account's quota is used up; the SDK has tried three times by
@@ -14,6 +16,13 @@ export function isThrottled(error: unknown): boolean {
   const { $metadata } = error as { $metadata?: { httpStatusCode?: number } };
   return throttlingName.test(error.name) || $metadata?.httpStatusCode === 429;
 }
+
+/** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html, of one item of a transaction. */
+const throttledItems: ReadonlySet<string | undefined> = new Set(['ThrottlingError', 'ProvisionedThroughputExceeded']);
+
+/** Whether the same request may succeed in a while: a quota is used up, or writes of others have met it at every try. */
+export const isPassing = (error: unknown): boolean =>
+  isThrottled(error) || isConflict(error) || cancellationReasonsOf(error).some(({ Code }) => throttledItems.has(Code));
 
 /** Quotas refill every second; a client that waits longer leaves room for others. */
 export const busyForSeconds = 5;
@@ -33,5 +42,5 @@ export class ServiceBusyError extends TryLaterError {
 /** What the client is told of an error; undefined where it is hidden. */
 export function toldOf(error: unknown): ClientError | undefined {
   if (error instanceof ClientError) return error;
-  return isThrottled(error) ? new ServiceBusyError(error) : undefined;
+  return isPassing(error) ? new ServiceBusyError(error) : undefined;
 }

@@ -25,22 +25,25 @@ export interface PlannedBooking {
 
 /** The demo's flight has a thousand seats at most; some stay free, so that none of its bookings is refused. */
 export const mostDemoBookings = 950;
-const customers = 40;
+/** As many as a customer may make charges in a minute (`CHARGES_PER_MINUTE`), so that none is refused at whatever rate they come. */
+const bookingsACustomer = 10;
+const fewestCustomers = 40;
 const failingRunTypes = runTypes.filter((runType) => runType !== 'success');
 
 /** The same bookings for the same mix. Run types that fail come in turn, so that a short run has them all. */
 export function plannedBookings({ bookings, failing, flights, demo, seed }: Mix): PlannedBooking[] {
   const random = randomOf(seed);
+  const customers = Math.max(fewestCustomers, Math.ceil(bookings / bookingsACustomer));
   let failed = 0;
   let byDemo = 0;
-  return Array.from({ length: bookings }, () => {
+  return Array.from({ length: bookings }, (_, index) => {
     const isDemo = random.chance(demo) && byDemo < mostDemoBookings;
     if (isDemo) byDemo += 1;
     const runType = random.chance(failing) ? failingRunTypes[failed++ % failingRunTypes.length] : undefined;
     return {
       route: isDemo ? 'demo' : 'rest',
       runType: runType ?? 'success',
-      customer: `load-${random.below(customers)}`,
+      customer: `load-${index % customers}`,
       flight: random.below(flights),
       // A step can only fail where its leg is asked for.
       legs: runType === undefined ? requestedLegs.filter(() => random.chance(0.7)) : requestedLegs,
