@@ -1,11 +1,7 @@
 import { PutCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { cancellationReasonsOf } from '#functions/shared/aws/cancellation.ts';
 import { retryConflicts } from '#functions/shared/aws/retry-conflicts.ts';
-import {
-  cancellationReasonsOf,
-  isConditionalCheckFailed,
-  refusedItem,
-  type Table,
-} from '#functions/shared/aws/table.ts';
+import { isConditionalCheckFailed, refusedItem, type Table } from '#functions/shared/aws/table.ts';
 import { type Clock, systemClock } from '#functions/shared/clock.ts';
 import { type Key, keys } from '#schema/table.ts';
 import type { EarningBooking, LoyaltyBook } from './loyalty.ts';

@@ -1,6 +1,7 @@
 import { TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { cancellationReasonsOf } from '#functions/shared/aws/cancellation.ts';
 import { retryConflicts } from '#functions/shared/aws/retry-conflicts.ts';
-import { cancellationReasonsOf, isConditionalCheckFailed, type Table } from '#functions/shared/aws/table.ts';
+import { isConditionalCheckFailed, type Table } from '#functions/shared/aws/table.ts';
 import { type Clock, systemClock } from '#functions/shared/clock.ts';
 import { TryLaterError } from '#functions/shared/http/client-error.ts';
 import { keys, timeToLiveAttribute } from '#schema/table.ts';

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { cancellationReasonsOf } from './table.ts';
+import { cancellationReasonsOf } from './cancellation.ts';
 
 const attempts = 6;
 const baseDelayMs = 25;

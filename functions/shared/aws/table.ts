@@ -1,4 +1,4 @@
-import { type CancellationReason, DynamoDBClient, type TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { clientDefaults } from './aws-client.ts';
 import { requiredText } from './config.ts';
@@ -18,12 +18,6 @@ export function bookingTable(): Table {
 
 export function isConditionalCheckFailed(error: unknown): error is Error & { Item?: Record<string, unknown> } {
   return error instanceof Error && error.name === 'ConditionalCheckFailedException';
-}
-
-/** Why a transaction was cancelled, in the order of its items; empty for any other error. */
-export function cancellationReasonsOf(error: unknown): readonly CancellationReason[] {
-  const cancelled = error instanceof Error && error.name === 'TransactionCanceledException';
-  return cancelled ? ((error as TransactionCanceledException).CancellationReasons ?? []) : [];
 }
 
 /** What stands in an item that a write was refused for. */

@@ -1,6 +1,6 @@
 import { ClientError, TryLaterError } from '#functions/shared/http/client-error.ts';
+import { cancellationReasonsOf } from './cancellation.ts';
 import { isConflict } from './retry-conflicts.ts';
-import { cancellationReasonsOf } from './table.ts';
 
 /**
  * Names that AWS services refuse a request under because an account's quota is used up; the SDK has tried three times by

@@ -21,7 +21,10 @@ export interface Through {
 }
 
 /** Reads it off the trace: a header that another booking has replaced is in no table any more. */
-export function headersThrough(trace: readonly Observation[], { cancelled, unwanted, redriven, answers }: Deeds): Through {
+export function headersThrough(
+  trace: readonly Observation[],
+  { cancelled, unwanted, redriven, answers }: Deeds,
+): Through {
   const ended = new Map<string, string>();
   const opened = new Set<string>();
   const undone: string[] = [];
