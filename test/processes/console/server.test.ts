@@ -147,12 +147,12 @@ describe('runs', () => {
     expect(await (await fetch(`${url}/api/runs?name=t.1&name=t.2`)).json()).toMatchObject([{ name: 't.1' }]);
   });
 
-  it('that do not exist are told in AWS’s words', async () => {
+  it('that do not exist are told by a sentence', async () => {
     const response = await fetch(`${url}/api/runs/none`);
 
     expect([response.status, await response.json()]).toEqual([
-      400,
-      { message: 'ExecutionDoesNotExist: there is none' },
+      404,
+      { message: 'ExecutionDoesNotExist: There is no run none: it has not begun, or it is forgotten.' },
     ]);
   });
 
