@@ -24,10 +24,14 @@ export function builtPage(): Promise<BuiltPage> {
   return once(`page ${key}`, async () => {
     const folder = join(builtFolder, `page-${key}`);
     if (!existsSync(join(folder, 'app.js'))) {
-      await clear('page-');
-      await run(['page', `${folder}.tmp`]);
-      await rm(folder, { recursive: true, force: true });
-      await rename(`${folder}.tmp`, folder);
+      // Several consoles may build at the same time: each for itself, and the first one that is done has built for all.
+      const written = join(builtFolder, `building-${key}.${process.pid}`);
+      await run(['page', written]);
+      await rename(written, folder).catch(async (error: unknown) => {
+        await rm(written, { recursive: true, force: true });
+        if (!existsSync(join(folder, 'app.js'))) throw error;
+      });
+      await clear('page-', folder);
     }
     const [script, style] = await Promise.all([readFile(join(folder, 'app.js')), readFile(join(folder, 'app.css'))]);
     return { script, style, tag: `"${key}"` };
@@ -82,9 +86,10 @@ function hashOf(files: readonly string[]): string {
   return hash.digest('hex').slice(0, 16);
 }
 
-async function clear(prefix: string): Promise<void> {
+async function clear(prefix: string, but: string): Promise<void> {
   for (const old of globSync(`${prefix}*`, { cwd: builtFolder })) {
-    await rm(join(builtFolder, old), { recursive: true, force: true });
+    const folder = join(builtFolder, old);
+    if (folder !== but) await rm(folder, { recursive: true, force: true });
   }
 }
 
