@@ -1,5 +1,4 @@
-import { relative } from 'node:path';
-import { aslFile, projectRoot } from './paths.ts';
+import { parseSaga } from '../statemachine/tools/asl.ts';
 
 interface Retrier {
   MaxAttempts?: number;
@@ -45,21 +44,13 @@ export function renderAsl(
     );
   }
 
-  const filled = mapStrings(parsed(template), (text) => fill(text, values));
+  const filled = mapStrings(parseSaga(template), (text) => fill(text, values));
   const timeoutSeconds = (filled as { TimeoutSeconds?: unknown }).TimeoutSeconds;
   if (typeof timeoutSeconds !== 'number') {
     throw new Error('The ASL has no TimeoutSeconds of its own: an execution that hangs would never be redriven');
   }
   const definition = JSON.stringify(boundRetries(filled, retry ?? {}));
   return { definition, placeholders, timeoutSeconds };
-}
-
-function parsed(template: string): unknown {
-  try {
-    return JSON.parse(template);
-  } catch (error) {
-    throw new Error(`${relative(projectRoot, aslFile)} is no JSON: ${(error as Error).message}`);
-  }
 }
 
 function fill(text: string, values: Readonly<Record<string, string>>): string {

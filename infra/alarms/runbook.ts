@@ -18,5 +18,5 @@ export type RunbookPage =
   | 'waiting-messages'
   | 'lost-events-and-messages';
 
-/** @param url where the runbook is served; where nobody says so, the alarm names the file from the project's root */
+/** @param url where the runbook is served; without it the alarm names the file, from the project's root */
 export const runbookLink = (page: RunbookPage, url = 'docs/runbook.md'): string => `${url}#${page}`;

@@ -1,8 +1,7 @@
 import type { Row } from '../docs/table.ts';
 import { type Bound, boundsOf } from './binding.ts';
 import { enginesOf, stepsOf } from './engines.ts';
-import type { Fact } from './fact.ts';
-import { type RegionClass, regionClasses } from './fact.ts';
+import { type Fact, type RegionClass, regionClasses } from './fact.ts';
 import { prices } from './facts.ts';
 import { hotFlight, seatsASecondWithHoldItems } from './hot-flight.ts';
 import type { Mix } from './mix.ts';

@@ -1,7 +1,7 @@
 const advice =
   'run "npm start" first. If it listens on other ports, set PORT and AWS_PORT as it has them, or API_URL and AWS_ENDPOINT_URL for another target';
 
-/** What to say where a call found nobody listening; undefined for all other errors. `fetch` has the reason in `cause`. */
+/** Tells the user that nothing listens at the address of a failed call; undefined for all other errors. `fetch` has the reason in `cause`. */
 export function unansweredMessage(error: unknown): string | undefined {
   for (let inner = error; inner instanceof Error; inner = inner.cause) {
     const { code, address, port, message } = inner as NodeJS.ErrnoException & { address?: string; port?: number };

@@ -95,6 +95,10 @@ async function wordsOf(error: unknown): Promise<string> {
 
 function touch(file: string): void {
   changed.add(file);
+  settle();
+}
+
+function settle(): void {
   clearTimeout(settling);
   settling = setTimeout(() => {
     work = work.then(take);
@@ -103,7 +107,7 @@ function touch(file: string): void {
 
 // Loading the bundler takes a second, in which a file may be saved already.
 const stopWatching = watchFolders(projectRoot, ['functions', 'schema', 'statemachine', 'infra'], touch, Number(since));
-if (left.length > 0) touch(left[0] ?? '');
+if (left.length > 0) settle();
 // The first requests and the loading of functions come first.
 setTimeout(() => {
   work = work.then(prepare);

@@ -44,9 +44,12 @@ export interface StateMachine {
 export const sagaFileName = 'statemachine/booking-saga.asl.json';
 export const sagaFile = new URL('../booking-saga.asl.json', import.meta.url);
 
-export function readSaga(): StateMachine {
+export const readSaga = (): StateMachine => parseSaga(readFileSync(sagaFile, 'utf8')) as StateMachine;
+
+/** @throws Error that names the file, where its text is no JSON */
+export function parseSaga(text: string): unknown {
   try {
-    return JSON.parse(readFileSync(sagaFile, 'utf8')) as StateMachine;
+    return JSON.parse(text);
   } catch (error) {
     throw new Error(`${sagaFileName} is no JSON: ${(error as Error).message}`);
   }

@@ -82,7 +82,7 @@ export function App() {
   );
 }
 
-/** So that a booking that fails by a fault of one's own surprises nobody. The store announces it. */
+/** Reminds the user of armed faults, by which the next booking may fail. The store announces it. */
 function ArmedSign() {
   const { length: count } = armedFaults.value;
   if (count === 0) return null;

@@ -47,7 +47,7 @@ function keep(folder: string, mark: string): void {
   writeFileSync(mark, '');
 }
 
-/** Makes the folder. Where it belongs to somebody else, or cannot be made, each definition is validated each time. */
+/** Makes the folder. If another user owns it, or it cannot be made, the cloud validates each definition each time. */
 function isPrivate(folder: string): boolean {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });

@@ -4,6 +4,7 @@ import { type ArmedFault, armedNewsOf, type FaultBody, type FaultsAnswer, newsOf
 import { get, post, wordsOf } from '../api.ts';
 import { announce } from './announce.ts';
 import { onLive } from './live.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 
 /** As the stream tells, in whatever room. */
 export const armedFaults = signal<readonly ArmedFault[]>([]);
@@ -12,21 +13,17 @@ export const faultsProblem = signal<string | undefined>(undefined);
 
 const gatherMs = 250;
 let isOpen = false;
-let timer: number | undefined;
+
+const asking = oneAtATime(() => take(get<FaultsAnswer>('/faults')));
 
 /** @returns what ends it */
 export function openFaults(): () => void {
   isOpen = true;
-  void refresh();
+  void asking.now();
   return () => {
     isOpen = false;
   };
 }
-
-const refresh = (): Promise<void> => {
-  timer = undefined;
-  return take(get<FaultsAnswer>('/faults'));
-};
 
 export const arm = (fault: FaultBody): Promise<void> => take(post('/faults', fault));
 export const disarm = (which: { readonly id: number } | { readonly all: true }): Promise<void> =>
@@ -51,5 +48,5 @@ onLive((message) => {
     if (news !== undefined) announce(news);
     armedFaults.value = message.armed;
   }
-  if (isOpen && message.type !== 'hello' && timer === undefined) timer = setTimeout(refresh, gatherMs);
+  if (isOpen && message.type !== 'hello') asking.soon(gatherMs);
 });

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { type Direction, edgeViews, neighbour, stateViews, straysOf } from '../../../model/graph.ts';
+import { type Direction, edgeViews, neighbour, type StateView, stateViews, straysOf } from '../../../model/graph.ts';
 import type { Layout } from '../../../model/layout.ts';
 import type { RunModel } from '../../../model/run.ts';
 import { bringIntoSight } from '../../ui/bring-into-sight.ts';
@@ -59,6 +59,19 @@ export function Graph({ layout, model, now, chosen, choose, follows }: GraphProp
     boxOf(pane.current, next)?.focus();
   }
 
+  const box = ({ place, look, note, summary }: StateView, isTabStop: boolean, onChoose: (name: string) => void) => (
+    <StateBox
+      key={place.name}
+      place={place}
+      look={look}
+      note={note}
+      status={summary?.status}
+      isChosen={chosen === place.name}
+      isTabStop={isTabStop}
+      choose={onChoose}
+    />
+  );
+
   const { width, height } = layout;
   return (
     <section ref={pane} class="graph-pane" aria-label="State machine: arrow keys go from state to state">
@@ -92,35 +105,13 @@ export function Graph({ layout, model, now, chosen, choose, follows }: GraphProp
               <EdgePath key={`${place.from} ${place.to}`} kind={place.kind} passed={passed} path={path} />
             ))}
           </svg>
-          {states.map(({ place, look, note, summary }) => (
-            <StateBox
-              key={place.name}
-              place={place}
-              look={look}
-              note={note}
-              status={summary?.status}
-              isChosen={chosen === place.name}
-              isTabStop={focused === place.name}
-              choose={take}
-            />
-          ))}
+          {states.map((state) => box(state, focused === state.place.name, take))}
         </div>
       </div>
       {strays.length > 0 && (
         <div class="strays">
           <h2>Inside of them</h2>
-          {strays.map(({ place, look, note, summary }) => (
-            <StateBox
-              key={place.name}
-              place={place}
-              look={look}
-              note={note}
-              status={summary?.status}
-              isChosen={chosen === place.name}
-              isTabStop={true}
-              choose={toggle}
-            />
-          ))}
+          {strays.map((state) => box(state, true, toggle))}
         </div>
       )}
     </section>
