@@ -6,6 +6,7 @@ import type { Reply } from '../http.ts';
 import type { AwsCall, FromIsolate, IsolateSettings, ToIsolate } from './protocol.ts';
 import { createSandbox, type IsolateEnd, type Sandbox, type SandboxParts } from './sandbox.ts';
 import { LINE_BUFFER_BYTES } from './worker/line-buffer.ts';
+import { createOutbox } from './worker/outbox.ts';
 
 /** Bounds a worker's memory under load: V8 would let the young generation grow to three times as much before it collects. */
 const YOUNG_GENERATION_MB = 16;
@@ -56,21 +57,12 @@ export function startIsolate({ entry, settings, memoryMb, answerAws }: IsolateOp
   });
   const sandboxes = new Map<number, Sandbox>();
   const goneListeners: (() => void)[] = [];
-  let outbox: ToIsolate[] = [];
   let failure: Error | undefined;
   let gone = false;
   let open = true;
   let last = 0;
   let discarded = 0;
-  /** What one turn of the loop has to say goes as one message: waking the other thread costs more than what is sent. */
-  function post(message: ToIsolate): void {
-    if (outbox.push(message) === 1) setImmediate(flush);
-  }
-
-  function flush(): void {
-    worker.postMessage(outbox);
-    outbox = [];
-  }
+  const post = createOutbox<ToIsolate>((messages) => worker.postMessage(messages));
 
   async function answer(number: number, { method, path: url, headers, body }: AwsCall): Promise<void> {
     const mark = url.indexOf('?');

@@ -17,6 +17,12 @@ interface PollerOptions {
 /** How soon a poller looks again after a refusal; short, so that a restored permission shows at once. */
 const refusedRetryMs = 100;
 
+/**
+ * How long the pollers take to find messages: AWS's need some time as well. What comes meanwhile is one batch, and the run that sent the first
+ * message does not share the processors with the batch.
+ */
+const findingMs = 20;
+
 /** A receipt handle that no queue has: deleting it changes nothing and tells whether the role may delete. */
 const unknownHandle = '00000000-0000-4000-8000-000000000000';
 
@@ -61,6 +67,7 @@ export function createPoller({ mapping, sqs, invoke, retryDelayMs, ports, warn }
     const batch = await receive(mapping.batchSize, 20_000);
     if (batch.length === 0) return batch;
     const until = clock.now() + mapping.batchingWindowMs;
+    await sleep(scheduler, findingMs, closing.signal).catch(() => {});
     while (batch.length < mapping.batchSize && !closing.signal.aborted) {
       const left = until - clock.now();
       const more = await receive(mapping.batchSize - batch.length, Math.max(0, left));

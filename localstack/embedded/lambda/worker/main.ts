@@ -4,6 +4,7 @@ import { enableCompileCache, flushCompileCache } from 'node:module';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { CallReply, FromIsolate, IsolateSettings, ToIsolate } from '../protocol.ts';
 import { createEnvironment, type Environment } from './environment.ts';
+import { createOutbox } from './outbox.ts';
 import { requestsOverPort, type SendCall } from './port-request.ts';
 import { makeSecretKeys } from './secret-keys.ts';
 import { current, Exited, surround } from './surroundings.ts';
@@ -15,17 +16,7 @@ const calls = new Map<number, (reply: CallReply) => void>();
 let lastCall = 0;
 /** Environments in which an invocation runs. */
 let running = 0;
-let outbox: FromIsolate[] = [];
-
-/** What one turn of the loop has to say goes as one message: waking the other thread costs more than what is sent. */
-function post(message: FromIsolate): void {
-  if (outbox.push(message) === 1) setImmediate(flush);
-}
-
-function flush(): void {
-  port.postMessage(outbox);
-  outbox = [];
-}
+const post = createOutbox<FromIsolate>((messages) => port.postMessage(messages));
 
 /** While functions run only their own work keeps the loop alive, so that `beforeExit` tells of those that wait for nothing. */
 function watchLoop(): void {

@@ -72,6 +72,21 @@ describe('an event source mapping', () => {
     await eventually(async () => (await left()) === 0);
   });
 
+  it('makes one batch of what comes while it finds the first message', async () => {
+    const time = createVirtualTime();
+    setMessaging(await aMessaging({ queues: [aQueue(queue)], ports: time }));
+    start({}, { ports: time });
+    await send(messaging, queue, 'first');
+    const batch = nextBatch();
+    await time.advance(19);
+    expect(await Promise.race([batch, 'waits'])).toBe('waits');
+    await send(messaging, queue, 'second');
+    await time.advance(1);
+
+    expect((await batch).records.map(({ body }) => body)).toEqual(['first', 'second']);
+    (await batch).answer({});
+  });
+
   it('hands over what has come when its window ends', async () => {
     const time = createVirtualTime();
     setMessaging(await aMessaging({ queues: [aQueue(queue)], ports: time }));
