@@ -1,6 +1,8 @@
 import { appendFileSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { duration, plural } from '../../../localstack/console/model/words.ts';
+import type { KnownWords } from '../plans/words.ts';
+import type { Service } from '../run-plan.ts';
 import { openService } from '../service.ts';
 import type { Item } from '../world/books.ts';
 import type { World } from '../world/world.ts';
@@ -15,12 +17,12 @@ export async function showPlans(lines: readonly string[], traceFile?: string): P
   const { parsePlan, textOf } = await import('../plans/plan.ts');
   const { runPlan } = await import('../run-plan.ts');
   const { itemsOf } = await import('../world/books.ts');
-  const { stateNames } = await import('../plans/states.ts');
-  const { checkTargets } = await import('../plans/targets.ts');
+  const { checkWords } = await import('../plans/words.ts');
   if (traceFile !== undefined) mkdirSync(dirname(traceFile), { recursive: true });
   const service = await openService();
   const plans = lines.map(parsePlan);
-  for (const plan of plans) checkTargets(plan, [...stateNames, ...service.handlers.keys()]);
+  const known = await knownWords(service);
+  for (const plan of plans) checkWords(plan, known);
   let violations = 0;
   for (const plan of plans) {
     const { problems, world, isWhole } = await runPlan(plan, service);
@@ -36,6 +38,22 @@ export async function showPlans(lines: readonly string[], traceFile?: string): P
   }
   console.log(`${plural(lines.length, 'plan')}, ${plural(violations, 'violation')}`);
   if (violations > 0) process.exitCode = 1;
+}
+
+async function knownWords({ handlers }: Service): Promise<KnownWords> {
+  const { stateNames } = await import('../plans/states.ts');
+  const { actNames } = await import('../world/acts.ts');
+  const clients = await Promise.all([
+    import('@aws-sdk/client-dynamodb'),
+    import('@aws-sdk/client-sfn'),
+    import('@aws-sdk/client-sns'),
+    import('@aws-sdk/client-sqs'),
+    import('@aws-sdk/client-ssm'),
+  ]);
+  const operations = clients
+    .flatMap((client) => Object.keys(client))
+    .flatMap((name) => /^(\w+)Command$/.exec(name)?.[1] ?? []);
+  return { acts: Object.keys(actNames), states: stateNames, functions: [...handlers.keys()], operations };
 }
 
 const shownFields = [

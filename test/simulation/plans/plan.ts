@@ -60,12 +60,21 @@ export function parsePlan(text: string): Plan {
   const plan: { -readonly [Field in keyof Plan]: Plan[Field] } = { acts: parseActs(acts), faults: [] };
   for (const word of words) {
     const [name, value = ''] = word.split('=');
-    if (name === 'order') plan.order = value.split('.').map(Number);
-    else if (name === 'seed') plan.seed = Number(value);
-    else if (name === 'seats') plan.seats = Number(value);
+    if (name === 'order') plan.order = parseOrder(value);
+    else if (name === 'seed' || name === 'seats') plan[name] = parseNumber(name, value);
     else plan.faults = [...plan.faults, parseFault(word)];
   }
   return plan;
+}
+
+function parseNumber(name: string, value: string): number {
+  if (/^\d+$/.test(value)) return Number(value);
+  throw new PlanError(`${name}=${value}: write a whole number`);
+}
+
+function parseOrder(value: string): readonly number[] {
+  if (/^\d+(\.\d+)*$/.test(value)) return value.split('.').map(Number);
+  throw new PlanError(`order=${value}: write whole numbers with points between them`);
 }
 
 function parseActs(text: string): readonly Act[] {
@@ -101,7 +110,7 @@ export function textOf({ acts, faults, order, seed, seats }: Plan): string {
     acts.map(actText).join(''),
     ...faults.map(faultText),
     ...(seats !== undefined ? [`seats=${seats}`] : []),
-    ...(order !== undefined ? [`order=${order.join('.')}`] : []),
+    ...(order !== undefined && order.length > 0 ? [`order=${order.join('.')}`] : []),
     ...(seed !== undefined ? [`seed=${seed}`] : []),
   ].join(' ');
 }
