@@ -12,7 +12,7 @@ export interface AuditPosition {
 
 /** What one run leaves to the next. */
 export interface AuditProgress {
-  /** When the round under way was begun, or the last one where none is. */
+  /** When the first round was begun: the audit's age counts from it until a round is finished. */
   readonly begunAt: string;
   /** When the last whole round was finished. */
   readonly finishedAt?: string | undefined;
@@ -65,7 +65,7 @@ const allAdopted = 'all';
  */
 export async function auditSeatHolds(deps: SeatAuditDependencies): Promise<SeatAuditReport> {
   const { store, count, now, msLeft, warn } = deps;
-  let progress = await adoptOldFlights(begunOr(await store.progress(), now()), deps);
+  let progress = await adoptOldFlights((await store.progress()) ?? { begunAt: now() }, deps);
   const failures: string[] = [];
   const sums = { flights: 0, holds: 0, released: 0 };
   let finished = progress.adopted === allAdopted;
@@ -100,12 +100,6 @@ export async function auditSeatHolds(deps: SeatAuditDependencies): Promise<SeatA
   count('SeatAuditAgeSeconds', secondsBetween(progress.finishedAt ?? progress.begunAt, now()));
   if (failures.length > 0) throw new Error(`Not every flight could be audited: ${failures.join('; ')}`);
   return { ...sums, finished };
-}
-
-/** A round that was not finished goes on, or a new one begins. */
-function begunOr(earlier: AuditProgress | undefined, now: string): AuditProgress {
-  if (earlier?.position !== undefined) return earlier;
-  return { ...earlier, begunAt: earlier?.finishedAt === undefined && earlier ? earlier.begunAt : now };
 }
 
 /** Once for each table, whose flights may have been written by a release without the audit. Progress is saved after each page. */

@@ -1,13 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import { auditFlight, type FlightAuditStore } from '#functions/booking/auditing/audit-flight.ts';
 import { type AuditProgress, auditSeatHolds, type SeatAuditStore } from '#functions/booking/auditing/seat-audit.ts';
+import { timeFor } from '#test/support/audited-table.ts';
 
 const now = () => '2026-07-01T10:00:00.000Z';
 
 /** Flights without holds in memory, all of one kind; it notes which were looked at. */
-function memoryFlights(ids: readonly string[]) {
+function memoryFlights(ids: readonly string[], earlier?: AuditProgress) {
   const looked: string[] = [];
-  let kept: AuditProgress | undefined;
+  let kept = earlier;
   const store: SeatAuditStore = {
     progress: async () => kept,
     saveProgress: async (progress) => {
@@ -51,6 +52,28 @@ describe('an audit that is stopped from outside', () => {
     looked.length = 0;
     await expect(audit(store, () => 600_000)).resolves.toMatchObject({ finished: true });
     expect(looked[0]).toBe(first);
+  });
+});
+
+describe('an audit whose table may have flights of older releases', () => {
+  const adoptions = async (earlier: AuditProgress | undefined, msLeft: () => number) => {
+    let pages = 0;
+    const { store } = memoryFlights([], earlier);
+    const adoptPage = async () => {
+      pages += 1;
+      return 'the end of a page';
+    };
+    const audit = { store: { ...store, adoptPage }, count: () => undefined, warn: () => undefined, now, msLeft };
+    return { ...(await auditSeatHolds(audit)), pages };
+  };
+
+  it('given no time for all of them, then has no round finished, though it knows of no flight', async () => {
+    await expect(adoptions(undefined, timeFor(3))).resolves.toMatchObject({ pages: 3, flights: 0, finished: false });
+  });
+
+  it('given that an earlier release took all of them in, then does not look for them again', async () => {
+    const earlier = { begunAt: now(), finishedAt: now(), adopted: 'all' };
+    await expect(adoptions(earlier, () => 600_000)).resolves.toMatchObject({ pages: 0, finished: true });
   });
 });
 
