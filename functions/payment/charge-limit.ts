@@ -36,20 +36,20 @@ export function dynamoDbChargeLimit({ client, name }: Table, perMinute: number, 
         ConditionExpression: 'attribute_not_exists(charges) OR charges < :limit',
         ExpressionAttributeValues: { ':one': 1, ':limit': perMinute, ':end': epochSeconds + secondsLeft },
       };
-      const counted = {
+      const countedOnce = (idempotencyKey: string) => ({
         TableName: name,
         Item: {
-          ...keys.countedCharge(customer, hashOfKey(customer, key ?? '')),
+          ...keys.countedCharge(customer, hashOfKey(customer, idempotencyKey)),
           [timeToLiveAttribute]: epochSeconds + keyLifetimeSeconds,
         },
         // DynamoDB removes what has expired within days, not at once.
         ConditionExpression: `attribute_not_exists(pk) OR ${timeToLiveAttribute} < :now`,
         ExpressionAttributeValues: { ':now': epochSeconds },
-      };
+      });
       const write = (): Promise<unknown> =>
         key === undefined
           ? client.send(new UpdateCommand(count))
-          : client.send(new TransactWriteCommand({ TransactItems: [{ Put: counted }, { Update: count }] }));
+          : client.send(new TransactWriteCommand({ TransactItems: [{ Put: countedOnce(key) }, { Update: count }] }));
       try {
         await retryConflicts(write);
       } catch (error) {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { AwsError } from '#embedded/index.ts';
 import { dynamoDbChargeLimit } from '#functions/payment/charge-limit.ts';
 import { keys } from '#schema/table.ts';
 import { openBookingTable } from '#test/support/booking-table.ts';
@@ -22,6 +23,7 @@ describe('the limit of charges a customer a minute', () => {
     await expect(limit.admit(customer, undefined)).rejects.toMatchObject({
       name: 'TooManyChargesError',
       status: 429,
+      title: 'Too many charges',
       retryAfterSeconds: 42,
       message: 'A customer may make 3 charges a minute: try again in 42 seconds',
     });
@@ -105,6 +107,11 @@ describe('the limit of charges a customer a minute', () => {
     });
     await limit.admit(customer, 'order-1');
     await expect(limit.admit(customer, undefined)).rejects.toMatchObject({ status: 429 });
+  });
+
+  it.each([undefined, 'order-1'])('given the key %s, then an error of the table is no refusal', async (key) => {
+    table.intercept(() => Promise.reject(new AwsError('ResourceNotFoundException', 'no table')));
+    await expect(limitAt().admit(aCustomer(), key)).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
   });
 
   it('leaves items that DynamoDB removes: the count soon, a key as long as payment providers know it', async () => {

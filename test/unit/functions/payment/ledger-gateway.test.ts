@@ -36,8 +36,17 @@ describe('authorize', () => {
     ['another currency', { amountMinor: 45_000, currency: 'EUR' }],
   ])('refuses an id that stands for a charge of %s', async (_, money) => {
     const { token } = await anAuthorizedCharge();
-    await expect(gateway.authorize(requestOf(token), money)).rejects.toThrow(ChargeRequestConflictError);
+    await expect(gateway.authorize(requestOf(token), money)).rejects.toThrow(
+      new ChargeRequestConflictError('This id stands for a charge of another amount or currency'),
+    );
     expect(await entry(token)).toMatchObject(balance('authorized', 0, 0));
+  });
+
+  it('says of another customer’s charge no more than that the id stands for it', async () => {
+    const { token } = await anAuthorizedCharge();
+    await expect(gateway.authorize({ ...requestOf(token), customer: 'bob' }, price)).rejects.toThrow(
+      new ChargeRequestConflictError('This id stands for another charge'),
+    );
   });
 
   it('answers the same request after the capture as before, and changes nothing', async () => {
@@ -62,7 +71,9 @@ describe('capture', () => {
 
   it('declines another key', async () => {
     const { token, idempotencyKey } = await aCapturedCharge();
-    await expect(gateway.capture(aCharge({ token }), price)).rejects.toThrow(PaymentDeclinedError);
+    await expect(gateway.capture(aCharge({ token }), price)).rejects.toThrow(
+      new PaymentDeclinedError('Payment token paid for something else'),
+    );
     expect(await entry(token)).toMatchObject({ ...balance('captured', 45_000, 0), capture_key: idempotencyKey });
   });
 
@@ -71,7 +82,9 @@ describe('capture', () => {
     ['another currency', { amountMinor: 45_000, currency: 'EUR' }],
   ])('declines %s', async (_, money) => {
     const charge = await anAuthorizedCharge();
-    await expect(gateway.capture(charge, money)).rejects.toThrow(PaymentDeclinedError);
+    await expect(gateway.capture(charge, money)).rejects.toThrow(
+      new PaymentDeclinedError('Payment token is authorized for less, or in another currency'),
+    );
     expect(await entry(charge.token)).toMatchObject(balance('authorized', 0, 0));
   });
 
@@ -90,14 +103,14 @@ describe('capture', () => {
   it('refuses a capture that lands after the void', async () => {
     const charge = await anAuthorizedCharge();
     await gateway.refundOrVoid(charge);
-    await expect(gateway.capture(charge, price)).rejects.toThrow(ChargeClosedError);
+    await expect(gateway.capture(charge, price)).rejects.toThrow(new ChargeClosedError('Payment token was voided'));
     expect(await entry(charge.token)).toMatchObject(balance('voided', 0, 0));
   });
 
   it('refuses a capture that lands after the refund', async () => {
     const charge = await aCapturedCharge();
     await gateway.refundOrVoid(charge);
-    await expect(gateway.capture(charge, price)).rejects.toThrow(ChargeClosedError);
+    await expect(gateway.capture(charge, price)).rejects.toThrow(new ChargeClosedError('Payment token was refunded'));
     expect(await entry(charge.token)).toMatchObject(balance('refunded', 45_000, 45_000));
   });
 });

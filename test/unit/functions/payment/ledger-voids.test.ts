@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { PaymentDeclinedError } from '#functions/payment/payment-errors.ts';
+import type { CustomerCharge } from '#functions/payment/payment-gateway.ts';
 import { keys } from '#schema/table.ts';
-import { aCharge, entry, gateway, price, requestOf, table } from './ledger-setup.ts';
+import { aCharge, anAuthorizedCharge, balance, entry, gateway, price, requestOf, table } from './ledger-setup.ts';
 
 /** Does something between the two writes of `refundOrVoid`. */
 function inBetween(act: () => Promise<unknown>): void {
@@ -57,6 +58,37 @@ describe('the refund or void of a charge', () => {
     });
     await gateway.refundOrVoid(charge);
     expect(calls).toEqual(Array(writes).fill('UpdateItem'));
+  });
+});
+
+describe('the refund or void of a charge that another call ends between its two writes', () => {
+  /** How many writes it still takes, the second one included. */
+  const writesAfter = async (charge: CustomerCharge, act: () => Promise<unknown>): Promise<number> => {
+    let writes = 0;
+    inBetween(async () => {
+      await act();
+      table.intercept((operation, input, call) => {
+        if (operation === 'UpdateItem') writes += 1;
+        return call(operation, input);
+      });
+    });
+    await gateway.refundOrVoid(charge);
+    return writes + 1;
+  };
+
+  it('given an unknown one that was voided, then it looks no further', async () => {
+    const charge = aCharge();
+    expect(await writesAfter(charge, () => gateway.refundOrVoid(charge))).toBe(1);
+  });
+
+  it('given an authorized one whose own capture was refunded, then it looks no further', async () => {
+    const charge = await anAuthorizedCharge();
+    const captureAndRefund = async () => {
+      await gateway.capture(charge, price);
+      await gateway.refundOrVoid(charge);
+    };
+    expect(await writesAfter(charge, captureAndRefund)).toBe(1);
+    expect(await entry(charge.token)).toMatchObject(balance('refunded', 45_000, 45_000));
   });
 });
 
