@@ -28,7 +28,35 @@ const survivorReasons: readonly Reason[] = [
     reason:
       'at the very bound either is right: as much time is left as is needed at least, or the header was changed in that very millisecond',
     fits: ({ was, became }) =>
-      /^(deps\.)?msLeft\(\) < leastMsLeft$/.test(was) || became === 'header.updatedAt > before',
+      /^(deps\.)?msLeft\(\) (<|>=) leastMsLeft$/.test(was) || became === 'header.updatedAt > before',
+  },
+  {
+    reason: 'the run has no time left where flights are still to be taken in, so the loop ends before it audits any',
+    fits: ({ line }) => line.includes('finished ? flightsFrom(progress.position, store) : []'),
+  },
+  {
+    reason: 'the result is the same: each hash is the negative of the other, and its sign is left out',
+    fits: ({ became }) => became === 'Math.imul(31, hash) - text.charCodeAt(index)',
+  },
+  {
+    reason: 'nobody reads it: an issue with a path and a message of its own is told by them',
+    fits: ({ was, line }) => was === "'custom'" && line.endsWith('message: unfitForMessages });'),
+  },
+  {
+    reason: 'the result is the same: no booking run without its flight’s fields is accepted, so there is none to undo',
+    fits: ({ was, became }) => was === "leg.source.from === 'request'" && became === 'true',
+  },
+  {
+    reason: 'the result is the same: a run of `null` has no fields, and an input without fields is refused either way',
+    fits: ({ was, became }) => was === 'run !== null' && became === 'true',
+  },
+  {
+    reason: 'the result is the same: the error that reading a field of `null` throws is caught there, too',
+    fits: ({ file, became }) => file.endsWith('failure-cause.ts') && became.endsWith('| null).errorMessage'),
+  },
+  {
+    reason: 'the result is the same: a function that ends without a result returns `undefined`',
+    fits: ({ file, became, line }) => file.endsWith('redrive.ts') && became === '{}' && line.startsWith('} catch'),
   },
   {
     reason: 'the result is the same: nothing is as false as `false`',

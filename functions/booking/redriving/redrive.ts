@@ -23,7 +23,7 @@ export type RedriveDecision =
   | { readonly kind: 'give up'; readonly input: CompensationInput };
 
 /** Executions with these errors have undone everything, or have a dead letter. */
-const settledErrors: ReadonlySet<string> = new Set(Object.values(executionErrors));
+const settledErrors: ReadonlySet<string | null> = new Set(Object.values(executionErrors));
 
 const unfinishedStatuses: ReadonlySet<ExecutionStatus> = new Set(['FAILED', 'TIMED_OUT', 'ABORTED']);
 
@@ -38,7 +38,7 @@ export function decideRedrive(ended: EndedExecution, options: { baseDelaySeconds
   if (!unfinishedStatuses.has(status)) return nothing(`it is ${status}`);
   if (status === 'FAILED') {
     if (error === undefined) return { kind: 'ask' };
-    if (error !== null && settledErrors.has(error)) return nothing(`it ended with ${error}`);
+    if (settledErrors.has(error)) return nothing(`it ended with ${error}`);
   }
   if (ended.input === undefined) return { kind: 'ask' };
   const input = parsedInput(ended.input);

@@ -14,8 +14,8 @@ export const redriveGuards: readonly CodeLine[] = [
     'rule 7: what ended by itself is not redriven',
     ['event'],
     'functions/booking/redriving/redrive.ts',
-    'if (error !== null && settledErrors.has(error)) return',
-    'if (error !== null && settledErrors.has(`${error}!`)) return',
+    'if (settledErrors.has(error)) return',
+    'if (settledErrors.has(`${error}!`)) return',
   ],
   [
     'rule 7: a stopped run is redriven',

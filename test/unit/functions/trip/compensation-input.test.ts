@@ -72,7 +72,7 @@ describe('execution ids', () => {
 describe('cancelRunInput', () => {
   it("adds action and cause to the booking run's own input", () => {
     const trip = aTrip();
-    expect(cancelRunInput(trip, 'customer')).toEqual({ ...trip, action: 'cancel', cause: 'customer' });
+    expect(cancelRunInput(trip, 'customer')).toStrictEqual({ ...trip, action: 'cancel', cause: 'customer' });
   });
 
   it('counts redrives', () => {

@@ -11,6 +11,7 @@ const aRedriveWorld = ({ random = 0, baseDelaySeconds = 30 } = {}) => {
   const machine = memoryMachine();
   const backAgain: { body: string; delaySeconds: number }[] = [];
   const errors: [messageId: string, error: Error][] = [];
+  const log: string[] = [];
   const deps = {
     saga: machine,
     executions: machine,
@@ -22,11 +23,11 @@ const aRedriveWorld = ({ random = 0, baseDelaySeconds = 30 } = {}) => {
       putBack: async (body: string, delaySeconds: number) => void backAgain.push({ body, delaySeconds }),
       giveUp: async () => undefined,
     },
-    done: () => undefined,
+    done: (what: string) => void log.push(what),
     failed: (messageId: string, error: Error) => void errors.push([messageId, error]),
     random: () => random,
   };
-  return { machine, backAgain, errors, deps };
+  return { machine, backAgain, errors, log, deps };
 };
 
 const recordsOf = (...bodies: object[]) =>
@@ -58,12 +59,13 @@ describe('a message that meets a used-up quota', () => {
     ],
   ])(
     'of %s (%s) comes again as a new one, so that its receives do not run out',
-    async (_call, _name, message, refusing) => {
-      const { deps, backAgain, errors } = aRedriveWorld();
+    async (_call, name, message, refusing) => {
+      const { deps, backAgain, errors, log } = aRedriveWorld();
       const records = recordsOf(message);
       await expect(redriveBatch(records, { ...deps, ...refusing })).resolves.toEqual([]);
       expect(backAgain).toEqual([{ body: records[0]?.body, delaySeconds: 30 }]);
       expect(errors).toEqual([]);
+      expect(log).toEqual([`put back for 30 s: ${name}`]);
     },
   );
 
@@ -89,6 +91,14 @@ describe('a message that meets a used-up quota', () => {
     ]);
     expect(errors).toMatchObject([['m0', { message: 'queue down' }]]);
   });
+});
+
+it('given a message that fails in another way, then that one alone comes again, as one more receive of it', async () => {
+  const { deps, backAgain, errors } = aRedriveWorld();
+  const saga = { start: () => Promise.reject(named('AccessDeniedException')) };
+  await expect(redriveBatch(recordsOf(delayed), { ...deps, saga })).resolves.toEqual([{ itemIdentifier: 'm0' }]);
+  expect(backAgain).toEqual([]);
+  expect(errors).toMatchObject([['m0', { name: 'AccessDeniedException' }]]);
 });
 
 it('does the rest of a batch while one message waits for AWS', async () => {

@@ -78,7 +78,7 @@ describe('giving up after the last redrive', () => {
     ['the booking is half undone', { executionId: id, status: 'CANCELLING', isUnfinished: true }],
   ] as const)('writes a dead letter where %s, with what failed and what to start again', async (_, standing) => {
     const { handle, names, letters } = aRedriveWorld({ standing });
-    await handle(endOf(last, input));
+    await expect(handle(endOf(last, input))).resolves.toBe(`gave up after ${last}`);
     expect(names()).toEqual([]);
     expect(letters).toEqual([
       {
@@ -116,7 +116,7 @@ describe('giving up after the last redrive', () => {
     'writes one about the message if the booking is %s and its message may not be out',
     async (status, state) => {
       const { handle, letters } = aRedriveWorld({ standing: { executionId: id, status, isUnfinished: true } });
-      await handle(endOf(last, input));
+      await expect(handle(endOf(last, input))).resolves.toBe(`gave up after ${last}: its message is left to send`);
       expect(letters).toMatchObject([
         { kind: 'notification', input, failedLayers: { [state]: { Error: 'States.Runtime' } } },
       ]);

@@ -10,7 +10,8 @@ const id = trip.execution_id;
 describe('the event that an execution ended', () => {
   it('starts its redrive, and asks Step Functions nothing', async () => {
     const { started, handle, asked } = aRedriveWorld();
-    await handle(endOf(id, trip, { status: 'ABORTED', error: null, cause: null }));
+    const event = endOf(id, trip, { status: 'ABORTED', error: null, cause: null });
+    await expect(handle(event)).resolves.toBe(`started ${id}.rr-1`);
     expect(started()).toEqual([[`${id}.rr-1`, cancelRunInput(trip, 'redrive', 1)]]);
     expect(asked()).toBe(0);
   });
@@ -49,7 +50,8 @@ describe('the event that an execution ended', () => {
 
   it('puts a redrive with a delay into the queue', async () => {
     const { handle, names, delayed } = aRedriveWorld({ baseDelaySeconds: 30 });
-    await handle(endOf(`${id}.rr-1`, cancelRunInput(trip, 'redrive', 1)));
+    const event = endOf(`${id}.rr-1`, cancelRunInput(trip, 'redrive', 1));
+    await expect(handle(event)).resolves.toBe(`redrive of ${id}.rr-1 in 60 s`);
     expect(names()).toEqual([]);
     expect(delayed).toMatchObject([{ delaySeconds: 60, input: cancelRunInput(trip, 'redrive', 2) }]);
   });

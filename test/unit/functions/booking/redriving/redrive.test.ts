@@ -118,7 +118,8 @@ describe.each(runs)('$kind', ({ name, input, next, redrive, cause }) => {
 
 describe('an ended execution', () => {
   it.each(['', 'text', '[]', 'null', '{}', '{"trip_id":"t"}', '7'])('with the input %j was no saga', (input) => {
-    expect(decide(ended({ name: id, input }))).toMatchObject({ kind: 'nothing to do' });
+    const reason = 'its input is none of a saga, so the machine did nothing with it';
+    expect(decide(ended({ name: id, input }))).toEqual({ kind: 'nothing to do', reason });
   });
 
   it.each([
@@ -131,7 +132,8 @@ describe('an ended execution', () => {
     ["a cancel run under the booking run's own name", id, cancelRunInput(trip, 'customer')],
     ['a booking run under the name of a redrive', `${id}.rr-1`, trip],
   ])('that is %s undoes nothing', (_, name, input) => {
-    expect(decide(ended({ name, input: JSON.stringify(input) }))).toMatchObject({ kind: 'nothing to do' });
+    const reason = 'it was not the execution that its input names';
+    expect(decide(ended({ name, input: JSON.stringify(input) }))).toEqual({ kind: 'nothing to do', reason });
   });
 
   it('is redriven without its own notes', () => {

@@ -9,7 +9,7 @@ describe('the reason of a failure', () => {
     expect(failureReasonOf(run)).toBe('TakePayment failed: PaymentDeclinedError: No money');
   });
 
-  it.each(['The conditional request failed', '"quoted"', 'null', '{"no":"message"}'])(
+  it.each(['The conditional request failed', '"quoted"', 'null', '{"no":"message"}', '{"errorMessage":""}'])(
     'is the sentence %s as it is',
     (Cause) => {
       const run = { ...aTrip(), ReserveSeatError: { Error: 'DynamoDB.ThrottlingException', Cause } };
@@ -47,6 +47,12 @@ describe('the reason of a failure', () => {
   it('names the cause of a cancel run, also after a failed step', () => {
     expect(failureReasonOf(aCancelOf(aTrip(), 'customer'))).toBe('Cancelled by the customer');
     expect(failureReasonOf(aCancelOf(aTrip(), 'redrive'))).toBe('The booking run ended before it was done');
+  });
+
+  it('is none of the run’s other fields, be they objects or named like an error', () => {
+    const failed = { TakePaymentError: { Error: 'PaymentDeclinedError', Cause: 'No money' } };
+    const run = { ...aTrip(), fence: { fenced: true }, lastError: 'none', ...failed };
+    expect(failureReasonOf(run)).toBe('TakePayment failed: PaymentDeclinedError: No money');
   });
 
   it('is cut to 1 kB', () => {
