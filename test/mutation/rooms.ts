@@ -101,7 +101,7 @@ export const rooms: readonly Room[] = [
     name: 'rounds of the seat audit',
     kind: 'saga',
     mutate: inFolder(`${booking}/auditing`, 'seat-audit'),
-    tests: [`${tests}/booking/auditing/{seat-audit,seat-audit-rounds,stopped-audit}.test.ts`],
+    tests: [`${tests}/booking/auditing/{seat-audit-rounds,stopped-audit}.test.ts`],
   },
   {
     name: 'payment',

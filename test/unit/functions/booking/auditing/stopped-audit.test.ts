@@ -77,6 +77,20 @@ describe('an audit whose table may have flights of older releases', () => {
   });
 });
 
+describe('an audit of departed flights', () => {
+  it('given one of each kind, then lets go of the one whose audit ends with its departure', async () => {
+    const retired: string[] = [];
+    const store: SeatAuditStore = {
+      ...memoryFlights([]).store,
+      flightsAfter: async (kind, after) => (after === undefined ? [`a flight that is ${kind}`] : []),
+      flight: async () => ({ holds: [], departureDate: '2026-01-01' }),
+      retire: async (flightId) => void retired.push(flightId),
+    };
+    await auditSeatHolds({ store, count: () => undefined, warn: () => undefined, now, msLeft: () => 600_000 });
+    expect(retired).toEqual(['a flight that is departing']);
+  });
+});
+
 describe('an audit of flights that cannot be looked at', () => {
   const anAudit = (flight: SeatAuditStore['flight']) => {
     const counted: Record<string, number> = {};
