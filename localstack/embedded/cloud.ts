@@ -76,7 +76,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
         mappings: stack.resources('aws_lambda_event_source_mapping'),
         functions,
         sqs,
-        invoke: (functionArn, payload) => lambda.invoke(functionArn, payload, OUTSIDE),
+        invoke: (functionArn, payload, signal) => lambda.invoke(functionArn, payload, OUTSIDE, signal),
         retryDelayMs: options.queueRetryDelayMs,
         ports,
         warn,
@@ -88,9 +88,9 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
         issuer,
         port: options.port,
         host,
-        invoke: async (functionArn, payload, sourceArn) => {
+        invoke: async (functionArn, payload, sourceArn, signal) => {
           admitService('apigateway.amazonaws.com', functionArn, sourceArn);
-          return lambda.invoke(functionArn, payload, OUTSIDE);
+          return lambda.invoke(functionArn, payload, OUTSIDE, signal);
         },
         logs,
         observe,

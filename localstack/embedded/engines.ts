@@ -122,7 +122,7 @@ export async function openEngines(parts: Parts) {
       assertTrust: iam.assertTrust,
       tasks: createTaskPort({
         observe,
-        invokeFunction: (arn, payload, caller) => lambda.invoke(arn, payload, caller),
+        invokeFunction: (arn, payload, caller, signal) => lambda.invoke(arn, payload, caller, signal),
         services: { dynamodb, sqs: meter('sqs', messaging.sqs), sns: meter('sns', messaging.sns) },
       }),
       store,

@@ -18,6 +18,8 @@ export type InvokePort = (
   payload: unknown,
   /** The ARN that a Lambda permission's `source_arn` is matched against. */
   sourceArn: string,
+  /** Fires once the answer comes too late: the function need not begin any more. */
+  signal: AbortSignal,
 ) => Promise<{ payload: unknown; functionError?: string; requestId?: string | undefined }>;
 
 export interface Route {
@@ -101,7 +103,10 @@ export function createGateway(parts: GatewayParts): Gateway {
   async function integrate(route: Route, event: unknown, sourceArn: string, trail: Trail): Promise<Reply> {
     const began = performance.now();
     try {
-      const result = await withLimit(parts.invoke(route.functionArn, event, sourceArn), route.timeoutMs);
+      const result = await withLimit(
+        (signal) => parts.invoke(route.functionArn, event, sourceArn, signal),
+        route.timeoutMs,
+      );
       trail.integrationLatencyMs = Math.round(performance.now() - began);
       if (result === undefined) {
         trail.integrationError = `The integration took longer than ${route.timeoutMs} ms`;
@@ -149,15 +154,19 @@ function sourcePath(routeKey: string): string {
   return routeKey.replace(' ', '');
 }
 
-/** @returns undefined once the time is over; the call goes on, as it does on AWS */
-function withLimit<T>(work: Promise<T>, limitMs: number): Promise<T | undefined> {
+/** @returns undefined once the time is over; a function that runs by then goes on, as it does on AWS */
+function withLimit<T>(work: (signal: AbortSignal) => Promise<T>, limitMs: number): Promise<T | undefined> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(resolve, limitMs, undefined);
+    const caller = new AbortController();
+    const timer = setTimeout(() => {
+      resolve(undefined);
+      caller.abort();
+    }, limitMs);
     const settle = (done: () => void) => {
       clearTimeout(timer);
       done();
     };
-    work.then(
+    work(caller.signal).then(
       (value) => settle(() => resolve(value)),
       (error) => settle(() => reject(error)),
     );

@@ -38,8 +38,9 @@ export interface LambdaService extends AwsService, Closable {
    * Synchronous invocation.
    * @throws AwsError for what Lambda itself refuses: `ResourceNotFoundException`, `TooManyRequestsException`, `RequestTooLargeException`,
    *   AccessDenied from `authorize`. A failing function is no error but a reply with `functionError`.
+   * @param signal of a caller that gives up: what has not begun by then never does, and the signal's reason is thrown; what runs goes on
    */
-  invoke(functionNameOrArn: string, payload: unknown, caller: Caller): Promise<InvokeResult>;
+  invoke(functionNameOrArn: string, payload: unknown, caller: Caller, signal?: AbortSignal): Promise<InvokeResult>;
   /** @returns a function that takes the hook away again */
   intercept(hook: InvokeHook): () => void;
   /**

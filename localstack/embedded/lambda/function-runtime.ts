@@ -17,10 +17,11 @@ export interface FunctionRuntime {
   readonly settings: FunctionSettings;
   readonly pool: Pool;
   bundle(): Promise<Bundle>;
-  /** @param payload JSON text. @throws AwsError `TooManyRequestsException` at the reserved concurrency */
+  /** @param payload JSON text. @param signal ends it where it has not begun. @throws AwsError `TooManyRequestsException` at the reserved concurrency */
   invoke(
     payload: string,
     invokedArn: string,
+    signal?: AbortSignal,
   ): Promise<{ payload: string; functionError: 'Unhandled' | undefined; logTail: string; requestId: string }>;
   /** Loads the function once, or not at all once it is closed. @throws LoadError, or an error of its zip */
   warm(): Promise<void>;
@@ -129,7 +130,7 @@ export function createFunctionRuntime(options: RuntimeOptions): FunctionRuntime 
     settings,
     pool,
     bundle,
-    async invoke(payload, invokedArn) {
+    async invoke(payload, invokedArn, signal) {
       if (options.load() >= limit) {
         throw new AwsError('TooManyRequestsException', 'Rate Exceeded.', 429, {
           Reason: 'ReservedFunctionConcurrentInvocationLimitExceeded',
@@ -138,7 +139,7 @@ export function createFunctionRuntime(options: RuntimeOptions): FunctionRuntime 
       }
       for (;;) {
         // Again only where nothing of the invocation has happened.
-        const reply = await pool.use((started) => execute(started, payload, invokedArn));
+        const reply = await pool.use((started) => execute(started, payload, invokedArn), signal);
         if (reply !== undefined) return reply;
       }
     },

@@ -79,7 +79,12 @@ export async function createLambda(options: LambdaOptions): Promise<LambdaServic
     return { runtime: runtimeAt(place), arn: place.arn, qualifier: place.qualifier };
   }
 
-  async function run(runtime: FunctionRuntime, arn: string, payload: unknown): Promise<InvokeResult> {
+  async function run(
+    runtime: FunctionRuntime,
+    arn: string,
+    payload: unknown,
+    signal?: AbortSignal,
+  ): Promise<InvokeResult> {
     const text = JSON.stringify(payload) ?? '{}';
     if (isOver(text, PAYLOAD_LIMIT_BYTES)) {
       const size = Buffer.byteLength(text);
@@ -87,11 +92,12 @@ export async function createLambda(options: LambdaOptions): Promise<LambdaServic
       throw new AwsError('RequestTooLargeException', message, 413, { Type: 'User' });
     }
     const { version: executedVersion } = runtime.settings;
-    if (!interceptors.active) return { ...parseReply(await swapped.invoke(runtime, text, arn)), executedVersion };
+    const invoke = (input: string) => swapped.invoke(runtime, input, arn, signal);
+    if (!interceptors.active) return { ...parseReply(await invoke(text)), executedVersion };
     let logTail = '';
     let requestId: string | undefined;
     const reply = await interceptors.run(runtime.settings.name, JSON.parse(text), async (changed) => {
-      const inner = parseReply(await swapped.invoke(runtime, JSON.stringify(changed) ?? '{}', arn));
+      const inner = parseReply(await invoke(JSON.stringify(changed) ?? '{}'));
       ({ logTail, requestId } = inner);
       return inner;
     });
@@ -121,9 +127,9 @@ export async function createLambda(options: LambdaOptions): Promise<LambdaServic
   }
 
   return {
-    async invoke(nameOrArn, payload, caller) {
+    async invoke(nameOrArn, payload, caller, signal) {
       const { runtime, arn } = find(nameOrArn, caller, 'lambda:InvokeFunction');
-      return run(runtime, arn, payload);
+      return run(runtime, arn, payload, signal);
     },
     async invokeEvent(nameOrArn, payload, caller) {
       const { arn } = find(nameOrArn, caller, 'lambda:InvokeFunction');

@@ -1,7 +1,7 @@
 /**
  * The execution environments of one function. A free one takes the next job; else the job queues, and the pool grows when the oldest job has
  * waited for a while and a processor is free. AWS would start another environment at once, but here a start takes a shared processor, in
- * which a busy one answers several jobs.
+ * which a busy one answers several jobs. A job leaves the queue with its caller: on AWS it would have begun, or been refused, at once.
  */
 
 import type { Init, Sandbox } from './sandbox.ts';
@@ -19,8 +19,11 @@ export interface Started {
 }
 
 export interface Pool {
-  /** Runs `work` with a sandbox of its own. `work` sees a failed init as `started.init.failed`. */
-  use<T>(work: (started: Started) => Promise<T>): Promise<T>;
+  /**
+   * Runs `work` with a sandbox of its own. `work` sees a failed init as `started.init.failed`.
+   * @param signal of a caller that may give up: `work` that has not begun by then never does, and the signal's reason is thrown
+   */
+  use<T>(work: (started: Started) => Promise<T>, signal?: AbortSignal): Promise<T>;
   /** @returns the first init, or undefined where one is up already */
   warm(): Promise<Init | undefined>;
   /** Jobs that run or wait. */
@@ -119,20 +122,35 @@ export function createPool({ start, limit, watch }: PoolOptions): Pool {
     }, afterMs).unref();
   }
 
-  function enqueue(): Promise<Started> {
-    return new Promise((take, refuse) => {
-      queue.push({ take, refuse, since: performance.now() });
+  function enqueue(signal: AbortSignal | undefined): Promise<Started> {
+    return new Promise((resolve, reject) => {
+      const leave = (): void => {
+        queue.splice(queue.indexOf(job), 1);
+        reject(signal?.reason);
+      };
+      const settled = (settle: () => void): void => {
+        signal?.removeEventListener('abort', leave);
+        settle();
+      };
+      const job: Job = {
+        since: performance.now(),
+        take: (started) => settled(() => resolve(started)),
+        refuse: (error) => settled(() => reject(error)),
+      };
+      queue.push(job);
+      signal?.addEventListener('abort', leave, { once: true });
       if (members.size + starting === 0) growQuietly();
       else watchQueue();
     });
   }
 
   return {
-    async use(work) {
+    async use(work, signal) {
       if (closed) throw closedError();
+      signal?.throwIfAborted();
       running += 1;
       try {
-        const started = idle.pop() ?? (await enqueue());
+        const started = idle.pop() ?? (await enqueue(signal));
         try {
           return await work(started);
         } finally {

@@ -19,10 +19,15 @@ export function createSwapping({ runtimes, runtimeOf }: Parts) {
   const leaving = new Set<FunctionRuntime>();
 
   /** In the present code of the function: an asynchronous retry may be older than it. */
-  async function invoke({ settings }: FunctionRuntime, payload: string, arn: string): Reply {
+  async function invoke(
+    { settings }: FunctionRuntime,
+    payload: string,
+    arn: string,
+    signal: AbortSignal | undefined,
+  ): Reply {
     const runtime = runtimes.get(keyOf(settings));
     if (runtime === undefined) throw functionNotFound(arn);
-    const reply = runtime.invoke(payload, arn);
+    const reply = runtime.invoke(payload, arn, signal);
     const replies = underWay.get(runtime) ?? new Set();
     underWay.set(runtime, replies.add(reply));
     try {

@@ -8,7 +8,8 @@ export interface InvokeResult {
   readonly functionError?: string | undefined;
 }
 
-export type InvokeWithBatch = (functionArn: string, payload: unknown) => Promise<InvokeResult>;
+/** @param signal fires once the batch is visible in its queue again: a function that has not begun must not begin with it */
+export type InvokeWithBatch = (functionArn: string, payload: unknown, signal: AbortSignal) => Promise<InvokeResult>;
 
 /** A mapping with defaults filled in; https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-parameters.html */
 export interface Mapping {

@@ -26,6 +26,8 @@ const findingMs = 20;
 /** A receipt handle that no queue has: deleting it changes nothing and tells whether the role may delete. */
 const unknownHandle = '00000000-0000-4000-8000-000000000000';
 
+const visibleAgain = new Error('its messages were visible again before it could begin');
+
 /** Polls one queue for one function until closed. Batches run side by side up to the mapping's concurrency. */
 export function createPoller({ mapping, sqs, invoke, retryDelayMs, ports, warn }: PollerOptions): Closable {
   const { clock, scheduler } = ports;
@@ -47,8 +49,11 @@ export function createPoller({ mapping, sqs, invoke, retryDelayMs, ports, warn }
     return ((await sqs.call('ReceiveMessage', input, role)).Messages ?? []) as SqsMessage[];
   }
 
-  /** Throws what AWS would refuse, before a function has run whose messages could then not be deleted. */
-  async function check(): Promise<void> {
+  /**
+   * Throws what AWS would refuse, before a function has run whose messages could then not be deleted.
+   * @returns for how long received messages are hidden, milliseconds
+   */
+  async function check(): Promise<number> {
     const { Attributes } = await sqs.call(
       'GetQueueAttributes',
       { QueueUrl, AttributeNames: ['VisibilityTimeout'] },
@@ -61,12 +66,14 @@ export function createPoller({ mapping, sqs, invoke, retryDelayMs, ports, warn }
         `Queue visibility timeout: ${VisibilityTimeout} seconds is less than Function timeout: ${mapping.functionTimeoutSeconds} seconds`,
       );
     }
+    return Number(VisibilityTimeout) * 1000;
   }
 
-  async function collect(): Promise<SqsMessage[]> {
+  async function collect(): Promise<{ messages: SqsMessage[]; receivedAt: number }> {
     const batch = await receive(mapping.batchSize, 20_000);
-    if (batch.length === 0) return batch;
-    const until = clock.now() + mapping.batchingWindowMs;
+    const receivedAt = clock.now();
+    if (batch.length === 0) return { messages: batch, receivedAt };
+    const until = receivedAt + mapping.batchingWindowMs;
     await sleep(scheduler, findingMs, closing.signal).catch(() => {});
     while (batch.length < mapping.batchSize && !closing.signal.aborted) {
       const left = until - clock.now();
@@ -74,7 +81,7 @@ export function createPoller({ mapping, sqs, invoke, retryDelayMs, ports, warn }
       batch.push(...more);
       if (more.length === 0) break;
     }
-    return batch;
+    return { messages: batch, receivedAt };
   }
 
   async function makeVisible(messages: readonly { ReceiptHandle: string }[], afterMs: number): Promise<void> {
@@ -94,22 +101,26 @@ export function createPoller({ mapping, sqs, invoke, retryDelayMs, ports, warn }
     }
   }
 
-  async function failuresOf(records: readonly SqsRecord[]): Promise<Set<string>> {
+  async function failuresOf(records: readonly SqsRecord[], visibleAt: number): Promise<Set<string>> {
     const all = new Set(records.map(({ messageId }) => messageId));
     if (all.size === 0) return all;
+    const waiting = new AbortController();
+    const cancel = scheduler.inBackground(Math.max(0, visibleAt - clock.now()), () => waiting.abort(visibleAgain));
     try {
-      const { payload, functionError } = await invoke(mapping.functionArn, { Records: records });
+      const { payload, functionError } = await invoke(mapping.functionArn, { Records: records }, waiting.signal);
       if (functionError) return all;
       return mapping.reportsBatchItemFailures ? failedIds(payload, records) : new Set();
     } catch (error) {
       warn(`${mapping.label}: ${mapping.functionArn} could not be invoked: ${messageOf(error)}`);
       return all;
+    } finally {
+      cancel();
     }
   }
 
-  async function handle(messages: readonly SqsMessage[]): Promise<void> {
+  async function handle(messages: readonly SqsMessage[], visibleAt: number): Promise<void> {
     const records = messages.map((message) => recordOf(message, mapping.queueArn)).filter(passes);
-    const failed = await failuresOf(records);
+    const failed = await failuresOf(records, visibleAt);
     // What the filter keeps out is deleted too, as on AWS.
     await remove(messages.filter(({ MessageId }) => !failed.has(MessageId)));
     if (retryDelayMs !== undefined) {
@@ -135,21 +146,22 @@ export function createPoller({ mapping, sqs, invoke, retryDelayMs, ports, warn }
     await check();
     refusal = undefined;
     const started = clock.now();
-    const messages = await collect();
+    const { messages, receivedAt } = await collect();
     if (messages.length === 0) {
       // A queue that answers at once although it was asked to wait is closing.
       if (clock.now() - started < refusedRetryMs) await pause();
       return;
     }
+    let hiddenMs: number;
     try {
       closing.signal.throwIfAborted();
-      await check();
+      hiddenMs = await check();
     } catch (error) {
       // The role lost a permission during the long poll: its messages go back as if they had not been received.
       await makeVisible(messages, 0);
       throw error;
     }
-    const batch = handle(messages)
+    const batch = handle(messages, receivedAt + hiddenMs)
       .catch(refused)
       .finally(() => running.delete(batch));
     running.add(batch);

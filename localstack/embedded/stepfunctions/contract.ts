@@ -27,7 +27,8 @@ export interface Redrive {
 /**
  * Runs one Task: `resource` is a Lambda function's ARN or an optimised integration (`arn:aws:states:::dynamodb:updateItem`, …),
  * `input` its evaluated Parameters or the state's effective input, which it must not change. Rejects with an Error whose `name`
- * is the ASL error name and whose `message` is the cause. `signal` fires when the execution is stopped, not when the Task times out.
+ * is the ASL error name and whose `message` is the cause. `signal` fires once the answer is not heard any more: the Task has timed out, or the
+ * execution, or its part of a Map or Parallel, was ended.
  */
 export type TaskPort = (
   task: {
@@ -46,6 +47,8 @@ export type InvokeFunction = (
   arn: string,
   payload: unknown,
   caller: Caller,
+  /** Fires once the answer is not heard any more: a function that has not begun need not. */
+  signal?: AbortSignal,
 ) => Promise<{
   /** Parsed JSON. */
   readonly payload: unknown;

@@ -42,7 +42,6 @@ export class Execution {
   readonly #request: ExecutionRequest;
   readonly #thread: Thread;
   readonly #scope: Scope;
-  readonly #stopped = new AbortController();
   readonly #dataLimit = new DataLimit();
   #cancelTimeLimit: () => void = () => {};
 
@@ -102,7 +101,7 @@ export class Execution {
     this.#cancelTimeLimit = scheduler.after(machine.timeoutSeconds * 1000, expire);
   }
 
-  /** Ends the execution as StopExecution does; the running Task's signal fires and nothing further is scheduled. */
+  /** Ends the execution as StopExecution does; the running Tasks' signals fire and nothing further is scheduled. */
   stop(error: string | null, cause: string | null): void {
     this.#cut('ABORTED', error, cause);
   }
@@ -111,7 +110,6 @@ export class Execution {
     if (this.ending !== undefined) return;
     this.#end({ status, output: null, error, cause });
     this.#scope.end(abandoned());
-    this.#stopped.abort();
   }
 
   #succeed(output: string): void {
@@ -158,11 +156,13 @@ export class Execution {
       input: payload,
       stateName: state.name,
       executionArn: this.arn,
-      signal: this.#stopped.signal,
     };
     const caller = { roleArn: this.machine.source.roleArn };
     try {
-      const text = await scope.run(async () => textOf(await this.#request.tasks(called, caller)), timeoutSeconds);
+      const text = await scope.run(
+        async (signal) => textOf(await this.#request.tasks({ ...called, signal }, caller)),
+        timeoutSeconds,
+      );
       if (exceedsQuota(text)) throw dataLimitExceeded(integration?.service ?? resource);
       this.#dataLimit.grow(text.length);
       // The text's own value: a service's result may have a null prototype, on which paths break.

@@ -33,26 +33,37 @@ export class Scope {
   }
 
   /** A Task that times out or is ended is left behind: it may still do its work, and its answer is not heard. */
-  run(start: () => Promise<string>, timeoutSeconds = Number.POSITIVE_INFINITY): Promise<string> {
+  run(start: (left: AbortSignal) => Promise<string>, timeoutSeconds = Number.POSITIVE_INFINITY): Promise<string> {
     return this.#until((resolve, reject) => {
+      const caller = new AbortController();
+      const leave = (reason: Error): void => {
+        reject(reason);
+        caller.abort(reason);
+      };
       const cancel = Number.isFinite(timeoutSeconds)
-        ? this.#scheduler.after(timeoutSeconds * 1000, () => reject(timeoutError()))
+        ? this.#scheduler.after(timeoutSeconds * 1000, () => leave(timeoutError()))
         : () => {};
-      start().then(resolve, reject);
-      return cancel;
+      start(caller.signal).then(resolve, reject);
+      return (reason) => {
+        cancel();
+        if (reason !== undefined) caller.abort(reason);
+      };
     });
   }
 
-  #until<T>(begin: (resolve: (value: T) => void, reject: (error: unknown) => void) => () => void): Promise<T> {
+  /** @param begin gives what cancels it, with a reason where it is not over */
+  #until<T>(
+    begin: (resolve: (value: T) => void, reject: (error: unknown) => void) => (reason?: Error) => void,
+  ): Promise<T> {
     this.assertGoing();
     return new Promise<T>((resolve, reject) => {
-      let cancel = (): void => {};
+      let cancel: (reason?: Error) => void = () => {};
       const settle = (): void => {
         cancel();
         this.#endings.delete(ending);
       };
       const ending = (reason: Error): void => {
-        cancel();
+        cancel(reason);
         reject(reason);
       };
       this.#endings.add(ending);

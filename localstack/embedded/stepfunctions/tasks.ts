@@ -15,9 +15,9 @@ export interface TaskPortOptions {
 
 /** Lambda functions, and the optimised integrations of Lambda, DynamoDB, SQS and SNS, with AWS's results and error names. */
 export function createTaskPort({ invokeFunction, services, observe = () => {} }: TaskPortOptions): TaskPort {
-  return async ({ resource, input, executionArn, stateName: state }, caller) => {
-    const invoke: InvokeFunction = async (functionArn, ...rest) => {
-      const reply = await invokeFunction(functionArn, ...rest);
+  return async ({ resource, input, executionArn, stateName: state, signal }, caller) => {
+    const invoke: InvokeFunction = async (functionArn, payload) => {
+      const reply = await invokeFunction(functionArn, payload, caller, signal);
       const { requestId } = reply;
       if (requestId !== undefined) observe({ type: 'functionInvoked', executionArn, state, functionArn, requestId });
       return reply;

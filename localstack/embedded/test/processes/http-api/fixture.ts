@@ -52,10 +52,10 @@ export async function anApi(options: ApiOptions = {}): Promise<ApiFixture> {
   const events: Event[] = [];
   const sourceArns: string[] = [];
   const logs = createLogs();
-  const invoke: InvokePort = async (arn, event, sourceArn) => {
+  const invoke: InvokePort = async (arn, event, sourceArn, signal) => {
     events.push(event);
     sourceArns.push(sourceArn);
-    return options.invoke?.(arn, event, sourceArn) ?? { payload: (event as Event).routeKey };
+    return options.invoke?.(arn, event, sourceArn, signal) ?? { payload: (event as Event).routeKey };
   };
   const integration = {
     integration_type: 'AWS_PROXY',

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { InvokePort } from '#embedded/http-api/index.ts';
 import { AwsError } from '#embedded/types.ts';
 import { type ApiFixture, anApi, withApi } from './fixture.ts';
 
@@ -106,12 +107,17 @@ describe('answers of the gateway itself', () => {
     });
   });
 
-  it('503 when the function takes longer than the integration may', async () => {
-    const never = () => new Promise<never>(() => {});
+  it('503 when the function takes longer than the integration may, which it is told in case that it has not begun', async () => {
+    const signals: AbortSignal[] = [];
+    const never: InvokePort = (_arn, _event, _sourceArn, signal) => {
+      signals.push(signal);
+      return new Promise<never>(() => {});
+    };
     await withApi({ integration: { timeout_milliseconds: 50 }, invoke: never }, async (api) => {
       const response = await api.get('/');
       expect(response.status).toBe(503);
       expect(await response.json()).toEqual({ message: 'Service Unavailable' });
+      expect(signals.map(({ aborted }) => aborted)).toEqual([true]);
     });
   });
 });

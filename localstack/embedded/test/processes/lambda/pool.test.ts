@@ -61,6 +61,21 @@ describe('environments of a function', () => {
     expect(new Set(await Promise.all(calls)).size).toBe(2);
   });
 
+  it('run nothing for a caller that gave up before its turn', async () => {
+    fixture = await aLambda({ step: WAITING }, { maxEnvironments: 1 });
+    const { until, open, begun } = opened();
+    const busy = invoke({ until });
+    await begun();
+    const caller = new AbortController();
+    const given = fixture.lambda.invoke('step', { until }, OUTSIDE, caller.signal);
+    const next = invoke({ until });
+    caller.abort(new Error('gave up'));
+    await expect(given).rejects.toThrow('gave up');
+    open();
+    expect(await next).toBe(await busy);
+    expect(fixture.log().filter((line) => line.startsWith('START'))).toHaveLength(2);
+  });
+
   it('are none that cannot be loaded, where they are closed while they start', async () => {
     fixture = await aLambda({ step: WAITING, other: WAITING, third: WAITING, fourth: WAITING });
     const warm = fixture.lambda.warm();

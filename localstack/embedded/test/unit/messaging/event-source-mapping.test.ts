@@ -12,6 +12,7 @@ import {
   queue,
   setMessaging,
   start,
+  warnings,
 } from './mapping-setup.ts';
 
 describe('an event source mapping', () => {
@@ -99,6 +100,28 @@ describe('an event source mapping', () => {
 
     expect((await batch).records).toMatchObject([{ body: 'x' }]);
     (await batch).answer({});
+  });
+
+  it('gives a batch up that could not begin until its messages are visible again, and hands them on anew', async () => {
+    const time = createVirtualTime();
+    const queues = [aQueue(queue, { visibility_timeout_seconds: 6 })];
+    setMessaging(await aMessaging({ queues, ports: time }));
+    start({ scaling_config: { maximum_concurrency: 2 } }, { ports: time });
+    await send(messaging, queue, 'x');
+    const batch = nextBatch();
+    await time.advance(5_999);
+    const first = await batch;
+    expect(first.signal.aborted).toBe(false);
+    await time.advance(1);
+    expect(first.signal.aborted).toBe(true);
+    first.refuse(first.signal.reason);
+
+    const again = nextBatch();
+    await time.advance(1_000);
+    expect((await again).records).toMatchObject([{ body: 'x', attributes: { ApproximateReceiveCount: '2' } }]);
+    expect((await again).signal.aborted).toBe(false);
+    (await again).answer({});
+    expect(warnings).toEqual([expect.stringContaining('could not be invoked: its messages were visible again')]);
   });
 
   it('lets the visibility time-out bring a failed batch back', async () => {

@@ -21,6 +21,9 @@ const aFunction: StackResource = {
 interface Batch {
   readonly functionArn: string;
   readonly records: Record<string, never>[];
+  readonly signal: AbortSignal;
+  /** As Lambda does where it cannot invoke. */
+  refuse(error: Error): void;
   answer(result: Partial<InvokeResult>): void;
 }
 
@@ -61,10 +64,11 @@ export const start = (attributes: StackResource['attributes'] = {}, more: Partia
     mappings: [aMapping(attributes)],
     functions: [aFunction],
     sqs: messaging.sqs,
-    invoke: (arn, payload) =>
-      new Promise((resolve) => {
+    invoke: (arn, payload, signal) =>
+      new Promise((resolve, refuse) => {
         const { Records: records } = payload as { Records: Record<string, never>[] };
-        const batch = { functionArn: arn, records, answer: (result: object) => resolve({ payload: null, ...result }) };
+        const answer = (result: object): void => resolve({ payload: null, ...result });
+        const batch = { functionArn: arn, records, signal, refuse, answer };
         if (someone) someone(batch);
         else batches.push(batch);
         someone = undefined as never;

@@ -3,7 +3,7 @@ import { catchAll, caught } from './catching.ts';
 import { hanging, LAMBDA, outputOf, subject } from './support.ts';
 
 describe('a time-out', () => {
-  it('of a Task is States.Timeout with an empty cause, and the late answer is not heard', async () => {
+  it('of a Task is States.Timeout with an empty cause, the late answer is not heard, and the Task is told', async () => {
     const late = Promise.withResolvers<unknown>();
     const sfn = subject({ states: caught({ TimeoutSeconds: 1, Catch: catchAll }), task: () => late.promise });
 
@@ -11,6 +11,14 @@ describe('a time-out', () => {
     late.reject(new Error('too late'));
 
     expect(outputOf(description)).toEqual({ reserveError: { Error: 'States.Timeout', Cause: '' } });
+    expect(sfn.tasks[0]?.signal.aborted).toBe(true);
+  });
+
+  it('that does not come tells a Task nothing', async () => {
+    const sfn = subject({ states: caught({ TimeoutSeconds: 1 }), task: () => ({}) });
+
+    await sfn.run();
+
     expect(sfn.tasks[0]?.signal.aborted).toBe(false);
   });
 

@@ -43,6 +43,21 @@ describe('a Map', () => {
     expect(outputOf(await subject({ states: { Each }, task: ({ input }) => input }).run([7]))).toEqual([{ n: 7 }]);
   });
 
+  it('tells the Tasks of its other items when one has failed', async () => {
+    const task = ({ input }: { input: unknown }) => {
+      if (input === 1) throw failure('Broken');
+      return new Promise<never>(() => {});
+    };
+    const sfn = subject({ states: aMap(), task });
+
+    await sfn.run([0, 1]);
+
+    expect(sfn.tasks.map(({ input, signal }) => [input, signal.aborted])).toEqual([
+      [0, true],
+      [1, false],
+    ]);
+  });
+
   it('runs no more at a time than MaxConcurrency says', async () => {
     let running = 0;
     let most = 0;

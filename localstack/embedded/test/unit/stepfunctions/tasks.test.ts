@@ -6,6 +6,7 @@ import { AwsError, type AwsService } from '#embedded/types.ts';
 import { LAMBDA, ROLE_ARN } from './support.ts';
 
 const caller = { roleArn: ROLE_ARN };
+const { signal } = new AbortController();
 
 interface PortOptions {
   readonly invoke?: InvokeFunction;
@@ -18,13 +19,13 @@ function port({ invoke = async () => ({ payload: null }), service, observe = () 
   const services = { dynamodb: { call }, sqs: { call }, sns: { call } };
   const run = createTaskPort({ invokeFunction: invoke, services, observe });
   return (resource: string, input: unknown) =>
-    run({ resource, input, stateName: 'S', executionArn: 'arn', signal: new AbortController().signal }, caller);
+    run({ resource, input, stateName: 'S', executionArn: 'arn', signal }, caller);
 }
 
 const named = (name: string, message: unknown = expect.any(String)) => expect.objectContaining({ name, message });
 
 describe('a Lambda function as resource', () => {
-  it('gets the input by the machine role, and its payload is the result', async () => {
+  it('gets the input by the machine role, and the signal of the Task; its payload is the result', async () => {
     const calls: unknown[] = [];
     const run = port({
       invoke: async (...args) => {
@@ -34,7 +35,7 @@ describe('a Lambda function as resource', () => {
     });
 
     expect(await run(LAMBDA, { a: 1 })).toEqual({ ok: true });
-    expect(calls).toEqual([[LAMBDA, { a: 1 }, caller]]);
+    expect(calls).toEqual([[LAMBDA, { a: 1 }, caller, signal]]);
   });
 
   it('that has answered is told with its request id, so that its log can be found', async () => {
@@ -107,7 +108,7 @@ describe('lambda:invoke', () => {
       Payload: [1],
       StatusCode: 200,
     });
-    expect(calls).toEqual([[LAMBDA, { a: 1 }, caller]]);
+    expect(calls).toEqual([[LAMBDA, { a: 1 }, caller, signal]]);
   });
 
   it('fails with the error type of the function', async () => {
