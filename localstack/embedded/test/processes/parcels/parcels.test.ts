@@ -67,6 +67,12 @@ describe('a stack of another domain, without an HTTP API', () => {
       startDate: start / 1000,
       stopDate: start / 1000 + 3_600,
     });
+    // The clock has to go on: a poller takes time to find a batch.
+    let isFiled = false;
+    void filed.then(() => {
+      isFiled = true;
+    });
+    while (!isFiled) await time.advance(10);
     expect(await filed).toMatchObject({
       group: '/aws/lambda/parcels-file',
       message: expect.stringContaining(`filed ${JSON.stringify(weighed)}`),
