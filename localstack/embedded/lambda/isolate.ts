@@ -3,6 +3,8 @@
 import { Worker } from 'node:worker_threads';
 import type { Request } from '../endpoint/http.ts';
 import type { Reply } from '../http.ts';
+import { systemPorts } from '../ports.ts';
+import { watchForBlock } from './blocked-thread.ts';
 import type { AwsCall, FromIsolate, IsolateSettings, ToIsolate } from './protocol.ts';
 import { createSandbox, type IsolateEnd, type Sandbox, type SandboxParts } from './sandbox.ts';
 import { LINE_BUFFER_BYTES } from './worker/line-buffer.ts';
@@ -16,12 +18,6 @@ const YOUNG_GENERATION_MB = 16;
  * memory limits are best effort.
  */
 const TERMINATE_LIMIT_MS = 1_000;
-
-/**
- * An isolate that does not answer for so long after one of its invocations ran out of time is blocked by code that spins, and is ended with
- * everything in it. One that has nothing else in it is ended at once.
- */
-const SPIN_LIMIT_MS = 1_000;
 
 /** Environments that are given up leave their modules, and what they still do, in the isolate: after so many it makes room for a new one. */
 const DISCARDED_LIMIT = 20;
@@ -69,6 +65,13 @@ export function startIsolate({ entry, settings, memoryMb, answerAws }: IsolateOp
     const [path, query] = mark < 0 ? [url, ''] : [url.slice(0, mark), url.slice(mark + 1)];
     const { status, ...rest } = await answerAws({ method, path, query, headers, body: Buffer.from(body as string) });
     post({ type: 'reply', call: number, status, headers: rest.headers, body: rest.body });
+  }
+
+  /** Milliseconds of a processor; where Node.js is too old to tell, of the clock. */
+  async function usedMs(): Promise<number> {
+    if (worker.cpuUsage === undefined) return performance.now();
+    const { user, system } = await worker.cpuUsage();
+    return (user + system) / 1_000;
   }
 
   worker.on('message', (messages: FromIsolate[]) => {
@@ -142,8 +145,9 @@ export function startIsolate({ entry, settings, memoryMb, answerAws }: IsolateOp
           discard() {
             post({ type: 'discard', environment });
             const othersWait = [...sandboxes.values()].some((other) => other !== sandbox && other.busy);
-            const timer = setTimeout(terminate, othersWait ? SPIN_LIMIT_MS : 0);
-            return () => clearTimeout(timer);
+            // Blocked by code that spins it is ended with everything in it; with nothing else in it, at once.
+            if (othersWait) return watchForBlock(usedMs, systemPorts.scheduler, terminate);
+            return systemPorts.scheduler.after(0, terminate);
           },
           idle: endIfIdle,
           gone() {
