@@ -22,12 +22,12 @@ function percentiles(name: string, milliseconds: readonly number[]): string {
   return `| ${[name, String(sorted.length), ...cells].join(' | ')} |`;
 }
 
-export function flatness({ isFlat, samples, bytes, bytesABooking, growth }: Fit): string {
+export function flatness({ isFlat, samples, bytes, bytesABooking, dataABooking, growth }: Fit): string {
   if (isFlat === undefined) return `memory: ${samples} samples of the last life are too few to tell whether it is flat`;
-  const kilobytes = (bytesABooking / 1024).toFixed(2);
+  const kilobytes = (count: number): string => `${(count / 1024).toFixed(1)} kB`;
   return (
-    `memory is ${isFlat ? 'flat' : 'NOT flat'}: ${(bytes / 2 ** 20).toFixed(0)} MB, ${kilobytes} kB more a booking, ` +
-    `${(100 * growth).toFixed(1)} % over ${samples} samples (at most ${100 * mostGrowth} %)`
+    `memory is ${isFlat ? 'flat' : 'NOT flat'}: ${(bytes / 2 ** 20).toFixed(0)} MB, ${kilobytes(bytesABooking)} more a booking, ` +
+    `of which ${kilobytes(dataABooking)} are its items in the table; the rest is ${(100 * growth).toFixed(1)} % over ${samples} samples (at most ${100 * mostGrowth} %)`
   );
 }
 

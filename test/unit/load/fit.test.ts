@@ -30,6 +30,14 @@ describe('memory over a load', () => {
     expect(fit.bytesABooking).toBeLessThan(25_000);
   });
 
+  it('given twenty kilobytes more a booking of which most are its data, then is flat but for that data', () => {
+    const grown = samples(100, (ended) => 400e6 + 20_000 * ended);
+
+    expect(fitMemory(grown, 18_000)).toMatchObject({ isFlat: true, dataABooking: 18_000 });
+    expect(fitMemory(grown, 18_000).growth).toBeCloseTo(fitMemory(grown).growth / 10, 2);
+    expect(fitMemory(grown, 5_000).isFlat).toBe(false);
+  });
+
   it('given a kill, then looks at the last life alone', () => {
     const first = samples(100, (ended) => 100e6 + 90_000 * ended);
     const second = samples(100, () => 300e6, 1, 5_000);
