@@ -30,6 +30,8 @@ export interface WatchedPage {
   readonly context: BrowserContext;
   /** Errors of scripts, refusals by the content security policy, dialogs, and requests of other hosts: there have to be none. */
   readonly faults: string[];
+  /** No route, no fault, and the size and the media of a desk. It stays where it is: `about:blank` would be another process. */
+  reset(): Promise<void>;
 }
 
 /** A page that is watched from its first script on. */
@@ -54,5 +56,11 @@ export async function openPage(browser: Browser, look: Look = {}): Promise<Watch
     const { hostname } = new URL(request.url());
     if (hostname !== 'localhost') faults.push(`a request of ${request.url()}`);
   });
-  return { page, context, faults };
+  async function reset(): Promise<void> {
+    await page.unrouteAll({ behavior: 'ignoreErrors' });
+    await page.emulateMedia({ media: null, colorScheme: null, reducedMotion: null, forcedColors: null });
+    await page.setViewportSize(desk);
+    faults.length = 0;
+  }
+  return { page, context, faults, reset };
 }
