@@ -48,8 +48,8 @@ export type RunType = keyof typeof failingStateByRunType;
 
 export const runTypes = Object.keys(failingStateByRunType) as readonly RunType[];
 
-export function isRunType(value: string): value is RunType {
-  return Object.hasOwn(failingStateByRunType, value);
+export function isRunType(value: string | undefined): value is RunType {
+  return value !== undefined && Object.hasOwn(failingStateByRunType, value);
 }
 
 /** Compensations that the seed example lets fail at random; the seat's, which has no function, can't. */

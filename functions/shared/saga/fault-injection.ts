@@ -18,7 +18,7 @@ export function injectedFault(
 ): string | undefined {
   const { run_type: runType } = input;
   if (isRedrive(input)) return undefined;
-  const failing = runType !== undefined && isRunType(runType) ? failingStateByRunType[runType] : undefined;
+  const failing = isRunType(runType) ? failingStateByRunType[runType] : undefined;
   if (failing === state) return `${state} fails on purpose: run type ${runType}`;
   // The stage's rate applies to runs with a failing run type; a rate in the input applies always.
   const rate = input.cancel_failure_rate ?? (failing === undefined ? 0 : options.defaultCancelFailureRate);
