@@ -53,4 +53,5 @@ function textAt(source: string, { location: { start, end } }: Mutant): string {
   return lines.join('\n');
 }
 
-const oneLine = (text: string): string => text.trim().replaceAll(/\s+/g, ' ').slice(0, 160);
+/** As code is recorded: on one line, and cut. */
+export const oneLine = (text: string): string => text.trim().replaceAll(/\s+/g, ' ').slice(0, 160);

@@ -86,11 +86,6 @@ const survivorReasons: readonly Reason[] = [
     fits: ({ line }) => line === "const [asked = ''] = leg.identity;",
   },
   {
-    reason:
-      'the result is the same: a charge with our key that is not captured is refunded, and asked again it stays so',
-    fits: ({ became, line }) => became === 'true' && line.startsWith('const isOurs ='),
-  },
-  {
     reason: 'the result is the same: a charge that is not there is of no customer either',
     fits: ({ was, line }) => was === 'status === undefined' && line.endsWith('throw unknownCharge();'),
   },
@@ -99,3 +94,7 @@ const survivorReasons: readonly Reason[] = [
 /** The first that fits; undefined means that a test is missing. */
 export const reasonOf = (survivor: Survivor): string | undefined =>
   survivorReasons.find(({ fits }) => fits(survivor))?.reason;
+
+/** Reasons that no survivor has any more. */
+export const reasonsWithout = (survivors: readonly Survivor[]): readonly string[] =>
+  survivorReasons.filter(({ fits }) => !survivors.some(fits)).map(({ reason }) => reason);

@@ -1,13 +1,15 @@
-/** `npm run lint:tests`: whether what the tests spell by hand or have recorded fits the legs. */
+/** `npm run lint:tests`: whether what the tests spell by hand or have recorded fits the legs, and the mutants' score the sources. */
 import { readFileSync } from 'node:fs';
 import { allLegs } from '#functions/legs.ts';
 import { failingStateByRunType } from '#functions/trip/run-types.ts';
 import { runCommand } from '#infra/operations/run-command.ts';
+import { lintScore } from '#test/mutation/lint-score.ts';
+import { readScore } from '#test/mutation/score.ts';
 import { endStatesFile, lintEndStates, type RecordedEnds } from './lint-end-states.ts';
 import { lintPaths } from './lint-paths.ts';
 import { forwardPath, layersAfterFailureOf } from './saga-paths.ts';
 
-const usage = `npm run lint:tests    whether what the tests spell by hand or have recorded fits the legs
+const usage = `npm run lint:tests    whether what the tests spell by hand or have recorded fits the legs, and the mutants' score the sources
 
   --help   this text`;
 
@@ -15,10 +17,14 @@ await runCommand('lint:tests', usage, {}, () => {
   const recorded = JSON.parse(readFileSync(endStatesFile, 'utf8')) as RecordedEnds;
   const ofPaths = lintPaths(allLegs, forwardPath, layersAfterFailureOf);
   // They are compared with the paths, so they say nothing while those are wrong.
-  const problems = ofPaths.length > 0 ? ofPaths : inOneLine(lintEndStates(recorded, failingStateByRunType));
+  const ofLegs = ofPaths.length > 0 ? ofPaths : inOneLine(lintEndStates(recorded, failingStateByRunType));
+  const problems = [...ofLegs, ...lintScore(readScore())];
   for (const problem of problems) console.error(problem);
   if (problems.length > 0) process.exitCode = 1;
-  else console.log('The path that the tests spell and the recorded end states have every leg');
+  else
+    console.log(
+      'The path that the tests spell and the recorded end states have every leg, and the mutants’ score is of these sources',
+    );
 });
 
 /** One command records all of them, so one is enough to name: of a new leg, the run type that is new with it. */
