@@ -3,6 +3,7 @@ import '#test/simulation/oracle/surroundings.ts';
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { numberOf, wholeNumberOf } from '#infra/operations/option-values.ts';
 import { runCommand } from '#infra/operations/run-command.ts';
 import type { Guard, Killer } from './guard.ts';
 import type { AllPlans } from './plans.ts';
@@ -37,6 +38,7 @@ const linesFile = '.local/guard-plans.json';
 const seldomNoticed = new Set(['retry', 'result path']);
 
 await runCommand('guards', usage, config, async ({ values }) => {
+  const [most, least] = [wholeNumberOf('plans', values.plans), numberOf('least', values.least, 100)];
   if (values.code !== undefined) (await import('./patched-code.ts')).loadWithout(values.code);
   const { openService } = await import('#test/simulation/service.ts');
   const { parsePlan } = await import('#test/simulation/plans/plan.ts');
@@ -65,7 +67,7 @@ await runCommand('guards', usage, config, async ({ values }) => {
         : (JSON.parse(readFileSync(linesFile, 'utf8')) as AllPlans);
   // Little is tried of what is told to be no fault: enough to see that the reason is old.
   const mostFor = ({ name, kind }: Guard): number =>
-    Math.ceil(Number(values.plans) / (isTold(name) ? 15 : seldomNoticed.has(kind) ? 5 : 1));
+    Math.ceil(most / (isTold(name) ? 15 : seldomNoticed.has(kind) ? 5 : 1));
   const trialOf = (guard: Guard) => ({
     service,
     plans: values.plan.length > 0 ? values.plan : plansFor(guard, lines, mostFor(guard)),
@@ -115,7 +117,7 @@ await runCommand('guards', usage, config, async ({ values }) => {
   const untold = Object.entries(found).filter(([name, { killer }]) => killer === undefined && !isTold(name));
   for (const [name] of untold) console.error(`nothing misses it, and survivors.ts does not say why: ${name}`);
   console.log(`${guards.length} guards, ${all.length} tried, ${share.toFixed(1)} % matter`);
-  process.exitCode = share < Number(values.least) || untold.length > 0 ? 1 : 0;
+  process.exitCode = share < least || untold.length > 0 ? 1 : 0;
 });
 process.exit();
 
