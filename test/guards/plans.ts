@@ -36,7 +36,8 @@ export async function allPlans(record: Record): Promise<AllPlans> {
   const lines: { pointed: string[]; others: string[] } = { pointed: [], others: [] };
   for (const one of classes) {
     const own = pointed.has(one.name) ? lines.pointed : lines.others;
-    for await (const line of one.plans(record)) own.push(line);
+    // Plans that chance makes take time to make, and add nothing that the other classes have not.
+    for await (const line of one.plans(record)) if (typeof line === 'string') own.push(line);
   }
   return lines;
 }

@@ -27,6 +27,8 @@ export interface Verdict {
   readonly calls: readonly CallPoint[];
   /** Writes by then. */
   readonly writes: number;
+  /** Observations of the trace by then. */
+  readonly observed: number;
 }
 
 export interface Service {
@@ -124,12 +126,13 @@ export async function runPlan(
       const found = lettersOf(world).map(({ kind }) => kind);
       const calls = [...faults.calls];
       const { writes } = world.disk;
+      const observed = world.trace.length;
       faults.mend();
       for (let round = 0; round < mostRounds && lettersOf(world).length > 0; round++) {
         await letters(world);
         await settle();
       }
-      await untoldPoints(world);
+      await untoldPoints(world, deeds);
       await settle();
       await heal();
       problems.push(...problemsAtTheEnd(judged));
@@ -140,10 +143,19 @@ export async function runPlan(
         letters: found,
         calls,
         writes,
+        observed,
       };
     } catch (error) {
       if (!(error instanceof DoesNotEnd)) throw error;
-      return { problems: [...problems, error.message], world, isWhole: true, letters: [], calls: [], writes: 0 };
+      return {
+        problems: [...problems, error.message],
+        world,
+        isWhole: true,
+        letters: [],
+        calls: [],
+        writes: 0,
+        observed: 0,
+      };
     }
   } finally {
     surroundWith(undefined);

@@ -9,7 +9,8 @@ import type { World } from '../world/world.ts';
 
 export async function lineOfSeed(seed: number): Promise<string> {
   const { randomPlan } = await import('../plans/random-plan.ts');
-  return randomPlan(seed);
+  const { recorder } = await import('../plans/recording.ts');
+  return randomPlan(seed, recorder(await openService()));
 }
 
 /** Runs plans and prints what happened in each. @param traceFile gets all observations, as the local cloud tells them */

@@ -32,7 +32,7 @@ export async function work({ classes: chosen, worker, workers, every }: Share): 
     };
     for await (const line of one.plans(record)) {
       if (!isMine()) continue;
-      const plan = parsePlan(line);
+      const plan = parsePlan(typeof line === 'string' ? line : await line());
       await judge(plan, await runPlan(plan, service));
     }
     for (const { line, mostOrders } of one.searches ?? []) {

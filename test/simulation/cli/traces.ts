@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { mends } from '../mends/mends.ts';
+import type { Service } from '../run-plan.ts';
 import { openService } from '../service.ts';
 
 const file = new URL('../report/traces.json', import.meta.url);
@@ -14,9 +15,9 @@ const seeds = 12;
  * @param isReversed whether the last plan is run first, which may change nothing
  */
 export async function keepTraces(isWritten: boolean, isReversed: boolean): Promise<void> {
-  const lines = await plans();
-  const found = new Map<string, string>();
   const service = await openService();
+  const lines = await plans(service);
+  const found = new Map<string, string>();
   const { parsePlan } = await import('../plans/plan.ts');
   const { runPlan } = await import('../run-plan.ts');
   for (const line of isReversed ? lines.toReversed() : lines) {
@@ -36,8 +37,11 @@ export async function keepTraces(isWritten: boolean, isReversed: boolean): Promi
   process.exitCode = 1;
 }
 
-async function plans(): Promise<readonly string[]> {
+async function plans(service: Service): Promise<readonly string[]> {
   const { randomPlan } = await import('../plans/random-plan.ts');
-  const chance = Array.from({ length: seeds }, (_, seed) => randomPlan(seed + 1));
+  const { recorder } = await import('../plans/recording.ts');
+  const record = recorder(service);
+  const chance: string[] = [];
+  for (let seed = 1; seed <= seeds; seed++) chance.push(await randomPlan(seed, record));
   return [...Object.values(mends).map(({ plan }) => plan), ...chance];
 }

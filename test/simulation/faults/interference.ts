@@ -1,7 +1,7 @@
 import type { Fault } from '../plans/plan.ts';
 import type { CallPoint, Interference } from '../world/points.ts';
 import { faultyCall } from './call-faults.ts';
-import { errorOf } from './kinds.ts';
+import { comesLater, errorOf } from './kinds.ts';
 import { createMoments, type Moments } from './moments.ts';
 import { faultyTask } from './task-faults.ts';
 
@@ -22,9 +22,6 @@ export interface Faults extends Interference {
   readonly calls: readonly CallPoint[];
 }
 
-/** Have their effect once they come. */
-const comeLater = new Set(['late', 'slow', 'orphan', 'held']);
-
 /** Makes a plan's faults happen. `effects` is asked for when one does. */
 export function createFaults(faults: readonly Fault[], effects: () => Effects): Faults {
   const moments = createMoments();
@@ -36,7 +33,7 @@ export function createFaults(faults: readonly Fault[], effects: () => Effects): 
   const find = (run: string, target: string, matches: (fault: Fault) => boolean): Fault | undefined => {
     if (isMended) return undefined;
     const fault = faults.find((one) => one.run === run && one.target === target && matches(one));
-    if (fault !== undefined && !comeLater.has(fault.kind)) used.add(fault);
+    if (fault !== undefined && !comesLater.has(fault.kind)) used.add(fault);
     return fault;
   };
 

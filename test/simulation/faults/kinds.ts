@@ -61,3 +61,6 @@ export const eventKinds = {
   cut: 'comes without the input',
 } as const;
 export type EventKind = keyof typeof eventKinds;
+
+/** Kinds whose effect comes at a moment. */
+export const comesLater: ReadonlySet<string> = new Set(['late', 'slow', 'orphan', 'held']);

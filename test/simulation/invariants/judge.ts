@@ -70,7 +70,7 @@ export function problemsAtTheEnd({ world, deeds, seats, plan }: Judged): string[
   }
   if (!plan.faults.some(({ target, kind }) => target.startsWith('SendTo') && sentMoreThanOnce.has(kind)))
     problems.push(...needless);
-  const messages = lastMessages(trace);
+  const messages = lastMessages(trace, deeds.moved);
   for (const [execution, status] of ended) {
     const told = messages.get(bookingReferenceOf(execution));
     if (told !== status) problems.push(`${execution} ended ${status} and was told last to be ${told ?? 'nothing'}`);

@@ -1,6 +1,7 @@
 import { createVirtualTime } from '#embedded/testing.ts';
-import { callKinds, eventKinds, runKinds, taskKinds } from '../faults/kinds.ts';
+import { callKinds, comesLater, eventKinds, runKinds, taskKinds } from '../faults/kinds.ts';
 import { type Act, type Fault, type Plan, textOf } from './plan.ts';
+import type { Record, Recording } from './recording.ts';
 import { backward, forward } from './states.ts';
 
 const firstActs = ['book', 'book', 'book', 'post'] as const;
@@ -22,60 +23,87 @@ const furtherActs = [
   'forget',
   'redrive-execution',
 ] as const;
-const runs = ['a', 'a', 'b', 'a.cancel', 'a.rr-1', 'a.rr-2', 'a.rc-1', 'b.cancel', 'b.rr-1'] as const;
-const operations = ['TransactWriteItems', 'UpdateItem', 'PutItem', 'GetItem', 'DeleteItem', 'Query'] as const;
-const beside = [
-  ['redrive-booking', ['StartExecution', 'SendMessage', 'DescribeExecution', 'GetItem']],
-  ['bookings', ['GetItem', 'PutItem', 'UpdateItem', 'StartExecution']],
-  ['credit-loyalty', ['TransactWriteItems', 'PutItem']],
-  ['reconcile-bookings', ['Query', 'GetItem', 'StartExecution']],
-  ['audit-seat-holds', ['Query', 'BatchGetItem', 'UpdateItem']],
-] as const;
+const tasks: ReadonlySet<string> = new Set([...forward, ...backward]);
+const placeOf = ({ run, target, operation = '' }: Pick<Fault, 'run' | 'target' | 'operation'>): string =>
+  `${run}/${target}.${operation}`;
 
-/** A plan that chance makes; a seed makes the same one each time. */
-export function randomPlan(seed: number): string {
+/**
+ * A plan that chance makes; a seed makes the same one each time. Each fault is at a place that the plan so far comes to, and one
+ * that keeps any of them from its effect is left out.
+ */
+export async function randomPlan(seed: number, record: Record): Promise<string> {
   const { fraction } = createVirtualTime({ seed }).randomness;
   const below = (limit: number): number => Math.floor(fraction() * limit);
   const pick = <Value>(values: readonly Value[]): Value => values[below(values.length)] as Value;
-  const stateOf = (run: string): string => pick(run.includes('.') ? backward : [...forward, ...backward]);
 
-  function moment(): string {
+  /** Of what comes late. What is delayed may send its run another way: to the states that undo it. */
+  function moment({ acts }: Plan, run: string, afterwards: readonly string[]): string {
     const kind = below(6);
     if (kind === 0) return 'healed';
-    if (kind === 1) return `act${1 + below(3)}`;
-    if (kind === 2) return 'end';
-    const run = pick(runs);
-    return `${run}/${stateOf(run)}`;
+    if (kind === 1) return `act${acts.length - below(Math.min(2, acts.length))}`;
+    if (kind < 4 && afterwards.length > 0) return pick(afterwards);
+    if (run === 'beside') return 'healed';
+    return kind === 5 ? 'end' : `${run}/${pick(backward)}`;
   }
 
-  function fault(): Fault {
-    const run = pick(runs);
+  /** Undefined where nothing comes of the plan so far. */
+  function faultOf(plan: Plan, recording: Recording): Fault | undefined {
+    const { failed, calls, writes } = recording;
+    const places = recording.places.filter(({ state }) => tasks.has(state));
+    const taken = new Set(plan.faults.map(placeOf));
+    const atCall = (isBeside: boolean): Fault | undefined => {
+      const free = calls.filter((call) => (call.run === 'beside') === isBeside && !taken.has(placeOf(call)));
+      if (free.length === 0) return undefined;
+      const { run, target, operation, nth, isEventual } = pick(free);
+      const kind = pick(Object.keys(callKinds).filter((one) => isEventual || one !== 'stale'));
+      const anywhere = places.map((one) => `${one.run}/${one.state}`);
+      const when = comesLater.has(kind) ? { moment: moment(plan, run, anywhere) } : { times: 1 + below(4) };
+      return { run, target, operation, nth, kind, ...when };
+    };
+    const atState = (): Fault | undefined => {
+      const free = places.filter(({ run, state }) => !taken.has(placeOf({ run, target: state })));
+      if (free.length === 0) return undefined;
+      const place = pick(free);
+      const { run, state: target } = place;
+      const kind = pick(Object.keys(taskKinds));
+      const later = places.slice(places.indexOf(place) + 1).map((one) => `${one.run}/${one.state}`);
+      const when = comesLater.has(kind) ? { moment: moment(plan, run, later) } : { times: 1 + below(4) };
+      return { run, target, kind, ...when };
+    };
+    const ofRun = (): Fault | undefined => {
+      if (places.length === 0) return undefined;
+      const { run, state } = pick(places);
+      return { run, target: 'run', kind: pick(Object.keys(runKinds)), moment: state };
+    };
+    const ofEvent = (): Fault | undefined =>
+      failed.length === 0
+        ? undefined
+        : { run: pick(failed), target: 'event', kind: pick(Object.keys(eventKinds)), moment: 'healed' };
     switch (below(8)) {
       case 0:
-        return { run, target: 'run', kind: pick(Object.keys(runKinds)), moment: stateOf(run) };
+        return ofRun();
       case 1:
-        return { run, target: 'event', kind: pick(Object.keys(eventKinds)), moment: 'healed' };
+        return ofEvent() ?? ofRun();
       case 2:
-        return { run: 'a', target: 'write', nth: 1 + below(60), kind: 'kill' };
-      case 3: {
-        const [target, own] = pick(beside);
-        const kind = pick(['throttle', 'conflict', 'lost', 'fail']);
-        return { run: 'beside', target, operation: pick(own), nth: 1 + below(3), kind, times: 1 + below(4) };
-      }
-      case 4: {
-        const kind = pick(Object.keys(callKinds).filter((one) => one !== 'stale'));
-        const call = { run, target: stateOf(run), operation: pick(operations), nth: 1 + below(2), kind };
-        return { ...call, times: 1 + below(4), moment: moment() };
-      }
+        return { run: 'a', target: 'write', nth: 1 + below(writes), kind: 'kill' };
+      case 3:
+        return atCall(true) ?? atState();
+      case 4:
+        return atCall(false) ?? atState();
       default:
-        return { run, target: stateOf(run), kind: pick(Object.keys(taskKinds)), times: 1 + below(4), moment: moment() };
+        return atState();
     }
   }
 
   const acts: Act[] = [{ what: pick(firstActs), beside: false }];
   for (let more = below(4); more > 0; more--) acts.push({ what: pick(furtherActs), beside: fraction() < 0.4 });
-  const faults = Array.from({ length: below(5) }, fault);
   const order = acts.some((act) => act.beside) ? { order: Array.from({ length: 40 }, () => below(3)) } : {};
-  const plan: Plan = { acts, faults, ...order, seats: 1 + below(3) };
+  let plan: Plan = { acts, faults: [], ...order, seats: 1 + below(3) };
+  for (let more = below(6); more > 0; more--) {
+    const fault = faultOf(plan, await record(textOf(plan)));
+    if (fault === undefined) break;
+    const longer = { ...plan, faults: [...plan.faults, fault] };
+    if ((await record(textOf(longer))).isWhole) plan = longer;
+  }
   return textOf(plan);
 }

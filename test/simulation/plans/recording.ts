@@ -6,8 +6,20 @@ import { parsePlan } from './plan.ts';
 export interface Recording {
   /** States that each run entered, in order. */
   readonly states: ReadonlyMap<string, readonly string[]>;
+  /** What of it a fault may be for: of the time before the cause is mended. */
+  readonly places: readonly Place[];
+  /** Runs that did not succeed, of whose end an event told. */
+  readonly failed: readonly string[];
   readonly calls: readonly CallPoint[];
   readonly writes: number;
+  /** Whether each fault had its effect. */
+  readonly isWhole: boolean;
+}
+
+/** A state that a run entered. */
+export interface Place {
+  readonly run: string;
+  readonly state: string;
 }
 
 export type Record = (line: string) => Promise<Recording>;
@@ -23,14 +35,21 @@ export function recorder(service: Service): Record {
   };
 }
 
-function recordingOf({ world, calls, writes }: Verdict): Recording {
+function recordingOf({ world, calls, writes, observed, isWhole }: Verdict): Recording {
   const states = new Map<string, string[]>();
-  for (const one of world.trace) {
+  const places: Place[] = [];
+  const failed = new Set<string>();
+  for (const [index, one] of world.trace.entries()) {
+    const isOpen = index < observed;
+    if (one.type === 'executionChanged' && isOpen && one.status !== 'RUNNING' && one.status !== 'SUCCEEDED')
+      failed.add(world.labels.of(one.executionArn));
     if (one.type !== 'stateEntered') continue;
+    const { state } = one;
     const run = world.labels.of(one.executionArn);
-    states.set(run, [...(states.get(run) ?? []), one.state]);
+    states.set(run, [...(states.get(run) ?? []), state]);
+    if (isOpen) places.push({ run, state });
   }
-  return { states, calls, writes };
+  return { states, places, failed: [...failed], calls, writes, isWhole };
 }
 
 /** States of the recorded run that are in the list, in the list's order. */

@@ -107,7 +107,11 @@ export async function letters(world: World): Promise<void> {
 }
 
 /** Messages that loyalty gave up go back to it. */
-export const untoldPoints = (world: World): Promise<void> => move(world, queues.lostPoints, queues.loyalty);
+export async function untoldPoints(world: World, { moved }: Deeds): Promise<void> {
+  const before = world.trace.length;
+  await move(world, queues.lostPoints, queues.loyalty);
+  for (const { id } of world.trace.slice(before)) moved.add(id);
+}
 
 async function move({ cloud }: World, from: string, to: string): Promise<void> {
   const task = { SourceArn: arnOf(from), DestinationArn: arnOf(to) };

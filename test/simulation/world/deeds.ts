@@ -17,11 +17,13 @@ export interface Deeds {
   readonly redriven: Set<string>;
   /** When bookings were made that processBooking has told to be under way, with no run that was. */
   readonly stale: Set<string>;
+  /** Ids of observations of messages that an operator moved back to loyalty: nothing is published by that. */
+  readonly moved: Set<number>;
   /** Answers of the API, for the trace. */
   readonly answers: string[];
 }
 
 export const newDeeds = (): Deeds => ({
   ...{ runs: [], named: 0, answers: [] },
-  ...{ cancelled: new Set(), unwanted: new Set(), redriven: new Set(), stale: new Set() },
+  ...{ cancelled: new Set(), unwanted: new Set(), redriven: new Set(), stale: new Set(), moved: new Set() },
 });

@@ -15,7 +15,7 @@ import type { World } from './world.ts';
 export function fingerprintOf(world: World, deeds: Deeds, pending: readonly Pending[]): string {
   const { cloud, trace, oracle } = world;
   const { ended, undone, needless, untrue } = headersThrough(trace, deeds);
-  const told = lastMessages(trace);
+  const told = lastMessages(trace, deeds.moved);
   const waiting = pending.map(({ actor, label, position }) => `${actor} ${label} ${position()}`).sort();
   const messages = cloud.messages().map(({ queue, body, hiddenUntil, receiveCount }) => {
     return [queue, body, Math.max(0, hiddenUntil - oracle.ports.clock.now()), receiveCount];

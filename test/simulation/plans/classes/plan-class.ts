@@ -1,11 +1,13 @@
 import type { Record } from '../recording.ts';
 
+export type Line = string | (() => Promise<string>);
+
 /** A kind of plan. */
 export interface PlanClass {
   readonly name: string;
   readonly about: string;
-  /** Lines that `parsePlan` reads, always the same ones in the same order. */
-  plans(record: Record): AsyncIterable<string> | Iterable<string>;
+  /** Lines that `parsePlan` reads, or what makes one in some time: always the same ones in the same order. */
+  plans(record: Record): AsyncIterable<Line> | Iterable<Line>;
   /** Plans of which every order is followed, up to so many. */
   readonly searches?: readonly { readonly line: string; readonly mostOrders: number }[];
 }

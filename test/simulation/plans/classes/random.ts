@@ -6,7 +6,7 @@ const seeds = 800;
 export const random: PlanClass = {
   name: 'random',
   about: 'acts, faults and orders by chance, from seeds',
-  *plans() {
-    for (let seed = 1; seed <= seeds; seed++) yield randomPlan(seed);
+  *plans(record) {
+    for (let seed = 1; seed <= seeds; seed++) yield () => randomPlan(seed, record);
   },
 };
