@@ -1,19 +1,26 @@
 /**
  * `InvocationType: Event`: answered at once, run later, tried again after function errors and throttles, then buried. Kept until it is
  * over, so that a next process goes on; what ran when a process ended runs again, as AWS may run an event twice.
+ * https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
  */
 
 import { randomUUID } from 'node:crypto';
 import type { Clock, Scheduler } from '../ports.ts';
 import type { Collection } from '../store/index.ts';
-import type { Closable } from '../types.ts';
+import { AwsError, type Closable } from '../types.ts';
 import type { HookReply } from './interceptors.ts';
 
 /** AWS: two retries, after one minute and after two more. */
 export const ASYNC_RETRY_DELAYS_MS: readonly number[] = [60_000, 120_000];
 
+/** AWS: throttles and faults of Lambda itself are no tries, and are waited for longer each time. */
+const refusedDelayMs = (refusals: number): number => Math.min(1_000 * 2 ** refusals, 300_000);
+
 /** How the last try ended: what the function answered, or what Lambda itself threw. */
 export type Failure = { readonly reply: HookReply } | { readonly error: unknown };
+
+/** Why an event is not tried again, as AWS's record names it. */
+export type GivenUp = 'RetriesExhausted' | 'EventAgeExceeded';
 
 export interface AsyncInvocation {
   /** As it was called. */
@@ -21,6 +28,10 @@ export interface AsyncInvocation {
   readonly payload: unknown;
   /** That have failed. */
   readonly tries: number;
+  /** Throttles and faults of Lambda itself since the last of them. */
+  readonly refusals?: number;
+  /** After it the event is no longer tried, epoch milliseconds; undefined where a process kept it that knew no such limit. */
+  readonly expiresAt?: number;
   /** Of the next try, epoch milliseconds. */
   readonly dueAt: number;
 }
@@ -32,11 +43,14 @@ interface Parts {
   readonly clock: Clock;
   /** Before it nothing that is kept is run. */
   readonly ready: Promise<void> | undefined;
-  attempt(invocation: AsyncInvocation): Promise<HookReply>;
+  /** @param signal fires once the event is too old to begin */
+  attempt(invocation: AsyncInvocation, signal: AbortSignal): Promise<HookReply>;
   /** Tries beyond the first. */
   retriesOf(invocation: AsyncInvocation): number;
+  /** How old an event may become, milliseconds. */
+  maximumAgeOf(functionArn: string): number;
   /** Told after the last try; never rejects. */
-  bury(invocation: AsyncInvocation, failure: Failure): Promise<void>;
+  bury(invocation: AsyncInvocation, failure: Failure, condition: GivenUp): Promise<void>;
 }
 
 export interface AsyncInvocations extends Closable {
@@ -53,15 +67,27 @@ export function createAsyncInvocations(parts: Parts): AsyncInvocations {
     const failure = await failureOf(invocation);
     if (failure === undefined) return kept.delete(key);
     if (closed) return;
-    const { tries } = invocation;
-    const next = { ...invocation, tries: tries + 1, dueAt: clock.now() + (retryDelaysMs[tries] ?? 0) };
-    if (tries < parts.retriesOf(invocation)) {
+    const next = nextOf(invocation, failure);
+    const givenUp = whyGivenUp(next);
+    if (givenUp === undefined) {
       kept.put(key, next);
       wait(key, next);
     } else {
-      await parts.bury(next, failure);
+      await parts.bury(next, failure, givenUp);
       kept.delete(key);
     }
+  }
+
+  function whyGivenUp(next: AsyncInvocation): GivenUp | undefined {
+    if (next.tries > parts.retriesOf(next)) return 'RetriesExhausted';
+    return next.dueAt >= expiryOf(next) ? 'EventAgeExceeded' : undefined;
+  }
+
+  function nextOf(invocation: AsyncInvocation, failure: Failure): AsyncInvocation {
+    const { tries, refusals = 0 } = invocation;
+    return isRefusal(failure)
+      ? { ...invocation, refusals: refusals + 1, dueAt: clock.now() + refusedDelayMs(refusals) }
+      : { ...invocation, refusals: 0, tries: tries + 1, dueAt: clock.now() + (retryDelaysMs[tries] ?? 0) };
   }
 
   function wait(key: string, invocation: AsyncInvocation): void {
@@ -73,11 +99,17 @@ export function createAsyncInvocations(parts: Parts): AsyncInvocations {
   }
 
   async function failureOf(invocation: AsyncInvocation): Promise<Failure | undefined> {
+    const leftMs = expiryOf(invocation) - clock.now();
+    if (leftMs <= 0) return { error: tooOld };
+    const inQueue = new AbortController();
+    const cancel = Number.isFinite(leftMs) ? scheduler.inBackground(leftMs, () => inQueue.abort(tooOld)) : () => {};
     try {
-      const reply = await parts.attempt(invocation);
+      const reply = await parts.attempt(invocation, inQueue.signal);
       return reply.functionError === undefined ? undefined : { reply };
     } catch (error) {
       return { error };
+    } finally {
+      cancel();
     }
   }
 
@@ -90,7 +122,14 @@ export function createAsyncInvocations(parts: Parts): AsyncInvocations {
   return {
     submit(functionArn, payload) {
       const key = randomUUID();
-      const invocation = { functionArn, payload, tries: 0, dueAt: clock.now() };
+      const now = clock.now();
+      const invocation = {
+        functionArn,
+        payload,
+        tries: 0,
+        dueAt: now,
+        expiresAt: now + parts.maximumAgeOf(functionArn),
+      };
       kept.put(key, invocation);
       return run(key, invocation);
     },
@@ -99,4 +138,15 @@ export function createAsyncInvocations(parts: Parts): AsyncInvocations {
       for (const cancel of waiting) cancel();
     },
   };
+}
+
+const tooOld = new Error('the event was too old before the function could begin');
+
+const expiryOf = ({ expiresAt = Number.POSITIVE_INFINITY }: AsyncInvocation): number => expiresAt;
+
+/** Whether the function was not even begun, or Lambda itself failed. */
+function isRefusal(failure: Failure): boolean {
+  if (!('error' in failure)) return false;
+  const { error } = failure;
+  return error === tooOld || (error instanceof AwsError && (error.statusCode === 429 || error.statusCode >= 500));
 }

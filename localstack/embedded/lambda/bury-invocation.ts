@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Caller } from '../types.ts';
 import { messageOf } from '../values.ts';
-import type { AsyncInvocation, Failure } from './async-invocations.ts';
+import type { AsyncInvocation, Failure, GivenUp } from './async-invocations.ts';
 import type { FunctionSettings } from './function-settings.ts';
 
 /** As this role: the function's own, as on AWS. Throws where the role may not, or the queue is missing. */
@@ -12,6 +12,7 @@ export type SendToQueue = (queueArn: string, body: string, caller: Caller) => Pr
 interface BurialParts {
   readonly invocation: AsyncInvocation;
   readonly failure: Failure;
+  readonly condition: GivenUp;
   /** Undefined for a function that has left the stack meanwhile. */
   readonly fn: FunctionSettings | undefined;
   /** ARN of the queue for records. */
@@ -22,7 +23,7 @@ interface BurialParts {
 
 /** Never rejects. */
 export async function buryInvocation(parts: BurialParts): Promise<void> {
-  const { invocation, failure, fn, onFailure, sendToQueue, warn } = parts;
+  const { invocation, failure, condition, fn, onFailure, sendToQueue, warn } = parts;
   const { functionArn, tries } = invocation;
   const lost = (reason: string) => {
     const times = tries === 1 ? '1 try' : `${tries} tries`;
@@ -30,21 +31,26 @@ export async function buryInvocation(parts: BurialParts): Promise<void> {
   };
   if (fn === undefined || onFailure === undefined || sendToQueue === undefined) return lost(reasonOf(failure));
   try {
-    await sendToQueue(onFailure, JSON.stringify(recordOf(invocation, failure, fn)), { roleArn: fn.roleArn });
+    await sendToQueue(onFailure, JSON.stringify(recordOf(invocation, failure, condition, fn)), { roleArn: fn.roleArn });
   } catch (error) {
     lost(`${reasonOf(failure)}; and its record could not be sent to ${onFailure}: ${messageOf(error)}`);
   }
 }
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html */
-function recordOf({ payload, tries }: AsyncInvocation, failure: Failure, { arn, version }: FunctionSettings) {
+function recordOf(
+  { payload, tries }: AsyncInvocation,
+  failure: Failure,
+  condition: GivenUp,
+  { arn, version }: FunctionSettings,
+) {
   return {
     version: '1.0',
     timestamp: new Date().toISOString(),
     requestContext: {
       requestId: randomUUID(),
       functionArn: `${arn}:${version}`,
-      condition: 'RetriesExhausted',
+      condition,
       approximateInvokeCount: tries,
     },
     requestPayload: payload,

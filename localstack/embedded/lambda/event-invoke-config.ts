@@ -8,11 +8,14 @@ import { parseFunctionName } from './function-name.ts';
 export interface EventInvokeConfig {
   /** Tries beyond the first, 0 to 2. */
   readonly retries: number;
+  /** Of an event, from a minute to six hours. */
+  readonly maximumAgeMs: number;
   /** ARN of the queue that gets a record of each invocation that was given up. */
   readonly onFailure: string | undefined;
 }
 
-const defaults: EventInvokeConfig = { retries: 2, onFailure: undefined };
+const sixHours = 21_600;
+const defaults: EventInvokeConfig = { retries: 2, maximumAgeMs: sixHours * 1_000, onFailure: undefined };
 
 /**
  * @returns the settings by the function's name
@@ -42,11 +45,15 @@ function configOf(
   if (![0, 1, 2].includes(retries)) {
     throw new Error(`${label}: maximum_retry_attempts is 0, 1 or 2, not ${retries}`);
   }
+  const seconds = attributes.maximum_event_age_in_seconds ?? sixHours;
+  if (!Number.isInteger(seconds) || seconds < 60 || seconds > sixHours) {
+    throw new Error(`${label}: maximum_event_age_in_seconds is between 60 and ${sixHours}, not ${seconds}`);
+  }
   const { on_failure: failure, on_success: success } = attributes.destination_config ?? {};
   if (success) throw new Error(`${label}: on_success is not served by the local cloud, only on_failure`);
   const onFailure = failure?.destination;
   if (onFailure !== undefined && !/^arn:aws:sqs:/.test(onFailure)) {
     throw new Error(`${label}: destinations are queues in the local cloud, not ${onFailure}`);
   }
-  return [name, { retries, onFailure }];
+  return [name, { retries, maximumAgeMs: seconds * 1_000, onFailure }];
 }

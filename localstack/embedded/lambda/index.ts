@@ -110,12 +110,22 @@ export async function createLambda(options: LambdaOptions): Promise<LambdaServic
     ...(options.ports ?? systemPorts),
     ready: options.ready,
     // Whether the caller may was asked when it called.
-    attempt: async ({ functionArn, payload }) => run(runtimeAt(locate(functionArn)), functionArn, payload),
+    attempt: async ({ functionArn, payload }, signal) =>
+      run(runtimeAt(locate(functionArn)), functionArn, payload, signal),
     retriesOf: ({ functionArn }) => configOf(locate(functionArn).name).retries,
-    bury(invocation, failure) {
+    maximumAgeOf: (functionArn) => configOf(locate(functionArn).name).maximumAgeMs,
+    bury(invocation, failure, condition) {
       const { name, key } = locate(invocation.functionArn);
       const fn = runtimes.get(key)?.settings;
-      return buryInvocation({ invocation, failure, fn, onFailure: configOf(name).onFailure, sendToQueue, warn });
+      return buryInvocation({
+        invocation,
+        failure,
+        condition,
+        fn,
+        onFailure: configOf(name).onFailure,
+        sendToQueue,
+        warn,
+      });
     },
   });
 

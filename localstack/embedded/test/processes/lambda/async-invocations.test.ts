@@ -156,6 +156,7 @@ describe('an asynchronous invocation', () => {
   it.each<[string, StackResource['attributes'], RegExp]>([
     ['an unknown function', { function_name: 'none' }, /Config: none is no function of this stack/],
     ['a fourth try', { maximum_retry_attempts: 3 }, /maximum_retry_attempts is 0, 1 or 2, not 3/],
+    ['an event that lasts longer than AWS keeps it', { maximum_event_age_in_seconds: 21_601 }, /between 60 and 21600/],
     [
       'a destination that is no queue',
       { destination_config: { on_failure: { destination: 'arn:aws:sns:us-east-1:000000000000:t' } } },
