@@ -1,7 +1,8 @@
 /** `npm run guards`: takes the saga's guards out one at a time. What it finds is kept in found.json, from which docs/guards.md is written. */
 import '#test/simulation/oracle/surroundings.ts';
 import { execFileSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { numberOf, wholeNumberOf } from '#infra/operations/option-values.ts';
 import { runCommand } from '#infra/operations/run-command.ts';
@@ -81,7 +82,10 @@ await runCommand('guards', usage, config, async ({ values }) => {
     console.log(`\n${JSON.stringify(killer ?? null)}`);
     return;
   }
-  if (values.plan.length === 0) writeFileSync(linesFile, JSON.stringify(lines));
+  if (values.plan.length === 0) {
+    mkdirSync(dirname(linesFile), { recursive: true });
+    writeFileSync(linesFile, JSON.stringify(lines));
+  }
   for (const line of meeting) await runPlan(parsePlan(line), service);
   const guards = [...machineGuards(service.machine.definition), ...writeGuards(), ...codeGuards];
   const wanted = guards
