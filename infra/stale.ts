@@ -43,8 +43,11 @@ function stampOf(sourcesHash: string, file: string): string {
 }
 
 function hashOfSources(environment: NodeJS.ProcessEnv, root: string): string {
+  const { stage, region } = stageConfig(environment);
+  // What is named is the same as what is the default.
+  const settings: NodeJS.ProcessEnv = { ...environment, STAGE: stage, AWS_REGION: region };
   const hash = createHash('sha256');
-  hash.update(JSON.stringify(configVariables.map((name) => environment[name] ?? '')));
+  hash.update(JSON.stringify(configVariables.map((name) => settings[name] ?? '')));
   for (const name of sources.flatMap((source) => filesBelow(root, source))) {
     hash.update(`\0${name}\0`);
     hash.update(readFileSync(join(root, name)));

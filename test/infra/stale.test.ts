@@ -64,6 +64,17 @@ describe('isStale', () => {
     expect(isStale({ ...environment, TF_STATE_BUCKET: 'states' }, root)).toBe(true);
   });
 
+  it('is false where what is the default is named', () => {
+    const unnamed = { CDKTF_OUTDIR: environment.CDKTF_OUTDIR };
+    write(join(root, 'out', 'stacks', 'booking-saga-local', 'cdk.tf.json'), '{}');
+    beginStamp(unnamed, root)();
+
+    expect(isStale({ ...unnamed, STAGE: 'local' }, root)).toBe(false);
+    expect(isStale({ ...unnamed, AWS_REGION: 'us-east-1' }, root)).toBe(false);
+    // The local stage has one region.
+    expect(isStale({ ...unnamed, AWS_REGION: 'eu-central-1' }, root)).toBe(false);
+  });
+
   it('ignores files that the synth does not read', () => {
     write(join(root, 'test', 'unit', 'x.test.ts'), '');
 
