@@ -25,10 +25,12 @@ interface Lifetime {
   readonly endsWithParent?: boolean;
 }
 
-/** Of Node, as `npm start` gives them. */
-const nodeFlags = (packageJson.scripts.start.split('&&').at(-1) ?? '')
-  .split(' ')
-  .filter((word) => word.startsWith('--'));
+/** As `npm start` runs Node. */
+const startWords = (packageJson.scripts.start.split('&&').at(-1) ?? '').split(' ');
+const nodeFlags = startWords.filter((word) => word.startsWith('--'));
+const variables: Environment = Object.fromEntries(
+  startWords.filter((word) => /^[A-Z_]+=/.test(word)).map((word) => word.split('=')),
+);
 const endWithParent = ['--import', './test/support/e2e/end-with-parent.mjs'];
 
 /** Starts the local cloud as `npm start -- --quiet --no-watch` does, on free ports, and reads its URLs off what it prints. */
@@ -49,7 +51,7 @@ export function spawnEmbeddedProcess(
   const flags = endsWithParent ? [...nodeFlags, ...endWithParent] : nodeFlags;
   const child = spawn(process.execPath, [...flags, 'localstack/embedded/main.mjs', '--quiet', '--no-watch', ...args], {
     cwd: projectRoot,
-    env: { ...process.env, PORT: '0', AWS_PORT: '0', NODE_OPTIONS: '', ...environment },
+    env: { ...process.env, ...variables, PORT: '0', AWS_PORT: '0', NODE_OPTIONS: '', ...environment },
     stdio: 'pipe',
   });
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
