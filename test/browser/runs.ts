@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { layersAfterFailureOf } from '#test/support/saga-paths.ts';
-import { describeConsole } from './open-console.ts';
+import type { ConsoleTest } from './open-console.ts';
 
 /** The states whose box says so, in the order of the page. */
 const statesThatSay = (page: Page, words: string): Promise<string[]> =>
@@ -12,7 +12,7 @@ const statesThatSay = (page: Page, words: string): Promise<string[]> =>
 const boxOf = (page: Page, state: string) => page.locator(`[data-state="${state}"]`);
 const ended = (page: Page, word: string) => page.locator('.run-title .status', { hasText: word }).waitFor();
 
-describeConsole('runs in a browser', (test) => {
+export function runsInABrowser(test: ConsoleTest): void {
   it('are booked by a button, and coloured without a reload', async () => {
     const page = await test.visit('');
     await page.getByRole('button', { name: 'TakePayment' }).click();
@@ -144,4 +144,4 @@ describeConsole('runs in a browser', (test) => {
     await looked.locator('.inspector .json').first().waitFor();
     await looked.getByRole('alert').first().waitFor({ state: 'detached' });
   });
-});
+}

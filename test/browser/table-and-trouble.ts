@@ -1,12 +1,12 @@
 import { ListTopicsCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
 import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { expect, it } from '@jest/globals';
-import { describeConsole } from './open-console.ts';
+import type { ConsoleTest } from './open-console.ts';
 
 const region = 'us-east-1';
 const anyone = { accessKeyId: 'any', secretAccessKey: 'any' };
 
-describeConsole('the table and the trouble in a browser', (test) => {
+export function tableAndTrouble(test: ConsoleTest): void {
   it('mark what changes in a trip as it happens', async () => {
     const page = await test.visit('/data/trips/watched');
     await page.getByText('The table has no item of this trip.').waitFor();
@@ -17,15 +17,15 @@ describeConsole('the table and the trouble in a browser', (test) => {
   });
 
   it('lead from a booking to its flight, customer and charge', async () => {
-    await test.cloud.book('success', 'led');
+    await test.cloud.book('success', 'of-its-flight');
     const page = await test.visit('/data');
-    await page.locator('tr', { hasText: 'led' }).locator('.status', { hasText: 'Confirmed' }).waitFor();
-    await page.locator('tr', { hasText: 'led' }).getByRole('link', { name: 'demo-london-dublin' }).click();
+    await page.locator('tr', { hasText: 'of-its-flight' }).locator('.status', { hasText: 'Confirmed' }).waitFor();
+    await page.locator('tr', { hasText: 'of-its-flight' }).getByRole('link', { name: 'demo-london-dublin' }).click();
     await page.locator('.seat-sold').first().waitFor();
     await page.getByRole('link', { name: 'demo', exact: true }).first().click();
     await page.getByRole('heading', { name: 'Where the points come from' }).waitFor();
     await page.getByRole('link', { name: 'Charges' }).click();
-    await page.locator('tr', { hasText: 'led' }).getByText('Captured').waitFor();
+    await page.locator('tr', { hasText: 'of-its-flight' }).getByText('Captured').waitFor();
   });
 
   it('redrive a dead letter, and tell what became of it', async () => {
@@ -62,4 +62,4 @@ describeConsole('the table and the trouble in a browser', (test) => {
     await page.getByRole('link', { name: 'Metrics' }).click();
     await page.getByRole('heading', { name: 'SuccessfulReservation' }).waitFor();
   });
-});
+}

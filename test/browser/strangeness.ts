@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import type { RunEvent, RunRow } from '../../localstack/console/model/wire.ts';
-import { describeConsole } from './open-console.ts';
+import type { ConsoleTest } from './open-console.ts';
 
 const markup = '<img src=x onerror="alert(1)"><script>alert(2)</script>';
 
@@ -40,7 +40,7 @@ async function look(page: Page, path: string): Promise<void> {
   await page.goto(`${new URL(page.url()).origin}/_console${path}`);
 }
 
-describeConsole('what the console has never seen', (test) => {
+export function whatIsStrange(test: ConsoleTest): void {
   it('shows markup in names, reasons and errors as text', async () => {
     const page = await test.visit('');
     const run = aRun({
@@ -146,4 +146,4 @@ describeConsole('what the console has never seen', (test) => {
     await look(page, '/nowhere');
     await page.getByRole('heading', { name: 'Nothing here' }).waitFor();
   });
-});
+}

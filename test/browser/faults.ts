@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
-import { describeConsole } from './open-console.ts';
+import type { ConsoleTest } from './open-console.ts';
 
-describeConsole('faults in a browser', (test) => {
+export function faultsInABrowser(test: ConsoleTest): void {
   it('are armed, fire once, are retried, and lead to the run', async () => {
     const page = await test.visit('/faults');
     await page.getByRole('combobox', { name: 'State' }).selectOption('RefundPayment');
@@ -68,4 +68,4 @@ describeConsole('faults in a browser', (test) => {
     await page.getByRole('button', { name: 'Step back' }).click();
     await box.getByText('Failed, caught').waitFor({ state: 'detached' });
   });
-});
+}

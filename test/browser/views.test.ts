@@ -1,0 +1,14 @@
+import { describe } from '@jest/globals';
+import { faultsInABrowser } from './faults.ts';
+import { describeConsole } from './open-console.ts';
+import { runsInABrowser } from './runs.ts';
+import { whatIsStrange } from './strangeness.ts';
+import { tableAndTrouble } from './table-and-trouble.ts';
+
+/** On one cloud and in one browser: the two cost three seconds of CPU to start. */
+describeConsole('the console in a browser', (test) => {
+  describe('runs', () => runsInABrowser(test));
+  describe('what it has never seen', () => whatIsStrange(test));
+  describe('the table and the trouble', () => tableAndTrouble(test));
+  describe('faults', () => faultsInABrowser(test));
+});
