@@ -5,9 +5,7 @@
 import { spawnSync } from 'node:child_process';
 
 const [rung, ...options] = process.argv.slice(2);
-/** Workers have them too. Young objects have room enough to die young: copying them was a twelfth of what unit tests cost. */
-const nodeFlags = ['--experimental-vm-modules', '--no-warnings', '--max-semi-space-size=64'];
-const flags = [...nodeFlags, 'node_modules/jest/bin/jest.js'];
+const flags = ['--experimental-vm-modules', '--no-warnings', 'node_modules/jest/bin/jest.js'];
 const { status } = spawnSync(process.execPath, [...flags, ...options], {
   stdio: 'inherit',
   env: {
