@@ -1,6 +1,7 @@
 import { type Delivery, deliveriesOf } from '#test/model/promises/loyalty.ts';
 import { allBut, type Removable, type Rules } from '#test/model/rules/rules.ts';
 import type { State } from '#test/model/state/layout.ts';
+import type { Action } from './action.ts';
 import type { Scenario } from './scenarios.ts';
 
 /** The context of every part of the model. */
@@ -19,8 +20,8 @@ export function worldOf(scenario: Scenario, takenOut: readonly Removable[]): Wor
   return { scenario, rules, deliveries, violation: undefined };
 }
 
-/** Takes a state that a step has led to, before the next step is tried. */
-export type Emit = (next: State, label: () => string) => void;
+/** Takes a state that an action has led to, before the next one is tried. */
+export type Emit = (next: State, action: () => Action) => void;
 
 export const nameOf = (execution: number): string => `E${execution + 1}`;
 

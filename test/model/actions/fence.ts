@@ -1,5 +1,5 @@
 import { cause, reply, type Write } from '#test/model/machine/steps.ts';
-import { markUnfinished, ownerOf, owns, status, statusOf } from '#test/model/state/header.ts';
+import { markUnfinished, ownerOf, owns, status, statusOf, wasReplaced } from '#test/model/state/header.ts';
 import { type State, tripOf } from '#test/model/state/layout.ts';
 import { rememberUndone } from '#test/model/state/memories.ts';
 import { isExecutionRunning } from '#test/model/state/runs.ts';
@@ -14,7 +14,10 @@ export function cancelBooking(world: World, state: State, write: Write): number 
   if (owns(state, write.execution)) return fenceOwn(world, state, write);
   const owner = ownerOf(state, trip);
   if (!areOneCustomers(world, owner, write.execution) && world.rules.onlyItsCustomerBooksAgain) return reply.notFenced;
-  if (owner > write.execution) return world.rules.newerMeansClosed ? reply.ownCancelled : reply.notFenced;
+  if (owner > write.execution) {
+    const isClosed = wasReplaced(state, write.execution) && world.rules.newerMeansClosed;
+    return isClosed ? reply.ownCancelled : reply.notFenced;
+  }
   if (now !== status.cancelled) return reply.notFenced;
   return fenceFreeTrip(world, state, write, world.rules.tombstoneOverOlder);
 }

@@ -1,5 +1,5 @@
 import { reply, type Write } from '#test/model/machine/steps.ts';
-import { isRequested, markFinished, ownerOf, owns, status, statusOf } from '#test/model/state/header.ts';
+import { isRequested, markFinished, ownerOf, owns, status, statusOf, wasReplaced } from '#test/model/state/header.ts';
 import { type State, tripOf } from '#test/model/state/layout.ts';
 import { publish } from '#test/model/state/memories.ts';
 import type { World } from '#test/model/world.ts';
@@ -21,13 +21,13 @@ function notify(world: World, state: State, { part, execution }: Write, told: nu
   return reply.done;
 }
 
-/** The own header says it; or a newer one stands there, and the trip is booked again only once ours was closed. */
+/** The own header says it; or one stands there that has taken its place, which it does only once ours was closed. */
 export function stillSays({ rules }: World, state: State, execution: number, told: number): boolean {
   const trip = tripOf(execution);
   const now = statusOf(state, trip);
   if (now === status.none) return false;
   if (ownerOf(state, trip) === execution) return now === told;
-  return told === status.cancelled && ownerOf(state, trip) > execution && rules.replacedIsToldToo;
+  return told === status.cancelled && wasReplaced(state, execution) && rules.replacedIsToldToo;
 }
 
 function mayTakeOffTheList({ rules }: World, state: State, execution: number, told: number): boolean {

@@ -1,3 +1,4 @@
+import type { LateKind } from '#test/model/action.ts';
 import { perform } from '#test/model/machine/perform.ts';
 import { describeWrite } from '#test/model/machine/running-steps.ts';
 import { reply } from '#test/model/machine/steps.ts';
@@ -12,14 +13,17 @@ export function lateWritesLand(world: World, state: State, emit: Emit): void {
     const write = lateWrite(state, slot);
     // Two of a kind do the same.
     if (write === undefined || (slot > 0 && lateCode(state, slot) === lateCode(state, slot - 1))) continue;
-    const label = (what: string) => () => `late ${describeWrite(write)} of ${nameOf(write.execution)} ${what}`;
+    const label = (kind: LateKind, what: string) => () => ({
+      ...{ kind, write },
+      says: `late ${describeWrite(write)} of ${nameOf(write.execution)} ${what}`,
+    });
     const landed = branchOf(state);
     const answer = perform(world, landed, write);
     if (answer === reply.more) continueLateWrite(landed, slot, write);
     else dropLateWrite(landed, slot);
-    emit(landed, label(answer === reply.refused ? 'is refused' : 'lands'));
+    emit(landed, answer === reply.refused ? label('refused late', 'is refused') : label('landed', 'lands'));
     const lost = branchOf(state);
     dropLateWrite(lost, slot);
-    emit(lost, label('is lost'));
+    emit(lost, label('never landed', 'is lost'));
   }
 }

@@ -19,10 +19,11 @@ export function reconcilerRedrives(world: World, state: State, emit: Emit): void
     const why = causeFor(world, state, execution);
     const next = branchOf(state);
     if (startCancelRun(next, execution, why)) {
-      emit(
-        next,
-        () => `the reconciler starts a ${why === cause.customer ? 'cancellation' : 'redrive'} of ${nameOf(execution)}`,
-      );
+      emit(next, () => ({
+        kind: 'reconciler started',
+        execution,
+        says: `the reconciler starts a ${why === cause.customer ? 'cancellation' : 'redrive'} of ${nameOf(execution)}`,
+      }));
     }
   }
 }
@@ -50,7 +51,11 @@ export function reconcilerReleases({ rules, scenario }: World, state: State, emi
     if (!seen || isLive(state, execution) || isInFlight(state, releaseOf(execution))) continue;
     const next = branchOf(state);
     sendOff(next, releaseOf(execution));
-    emit(next, () => `the reconciler decides to release the seat of ${nameOf(execution)}`);
+    emit(next, () => ({
+      kind: 'seat to be released',
+      execution,
+      says: `the reconciler decides to release the seat of ${nameOf(execution)}`,
+    }));
   }
 }
 

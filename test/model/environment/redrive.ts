@@ -1,3 +1,4 @@
+import type { SurroundingKind } from '#test/model/action.ts';
 import { notifyCancelled, notifyConfirmed } from '#test/model/actions/notification.ts';
 import { cause, reply, step } from '#test/model/machine/steps.ts';
 import { branchOf } from '#test/model/state/branch.ts';
@@ -25,21 +26,24 @@ function takes(world: World, state: State, execution: number, forTheCustomer: bo
   const why = forTheCustomer ? cause.customer : cause.redrive;
   const next = branchOf(state);
   takeEvent(next, execution, forTheCustomer);
-  if (redriven === undefined) emit(next, () => `${about} starts nothing`);
-  else if (startCancelRun(next, redriven, why)) emit(next, () => `${about} starts a redrive of ${nameOf(redriven)}`);
+  const told = (kind: SurroundingKind, what: string) => () => ({ kind, execution, says: `${about}${what}` });
+  if (redriven === undefined) emit(next, told('event without a redrive', ' starts nothing'));
+  else if (startCancelRun(next, redriven, why)) {
+    emit(next, told('event taken', ` starts a redrive of ${nameOf(redriven)}`));
+  }
   if (redriven !== undefined && left(state, 'duplicates') > 0) {
     const doubled = branchOf(state);
     spend(doubled, 'duplicates');
-    if (startCancelRun(doubled, redriven, why)) emit(doubled, () => `${about}, which comes again, starts a redrive`);
+    if (startCancelRun(doubled, redriven, why)) {
+      emit(doubled, told('event taken twice', ', which comes again, starts a redrive'));
+    }
   }
   if (world.rules.eventIsTheTruth && left(state, 'lostEvents') === 0) return;
   const lost = branchOf(state);
   if (world.rules.eventIsTheTruth) spend(lost, 'lostEvents');
   takeEvent(lost, execution, forTheCustomer);
-  emit(
-    lost,
-    () => `${about} is ${world.rules.eventIsTheTruth ? 'lost' : 'dropped: a stale read says that the run is running'}`,
-  );
+  const how = world.rules.eventIsTheTruth ? 'lost' : 'dropped: a stale read says that the run is running';
+  emit(lost, told('event lost', ` is ${how}`));
 }
 
 /** The work of a redrive that goes by the header. */
@@ -53,21 +57,22 @@ function headersExecution(state: State, execution: number): number | undefined {
 function deliversLetter(world: World, state: State, execution: number, told: number, emit: Emit): void {
   const about = `the letter that ${nameOf(execution)} is ${statusNames[told]}`;
   const notify = told === status.confirmed ? notifyConfirmed : notifyCancelled;
+  const label = (kind: SurroundingKind, what: string) => () => ({ kind, execution, says: `${about} is ${what}` });
   const write = { step: step.none, execution, variant: 0, attached: false };
   const next = branchOf(state);
   let part = 0;
   while (notify(world, next, { ...write, part }) === reply.more) part++;
   takeLetter(next, execution, told);
-  emit(next, () => `${about} is moved back: ${part > 0 ? 'told' : 'not true any more'}`);
+  emit(next, label('letter told', `moved back: ${part > 0 ? 'told' : 'not true any more'}`));
   if (left(state, 'faults') > 0 && part > 0) {
     const half = branchOf(state);
     spend(half, 'faults');
     for (let done = 0; done < part; done++) notify(world, half, { ...write, part: done });
-    emit(half, () => `${about} is moved back and told, and comes again`);
+    emit(half, label('letter told, comes again', 'moved back and told, and comes again'));
   }
   if (left(state, 'lostEvents') === 0) return;
   const lost = branchOf(state);
   spend(lost, 'lostEvents');
   takeLetter(lost, execution, told);
-  emit(lost, () => `${about} is lost`);
+  emit(lost, label('letter lost', 'lost'));
 }

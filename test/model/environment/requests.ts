@@ -27,7 +27,7 @@ export function bookingsStart({ scenario }: World, state: State, emit: Emit): vo
     if (isSecondOfItsName && !hasEnded(state, first)) continue;
     const next = branchOf(state);
     next[slot.at] = step.reserveBooking;
-    emit(next, () => `booking run ${nameOf(booking)} starts`);
+    emit(next, () => ({ kind: 'booking started', booking, says: `booking run ${nameOf(booking)} starts` }));
   }
 }
 
@@ -50,7 +50,11 @@ function asks(world: World, state: State, execution: number, emit: Emit): void {
   openRequest(next, execution);
   if (world.rules.marksBeforeItStarts) mark(world, next, execution);
   else if (!startCancelRun(next, execution, cause.customer)) return;
-  emit(next, () => `the customer asks to cancel ${nameOf(execution)}: ${verbs(world)[0]}`);
+  emit(next, () => ({
+    kind: 'cancellation asked for',
+    execution,
+    says: `the customer asks to cancel ${nameOf(execution)}: ${verbs(world)[0]}`,
+  }));
 }
 
 function goesOn(world: World, state: State, execution: number, emit: Emit): void {
@@ -59,13 +63,21 @@ function goesOn(world: World, state: State, execution: number, emit: Emit): void
   const marked = world.rules.marksBeforeItStarts;
   if (!marked) mark(world, next, execution);
   if (!marked || startCancelRun(next, execution, cause.customer)) {
-    emit(next, () => `DELETE of ${nameOf(execution)}: ${verbs(world)[1]}`);
+    emit(next, () => ({
+      kind: 'cancellation started',
+      execution,
+      says: `DELETE of ${nameOf(execution)}: ${verbs(world)[1]}`,
+    }));
   }
   if (left(state, 'faults') === 0) return;
   const lost = branchOf(state);
   spend(lost, 'faults');
   endRequest(lost, execution);
-  emit(lost, () => `DELETE of ${nameOf(execution)} fails before ${verbs(world)[1]}`);
+  emit(lost, () => ({
+    kind: 'cancellation not started',
+    execution,
+    says: `DELETE of ${nameOf(execution)} fails before ${verbs(world)[1]}`,
+  }));
 }
 
 const verbs = ({ rules }: World): readonly [string, string] =>
@@ -89,5 +101,9 @@ export function administratorDeletes({ rules }: World, state: State, emit: Emit)
   const next = branchOf(state);
   next[administratorAt] = 1;
   deleteHeader(next, 0);
-  emit(next, () => 'an administrator deletes the header of T1');
+  emit(next, () => ({
+    kind: 'header deleted',
+    execution: ownerOf(state, 0),
+    says: 'an administrator deletes the header of T1',
+  }));
 }

@@ -1,3 +1,4 @@
+import type { Action, FaultKind } from '#test/model/action.ts';
 import { branchOf } from '#test/model/state/branch.ts';
 import { left, spend } from '#test/model/state/budgets.ts';
 import { isRoomInFlight, sendOff } from '#test/model/state/late-writes.ts';
@@ -23,14 +24,18 @@ export function runningSteps(world: World, state: State, emit: Emit): void {
   for (const slot of slots) {
     if (!isRunning(stepOf(state, slot))) continue;
     const write = writeOf(world, state, slot);
-    const label = (what: string) => () => `${describeRun(world, state, slot)}: ${describeWrite(write)} ${what}`;
+    const label: Label = (what, kind) => () => {
+      const says = `${describeRun(world, state, slot)}: ${describeWrite(write)} ${what}`;
+      const action = { says, slot, write };
+      return kind === undefined ? { ...action, kind: 'answered', answer: what } : { ...action, kind };
+    };
     goesWell(world, state, slot, write, emit, label);
     if (left(state, 'faults') > 0) fails(world, state, slot, write, emit, label);
     if (left(state, 'aborts') > 0) isAborted(world, state, slot, write, emit, label);
   }
 }
 
-type Label = (what: string) => () => string;
+type Label = (what: string, kind?: FaultKind) => () => Action;
 
 export function writeOf(world: World, state: State, slot: Slot): Write {
   return {
@@ -69,29 +74,29 @@ function fails(world: World, state: State, slot: Slot, write: Write, emit: Emit,
       spend(next, 'faults');
       sendOff(next, write);
       startAgain(next, slot);
-      emit(next, label('times out, is still in flight and is tried again'));
+      emit(next, label('times out, is still in flight and is tried again', 'tried again'));
     }
     const next = branchOf(state);
     spend(next, 'faults');
     sendOff(next, write);
     proceed(world, next, slot, reply.refused);
-    emit(next, label('times out, is still in flight and is given up'));
+    emit(next, label('times out, is still in flight and is given up', 'given up'));
   }
   const next = branchOf(state);
   spend(next, 'faults');
   proceed(world, next, slot, reply.refused);
-  emit(next, label('fails and writes nothing'));
+  emit(next, label('fails and writes nothing', 'failed'));
 }
 
 function isAborted(world: World, state: State, slot: Slot, write: Write, emit: Emit, label: Label): void {
   const next = branchOf(state);
   spend(next, 'aborts');
   breakOff(world, next, slot);
-  emit(next, label('is not begun: the run is aborted'));
+  emit(next, label('is not begun: the run is aborted', 'not begun'));
   if (!isRoomInFlight(state)) return;
   const other = branchOf(state);
   spend(other, 'aborts');
   sendOff(other, write);
   breakOff(world, other, slot);
-  emit(other, label('is still in flight: the run is aborted'));
+  emit(other, label('is still in flight: the run is aborted', 'left in flight'));
 }

@@ -11,12 +11,12 @@ export const messageRules = {
     shownBy: 'one',
   },
   newerMeansClosed: {
-    says: "Where a newer header of its customer stands, the fence answers that the execution's own booking is CANCELLED.",
+    says: "Where a header stands that has replaced the execution's own, the fence answers that its booking is CANCELLED.",
     shownBy: 'two3',
     with: 'closedIsToldFirst',
   },
   replacedIsToldToo: {
-    says: 'CANCELLED is still told where a newer header stands.',
+    says: 'CANCELLED is still told where another header has replaced its own.',
     shownBy: 'two3',
     with: 'closedIsToldFirst',
   },

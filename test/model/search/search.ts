@@ -1,3 +1,4 @@
+import type { Action } from '#test/model/action.ts';
 import { brokenSafety, isCalm } from '#test/model/promises/promises.ts';
 import { brokenWhenSettled } from '#test/model/promises/settle.ts';
 import type { Removable } from '#test/model/rules/rules.ts';
@@ -27,25 +28,32 @@ export interface Verdict {
 
 export interface SearchOptions {
   readonly takenOut?: readonly Removable[];
+  /** Told of every action, for what it takes to say all of them. */
+  readonly note?: (action: Action) => void;
   /** For the comparison with and without it. */
   readonly dropsSpentWrites?: boolean;
 }
 
 /** Breadth first through all states, so that the first violation is one of the shortest. */
-export function explore(scenario: Scenario, { takenOut = [], dropsSpentWrites = true }: SearchOptions = {}): Verdict {
-  return new Search(worldOf(scenario, takenOut), dropsSpentWrites && takenOut.length === 0).run();
+export function explore(
+  scenario: Scenario,
+  { takenOut = [], dropsSpentWrites = true, note }: SearchOptions = {},
+): Verdict {
+  return new Search(worldOf(scenario, takenOut), dropsSpentWrites && takenOut.length === 0, note).run();
 }
 
 class Search {
   readonly #world: World;
   readonly #dropsSpentWrites: boolean;
+  readonly #note: SearchOptions['note'];
   readonly #store = new StateStore();
   #transitions = 0;
   #ends = 0;
   #expanded = 0;
   #found: { readonly broken: string; readonly lastSteps: readonly Step[] } | undefined;
 
-  constructor(world: World, dropsSpentWrites: boolean) {
+  constructor(world: World, dropsSpentWrites: boolean, note: SearchOptions['note']) {
+    this.#note = note;
     this.#world = world;
     this.#dropsSpentWrites = dropsSpentWrites;
   }
@@ -62,21 +70,22 @@ class Search {
     return { violation: this.#violation(), states: this.#store.size, transitions: this.#transitions, ends: this.#ends };
   }
 
-  readonly #visit = (next: State, label: () => string): void => {
+  readonly #visit = (next: State, action: () => Action): void => {
     if (this.#found !== undefined) return;
     this.#transitions++;
+    this.#note?.(action());
     makeCanonical(next, this.#dropsSpentWrites);
     if (this.#world.violation === undefined && !this.#store.add(next, this.#expanded)) return;
     const broken = this.#world.violation ?? brokenSafety(this.#world, next);
-    if (broken !== undefined) this.#found = { broken, lastSteps: [{ what: label(), after: next.slice() }] };
-    else if (isCalm(next)) this.#visitEnd(next, label);
+    if (broken !== undefined) this.#found = { broken, lastSteps: [{ what: action().says, after: next.slice() }] };
+    else if (isCalm(next)) this.#visitEnd(next, action);
   };
 
-  #visitEnd(next: State, label: () => string): void {
+  #visitEnd(next: State, action: () => Action): void {
     this.#ends++;
     const broken = brokenWhenSettled(this.#world, next);
     if (broken === undefined) return;
-    const lastSteps: Step[] = [{ what: label(), after: next.slice() }];
+    const lastSteps: Step[] = [{ what: action().says, after: next.slice() }];
     brokenWhenSettled(this.#world, next, (what, after) => lastSteps.push({ what, after: after.slice() }));
     this.#found = { broken, lastSteps };
   }
@@ -100,9 +109,9 @@ class Search {
     this.#store.read(from, before);
     this.#store.read(to, after);
     let what: string | undefined;
-    successors(this.#world, before, (next, label) => {
+    successors(this.#world, before, (next, action) => {
       makeCanonical(next, this.#dropsSpentWrites);
-      if (next.every((byte, at) => byte === after[at])) what ??= label();
+      if (next.every((byte, at) => byte === after[at])) what ??= action().says;
     });
     if (what === undefined) throw new Error(`No step leads from state ${from} to state ${to}`);
     return { what, after };

@@ -29,3 +29,8 @@ export function fillBudgets(state: State, scenario: Scenario): void {
 export function emptyBudgets(state: State): void {
   for (const budget of budgets) state[placeOf[budget].at] = 0;
 }
+
+/** As much as there is room for, where no bounds are meant. */
+export function refillBudgets(state: State): void {
+  for (const budget of budgets) state[placeOf[budget].at] = 0xff;
+}

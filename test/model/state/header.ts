@@ -10,15 +10,22 @@ const ownerShift = 3;
 const requestedBit = 1 << 5;
 /** The key of `ByUnfinished`, by which the reconciler finds a header. */
 const unfinishedBit = 1 << 6;
+/** `replaces`: it has taken the place of another one's header; of a trip's two executions there is but one other. */
+const replacesBit = 1 << 7;
 
 export const statusOf = (state: State, trip: number): number => byteOf(state, headerAt + trip) & statusMask;
 export const ownerOf = (state: State, trip: number): number => (byteOf(state, headerAt + trip) >> ownerShift) & 3;
 export const isRequested = (state: State, trip: number): boolean => hasBit(state, headerAt + trip, requestedBit);
+/** Whether the header that stands has taken the place of this execution's. */
+export const wasReplaced = (state: State, execution: number): boolean =>
+  ownerOf(state, tripOf(execution)) !== execution && hasBit(state, headerAt + tripOf(execution), replacesBit);
 export const isUnfinished = (state: State, trip: number): boolean => hasBit(state, headerAt + trip, unfinishedBit);
 
 /** A header in the place of any other: nothing of that one is left. */
 export function putHeader(state: State, trip: number, newStatus: number, owner: number): void {
+  const isReplacing = statusOf(state, trip) !== status.none;
   state[headerAt + trip] = newStatus | (owner << ownerShift) | unfinishedBit;
+  if (isReplacing) markReplacing(state, trip);
 }
 export function updateStatus(state: State, trip: number, newStatus: number): void {
   state[headerAt + trip] = (byteOf(state, headerAt + trip) & ~statusMask) | newStatus;
@@ -26,6 +33,7 @@ export function updateStatus(state: State, trip: number, newStatus: number): voi
 export function deleteHeader(state: State, trip: number): void {
   state[headerAt + trip] = status.none;
 }
+export const markReplacing = (state: State, trip: number): void => setBit(state, headerAt + trip, replacesBit);
 export const markRequested = (state: State, trip: number): void => setBit(state, headerAt + trip, requestedBit);
 export const markUnfinished = (state: State, trip: number): void => setBit(state, headerAt + trip, unfinishedBit);
 export const markFinished = (state: State, trip: number): void => clearBit(state, headerAt + trip, unfinishedBit);
