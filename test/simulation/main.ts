@@ -2,6 +2,7 @@
 import type { parseArgs } from 'node:util';
 import { jsonOfFile, wholeNumberOf } from '#infra/operations/option-values.ts';
 import { runCommand, UsageError } from '#infra/operations/run-command.ts';
+import { isRemovable, type Removable } from '#test/model/rules/rules.ts';
 import { mends } from './mends/mends.ts';
 import { type Patch, patchModules } from './mends/patch.ts';
 
@@ -19,6 +20,8 @@ const usage = `npm run simulate -- [options]
   --traces         compares digests of some plans' traces with those that are committed; with --write, records them;
                    with --reversed, the last plan is run first
   --without NAME   takes one of what was mended out: ${Object.keys(mends).join(', ')}
+  --without-rule R takes one of the model's rules out, for plans that the model follows (npm run model -- --list names them)
+  --drifts         takes rules out of the model, one at a time, and says which of them the service does not show
   --patch FILE     changes sources as they are loaded: JSON, [{"file": …, "find": …, "replace": …}]
   --list           classes, acts and kinds of faults
   --help           this text
@@ -40,6 +43,8 @@ const config = {
     traces: { type: 'boolean', default: false },
     reversed: { type: 'boolean', default: false },
     without: { type: 'string' },
+    'without-rule': { type: 'string' },
+    drifts: { type: 'boolean', default: false },
     patch: { type: 'string' },
     list: { type: 'boolean', default: false },
   },
@@ -55,6 +60,12 @@ function patches(values: Values): readonly Patch[] {
   return mend.patches;
 }
 
+function rulesOut({ 'without-rule': rule }: Values): readonly Removable[] {
+  if (rule === undefined) return [];
+  if (!isRemovable(rule)) throw new UsageError(`--without-rule ${rule}: npm run model -- --list names the rules`);
+  return [rule];
+}
+
 async function run(values: Values): Promise<void> {
   if (values.page) {
     await import('./oracle/surroundings.ts');
@@ -64,12 +75,19 @@ async function run(values: Values): Promise<void> {
     patchModules([]);
     return (await import('./cli/traces.ts')).keepTraces(values.write, values.reversed);
   }
+  if (values.drifts) {
+    patchModules([]);
+    return (await import('./cli/drifts.ts')).tellDrifts();
+  }
   if (values.list) return (await import('./cli/list.ts')).list();
   if (values.plan.length > 0 || values.seed !== undefined) {
     const seed = values.seed === undefined ? undefined : wholeNumberOf('seed', values.seed);
     patchModules(patches(values));
     const { showPlans, lineOfSeed } = await import('./cli/one-plan.ts');
-    return showPlans(seed === undefined ? values.plan : [await lineOfSeed(seed)], values.trace);
+    return showPlans(seed === undefined ? values.plan : [await lineOfSeed(seed)], {
+      traceFile: values.trace,
+      takenOut: rulesOut(values),
+    });
   }
   const isAll = values.all || (values.write && values.class.length === 0);
   if (!isAll && values.class.length === 0)
@@ -78,7 +96,14 @@ async function run(values: Values): Promise<void> {
   const workers = values.workers === undefined ? undefined : wholeNumberOf('workers', values.workers, 1);
   const { exploreAndTell } = await import('./cli/explore-and-tell.ts');
   const classes = isAll ? undefined : values.class;
-  await exploreAndTell({ classes, every, workers, patches: patches(values), writes: values.write });
+  await exploreAndTell({
+    classes,
+    every,
+    workers,
+    patches: patches(values),
+    takenOut: rulesOut(values),
+    writes: values.write,
+  });
 }
 
 await runCommand('simulate', usage, config, async ({ values }) => {

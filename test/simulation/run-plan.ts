@@ -9,7 +9,8 @@ import { isUnfinished } from './world/books.ts';
 import { newDeeds } from './world/deeds.ts';
 import { fingerprintOf } from './world/fingerprint.ts';
 import type { Handlers } from './world/functions.ts';
-import type { CallPoint } from './world/points.ts';
+import type { Labels } from './world/labels.ts';
+import type { CallPoint, Interference } from './world/points.ts';
 import { rules } from './world/stack.ts';
 import { offerFlight } from './world/trips.ts';
 import { createWorld, type World } from './world/world.ts';
@@ -43,6 +44,8 @@ export interface RunOptions {
   readonly warming?: boolean;
   /** In place of the plan's own order; asked while acts go on beside each other. */
   readonly choose?: Choose | undefined;
+  /** Stands around the plan's faults, to see what happens. */
+  readonly around?: (interference: Interference, labels: () => Labels) => Interference;
 }
 
 /** Longer than the reconciler's age. */
@@ -54,7 +57,7 @@ const mostRounds = 4;
 export async function runPlan(
   plan: Plan,
   { handlers, machine, previousMachine }: Service,
-  { warming = false, choose = chooserOf(plan) }: RunOptions = {},
+  { warming = false, choose = chooserOf(plan), around = (faults) => faults }: RunOptions = {},
 ): Promise<Verdict> {
   const oracle = createOracle(plan.seed ?? 1);
   oracle.warming = warming;
@@ -69,7 +72,7 @@ export async function runPlan(
       },
     }));
     const world = createWorld({
-      ...{ oracle, handlers, interference: faults },
+      ...{ oracle, handlers, interference: around(faults, () => world.labels) },
       machines: plan.acts.some(({ what }) => what === 'release') ? [previousMachine, machine] : [machine],
     });
     const deeds = newDeeds();

@@ -1,7 +1,11 @@
 import { execFile } from 'node:child_process';
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 import { mends } from './mends/mends.ts';
+import { codeDrifts, rulesShown } from './refinement/drifts.ts';
 
 /** In a process of its own: the simulator replaces the clock and the randomness of its process. */
 async function simulate(options: string[], env = process.env): Promise<{ code: number; lines: string[] }> {
@@ -40,6 +44,32 @@ describe('the simulator', () => {
 
       expect(here.lines).toEqual([expect.stringMatching(/^\d\d traces, 0 changed$/)]);
       expect(there).toEqual(here);
+    },
+    enoughMs,
+  );
+});
+
+describe('the model that follows it', () => {
+  it(
+    'does not explain what the service does once a rule is taken out of the model',
+    async () => {
+      const { code, lines } = await simulate(['--drifts']);
+
+      expect(lines).toEqual([`${Object.keys(rulesShown).length} rules taken out of the model, 0 unnoticed`]);
+      expect(code).toBe(0);
+    },
+    enoughMs,
+  );
+
+  it(
+    'does not explain what the service does once a write or a condition of it is another',
+    async () => {
+      const file = join(await mkdtemp(join(tmpdir(), 'drift-')), 'patches.json');
+      await writeFile(file, JSON.stringify(codeDrifts.patches));
+      const { lines } = await simulate(['--patch', file, ...codeDrifts.plans.flatMap((plan) => ['--plan', plan])]);
+
+      const drifts = lines.filter((line) => line.startsWith('VIOLATION The model does not explain step'));
+      expect(drifts.map((line) => line.slice(line.indexOf(':') + 2))).toEqual(codeDrifts.seen);
     },
     enoughMs,
   );

@@ -1,3 +1,4 @@
+import type { Removable } from '#test/model/rules/rules.ts';
 import type { Patch } from '../mends/patch.ts';
 
 /** What a worker is told. */
@@ -9,4 +10,6 @@ export interface Share {
   /** Each so many-th plan of a class alone. */
   readonly every: number;
   readonly patches: readonly Patch[];
+  /** Rules that the model does without. */
+  readonly takenOut: readonly Removable[];
 }

@@ -1,7 +1,9 @@
+import type { Removable } from '#test/model/rules/rules.ts';
 import { plural } from '../../../localstack/console/model/words.ts';
 import type { Patch } from '../mends/patch.ts';
 import { figuresOf, withOthers } from '../report/figures.ts';
 import { merge, type Tally } from '../report/tally.ts';
+import { tellActions } from './actions-taken.ts';
 import { explore } from './explore.ts';
 import { keepFigures } from './faults-page.ts';
 
@@ -15,6 +17,8 @@ export interface Wanted {
   /** One a processor where it is undefined. */
   readonly workers?: number | undefined;
   readonly patches: readonly Patch[];
+  /** Rules that the model does without. */
+  readonly takenOut: readonly Removable[];
   /** Whether the figures of docs/faults.md are recorded anew. */
   readonly writes: boolean;
 }
@@ -36,12 +40,12 @@ function tell(name: string, { plans, unreached, letters, violations, cpuMs, stat
 }
 
 export async function exploreAndTell(wanted: Wanted): Promise<void> {
-  const { every, workers, patches } = wanted;
+  const { every, workers, patches, takenOut } = wanted;
   const { classes } = await import('../plans/classes/index.ts');
   const { edges } = await import('../plans/states.ts');
   const names = wanted.classes ?? classes.map(({ name }) => name);
   const began = performance.now();
-  const tallies = await explore({ classes: names, every, workers, patches, done: tell });
+  const tallies = await explore({ classes: names, every, workers, patches, takenOut, done: tell });
   const seconds = (performance.now() - began) / 1000;
   const all = merge([...tallies.values()]);
   const missing = edges.filter((edge) => all.edges[edge] === undefined);
@@ -51,11 +55,13 @@ export async function exploreAndTell(wanted: Wanted): Promise<void> {
   console.log(
     `${seconds.toFixed(0)} s, ${(all.cpuMs / 1000).toFixed(0)} s of processor time, ${(all.plans / seconds).toFixed(0)} plans a second`,
   );
-  if (every === 1 && patches.length === 0) {
+  const isWhole = every === 1 && patches.length === 0 && takenOut.length === 0;
+  const isModelWhole = names.includes('walks') ? await tellActions(all, isWhole) : true;
+  if (isWhole) {
     const figures = figuresOf(tallies, edges);
     if (wanted.classes === undefined) await keepFigures(figures, wanted.writes);
     else if (wanted.writes) await keepFigures(withOthers(figures, edges), true);
   }
   console.log(`${plural(all.plans, 'plan')}, ${plural(all.violations.length, 'violation')}`);
-  if (all.violations.length > 0) process.exitCode = 1;
+  if (all.violations.length > 0 || !isModelWhole) process.exitCode = 1;
 }

@@ -1,5 +1,6 @@
 import { appendFileSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
+import type { Removable } from '#test/model/rules/rules.ts';
 import { duration, plural } from '../../../localstack/console/model/words.ts';
 import type { KnownWords } from '../plans/words.ts';
 import type { Service } from '../run-plan.ts';
@@ -13,10 +14,19 @@ export async function lineOfSeed(seed: number): Promise<string> {
   return randomPlan(seed, recorder(await openService()));
 }
 
-/** Runs plans and prints what happened in each. @param traceFile gets all observations, as the local cloud tells them */
-export async function showPlans(lines: readonly string[], traceFile?: string): Promise<void> {
+export interface ShowOptions {
+  /** Gets all observations, as the local cloud tells them. */
+  readonly traceFile?: string | undefined;
+  /** Rules that the model does without. */
+  readonly takenOut?: readonly Removable[];
+}
+
+/** Runs plans and prints what happened in each. The model follows those that it knows. */
+export async function showPlans(lines: readonly string[], { traceFile, takenOut = [] }: ShowOptions): Promise<void> {
   const { parsePlan, textOf } = await import('../plans/plan.ts');
   const { runPlan } = await import('../run-plan.ts');
+  const { isWithinModel } = await import('../refinement/scope.ts');
+  const { runFollowed } = await import('../refinement/run-followed.ts');
   const { itemsOf } = await import('../world/books.ts');
   const { checkWords } = await import('../plans/words.ts');
   if (traceFile !== undefined) mkdirSync(dirname(traceFile), { recursive: true });
@@ -26,7 +36,9 @@ export async function showPlans(lines: readonly string[], traceFile?: string): P
   for (const plan of plans) checkWords(plan, known);
   let violations = 0;
   for (const plan of plans) {
-    const { problems, world, isWhole } = await runPlan(plan, service);
+    const { problems, world, isWhole } = isWithinModel(plan)
+      ? await runFollowed(plan, service, takenOut)
+      : await runPlan(plan, service);
     if (traceFile !== undefined) {
       appendFileSync(traceFile, world.trace.map((one) => `${JSON.stringify(one)}\n`).join(''));
     }

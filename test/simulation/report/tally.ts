@@ -1,5 +1,9 @@
 import type { Observation } from '#embedded/index.ts';
+import type { Following } from '../refinement/run-followed.ts';
 import type { Verdict } from '../run-plan.ts';
+
+/** Of a plan; `following` where the model has followed it. */
+export type Outcome = Verdict & { readonly following?: Following };
 
 /** A plan that breaks a promise. */
 export interface Violation {
@@ -17,6 +21,10 @@ export interface Tally {
   violations: Violation[];
   /** Times that each edge was taken. */
   edges: Record<string, number>;
+  /** Plans that went through each kind of the model's actions. */
+  taken: Record<string, number>;
+  /** Plans that the model could not follow to their end. */
+  beyond: number;
   cpuMs: number;
   /** Of searches through orders. */
   states: number;
@@ -30,32 +38,43 @@ export const emptyTally = (): Tally => ({
   letters: 0,
   violations: [],
   edges: {},
+  taken: {},
+  beyond: 0,
   cpuMs: 0,
   states: 0,
   merges: 0,
   left: 0,
 });
 
-export function count(tally: Tally, plan: string, { problems, world, isWhole, letters }: Verdict): void {
+export function count(tally: Tally, plan: string, { problems, world, isWhole, letters, following }: Outcome): void {
   tally.plans += 1;
   if (!isWhole) tally.unreached += 1;
   if (letters.length > 0) tally.letters += 1;
   if (problems.length > 0) tally.violations.push({ plan, problems });
-  for (const edge of edgesTaken(world.trace)) tally.edges[edge] = (tally.edges[edge] ?? 0) + 1;
+  for (const edge of edgesTaken(world.trace)) add(tally.edges, edge, 1);
+  for (const kind of following?.taken ?? []) add(tally.taken, kind, 1);
+  if (following?.isBeyond) tally.beyond += 1;
 }
+
+const add = (sums: Record<string, number>, key: string, times: number): void => {
+  sums[key] = (sums[key] ?? 0) + times;
+};
 
 export function merge(tallies: readonly Tally[]): Tally {
   const sum = emptyTally();
-  for (const { plans, unreached, letters, violations, edges, cpuMs, states, merges, left } of tallies) {
+  for (const one of tallies) {
+    const { plans, unreached, letters, violations, edges, taken, beyond, cpuMs, states, merges, left } = one;
     sum.plans += plans;
     sum.unreached += unreached;
     sum.letters += letters;
     sum.violations.push(...violations);
+    sum.beyond += beyond;
     sum.cpuMs += cpuMs;
     sum.states += states;
     sum.merges += merges;
     sum.left += left;
-    for (const [edge, times] of Object.entries(edges)) sum.edges[edge] = (sum.edges[edge] ?? 0) + times;
+    for (const [edge, times] of Object.entries(edges)) add(sum.edges, edge, times);
+    for (const [kind, times] of Object.entries(taken)) add(sum.taken, kind, times);
   }
   return sum;
 }

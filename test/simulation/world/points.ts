@@ -1,4 +1,5 @@
 /** Where a plan may interfere. */
+import type { Observation } from '#embedded/index.ts';
 
 export interface TaskPoint {
   /** Label of the run. */
@@ -32,6 +33,8 @@ export interface Interference {
   event(run: string, deliver: () => Promise<void>, cut: () => Promise<void>): Promise<void>;
   /** A run has left a state. */
   left(run: string, state: string): void;
+  /** Told of all that happens, as it happens. */
+  saw?(observation: Observation): void;
   /** A write is kept. */
   wrote(number: number): void;
 }

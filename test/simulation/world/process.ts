@@ -54,7 +54,9 @@ export function openProcess(parts: ProcessParts) {
     around: invoke.tasks,
     observe(happening) {
       if (state.isDead) return;
-      trace.push({ ...happening, id: trace.length + 1, at: ports.clock.now() });
+      const observation = { ...happening, id: trace.length + 1, at: ports.clock.now() };
+      trace.push(observation);
+      interference.saw?.(observation);
       // The time limit is set as soon as the first state has begun, or after a redrive the one that goes on.
       if (happening.type === 'stateEntered') starting = labels.of(happening.executionArn);
       if (happening.type === 'stateExited') interference.left(labels.of(happening.executionArn), happening.state);

@@ -17,6 +17,7 @@ import { releases } from './releases.ts';
 import { seats } from './seats.ts';
 import { singles } from './singles.ts';
 import { triples } from './triples.ts';
+import { walks } from './walks.ts';
 
 /** All that `--all` explores, in order. */
 export const classes: readonly PlanClass[] = [
@@ -38,4 +39,5 @@ export const classes: readonly PlanClass[] = [
   overtaken,
   orders,
   random,
+  walks,
 ];
