@@ -19,7 +19,6 @@ export const outsideOfWalks: Readonly<Record<string, string>> = {
   'event lost': 'nor is an event that never comes',
   'letter lost': 'nor a letter that is never moved back',
   'cancellation not started': 'nor a request that fails half-way: it stays open',
-  'event taken twice': "a redrive's name is derived from its event, so that the same event starts no second one",
 };
 
 export const isOutside = (kind: string): boolean => Object.keys(outsideOfWalks).some((ending) => kind.endsWith(ending));
