@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -64,9 +64,11 @@ describe('the model that follows it', () => {
   it(
     'does not explain what the service does once a write or a condition of it is another',
     async () => {
-      const file = join(await mkdtemp(join(tmpdir(), 'drift-')), 'patches.json');
+      const folder = await mkdtemp(join(tmpdir(), 'drift-'));
+      const file = join(folder, 'patches.json');
       await writeFile(file, JSON.stringify(codeDrifts.patches));
       const { lines } = await simulate(['--patch', file, ...codeDrifts.plans.flatMap((plan) => ['--plan', plan])]);
+      await rm(folder, { recursive: true });
 
       const drifts = lines.filter((line) => line.startsWith('VIOLATION The model does not explain step'));
       expect(drifts.map((line) => line.slice(line.indexOf(':') + 2))).toEqual(codeDrifts.seen);
