@@ -1,7 +1,7 @@
 import { randomPlan } from '../random-plan.ts';
 import type { PlanClass } from './plan-class.ts';
 
-const seeds = 800;
+const seeds = 300;
 
 export const random: PlanClass = {
   name: 'random',
