@@ -30,9 +30,14 @@ function requestOf(script: string, option: string): ScriptRequest | undefined {
 /** What they start would print past them. */
 const startsProcesses = /jest\/main\.mjs|local-cloud-alone/;
 
+/** What a shell puts into the environment of the command that follows. */
+const isVariable = /^\w+=/;
+
 function run(script: string, option: string): Promise<ScriptAnswer> {
   const [program = '', ...words] = wordsOf(script);
-  return runAlone(program === 'node' ? process.execPath : program, [...words, option]);
+  const args = [...words, option];
+  if (program === 'node') return runAlone(process.execPath, args);
+  return isVariable.test(program) ? runAlone('env', [program, ...args]) : runAlone(program, args);
 }
 
 /** Scripts that are another's tool, or another script with an option: they answer in its words. */

@@ -1,6 +1,6 @@
 /**
  * How many messages go to the other thread together. Waking it costs more than what is sent; but where one turn's messages all go at its end,
- * the threads take turns, and neither works while the other answers. With two, 50 bookings in flight are made a sixth faster than with all, or one.
+ * the threads take turns, and neither works while the other answers. With two, a busy stack does a sixth more than with all, or one.
  */
 const TOGETHER = 2;
 
