@@ -39,7 +39,7 @@ const survivorReasons: readonly Reason[] = [
     fits: ({ became }) => became === 'Math.imul(31, hash) - text.charCodeAt(index)',
   },
   {
-    reason: 'nobody reads it: an issue with a path and a message of its own is told by them',
+    reason: 'it is not read: an issue with a path and a message of its own is told by them',
     fits: ({ was, line }) => was === "'custom'" && line.endsWith('message: unfitForMessages });'),
   },
   {

@@ -23,7 +23,7 @@ export interface Checker {
   began(run: string, execution: number, by: string | undefined): void;
   /** A call was answered, or a state's own write was done. @param changed whether the abstract state is another now */
   answered(by: Attempt | string, changed: boolean): void;
-  /** A call whose answer nobody hears any more has written nothing; its function does not go on. */
+  /** A call whose caller has ended has written nothing; its function does not go on. */
   answeredLate(attempt: Attempt): void;
   finished(attempt: Attempt): void;
   entered(run: string, at: number): void;

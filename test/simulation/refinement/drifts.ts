@@ -41,14 +41,14 @@ const loyalty = 'the model has points only at an end, and a subscriber of its ow
 
 /** The other rules, and why no plan shows them: without them the model may do more, and what it does is not told apart. */
 export const rulesNotShown: Partial<Readonly<Record<RuleName, string>>> = {
-  headersStay: 'nobody deletes a header, so that the model may as well be able to',
+  headersStay: 'no code deletes a header, so a model that may delete one explains as much',
   cancelledHeadersStay: 'as headersStay',
   onlyItsCustomerBooksAgain: 'walks have one customer',
   headerRemembersItsRun: 'walks have no two runs of one name',
   ownConfirmedIsRefused: 'as headerRemembersItsRun',
   ownRunSparesConfirmed: 'as headerRemembersItsRun',
   eventIsTheTruth: 'without it an event may be dropped, and one that is dropped is not seen',
-  closedByAnotherIsSuccess: 'nobody hears the answer of the late CloseBooking that would show it',
+  closedByAnotherIsSuccess: 'the answer of the late CloseBooking, which would show it, goes to a run that has ended',
   closeLooksAtWhatIsLeft: 'closesOnlyWhatIsUndone covers for it',
   holdsBeforeHeaders: 'without it the model may decide to release more seats, and a release of no seat is not seen',
   replacedIsToldToo: 'closedIsToldFirst has told it already',
