@@ -17,7 +17,7 @@ export interface FunctionRuntime {
   readonly settings: FunctionSettings;
   readonly pool: Pool;
   bundle(): Promise<Bundle>;
-  /** @param payload JSON text. @param signal ends it where it has not begun. @throws AwsError `TooManyRequestsException` */
+  /** @param payload JSON text. @param signal ends it where it has not begun. @throws AwsError `TooManyRequestsException` at the reserved concurrency */
   invoke(
     payload: string,
     invokedArn: string,
@@ -39,8 +39,8 @@ export interface RuntimeOptions {
   readonly own: () => Readonly<Record<string, string>>;
   /** Environments at a time, in shared isolates. */
   readonly maxEnvironments: number;
-  /** Throws AwsError `TooManyRequestsException` where one more invocation would be too many. */
-  admit(runtime: FunctionRuntime): void;
+  /** Invocations under way of all versions of the function: they share its concurrency. */
+  load(): number;
 }
 
 /**
@@ -126,12 +126,17 @@ export function createFunctionRuntime(options: RuntimeOptions): FunctionRuntime 
     return { payload: outcome.payload, functionError: outcome.functionError, logTail, requestId };
   }
 
-  const runtime: FunctionRuntime = {
+  return {
     settings,
     pool,
     bundle,
     async invoke(payload, invokedArn, signal) {
-      options.admit(runtime);
+      if (options.load() >= limit) {
+        throw new AwsError('TooManyRequestsException', 'Rate Exceeded.', 429, {
+          Reason: 'ReservedFunctionConcurrentInvocationLimitExceeded',
+          Type: 'User',
+        });
+      }
       for (;;) {
         // Again only where nothing of the invocation has happened.
         const reply = await pool.use((started) => execute(started, payload, invokedArn), signal);
@@ -154,7 +159,6 @@ export function createFunctionRuntime(options: RuntimeOptions): FunctionRuntime 
       pool.close();
     },
   };
-  return runtime;
 }
 
 function shuttingDown(name: string): AwsError {

@@ -7,7 +7,6 @@ import { AwsError, type Caller } from '../types.ts';
 import { ASYNC_RETRY_DELAYS_MS, createAsyncInvocations } from './async-invocations.ts';
 import { bundleFolder, requireZips } from './bundles.ts';
 import { buryInvocation } from './bury-invocation.ts';
-import { assertConcurrency } from './concurrency.ts';
 import type { InvokeResult, LambdaOptions, LambdaService } from './contract.ts';
 import { eventInvokeConfigs } from './event-invoke-config.ts';
 import { functionNotFound, parseFunctionName } from './function-name.ts';
@@ -48,9 +47,9 @@ export async function createLambda(options: LambdaOptions): Promise<LambdaServic
 
   function runtimeOf(fn: FunctionSettings): FunctionRuntime {
     const own = () => options.environmentFor(fn.resource);
-    const admit = (runtime: FunctionRuntime) => assertConcurrency(runtime, runtimes.values());
+    const load = () => versions(fn.name).reduce((sum, { pool }) => sum + pool.load, 0);
     const { maxEnvironments = 12 } = options;
-    const parts = { settings: fn, environment, authorize, logs, folder, isolates, own, maxEnvironments, admit };
+    const parts = { settings: fn, environment, authorize, logs, folder, isolates, own, maxEnvironments, load };
     return createFunctionRuntime(parts);
   }
 
