@@ -33,11 +33,11 @@ export async function faultyCall<Reply>(call: FaultyCall<Reply>): Promise<Reply>
     case 'late':
       if (earlier > 0) return refuse({ code: 'InternalServerError', status: 500 });
       later(perform);
-      return never;
+      return never();
     case 'slow':
       if (earlier > 0) return perform();
       later(perform);
-      return never;
+      return never();
     case 'stale':
       return isOver || !point.isEventual ? perform() : answer(staleAnswer(point));
     default:

@@ -11,8 +11,8 @@ export const busyErrorOf = (state: string): string =>
 export const unknownOutcomeOf = (state: string): string =>
   state === 'ReserveSeat' ? 'DynamoDB.SdkClientException' : 'Lambda.Unknown';
 
-/** The answer of what never answers. */
-export const never = new Promise<never>(() => {});
+/** The answer of what never answers: one each time, since a promise keeps all that waits for it. */
+export const never = (): Promise<never> => new Promise(() => {});
 
 /** As the machine sees it. */
 export const errorOf = (name: string): Error => Object.assign(new Error('Planned'), { name });

@@ -21,7 +21,7 @@ export async function faultyTask({ fault, earlier, perform, later, stop }: Attem
     case 'fail':
       throw errorOf(lastingError);
     case 'hang':
-      return never;
+      return never();
     case 'busy':
       if (isOver) return perform();
       throw errorOf(busyErrorOf(target));
@@ -43,18 +43,18 @@ export async function faultyTask({ fault, earlier, perform, later, stop }: Attem
     case 'late':
       if (earlier > 0) throw errorOf(lastingError);
       later(perform);
-      return never;
+      return never();
     case 'slow':
       if (earlier > 0) return perform();
       later(perform);
-      return never;
+      return never();
     case 'held':
       if (isOver) return perform();
       return new Promise((resolve, reject) => later(() => perform().then(resolve, reject)));
     case 'orphan':
       later(perform);
       stop();
-      return never;
+      return never();
     default:
       throw new Error(`${kind} is no fault of a state: it is one of the kinds in faults/kinds.ts`);
   }

@@ -1,6 +1,7 @@
 import { createHash, type Hash } from 'node:crypto';
 import type { Context } from 'aws-lambda';
 import type { InProcessCloud, TaskPort } from '#embedded/testing.ts';
+import { never } from '../faults/kinds.ts';
 import type { Oracle } from '../oracle/oracle.ts';
 import { type Invocation, invocations, retriesOfWorld, type SdkReply, type SdkRequest } from './aws-client.ts';
 import { functionNameOf, type Handlers } from './functions.ts';
@@ -24,9 +25,6 @@ interface InvokeParts {
   readonly answer: InProcessCloud['answerAws'];
 }
 
-/** What nothing comes of: its process has died. */
-const never = new Promise<never>(() => {});
-
 /** Runs functions, and stands around the machine's tasks. */
 export function createInvoke({ state, handlers, labels, oracle, interference, answer }: InvokeParts) {
   const attempts = new Map<string, number>();
@@ -49,7 +47,7 @@ export function createInvoke({ state, handlers, labels, oracle, interference, an
 
   /** @param heard all that the function knows: its event and what it was answered */
   async function send(request: SdkRequest, { run: label, target }: Place, heard: Hash): Promise<SdkReply> {
-    if (state.isDead) return never;
+    if (state.isDead) return never();
     const body = bytesOf(request.body);
     const operation = operationOf(request, body);
     // A message that is held up between its look at the header and its publishing may come out too late: a limit that is known
@@ -58,10 +56,10 @@ export function createInvoke({ state, handlers, labels, oracle, interference, an
     const nth = counted(calls, `${label}/${target}.${operation}`);
     const point = { run: label, target, operation, nth, ...detailsOf(operation, body) };
     const perform = async (): Promise<SdkReply> => {
-      if (state.isDead) return never;
+      if (state.isDead) return never();
       const { method, path, headers } = request;
       const reply = await answer({ method, path, query: '', headers: lowerCase(headers), body });
-      if (state.isDead) return never;
+      if (state.isDead) return never();
       heard.update(plainText(`${reply.status} ${reply.body}`));
       return { statusCode: reply.status, headers: reply.headers, body: Buffer.from(reply.body) };
     };
@@ -85,18 +83,18 @@ export function createInvoke({ state, handlers, labels, oracle, interference, an
     tasks:
       (perform: TaskPort): TaskPort =>
       async (task, caller) => {
-        if (state.isDead) return never;
+        if (state.isDead) return never();
         const { stateName, executionArn, resource, input } = task;
         const label = labels.of(executionArn);
         const point = { run: label, state: stateName, attempt: counted(attempts, `${label}/${stateName}`) };
         const isFunction = resource.includes(':lambda:');
         const place: Place = { run: label, target: stateName };
         const work = async () => {
-          if (state.isDead) return never;
+          if (state.isDead) return never();
           // A function's requests wait for their turns themselves.
           if (!isFunction) await oracle.turn(label, stateName, () => plainText(JSON.stringify(input)));
           const result = await perform(isFunction ? { ...task, input: { place, event: input } } : task, caller);
-          return state.isDead ? never : result;
+          return state.isDead ? never() : result;
         };
         return interference.task(point, work);
       },
