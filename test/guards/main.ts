@@ -5,7 +5,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { numberOf, wholeNumberOf } from '#infra/operations/option-values.ts';
-import { runCommand } from '#infra/operations/run-command.ts';
+import { runCommand, UsageError } from '#infra/operations/run-command.ts';
 import type { Guard, Killer } from './guard.ts';
 import type { AllPlans } from './plans.ts';
 
@@ -91,6 +91,8 @@ await runCommand('guards', usage, config, async ({ values }) => {
   const wanted = guards
     .filter(({ name, kind }) => name.includes(values.only) || kind === values.only)
     .filter(({ name }) => !values.untried || !(name in known));
+  if (wanted.length === 0 && values.only !== '' && !values.untried)
+    throw new UsageError(`--only ${values.only}: no guard has it in its name or kind; --list names them`);
   if (values.list) {
     for (const { file, condition } of unmetConditions()) console.log(`${'not met'.padEnd(12)} ${file}: ${condition}`);
     for (const { name, kind } of wanted) console.log(`${kind.padEnd(12)} ${name}`);

@@ -18,7 +18,7 @@ const lastAttempt = 9;
 
 /** A plan that a mock configuration can say: states that fail each time, before they have done anything. */
 export interface MockCase {
-  /** Of the test case: `TakePayment_RefundPayment-fail`. */
+  /** Of the test case: `ConfirmBooking_RefundPayment-fail`. */
   readonly name: string;
   /** By state. */
   readonly errors: Readonly<Record<string, string>>;

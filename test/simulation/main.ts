@@ -15,7 +15,8 @@ const usage = `npm run simulate -- [options]
   --every N        each N-th plan of a class alone
   --workers N      processes (default: one a processor)
   --seed N         one plan that chance makes
-  --plan "LINE"    one plan, with the states that its runs go through; may be repeated. README.md says how it is written
+  --plan "LINE"    one plan, with the states that its runs go through; may be repeated; test/simulation/README.md says
+                   how it is written
   --trace FILE     writes all that happened in that plan, a JSON object a line
   --traces         compares digests of some plans' traces with those that are committed; with --write, records them;
                    with --reversed, the last plan is run first

@@ -1,6 +1,7 @@
 import type { Removable } from '#test/model/rules/rules.ts';
 import { plural } from '../../../localstack/console/model/words.ts';
 import type { Patch } from '../mends/patch.ts';
+import { checkName } from '../plans/words.ts';
 import { figuresOf, withOthers } from '../report/figures.ts';
 import { merge, type Tally } from '../report/tally.ts';
 import { tellActions } from './actions-taken.ts';
@@ -43,7 +44,9 @@ export async function exploreAndTell(wanted: Wanted): Promise<void> {
   const { every, workers, patches, takenOut } = wanted;
   const { classes } = await import('../plans/classes/index.ts');
   const { edges } = await import('../plans/states.ts');
-  const names = wanted.classes ?? classes.map(({ name }) => name);
+  const known = classes.map(({ name }) => name);
+  const names = wanted.classes ?? known;
+  for (const name of names) checkName(name, known, `There is no class "${name}"`);
   const began = performance.now();
   const tallies = await explore({ classes: names, every, workers, patches, takenOut, done: tell });
   const seconds = (performance.now() - began) / 1000;

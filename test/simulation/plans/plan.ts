@@ -47,9 +47,13 @@ export class PlanError extends Error {
   override readonly name = 'PlanError';
 }
 
-const allKinds: ReadonlySet<string> = new Set(
-  [taskKinds, callKinds, runKinds, eventKinds, { kill: '' }].flatMap(Object.keys),
-);
+/** What can go wrong at a target. */
+function kindsOf(target: string, operation: string | undefined): readonly string[] {
+  if (target === 'write') return ['kill'];
+  if (target === 'run') return Object.keys(runKinds);
+  if (target === 'event') return Object.keys(eventKinds);
+  return Object.keys(operation === undefined ? taskKinds : callKinds);
+}
 
 const faultPattern =
   /^(?:(?<run>[a-z][\w.-]*)\/)?(?<target>[A-Za-z][A-Za-z-]*)(?:\.(?<operation>[A-Za-z]+))?(?:#(?<nth>\d+))?=(?<kind>[a-z-]+)(?:\*(?<times>\d+))?(?:@(?<moment>\S+))?$/;
@@ -91,8 +95,9 @@ function parseFault(word: string): Fault {
     throw new PlanError(`"${word}" is no fault: write [run/]target[.operation][#nth]=kind[*times][@moment]`);
   }
   const { run = 'a', target = '', operation, nth, kind = '', times, moment } = groups;
-  if (!allKinds.has(kind))
-    throw new PlanError(`"${word}": there is no kind "${kind}", only ${[...allKinds].join(', ')}`);
+  const kinds = kindsOf(target, operation);
+  if (!kinds.includes(kind))
+    throw new PlanError(`"${word}": "${kind}" does not happen there, only ${kinds.join(', ')}`);
   return {
     run,
     target,

@@ -65,7 +65,8 @@ function checkRun(run: string): void {
   );
 }
 
-function checkName(name: string, known: readonly string[], problem: string): void {
+/** @throws PlanError that names what may be meant, or what there is */
+export function checkName(name: string, known: readonly string[], problem: string): void {
   if (known.includes(name)) return;
   const nearest = nearestName(name, known);
   if (nearest !== undefined) throw new PlanError(`${problem}: "${nearest}" may be meant`);
