@@ -11,7 +11,7 @@ import type { World } from '../world/world.ts';
 import { chargeProblems } from './charges.ts';
 import { headersThrough } from './headers.ts';
 import { letterProblems, sentMoreThanOnce } from './letters.ts';
-import { lastMessages } from './messages.ts';
+import { lastMessages, untrueMessages } from './messages.ts';
 import { endsByItself, isMendedByRetries, isToBeConfirmed } from './passing.ts';
 import { reasonProblems, seatProblems } from './seats.ts';
 
@@ -70,6 +70,7 @@ export function problemsAtTheEnd({ world, deeds, seats, plan }: Judged): string[
   }
   if (!plan.faults.some(({ target, kind }) => target.startsWith('SendTo') && sentMoreThanOnce.has(kind)))
     problems.push(...needless);
+  problems.push(...untrueMessages(trace, deeds.moved, deeds.runs));
   const messages = lastMessages(trace, deeds.moved);
   for (const [execution, status] of ended) {
     const told = messages.get(bookingReferenceOf(execution));

@@ -44,6 +44,8 @@ describe('the header item', () => {
       createdAt: trip.started_at,
       failureReason: 'ReserveHotel failed',
       startedAt: `${trip.started_at}#${trip.execution_id}`,
+      // The reconciler's redrive takes its input, and with it what the customer is told, from there.
+      run: keptRunOf(trip),
     });
   });
 
