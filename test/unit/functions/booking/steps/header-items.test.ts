@@ -49,6 +49,21 @@ describe('the header item', () => {
     });
   });
 
+  it('is closed after a consistent read of what is left: a stale one could miss a leg', async () => {
+    const trip = aTrip();
+    await fence(trip);
+    const consistent: unknown[] = [];
+    table.intercept((operation, input, call) => {
+      if (operation === 'Query') consistent.push(input.ConsistentRead);
+      return call(operation, input);
+    });
+    await dynamoDbHeaderStore(table.table, async () => undefined).close(trip, changed);
+    table.intercept(undefined);
+
+    expect(consistent).toEqual([true]);
+    expect(await header(trip)).toMatchObject({ status: 'CANCELLED' });
+  });
+
   it.each([
     ['without customer and token', { customer: undefined, payment_token: undefined }],
     ['with an empty customer and token', { customer: '', payment_token: '' }],
