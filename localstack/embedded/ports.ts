@@ -67,3 +67,26 @@ export function sleep(scheduler: Scheduler, milliseconds: number, signal: AbortS
     signal.addEventListener('abort', stop, { once: true });
   });
 }
+
+interface Deadline {
+  /** Never where it is infinite. */
+  readonly afterMs: number;
+  readonly reason: Error;
+}
+
+/** Gives `work` a signal that fires with the reason at the deadline, if `work` is not done by then. */
+export async function withDeadline<Result>(
+  scheduler: Pick<Scheduler, 'inBackground'>,
+  { afterMs, reason }: Deadline,
+  work: (signal: AbortSignal) => Promise<Result>,
+): Promise<Result> {
+  const late = new AbortController();
+  const cancel = Number.isFinite(afterMs)
+    ? scheduler.inBackground(Math.max(0, afterMs), () => late.abort(reason))
+    : () => {};
+  try {
+    return await work(late.signal);
+  } finally {
+    cancel();
+  }
+}

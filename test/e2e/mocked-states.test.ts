@@ -1,11 +1,10 @@
 import { TestStateCommand } from '@aws-sdk/client-sfn';
 import { describe, expect } from '@jest/globals';
-import { anyInput, outcomeOf, stateErrors } from '#test/mocks/state-errors.ts';
+import { anyInput, outcomeOf, stateErrors, tasks } from '#test/mocks/state-errors.ts';
 import { itNeeds, limitation } from '#test/support/e2e/capabilities.ts';
 import { inParallel } from '#test/support/e2e/in-parallel.ts';
 import { openTarget } from '#test/support/e2e/target.ts';
 import { openSuite } from '#test/support/open-suite.ts';
-import { readSaga } from '../../statemachine/tools/asl.ts';
 
 const target = openSuite(openTarget);
 
@@ -16,7 +15,7 @@ const aQueue = {
 
 /** With its own Retry and Catch. Where a mock reaches not every resource, the state calls one that it reaches. */
 function definitionOf(state: string): string {
-  const own = readSaga().States[state] as object;
+  const own = tasks.get(state);
   const asked = limitation('mocks of every resource in TestState') === undefined ? own : { ...own, ...aQueue };
   return JSON.stringify(asked).replaceAll(/\{\{\w+\}\}/g, 'arn:aws:lambda:us-east-1:000000000000:function:f');
 }

@@ -5,7 +5,7 @@
  */
 
 import { randomUUID } from 'node:crypto';
-import type { Clock, Scheduler } from '../ports.ts';
+import { type Clock, type Scheduler, withDeadline } from '../ports.ts';
 import type { Collection } from '../store/index.ts';
 import { AwsError, type Closable } from '../types.ts';
 import type { HookReply } from './interceptors.ts';
@@ -101,15 +101,13 @@ export function createAsyncInvocations(parts: Parts): AsyncInvocations {
   async function failureOf(invocation: AsyncInvocation): Promise<Failure | undefined> {
     const leftMs = expiryOf(invocation) - clock.now();
     if (leftMs <= 0) return { error: tooOld };
-    const inQueue = new AbortController();
-    const cancel = Number.isFinite(leftMs) ? scheduler.inBackground(leftMs, () => inQueue.abort(tooOld)) : () => {};
     try {
-      const reply = await parts.attempt(invocation, inQueue.signal);
+      const reply = await withDeadline(scheduler, { afterMs: leftMs, reason: tooOld }, (signal) =>
+        parts.attempt(invocation, signal),
+      );
       return reply.functionError === undefined ? undefined : { reply };
     } catch (error) {
       return { error };
-    } finally {
-      cancel();
     }
   }
 

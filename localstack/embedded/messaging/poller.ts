@@ -1,4 +1,4 @@
-import { type Ports, sleep } from '../ports.ts';
+import { type Ports, sleep, withDeadline } from '../ports.ts';
 import { type AwsService, type Caller, type Closable, OUTSIDE } from '../types.ts';
 import { messageOf } from '../values.ts';
 import type { InvokeWithBatch, Mapping } from './mapping.ts';
@@ -74,7 +74,7 @@ export function createPoller({ mapping, sqs, invoke, retryDelayMs, ports, warn }
     const receivedAt = clock.now();
     if (batch.length === 0) return { messages: batch, receivedAt };
     const until = receivedAt + mapping.batchingWindowMs;
-    await sleep(scheduler, findingMs, closing.signal).catch(() => {});
+    await pause(findingMs);
     while (batch.length < mapping.batchSize && !closing.signal.aborted) {
       const left = until - clock.now();
       const more = await receive(mapping.batchSize - batch.length, Math.max(0, left));
@@ -104,17 +104,17 @@ export function createPoller({ mapping, sqs, invoke, retryDelayMs, ports, warn }
   async function failuresOf(records: readonly SqsRecord[], visibleAt: number): Promise<Set<string>> {
     const all = new Set(records.map(({ messageId }) => messageId));
     if (all.size === 0) return all;
-    const waiting = new AbortController();
-    const cancel = scheduler.inBackground(Math.max(0, visibleAt - clock.now()), () => waiting.abort(visibleAgain));
     try {
-      const { payload, functionError } = await invoke(mapping.functionArn, { Records: records }, waiting.signal);
+      const { payload, functionError } = await withDeadline(
+        scheduler,
+        { afterMs: visibleAt - clock.now(), reason: visibleAgain },
+        (signal) => invoke(mapping.functionArn, { Records: records }, signal),
+      );
       if (functionError) return all;
       return mapping.reportsBatchItemFailures ? failedIds(payload, records) : new Set();
     } catch (error) {
       warn(`${mapping.label}: ${mapping.functionArn} could not be invoked: ${messageOf(error)}`);
       return all;
-    } finally {
-      cancel();
     }
   }
 
@@ -135,11 +135,11 @@ export function createPoller({ mapping, sqs, invoke, retryDelayMs, ports, warn }
     const reason = messageOf(error);
     if (reason !== refusal && !closing.signal.aborted) warn(`${mapping.label} stands still: ${reason}`);
     refusal = reason;
-    await pause();
+    await pause(refusedRetryMs);
   }
 
-  async function pause(): Promise<void> {
-    await sleep(scheduler, refusedRetryMs, closing.signal).catch(() => {});
+  async function pause(milliseconds: number): Promise<void> {
+    await sleep(scheduler, milliseconds, closing.signal).catch(() => {});
   }
 
   async function turn(): Promise<void> {
@@ -149,7 +149,7 @@ export function createPoller({ mapping, sqs, invoke, retryDelayMs, ports, warn }
     const { messages, receivedAt } = await collect();
     if (messages.length === 0) {
       // A queue that answers at once although it was asked to wait is closing.
-      if (clock.now() - started < refusedRetryMs) await pause();
+      if (clock.now() - started < refusedRetryMs) await pause(refusedRetryMs);
       return;
     }
     let hiddenMs: number;

@@ -1,5 +1,6 @@
 import { createVirtualTime } from '#embedded/testing.ts';
 import { eventKinds, runKinds } from '../faults/kinds.ts';
+import { mostOfAct } from '../refinement/scope.ts';
 import { stepDoneBy } from '../refinement/states-of-model.ts';
 import { type Act, type Fault, type Plan, textOf } from './plan.ts';
 import { backward, forward } from './states.ts';
@@ -8,8 +9,6 @@ const furtherActs = [
   ...['cancel', 'cancel', 'cancel', 'book', 'book', 'other', 'other'],
   ...['letters', 'reconcile', 'audit', 'wait'],
 ] as const;
-/** As often as the model has bookings: two of one trip, and one of another. */
-const mostOfAct: Readonly<Record<string, number>> = { book: 2, other: 1 };
 const taskKinds = ['fail', 'lost', 'lost', 'repeated', 'late', 'slow', 'hang', 'orphan', 'orphan', 'busy'] as const;
 const callKinds = ['lost', 'fail', 'late', 'slow', 'throttle', 'conflict'] as const;
 const beside = [

@@ -16,7 +16,8 @@ export interface PlanFaults {
   at(run: string, state: string): FaultAt;
 }
 
-const comesLater: ReadonlySet<string> = new Set(['late', 'slow', 'orphan']);
+/** Kinds whose work may still be done when its run has given it up: what is held begins later, and its run waits. */
+const landsLate: ReadonlySet<string> = new Set(['late', 'slow', 'orphan']);
 const mayBreakRun = ({ target, kind }: Fault): boolean => target === 'run' || kind === 'orphan';
 
 export function planFaults({ faults }: Plan): PlanFaults {
@@ -27,7 +28,7 @@ export function planFaults({ faults }: Plan): PlanFaults {
       const here = faults.filter((fault) => fault.run === run && fault.target === state);
       return {
         isFaulty: here.length > 0 || breaks(run),
-        mayLand: here.some(({ kind }) => comesLater.has(kind)),
+        mayLand: here.some(({ kind }) => landsLate.has(kind)),
         mayBreak: breaks(run),
       };
     },

@@ -2,12 +2,16 @@ import type { Act, Fault, Plan } from '../plans/plan.ts';
 import { stepDoneBy } from './states-of-model.ts';
 
 /** How often the model's bookings can be made: E1 and E2 of one trip, E3 of the other. */
-const mostOfAct: Readonly<Record<string, number>> = { book: 2, other: 1 };
+export const mostOfAct: Readonly<Record<string, number>> = { book: 2, other: 1 };
 /** What else the model knows of clients, operators and schedules. */
 const knownActs: ReadonlySet<string> = new Set(['book', 'other', 'cancel', 'letters', 'wait', 'reconcile', 'audit']);
 /** Functions that are no steps, and whose calls the model has. */
 const knownFunctions: ReadonlySet<string> = new Set([
-  ...['bookings', 'redrive-booking', 'reconcile-bookings', 'audit-seat-holds', 'credit-loyalty'],
+  'bookings',
+  'redrive-booking',
+  'reconcile-bookings',
+  'audit-seat-holds',
+  'credit-loyalty',
 ]);
 const strangeKinds: ReadonlySet<string> = new Set(['twice', 'beside', 'stale', 'kill']);
 
