@@ -40,6 +40,16 @@ export async function requireZips(functions: readonly FunctionSettings[]): Promi
   throw new Error(`bundles of these functions are missing; build and synthesize again:\n${missing.join('\n')}`);
 }
 
+/** Unpacks each zip at its first use, once for all versions of its function. */
+export function unpackOnce(folder: string): (fn: FunctionSettings) => Promise<Bundle> {
+  const bundles = new Map<string, Promise<Bundle>>();
+  return (fn) => {
+    const bundle = bundles.get(fn.zip) ?? unpack(fn, folder);
+    bundles.set(fn.zip, bundle);
+    return bundle;
+  };
+}
+
 /** @throws an error that names the function when the zip is not one */
 export async function unpack(fn: FunctionSettings, folder: string): Promise<Bundle> {
   const zip = await readFile(fn.zip);

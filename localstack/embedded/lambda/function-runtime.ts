@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Logs } from '../logs/index.ts';
 import { type Authorize, AwsError, type Environment } from '../types.ts';
-import { type Bundle, unpack } from './bundles.ts';
+import type { Bundle } from './bundles.ts';
 import type { FunctionSettings } from './function-settings.ts';
 import { createInvocationLog } from './invocation-log.ts';
 import type { Isolates } from './isolates.ts';
@@ -33,7 +33,7 @@ export interface RuntimeOptions {
   readonly environment: Environment;
   readonly authorize: Authorize;
   readonly logs: Logs;
-  readonly folder: string;
+  bundle(): Promise<Bundle>;
   readonly isolates: Isolates;
   /** Credentials and endpoint of the function. */
   readonly own: () => Readonly<Record<string, string>>;
@@ -60,18 +60,12 @@ export function createFunctionRuntime(options: RuntimeOptions): FunctionRuntime 
   const { settings, environment } = options;
   const log = createInvocationLog(settings, options.logs, options.authorize, environment);
   const limit = settings.reservedConcurrency ?? Number.POSITIVE_INFINITY;
-  let unpacked: Promise<Bundle> | undefined;
   let closed = false;
   /** Set once an isolate has ended while the function ran: from then on it does that to nothing but itself. */
   let alone = false;
 
-  function bundle(): Promise<Bundle> {
-    unpacked ??= unpack(settings, options.folder);
-    return unpacked;
-  }
-
   async function start(place = FIRST_PLACE) {
-    const { taskRoot } = await bundle();
+    const { taskRoot } = await options.bundle();
     if (closed) throw shuttingDown(settings.name);
     const logStream = logStreamName(settings.version);
     return options.isolates.start(
@@ -129,7 +123,7 @@ export function createFunctionRuntime(options: RuntimeOptions): FunctionRuntime 
   return {
     settings,
     pool,
-    bundle,
+    bundle: options.bundle,
     async invoke(payload, invokedArn, signal) {
       if (options.load() >= limit) {
         throw new AwsError('TooManyRequestsException', 'Rate Exceeded.', 429, {

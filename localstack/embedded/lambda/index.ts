@@ -5,7 +5,7 @@ import { systemPorts } from '../ports.ts';
 import { createStore } from '../store/index.ts';
 import { AwsError, type Caller } from '../types.ts';
 import { ASYNC_RETRY_DELAYS_MS, createAsyncInvocations } from './async-invocations.ts';
-import { bundleFolder, requireZips } from './bundles.ts';
+import { type Bundle, bundleFolder, requireZips, unpackOnce } from './bundles.ts';
 import { buryInvocation } from './bury-invocation.ts';
 import type { InvokeResult, LambdaOptions, LambdaService } from './contract.ts';
 import { eventInvokeConfigs } from './event-invoke-config.ts';
@@ -45,16 +45,21 @@ export async function createLambda(options: LambdaOptions): Promise<LambdaServic
   const runtimes = new Map<string, FunctionRuntime>();
   const versions = (name: string) => [...runtimes.values()].filter(({ settings: own }) => own.name === name);
 
-  function runtimeOf(fn: FunctionSettings): FunctionRuntime {
+  const runtimesOf = (all: readonly FunctionSettings[]): FunctionRuntime[] => {
+    const unpack = unpackOnce(folder);
+    return all.map((fn) => runtimeOf(fn, () => unpack(fn)));
+  };
+
+  function runtimeOf(fn: FunctionSettings, bundle: () => Promise<Bundle>): FunctionRuntime {
     const own = () => options.environmentFor(fn.resource);
     const load = () => versions(fn.name).reduce((sum, { pool }) => sum + pool.load, 0);
     const { maxEnvironments = 12 } = options;
-    const parts = { settings: fn, environment, authorize, logs, folder, isolates, own, maxEnvironments, load };
+    const parts = { settings: fn, environment, authorize, logs, bundle, isolates, own, maxEnvironments, load };
     return createFunctionRuntime(parts);
   }
 
-  for (const fn of settings) runtimes.set(keyOf(fn), runtimeOf(fn));
-  const swapped = createSwapping({ runtimes, runtimeOf });
+  for (const runtime of runtimesOf(settings)) runtimes.set(keyOf(runtime.settings), runtime);
+  const swapped = createSwapping({ runtimes, runtimesOf });
 
   const interceptors = createInterceptors((error) => error instanceof AwsError);
 

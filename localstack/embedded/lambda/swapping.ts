@@ -9,12 +9,12 @@ import { warmAll } from './warm-all.ts';
 interface Parts {
   /** By `keyOf` their settings. */
   readonly runtimes: Map<string, FunctionRuntime>;
-  runtimeOf(settings: FunctionSettings): FunctionRuntime;
+  runtimesOf(settings: readonly FunctionSettings[]): FunctionRuntime[];
 }
 
 type Reply = ReturnType<FunctionRuntime['invoke']>;
 
-export function createSwapping({ runtimes, runtimeOf }: Parts) {
+export function createSwapping({ runtimes, runtimesOf }: Parts) {
   const underWay = new Map<FunctionRuntime, Set<Reply>>();
   const leaving = new Set<FunctionRuntime>();
 
@@ -48,12 +48,14 @@ export function createSwapping({ runtimes, runtimeOf }: Parts) {
 
   async function isTheSame(next: FunctionRuntime, known: FunctionRuntime): Promise<boolean> {
     if (textOf(next.settings) !== textOf(known.settings)) return false;
-    return (await next.bundle()).codeSha256 === (await known.bundle()).codeSha256;
+    // A build may have removed the zip of code that never ran: nothing is warm that could be kept.
+    const old = await known.bundle().catch(() => undefined);
+    return (await next.bundle()).codeSha256 === old?.codeSha256;
   }
 
   async function swap(settings: readonly FunctionSettings[], othersStay: boolean): Promise<FunctionsSwap> {
     const candidates: FunctionRuntime[] = [];
-    for (const next of settings.map(runtimeOf)) {
+    for (const next of runtimesOf(settings)) {
       const known = runtimes.get(keyOf(next.settings));
       if (known === undefined || !(await isTheSame(next, known))) candidates.push(next);
     }

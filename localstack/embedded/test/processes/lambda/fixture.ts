@@ -1,7 +1,7 @@
 /** Small real bundles in a temporary folder, and a Lambda service over them. */
 
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from '@jest/globals';
@@ -35,6 +35,8 @@ export interface Fixture {
   log(name?: string): string[];
   /** Swaps in these functions, in new zips. */
   swap(sources: Readonly<Record<string, string | FunctionSource>>): Promise<FunctionsSwap>;
+  /** As a build does that writes into an empty folder. */
+  removeZips(): void;
   close(): Promise<void>;
 }
 
@@ -76,6 +78,9 @@ export async function aLambda(
       log: (name = functions[0]?.attributes.function_name) =>
         logs.lines({ group: `/aws/lambda/${name}` }).map(({ message }) => message),
       swap: (changed) => lambda.swap(functionsOf(changed), folder),
+      removeZips() {
+        for (const file of readdirSync(folder)) rmSync(join(folder, file));
+      },
       close,
     };
   } catch (error) {

@@ -95,4 +95,17 @@ describe('functions that change while the cloud runs', () => {
     expect(await ask(lambda, 'step')).toMatchObject({ what: 'new' });
     await close();
   });
+
+  it('are taken where a build has removed the zips that they began with, whether they had run or not', async () => {
+    const version = (what: string) => ({ code: answering(what), attributes: { publish: true, version: '1' } });
+    const { lambda, swap, removeZips, close } = await aLambda({ ran: version('old'), idle: version('old') });
+    const before = await ask(lambda, 'ran:1');
+    removeZips();
+
+    expect(await swap({ ran: version('old'), idle: version('new') })).toEqual({ functions: ['idle'], failures: [] });
+
+    expect(await ask(lambda, 'ran:1')).toEqual(before);
+    expect(await ask(lambda, 'idle:1')).toMatchObject({ what: 'new' });
+    await close();
+  });
 });
