@@ -1,4 +1,5 @@
 import type { Seen } from '../../../model/data.ts';
+import { WithCode } from '../../ui/with-code.tsx';
 
 /** By which access patterns of the service this was read. */
 export function Patterns({ seen: { patterns, note } }: { readonly seen: Seen<unknown> }) {
@@ -9,7 +10,7 @@ export function Patterns({ seen: { patterns, note } }: { readonly seen: Seen<unk
       <ul>
         {patterns.map(({ id, what, how }) => (
           <li key={id}>
-            <strong>{id}</strong> {what} <code>{how}</code>
+            <strong>{id}</strong> <WithCode text={what} /> <code>{how}</code>
           </li>
         ))}
       </ul>
