@@ -3,7 +3,7 @@ import { createFaults } from './faults/interference.ts';
 import { lettersOf, problemsAtTheEnd, problemsWhenQuiet } from './invariants/judge.ts';
 import { type Choose, createOracle, DoesNotEnd } from './oracle/oracle.ts';
 import { surroundWith } from './oracle/surroundings.ts';
-import type { Plan } from './plans/plan.ts';
+import type { Fault, Plan } from './plans/plan.ts';
 import { act, letters, untoldPoints } from './world/acts.ts';
 import { isUnfinished } from './world/books.ts';
 import { newDeeds } from './world/deeds.ts';
@@ -22,6 +22,8 @@ export interface Verdict {
   readonly world: World;
   /** Whether each fault had its effect. */
   readonly isWhole: boolean;
+  /** Faults without effect that ask for an old answer of a read that is consistent. */
+  readonly consistent: readonly Fault[];
   /** Kinds of dead letters before they were moved back. */
   readonly letters: readonly string[];
   /** Calls of AWS before the cause was mended. */
@@ -143,6 +145,7 @@ export async function runPlan(
         problems: [...new Set(problems)],
         world,
         isWhole: plan.faults.every((fault) => faults.used.has(fault)),
+        consistent: plan.faults.filter((fault) => faults.consistent.has(fault) && !faults.used.has(fault)),
         letters: found,
         calls,
         writes,
@@ -154,6 +157,7 @@ export async function runPlan(
         problems: [...problems, error.message],
         world,
         isWhole: true,
+        consistent: [],
         letters: [],
         calls: [],
         writes: 0,

@@ -23,7 +23,7 @@ export interface ShowOptions {
 
 /** Runs plans and prints what happened in each. The model follows those that it knows. */
 export async function showPlans(lines: readonly string[], { traceFile, takenOut = [] }: ShowOptions): Promise<void> {
-  const { parsePlan, textOf } = await import('../plans/plan.ts');
+  const { faultText, parsePlan, PlanError, textOf } = await import('../plans/plan.ts');
   const { runPlan } = await import('../run-plan.ts');
   const { isWithinModel } = await import('../refinement/scope.ts');
   const { runFollowed } = await import('../refinement/run-followed.ts');
@@ -36,9 +36,12 @@ export async function showPlans(lines: readonly string[], { traceFile, takenOut 
   for (const plan of plans) checkWords(plan, known);
   let violations = 0;
   for (const plan of plans) {
-    const { problems, world, isWhole } = isWithinModel(plan)
+    const { problems, world, isWhole, consistent } = isWithinModel(plan)
       ? await runFollowed(plan, service, takenOut)
       : await runPlan(plan, service);
+    const [impossible] = consistent;
+    if (impossible !== undefined)
+      throw new PlanError(`"${faultText(impossible)}": that read is consistent, and its answer is never an old one`);
     if (traceFile !== undefined) {
       appendFileSync(traceFile, world.trace.map((one) => `${JSON.stringify(one)}\n`).join(''));
     }

@@ -11,12 +11,15 @@ export interface FaultyCall<Reply> {
   readonly perform: () => Promise<Reply>;
   readonly refuse: (refusal: Refusal) => Reply;
   readonly answer: (body: object) => Reply;
+  readonly former: (writes: number) => Promise<Reply | undefined>;
   readonly later: (work: () => Promise<unknown>) => void;
+  /** The fault has had its effect: of a kind that may have none. */
+  readonly used: () => void;
 }
 
 /** @throws what the SDK's connection throws */
 export async function faultyCall<Reply>(call: FaultyCall<Reply>): Promise<Reply> {
-  const { fault, point, earlier, perform, refuse, answer, later } = call;
+  const { fault, point, earlier, perform, refuse, answer, former, later, used } = call;
   const { kind, times = kind === 'fail' ? Number.POSITIVE_INFINITY : 1 } = fault;
   const isOver = earlier >= times;
   switch (kind) {
@@ -39,7 +42,15 @@ export async function faultyCall<Reply>(call: FaultyCall<Reply>): Promise<Reply>
       later(perform);
       return never();
     case 'stale':
-      return isOver || !point.isEventual ? perform() : answer(staleAnswer(point));
+      if (isOver || !point.isEventual) return perform();
+      used();
+      return answer(staleAnswer(point));
+    case 'former': {
+      const reply = isOver || !point.isEventual ? undefined : await former(fault.writes ?? 1);
+      if (reply === undefined) return perform();
+      used();
+      return reply;
+    }
     default:
       throw new Error(`${kind} is no fault of a call: it is one of the kinds in faults/kinds.ts`);
   }

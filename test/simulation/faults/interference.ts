@@ -1,7 +1,7 @@
 import type { Fault } from '../plans/plan.ts';
 import type { CallPoint, Interference } from '../world/points.ts';
 import { faultyCall } from './call-faults.ts';
-import { comesLater, errorOf } from './kinds.ts';
+import { comesLater, errorOf, eventualKinds } from './kinds.ts';
 import { createMoments, type Moments } from './moments.ts';
 import { faultyTask } from './task-faults.ts';
 
@@ -18,6 +18,8 @@ export interface Faults extends Interference {
   mend(): void;
   /** Faults that had their effect. */
   readonly used: ReadonlySet<Fault>;
+  /** Faults that ask for an old answer where one read at least is consistent. */
+  readonly consistent: ReadonlySet<Fault>;
   /** Every call of AWS so far. */
   readonly calls: readonly CallPoint[];
 }
@@ -26,6 +28,7 @@ export interface Faults extends Interference {
 export function createFaults(faults: readonly Fault[], effects: () => Effects): Faults {
   const moments = createMoments();
   const used = new Set<Fault>();
+  const consistent = new Set<Fault>();
   const crashing = new Set<string>();
   const calls: CallPoint[] = [];
   let isMended = false;
@@ -33,7 +36,7 @@ export function createFaults(faults: readonly Fault[], effects: () => Effects): 
   const find = (run: string, target: string, matches: (fault: Fault) => boolean): Fault | undefined => {
     if (isMended) return undefined;
     const fault = faults.find((one) => one.run === run && one.target === target && matches(one));
-    if (fault !== undefined && !comesLater.has(fault.kind)) used.add(fault);
+    if (fault !== undefined && !comesLater.has(fault.kind) && !eventualKinds.has(fault.kind)) used.add(fault);
     return fault;
   };
 
@@ -48,6 +51,7 @@ export function createFaults(faults: readonly Fault[], effects: () => Effects): 
   return {
     moments,
     used,
+    consistent,
     calls,
     mend() {
       isMended = true;
@@ -63,13 +67,15 @@ export function createFaults(faults: readonly Fault[], effects: () => Effects): 
       return faultyTask({ fault, earlier: attempt - (fault.nth ?? 1), perform, later: later(fault, run), stop });
     },
 
-    async call(point, perform, { refuse, answer }) {
+    async call(point, perform, replies) {
       calls.push(point);
       const { run, target, operation, nth } = point;
       const fault = find(run, target, (one) => one.operation === operation && nth >= (one.nth ?? 1));
       if (fault === undefined) return perform();
       const earlier = nth - (fault.nth ?? 1);
-      return faultyCall({ fault, point, earlier, perform, refuse, answer, later: later(fault, run) });
+      if (eventualKinds.has(fault.kind) && !point.isEventual) consistent.add(fault);
+      const parts = { fault, point, earlier, perform, later: later(fault, run), used: () => used.add(fault) };
+      return faultyCall({ ...parts, ...replies });
     },
 
     async event(run, deliver, cut) {

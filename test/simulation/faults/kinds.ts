@@ -42,7 +42,11 @@ export const callKinds = {
   late: 'is not answered, fails from then on, and is done at the moment',
   slow: 'is not answered, works when it is tried again, and the first one is done at the moment',
   stale: 'answers as if nothing had happened lately, `times` times',
+  former:
+    'answers as before the last write of what it reads, `times` times; `former-3`: as before the last three, each of which changed the answer',
 } as const;
+/** Of reads that may be out of date. */
+export const eventualKinds: ReadonlySet<string> = new Set(['stale', 'former']);
 export type CallKind = keyof typeof callKinds;
 
 /** Of a run, after a state. */

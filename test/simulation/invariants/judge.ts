@@ -12,7 +12,7 @@ import { chargeProblems } from './charges.ts';
 import { headersThrough } from './headers.ts';
 import { letterProblems, sentMoreThanOnce } from './letters.ts';
 import { lastMessages, untrueMessages } from './messages.ts';
-import { endsByItself, isMendedByRetries, isToBeConfirmed } from './passing.ts';
+import { endsByItself, isMendedByRetries, isToBeConfirmed, isUndisturbed } from './passing.ts';
 import { reasonProblems, seatProblems } from './seats.ts';
 
 export interface Judged {
@@ -37,7 +37,7 @@ export function problemsWhenQuiet({ world, deeds, plan }: Judged, isHealed: bool
   if (isToBeConfirmed(plan) && books.headers.get(trips.book)?.status !== 'CONFIRMED')
     problems.push(`booking ${trips.book} is not made, although a retry mends everything`);
   // The reconciler redrives what has a dead letter, too.
-  if (!isHealed && endsByItself(plan)) {
+  if ((!isHealed && endsByItself(plan)) || isUndisturbed(plan)) {
     for (const { name } of world.cloud.executions())
       if (/\.r[rc]-\d+$/.test(name)) problems.push(`${name} redrives what has ended by itself`);
   }

@@ -10,7 +10,12 @@ const passing: ReadonlySet<string> = new Set(['repeated', 'twice', 'beside', 'bu
 /** A lost reply of the seat looks sold out, which fails the booking and is safe. */
 const failsTheSeat: ReadonlySet<string> = new Set(['repeated', 'beside']);
 
-function passes({ target, operation, kind, times = 1 }: Fault): boolean {
+/** Reads that show former states change nothing: whoever writes afterwards has looked at the present one, or has a condition. */
+const isFormer = ({ kind }: Fault): boolean => kind === 'former';
+
+function passes(fault: Fault): boolean {
+  if (isFormer(fault)) return true;
+  const { target, operation, kind, times = 1 } = fault;
   if (operation !== undefined || times > retries) return false;
   if (target === 'ReserveSeat' && failsTheSeat.has(kind)) return false;
   if (backward.includes(target) || target === 'NotifyBookingConfirmed') return passing.has(kind) || kind === 'lost';
@@ -46,7 +51,14 @@ export function isToBeConfirmed(plan: Plan): boolean {
 /** Whether every run ends by itself, so that none is to be redriven. */
 export const endsByItself = ({ acts, faults }: Plan): boolean =>
   acts.every(({ what }) => ['book', 'post', 'other', 'cancel', 'shared', 'stolen'].includes(what)) &&
-  faults.every(
-    ({ target, operation, kind }) =>
-      operation === undefined && kind !== 'orphan' && (forward.includes(target) || backward.includes(target)),
-  );
+  faults.every((fault) => {
+    const { target, operation, kind } = fault;
+    if (isFormer(fault)) return true;
+    return operation === undefined && kind !== 'orphan' && (forward.includes(target) || backward.includes(target));
+  });
+
+const endingActs: ReadonlySet<string> = new Set(['book', 'post', 'other', 'cancel', 'wait', 'reconcile', 'audit']);
+
+/** Whether nothing goes wrong at all, so that reconciler and audit find nothing to do, either. */
+export const isUndisturbed = ({ acts, faults }: Plan): boolean =>
+  acts.every(({ what }) => endingActs.has(what)) && faults.every(isFormer);

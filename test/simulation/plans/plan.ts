@@ -12,7 +12,7 @@ export interface Act {
   readonly moment?: string;
 }
 
-/** `[run/]target[.operation][#nth]=kind[*times][@moment]` */
+/** `[run/]target[.operation][#nth]=kind[-writes][*times][@moment]` */
 export interface Fault {
   /** The run that it is for: `a` is the first booking run, `a.cancel` its cancellation, `a.rr-1` its first redrive. */
   readonly run: string;
@@ -23,6 +23,8 @@ export interface Fault {
   /** Which attempt or call, from 1; every one where it is undefined. */
   readonly nth?: number;
   readonly kind: string;
+  /** Of `former`: how many writes what is read is behind; one where it is undefined. */
+  readonly writes?: number;
   /** How often; the kind's own number where it is undefined. */
   readonly times?: number;
   /** When what is late happens, or the state after which a run ends. */
@@ -47,16 +49,24 @@ export class PlanError extends Error {
   override readonly name = 'PlanError';
 }
 
+const tableReads = ['GetItem', 'BatchGetItem', 'Query', 'Scan'] as const;
+/** Operations that may answer what is out of date. */
+const eventuals: Readonly<Record<string, ReadonlySet<string>>> = {
+  stale: new Set([...tableReads, 'DescribeExecution']),
+  former: new Set(tableReads),
+};
+
 /** What can go wrong at a target. */
-function kindsOf(target: string, operation: string | undefined): readonly string[] {
+export function kindsOf(target: string, operation: string | undefined): readonly string[] {
   if (target === 'write') return ['kill'];
   if (target === 'run') return Object.keys(runKinds);
   if (target === 'event') return Object.keys(eventKinds);
-  return Object.keys(operation === undefined ? taskKinds : callKinds);
+  if (operation === undefined) return Object.keys(taskKinds);
+  return Object.keys(callKinds).filter((kind) => eventuals[kind]?.has(operation) ?? true);
 }
 
 const faultPattern =
-  /^(?:(?<run>[a-z][\w.-]*)\/)?(?<target>[A-Za-z][A-Za-z-]*)(?:\.(?<operation>[A-Za-z]+))?(?:#(?<nth>\d+))?=(?<kind>[a-z-]+)(?:\*(?<times>\d+))?(?:@(?<moment>\S+))?$/;
+  /^(?:(?<run>[a-z][\w.-]*)\/)?(?<target>[A-Za-z][A-Za-z-]*)(?:\.(?<operation>[A-Za-z]+))?(?:#(?<nth>\d+))?=(?<kind>[a-z]+)(?:-(?<writes>[1-9]\d*))?(?:\*(?<times>\d+))?(?:@(?<moment>\S+))?$/;
 
 /** @throws PlanError that says which word is wrong */
 export function parsePlan(text: string): Plan {
@@ -92,18 +102,21 @@ function parseActs(text: string): readonly Act[] {
 function parseFault(word: string): Fault {
   const groups = faultPattern.exec(word)?.groups;
   if (groups === undefined) {
-    throw new PlanError(`"${word}" is no fault: write [run/]target[.operation][#nth]=kind[*times][@moment]`);
+    throw new PlanError(`"${word}" is no fault: write [run/]target[.operation][#nth]=kind[-writes][*times][@moment]`);
   }
-  const { run = 'a', target = '', operation, nth, kind = '', times, moment } = groups;
+  const { run = 'a', target = '', operation, nth, kind = '', writes, times, moment } = groups;
   const kinds = kindsOf(target, operation);
   if (!kinds.includes(kind))
     throw new PlanError(`"${word}": "${kind}" does not happen there, only ${kinds.join(', ')}`);
+  if (writes !== undefined && kind !== 'former')
+    throw new PlanError(`"${word}": only "former" is so many writes behind`);
   return {
     run,
     target,
     kind,
     ...(operation !== undefined && { operation }),
     ...(nth !== undefined && { nth: Number(nth) }),
+    ...(writes !== undefined && { writes: Number(writes) }),
     ...(times !== undefined && { times: Number(times) }),
     ...(moment !== undefined && { moment }),
   };
@@ -123,8 +136,9 @@ export function textOf({ acts, faults, order, seed, seats }: Plan): string {
 const actText = ({ what, beside, moment }: Act, index: number): string =>
   `${index === 0 ? '' : beside ? '+' : ','}${what}${moment === undefined ? '' : `@${moment}`}`;
 
-function faultText({ run, target, operation, nth, kind, times, moment }: Fault): string {
+export function faultText({ run, target, operation, nth, kind, writes, times, moment }: Fault): string {
   const whose = run === 'a' ? '' : `${run}/`;
   const which = `${operation === undefined ? '' : `.${operation}`}${nth === undefined ? '' : `#${nth}`}`;
-  return `${whose}${target}${which}=${kind}${times === undefined ? '' : `*${times}`}${moment === undefined ? '' : `@${moment}`}`;
+  const behind = writes === undefined ? '' : `-${writes}`;
+  return `${whose}${target}${which}=${kind}${behind}${times === undefined ? '' : `*${times}`}${moment === undefined ? '' : `@${moment}`}`;
 }

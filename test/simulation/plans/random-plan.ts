@@ -1,6 +1,6 @@
 import { createVirtualTime } from '#embedded/testing.ts';
-import { callKinds, comesLater, eventKinds, runKinds, taskKinds } from '../faults/kinds.ts';
-import { type Act, type Fault, type Plan, textOf } from './plan.ts';
+import { comesLater, eventKinds, eventualKinds, runKinds, taskKinds } from '../faults/kinds.ts';
+import { type Act, type Fault, kindsOf, type Plan, textOf } from './plan.ts';
 import type { Record, Recording } from './recording.ts';
 import { backward, forward } from './states.ts';
 
@@ -55,7 +55,7 @@ export async function randomPlan(seed: number, record: Record): Promise<string> 
       const free = calls.filter((call) => (call.run === 'beside') === isBeside && !taken.has(placeOf(call)));
       if (free.length === 0) return undefined;
       const { run, target, operation, nth, isEventual } = pick(free);
-      const kind = pick(Object.keys(callKinds).filter((one) => isEventual || one !== 'stale'));
+      const kind = pick(kindsOf(target, operation).filter((one) => isEventual || !eventualKinds.has(one)));
       const anywhere = places.map((one) => `${one.run}/${one.state}`);
       const when = comesLater.has(kind) ? { moment: moment(plan, run, anywhere) } : { times: 1 + below(4) };
       return { run, target, operation, nth, kind, ...when };

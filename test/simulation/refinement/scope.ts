@@ -13,7 +13,7 @@ const knownFunctions: ReadonlySet<string> = new Set([
   'audit-seat-holds',
   'credit-loyalty',
 ]);
-const strangeKinds: ReadonlySet<string> = new Set(['twice', 'beside', 'stale', 'kill']);
+const strangeKinds: ReadonlySet<string> = new Set(['twice', 'beside', 'stale', 'former', 'kill']);
 
 const knows = ({ target, kind, moment }: Fault): boolean => {
   if (strangeKinds.has(kind) && target !== 'event') return false;

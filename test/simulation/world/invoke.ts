@@ -4,6 +4,7 @@ import type { InProcessCloud, TaskPort } from '#embedded/testing.ts';
 import { never } from '../faults/kinds.ts';
 import type { Oracle } from '../oracle/oracle.ts';
 import { type Invocation, invocations, retriesOfWorld, type SdkReply, type SdkRequest } from './aws-client.ts';
+import type { FormerAnswer } from './former.ts';
 import { functionNameOf, type Handlers } from './functions.ts';
 import type { Labels } from './labels.ts';
 import { plainText } from './plain-text.ts';
@@ -23,10 +24,11 @@ interface InvokeParts {
   readonly oracle: Oracle;
   readonly interference: Interference;
   readonly answer: InProcessCloud['answerAws'];
+  readonly formerAnswer: FormerAnswer;
 }
 
 /** Runs functions, and stands around the machine's tasks. */
-export function createInvoke({ state, handlers, labels, oracle, interference, answer }: InvokeParts) {
+export function createInvoke({ state, handlers, labels, oracle, interference, answer, formerAnswer }: InvokeParts) {
   const attempts = new Map<string, number>();
   const calls = new Map<string, number>();
   const retries = retriesOfWorld();
@@ -48,22 +50,28 @@ export function createInvoke({ state, handlers, labels, oracle, interference, an
   /** @param heard all that the function knows: its event and what it was answered */
   async function send(request: SdkRequest, { run: label, target }: Place, heard: Hash): Promise<SdkReply> {
     if (state.isDead) return never();
-    const body = bytesOf(request.body);
-    const operation = operationOf(request, body);
+    const bytes = bytesOf(request.body);
+    const operation = operationOf(request, bytes);
     // A message that is held up between its look at the header and its publishing may come out too late: a limit that is known
     // (test/model/README.md, `overtaken`), so the two are one step.
     if (operation !== 'Publish') await oracle.turn(label, `${target}.${operation}`, () => heard.copy().digest('hex'));
     const nth = counted(calls, `${label}/${target}.${operation}`);
-    const point = { run: label, target, operation, nth, ...detailsOf(operation, body) };
+    const point = { run: label, target, operation, nth, ...detailsOf(operation, bytes) };
     const perform = async (): Promise<SdkReply> => {
       if (state.isDead) return never();
       const { method, path, headers } = request;
-      const reply = await answer({ method, path, query: '', headers: lowerCase(headers), body });
+      const reply = await answer({ method, path, query: '', headers: lowerCase(headers), body: bytes });
       if (state.isDead) return never();
       heard.update(plainText(`${reply.status} ${reply.body}`));
       return { statusCode: reply.status, headers: reply.headers, body: Buffer.from(reply.body) };
     };
-    return interference.call(point, perform, { refuse: refusalOf, answer: answerOf });
+    const former = async (writes: number): Promise<SdkReply | undefined> => {
+      const body = await formerAnswer({ operation, body: bytes.toString() }, writes);
+      if (body === undefined) return undefined;
+      heard.update(plainText(JSON.stringify(body)));
+      return answerOf(body);
+    };
+    return interference.call(point, perform, { refuse: refusalOf, answer: answerOf, former });
   }
 
   return {

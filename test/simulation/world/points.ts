@@ -44,6 +44,8 @@ export interface OwnReplies<Reply> {
   refuse(refusal: Refusal): Reply;
   /** In AWS JSON. */
   answer(body: object): Reply;
+  /** As the table was before the last so many writes that change the answer; undefined where there were fewer. */
+  former(writes: number): Promise<Reply | undefined>;
 }
 
 /** An error as AWS answers it. */

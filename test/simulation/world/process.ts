@@ -4,6 +4,7 @@ import { openInProcess } from '#embedded/testing.ts';
 import type { Oracle } from '../oracle/oracle.ts';
 import { createDeliveries } from './deliveries.ts';
 import type { Disk } from './disk.ts';
+import { formerAnswers } from './former.ts';
 import type { Handlers } from './functions.ts';
 import { createInvoke, type Process } from './invoke.ts';
 import type { Labels } from './labels.ts';
@@ -44,6 +45,7 @@ export function openProcess(parts: ProcessParts) {
     oracle,
     interference,
     answer: (request) => cloud.answerAws(request),
+    formerAnswer: formerAnswers(disk),
   });
   const cloud: InProcessCloud = openInProcess({
     stack,

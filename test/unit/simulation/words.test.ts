@@ -31,6 +31,10 @@ describe('a word that nothing is called by, so that its plan would look as if it
     ['book event=fail', '"fail" does not happen there, only lost, twice, late, cut'],
     ['book TakePayment=throttle', '"throttle" does not happen there, only fail, busy,'],
     ['book TakePayment.GetItem=hang', '"hang" does not happen there, only throttle,'],
+    ['book TakePayment.UpdateItem=stale', '"stale" does not happen there, only throttle,'],
+    ['book TakePayment.DescribeExecution=former', '"former" does not happen there, only throttle,'],
+    ['book TakePayment.GetItem=stale-2', '"TakePayment.GetItem=stale-2": only "former" is so many writes behind'],
+    ['book TakePayment.GetItem=former-0', '"TakePayment.GetItem=former-0" is no fault'],
     ['book write#3=fail', '"fail" does not happen there, only kill'],
     ['book+cancel@a/TakePaymnt', 'no moment "TakePaymnt": "TakePayment" may be meant'],
     ['book+cancel@TakePayment', 'Name the run before the moment of an act: a/TakePayment'],
@@ -51,6 +55,7 @@ it.each([
   'book TakePayment=late@end b/TakePayment=held@b/TakePayment#2 a.by-hand-customer/TakePayment=fail',
   'book+cancel@a/TakePayment,cancel@act1+cancel@a.cancel/end seats=2 order=0.1 seed=7',
   'book beside/get-booking.GetItem#2=stale*3',
+  'book beside/get-booking.Query#2=former-2*3',
 ])('%s is taken', (line) => {
   expect(check(line)).not.toThrow();
 });
