@@ -20,6 +20,7 @@ export const queryErrorCodes: Readonly<Record<string, string>> = {
   TooManyEntriesInBatchRequestException: 'TooManyEntriesInBatchRequest',
   BatchEntryIdsNotDistinctException: 'BatchEntryIdsNotDistinct',
   InvalidBatchEntryIdException: 'InvalidBatchEntryId',
+  BatchRequestTooLongException: 'BatchRequestTooLong',
 };
 
 export const queueDoesNotExist = () => new AwsError('QueueDoesNotExist', 'The specified queue does not exist.');

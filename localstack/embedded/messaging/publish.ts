@@ -3,7 +3,7 @@ import { AwsError } from '../types.ts';
 import { batchEntries } from './batch.ts';
 import { type FanOut, fanOut, type Notification } from './delivery.ts';
 import { invalidSnsParameter } from './error-codes.ts';
-import { attributesProblem } from './message-rules.ts';
+import { attributesProblem, sizeOf } from './message-rules.ts';
 import type { MessageAttributes } from './queue/message.ts';
 import type { Topic } from './topics.ts';
 
@@ -39,6 +39,10 @@ export function createPublish(options: FanOut) {
         errorEnding: 'Exception',
         entryName: 'PublishBatchRequestEntry',
       });
+      if (entries.reduce((sum, entry) => sum + bytesOf(entry), 0) > maximumBytes) {
+        const message = 'The length of all the messages put together is more than the limit.';
+        throw new AwsError('BatchRequestTooLongException', message);
+      }
       for (const entry of entries) {
         try {
           Successful.push({ Id: entry.Id, MessageId: await publish(topic, entry) });
@@ -57,16 +61,21 @@ function messageProblem(input: Json): string | undefined {
   const { Message: message, Subject: subject } = input;
   if (typeof message !== 'string' || message === '') return 'Empty message';
   const attributes = (input.MessageAttributes ?? {}) as MessageAttributes;
-  const bytes = Buffer.byteLength(message) + Buffer.byteLength(JSON.stringify(attributes)) - 2;
-  if (bytes > maximumBytes) return 'Message too long';
+  if (bytesOf(input) > maximumBytes) return 'Message too long';
   // biome-ignore lint/suspicious/noControlCharactersInRegex: those are what AWS refuses.
   if (subject !== undefined && (typeof subject !== 'string' || !/^[^\u0000-\u001f]{1,99}$/.test(subject)))
     return 'Subject';
   if (input.MessageStructure === 'json' && typeof jsonObject(message)?.default !== 'string') {
     return 'Message Structure - No default entry in JSON message body';
   }
+  if (input.MessageDeduplicationId !== undefined) {
+    return 'MessageDeduplicationId Reason: The request includes MessageDeduplicationId parameter that is not valid for this topic type';
+  }
   return attributesProblem(attributes);
 }
+
+const bytesOf = ({ Message = '', MessageAttributes = {} }: Json): number =>
+  sizeOf(String(Message), MessageAttributes as MessageAttributes);
 
 /** With `MessageStructure: json` the publisher gave a text for each protocol, and one for those without. */
 function messagesOf(input: Json): Notification['messageFor'] {

@@ -5,6 +5,7 @@ import type { FanOut } from './delivery.ts';
 import { invalidSnsParameter } from './error-codes.ts';
 import { createPublish } from './publish.ts';
 import { noFifoTopic } from './queue/settings.ts';
+import { checkTopicAttribute } from './sns-attributes.ts';
 import type { Subscription, Topic } from './topics.ts';
 
 interface SnsOptions extends FanOut {
@@ -43,6 +44,9 @@ export function createSns(options: SnsOptions): AwsService {
   const publish = createPublish(options);
   const operations: Record<string, Operation> = {
     Publish: (input, caller) => {
+      if (input.PhoneNumber !== undefined) {
+        throw invalidSnsParameter('PhoneNumber Reason: the local cloud publishes to topics alone');
+      }
       const TopicArn = input.TopicArn ?? input.TargetArn;
       return onTopic('Publish', publish.one)({ ...input, TopicArn }, caller);
     },
@@ -53,7 +57,10 @@ export function createSns(options: SnsOptions): AwsService {
       const attributes = textMembers(input.Attributes);
       if (name.endsWith('.fifo') || attributes.FifoTopic === 'true') throw invalidSnsParameter(noFifoTopic);
       if (!/^[\w-]{1,256}$/.test(name)) throw invalidSnsParameter('Topic Name');
-      const topic = topics.create(name, attributes);
+      // `false` is what a topic without it has.
+      delete attributes.FifoTopic;
+      for (const attribute in attributes) checkTopicAttribute(attribute, 'made');
+      const topic = topics.create(name, attributes, tagsOf(input.Tags));
       topics.remember(topic);
       return { TopicArn: topic.arn };
     },
@@ -70,6 +77,7 @@ export function createSns(options: SnsOptions): AwsService {
       Attributes: topicAttributes(topic, topics.subscriptions(topic.arn), accountId),
     })),
     SetTopicAttributes: onTopic('SetTopicAttributes', (topic, { AttributeName, AttributeValue }) => {
+      checkTopicAttribute(String(AttributeName), 'changed');
       topic.attributes[String(AttributeName)] = String(AttributeValue ?? '');
       topics.remember(topic);
       return {};
@@ -120,6 +128,9 @@ export function createSns(options: SnsOptions): AwsService {
 
   return createService('SNS', operations);
 }
+
+const tagsOf = (given: unknown): Record<string, string> =>
+  Object.fromEntries(((given ?? []) as { Key: string; Value: string }[]).map(({ Key, Value }) => [Key, Value]));
 
 function topicAttributes(topic: Topic, subscriptions: readonly Subscription[], accountId: string) {
   const confirmed = subscriptions.filter(({ protocol }) => protocol === 'sqs').length;

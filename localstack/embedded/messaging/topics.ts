@@ -1,9 +1,10 @@
-import { compilePattern, type Matches } from '../events/pattern.ts';
+import type { Matches } from '../events/pattern.ts';
 import type { Randomness } from '../ports.ts';
 import type { Store } from '../store/contract.ts';
 import type { Environment } from '../types.ts';
-import { messageOf } from '../values.ts';
 import { invalidSnsParameter, topicDoesNotExist } from './error-codes.ts';
+import { compileFilter } from './filter-policy.ts';
+import { checkEndpoint, subscriptionAttribute } from './sns-attributes.ts';
 
 export interface Topic {
   readonly arn: string;
@@ -29,8 +30,6 @@ type NewSubscription = Omit<Subscription, 'arn' | 'matches'>;
 
 /** Messages go to queues, and mails to a page; no other protocol is taken. */
 const delivered = ['sqs', 'email', 'email-json'];
-
-const subscriptionAttributes = ['RawMessageDelivery', 'FilterPolicy', 'FilterPolicyScope', 'RedrivePolicy'];
 
 /** Topics and their subscriptions. What calls have made, and the ARNs of all subscriptions, outlive the process. */
 export interface Topics {
@@ -60,8 +59,10 @@ export function createTopics(environment: Environment, store: Store, randomness:
 
   const find = (arn: unknown): Topic => {
     const topic = topics.get(String(arn));
-    if (!topic) throw topicDoesNotExist();
-    return topic;
+    if (topic) return topic;
+    const parts = String(arn ?? '').split(':').length;
+    if (parts >= 6) throw topicDoesNotExist();
+    throw invalidSnsParameter(`TopicArn Reason: An ARN must have at least 6 elements, not ${parts}`);
   };
   const list = (topicArn?: string) =>
     [...subscriptions.values()].filter((one) => topicArn === undefined || one.topicArn === topicArn);
@@ -83,7 +84,7 @@ export function createTopics(environment: Environment, store: Store, randomness:
     find,
     create(name, attributes, tags = {}) {
       const known = topics.get(arnOf(name));
-      if (known) return known;
+      if (known) return unchanged(known, attributes, tags);
       const topic = { arn: arnOf(name), name, attributes: { ...attributes }, tags: { ...tags } };
       topics.set(topic.arn, topic);
       return topic;
@@ -113,16 +114,21 @@ export function createTopics(environment: Environment, store: Store, randomness:
           `Protocol ${given.protocol}: the local cloud delivers to ${delivered.join(', ')} alone. For a function, subscribe a queue and map it to the function.`,
         );
       }
+      checkEndpoint(given.protocol, given.endpoint);
+      const attributes = Object.fromEntries(
+        Object.entries(given.attributes).map(([name, value]) => [name, subscriptionAttribute(name, value, 'made')]),
+      );
       const isSame = (one: NewSubscription): boolean =>
         one.topicArn === topic.arn && one.protocol === given.protocol && one.endpoint === given.endpoint;
       const known = list().find(isSame);
+      if (known && differs(attributes, known.attributes)) throw exists('Attributes', 'Subscription', 'attributes');
       if (known) return known;
       const former = [...kept.entries()].find(([, one]) => one.ofStack && isSame(one));
-      return put({ ...given, arn: former?.[0] ?? `${topic.arn}:${randomness.uuid()}` });
+      return put({ ...given, attributes, arn: former?.[0] ?? `${topic.arn}:${randomness.uuid()}` });
     },
     setAttribute({ matches: _, ...record }, name, value) {
-      if (!subscriptionAttributes.includes(name)) throw invalidSnsParameter('AttributeName');
-      put({ ...record, attributes: { ...record.attributes, [name]: value } });
+      const checked = subscriptionAttribute(name, value, 'changed');
+      put({ ...record, attributes: { ...record.attributes, [name]: checked } });
     },
     unsubscribe: (arn) => unsubscribe(String(arn)),
     subscription: (arn) => subscriptions.get(String(arn)),
@@ -130,18 +136,16 @@ export function createTopics(environment: Environment, store: Store, randomness:
   };
 }
 
-function compileFilter({ FilterPolicy, FilterPolicyScope }: Readonly<Record<string, string>>): Matches {
-  if (!FilterPolicy || FilterPolicy === '{}') return () => true;
-  try {
-    const matches = compilePattern(FilterPolicy, 'FilterPolicy');
-    const isNested = Object.entries(JSON.parse(FilterPolicy)).some(
-      ([key, rule]) => key !== '$or' && !Array.isArray(rule),
-    );
-    if (FilterPolicyScope !== 'MessageBody' && isNested) {
-      throw new Error('Filter policy scope MessageAttributes does not support nested filter policy');
-    }
-    return matches;
-  } catch (error) {
-    throw invalidSnsParameter(messageOf(error));
-  }
+/** Whether some that are given have other values; those that are left out say nothing. */
+const differs = (given: Readonly<Record<string, string>>, known: Readonly<Record<string, string>>): boolean =>
+  Object.entries(given).some(([name, value]) => known[name] !== value);
+
+const exists = (parameter: string, what: string, others: string) =>
+  invalidSnsParameter(`${parameter} Reason: ${what} already exists with different ${others}`);
+
+/** A topic that is made again is the one that is there. @throws AwsError where it was made otherwise */
+function unchanged(topic: Topic, attributes: Record<string, string>, tags: Record<string, string>): Topic {
+  if (differs(attributes, topic.attributes)) throw exists('Attributes', 'Topic', 'attributes');
+  if (differs(tags, topic.tags)) throw exists('Tags', 'Topic', 'tags');
+  return topic;
 }

@@ -1,0 +1,108 @@
+import { describe, expect, it } from '@jest/globals';
+import { queueArn, receive, topicArn, unique } from './fixture.ts';
+import { all, call, lost, messaging, publish, topic } from './sns-setup.ts';
+
+const invalid = (message: string) => ({
+  code: 'InvalidParameterException',
+  message: expect.stringContaining(`Invalid parameter: ${message}`),
+});
+
+const subscribe = (Attributes: object = {}, more: object = {}) =>
+  call('Subscribe', { TopicArn: topicArn(topic), Protocol: 'sqs', Endpoint: queueArn(lost), Attributes, ...more });
+
+describe('a subscription', () => {
+  const wrong: [string, string, string][] = [
+    ['Colour', 'red', 'AttributeName'],
+    ['DeliveryPolicy', '{}', 'DeliveryPolicy is not served by the local cloud'],
+    ['RawMessageDelivery', 'yes', 'RawMessageDelivery: Invalid value [yes]. Must be true or false.'],
+    ['RawMessageDelivery', '', 'RawMessageDelivery: Invalid value []. Must be true or false.'],
+    ['FilterPolicyScope', 'Subject', 'FilterPolicyScope: Invalid value [Subject].'],
+    ['RedrivePolicy', 'dead', 'RedrivePolicy: failed to parse JSON.'],
+    ['RedrivePolicy', '{"deadLetterTargetArn":"dead"}', 'RedrivePolicy: deadLetterTargetArn is an invalid arn'],
+    ['FilterPolicy', '{"a":[1],"b":[1],"c":[1],"d":[1],"e":[1],"f":[1]}', 'FilterPolicy: Filter policy can not have'],
+    ['FilterPolicy', JSON.stringify({ a: [...Array(151).keys()] }), 'FilterPolicy: Filter policy is too complex'],
+  ];
+
+  it.each(wrong)('is not made with %s %j, nor changed to it', async (name, value, message) => {
+    const ofCall = name === 'FilterPolicy' ? message : `Attributes Reason: ${message}`;
+    await expect(subscribe({ [name]: value })).rejects.toMatchObject(invalid(ofCall));
+
+    const { SubscriptionArn } = await subscribe();
+    const change = { SubscriptionArn, AttributeName: name, AttributeValue: value };
+    await expect(call('SetSubscriptionAttributes', change)).rejects.toMatchObject(invalid(message));
+  });
+
+  it.each([
+    ['a queue by its name', { Endpoint: lost }, 'SQS endpoint ARN'],
+    ['a FIFO queue', { Endpoint: queueArn('x.fifo') }, 'Invalid parameter: Endpoint Reason: FIFO SQS Queues'],
+    ['a mail address without an @', { Protocol: 'email', Endpoint: 'ops' }, 'Email address'],
+  ])('is not made for %s', async (_what, endpoint, message) => {
+    await expect(subscribe({}, endpoint)).rejects.toMatchObject(invalid(message));
+  });
+
+  it('is the same when it is made again, unless some attribute that is given differs', async () => {
+    const first = await subscribe({ RawMessageDelivery: 'True' });
+
+    expect(await subscribe({ RawMessageDelivery: 'true' })).toEqual(first);
+    expect(await subscribe()).toEqual(first);
+    await expect(subscribe({ RawMessageDelivery: 'false' })).rejects.toMatchObject(
+      invalid('Attributes Reason: Subscription already exists with different attributes'),
+    );
+  });
+
+  it('with a filter on the body gets nothing but JSON objects', async () => {
+    await subscribe({
+      RawMessageDelivery: 'true',
+      FilterPolicyScope: 'MessageBody',
+      FilterPolicy: '{"a":[{"exists":false}]}',
+    });
+    for (const message of ['plain', '["a"]', '"a"', '{"a":1}', '{"b":1}']) await publish(message);
+
+    expect((await receive(messaging, lost)).map(({ Body }) => Body)).toEqual(['{"b":1}']);
+  });
+});
+
+describe('a topic', () => {
+  it('is the same when it is made again, unless an attribute or a tag that is given differs', async () => {
+    const made = { Name: unique('made'), Attributes: { DisplayName: 'A' }, Tags: [{ Key: 'team', Value: 'a' }] };
+    const first = await call('CreateTopic', made);
+
+    expect(await call('CreateTopic', made)).toEqual(first);
+    expect(await call('CreateTopic', { Name: made.Name })).toEqual(first);
+    expect(await call('ListTagsForResource', { ResourceArn: first.TopicArn })).toEqual({ Tags: made.Tags });
+    await expect(call('CreateTopic', { ...made, Attributes: { DisplayName: 'B' } })).rejects.toMatchObject(
+      invalid('Attributes Reason: Topic already exists with different attributes'),
+    );
+    await expect(call('CreateTopic', { ...made, Tags: [{ Key: 'team', Value: 'b' }] })).rejects.toMatchObject(
+      invalid('Tags Reason: Topic already exists with different tags'),
+    );
+  });
+
+  it('has the attributes that SNS knows', async () => {
+    const change = { TopicArn: topicArn(topic), AttributeName: 'Colour', AttributeValue: 'red' };
+    await expect(call('SetTopicAttributes', change)).rejects.toMatchObject(invalid('AttributeName'));
+    await expect(call('CreateTopic', { Name: 'x', Attributes: { Colour: 'red' } })).rejects.toMatchObject(
+      invalid('Attributes Reason: AttributeName'),
+    );
+  });
+});
+
+describe('publishing', () => {
+  it.each([
+    ['no topic', { TopicArn: undefined }, 'TopicArn Reason: An ARN must have at least 6 elements, not 1'],
+    ['a name for the ARN', { TopicArn: topic }, 'TopicArn Reason: An ARN must have at least 6 elements, not 1'],
+    ['a phone number', { PhoneNumber: '+15551234567' }, 'PhoneNumber Reason: the local cloud publishes to topics'],
+    ['what FIFO topics take', { MessageDeduplicationId: 'a' }, 'MessageDeduplicationId Reason: The request includes'],
+  ])('with %s is refused', async (_what, more, message) => {
+    await expect(publish('x', more)).rejects.toMatchObject(invalid(message));
+  });
+
+  it('in a batch that is too large together is refused as a whole', async () => {
+    const entries = ['a', 'b', 'c'].map((Id) => ({ Id, Message: 'x'.repeat(90_000) }));
+
+    await expect(
+      call('PublishBatch', { TopicArn: topicArn(topic), PublishBatchRequestEntries: entries }),
+    ).rejects.toMatchObject({ code: 'BatchRequestTooLongException' });
+    expect(await receive(messaging, all)).toEqual([]);
+  });
+});
