@@ -25,6 +25,9 @@ export function createEventsApi({ rules, environment, authorize, put, ports }: A
     if (entries.length === 0 || entries.length > 10) {
       throw new AwsError('ValidationException', `Entries has ${entries.length} members; 1 to 10 are allowed.`);
     }
+    if (entries.reduce((sum, entry) => sum + bytesOf(entry), 0) > maximumBytes) {
+      throw new AwsError('ValidationException', 'Total size of the entries in the request is over the limit.');
+    }
     const results = entries.map((entry) => {
       const problem = problemOf(entry);
       if (problem) return problem;
@@ -97,14 +100,22 @@ function described({ name, arn, enabled, description, eventPattern, scheduleExpr
   };
 }
 
+/** Of all entries of a request; https://aws.amazon.com/blogs/compute/more-room-to-build-serverless-services-now-support-payloads-up-to-1-mb */
+const maximumBytes = 1_048_576;
+
+/** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-putevent-size.html */
+function bytesOf({ Time, Source = '', DetailType = '', Detail = '', Resources }: Json): number {
+  const texts = [Source, DetailType, Detail, Resources ?? []].flat();
+  return texts.reduce<number>((sum, text) => sum + Buffer.byteLength(String(text)), Time === undefined ? 0 : 14);
+}
+
 /** https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEventsResultEntry.html */
 function problemOf(entry: Json): { ErrorCode: string; ErrorMessage: string } | undefined {
-  const { Source, DetailType, Detail, EventBusName = 'default' } = entry;
+  const { Source, Detail, EventBusName = 'default' } = entry;
   const failed = (ErrorCode: string, ErrorMessage: string) => ({ ErrorCode, ErrorMessage });
-  if (!Source)
-    return failed('InvalidArgument', 'Parameter Source is not valid. Reason: Source is a required argument.');
-  if (!DetailType) {
-    return failed('InvalidArgument', 'Parameter DetailType is not valid. Reason: DetailType is a required argument.');
+  const missing = ['Source', 'DetailType', 'Detail'].find((name) => !entry[name]);
+  if (missing !== undefined) {
+    return failed('InvalidArgument', `Parameter ${missing} is not valid. Reason: ${missing} is a required argument.`);
   }
   if (String(Source).startsWith('aws.')) {
     return failed('NotAuthorizedForSource', 'Not authorized for the source.');

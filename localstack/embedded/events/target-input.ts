@@ -55,21 +55,38 @@ function compileTemplate(
     ['aws.events.rule-arn', () => rule.ruleArn],
     ['aws.events.rule-name', () => rule.ruleName],
     ['aws.events.event.ingestion-time', (event) => event.time],
-    ['aws.events.event', ({ detail: _, ...rest }) => rest],
+    ['aws.events.event', withoutDetail],
     ['aws.events.event.json', (event) => event],
   ]);
   const sourceOf = (name: string) => reads.get(name) ?? reserved.get(name);
   for (const [, name = ''] of template.matchAll(placeholder)) {
     if (!sourceOf(name)) throw new Error(`input_template uses <${name}>, which is not in input_paths`);
   }
+  const isText = template.trimStart().startsWith('"');
   return (event) => {
     const filled = template.replace(placeholder, (_text, name: string, offset: number) => {
       const value = sourceOf(name)?.(event);
-      return insideString(template, offset) ? inString(value) : JSON.stringify(value ?? '');
+      if (!insideString(template, offset)) return JSON.stringify(value ?? '');
+      if (!isText && typeof value === 'object' && value !== null) {
+        throw new Error(`input_template has <${name}> between quotes, where ${JSON.stringify(value)} makes no JSON`);
+      }
+      return inString(value);
     });
     return filled.trim();
   };
 }
+
+/** As recorded on AWS: its members have names and an order of their own. */
+const withoutDetail = (event: EventBridgeEvent) => ({
+  id: event.id,
+  account: event.account,
+  detailType: event['detail-type'],
+  time: event.time,
+  source: event.source,
+  region: event.region,
+  resources: event.resources,
+  version: event.version,
+});
 
 const placeholder = /<([\w.-]+)>/g;
 
@@ -78,8 +95,11 @@ function insideString(template: string, offset: number): boolean {
   return (before.match(/"/g) ?? []).length % 2 === 1;
 }
 
-/** Between quotes strings go in as they are, anything else as JSON, escaped so that the whole stays JSON. */
+/**
+ * Between quotes strings go in as they are, and objects and lists of a text as JSON without its quotes: so do inputs recorded on AWS.
+ * What the event lacks is empty.
+ */
 function inString(value: unknown): string {
-  const text = typeof value === 'string' ? value : JSON.stringify(value ?? '');
-  return JSON.stringify(text).slice(1, -1);
+  if (typeof value === 'string') return JSON.stringify(value).slice(1, -1);
+  return value === undefined ? '' : JSON.stringify(value).replaceAll('"', '');
 }

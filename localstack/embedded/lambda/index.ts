@@ -15,7 +15,8 @@ import { type FunctionSettings, keyOf, LATEST, settingsOf } from './function-set
 import { createInterceptors } from './interceptors.ts';
 import { createIsolates } from './isolates.ts';
 import { createOperations } from './operations.ts';
-import { isOver, PAYLOAD_LIMIT_BYTES } from './outcome.ts';
+import { EVENT_LIMIT_BYTES, PAYLOAD_LIMIT_BYTES } from './outcome.ts';
+import { textWithin } from './request-size.ts';
 import { createSwapping } from './swapping.ts';
 import { warmAll } from './warm-all.ts';
 import { prepareWorkerCode } from './worker-code.ts';
@@ -90,12 +91,7 @@ export async function createLambda(options: LambdaOptions): Promise<LambdaServic
     payload: unknown,
     signal?: AbortSignal,
   ): Promise<InvokeResult> {
-    const text = JSON.stringify(payload) ?? '{}';
-    if (isOver(text, PAYLOAD_LIMIT_BYTES)) {
-      const size = Buffer.byteLength(text);
-      const message = `Request must be smaller than ${PAYLOAD_LIMIT_BYTES} bytes for the InvokeFunction operation, but is ${size}`;
-      throw new AwsError('RequestTooLargeException', message, 413, { Type: 'User' });
-    }
+    const text = textWithin(payload, PAYLOAD_LIMIT_BYTES);
     const { version: executedVersion } = runtime.settings;
     const invoke = (input: string) => swapped.invoke(runtime, input, arn, signal);
     if (!interceptors.active) return { ...parseReply(await invoke(text)), executedVersion };
@@ -134,6 +130,12 @@ export async function createLambda(options: LambdaOptions): Promise<LambdaServic
     },
   });
 
+  /** @throws AwsError `RequestTooLargeException`, before anything is kept */
+  function submit(arn: string, payload: unknown): Promise<void> {
+    textWithin(payload, EVENT_LIMIT_BYTES);
+    return background.submit(arn, payload);
+  }
+
   async function close(): Promise<void> {
     await background.close();
     swapped.close();
@@ -148,7 +150,7 @@ export async function createLambda(options: LambdaOptions): Promise<LambdaServic
     },
     async invokeEvent(nameOrArn, payload, caller) {
       const { arn } = find(nameOrArn, caller, 'lambda:InvokeFunction');
-      return { ended: background.submit(arn, payload) };
+      return { ended: submit(arn, payload) };
     },
     intercept: interceptors.add,
     async warm(names = [...runtimes.values()].map(({ settings: { name } }) => name)) {
@@ -167,7 +169,7 @@ export async function createLambda(options: LambdaOptions): Promise<LambdaServic
     ...createOperations({
       find,
       run,
-      runLater: background.submit,
+      runLater: submit,
       authorize,
       stackReads: {
         stack: options.stack ?? { resources: () => [] },

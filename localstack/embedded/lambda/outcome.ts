@@ -6,6 +6,9 @@ import type { ErrorPayload } from './protocol.ts';
 /** AWS's limit for a synchronous payload, either way. */
 export const PAYLOAD_LIMIT_BYTES = 6_291_556;
 
+/** AWS's limit for an asynchronous payload: https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */
+export const EVENT_LIMIT_BYTES = 1_048_576;
+
 export interface Outcome {
   /** JSON text. */
   readonly payload: string;

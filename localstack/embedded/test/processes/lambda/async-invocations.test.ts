@@ -54,6 +54,15 @@ async function until(holds: () => boolean): Promise<void> {
 }
 
 describe('an asynchronous invocation', () => {
+  it('given more than a megabyte, when called, then it is refused at once and nothing runs', async () => {
+    const { lambda } = await aJob(WORKING);
+    const invoke = (characters: number) =>
+      lambda.call('Invoke', { FunctionName: 'job', InvocationType: 'Event', Payload: 'x'.repeat(characters) }, OUTSIDE);
+
+    await expect(invoke(1_048_576)).rejects.toMatchObject({ code: 'RequestTooLargeException', statusCode: 413 });
+    expect(await invoke(1_000_000)).toMatchObject({ StatusCode: 202 });
+  });
+
   it('given no retries and a queue for failures, when the function fails, then the queue has its record after one try', async () => {
     const job = await aJob(FAILING, { maximum_retry_attempts: 0, ...toQueue });
     await event(job);

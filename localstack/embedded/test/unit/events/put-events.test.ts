@@ -32,10 +32,22 @@ describe('the API', () => {
     ['MalformedDetail', { ...entry, Detail: 'x' }],
     ['NotAuthorizedForSource', { ...entry, Source: 'aws.states' }],
     ['InvalidArgument', { ...entry, DetailType: undefined }],
+    ['InvalidArgument', { ...entry, Detail: undefined }],
   ])('answers %s for an entry', async (ErrorCode, bad) => {
     expect(await start([], []).call('PutEvents', { Entries: [bad, entry] }, OUTSIDE)).toMatchObject({
       FailedEntryCount: 1,
       Entries: [{ ErrorCode }, { EventId: expect.any(String) }],
+    });
+  });
+
+  it('takes one megabyte at a time', async () => {
+    const large = { ...entry, Detail: JSON.stringify({ text: 'x'.repeat(600_000) }) };
+    const put = (Entries: object[]) => start([], []).call('PutEvents', { Entries }, OUTSIDE);
+
+    expect(await put([large])).toMatchObject({ FailedEntryCount: 0 });
+    await expect(put([large, large])).rejects.toMatchObject({
+      code: 'ValidationException',
+      message: 'Total size of the entries in the request is over the limit.',
     });
   });
 
