@@ -12,3 +12,16 @@ export function naming<T>(resource: StackResource, run: () => T): T {
     throw new Error(`${addressOf(resource)}: ${messageOf(cause)}`, { cause });
   }
 }
+
+/**
+ * For attributes that would be left undone without a word.
+ * @param refused by attribute, what to write instead
+ * @throws Error that names the first of them that the stack gives
+ */
+export function refuseAttributes(resource: StackResource, refused: Readonly<Record<string, string>>): void {
+  for (const [attribute, advice] of Object.entries(refused)) {
+    const value = resource.attributes[attribute] ?? [];
+    if (typeof value === 'object' && Object.keys(value).length === 0) continue;
+    throw new Error(`${addressOf(resource)}.${attribute} is not served by the local cloud: ${advice}`);
+  }
+}

@@ -126,6 +126,7 @@ export function createGateway(parts: GatewayParts): Gateway {
       // Between Lambda's limit and the gateway's own: what Lambda refuses as too large, AWS answers as too large.
       if (isTooLarge(error)) return refusal(trail, 413, 'Request Entity Too Large');
     }
+    // What Lambda refuses, throttles among it, is an internal error: https://docs.aws.amazon.com/lambda/latest/dg/services-apigateway-errors.html
     return refusal(trail, 500, 'Internal Server Error');
   }
 

@@ -5,6 +5,7 @@ import { send } from '../http.ts';
 import { type Listening, listen } from '../listen.ts';
 import type { Logs } from '../logs/index.ts';
 import type { Observe } from '../observer.ts';
+import { addressOf, refuseAttributes } from '../resource.ts';
 import type { Environment, StackResource } from '../types.ts';
 import { createAccessLog } from './access-log.ts';
 import { accessLogVariable } from './access-log-variables.ts';
@@ -60,6 +61,7 @@ export async function createHttpApi(options: HttpApiOptions): Promise<HttpApi> {
 
   function serving(resources: HttpApiResources) {
     const { api, stage } = resources;
+    checkApi(api);
     const apiId = String(api.attributes.id);
     const gateway = createGateway({
       routes: resolveRoutes({ ...resources, issuers: options.issuers }),
@@ -127,4 +129,13 @@ export async function createHttpApi(options: HttpApiOptions): Promise<HttpApi> {
     },
     mount: (path, each) => void mounted.set(path, each),
   };
+}
+
+/** @throws Error for an API whose routes would not be those that the stack names */
+function checkApi(api: StackResource): void {
+  const { protocol_type: protocol } = api.attributes;
+  if (protocol !== 'HTTP')
+    throw new Error(`${addressOf(api)}.protocol_type: only HTTP is served here, not ${protocol}`);
+  const advice = 'write an aws_apigatewayv2_route and an aws_apigatewayv2_integration';
+  refuseAttributes(api, { target: advice, route_key: advice, credentials_arn: advice, body: advice });
 }

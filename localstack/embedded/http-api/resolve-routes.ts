@@ -1,12 +1,20 @@
 /** Joins routes, integrations and authorizers of the stack; what cannot be served is an error at the start. */
 
+import { addressOf, refuseAttributes } from '../resource.ts';
 import type { StackResource } from '../types.ts';
 import { type Route, scopesOfRoute } from './gateway.ts';
 import { createJwtAuthorizer, type Issuers, type JwtAuthorizer } from './jwt-authorizer.ts';
 import { createRoutes, type Routes } from './routes.ts';
 
-/** AWS's longest and default time for an integration. */
-const INTEGRATION_LIMIT_MS = 30_000;
+/** AWS's shortest time for an integration, and its longest, which is the default. */
+const [LEAST_MS, INTEGRATION_LIMIT_MS] = [50, 30_000];
+
+/** Of an integration; the advice says what does the same. */
+const REFUSED = {
+  request_parameters: 'let the function read the request as it came',
+  response_parameters: 'let the function answer with these headers and this status',
+  credentials_arn: 'permit the API by an aws_lambda_permission',
+};
 
 export interface RouteResources {
   readonly routes: readonly StackResource[];
@@ -45,7 +53,7 @@ export function resolveRoutes({
       }
       const route: Route = {
         functionArn: functionArnOf(integration),
-        timeoutMs: Number(integration.attributes.timeout_milliseconds ?? INTEGRATION_LIMIT_MS),
+        timeoutMs: timeoutOf(integration),
         authorizer: type === 'JWT' ? authorizer : undefined,
         scopes: scopesOfRoute(resource),
       };
@@ -54,8 +62,17 @@ export function resolveRoutes({
   );
 }
 
+function timeoutOf(integration: StackResource): number {
+  const timeout = Number(integration.attributes.timeout_milliseconds ?? INTEGRATION_LIMIT_MS);
+  if (timeout >= LEAST_MS && timeout <= INTEGRATION_LIMIT_MS) return timeout;
+  const range = `between ${LEAST_MS} and ${INTEGRATION_LIMIT_MS}`;
+  throw new Error(`${addressOf(integration)}.timeout_milliseconds: is ${range}, not ${timeout}`);
+}
+
 /** Both the function's ARN and its invoke ARN (`…:path/2015-03-31/functions/<arn>/invocations`) are in use. */
-function functionArnOf({ name, attributes }: StackResource): string {
+function functionArnOf(integration: StackResource): string {
+  const { name, attributes } = integration;
+  refuseAttributes(integration, REFUSED);
   const { integration_type: type, payload_format_version: version = '1.0', integration_uri: uri = '' } = attributes;
   const [arn] = /arn:[\w-]+:lambda:[\w-]+:\d{12}:function:[\w$:-]+/.exec(String(uri)) ?? [];
   if (type !== 'AWS_PROXY' || version !== '2.0' || arn === undefined) {

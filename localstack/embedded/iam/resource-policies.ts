@@ -71,12 +71,14 @@ export function authorizeServiceBy(
 
 /** The statement that AWS adds to the function's policy for `aws_lambda_permission`. */
 function permissionStatement({ attributes }: StackResource, { region, accountId }: Stack) {
-  const { action, function_name: name, principal, source_arn: sourceArn, source_account: sourceAccount } = attributes;
+  const { action, function_name: name, qualifier, principal } = attributes;
+  const { source_arn: sourceArn, source_account: sourceAccount } = attributes;
   const Condition = {
     ...(sourceArn ? { ArnLike: { 'aws:SourceArn': sourceArn } } : {}),
     ...(sourceAccount ? { StringEquals: { 'aws:SourceAccount': sourceAccount } } : {}),
   };
-  const Resource: string = name.startsWith('arn:') ? name : `arn:aws:lambda:${region}:${accountId}:function:${name}`;
+  const ofFunction: string = name.startsWith('arn:') ? name : `arn:aws:lambda:${region}:${accountId}:function:${name}`;
+  const Resource = qualifier ? `${ofFunction}:${qualifier}` : ofFunction;
   const Principal = principal === '*' ? '*' : { Service: principal };
   return { Effect: 'Allow', Action: action, Principal, Resource, Condition };
 }

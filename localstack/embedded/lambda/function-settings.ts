@@ -1,6 +1,7 @@
 /** What an `aws_lambda_function` of the stack says of one of its versions, with AWS's defaults. */
 
 import { resolve } from 'node:path';
+import { refuseAttributes } from '../resource.ts';
 import type { StackResource } from '../types.ts';
 
 export interface FunctionSettings {
@@ -57,11 +58,7 @@ function functionSettings(resource: StackResource, stackFolder: string, version 
     if (typeof value === 'string' && value !== '') return value;
     throw new Error(`aws_lambda_function.${resource.name}: "${attribute}" is missing in the stack file`);
   };
-  for (const attribute in refused) {
-    if ([attributes[attribute] ?? []].flat().length === 0) continue;
-    const place = `aws_lambda_function.${resource.name}.${attribute}`;
-    throw new Error(`${place} is not served by the local cloud: ${refused[attribute]}`);
-  }
+  refuseAttributes(resource, refused);
   const name = required('function_name');
   const logging = attributes.logging_config ?? {};
   const reserved = attributes.reserved_concurrent_executions as number | undefined;

@@ -36,14 +36,19 @@ export function readMapping(resource: StackResource, functions: readonly StackRe
     [one.attributes.function_name, one.attributes.arn, one.attributes.qualified_arn].includes(wanted),
   );
   if (!target) throw new Error(`${label}: ${wanted} is no function of this stack`);
+  const batchSize = attributes.batch_size ?? 10;
+  const windowSeconds = attributes.maximum_batching_window_in_seconds ?? 0;
+  if (batchSize > 10 && windowSeconds === 0) {
+    throw new Error(`${label}: a batch_size over 10 needs a maximum_batching_window_in_seconds of 1 or more`);
+  }
   return {
     label,
     queueArn,
-    functionArn: target.attributes.arn,
+    functionArn: wanted === target.attributes.qualified_arn ? wanted : target.attributes.arn,
     roleArn: target.attributes.role,
     functionTimeoutSeconds: target.attributes.timeout ?? 3,
-    batchSize: attributes.batch_size ?? 10,
-    batchingWindowMs: (attributes.maximum_batching_window_in_seconds ?? 0) * 1000,
+    batchSize,
+    batchingWindowMs: windowSeconds * 1000,
     // AWS starts with five and scales up; more at once would only fill a laptop.
     maximumConcurrency: attributes.scaling_config?.maximum_concurrency ?? 5,
     reportsBatchItemFailures: (attributes.function_response_types ?? []).includes('ReportBatchItemFailures'),

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { InvokePort } from '#embedded/http-api/index.ts';
 import { AwsError } from '#embedded/types.ts';
-import { type ApiFixture, anApi, withApi } from './fixture.ts';
+import { type ApiFixture, anApi, FUNCTION_ARN, withApi } from './fixture.ts';
 
 describe('the answer to a function result', () => {
   let api: ApiFixture;
@@ -133,6 +133,35 @@ describe('starting', () => {
     await expect(anApi({ route: { target: 'integrations/other' } })).rejects.toThrow(/route0.*integrations\/other/);
     await expect(anApi({ route: { authorization_type: 'AWS_IAM' } })).rejects.toThrow(/route0.*AWS_IAM/);
     await expect(anApi({ integration: { payload_format_version: '1.0' } })).rejects.toThrow(/integration.*1\.0/);
+  });
+
+  it.each([
+    [
+      'a changed request',
+      { integration: { request_parameters: { 'overwrite:path': '/x' } } },
+      'request_parameters is not',
+    ],
+    [
+      'a changed answer',
+      { integration: { response_parameters: [{ status_code: '200' }] } },
+      'response_parameters is not',
+    ],
+    ['a role of its own', { integration: { credentials_arn: 'arn:aws:iam::0:role/r' } }, 'credentials_arn is not'],
+    ['a time that AWS refuses', { integration: { timeout_milliseconds: 60_000 } }, 'between 50 and 30000, not 60000'],
+    ['a quick create', { api: { target: FUNCTION_ARN } }, 'aws_apigatewayv2_api.api1.target is not served'],
+    ['an imported definition', { api: { body: '{}' } }, 'aws_apigatewayv2_api.api1.body is not served'],
+    ['WebSockets', { api: { protocol_type: 'WEBSOCKET' } }, 'only HTTP is served here, not WEBSOCKET'],
+  ])('refuses %s, which it would not do', async (_what, options, message) => {
+    await expect(anApi(options)).rejects.toThrow(message);
+  });
+
+  it('answers 500 where Lambda refuses the invocation, also for too many at a time', async () => {
+    const throttled = new AwsError('TooManyRequestsException', 'Rate Exceeded.', 429);
+    const api = await anApi({ invoke: () => Promise.reject(throttled) });
+    const response = await api.get('/');
+    await api.close();
+
+    expect([response.status, await response.json()]).toEqual([500, { message: 'Internal Server Error' }]);
   });
 
   it('takes an invoke ARN as the integration too', async () => {

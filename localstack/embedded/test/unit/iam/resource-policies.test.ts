@@ -106,11 +106,19 @@ describe("a function's permissions", () => {
     ['another function', { function_name: 'cancel-parcel' }],
     ['another action', { action: 'lambda:GetFunction' }],
     ['another account', { source_account: '111111111111' }],
+    ['a version', { qualifier: '1' }],
   ])('for %s do not', (_what, attributes) => {
     expect(() => iamWith(attributes).authorizeService(invoking)).toThrow(
       /apigateway\.amazonaws\.com .* is not authorized/,
     );
   });
+});
+
+it("is a version's own where a permission has its qualifier", () => {
+  const iam = createIam(aStackOf([aRole(), aFunction(), permission({ qualifier: '1' })]));
+
+  expect(() => iam.authorizeService({ ...invoking, resource: `${FUNCTION}:1` })).not.toThrow();
+  expect(() => iam.authorizeService({ ...invoking, resource: `${FUNCTION}:2` })).toThrow(/is not authorized/);
 });
 
 it("reads a topic's own policy", () => {

@@ -16,6 +16,15 @@ import {
 } from './mapping-setup.ts';
 
 describe('an event source mapping', () => {
+  it.each([functionArn, `${functionArn}:1`])('invokes %s where it names that', async (function_name) => {
+    start({ function_name });
+    await send(messaging, queue, 'x');
+    const batch = await nextBatch();
+    batch.answer({});
+
+    expect(batch.functionArn).toBe(function_name);
+  });
+
   it('hands the function AWS’s record and deletes the message afterwards', async () => {
     start();
     const sent = await send(messaging, queue, '{"a":1}', {

@@ -62,6 +62,7 @@ describe('a mapping that cannot work', () => {
   it.each([
     ['an unknown function', { function_name: 'absent' }, 'absent is no function of this stack'],
     ['another source', { event_source_arn: 'arn:aws:kinesis:us-east-1:0:stream/s' }, 'is not an SQS queue'],
+    ['large batches without a window', { batch_size: 11 }, 'maximum_batching_window_in_seconds of 1 or more'],
     ['a bad filter', { filter_criteria: { filter: [{ pattern: '{"body":"x"}' }] } }, 'must be a list or an object'],
   ])('for %s does not load', (_what, attributes, message) => {
     expect(() => start(attributes)).toThrow(message);

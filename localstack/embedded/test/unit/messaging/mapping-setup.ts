@@ -15,7 +15,13 @@ export const functionArn = 'arn:aws:lambda:us-east-1:000000000000:function:redri
 const aFunction: StackResource = {
   type: 'aws_lambda_function',
   name: 'redrive',
-  attributes: { function_name: 'redrive', arn: functionArn, role: roleArn, timeout: 2 },
+  attributes: {
+    function_name: 'redrive',
+    arn: functionArn,
+    qualified_arn: `${functionArn}:1`,
+    role: roleArn,
+    timeout: 2,
+  },
 };
 
 interface Batch {
