@@ -6,7 +6,7 @@ import { textOfFile } from '../operations/option-values.ts';
 import { runCommand, UsageError } from '../operations/run-command.ts';
 import { projectRoot, stackFile } from '../paths.ts';
 import { svgOf } from './machine/svg.ts';
-import { type Reading, UnreadableError } from './reading/change.ts';
+import type { Reading } from './reading/change.ts';
 import { readPlan } from './reading/read-plan.ts';
 import { readStacks } from './reading/read-stacks.ts';
 import { markdownReport } from './report/markdown.ts';
@@ -25,7 +25,8 @@ npm run plan:review -- --stack BEFORE AFTER two synthesized files, without Terra
   STAGE             the stage that --from synthesizes: local (default), dev or prod
   --help            this text
 
-Ends with 0 where nothing is dangerous, with 2 where something is that was not accepted, and with 3 where the plan cannot be read.`;
+Ends with 0 where nothing is dangerous, with 2 where something is that was not accepted, and with 3 where nothing was reviewed: the plan
+cannot be read, or the options make no sense.`;
 
 const config = {
   allowPositionals: true,
@@ -45,34 +46,32 @@ interface Source {
 }
 
 const dangerous = 2;
-const unreadable = 3;
+const notReviewed = 3;
+let isReviewed = false;
 
 await runCommand('plan:review', usage, config, async ({ values, positionals }) => {
   const formats = ['text', 'markdown', 'sarif'];
   if (!formats.includes(values.format))
     throw new UsageError(`--format takes ${formats.join(', ')}, not "${values.format}"`);
-  try {
-    const { reading, file } = sourceOf(values, positionals);
-    const review = reviewOf(reading, values.accept);
-    const unused = values.accept.filter(
-      (id) => !review.accepted.some((danger) => danger.id === id || danger.rule === id),
-    );
-    for (const id of unused) console.error(`plan:review: nothing in this plan is accepted by --accept ${id}`);
-    const report =
-      values.format === 'text'
-        ? textReport(review)
-        : values.format === 'markdown'
-          ? markdownReport(review)
-          : sarifReport(review, file);
-    if (values.svg !== undefined) await draw(review, values.svg);
-    process.stdout.write(report);
-    if (review.dangers.length > 0) process.exitCode = dangerous;
-  } catch (error) {
-    if (!(error instanceof UnreadableError)) throw error;
-    console.error(`plan:review: ${error.message}`);
-    process.exitCode = unreadable;
-  }
+  const { reading, file } = await sourceOf(values, positionals);
+  const review = reviewOf(reading, values.accept);
+  const unused = values.accept.filter(
+    (id) => !review.accepted.some((danger) => danger.id === id || danger.rule === id),
+  );
+  for (const id of unused) console.error(`plan:review: nothing in this plan is accepted by --accept ${id}`);
+  const report =
+    values.format === 'text'
+      ? textReport(review)
+      : values.format === 'markdown'
+        ? markdownReport(review)
+        : sarifReport(review, file);
+  if (values.svg !== undefined) await draw(review, values.svg);
+  process.stdout.write(report);
+  isReviewed = true;
+  if (review.dangers.length > 0) process.exitCode = dangerous;
 });
+// A workflow that goes on after dangers must not go on after a misspelt option.
+if (!isReviewed && process.exitCode !== undefined) process.exitCode = notReviewed;
 
 async function draw({ machine }: Review, file: string): Promise<void> {
   if (machine === undefined) {
@@ -83,15 +82,19 @@ async function draw({ machine }: Review, file: string): Promise<void> {
   writeFileSync(file, await svgOf(machine.difference));
 }
 
-function sourceOf({ from, stack }: { from?: string; stack?: string }, positionals: readonly string[]): Source {
+async function sourceOf(
+  { from, stack }: { from?: string; stack?: string },
+  positionals: readonly string[],
+): Promise<Source> {
   const [first, ...more] = positionals;
   if (from !== undefined) {
     if (stack !== undefined || first !== undefined) throw new UsageError('--from takes a revision and nothing else');
     const say = (line: string): void => console.error(`plan:review: ${line}`);
-    const { text, note } = synthesizeRevision(from, say);
+    const waiting = { say, signal: interruption() };
+    const { text, note } = await synthesizeRevision(from, waiting);
     if (note !== undefined) say(note);
     const file = relative(projectRoot, stackFile(physicalName(stageConfig())));
-    return { reading: readStacks(text, synthesizeHere(say)), file };
+    return { reading: readStacks(text, await synthesizeHere(waiting)), file };
   }
   if (first === undefined || more.length > 0) {
     throw new UsageError(stack === undefined ? 'name one plan' : '--stack takes two files');
@@ -100,11 +103,13 @@ function sourceOf({ from, stack }: { from?: string; stack?: string }, positional
   return { reading: readPlan(textOf(first)), file: first };
 }
 
+/** Aborted by Ctrl-C, so that the copy of the revision is taken away. npm hands the signal on, so it comes twice. */
+function interruption(): AbortSignal {
+  const controller = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => controller.abort());
+  return controller.signal;
+}
+
 function textOf(file: string): string {
-  if (file === '-') return readFileSync(process.stdin.fd, 'utf8');
-  try {
-    return textOfFile(file);
-  } catch (error) {
-    throw new UnreadableError((error as Error).message);
-  }
+  return file === '-' ? readFileSync(process.stdin.fd, 'utf8') : textOfFile(file);
 }

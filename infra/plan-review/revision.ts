@@ -1,6 +1,7 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { physicalName, stageConfig } from '../config.ts';
 import { projectRoot, stackFile } from '../paths.ts';
 import { linkTree } from './link-tree.ts';
@@ -12,19 +13,25 @@ export interface Synthesized {
   readonly note: string | undefined;
 }
 
+export interface Waiting {
+  /** Told what is waited for: a synth takes seconds, or a minute on a busy machine. */
+  readonly say: (line: string) => void;
+  /** Ends the work: what it has made is taken away, and the promise is rejected. */
+  readonly signal?: AbortSignal;
+}
+
 /** The synthesized file of the working tree, with its changes that are not committed. */
-export function synthesizeHere(say: (line: string) => void): string {
+export async function synthesizeHere({ say, signal }: Waiting): Promise<string> {
   say('synthesizing the working tree, if it changed …');
-  run(process.execPath, ['infra/synth-if-stale.ts'], projectRoot);
+  await run(process.execPath, ['infra/synth-if-stale.ts'], { cwd: projectRoot, signal });
   return readFileSync(stackFile(physicalName(stageConfig())), 'utf8');
 }
 
 /**
  * The synthesized file of a git revision, made in a copy of it by its own code, but with the dependencies that are installed here.
- * @param say is told what is waited for: a synth takes seconds, or a minute on a busy machine
  * @throws Error where git knows no such revision, or it cannot be synthesized
  */
-export function synthesizeRevision(revision: string, say: (line: string) => void): Synthesized {
+export async function synthesizeRevision(revision: string, { say, signal }: Waiting): Promise<Synthesized> {
   const commit = commitOf(revision);
   say(`synthesizing ${revision} …`);
   // On the disk of the packages, to which the copy's are hard links.
@@ -32,8 +39,8 @@ export function synthesizeRevision(revision: string, say: (line: string) => void
   mkdirSync(local, { recursive: true });
   const folder = mkdtempSync(join(local, 'plan-review-'));
   const copy = join(folder, 'revision');
-  run('git', ['worktree', 'add', '--quiet', '--detach', copy, commit], projectRoot);
   try {
+    await run('git', ['worktree', 'add', '--quiet', '--detach', copy, commit], { cwd: projectRoot, signal });
     // The bundler goes through a symbolic link and names the vendor files by where it led.
     linkTree(join(projectRoot, 'node_modules'), join(copy, 'node_modules'));
     const lock = (root: string): string => readFileSync(join(root, 'package-lock.json'), 'utf8');
@@ -41,13 +48,14 @@ export function synthesizeRevision(revision: string, say: (line: string) => void
       lock(copy) === lock(projectRoot)
         ? undefined
         : `package-lock.json differs in ${revision}, and it was synthesized with the dependencies that are installed here`;
-    synthesizeIn(copy, revision, note);
+    await synthesizeIn(copy, revision, note, signal);
     const file = join(copy, 'cdktf.out', 'stacks', physicalName(stageConfig()), 'cdk.tf.json');
     if (!existsSync(file)) throw new Error(`${revision} synthesized no ${physicalName(stageConfig())}`);
     return { text: readFileSync(file, 'utf8'), note };
   } finally {
-    run('git', ['worktree', 'remove', '--force', copy], projectRoot);
-    rmSync(folder, { recursive: true, force: true });
+    if (existsSync(join(copy, '.git'))) await run('git', ['worktree', 'remove', '--force', copy], { cwd: projectRoot });
+    // An interrupted synth may still be writing.
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 
@@ -60,20 +68,32 @@ function commitOf(revision: string): string {
 }
 
 /** @throws Error that says so where other dependencies may be why */
-function synthesizeIn(copy: string, revision: string, note: string | undefined): void {
+async function synthesizeIn(
+  copy: string,
+  revision: string,
+  note: string | undefined,
+  signal: AbortSignal | undefined,
+): Promise<void> {
   try {
-    run(process.execPath, ['infra/synth.ts'], copy);
+    await run(process.execPath, ['infra/synth.ts'], { cwd: copy, signal });
   } catch (error) {
+    if (signal?.aborted) throw error;
     const why = note === undefined ? '' : `\n${note}: that may be why`;
     throw new Error(`${revision} cannot be synthesized: ${(error as Error).message}${why}`);
   }
 }
 
-function run(command: string, args: readonly string[], cwd: string): void {
+interface Place {
+  readonly cwd: string;
+  readonly signal?: AbortSignal | undefined;
+}
+
+async function run(command: string, args: readonly string[], { cwd, signal }: Place): Promise<void> {
   try {
-    execFileSync(command, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+    await promisify(execFile)(command, args, { cwd, maxBuffer: 2 ** 26, ...(signal && { signal }) });
   } catch (error) {
-    const { stderr } = error as { readonly stderr?: Buffer };
-    throw new Error(`${command} ${args.join(' ')} failed: ${stderr?.toString().trim() ?? error}`);
+    if (signal?.aborted) throw new Error('interrupted');
+    const { stderr } = error as { readonly stderr?: string };
+    throw new Error(`${command} ${args.join(' ')} failed: ${stderr?.trim() || error}`);
   }
 }

@@ -1,5 +1,6 @@
-import { execFile } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFile, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
@@ -38,7 +39,7 @@ describe('npm run plan:review', () => {
       );
     });
 
-  it('ends with 0, 2 or 3: nothing dangerous, something that was not accepted, nothing to read', async () => {
+  it('ends with 0, 2 or 3: nothing dangerous, something that was not accepted, nothing that was reviewed', async () => {
     const [same, dangerous, accepted, unreadable, missing] = await Promise.all([
       planReview('--stack', old, old),
       planReview('--stack', old, fresh),
@@ -54,13 +55,42 @@ describe('npm run plan:review', () => {
     expect(unreadable.stderr).toContain('only 1.x is understood');
   });
 
-  it('ends with 1 for a revision that git does not know, an option among them', async () => {
-    const [unknown, option] = await Promise.all(['nonsense', '--help-me'].map((name) => planReview(`--from=${name}`)));
-
-    expect([unknown, option]).toEqual([
-      { code: 1, stdout: '', stderr: expect.stringContaining('git knows no revision "nonsense"') },
-      { code: 1, stdout: '', stderr: expect.stringContaining('git knows no revision "--help-me"') },
+  it('ends with 3 for a revision that git does not know, and for arguments that make no sense', async () => {
+    const [unknown, option, misspelt, none] = await Promise.all([
+      planReview('--from=nonsense'),
+      planReview('--from=--help-me'),
+      planReview(old, '--fromat', 'markdown'),
+      planReview(),
     ]);
+
+    expect([unknown, option, misspelt, none]).toEqual([
+      { code: 3, stdout: '', stderr: expect.stringContaining('git knows no revision "nonsense"') },
+      { code: 3, stdout: '', stderr: expect.stringContaining('git knows no revision "--help-me"') },
+      { code: 3, stdout: '', stderr: expect.stringContaining("Unknown option '--fromat'") },
+      { code: 3, stdout: '', stderr: expect.stringContaining('name one plan') },
+    ]);
+  });
+
+  it('leaves no copy of the revision where it is interrupted', async () => {
+    const copies = (): string[] =>
+      [...readdirSync(join(projectRoot, '.local')), worktrees()].filter((name) => name.includes('plan-review-'));
+    const worktrees = (): string =>
+      execFileSync('git', ['worktree', 'list', '--porcelain'], { cwd: projectRoot, encoding: 'utf8' })
+        .split('\n')
+        .filter((line) => line.startsWith(`worktree ${join(projectRoot, '.local')}`))
+        .join();
+    mkdirSync(join(projectRoot, '.local'), { recursive: true });
+    const before = copies();
+    const command = spawn(process.execPath, ['infra/plan-review/main.ts', '--from', 'HEAD'], { cwd: projectRoot });
+    let told = '';
+    command.stderr.on('data', (text) => {
+      told += text;
+      if (told.includes('synthesizing HEAD')) command.kill('SIGINT');
+    });
+    const [code] = await once(command, 'close');
+
+    expect([code, told.split('\n')[1]]).toEqual([3, 'plan:review: interrupted']);
+    expect(copies()).toEqual(before);
   });
 
   it('draws what changes in the state machine, and nothing where it stays as it is', async () => {
