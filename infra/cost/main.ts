@@ -1,13 +1,13 @@
 /** `npm run cost`: what a booking, a month and a release cost, and which quota ends the growth. */
 import { plainTable } from '../docs/table.ts';
-import { jsonOfFile } from '../operations/option-values.ts';
+import { jsonOfFile, refuseUnread, wholeNumberOf } from '../operations/option-values.ts';
 import { runCommand, UsageError } from '../operations/run-command.ts';
 import { datesOf } from './dates.ts';
 import { type RegionClass, regionClasses } from './fact.ts';
 import { defaultMix, type Mix, readMix } from './mix.ts';
 import { modelOf } from './model.ts';
 import { reportOf } from './report.ts';
-import { stackFactsOf } from './stack.ts';
+import { type StackFacts, stackFactsOf } from './stack.ts';
 
 const usage = `npm run cost -- [options]    what bookings cost on AWS, and which quota binds first
 
@@ -25,9 +25,9 @@ Prices are those of us-east-1 without free tiers: infra/cost/facts.ts has each w
 
 const config = {
   options: {
-    rate: { type: 'string', default: '1' },
-    mix: { type: 'string', default: defaultMix },
-    'region-class': { type: 'string', default: 'large' },
+    rate: { type: 'string' },
+    mix: { type: 'string' },
+    'region-class': { type: 'string' },
     'seats-taken': { type: 'string' },
     stack: { type: 'string' },
     json: { type: 'boolean', default: false },
@@ -35,20 +35,23 @@ const config = {
   },
 } as const;
 
+/** A second: far more than anybody books, and the figures stay readable. */
+const mostBookings = 1_000_000;
+
 await runCommand('cost', usage, config, async ({ values }) => {
+  if (values['check-dates']) refuseUnread(values, '--check-dates', ['check-dates']);
   if (values['check-dates']) return checkDates(new Date().toISOString().slice(0, 10));
-  const rate = Number(values.rate);
-  if (values.rate === '' || !(rate > 0)) throw new UsageError(`--rate must be a number above 0, not "${values.rate}"`);
-  const region = values['region-class'];
+  const rate = Number(values.rate ?? '1');
+  if (!(rate > 0 && rate <= mostBookings))
+    throw new UsageError(`--rate must be a number above 0, and at most ${mostBookings}, not "${values.rate}"`);
+  const region = values['region-class'] ?? 'large';
   if (!isRegionClass(region)) {
     throw new UsageError(`--region-class must be ${regionClasses.join(' or ')}, not "${region}"`);
   }
-  const mix = mixOf(values.mix);
-  const stack = values.stack === undefined ? await production() : stackFactsOf(jsonOfFile(values.stack));
-  const seatsTaken = values['seats-taken'] === undefined ? undefined : Number(values['seats-taken']);
-  if (seatsTaken !== undefined && !(Number.isInteger(seatsTaken) && seatsTaken >= 0)) {
-    throw new UsageError(`--seats-taken must be a whole number from 0, not "${values['seats-taken']}"`);
-  }
+  const mix = mixOf(values.mix ?? defaultMix);
+  const stack = values.stack === undefined ? await production() : stackOf(values.stack);
+  const seats = values['seats-taken'];
+  const seatsTaken = seats === undefined ? undefined : wholeNumberOf('seats-taken', seats);
   const report = reportOf(modelOf(stack, seatsTaken === undefined ? {} : { seatsTaken }), { rate, mix, region });
   if (values.json) {
     console.log(JSON.stringify(report.figures, undefined, 2));
@@ -61,6 +64,12 @@ await runCommand('cost', usage, config, async ({ values }) => {
 async function production() {
   const { productionStack } = await import('./production.ts');
   return productionStack();
+}
+
+function stackOf(file: string): StackFacts {
+  const stack = jsonOfFile(file);
+  if ((stack as { resource?: unknown } | null)?.resource !== undefined) return stackFactsOf(stack);
+  throw new Error(`${file} is no synthesized stack: it has no "resource"; npm run synth writes one`);
 }
 
 function isRegionClass(value: string): value is RegionClass {

@@ -16,7 +16,24 @@ export function wholeNumberOf(name: string, text: string, least = 0): number {
 export function numberOf(name: string, text: string, most = Number.MAX_SAFE_INTEGER): number {
   const number = text.trim() === '' ? Number.NaN : Number(text);
   if (number >= 0 && number <= most) return number;
-  throw new UsageError(`--${name} must be a number from 0 to ${most}, not "${text}"`);
+  const bounds = most === Number.MAX_SAFE_INTEGER ? '0 on' : `0 to ${most}`;
+  throw new UsageError(`--${name} must be a number from ${bounds}, not "${text}"`);
+}
+
+/**
+ * Refuses options that would be ignored.
+ * @param values by option, without defaults: undefined, false and no values stand for an option that was not given
+ * @param command what was asked for, as it was typed
+ * @param read the options that have an effect there
+ * @throws UsageError that names the first one of the others
+ */
+export function refuseUnread(values: object, command: string, read: readonly string[]): void {
+  const isGiven = (value: unknown): boolean =>
+    Array.isArray(value) ? value.length > 0 : value !== undefined && value !== false;
+  const [unread] = Object.entries(values).flatMap(([name, value]) =>
+    isGiven(value) && !read.includes(name) ? [name] : [],
+  );
+  if (unread !== undefined) throw new UsageError(`--${unread} has no effect with ${command}`);
 }
 
 /** @throws Error in plain words where the file that the caller named cannot be read */

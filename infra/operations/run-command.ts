@@ -35,6 +35,7 @@ function messageOf(error: unknown): string {
   const unanswered = error instanceof Error && 'advice' in error ? undefined : unansweredMessage(error);
   if (unanswered !== undefined) return unanswered;
   if (!(error instanceof Error)) return String(error);
+  if (error.name === 'CredentialsProviderError') return `${error.message}: set AWS_PROFILE, or log in (docs/deploy.md)`;
   // `fetch failed` alone says nothing.
   return error.message === 'fetch failed' && error.cause instanceof Error
     ? `${error.message}: ${error.cause.message}`
@@ -45,6 +46,7 @@ function parsed<Config extends ParseArgsConfig>(config: Config): ReturnType<type
   try {
     return parseArgs(config);
   } catch (error) {
-    throw new UsageError((error as Error).message);
+    // What Node adds to an unknown option is about arguments that begin with a dash, which none of the scripts takes.
+    throw new UsageError((error as Error).message.replace(/ To specify a positional argument starting with .*$/s, ''));
   }
 }

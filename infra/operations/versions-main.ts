@@ -1,6 +1,7 @@
 import { physicalName, stageAndRegion } from '../config.ts';
 import { sagaFunctions } from '../saga-functions.ts';
 import { awsVersions } from './aws-versions.ts';
+import { numberOf, refuseUnread } from './option-values.ts';
 import { runCommand, UsageError } from './run-command.ts';
 import { stageClients } from './stage-clients.ts';
 import { stateMachineArnOf } from './state-machine-arn.ts';
@@ -22,10 +23,10 @@ const config = {
 
 await runCommand('versions', usage, config, async ({ values, positionals }) => {
   const [command = 'list', ...more] = positionals;
-  const marginMinutes = Number(values['margin-minutes'] ?? defaultMarginMinutes);
   if (!['list', 'prune'].includes(command) || more.length > 0)
     throw new UsageError(`"${positionals.join(' ')}" is no command`);
-  if (!(marginMinutes >= 0)) throw new UsageError(`--margin-minutes takes a number, not "${values['margin-minutes']}"`);
+  if (command === 'list') refuseUnread(values, 'list', ['margin-minutes']);
+  const marginMinutes = numberOf('margin-minutes', values['margin-minutes'] ?? `${defaultMarginMinutes}`);
 
   const stage = stageAndRegion();
   const clients = stageClients(stage);

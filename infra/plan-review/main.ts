@@ -71,7 +71,7 @@ await runCommand('plan:review', usage, config, async ({ values, positionals }) =
   if (review.dangers.length > 0) process.exitCode = dangerous;
 });
 // A workflow that goes on after dangers must not go on after a misspelt option.
-if (!isReviewed && process.exitCode !== undefined) process.exitCode = notReviewed;
+if (!isReviewed && process.exitCode) process.exitCode = notReviewed;
 
 async function draw({ machine }: Review, file: string): Promise<void> {
   if (machine === undefined) {

@@ -12,8 +12,8 @@ const inFolder =
   (...folders: readonly string[]) =>
   (file: string): boolean =>
     folders.some((folder) => file.startsWith(`${folder}/`));
-/** Every npm script reads its options by it. */
-const commandRunner = 'infra/operations/run-command.ts';
+/** Every npm script reads its options by these. */
+const commandRunner = ['infra/operations/run-command.ts', 'infra/operations/option-values.ts'];
 const isEmbedded = inFolder('localstack/embedded');
 const isTest = (file: string): boolean => /(^|\/)test\//.test(file);
 const isApi = (file: string): boolean => inFolder('functions/api')(file);
@@ -58,10 +58,10 @@ const rules: readonly ImportRule[] = [
     mayImport: (target) =>
       inFolder('localstack', 'schema')(target) ||
       isDataOfFunctions(target) ||
-      target === commandRunner ||
+      commandRunner.includes(target) ||
       isOperatorsTool(target),
     advice:
-      'localstack/ imports only schema/, run-command.ts, the dead letters of infra/operations/ and, of functions/, data: read the rest from the synthesized stack',
+      'localstack/ imports only schema/, run-command.ts, option-values.ts, the dead letters of infra/operations/ and, of functions/, data: read the rest from the synthesized stack',
   },
   {
     of: isEmbedded,

@@ -4,6 +4,7 @@ import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { DescribeExecutionCommand, paginateGetExecutionHistory, SFNClient } from '@aws-sdk/client-sfn';
 import { DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { runTypes } from '#functions/trip/run-types.ts';
+import { numberOf } from '#infra/operations/option-values.ts';
 import { runCommand, UsageError } from '#infra/operations/run-command.ts';
 import { demoTripId } from '#schema/demo-request.ts';
 import { partitionKey } from '#schema/table.ts';
@@ -82,7 +83,9 @@ const config = { allowPositionals: true, options: { 'cancel-failure-rate': { typ
 await runCommand('trip', usage, config, async ({ positionals, values }) => {
   const [runType = 'success', tripId = demoTripId, ...more] = positionals;
   if (more.length > 0) throw new UsageError(`a run type and a trip id are all that it takes, not "${more.join(' ')}"`);
-  const executionArn = await startTrip(runType, tripId, values['cancel-failure-rate']);
+  const rate = values['cancel-failure-rate'];
+  if (rate !== undefined) numberOf('cancel-failure-rate', rate, 1);
+  const executionArn = await startTrip(runType, tripId, rate);
   console.log(`Trip ${tripId}, run type ${runType}\n`);
   const { outcome, passed } = await follow(executionArn);
   console.log(`\nExecution ${outcome}\n\nItems of the trip:`);

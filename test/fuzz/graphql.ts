@@ -35,7 +35,7 @@ const concurrency = 8;
 const shownComplaints = 10;
 
 await runCommand('test:fuzz:graphql', usage, config, async ({ values }) => {
-  const [seed, caseCount] = [wholeNumberOf('seed', values.seed), wholeNumberOf('cases', values.cases)];
+  const [seed, caseCount] = [wholeNumberOf('seed', values.seed), wholeNumberOf('cases', values.cases, 1)];
   const cloud = values.api === undefined ? await startEmbeddedProcess(['--retry-scale', '0.01']) : undefined;
   try {
     const apiUrl = values.api ?? cloud?.apiUrl ?? '';

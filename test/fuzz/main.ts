@@ -7,7 +7,7 @@ import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { wholeNumberOf } from '#infra/operations/option-values.ts';
-import { runCommand } from '#infra/operations/run-command.ts';
+import { runCommand, UsageError } from '#infra/operations/run-command.ts';
 import { startEmbeddedProcess } from '../support/e2e/embedded-process.ts';
 import { fuzzRest } from './rest.ts';
 
@@ -22,15 +22,17 @@ const usage = `npm run test:fuzz -- [options]    generated requests against a lo
 
 const config = {
   options: {
-    seed: { type: 'string', default: '1' },
+    seed: { type: 'string' },
     random: { type: 'boolean', default: false },
     examples: { type: 'string', default: '250' },
   },
 } as const;
 
 await runCommand('test:fuzz', usage, config, async ({ values }) => {
-  const seed = values.random ? randomInt(2 ** 31) : wholeNumberOf('seed', values.seed);
-  const examples = wholeNumberOf('examples', values.examples);
+  if (values.random && values.seed !== undefined)
+    throw new UsageError('--random makes a seed of its own: leave out --seed');
+  const seed = values.random ? randomInt(2 ** 31) : wholeNumberOf('seed', values.seed ?? '1');
+  const examples = wholeNumberOf('examples', values.examples, 1);
   const synthesized = spawnSync(process.execPath, ['infra/synth-if-stale.ts'], { stdio: 'inherit' });
   if (synthesized.status !== 0) process.exit(synthesized.status ?? 1);
 

@@ -27,8 +27,8 @@ const config = {
 } as const;
 
 await runCommand('kill-rounds', usage, config, async ({ values }) => {
-  const count = (name: 'rounds' | 'requests' | 'seed'): number => wholeNumberOf(name, values[name]);
-  const [rounds, requests, seed] = [count('rounds'), count('requests'), count('seed')];
+  const count = (name: 'rounds' | 'requests'): number => wholeNumberOf(name, values[name], 1);
+  const [rounds, requests, seed] = [count('rounds'), count('requests'), wholeNumberOf('seed', values.seed)];
   const minutes = numberOf('minutes', values.minutes);
   const dataFolder = values.data ?? mkdtempSync(join(tmpdir(), 'kill-rounds-'));
   const began = Date.now();

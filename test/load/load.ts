@@ -2,7 +2,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { numberOf } from '#infra/operations/option-values.ts';
+import { numberOf, wholeNumberOf } from '#infra/operations/option-values.ts';
 import { runCommand, UsageError } from '#infra/operations/run-command.ts';
 import { drawSeries } from './traffic/chart.ts';
 import { runLoad } from './traffic/run-load.ts';
@@ -48,20 +48,23 @@ const config = {
 
 await runCommand('load', usage, config, async ({ values }) => {
   const share = (name: 'failing' | 'cancel-failure-rate' | 'demo'): number => numberOf(name, values[name], 1);
-  const count = (name: 'bookings' | 'in-flight' | 'flights' | 'kills' | 'seed' | 'minutes'): number =>
-    numberOf(name, values[name]);
-  const kills = count('kills');
+  const count = (name: 'bookings' | 'in-flight' | 'flights'): number => wholeNumberOf(name, values[name], 1);
+  const kills = wholeNumberOf('kills', values.kills);
   const mix = {
-    ...{ bookings: count('bookings'), flights: Math.max(1, count('flights')), seed: count('seed') },
+    ...{ bookings: count('bookings'), flights: count('flights'), seed: wholeNumberOf('seed', values.seed) },
     ...{ failing: share('failing'), cancelFailureRate: share('cancel-failure-rate'), demo: share('demo') },
   };
   const pace = {
-    ...{ inFlight: Math.max(1, count('in-flight')), kills },
+    ...{ inFlight: count('in-flight'), kills },
     rate: values.rate === undefined ? undefined : numberOf('rate', values.rate),
-    deadline: Date.now() + count('minutes') * 60_000,
+    deadline: Date.now() + numberOf('minutes', values.minutes) * 60_000,
   };
   if (values.target !== undefined && kills > 0)
     throw new UsageError('--kills needs a local cloud of its own: leave out --target');
+  if (values.target !== undefined && values.data !== undefined)
+    throw new UsageError('--data is of a local cloud of its own: leave out --target');
+  if (values.target !== undefined && !URL.canParse(values.target))
+    throw new UsageError(`--target must be a URL such as http://localhost:4000, not "${values.target}"`);
   if (values.target !== undefined && process.env.AWS_ENDPOINT_URL === undefined) {
     throw new UsageError("--target needs AWS_ENDPOINT_URL, the target's AWS endpoint");
   }

@@ -1,5 +1,6 @@
 /** `npm run model`: searches the model of the saga. */
-import { runCommand } from '#infra/operations/run-command.ts';
+import { refuseUnread } from '#infra/operations/option-values.ts';
+import { runCommand, UsageError } from '#infra/operations/run-command.ts';
 import { isAsExpected, limitJobs, type Outcome, ruleJobs, scenarioJobs } from './report/jobs.ts';
 import { runOne } from './report/one-search.ts';
 import { readPage, withRules, withScenarios, writePage } from './report/page.ts';
@@ -27,9 +28,19 @@ const config = {
 } as const;
 
 await runCommand('model', usage, config, async ({ positionals, values }) => {
-  if (values.list) list();
-  else if (positionals.length > 0 || values.without.length > 0) runOne(positionals, values.without, values.size);
-  else await runAll(values.write);
+  const [scenario, ...more] = positionals;
+  if (more.length > 0) throw new UsageError(`one scenario at a time, not "${positionals.join(' ')}"`);
+  if (values.list) {
+    if (scenario !== undefined) throw new UsageError(`--list names all scenarios and rules; it takes none`);
+    refuseUnread(values, '--list', ['list']);
+    return list();
+  }
+  if (scenario !== undefined || values.without.length > 0) {
+    refuseUnread(values, 'one scenario', ['without', 'size']);
+    return runOne(scenario, values.without, values.size);
+  }
+  refuseUnread(values, 'all scenarios', ['write']);
+  await runAll(values.write);
 });
 
 function list(): void {

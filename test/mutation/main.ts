@@ -1,6 +1,7 @@
 /** `npm run mutation`: mutants of the domain modules, room by room. The figures are kept in score.json, from which docs/mutation.md is written. */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { refuseUnread } from '#infra/operations/option-values.ts';
 import { runCommand, UsageError } from '#infra/operations/run-command.ts';
 import { forgetSurvivors } from './incremental.ts';
 import { kindScores, problemsOf } from './judge.ts';
@@ -27,7 +28,7 @@ ${rooms.map(({ name, kind, mutate }) => `  ${name} (${kind}): ${mutate.join(' ')
 
 const config = {
   options: {
-    room: { type: 'string', default: '' },
+    room: { type: 'string' },
     changed: { type: 'boolean', default: false },
     page: { type: 'boolean', default: false },
   },
@@ -51,7 +52,8 @@ function mutate({ name, mutate, tests }: Room, onlyChanged: boolean): RoomScore 
 }
 
 await runCommand('mutation', usage, config, ({ values }) => {
-  const wanted = values.page ? [] : rooms.filter(({ name }) => name.includes(values.room));
+  if (values.page) refuseUnread(values, '--page', ['page']);
+  const wanted = values.page ? [] : rooms.filter(({ name }) => name.includes(values.room ?? ''));
   if (wanted.length === 0 && !values.page) throw new UsageError(`--room: no room's name has "${values.room}"`);
   mkdirSync('.local/mutation', { recursive: true });
   let score = readScore();

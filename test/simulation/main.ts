@@ -1,6 +1,6 @@
 /** `npm run simulate`: runs plans against the whole service in one process, and says which of them break a promise. */
 import type { parseArgs } from 'node:util';
-import { jsonOfFile, wholeNumberOf } from '#infra/operations/option-values.ts';
+import { jsonOfFile, refuseUnread, wholeNumberOf } from '#infra/operations/option-values.ts';
 import { runCommand, UsageError } from '#infra/operations/run-command.ts';
 import { isRemovable, type Removable } from '#test/model/rules/rules.ts';
 import { mends } from './mends/mends.ts';
@@ -17,7 +17,7 @@ const usage = `npm run simulate -- [options]
   --seed N         one plan that chance makes
   --plan "LINE"    one plan, with the states that its runs go through; may be repeated; test/simulation/README.md says
                    how it is written
-  --trace FILE     writes all that happened in that plan, a JSON object a line
+  --trace FILE     writes all that happened in the plans of --plan or --seed, a JSON object a line
   --traces         compares digests of some plans' traces with those that are committed; with --write, records them;
                    with --reversed, the last plan is run first
   --without NAME   takes one of what was mended out: ${Object.keys(mends).join(', ')}
@@ -36,7 +36,7 @@ const config = {
     page: { type: 'boolean', default: false },
     check: { type: 'boolean', default: false },
     class: { type: 'string', multiple: true, default: [] as string[] },
-    every: { type: 'string', default: '1' },
+    every: { type: 'string' },
     workers: { type: 'string' },
     plan: { type: 'string', multiple: true, default: [] as string[] },
     seed: { type: 'string' },
@@ -53,12 +53,20 @@ const config = {
 type Values = ReturnType<typeof parseArgs<typeof config>>['values'];
 
 function patches(values: Values): readonly Patch[] {
-  if (values.patch !== undefined) return jsonOfFile(values.patch) as Patch[];
+  if (values.patch !== undefined) return patchesOf(values.patch);
   if (values.without === undefined) return [];
   const mend = mends[values.without];
   if (mend === undefined)
     throw new UsageError(`--without ${values.without}: there are ${Object.keys(mends).join(', ')}`);
   return mend.patches;
+}
+
+function patchesOf(file: string): readonly Patch[] {
+  const patches = jsonOfFile(file);
+  const isPatch = (one: unknown): one is Patch =>
+    (['file', 'find', 'replace'] as const).every((name) => typeof (one as Partial<Patch> | null)?.[name] === 'string');
+  if (Array.isArray(patches) && patches.every(isPatch)) return patches;
+  throw new UsageError(`--patch ${file}: it must be a list of {"file": …, "find": …, "replace": …}`);
 }
 
 function rulesOut({ 'without-rule': rule }: Values): readonly Removable[] {
@@ -67,21 +75,51 @@ function rulesOut({ 'without-rule': rule }: Values): readonly Removable[] {
   return [rule];
 }
 
+/** What may be asked for, and the options that have an effect there: the first that was given is done. */
+const asks = {
+  page: ['check'],
+  traces: ['write', 'reversed'],
+  drifts: [],
+  list: [],
+  seed: ['trace', 'without', 'without-rule', 'patch'],
+  plan: ['trace', 'without', 'without-rule', 'patch'],
+  class: ['write', 'every', 'workers', 'without', 'without-rule', 'patch'],
+  all: ['write', 'every', 'workers', 'without', 'without-rule', 'patch'],
+  write: ['every', 'workers', 'without', 'without-rule', 'patch'],
+} as const;
+type Ask = keyof typeof asks;
+
+/** @throws UsageError where nothing was asked for, or an option would be ignored */
+function askOf(values: Values): Ask {
+  const asked = (Object.keys(asks) as Ask[]).find((name) => {
+    const value = values[name];
+    return Array.isArray(value) ? value.length > 0 : value !== undefined && value !== false;
+  });
+  if (asked === undefined) throw new UsageError('which plans? --all, --class NAME, --seed N or --plan "LINE"');
+  refuseUnread(values, `--${asked}`, [asked, ...asks[asked]]);
+  if (values.without !== undefined && values.patch !== undefined)
+    throw new UsageError('--without and --patch each change sources: give one');
+  if (values.write && (values.every ?? values.without ?? values.patch ?? values['without-rule']) !== undefined)
+    throw new UsageError('--write records whole runs of the sources as they are: leave out what changes them');
+  return asked;
+}
+
 async function run(values: Values): Promise<void> {
-  if (values.page) {
+  const asked = askOf(values);
+  if (asked === 'page') {
     await import('./oracle/surroundings.ts');
     return (await import('./cli/faults-page.ts')).keepPage(values.check);
   }
-  if (values.traces) {
+  if (asked === 'traces') {
     patchModules([]);
     return (await import('./cli/traces.ts')).keepTraces(values.write, values.reversed);
   }
-  if (values.drifts) {
+  if (asked === 'drifts') {
     patchModules([]);
     return (await import('./cli/drifts.ts')).tellDrifts();
   }
-  if (values.list) return (await import('./cli/list.ts')).list();
-  if (values.plan.length > 0 || values.seed !== undefined) {
+  if (asked === 'list') return (await import('./cli/list.ts')).list();
+  if (asked === 'plan' || asked === 'seed') {
     const seed = values.seed === undefined ? undefined : wholeNumberOf('seed', values.seed);
     patchModules(patches(values));
     const { showPlans, lineOfSeed } = await import('./cli/one-plan.ts');
@@ -90,13 +128,10 @@ async function run(values: Values): Promise<void> {
       takenOut: rulesOut(values),
     });
   }
-  const isAll = values.all || (values.write && values.class.length === 0);
-  if (!isAll && values.class.length === 0)
-    throw new UsageError('which plans? --all, --class NAME, --seed N or --plan "LINE"');
-  const every = wholeNumberOf('every', values.every, 1);
+  const every = wholeNumberOf('every', values.every ?? '1', 1);
   const workers = values.workers === undefined ? undefined : wholeNumberOf('workers', values.workers, 1);
   const { exploreAndTell } = await import('./cli/explore-and-tell.ts');
-  const classes = isAll ? undefined : values.class;
+  const classes = asked === 'class' ? values.class : undefined;
   await exploreAndTell({
     classes,
     every,

@@ -20,6 +20,7 @@ const config = { allowPositionals: true, options: { list: { type: 'boolean', def
 await runCommand('verify', usage, config, async ({ values, positionals }) => {
   const unknown = positionals.filter((name) => !stages.some((stage) => stage.name === name));
   if (unknown.length > 0) throw new UsageError(`there is no stage ${unknown.join(', ')}: --list names them`);
+  if (values.list && positionals.length > 0) throw new UsageError('--list names all stages; it takes none');
   if (values.list) for (const { name, about } of stages) console.log(`${name.padEnd(12)} ${about}`);
   else await verify((stage) => positionals.length === 0 || positionals.includes(stage.name));
 });

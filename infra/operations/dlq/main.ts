@@ -1,6 +1,7 @@
 /** `npm run dlq`: shows the dead letters of a stage, and delivers them to where they belong. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { physicalName, stageAndRegion } from '../../config.ts';
+import { numberOf, refuseUnread } from '../option-values.ts';
 import { runCommand, UsageError } from '../run-command.ts';
 import { stageClients } from '../stage-clients.ts';
 import { stateMachineArnOf } from '../state-machine-arn.ts';
@@ -31,15 +32,16 @@ const config = {
   options: {
     all: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
-    wait: { type: 'string', default: '60' },
+    wait: { type: 'string' },
   },
 } as const;
 
 await runCommand('dlq', usage, config, async ({ values, positionals }) => {
   const [command = 'list', ...ids] = positionals;
-  const seconds = Number(values.wait);
-  if (!(seconds >= 0)) throw new UsageError(`--wait takes a number of seconds, not "${values.wait}"`);
-  if (values.json && command !== 'list') throw new UsageError(`--json belongs to list, not to ${command}`);
+  const read = { list: ['json'], show: [], redrive: ['all', 'wait'] }[command];
+  if (read === undefined) throw new UsageError(`"${command}" is no command`);
+  refuseUnread(values, command, read);
+  const seconds = numberOf('wait', values.wait ?? '60');
   const stage = stageAndRegion();
   const clients = stageClients(stage);
   const boxes = boxesOf(stage);
@@ -56,13 +58,14 @@ await runCommand('dlq', usage, config, async ({ values, positionals }) => {
     }
     case 'show': {
       const [id] = ids;
-      if (id === undefined || ids.length > 1) throw new UsageError('show takes the id of one letter');
+      if (!id || ids.length > 1) throw new UsageError('show takes the id of one letter');
       const letter = theLetter(await lettersOf(clients, boxes), id);
       for (const line of await detailsOf(letter, await standings())) console.log(line);
       return;
     }
     case 'redrive': {
-      if (ids.length > 0 === values.all) throw new UsageError('redrive takes the ids of letters, or --all');
+      if (ids.length > 0 === values.all || ids.includes(''))
+        throw new UsageError('redrive takes the ids of letters, or --all');
       const results = await redrive({
         clients,
         boxes,
@@ -74,7 +77,5 @@ await runCommand('dlq', usage, config, async ({ values, positionals }) => {
       if (results.some(({ outcome }) => !outcome.isDone)) process.exitCode = 1;
       return;
     }
-    default:
-      throw new UsageError(`"${command}" is no command`);
   }
 });

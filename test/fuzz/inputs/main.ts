@@ -5,7 +5,7 @@
 import '#test/simulation/oracle/surroundings.ts';
 import fc from 'fast-check';
 import { wholeNumberOf } from '#infra/operations/option-values.ts';
-import { runCommand } from '#infra/operations/run-command.ts';
+import { runCommand, UsageError } from '#infra/operations/run-command.ts';
 
 const usage = `npm run test:fuzz:inputs -- [options]
 
@@ -23,7 +23,7 @@ const config = {
 } as const;
 
 await runCommand('test:fuzz:inputs', usage, config, async ({ values }) => {
-  const [seed, numRuns] = [wholeNumberOf('seed', values.seed), wholeNumberOf('runs', values.runs)];
+  const [seed, numRuns] = [wholeNumberOf('seed', values.seed), wholeNumberOf('runs', values.runs, 1)];
   const { openService } = await import('#test/simulation/service.ts');
   const { allHandlers } = await import('./functions.ts');
   const { recordedBases, routeBases } = await import('./bases.ts');
@@ -38,7 +38,11 @@ await runCommand('test:fuzz:inputs', usage, config, async ({ values }) => {
   const untouched = [...service.handlers.keys()].filter((name) => bases.every((base) => base.functionName !== name));
   let failures = 0;
   let inputs = 0;
-  for (const base of bases.filter(({ name }) => name.includes(values.only))) {
+  const wanted = bases.filter(({ name }) => name.includes(values.only));
+  if (wanted.length === 0) {
+    throw new UsageError(`--only ${values.only}: there are ${bases.map(({ name }) => name).join(', ')}`);
+  }
+  for (const base of wanted) {
     const counts = { accepted: 0, refused: 0 };
     const places = placesOf(base.event).filter((place) => isOpen(base.event, place));
     try {
@@ -61,7 +65,7 @@ await runCommand('test:fuzz:inputs', usage, config, async ({ values }) => {
     );
   }
   if (untouched.length > 0) console.error(`Functions without an input: ${untouched.join(', ')}`);
-  console.log(`${bases.length} bases, ${inputs} inputs, ${failures} failures`);
+  console.log(`${wanted.length} bases, ${inputs} inputs, ${failures} failures`);
   process.exitCode = failures > 0 || untouched.length > 0 ? 1 : 0;
 });
 process.exit();

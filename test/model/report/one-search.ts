@@ -1,12 +1,13 @@
+import { UsageError } from '#infra/operations/run-command.ts';
 import { isRemovable, type Removable, type RuleName, rules, takenOutFor } from '#test/model/rules/rules.ts';
 import { isScenarioName, type ScenarioName, type Size, scenarioOf } from '#test/model/scenarios.ts';
 import { explore } from '#test/model/search/search.ts';
 import { describeState } from '#test/model/state/describe-state.ts';
 
 /** One search that is asked for by name, told with the way to what breaks. */
-export function runOne(positionals: readonly string[], without: readonly string[], size: string | undefined): void {
+export function runOne(given: string | undefined, without: readonly string[], size: string | undefined): void {
   const takenOut = without.flatMap(removalsOf);
-  const name = scenarioFor(positionals, without);
+  const name = scenarioFor(given, without);
   const scenario = scenarioOf(name, sizeFor(size, takenOut));
   console.log(`${scenario.about}${takenOut.length > 0 ? `, without ${takenOut.join(', ')}` : ''}`);
   const { violation, states, transitions, ends } = explore(scenario, { takenOut });
@@ -18,20 +19,21 @@ export function runOne(positionals: readonly string[], without: readonly string[
 }
 
 function removalsOf(name: string): readonly Removable[] {
-  if (!isRemovable(name)) throw new Error(`There is no rule "${name}": "npm run model -- --list" names them`);
+  if (!isRemovable(name)) throw new UsageError(`There is no rule "${name}": "npm run model -- --list" names them`);
   return name in rules ? takenOutFor(name as RuleName) : [name];
 }
 
-function scenarioFor([given]: readonly string[], [removed = '']: readonly string[]): ScenarioName {
+function scenarioFor(given: string | undefined, [removed = '']: readonly string[]): ScenarioName {
   const rule = rules[removed as RuleName];
   const name = given ?? (rule !== undefined && 'shownBy' in rule ? rule.shownBy : 'one');
-  if (!isScenarioName(name)) throw new Error(`There is no scenario "${name}": "npm run model -- --list" names them`);
+  if (!isScenarioName(name))
+    throw new UsageError(`There is no scenario "${name}": "npm run model -- --list" names them`);
   return name;
 }
 
 /** Without a rule there is soon a violation; with all of them a search goes through all states. */
 function sizeFor(given: string | undefined, takenOut: readonly Removable[]): Size {
   const size = given ?? (takenOut.length > 0 ? 'small' : 'full');
-  if (size !== 'small' && size !== 'full') throw new Error(`Field "size" is "${size}": it is "small" or "full"`);
+  if (size !== 'small' && size !== 'full') throw new UsageError(`--size must be small or full, not "${size}"`);
   return size;
 }

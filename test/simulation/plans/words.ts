@@ -24,6 +24,8 @@ const mostListed = 100;
  * @throws PlanError that names the word, and the one that may be meant
  */
 export function checkWords(plan: Plan, known: KnownWords): void {
+  if (plan.acts.length === 0)
+    throw new PlanError('A plan begins with what clients or operators do: "book", for instance');
   const moments = ['end', 'healed', ...plan.acts.map((_, index) => `act${index + 1}`), ...known.states];
   for (const act of plan.acts) checkAct(act, known.acts, moments);
   for (const fault of plan.faults) checkFault(fault, known, moments);

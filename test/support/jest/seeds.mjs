@@ -15,7 +15,7 @@ const usage = `npm run test:seeds -- [options]    the unit tests again and again
 const options = { times: { type: 'string', default: '20' }, from: { type: 'string', default: '1' } };
 await runCommand('test:seeds', usage, { options }, ({ values }) => {
   const first = wholeNumberOf('from', values.from);
-  const seeds = Array.from({ length: wholeNumberOf('times', values.times) }, (_, index) => first + index);
+  const seeds = Array.from({ length: wholeNumberOf('times', values.times, 1) }, (_, index) => first + index);
   const isGreen = (seed) => {
     console.log(`== seed ${seed}`);
     const args = ['test/support/jest/main.mjs', 'unit', '--randomize', '--seed', `${seed}`, '--reporters', 'summary'];

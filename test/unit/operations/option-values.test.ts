@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { jsonOfFile, numberOf, textOfFile, wholeNumberOf } from '#infra/operations/option-values.ts';
+import { jsonOfFile, numberOf, refuseUnread, textOfFile, wholeNumberOf } from '#infra/operations/option-values.ts';
 import { UsageError } from '#infra/operations/run-command.ts';
 import { unansweredMessage } from '#infra/operations/unanswered.ts';
 
@@ -21,6 +21,24 @@ describe('numbers of options', () => {
       0, 7, 0.5,
     ]);
     expect(() => wholeNumberOf('every', '0', 1)).toThrow('from 1');
+  });
+});
+
+describe('options that would be ignored', () => {
+  const read = ['wait', 'all'];
+
+  it.each([
+    ['trace', { trace: 'FILE', all: true }],
+    ['json', { json: true }],
+    ['plan', { plan: ['book'] }],
+    ['class', { class: '' }],
+  ])('--%s is refused', (name, values) => {
+    expect(() => refuseUnread(values, 'list', read)).toThrow(new UsageError(`--${name} has no effect with list`));
+  });
+
+  it('what is read, or was not given, is not', () => {
+    expect(() => refuseUnread({ wait: '0', all: true, json: false, plan: [] }, 'list', read)).not.toThrow();
+    expect(() => refuseUnread({ trace: undefined }, 'list', read)).not.toThrow();
   });
 });
 

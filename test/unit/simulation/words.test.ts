@@ -12,6 +12,7 @@ const check = (line: string) => () =>
 
 describe('a word that nothing is called by, so that its plan would look as if it had passed', () => {
   it.each([
+    ['', 'A plan begins with what clients or operators do'],
     ['boook', 'There is no act "boook": "book" may be meant'],
     ['book;cancel', 'There is no act "book;cancel": there are book, cancel, restore'],
     ['book TakePaymnt=lost', '"TakePaymnt" is no state, no function and none of run, event, write: "TakePayment" may'],

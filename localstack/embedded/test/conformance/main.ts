@@ -2,7 +2,7 @@
  * `npm run conformance`: runs cases that were recorded on AWS, prints how many of them agree, and fails where the differences are
  * not those of `known.ts`.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { argumentsOf } from '../arguments.ts';
 import type { Cases, Result } from './cases.ts';
@@ -36,7 +36,12 @@ async function main(): Promise<void> {
     dynamodb: { type: 'string' },
     write: { type: 'boolean' },
   } as const;
-  const { from, dynamodb, write } = argumentsOf('conformance', usage, options);
+  const { from, dynamodb, write } = argumentsOf('conformance', usage, options, (given) => {
+    if (given.dynamodb !== undefined && (given.from ?? given.write)) return '--dynamodb takes no other option';
+    if (given.write && given.from === undefined) return '--write keeps the cases of --from DIR: name it';
+    const folder = given.from ?? given.dynamodb;
+    return folder === undefined || existsSync(folder) ? undefined : `there is no folder ${folder}`;
+  });
   if (dynamodb !== undefined) return tell('DynamoDB', await runDynamoDbTests(dynamodb));
   const cases = read(from);
   for (const name of names) {
