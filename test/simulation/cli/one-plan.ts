@@ -1,7 +1,8 @@
-import { appendFileSync, mkdirSync } from 'node:fs';
+import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Removable } from '#test/model/rules/rules.ts';
 import { duration, plural } from '../../../localstack/console/model/words.ts';
+import type { Plan } from '../plans/plan.ts';
 import type { KnownWords } from '../plans/words.ts';
 import type { Service } from '../run-plan.ts';
 import { openService } from '../service.ts';
@@ -29,11 +30,19 @@ export async function showPlans(lines: readonly string[], { traceFile, takenOut 
   const { runFollowed } = await import('../refinement/run-followed.ts');
   const { itemsOf } = await import('../world/books.ts');
   const { checkWords } = await import('../plans/words.ts');
-  if (traceFile !== undefined) mkdirSync(dirname(traceFile), { recursive: true });
   const service = await openService();
   const plans = lines.map(parsePlan);
+  const refuseUnfollowed = (plan: Plan): void => {
+    if (!isWithinModel(plan))
+      throw new PlanError(`The model does not follow "${textOf(plan)}", so --without-rule has no effect`);
+  };
   const known = await knownWords(service);
   for (const plan of plans) checkWords(plan, known);
+  if (takenOut.length > 0) plans.forEach(refuseUnfollowed);
+  if (traceFile !== undefined) {
+    mkdirSync(dirname(traceFile), { recursive: true });
+    writeFileSync(traceFile, '');
+  }
   let violations = 0;
   for (const plan of plans) {
     const { problems, world, isWhole, consistent } = isWithinModel(plan)
@@ -45,11 +54,11 @@ export async function showPlans(lines: readonly string[], { traceFile, takenOut 
     if (traceFile !== undefined) {
       appendFileSync(traceFile, world.trace.map((one) => `${JSON.stringify(one)}\n`).join(''));
     }
+    console.log(textOf(plan));
     for (const step of stepsOf(world)) console.log(step);
     for (const item of itemsOf(world.cloud)) console.log(`  ${lineOf(item)}`);
     if (!isWhole) console.log('A fault of the plan was without effect: its place was never reached');
     for (const problem of problems) console.log(`VIOLATION ${problem}`);
-    console.log(textOf(plan));
     if (problems.length > 0) violations += 1;
   }
   console.log(`${plural(lines.length, 'plan')}, ${plural(violations, 'violation')}`);
