@@ -8,6 +8,7 @@ import { levels } from './console/log-record.ts';
 import { shortNames } from './console/short-names.ts';
 import { createSources } from './console/sources.ts';
 import type { CloudDefinition, WatchDoor } from './definition.ts';
+import { keepHeapsSmall } from './heap-growth.ts';
 import { bundleFolder } from './lambda/bundles.ts';
 import { settingsOf } from './lambda/function-settings.ts';
 import { pruneBundles } from './lambda/prune-bundles.ts';
@@ -58,6 +59,7 @@ export async function openSession(options: StartOptions, definition: CloudDefini
       if (!closing)
         screen.fail(`${functionName} cannot be loaded; everything else runs: ${reason}  ${placeOf(stack) ?? zip}`);
     }
+    keepHeapsSmall();
     if (!closing) await pruneBundles(await bundleFolder(definition.tempFolder));
   }
 
