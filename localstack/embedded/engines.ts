@@ -134,5 +134,5 @@ export async function openEngines(parts: Parts) {
     }),
   );
   const { sqs, sns } = messaging;
-  return { dynamodb, meter, mailbox, sqs, sns, functions, lambda, admitService, events, states: stepFunctions };
+  return { store, dynamodb, meter, mailbox, sqs, sns, functions, lambda, admitService, events, states: stepFunctions };
 }

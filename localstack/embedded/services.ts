@@ -8,6 +8,7 @@ import { createLogsApi } from './logs/api.ts';
 import type { Logs } from './logs/index.ts';
 import { createMetricsApi } from './logs/metrics-api.ts';
 import { createSsm } from './ssm/index.ts';
+import type { Store } from './store/contract.ts';
 import type { AwsService, Environment, Stack } from './types.ts';
 
 /** What services are made of: those that need others to be opened first, and the stack. */
@@ -17,6 +18,7 @@ export interface ServiceParts
   readonly environment: Environment;
   readonly iam: Iam;
   readonly logs: Logs;
+  readonly store: Store;
   /** Of the HTTP API, once it is open. */
   readonly apiUrl: () => string;
   /** What tells the stream of a service's calls. */
@@ -106,8 +108,8 @@ export const SERVICES: Readonly<Record<string, ServiceEntry>> = {
   ssm: {
     title: 'SSM',
     wire: { target: 'AmazonSSM' },
-    open: ({ stack, environment, iam }) =>
-      createSsm({ parameters: stack.resources('aws_ssm_parameter'), environment, authorize: iam.authorize }),
+    open: ({ stack, environment, iam, store }) =>
+      createSsm({ parameters: stack.resources('aws_ssm_parameter'), environment, authorize: iam.authorize, store }),
   },
   states: { title: 'Step Functions', wire: { target: 'AWSStepFunctions' }, open: ({ states }) => states },
   sts: {

@@ -43,14 +43,14 @@ interface Parts {
   readonly clock: Clock;
   /** Before it nothing that is kept is run. */
   readonly ready: Promise<void> | undefined;
-  /** @param signal fires once the event is too old to begin */
-  attempt(invocation: AsyncInvocation, signal: AbortSignal): Promise<HookReply>;
+  /** @param signal fires once the event is too old to begin. @param requestId the same for every try, as on AWS */
+  attempt(invocation: AsyncInvocation, signal: AbortSignal, requestId: string): Promise<HookReply>;
   /** Tries beyond the first. */
   retriesOf(invocation: AsyncInvocation): number;
   /** How old an event may become, milliseconds. */
   maximumAgeOf(functionArn: string): number;
   /** Told after the last try; never rejects. */
-  bury(invocation: AsyncInvocation, failure: Failure, condition: GivenUp): Promise<void>;
+  bury(invocation: AsyncInvocation, failure: Failure, condition: GivenUp, requestId: string): Promise<void>;
 }
 
 export interface AsyncInvocations extends Closable {
@@ -63,8 +63,9 @@ export function createAsyncInvocations(parts: Parts): AsyncInvocations {
   const waiting = new Set<() => void>();
   let closed = false;
 
+  /** The key is the invocation's request id, too. */
   async function run(key: string, invocation: AsyncInvocation): Promise<void> {
-    const failure = await failureOf(invocation);
+    const failure = await failureOf(key, invocation);
     if (failure === undefined) return kept.delete(key);
     if (closed) return;
     const next = nextOf(invocation, failure);
@@ -73,7 +74,7 @@ export function createAsyncInvocations(parts: Parts): AsyncInvocations {
       kept.put(key, next);
       wait(key, next);
     } else {
-      await parts.bury(next, failure, givenUp);
+      await parts.bury(next, failure, givenUp, key);
       kept.delete(key);
     }
   }
@@ -98,12 +99,12 @@ export function createAsyncInvocations(parts: Parts): AsyncInvocations {
     waiting.add(cancel);
   }
 
-  async function failureOf(invocation: AsyncInvocation): Promise<Failure | undefined> {
+  async function failureOf(key: string, invocation: AsyncInvocation): Promise<Failure | undefined> {
     const leftMs = expiryOf(invocation) - clock.now();
     if (leftMs <= 0) return { error: tooOld };
     try {
       const reply = await withDeadline(scheduler, { afterMs: leftMs, reason: tooOld }, (signal) =>
-        parts.attempt(invocation, signal),
+        parts.attempt(invocation, signal, key),
       );
       return reply.functionError === undefined ? undefined : { reply };
     } catch (error) {

@@ -1,6 +1,5 @@
 /** What becomes of an asynchronous invocation that was given up: a record of it in the queue that the function names. */
 
-import { randomUUID } from 'node:crypto';
 import type { Caller } from '../types.ts';
 import { messageOf } from '../values.ts';
 import type { AsyncInvocation, Failure, GivenUp } from './async-invocations.ts';
@@ -11,6 +10,7 @@ export type SendToQueue = (queueArn: string, body: string, caller: Caller) => Pr
 
 interface BurialParts {
   readonly invocation: AsyncInvocation;
+  readonly requestId: string;
   readonly failure: Failure;
   readonly condition: GivenUp;
   /** Undefined for a function that has left the stack meanwhile. */
@@ -23,7 +23,7 @@ interface BurialParts {
 
 /** Never rejects. */
 export async function buryInvocation(parts: BurialParts): Promise<void> {
-  const { invocation, failure, condition, fn, onFailure, sendToQueue, warn } = parts;
+  const { invocation, failure, fn, onFailure, sendToQueue, warn } = parts;
   const { functionArn, tries } = invocation;
   const lost = (reason: string) => {
     const times = tries === 1 ? '1 try' : `${tries} tries`;
@@ -31,24 +31,20 @@ export async function buryInvocation(parts: BurialParts): Promise<void> {
   };
   if (fn === undefined || onFailure === undefined || sendToQueue === undefined) return lost(reasonOf(failure));
   try {
-    await sendToQueue(onFailure, JSON.stringify(recordOf(invocation, failure, condition, fn)), { roleArn: fn.roleArn });
+    await sendToQueue(onFailure, JSON.stringify(recordOf(parts, fn)), { roleArn: fn.roleArn });
   } catch (error) {
     lost(`${reasonOf(failure)}; and its record could not be sent to ${onFailure}: ${messageOf(error)}`);
   }
 }
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html */
-function recordOf(
-  { payload, tries }: AsyncInvocation,
-  failure: Failure,
-  condition: GivenUp,
-  { arn, version }: FunctionSettings,
-) {
+function recordOf({ invocation, requestId, failure, condition }: BurialParts, { arn, version }: FunctionSettings) {
+  const { payload, tries } = invocation;
   return {
     version: '1.0',
     timestamp: new Date().toISOString(),
     requestContext: {
-      requestId: randomUUID(),
+      requestId,
       functionArn: `${arn}:${version}`,
       condition,
       approximateInvokeCount: tries,

@@ -13,15 +13,22 @@ import { createPool, type Pool, type Started } from './pool.ts';
 import { INIT_LIMIT_MS } from './sandbox.ts';
 import { logStreamName, workerEnvironment } from './worker-environment.ts';
 
+export interface Invoking {
+  /** Ends it where it has not begun. */
+  readonly signal?: AbortSignal | undefined;
+  /** A random one by default; the tries of an asynchronous event share theirs. */
+  readonly requestId?: string;
+}
+
 export interface FunctionRuntime {
   readonly settings: FunctionSettings;
   readonly pool: Pool;
   bundle(): Promise<Bundle>;
-  /** @param payload JSON text. @param signal ends it where it has not begun. @throws AwsError `TooManyRequestsException` at the reserved concurrency */
+  /** @param payload JSON text. @throws AwsError `TooManyRequestsException` at the reserved concurrency */
   invoke(
     payload: string,
     invokedArn: string,
-    signal?: AbortSignal,
+    how?: Invoking,
   ): Promise<{ payload: string; functionError: 'Unhandled' | undefined; logTail: string; requestId: string }>;
   /** Loads the function once, or not at all once it is closed. @throws LoadError, or an error of its zip */
   warm(): Promise<void>;
@@ -92,8 +99,7 @@ export function createFunctionRuntime(options: RuntimeOptions): FunctionRuntime 
     watch: () => (alone ? () => FIRST_PLACE : options.isolates.watch()),
   });
 
-  async function execute({ sandbox, init }: Started, payload: string, invokedArn: string) {
-    const requestId = randomUUID();
+  async function execute({ sandbox, init }: Started, payload: string, invokedArn: string, requestId: string) {
     const startedAt = Date.now();
     const began = performance.now();
     const { timeoutMs } = settings;
@@ -124,7 +130,7 @@ export function createFunctionRuntime(options: RuntimeOptions): FunctionRuntime 
     settings,
     pool,
     bundle: options.bundle,
-    async invoke(payload, invokedArn, signal) {
+    async invoke(payload, invokedArn, { signal, requestId = randomUUID() } = {}) {
       if (options.load() >= limit) {
         throw new AwsError('TooManyRequestsException', 'Rate Exceeded.', 429, {
           Reason: 'ReservedFunctionConcurrentInvocationLimitExceeded',
@@ -133,7 +139,7 @@ export function createFunctionRuntime(options: RuntimeOptions): FunctionRuntime 
       }
       for (;;) {
         // Again only where nothing of the invocation has happened.
-        const reply = await pool.use((started) => execute(started, payload, invokedArn), signal);
+        const reply = await pool.use((started) => execute(started, payload, invokedArn, requestId), signal);
         if (reply !== undefined) return reply;
       }
     },

@@ -10,7 +10,7 @@ import { buryInvocation } from './bury-invocation.ts';
 import type { InvokeResult, LambdaOptions, LambdaService } from './contract.ts';
 import { eventInvokeConfigs } from './event-invoke-config.ts';
 import { functionNotFound, parseFunctionName } from './function-name.ts';
-import { createFunctionRuntime, type FunctionRuntime } from './function-runtime.ts';
+import { createFunctionRuntime, type FunctionRuntime, type Invoking } from './function-runtime.ts';
 import { type FunctionSettings, keyOf, LATEST, settingsOf } from './function-settings.ts';
 import { createInterceptors } from './interceptors.ts';
 import { createIsolates } from './isolates.ts';
@@ -89,11 +89,11 @@ export async function createLambda(options: LambdaOptions): Promise<LambdaServic
     runtime: FunctionRuntime,
     arn: string,
     payload: unknown,
-    signal?: AbortSignal,
+    how: Invoking = {},
   ): Promise<InvokeResult> {
     const text = textWithin(payload, PAYLOAD_LIMIT_BYTES);
     const { version: executedVersion } = runtime.settings;
-    const invoke = (input: string) => swapped.invoke(runtime, input, arn, signal);
+    const invoke = (input: string) => swapped.invoke(runtime, input, arn, how);
     if (!interceptors.active) return { ...parseReply(await invoke(text)), executedVersion };
     let logTail = '';
     let requestId: string | undefined;
@@ -111,15 +111,16 @@ export async function createLambda(options: LambdaOptions): Promise<LambdaServic
     ...(options.ports ?? systemPorts),
     ready: options.ready,
     // Whether the caller may was asked when it called.
-    attempt: async ({ functionArn, payload }, signal) =>
-      run(runtimeAt(locate(functionArn)), functionArn, payload, signal),
+    attempt: async ({ functionArn, payload }, signal, requestId) =>
+      run(runtimeAt(locate(functionArn)), functionArn, payload, { requestId, signal }),
     retriesOf: ({ functionArn }) => configOf(locate(functionArn).name).retries,
     maximumAgeOf: (functionArn) => configOf(locate(functionArn).name).maximumAgeMs,
-    bury(invocation, failure, condition) {
+    bury(invocation, failure, condition, requestId) {
       const { name, key } = locate(invocation.functionArn);
       const fn = runtimes.get(key)?.settings;
       return buryInvocation({
         invocation,
+        requestId,
         failure,
         condition,
         fn,
@@ -146,7 +147,7 @@ export async function createLambda(options: LambdaOptions): Promise<LambdaServic
   return {
     async invoke(nameOrArn, payload, caller, signal) {
       const { runtime, arn } = find(nameOrArn, caller, 'lambda:InvokeFunction');
-      return run(runtime, arn, payload, signal);
+      return run(runtime, arn, payload, { signal });
     },
     async invokeEvent(nameOrArn, payload, caller) {
       const { arn } = find(nameOrArn, caller, 'lambda:InvokeFunction');

@@ -2,7 +2,7 @@
 
 import type { FunctionsSwap } from './contract.ts';
 import { functionNotFound } from './function-name.ts';
-import type { FunctionRuntime } from './function-runtime.ts';
+import type { FunctionRuntime, Invoking } from './function-runtime.ts';
 import { type FunctionSettings, keyOf } from './function-settings.ts';
 import { warmAll } from './warm-all.ts';
 
@@ -19,15 +19,10 @@ export function createSwapping({ runtimes, runtimesOf }: Parts) {
   const leaving = new Set<FunctionRuntime>();
 
   /** In the present code of the function: an asynchronous retry may be older than it. */
-  async function invoke(
-    { settings }: FunctionRuntime,
-    payload: string,
-    arn: string,
-    signal: AbortSignal | undefined,
-  ): Reply {
+  async function invoke({ settings }: FunctionRuntime, payload: string, arn: string, how: Invoking): Reply {
     const runtime = runtimes.get(keyOf(settings));
     if (runtime === undefined) throw functionNotFound(arn);
-    const reply = runtime.invoke(payload, arn, signal);
+    const reply = runtime.invoke(payload, arn, how);
     const replies = underWay.get(runtime) ?? new Set();
     underWay.set(runtime, replies.add(reply));
     try {

@@ -1,6 +1,7 @@
 import type { Json } from '../json.ts';
 import { page } from '../page.ts';
 import { createService, guarded } from '../service.ts';
+import { createStore, type Store } from '../store/index.ts';
 import { type Authorize, AwsError, type AwsService, type Environment, type StackResource } from '../types.ts';
 import { createParameters, type Parameter } from './parameters.ts';
 
@@ -9,6 +10,8 @@ export interface SsmOptions {
   readonly parameters: readonly StackResource[];
   readonly environment: Environment;
   readonly authorize: Authorize;
+  /** Keeps what calls have put; memory by default. */
+  readonly store?: Store;
 }
 
 /**
@@ -17,8 +20,9 @@ export interface SsmOptions {
  * @example
  * await ssm.call('GetParameter', { Name: '/shop/orders/topic' }, caller)
  */
-export function createSsm({ parameters: resources, environment, authorize }: SsmOptions): AwsService {
-  const parameters = createParameters(resources, environment);
+export function createSsm(options: SsmOptions): AwsService {
+  const { parameters: resources, environment, authorize, store = createStore() } = options;
+  const parameters = createParameters(resources, environment, store);
   const { arnOf } = parameters;
 
   const asked = guarded('ssm', authorize);

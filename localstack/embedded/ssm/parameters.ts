@@ -1,4 +1,5 @@
 import { naming } from '../resource.ts';
+import type { Store } from '../store/contract.ts';
 import { AwsError, type Environment, type StackResource } from '../types.ts';
 
 export interface Parameter {
@@ -24,8 +25,17 @@ export interface Parameters {
 
 const types = ['String', 'StringList', 'SecureString'];
 
-export function createParameters(resources: readonly StackResource[], environment: Environment): Parameters {
+/** Of the standard tier. */
+const mostCharacters = 4096;
+
+/** Those of the stack are at each start as its file says; others outlive the process that made them. */
+export function createParameters(
+  resources: readonly StackResource[],
+  environment: Environment,
+  store: Store,
+): Parameters {
   const parameters = new Map<string, Parameter>();
+  const made = store.collection<Parameter>('parameters');
   const prefix = `arn:aws:ssm:${environment.region}:${environment.accountId}:parameter`;
 
   /** `/a/b` and `c` have the ARNs `…:parameter/a/b` and `…:parameter/c`. */
@@ -58,6 +68,10 @@ export function createParameters(resources: readonly StackResource[], environmen
     }
     if (typeof value !== 'string' || value === '')
       throw new AwsError('ValidationException', `Parameter ${name} has no value.`);
+    if (value.length > mostCharacters) {
+      const message = `Standard tier parameters support a maximum parameter value of ${mostCharacters} characters.`;
+      throw new AwsError('ValidationException', message);
+    }
     const parameter = {
       name,
       type: kind,
@@ -81,11 +95,17 @@ export function createParameters(resources: readonly StackResource[], environmen
     };
     naming(resource, () => put(input));
   }
+  const ofStack = new Set(parameters.keys());
+  for (const [name, parameter] of made.entries()) if (!ofStack.has(name)) parameters.set(name, parameter);
 
   return {
     find: (nameOrArn) => parameters.get(nameOf(nameOrArn)),
     all: () => [...parameters.values()].sort((a, b) => (a.name < b.name ? -1 : 1)),
-    put,
+    put(input) {
+      const parameter = put(input);
+      if (!ofStack.has(parameter.name)) made.put(parameter.name, parameter);
+      return parameter;
+    },
     arnOf,
   };
 }

@@ -54,6 +54,17 @@ async function until(holds: () => boolean): Promise<void> {
 }
 
 describe('an asynchronous invocation', () => {
+  it('given a function that fails, when it is tried again, then each try and the record have one request id', async () => {
+    const code = `export const handler = async (event, { awsRequestId }) => { console.log('tried ' + awsRequestId); throw new Error('no'); };`;
+    const job = await aJob(code, { maximum_retry_attempts: 1, ...toQueue });
+    await event(job);
+    await until(() => sent.length > 0);
+
+    const [first, ...others] = job.log().flatMap((line) => /tried (\S+)/.exec(line)?.[1] ?? []);
+    expect(others).toEqual([first]);
+    expect(sent).toMatchObject([{ body: { requestContext: { requestId: first } } }]);
+  });
+
   it('given more than a megabyte, when called, then it is refused at once and nothing runs', async () => {
     const { lambda } = await aJob(WORKING);
     const invoke = (characters: number) =>

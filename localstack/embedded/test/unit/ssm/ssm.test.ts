@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { createSsm } from '#embedded/ssm/index.ts';
+import { createStore } from '#embedded/store/index.ts';
 import { AwsError, type AwsService, OUTSIDE, type StackResource } from '#embedded/types.ts';
 
 const arn = (name: string) => `arn:aws:ssm:us-east-1:000000000000:parameter${name}`;
@@ -138,5 +139,36 @@ describe('errors', () => {
   it('name what is missing', async () => {
     await expect(call('GetParameter', { Name: '/nothing' })).rejects.toMatchObject({ code: 'ParameterNotFound' });
     await expect(call('GetParameter', { Name: '/local/a/one:7' })).rejects.toMatchObject({ code: 'ParameterNotFound' });
+  });
+});
+
+describe('parameters that calls have put', () => {
+  const environment = { region: 'us-east-1', accountId: '000000000000' };
+
+  it('are there when the next process starts, with their versions; those of the stack are as its file says', async () => {
+    const store = createStore();
+    const start = () => createSsm({ parameters: [aParameter('/of/stack')], environment, authorize: () => {}, store });
+    const first = start();
+    for (const Value of ['one', 'two']) {
+      const input = { Name: '/made', Type: 'String', Value, Overwrite: true };
+      await first.call('PutParameter', input, OUTSIDE);
+    }
+    await first.call('PutParameter', { Name: '/of/stack', Value: 'changed', Overwrite: true }, OUTSIDE);
+
+    const second = start();
+    expect(await second.call('GetParameters', { Names: ['/made', '/of/stack'] }, OUTSIDE)).toMatchObject({
+      Parameters: [
+        { Name: '/made', Value: 'two', Version: 2 },
+        { Name: '/of/stack', Value: 'value of /of/stack', Version: 1 },
+      ],
+    });
+  });
+
+  it('have at most 4096 characters', async () => {
+    const put = (characters: number) =>
+      call('PutParameter', { Name: '/large', Type: 'String', Value: 'x'.repeat(characters) });
+
+    await expect(put(4097)).rejects.toThrow('maximum parameter value of 4096 characters');
+    expect(await put(4096)).toMatchObject({ Version: 1 });
   });
 });
