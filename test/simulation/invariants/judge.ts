@@ -8,6 +8,7 @@ import type { Deeds } from '../world/deeds.ts';
 import { queues } from '../world/stack.ts';
 import { customer, flightId, trips } from '../world/trips.ts';
 import type { World } from '../world/world.ts';
+import { answerProblems } from './answers.ts';
 import { chargeProblems } from './charges.ts';
 import { headersThrough } from './headers.ts';
 import { letterProblems, sentMoreThanOnce } from './letters.ts';
@@ -29,6 +30,8 @@ export function problemsWhenQuiet({ world, deeds, plan }: Judged, isHealed: bool
     ...letterProblems({ letters, books, plan, isHealed }),
     ...chargeProblems(books, deeds.runs),
     ...reasonProblems(books),
+    ...answerProblems(world.trace, deeds),
+    ...(isMendedByRetries(plan) ? deeds.broken : []),
   ];
   if (isMendedByRetries(plan)) {
     for (const { kind, execution } of letters)

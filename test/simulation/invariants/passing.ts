@@ -1,5 +1,6 @@
 import type { Fault, Plan } from '../plans/plan.ts';
 import { backward, forward } from '../plans/states.ts';
+import { readings } from '../world/readings.ts';
 
 /** Retries of each state. */
 const retries = 3;
@@ -36,6 +37,7 @@ const harmless: ReadonlySet<string> = new Set([
   'wait',
   'reconcile',
   'audit',
+  ...Object.keys(readings),
   'misnamed',
   'malformed',
 ]);
@@ -57,7 +59,10 @@ export const endsByItself = ({ acts, faults }: Plan): boolean =>
     return operation === undefined && kind !== 'orphan' && (forward.includes(target) || backward.includes(target));
   });
 
-const endingActs: ReadonlySet<string> = new Set(['book', 'post', 'other', 'cancel', 'wait', 'reconcile', 'audit']);
+const endingActs: ReadonlySet<string> = new Set([
+  ...['book', 'post', 'other', 'cancel', 'wait', 'reconcile', 'audit'],
+  ...Object.keys(readings),
+]);
 
 /** Whether nothing goes wrong at all, so that reconciler and audit find nothing to do, either. */
 export const isUndisturbed = ({ acts, faults }: Plan): boolean =>

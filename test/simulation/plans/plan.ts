@@ -56,6 +56,8 @@ const eventuals: Readonly<Record<string, ReadonlySet<string>>> = {
   former: new Set(tableReads),
 };
 
+export const canBeFormer = (operation: string): boolean => eventuals.former?.has(operation) === true;
+
 /** What can go wrong at a target. */
 export function kindsOf(target: string, operation: string | undefined): readonly string[] {
   if (target === 'write') return ['kill'];

@@ -4,6 +4,7 @@ import { cancelRunInput } from '#schema/saga-input.ts';
 import { PlanError } from '../plans/plan.ts';
 import type { Deeds } from './deeds.ts';
 import { first, oddBookings } from './odd-bookings.ts';
+import { readings } from './readings.ts';
 import { cancel, post, process, processBehind } from './requests.ts';
 import { arnOf, queues, rules, urlOf } from './stack.ts';
 import { aPaidTrip, startBooking, trips } from './trips.ts';
@@ -39,6 +40,7 @@ const doing: Readonly<Record<string, readonly [about: string, act: Do]>> = {
   wait: ['an hour passes', (world) => world.pass(3_600_000)],
   reconcile: ['the reconciler runs, with its age passed', reconcile],
   audit: ['the audit of seat holds runs', (world) => world.cloud.events.fire(rules.audit)],
+  ...readings,
   ...oddBookings,
 };
 

@@ -19,11 +19,15 @@ export interface Deeds {
   readonly stale: Set<string>;
   /** Ids of observations of messages that an operator moved back to loyalty: nothing is published by that. */
   readonly moved: Set<number>;
+  /** Bookings of each list that was read, as the API shows them. */
+  readonly shown: (readonly Readonly<Record<string, unknown>>[])[];
+  /** Sentences about answers that break a promise, unless something went wrong on their way. */
+  readonly broken: string[];
   /** Answers of the API, for the trace. */
   readonly answers: string[];
 }
 
 export const newDeeds = (): Deeds => ({
-  ...{ runs: [], named: 0, answers: [] },
+  ...{ runs: [], named: 0, shown: [], broken: [], answers: [] },
   ...{ cancelled: new Set(), unwanted: new Set(), redriven: new Set(), stale: new Set(), moved: new Set() },
 });

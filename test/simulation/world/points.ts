@@ -25,6 +25,10 @@ export interface CallPoint {
   readonly isEventual: boolean;
 }
 
+/** `[run/]target.operation#nth`, as plans write it. */
+export const placeOf = ({ run, target, operation, nth }: CallPoint): string =>
+  `${run === 'a' ? '' : `${run}/`}${target}.${operation}#${nth}`;
+
 /** What stands between the parts of a world. */
 export interface Interference {
   task(point: TaskPoint, perform: () => Promise<unknown>): Promise<unknown>;

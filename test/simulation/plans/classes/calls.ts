@@ -1,4 +1,4 @@
-import type { CallPoint } from '../../world/points.ts';
+import { placeOf } from '../../world/points.ts';
 import type { PlanClass } from './plan-class.ts';
 
 /** Lines that between them make every call. */
@@ -29,10 +29,6 @@ const kinds = [
   'late@healed',
   'slow@end',
 ] as const;
-
-/** `[run/]target.operation#nth`; of a call that is not the first of its kind, too. */
-const placeOf = ({ run, target, operation, nth }: CallPoint): string =>
-  `${run === 'a' ? '' : `${run}/`}${target}.${operation}#${nth}`;
 
 export const calls: PlanClass = {
   name: 'calls',

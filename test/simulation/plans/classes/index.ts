@@ -2,6 +2,7 @@ import { calls } from './calls.ts';
 import { charges } from './charges.ts';
 import { ends } from './ends.ts';
 import { events } from './events.ts';
+import { former } from './former.ts';
 import { inputs } from './inputs.ts';
 import { kills } from './kills.ts';
 import { late } from './late.ts';
@@ -27,6 +28,7 @@ export const classes: readonly PlanClass[] = [
   triples,
   late,
   calls,
+  former,
   ends,
   events,
   kills,
