@@ -6,6 +6,7 @@ import { former } from './former.ts';
 import { inputs } from './inputs.ts';
 import { kills } from './kills.ts';
 import { late } from './late.ts';
+import { messages } from './messages.ts';
 import { operators } from './operators.ts';
 import { orders } from './orders.ts';
 import { overtaken } from './overtaken.ts';
@@ -26,6 +27,7 @@ export const classes: readonly PlanClass[] = [
   inputs,
   pairs,
   triples,
+  messages,
   late,
   calls,
   former,
