@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
+import { consistentReads } from './mends/consistent-reads.ts';
 import { mends } from './mends/mends.ts';
 import { codeDrifts, rulesShown } from './refinement/drifts.ts';
 
@@ -72,6 +73,44 @@ describe('the model that follows it', () => {
 
       const drifts = lines.filter((line) => line.startsWith('VIOLATION The model does not explain step'));
       expect(drifts.map((line) => line.slice(line.indexOf(':') + 2))).toEqual(codeDrifts.seen);
+    },
+    enoughMs,
+  );
+});
+
+describe('reads that have to be consistent', () => {
+  const reads = Object.values(consistentReads);
+  const planned = reads.flatMap(({ plan }) => ['--plan', plan]);
+
+  it(
+    'are found where they are not, each by what it lets happen',
+    async () => {
+      const folder = await mkdtemp(join(tmpdir(), 'reads-'));
+      const file = join(folder, 'patches.json');
+      await writeFile(file, JSON.stringify(reads.flatMap(({ patches }) => patches)));
+      const [{ lines }, sliced] = await Promise.all([
+        simulate(['--patch', file, ...planned]),
+        simulate(['--patch', file, '--class', 'former', '--every', '30', '--workers', '1']),
+      ]);
+      await rm(folder, { recursive: true });
+
+      expect(sliced.lines.at(-1)).toMatch(/^\d+ plans, [1-9]\d* violations?$/);
+      for (const { plan, says } of reads) {
+        const before = lines.slice(0, lines.indexOf(plan));
+        const own = before.slice(before.findLastIndex((line) => !line.startsWith('VIOLATION')) + 1);
+        expect(own.join('\n')).toContain(says);
+      }
+      expect(lines.at(-1)).toBe(`${reads.length} plans, ${reads.length} violations`);
+    },
+    enoughMs,
+  );
+
+  it(
+    'show no former state: a plan that asks for one is refused',
+    async () => {
+      const { code } = await simulate(planned);
+
+      expect(code).toBe(2);
     },
     enoughMs,
   );

@@ -46,6 +46,8 @@ After each plan, once nothing is under way and reconciler and audit have had tim
   which nothing is left, except by a run that an operator has continued by RedriveExecution; letters that are moved back end in CANCELLED and leave nothing in any queue;
 - the last message of each booking tells its final status, and a customer's points are those of the confirmed bookings;
 - a booking that its run knows to be confirmed is undone only for its customer, and an accepted cancellation is done;
+- an eventually consistent read that shows a former state costs nothing: no dead letter, no redrive; a list shows a booking as it once was, and none twice;
+- a booking that is read by its id is shown as it stands; one that stays confirmed is neither refused a check-in nor its cancellation;
 - a booking that \`processBooking\` tells to be under way comes to an end;
 - every run ends.
 
@@ -57,10 +59,12 @@ transactions and indexes, the queues with their visibility, the topic and the ev
 - time, chance, and who goes on next;
 - Lambda: a call of the handler. No environment starts, freezes or is used up, and a time-out is a fault of a plan;
 - what stands before a function: events of the HTTP API are made by the plan's acts, and messages come one at a time;
-- what AWS may do and the local cloud does not by itself: throttling, lost and late replies, indexes and \`DescribeExecution\` that are behind, events that come twice, late or never;
+- what AWS may do and the local cloud does not by itself: throttling, lost and late replies, reads, indexes and \`DescribeExecution\` that are behind, events that come twice, late or never;
 - a release: the state machine of the release before (\`test/contract/release\`) runs with the functions of now, as if there were no versions, which is the harder case. The older functions' own code is not run;
 - \`RedriveExecution\` after the process died: it goes on in the definition of now;
 - IAM, logs, metrics, the payment provider Stripe and the schedules, which are rung by plans.
+
+A read that is behind shows all that it reads as it was at one moment; on AWS two items of one answer may be of two moments.
 
 A message that is held up between its look at the header and its publishing may be overtaken: a known limit, so the two are one step here.
 

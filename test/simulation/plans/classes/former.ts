@@ -19,6 +19,8 @@ const lines = [
   'book,cancel,wait,reconcile',
   'book,cancel,book,wait,reconcile',
   'book,wait,reconcile+cancel',
+  'book,wait,reconcile beside/reconcile-bookings.Query=former*40',
+  'book,cancel,wait,reconcile beside/reconcile-bookings.Query=former*40',
   'book,cancel,book,audit',
   'book ConfirmBooking=fail',
   'book NotifyBookingConfirmed=fail',
@@ -68,6 +70,7 @@ export const former: PlanClass = {
       for (const call of (await record(line)).calls) {
         const calls = callsOf(call);
         const { operation, isEventual, nth } = call;
+        if (line.includes(`${call.target}.${operation}=`)) continue;
         if (!isEventual || !canBeFormer(operation) || nth % calls !== 1 % calls || nth > mostReads * calls) continue;
         const times = calls === 1 ? '' : `*${calls}`;
         for (const writes of once) yield `${line} ${placeOf(call)}=former${writes}${times}`;
