@@ -46,13 +46,6 @@ export const netsGuards: readonly CodeLine[] = [
     'const early = await store.holders([flightId === "flight" ? "trip" : flightId]);\n  const flight = await store.flight(flightId);\n  if (flight !== undefined) for (const hold of flight.holds) if (!early.some((one) => one.executionId === hold)) await store.releaseSeat(flightId, hold);',
   ],
   [
-    'rule 8: headers are read consistently',
-    ['audit', 'ReserveSeat'],
-    'functions/booking/auditing/dynamodb-seat-audit-store.ts',
-    "ExpressionAttributeNames: { '#status': 'status' },\n        ConsistentRead: true,",
-    "ExpressionAttributeNames: { '#status': 'status' },",
-  ],
-  [
     'loyalty: the account changes with its record or not at all',
     ['credit-loyalty', 'NotifyBookingConfirmed'],
     'functions/loyalty/dynamodb-loyalty-book.ts',
