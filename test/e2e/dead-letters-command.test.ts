@@ -2,8 +2,9 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 import { projectRoot } from '#infra/paths.ts';
-import { aTripId, ended, headerOf, startDemo, until } from '#test/support/e2e/saga.ts';
+import { aTripId, ended, headerOf, startDemo } from '#test/support/e2e/saga.ts';
 import { openTarget } from '#test/support/e2e/target.ts';
+import { until } from '#test/support/e2e/until.ts';
 import { openSuite } from '#test/support/open-suite.ts';
 
 const target = openSuite(openTarget);

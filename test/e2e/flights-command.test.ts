@@ -17,9 +17,9 @@ import {
   itemAt,
   seatsOf,
   startExecution,
-  until,
 } from '#test/support/e2e/saga.ts';
 import { openTarget, type Target } from '#test/support/e2e/target.ts';
+import { until } from '#test/support/e2e/until.ts';
 import { aNewFlight } from '#test/support/flights.ts';
 
 const projectRoot = fileURLToPath(new URL('../../', import.meta.url));

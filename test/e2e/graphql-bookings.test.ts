@@ -4,7 +4,8 @@ import * as operations from '#test/support/e2e/amplify-operations.ts';
 import { api } from '#test/support/e2e/api.ts';
 import { aBookingInput, aGraphQlBooking, aHeader, graphQlBookingAt } from '#test/support/e2e/graphql.ts';
 import { conditionFailed } from '#test/support/e2e/graphql-errors.ts';
-import { headerOf, itemsOf, seatsOf, until } from '#test/support/e2e/saga.ts';
+import { headerOf, itemsOf, seatsOf } from '#test/support/e2e/saga.ts';
+import { until } from '#test/support/e2e/until.ts';
 import { ask, errorOf } from './graphql-setup.ts';
 import { admin, alice, bob, target } from './three-customers.ts';
 

@@ -4,9 +4,10 @@ import { beforeAll, expect, it } from '@jest/globals';
 import { type ApiAnswer, aCatalogFlight, api, bookingAt, postBooking } from '#test/support/e2e/api.ts';
 import { type Customer, customerOf } from '#test/support/e2e/customers.ts';
 import { inParallel } from '#test/support/e2e/in-parallel.ts';
-import { authorizeCharge, chargeOf, headerOf, type Item, seatsOf, until } from '#test/support/e2e/saga.ts';
+import { authorizeCharge, chargeOf, headerOf, type Item, seatsOf } from '#test/support/e2e/saga.ts';
 import { openTarget } from '#test/support/e2e/target.ts';
 import { loadFor } from '#test/support/e2e/target-kind.ts';
+import { until } from '#test/support/e2e/until.ts';
 import { openSuite } from '#test/support/open-suite.ts';
 
 const target = openSuite(openTarget);

@@ -10,8 +10,9 @@ import { demoPoints } from '#test/support/demo-figures.ts';
 import { limitation } from '#test/support/e2e/capabilities.ts';
 import { type RunningProcess, startEmbeddedProcess } from '#test/support/e2e/embedded-process.ts';
 import { earnedPoints, loyaltyQueueDrained } from '#test/support/e2e/loyalty.ts';
-import { aPaidRun, ended, headerOf, itemsOf, startExecution, takeDeadLetters, until } from '#test/support/e2e/saga.ts';
+import { aPaidRun, ended, headerOf, itemsOf, startExecution, takeDeadLetters } from '#test/support/e2e/saga.ts';
 import { connect, type Target } from '#test/support/e2e/target.ts';
+import { until } from '#test/support/e2e/until.ts';
 import { itSideBySide } from '#test/support/side-by-side.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'kept-data-'));

@@ -4,8 +4,9 @@ import { expect, it } from '@jest/globals';
 import { maxFlightSeats } from '#schema/new-flight.ts';
 import { bookedItems } from '#test/support/demo-figures.ts';
 import { startEmbeddedProcess } from '#test/support/e2e/embedded-process.ts';
-import { aTripId, ended, headerOf, itemsOf, seatsOf, startDemo, until } from '#test/support/e2e/saga.ts';
+import { aTripId, ended, headerOf, itemsOf, seatsOf, startDemo } from '#test/support/e2e/saga.ts';
 import { connect, openOwnCloud } from '#test/support/e2e/target.ts';
+import { until } from '#test/support/e2e/until.ts';
 import { run, scratch, skipped, suite } from './local-cloud-setup.ts';
 
 suite(`what the local cloud keeps${skipped}`, () => {

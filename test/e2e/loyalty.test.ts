@@ -5,17 +5,10 @@ import { cancelRunInput } from '#schema/saga-input.ts';
 import { bearer, type Customer, customerOf } from '#test/support/e2e/customers.ts';
 import { inParallel } from '#test/support/e2e/in-parallel.ts';
 import { earnedPoints, eventOf, loyaltyOf, loyaltyQueueDrained } from '#test/support/e2e/loyalty.ts';
-import {
-  aBookingRun,
-  aFlight,
-  authorizeRun,
-  ended,
-  startExecution,
-  takeDeadLetters,
-  until,
-} from '#test/support/e2e/saga.ts';
+import { aBookingRun, aFlight, authorizeRun, ended, startExecution, takeDeadLetters } from '#test/support/e2e/saga.ts';
 import { openTarget } from '#test/support/e2e/target.ts';
 import { loadFor } from '#test/support/e2e/target-kind.ts';
+import { until } from '#test/support/e2e/until.ts';
 import { openSuite } from '#test/support/open-suite.ts';
 
 type Run = ReturnType<typeof aBookingRun>;

@@ -8,9 +8,10 @@ import {
 } from '@aws-sdk/client-sqs';
 import { describe, expect, it } from '@jest/globals';
 import { demoPoints } from '#test/support/demo-figures.ts';
-import { aTripId, ended, headerOf, startDemo, until } from '#test/support/e2e/saga.ts';
+import { aTripId, ended, headerOf, startDemo } from '#test/support/e2e/saga.ts';
 import { openTarget } from '#test/support/e2e/target.ts';
 import { topicPolicy } from '#test/support/e2e/topic-policy.ts';
+import { until } from '#test/support/e2e/until.ts';
 import { openSuite } from '#test/support/open-suite.ts';
 
 const target = openSuite(openTarget);

@@ -4,8 +4,9 @@ import { aCatalogFlight, api, bookingAt, postBooking } from '#test/support/e2e/a
 import { ownErrorName } from '#test/support/e2e/capabilities.ts';
 import { type Customer, customerOf } from '#test/support/e2e/customers.ts';
 import { ledgerTotals } from '#test/support/e2e/ledger.ts';
-import { headerOf, type Item, until } from '#test/support/e2e/saga.ts';
+import { headerOf, type Item } from '#test/support/e2e/saga.ts';
 import { openTarget } from '#test/support/e2e/target.ts';
+import { until } from '#test/support/e2e/until.ts';
 import { openSuite } from '#test/support/open-suite.ts';
 
 const target = openSuite(openTarget);

@@ -12,10 +12,10 @@ import {
   seatsOf,
   startExecution,
   statesOf,
-  until,
 } from '#test/support/e2e/saga.ts';
 import { openTarget } from '#test/support/e2e/target.ts';
 import { loadFor } from '#test/support/e2e/target-kind.ts';
+import { until } from '#test/support/e2e/until.ts';
 import { openSuite } from '#test/support/open-suite.ts';
 import { cancelRunPath } from '#test/support/saga-paths.ts';
 

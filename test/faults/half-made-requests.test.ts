@@ -3,7 +3,8 @@ import { beforeAll, expect, it } from '@jest/globals';
 import { unfinishedShardOf } from '#schema/table.ts';
 import { aBookingRequest, api, bookingAt, postBooking } from '#test/support/e2e/api.ts';
 import { type Customer, customerOf } from '#test/support/e2e/customers.ts';
-import { chargeOf, headerOf, seatsOf, until } from '#test/support/e2e/saga.ts';
+import { chargeOf, headerOf, seatsOf } from '#test/support/e2e/saga.ts';
+import { until } from '#test/support/e2e/until.ts';
 import { openFaultyCloud } from '#test/support/faulty-cloud.ts';
 import { openSuite } from '#test/support/open-suite.ts';
 

@@ -3,7 +3,8 @@ import { describe, expect, it } from '@jest/globals';
 import { keys } from '#schema/table.ts';
 import { demoPoints } from '#test/support/demo-figures.ts';
 import { earnedPoints, eventOf, loyaltyQueueDrained } from '#test/support/e2e/loyalty.ts';
-import { aBookingRun, aTripId, until } from '#test/support/e2e/saga.ts';
+import { aBookingRun, aTripId } from '#test/support/e2e/saga.ts';
+import { until } from '#test/support/e2e/until.ts';
 import { functionOf, openFaultyCloud, ReplyLost } from '#test/support/faulty-cloud.ts';
 import { openSuite } from '#test/support/open-suite.ts';
 

@@ -7,7 +7,8 @@ import {
 } from '@aws-sdk/client-sqs';
 import { describe, expect, it } from '@jest/globals';
 import { OUTSIDE } from '#embedded/index.ts';
-import { ended, executionArn, until } from '#test/support/e2e/saga.ts';
+import { ended, executionArn } from '#test/support/e2e/saga.ts';
+import { until } from '#test/support/e2e/until.ts';
 import {
   aTripOf,
   book,

@@ -4,7 +4,8 @@ import { deadLettersIn, done, notDone } from '#test/support/dead-letters.ts';
 import { demoPoints } from '#test/support/demo-figures.ts';
 import { customerOf } from '#test/support/e2e/customers.ts';
 import { loyaltyOf } from '#test/support/e2e/loyalty.ts';
-import { aTripId, executionArn, until } from '#test/support/e2e/saga.ts';
+import { aTripId, executionArn } from '#test/support/e2e/saga.ts';
+import { until } from '#test/support/e2e/until.ts';
 import {
   aTripOf,
   book,

@@ -1,7 +1,8 @@
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { type Caller, startCloud } from '#embedded/index.ts';
-import { aTripId, startDemo, until } from '#test/support/e2e/saga.ts';
+import { aTripId, startDemo } from '#test/support/e2e/saga.ts';
 import { connect } from '#test/support/e2e/target.ts';
+import { until } from '#test/support/e2e/until.ts';
 import { localCloud } from '../../../localstack/local-cloud.ts';
 
 export interface RecordedCall {

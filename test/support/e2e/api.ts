@@ -3,8 +3,9 @@ import type { FlightAnswer } from '#schema/http/flights.ts';
 import { departureScheduleOf, departureScheduleSortKey, keys } from '#schema/table.ts';
 import { aNewFlight } from '../flights.ts';
 import { bearer, type Customer } from './customers.ts';
-import { authorizeCharge, type Item, put, until } from './saga.ts';
+import { authorizeCharge, type Item, put } from './saga.ts';
 import type { Target } from './target.ts';
+import { until } from './until.ts';
 
 export interface ApiAnswer {
   readonly status: number;

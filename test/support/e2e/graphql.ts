@@ -4,8 +4,9 @@ import { aNewFlight } from '../flights.ts';
 import * as operations from './amplify-operations.ts';
 import { type ApiAnswer, aCatalogFlight, api } from './api.ts';
 import type { Customer } from './customers.ts';
-import { aBookingRun, authorizeCharge, type Item, put, until } from './saga.ts';
+import { aBookingRun, authorizeCharge, type Item, put } from './saga.ts';
 import type { Target } from './target.ts';
+import { until } from './until.ts';
 
 /** Sends an operation as Amplify's client does. */
 export const graphQl = (

@@ -4,8 +4,9 @@ import { bookingReferenceOf } from '#functions/shared/saga/derived-ids.ts';
 import type { BookingEvent } from '#schema/booking-event.ts';
 import { keys } from '#schema/table.ts';
 import { bearer, type Customer } from './customers.ts';
-import { type Item, until } from './saga.ts';
+import type { Item } from './saga.ts';
 import type { Target } from './target.ts';
+import { until } from './until.ts';
 
 export interface LoyaltyReply {
   readonly status: number;

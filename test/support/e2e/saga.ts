@@ -1,5 +1,4 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import {
   DescribeExecutionCommand,
   type DescribeExecutionCommandOutput,
@@ -16,7 +15,7 @@ import { executionArnOf } from '#schema/execution-names.ts';
 import { departureScheduleSortKey, keys, type SeatAudit, seatAuditAttribute } from '#schema/table.ts';
 import { demoMinorUnits } from '#test/support/demo-figures.ts';
 import type { Target } from './target.ts';
-import { loadFor } from './target-kind.ts';
+import { until } from './until.ts';
 
 export type Item = Record<string, unknown>;
 
@@ -60,21 +59,6 @@ export async function startExecution(target: Target, name: string, input: Item):
     new StartExecutionCommand({ stateMachineArn, name, input: JSON.stringify(input) }),
   );
   return started.executionArn ?? '';
-}
-
-/** How often to look: an emulator would be busy with the asking alone. The time limit of the test ends a wait for what never comes. */
-const pausesMs = loadFor({
-  embedded: { first: 25, growth: 1.3, longest: 200 },
-  others: { first: 200, growth: 1.1, longest: 1_000 },
-});
-
-/** What comes late is asked for less often: the asking takes processor time from what it waits for. */
-export async function until<Value>(look: () => Promise<Value | undefined>): Promise<Value> {
-  for (let pause = pausesMs.first; ; pause = Math.min(pause * pausesMs.growth, pausesMs.longest)) {
-    const value = await look();
-    if (value !== undefined) return value;
-    await sleep(pause);
-  }
 }
 
 /** Waits until the execution has ended; one that is not there yet (a redrive to come) is waited for, too. */
