@@ -96,8 +96,9 @@ describe('reads that have to be consistent', () => {
 
       expect(sliced.lines.at(-1)).toMatch(/^\d+ plans, [1-9]\d* violations?$/);
       for (const { plan, says } of reads) {
-        const before = lines.slice(0, lines.indexOf(plan));
-        const own = before.slice(before.findLastIndex((line) => !line.startsWith('VIOLATION')) + 1);
+        const after = lines.slice(lines.indexOf(plan) + 1);
+        const next = after.findIndex((line) => planned.includes(line));
+        const own = after.slice(0, next < 0 ? after.length : next).filter((line) => line.startsWith('VIOLATION'));
         expect(own.join('\n')).toContain(says);
       }
       expect(lines.at(-1)).toBe(`${reads.length} plans, ${reads.length} violations`);

@@ -57,7 +57,10 @@ export async function showPlans(lines: readonly string[], { traceFile, takenOut 
     console.log(textOf(plan));
     for (const step of stepsOf(world)) console.log(step);
     for (const item of itemsOf(world.cloud)) console.log(`  ${lineOf(item)}`);
-    if (!isWhole) console.log('A fault of the plan was without effect: its place was never reached');
+    if (!isWhole)
+      console.log(
+        'A fault of the plan was without effect: its place was never reached, or what it reads had no former state',
+      );
     for (const problem of problems) console.log(`VIOLATION ${problem}`);
     if (problems.length > 0) violations += 1;
   }
