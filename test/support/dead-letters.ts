@@ -5,7 +5,7 @@ import { lettersOf } from '#infra/operations/dlq/look.ts';
 import type { HeldLetter } from '#infra/operations/dlq/queue.ts';
 import { type Redriven, redrive } from '#infra/operations/dlq/redrive.ts';
 import { awsStandings } from '#infra/operations/dlq/standings.ts';
-import { until } from './e2e/saga.ts';
+import { until } from './e2e/until.ts';
 import type { FaultyCloud, Trip } from './faulty-cloud.ts';
 
 const boxes = boxesOf({ stage: 'local' });

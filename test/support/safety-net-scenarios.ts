@@ -7,7 +7,8 @@ import { demoPoints } from '#test/support/demo-figures.ts';
 import { api } from './e2e/api.ts';
 import { customerOf } from './e2e/customers.ts';
 import { loyaltyOf } from './e2e/loyalty.ts';
-import { aTripId, chargeOf, ended, headerOf, startExecution, takeDeadLetters, until } from './e2e/saga.ts';
+import { aTripId, chargeOf, ended, headerOf, startExecution, takeDeadLetters } from './e2e/saga.ts';
+import { until } from './e2e/until.ts';
 import {
   ageHeader,
   aTripOf,

@@ -1,6 +1,6 @@
 import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import type { Observation } from '#embedded/index.ts';
-import { until } from '../e2e/saga.ts';
+import { until } from '../e2e/until.ts';
 import type { FaultyCloud } from '../faulty-cloud.ts';
 
 type Of<Type extends Observation['type']> = Extract<Observation, { readonly type: Type }>;
