@@ -123,6 +123,7 @@ export async function openEngines(parts: Parts) {
       tasks: createTaskPort({
         observe,
         invokeFunction: (arn, payload, caller, signal) => lambda.invoke(arn, payload, caller, signal),
+        invokeEvent: lambda.invokeEvent,
         services: { dynamodb, sqs: meter('sqs', messaging.sqs), sns: meter('sns', messaging.sns) },
       }),
       store,

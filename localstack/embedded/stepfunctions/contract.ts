@@ -60,6 +60,9 @@ export type InvokeFunction = (
   readonly requestId?: string | undefined;
 }>;
 
+/** Resolves once the function's event is kept. Rejects as `InvokeFunction` does. */
+export type InvokeEvent = (arn: string, payload: unknown, caller: Caller) => Promise<unknown>;
+
 /** How an execution ended; `stopDate` in epoch milliseconds. */
 export interface Ending {
   readonly status: Exclude<ExecutionStatus, 'RUNNING'>;

@@ -1,6 +1,6 @@
 import { AwsError, type Caller } from '../types.ts';
 import { messageOf } from '../values.ts';
-import type { InvokeFunction } from './contract.ts';
+import type { InvokeEvent, InvokeFunction } from './contract.ts';
 import { StatesError } from './errors.ts';
 import { isObject, textOf } from './json.ts';
 import { sdkMetadata } from './service-task.ts';
@@ -29,17 +29,23 @@ export async function invokeDirectly(
   return payload ?? null;
 }
 
-/** `arn:aws:states:::lambda:invoke`: the payload wrapped in the API's answer. */
-export async function invokeOptimised(invoke: InvokeFunction, input: unknown, caller: Caller): Promise<unknown> {
-  const { FunctionName, Payload } = input as { FunctionName?: unknown; Payload?: unknown };
+/** `arn:aws:states:::lambda:invoke`: the payload wrapped in the API's answer. With InvocationType Event there is none yet. */
+export async function invokeOptimised(
+  { invoke, invokeEvent }: { readonly invoke: InvokeFunction; readonly invokeEvent: InvokeEvent },
+  input: unknown,
+  caller: Caller,
+): Promise<unknown> {
+  const { FunctionName, Qualifier, InvocationType, Payload } = input as Readonly<Record<string, unknown>>;
   if (typeof FunctionName !== 'string') {
     throw new StatesError('States.Runtime', "The field 'FunctionName' is required but was missing");
   }
-  const {
-    payload,
-    functionError,
-    executedVersion = '$LATEST',
-  } = await invoke(FunctionName, Payload ?? {}, caller).catch(rethrow);
+  const name = Qualifier === undefined ? FunctionName : `${FunctionName}:${Qualifier}`;
+  if (InvocationType === 'Event') {
+    await invokeEvent(name, Payload ?? {}, caller).catch(rethrow);
+    return { Payload: '', ...sdkMetadata(202), StatusCode: 202 };
+  }
+  const reply = await invoke(name, Payload ?? {}, caller).catch(rethrow);
+  const { payload, functionError, executedVersion = '$LATEST' } = reply;
   if (functionError !== undefined) throw functionFailure(payload);
   return { ExecutedVersion: executedVersion, Payload: payload ?? null, ...sdkMetadata(), StatusCode: 200 };
 }

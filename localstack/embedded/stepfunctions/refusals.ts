@@ -3,6 +3,7 @@ import type { Definition, Graph, MachineDefinition, StateDefinition } from './de
 import { UnsupportedDefinitionError } from './errors.ts';
 import { compileTemplate, isSyntaxError } from './payload-template.ts';
 import { parsePath } from './reference-path.ts';
+import { assertParameters } from './task-parameters.ts';
 
 export const STATE_TYPES = ['Task', 'Pass', 'Wait', 'Choice', 'Succeed', 'Fail', 'Map', 'Parallel'];
 /** Of a distributed Map. */
@@ -71,7 +72,7 @@ function assertStateSupported(where: string, state: StateDefinition): void {
   for (const field of [...JSONATA_FIELDS, ...TASK_FIELDS, ...MAP_FIELDS]) {
     if (Object.hasOwn(state, field)) throw new UnsupportedDefinitionError(where, field, 'Leave it out.');
   }
-  if (state.Type === 'Task') assertResource(where, state.Resource ?? '');
+  if (state.Type === 'Task') assertResource(where, state);
   for (const template of [state.Parameters, state.ResultSelector, state.ItemSelector]) {
     if (template !== undefined) refusingSyntax(where, () => compileTemplate(template));
   }
@@ -101,16 +102,15 @@ function assertStateSupported(where: string, state: StateDefinition): void {
 /** Where it is no call of an intrinsic function, which is checked when it is compiled. */
 const plainPath = (path: string | undefined) => (path?.startsWith('States.') ? undefined : path);
 
-function assertResource(where: string, resource: string): void {
+function assertResource(where: string, { Resource: resource = '', Parameters }: StateDefinition): void {
   const integration = integrationOf(resource);
-  const supported =
-    integration === undefined
-      ? LAMBDA_ARN.test(resource)
-      : INTEGRATIONS.includes(`${integration.service}:${integration.action}`);
+  const name = integration && `${integration.service}:${integration.action}`;
+  const supported = name === undefined ? LAMBDA_ARN.test(resource) : INTEGRATIONS.includes(name);
   if (!supported) {
     const advice = `Use a Lambda function's ARN or arn:aws:states::: with one of ${INTEGRATIONS.join(', ')}.`;
     throw new UnsupportedDefinitionError(where, `the resource '${resource}'`, advice);
   }
+  if (name !== undefined) assertParameters(where, name, Parameters);
 }
 
 /** Runs a compilation; a path or an intrinsic call that it does not know is refused. */

@@ -93,8 +93,8 @@ export async function callService(
 }
 
 /** What AWS's SDK adds to every result. */
-export function sdkMetadata(): Record<string, unknown> {
-  return { SdkHttpMetadata: { HttpStatusCode: 200 }, SdkResponseMetadata: { RequestId: randomUUID() } };
+export function sdkMetadata(HttpStatusCode = 200): Record<string, unknown> {
+  return { SdkHttpMetadata: { HttpStatusCode }, SdkResponseMetadata: { RequestId: randomUUID() } };
 }
 
 function rethrow(thrown: unknown, { prefix, service, generic, modelled }: ServiceErrors): never {

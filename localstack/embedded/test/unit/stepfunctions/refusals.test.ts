@@ -3,6 +3,10 @@ import { LAMBDA, subject } from './support.ts';
 
 const task = (rest: object) => ({ 'Odd One!': { Type: 'Task', Resource: LAMBDA, End: true, ...rest } });
 const map = (rest: object) => ({ 'Odd One!': { Type: 'Map', ItemProcessor: inner, End: true, ...rest } });
+const invoke = (more: object) => ({
+  Resource: 'arn:aws:states:::lambda:invoke',
+  Parameters: { FunctionName: LAMBDA, ...more },
+});
 const inner = { StartAt: 'A', States: { A: { Type: 'Pass', End: true } } };
 
 describe('a definition that would run differently from AWS is refused at load', () => {
@@ -17,6 +21,9 @@ describe('a definition that would run differently from AWS is refused at load', 
     ['JSONata', task({ QueryLanguage: 'JSONata' }), /JSONata/],
     ['Assign', task({ Assign: { a: 1 } }), /Assign/],
     ['heartbeats', task({ HeartbeatSeconds: 5 }), /HeartbeatSeconds/],
+    ['a dry run', task({ ...invoke({ InvocationType: 'DryRun' }) }), /InvocationType DryRun/],
+    ['a type of invocation from the input', task({ ...invoke({ 'InvocationType.$': '$.t' }) }), /InvocationType\.\$/],
+    ['a client context', task({ ...invoke({ ClientContext: 'e30=' }) }), /ClientContext/],
     ['a callback', task({ Resource: 'arn:aws:states:::sqs:sendMessage.waitForTaskToken' }), /waitForTaskToken/],
     ['an SDK integration', task({ Resource: 'arn:aws:states:::aws-sdk:dynamodb:updateItem' }), /aws-sdk/],
     ['a task token', task({ Parameters: { 'token.$': '$$.Task.Token' } }), /\$\$\.Task\.Token/],
@@ -31,6 +38,17 @@ describe('a definition that would run differently from AWS is refused at load', 
 
     expect(load).toThrow(construct);
     expect(load).toThrow("state machine 'parcel', state 'Odd One!'");
+  });
+
+  it.each([
+    ['arn:aws:states:::lambda:invoke', { Function: 'f' }, 'Function'],
+    ['arn:aws:states:::sqs:sendMessage', { QueueURL: 'q' }, 'QueueURL'],
+    ['arn:aws:states:::sns:publish', { 'Topic.$': '$.t' }, 'Topic'],
+    ['arn:aws:states:::dynamodb:getItem', { TableName: 't', ReturnValues: 'NONE' }, 'ReturnValues'],
+  ])('for a parameter that %s does not have', (Resource, Parameters, field) => {
+    expect(() => subject({ states: task({ Resource, Parameters }) })).toThrow(
+      `state 'Odd One!': The field '${field}' is not supported by Step Functions`,
+    );
   });
 
   it('inside the states of another state, too', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Happening, Observe } from '#embedded/observer.ts';
-import type { InvokeFunction } from '#embedded/stepfunctions/contract.ts';
+import type { InvokeEvent, InvokeFunction } from '#embedded/stepfunctions/contract.ts';
 import { createTaskPort } from '#embedded/stepfunctions/tasks.ts';
 import { AwsError, type AwsService } from '#embedded/types.ts';
 import { LAMBDA, ROLE_ARN } from './support.ts';
@@ -10,14 +10,15 @@ const { signal } = new AbortController();
 
 interface PortOptions {
   readonly invoke?: InvokeFunction;
+  readonly invokeEvent?: InvokeEvent;
   readonly service?: AwsService['call'];
   readonly observe?: Observe;
 }
 
-function port({ invoke = async () => ({ payload: null }), service, observe = () => {} }: PortOptions) {
+function port({ invoke = async () => ({ payload: null }), invokeEvent, service, observe = () => {} }: PortOptions) {
   const call: AwsService['call'] = service ?? (async () => ({}));
   const services = { dynamodb: { call }, sqs: { call }, sns: { call } };
-  const run = createTaskPort({ invokeFunction: invoke, services, observe });
+  const run = createTaskPort({ invokeFunction: invoke, ...(invokeEvent && { invokeEvent }), services, observe });
   return (resource: string, input: unknown) =>
     run({ resource, input, stateName: 'S', executionArn: 'arn', signal }, caller);
 }
@@ -109,6 +110,31 @@ describe('lambda:invoke', () => {
       StatusCode: 200,
     });
     expect(calls).toEqual([[LAMBDA, { a: 1 }, caller, signal]]);
+  });
+
+  it('invokes the version that the qualifier names', async () => {
+    const names: string[] = [];
+    const run = port({
+      invoke: async (name) => {
+        names.push(name);
+        return { payload: null };
+      },
+    });
+    await run(resource, { FunctionName: LAMBDA, Qualifier: '3' });
+
+    expect(names).toEqual([`${LAMBDA}:3`]);
+  });
+
+  it('with InvocationType Event is done once the event is kept', async () => {
+    const events: unknown[] = [];
+    const run = port({ invokeEvent: async (...args) => void events.push(args) });
+
+    expect(await run(resource, { FunctionName: LAMBDA, InvocationType: 'Event', Payload: { a: 1 } })).toMatchObject({
+      Payload: '',
+      SdkHttpMetadata: { HttpStatusCode: 202 },
+      StatusCode: 202,
+    });
+    expect(events).toEqual([[LAMBDA, { a: 1 }, caller]]);
   });
 
   it('fails with the error type of the function', async () => {
