@@ -29,6 +29,9 @@ export interface Report {
   readonly figures: unknown;
 }
 
+const regionsOf = (region: RegionClass): string =>
+  region === 'large' ? 'us-east-1, us-west-2, eu-west-1' : 'all but us-east-1, us-west-2 and eu-west-1';
+
 export function reportOf(model: Model, { rate, mix, region }: ReportOptions): Report {
   const { usages, stack, recorded } = model;
   const month = busyMonth(rate, mix, { stack, usages, sizes: recorded.sizes });
@@ -39,7 +42,10 @@ export function reportOf(model: Model, { rate, mix, region }: ReportOptions): Re
       { title: 'An idle month', table: idleTable(model) },
       { title: 'A release', table: releaseTable(model) },
       { title: 'A month of bookings, beside the idle one', table: monthTable(model, [rate], mix) },
-      { title: `Quotas, those that bind first first (Regions: ${region})`, table: boundsTable(model, mix, region) },
+      {
+        title: `Quotas, the one that is used up first on top (Regions: ${regionsOf(region)})`,
+        table: boundsTable(model, mix, region),
+      },
       { title: 'One popular flight', table: hotFlightTable(model) },
       { title: 'The same booking on other engines, orchestration alone', table: enginesTable(model) },
     ],
