@@ -1,7 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
+import { flight } from '#functions/flight/leg.ts';
 import { allLegs } from '#functions/legs.ts';
+import type { LegRecord } from '#functions/trip/define-leg.ts';
 import { cruise } from '#test/support/cruise.ts';
 import { type Mutable, problemsOf } from './leg-problems.ts';
+
+const place = allLegs.findIndex(({ name }) => name === flight.name);
+/** The legs around the flight's: the neighbours that the list decides. */
+const { states: before } = allLegs[place - 1] as LegRecord;
+const { states: after } = allLegs[place + 1] as LegRecord;
+const [{ states: first }, { states: second }] = allLegs as readonly [LegRecord, LegRecord];
 
 const unchanged = (): void => undefined;
 
@@ -56,28 +64,28 @@ describe('names the missing part of a leg, and its place', () => {
       ({ States }) => {
         States.ReserveFlight.Next = 'TakePayment';
       },
-      'Next of ReserveFlight is TakePayment: by the order of functions/legs.ts it should be ReserveRental',
+      `Next of ReserveFlight is TakePayment: by the order of functions/legs.ts it should be ${after.reserve}`,
     ],
     [
       'a confirmation on the way forward',
       ({ States }) => {
         States.ConfirmFlight.Next = 'ConfirmBooking';
       },
-      'Next of ConfirmFlight is ConfirmBooking: by the order of functions/legs.ts it should be ConfirmRental',
+      `Next of ConfirmFlight is ConfirmBooking: by the order of functions/legs.ts it should be ${after.confirm}`,
     ],
     [
       'a layer on the way back',
       ({ States }) => {
-        States.CancelRentalReservation.Next = 'ReleaseSeat';
+        States[after.cancel].Next = 'ReleaseSeat';
       },
-      'Next of CancelRentalReservation is ReleaseSeat: in reverse of functions/legs.ts it should be CancelFlightReservation',
+      `Next of ${after.cancel} is ReleaseSeat: in reverse of functions/legs.ts it should be CancelFlightReservation`,
     ],
     [
       'a layer on the way back after one that failed',
       ({ States }) => {
         States.ReleaseSeat.Catch[0].Next = 'CompensationOutcome';
       },
-      'Next of Catch 1 of ReleaseSeat is CompensationOutcome: in reverse of functions/legs.ts it should be CancelHotelReservation',
+      `Next of Catch 1 of ReleaseSeat is CompensationOutcome: in reverse of functions/legs.ts it should be ${before.cancel}`,
     ],
     [
       'the first layer that a failed reservation undoes',
@@ -136,14 +144,14 @@ describe('names the missing part of a leg, and its place', () => {
     [
       'a time limit that the others have',
       ({ States }) => {
-        States.ReserveHotel.TimeoutSeconds = 60;
+        States[first.reserve].TimeoutSeconds = 60;
       },
-      'ReserveHotel: its TimeoutSeconds differs from that of ReserveFlight',
+      `${first.reserve}: its TimeoutSeconds differs from that of ${second.reserve}`,
     ],
     [
       'an error that the others retry',
       ({ States }) => States.ReserveRental.Retry[1].ErrorEquals.pop(),
-      'ReserveRental: its Retry differs from that of ReserveHotel',
+      `ReserveRental: its Retry differs from that of ${first.reserve}`,
     ],
     [
       'an error that every step retries',

@@ -1,12 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
+import { flight } from '#functions/flight/leg.ts';
 import { allLegs } from '#functions/legs.ts';
 import type { LegRecord } from '#functions/trip/define-leg.ts';
 import { cruise } from '#test/support/cruise.ts';
 import { type Mutable, problemsOf } from './leg-problems.ts';
 
-describe('a leg between the hotel and the flight', () => {
-  const [hotel, ...later] = allLegs as readonly [LegRecord, ...LegRecord[]];
-  const legs = [hotel, cruise, ...later];
+describe("a leg directly before the flight's", () => {
+  const place = allLegs.findIndex(({ name }) => name === flight.name);
+  const legs = allLegs.toSpliced(place, 0, cruise);
+  const { states: before } = allLegs[place - 1] as LegRecord;
   const { reserve, confirm, cancel } = cruise.states;
 
   /** What docs/add-a-leg.md says of a leg that is not the last. */
@@ -15,12 +17,12 @@ describe('a leg between the hotel and the flight', () => {
       ...JSON.parse(JSON.stringify(States[state]).replaceAll(state, name)),
       Next: next,
     });
-    States[reserve] = copyOf('ReserveHotel', reserve, 'ReserveSeat');
-    States.ReserveHotel.Next = reserve;
-    States[confirm] = copyOf('ConfirmHotelBooking', confirm, 'ConfirmFlight');
-    States.ConfirmHotelBooking.Next = confirm;
-    States[cancel] = copyOf('CancelHotelReservation', cancel, 'CancelHotelReservation');
-    for (const catcher of States[cancel].Catch) catcher.Next = 'CancelHotelReservation';
+    States[reserve] = copyOf(before.reserve, reserve, 'ReserveSeat');
+    States[before.reserve].Next = reserve;
+    States[confirm] = copyOf(before.confirm, confirm, 'ConfirmFlight');
+    States[before.confirm].Next = confirm;
+    States[cancel] = copyOf(before.cancel, cancel, before.cancel);
+    for (const catcher of States[cancel].Catch) catcher.Next = before.cancel;
     for (const way of [States.ReleaseSeat, ...States.ReleaseSeat.Catch]) way.Next = cancel;
     States.PeelBack.Choices.push(
       { Variable: `$.${confirm}Error`, IsPresent: true, Next: 'RefundPayment' },
@@ -40,15 +42,15 @@ describe('a leg between the hotel and the flight', () => {
       },
     ],
     [
-      'Next of ReleaseSeat is CancelHotelReservation: in reverse of functions/legs.ts it should be CancelCruise',
+      `Next of ReleaseSeat is ${before.cancel}: in reverse of functions/legs.ts it should be CancelCruise`,
       ({ States }) => {
-        States.ReleaseSeat.Next = 'CancelHotelReservation';
+        States.ReleaseSeat.Next = before.cancel;
       },
     ],
     [
-      'Next of Catch 2 of ReleaseSeat is CancelHotelReservation: in reverse of functions/legs.ts it should be CancelCruise',
+      `Next of Catch 2 of ReleaseSeat is ${before.cancel}: in reverse of functions/legs.ts it should be CancelCruise`,
       ({ States }) => {
-        States.ReleaseSeat.Catch[1].Next = 'CancelHotelReservation';
+        States.ReleaseSeat.Catch[1].Next = before.cancel;
       },
     ],
   ])('%s', (problem, mutate) => {

@@ -1,11 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
+import { flight } from '#functions/flight/leg.ts';
+import { hotel } from '#functions/hotel/leg.ts';
 import { allLegs } from '#functions/legs.ts';
-import type { LegRecord } from '#functions/trip/define-leg.ts';
+import { rental } from '#functions/rental/leg.ts';
 import { cruise } from '#test/support/cruise.ts';
 import { lintPaths } from '#test/support/lint-paths.ts';
 import { forwardPath, layersAfterFailureOf } from '#test/support/saga-paths.ts';
 
-const [hotel, flight, rental] = allLegs as readonly [LegRecord, LegRecord, LegRecord];
 const legs = [hotel, cruise, flight, rental];
 
 const all = [

@@ -44,7 +44,7 @@ describe('notifying the customer', () => {
     ['CONFIRMED', 'Your holiday is booked'],
     ['CANCELLED', 'Your holiday booking was cancelled'],
   ] as const)('tells of a booking that is %s', async (status, subject) => {
-    const trip = aTrip();
+    const trip = aTrip({ amount: '450.00' });
     const { deps, published, counted, told } = aTopic({ header: headerOf(trip, status) });
     await expect(notifyBooking(status, trip, deps)).resolves.toBe(true);
     expect(told).toEqual([[trip.execution_id, status]]);

@@ -7,6 +7,7 @@ import {
   ChargeRequestConflictError,
   PaymentDeclinedError,
 } from '#functions/payment/payment-errors.ts';
+import { decimalAmount } from '#functions/shared/money/decimal-amount.ts';
 import { sized } from '#test/support/load.ts';
 import { memoryBookings } from '#test/support/memory-bookings.ts';
 import { aTrip, headerOf } from '#test/support/trips.ts';
@@ -155,7 +156,11 @@ describe.each(Object.keys(subjects))('a payment gateway (%s)', (name) => {
   it('keeps the saga’s promise: a payment that is undone while it is being taken costs nothing', async () => {
     const bookings = memoryBookings();
     const token = await subject.gateway.authorize(aRequest(), price);
-    const trip = aTrip({ payment_token: token });
+    const trip = aTrip({
+      payment_token: token,
+      amount: decimalAmount(price.amountMinor / 100),
+      currency: price.currency,
+    });
     await bookings.headers.open(headerOf(trip), trip.started_at);
     const deps = { reservations: bookings.reservations, gateway: subject.gateway };
     await takePayment(trip, deps);

@@ -1,16 +1,19 @@
 import { describe, expect, it } from '@jest/globals';
 import { refundPayment, takePayment } from '#functions/payment/payment.ts';
 import { ChargeClosedError, PaymentDeclinedError } from '#functions/payment/payment-errors.ts';
+import { decimalAmount, majorUnits } from '#functions/shared/money/decimal-amount.ts';
 import { paymentIdOf } from '#functions/shared/saga/derived-ids.ts';
 import { BookingNotOpenError } from '#functions/shared/saga/reservation-errors.ts';
+import { demoPrice } from '#functions/trip/demo-trip.ts';
 import type { BookingRunInput } from '#functions/trip/run-input.ts';
 import { keys } from '#schema/table.ts';
+import { demoMinorUnits } from '#test/support/demo-figures.ts';
 import { itemName, memoryBookings } from '#test/support/memory-bookings.ts';
 import { memoryGateway } from '#test/support/memory-gateway.ts';
 import { callsOf, type Recorded, recorded } from '#test/support/recording.ts';
 import { aChargeOf, aFlightAlone, aTrip, headerOf } from '#test/support/trips.ts';
 
-const price = { amountMinor: 45_000, currency: 'USD' };
+const price = { amountMinor: demoMinorUnits, currency: demoPrice.currency };
 
 /** An open booking with an authorized charge; `failing` names calls that fail before they have an effect. */
 const aPayment = async (trip: BookingRunInput, failing: Record<string, Error> = {}) => {
@@ -43,8 +46,7 @@ describe('taking a payment', () => {
       type: 'Payment',
       id: paymentIdOf(trip),
       trip_id: trip.trip_id,
-      amount: '450.00',
-      currency: 'USD',
+      ...demoPrice,
       transaction_status: 'confirmed',
     });
   });
@@ -74,7 +76,7 @@ describe('taking a payment', () => {
   });
 
   it('leaves the payment pending where the gateway declines', async () => {
-    const trip = aTrip({ amount: '450.01' });
+    const trip = aTrip({ amount: decimalAmount(majorUnits(demoPrice.amount) + 0.01) });
     const { deps, payment } = await aPayment(trip);
     await expect(takePayment(trip, deps)).rejects.toThrow(PaymentDeclinedError);
     expect(payment()).toMatchObject({ transaction_status: 'pending' });

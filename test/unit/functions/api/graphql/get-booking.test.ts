@@ -41,12 +41,13 @@ describe('getBooking', () => {
     const alice = customer();
     const kept = keptRunOf(aTrip({ ...demoTrip, ...demoPrice }));
     const { rental, rental_from, rental_to, ...withoutCar } = kept;
+    const { hotel, rental: car } = demoSections;
     const { depart, depart_at: departAt, arrive, arrive_at: arriveAt } = demoTrip;
     const flight = { depart, departAt, arrive, arriveAt };
     const none = { price: null, hotel: null, flight: null, rental: null };
     for (const [run, seen] of [
-      [kept, { price: demoPrice, ...demoSections, flight }],
-      [withoutCar, { price: demoPrice, ...demoSections, flight, rental: null }],
+      [kept, { price: demoPrice, hotel, flight, rental: car }],
+      [withoutCar, { price: demoPrice, hotel, flight, rental: null }],
       [undefined, none],
     ] as const) {
       const { id } = await putBooking(table, { customer: alice.sub, ...(run === undefined ? {} : { run }) });

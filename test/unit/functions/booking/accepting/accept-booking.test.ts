@@ -9,10 +9,8 @@ import { aBooking, accepted, alice, aRequest, bob, flight, ports } from './accep
 describe('acceptBooking', () => {
   it("given a flight, a hotel and a car, then the saga starts with the catalog's flight and the server's price", async () => {
     const world = ports();
-    const request = aRequest({
-      id: 'trip-1',
-      ...demoSections,
-    });
+    const { hotel, rental } = demoSections;
+    const request = aRequest({ id: 'trip-1', hotel, rental });
 
     const answer = await accepted(acceptBooking(alice, { key: 'key-1', request }, world));
 
