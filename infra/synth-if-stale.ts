@@ -5,6 +5,9 @@ try {
   if (isStale()) {
     console.log('Building functions and synthesizing the stack …');
     const started = performance.now();
+    const { readLegFiles } = await import('./leg-files.ts');
+    const { problems } = await readLegFiles();
+    if (problems.length > 0) throw new Error(problems.join('\n'));
     // Imported only now: CDKTF takes longer to load than the whole local cloud to start.
     const { synthesize } = await import('./synth.ts');
     await synthesize();

@@ -87,7 +87,7 @@ describe('a leg that was added by the page', () => {
         'test/e2e/end-states.json: has no end state of run type failInsuranceReservation',
       );
       await copy.run('test:e2e', ['end-states'], { UPDATE_END_STATES: '1' });
-      for (const script of ['check', 'test:machine'])
+      for (const script of ['check', 'test:machine', 'test:unit'])
         expect(await copy.run(script)).toEqual({ code: 0, output: expect.any(String) });
       for (const file of ['end-states', 'run-types'])
         expect(await copy.run('test:e2e', [file])).toEqual({ code: 0, output: expect.any(String) });
@@ -116,10 +116,51 @@ const aslWithoutChoice = (variable: string) => (): string => {
   });
 };
 
+/** The record with another text in it. */
+const recordWith = (text: string, instead: string) => (): string => {
+  const record = inCopy('functions/insurance/leg.ts');
+  if (!record.includes(text)) throw new Error(`The record has no ${text}`);
+  return record.replace(text, instead);
+};
+
 describe('a part of the leg that is left out fails the check', () => {
   // The script of `npm run check` that says so, the file without the part, and what it says.
   it.each<[string, string, string, () => string | undefined, string]>([
-    ['the record', 'lint:asl', 'functions/insurance/leg.ts', () => undefined, 'functions/insurance/leg.ts'],
+    [
+      'the record',
+      'lint:asl',
+      'functions/insurance/leg.ts',
+      () => undefined,
+      "functions/legs.ts: cannot be loaded: Cannot find module 'functions/insurance/leg.ts'",
+    ],
+    [
+      'a property of the record',
+      'lint:asl',
+      'functions/insurance/leg.ts',
+      recordWith("identity: ['insurer', 'insured_from'],", ''),
+      'functions/insurance/leg.ts: identity is missing',
+    ],
+    [
+      'a property of the record, where the stack is made of it',
+      'cost:record',
+      'functions/insurance/leg.ts',
+      recordWith("confirm: '", "confrim: '"),
+      'Synth failed: functions/insurance/leg.ts: states.confirm is missing',
+    ],
+    [
+      'a name that the record uses',
+      'lint:asl',
+      'functions/insurance/leg.ts',
+      recordWith("import { perStartedDay } from '#functions/trip/prices.ts';", ''),
+      'cannot be loaded: perStartedDay is not defined',
+    ],
+    [
+      'the export of the record',
+      'lint:asl',
+      'functions/insurance/leg.ts',
+      recordWith('export const insurance', 'export const cover'),
+      'functions/insurance/leg.ts: exports "cover": its record has to be exported as "insurance", as the folder is',
+    ],
     [
       'the entry in the list',
       'lint:asl',

@@ -10,6 +10,7 @@ import { idleMonth, usageIn } from '#infra/cost/month.ts';
 import { billOf, totalOf } from '#infra/cost/pricing.ts';
 import { productionStack } from '#infra/cost/production.ts';
 import { reportOf } from '#infra/cost/report.ts';
+import { forwardPath } from '#test/support/saga-paths.ts';
 
 const model = modelOf(productionStack());
 const mix = readMix(defaultMix);
@@ -25,7 +26,11 @@ it('the report has a line for all that it is asked for, and no number that has t
 it('its figures are plain JSON, with the runs and the quota that binds first', () => {
   const figures = JSON.parse(JSON.stringify(report.figures));
 
-  expect(figures.runs.success).toMatchObject({ transitions: 13, calls: { 'states:StartExecution': 1 } });
+  // All states up to the commit, the customer's message and the end.
+  expect(figures.runs.success).toMatchObject({
+    transitions: forwardPath.length + 2,
+    calls: { 'states:StartExecution': 1 },
+  });
   expect(figures.quotas[0]).toMatchObject({ quota: 'transitions', value: 800 });
 });
 
