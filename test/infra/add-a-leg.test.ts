@@ -7,8 +7,8 @@ import { headerOf, itemsOf, startDemo } from '#test/support/e2e/saga.ts';
 import { until } from '#test/support/e2e/until.ts';
 import { type FaultyCloud, openFaultyCloud } from '#test/support/faulty-cloud.ts';
 import { isFullLoad } from '#test/support/load.ts';
-import type { StateMachine } from '../../statemachine/tools/asl.ts';
-import { type Copy, copyOfProject, original, writeLeg } from './add-a-leg/walk.ts';
+import { leftOut } from './add-a-leg/left-out.ts';
+import { type Copy, copyOfProject, writeLeg } from './add-a-leg/walk.ts';
 
 /** Does what `docs/add-a-leg.md` says, in a copy of the project; with `LOAD=full` also its whole check and its tests. */
 let copy: Copy;
@@ -96,136 +96,9 @@ describe('a leg that was added by the page', () => {
   );
 });
 
-const asl = 'statemachine/booking-saga.asl.json';
-
-const aslWithoutState = (name: string, before: string, after: string) => (): string => {
-  const machine = JSON.parse(inCopy(asl)) as { States: Record<string, Record<string, unknown>> };
-  machine.States[before] = { ...machine.States[before], Next: after };
-  delete machine.States[name];
-  return JSON.stringify(machine);
-};
-
-const aslWithoutChoice = (variable: string) => (): string => {
-  const machine = JSON.parse(inCopy(asl)) as StateMachine;
-  const choices = (machine.States.PeelBack?.Choices ?? [])
-    .filter(({ Variable }) => Variable !== variable)
-    .map((rule) => (rule.Or ? { ...rule, Or: rule.Or.filter(({ Variable }) => Variable !== variable) } : rule));
-  return JSON.stringify({
-    ...machine,
-    States: { ...machine.States, PeelBack: { ...machine.States.PeelBack, Choices: choices } },
-  });
-};
-
-/** The record with another text in it. */
-const recordWith = (text: string, instead: string) => (): string => {
-  const record = inCopy('functions/insurance/leg.ts');
-  if (!record.includes(text)) throw new Error(`The record has no ${text}`);
-  return record.replace(text, instead);
-};
-
 describe('a part of the leg that is left out fails the check', () => {
-  // The script of `npm run check` that says so, the file without the part, and what it says.
-  it.each<[string, string, string, () => string | undefined, string]>([
-    [
-      'the record',
-      'lint:asl',
-      'functions/insurance/leg.ts',
-      () => undefined,
-      "functions/legs.ts: cannot be loaded: Cannot find module 'functions/insurance/leg.ts'",
-    ],
-    [
-      'a property of the record',
-      'lint:asl',
-      'functions/insurance/leg.ts',
-      recordWith("identity: ['insurer', 'insured_from'],", ''),
-      'functions/insurance/leg.ts: identity is missing',
-    ],
-    [
-      'a property of the record, where the stack is made of it',
-      'cost:record',
-      'functions/insurance/leg.ts',
-      recordWith("confirm: '", "confrim: '"),
-      'Synth failed: functions/insurance/leg.ts: states.confirm is missing',
-    ],
-    [
-      'a name that the record uses',
-      'lint:asl',
-      'functions/insurance/leg.ts',
-      recordWith("import { perStartedDay } from '#functions/trip/prices.ts';", ''),
-      'cannot be loaded: perStartedDay is not defined',
-    ],
-    [
-      'the export of the record',
-      'lint:asl',
-      'functions/insurance/leg.ts',
-      recordWith('export const insurance', 'export const cover'),
-      'functions/insurance/leg.ts: exports "cover": its record has to be exported as "insurance", as the folder is',
-    ],
-    [
-      'the entry in the list',
-      'lint:asl',
-      'functions/legs.ts',
-      () => original('functions/legs.ts'),
-      'functions/insurance/leg.ts: the leg insurance is not in the list of functions/legs.ts',
-    ],
-    [
-      'the reservation',
-      'lint:asl',
-      asl,
-      aslWithoutState('ReserveInsurance', 'ReserveRental', 'TakePayment'),
-      `${asl}: has no state ReserveInsurance, which functions/insurance/leg.ts names to reserve the insurance`,
-    ],
-    [
-      'the confirmation',
-      'lint:asl',
-      asl,
-      aslWithoutState('ConfirmInsurance', 'ConfirmRental', 'ConfirmBooking'),
-      `${asl}: has no state ConfirmInsurance, which functions/insurance/leg.ts names to confirm the insurance`,
-    ],
-    [
-      'the cancellation',
-      'lint:asl',
-      asl,
-      aslWithoutState('CancelInsuranceReservation', 'RefundPayment', 'CancelRentalReservation'),
-      `${asl}: has no state CancelInsuranceReservation, which functions/insurance/leg.ts names to cancel the insurance`,
-    ],
-    [
-      'the choice for a failed reservation',
-      'lint:asl',
-      asl,
-      aslWithoutChoice('$.ReserveInsuranceError'),
-      'PeelBack: has no choice for $.ReserveInsuranceError',
-    ],
-    [
-      'the choice for a failed confirmation',
-      'lint:asl',
-      asl,
-      aslWithoutChoice('$.ConfirmInsuranceError'),
-      'PeelBack: has no choice for $.ConfirmInsuranceError',
-    ],
-    [
-      'the path that the tests spell by hand',
-      'lint:tests',
-      'test/support/saga-paths.ts',
-      () => original('test/support/saga-paths.ts'),
-      'test/support/saga-paths.ts: forwardPath has no ReserveInsurance',
-    ],
-    [
-      'the recorded end states',
-      'lint:tests',
-      'test/e2e/end-states.json',
-      () => original('test/e2e/end-states.json'),
-      'test/e2e/end-states.json: has no end state of run type failInsurance',
-    ],
-    [
-      'the generated documents',
-      'lint:docs',
-      'schema/openapi.json',
-      () => original('schema/openapi.json'),
-      'schema/openapi.json: all of it is not what the code says: npm run docs writes it',
-    ],
-  ])('%s, by %s', async (_, script, file, left, sentence) => {
-    const { code, output } = await copy.without(file, left(), () => copy.run(script));
+  it.each(leftOut)('%s, by %s', async (_, script, file, left, sentence) => {
+    const { code, output } = await copy.without(file, left(inCopy), () => copy.run(script));
     expect(code).not.toBe(0);
     expect(output).toContain(sentence);
   });
