@@ -20,6 +20,15 @@ export function runtimeError(cause: string): StatesError {
   return new StatesError('States.Runtime', cause, { terminal: true });
 }
 
+const HISTORY_IS_FULL = 'The execution reached the maximum number of history events (25000).';
+
+/** As `States.Runtime` no state can catch it. */
+export const historyIsFull = (): StatesError => runtimeError(HISTORY_IS_FULL);
+
+/** Whether it is of a state, not of the execution as a whole. */
+export const isOfState = ({ name, message }: StatesError): boolean =>
+  name === 'States.Runtime' && message !== HISTORY_IS_FULL;
+
 /** A catchable failure of an intrinsic function, for instance an argument of the wrong type. */
 export function intrinsicFailure(cause: string): StatesError {
   return new StatesError('States.IntrinsicFailure', cause);

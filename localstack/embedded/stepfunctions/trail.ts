@@ -1,4 +1,5 @@
 import type { Clock } from '../ports.ts';
+import { historyIsFull } from './errors.ts';
 import type { Json } from './json.ts';
 
 export type Details = Readonly<Record<string, unknown>>;
@@ -19,6 +20,9 @@ export interface TrailEvent {
   readonly next?: string;
 }
 
+/** https://docs.aws.amazon.com/step-functions/latest/dg/bp-history-limit.html: one more has to be the execution's end. */
+const mostEvents = 24_999;
+
 /** What an execution has done so far. */
 export class Trail {
   readonly events: TrailEvent[];
@@ -36,6 +40,7 @@ export class Trail {
     this.events = [...earlier];
   }
 
+  /** @throws StatesError once nothing but the end of the execution has room */
   add(
     previousId: number,
     type: string,
@@ -45,6 +50,7 @@ export class Trail {
     next?: string,
   ): number {
     const id = this.#last + this.events.length + 1;
+    if (id > mostEvents && !type.startsWith('Execution')) throw historyIsFull();
     const at = this.#clock.now();
     // The first state hangs below nothing, as ExecutionStarted does.
     const event = { id, previousId: id <= 2 ? 0 : previousId, type, at, detailsOf, details, data };

@@ -82,6 +82,40 @@ describe('the data limit', () => {
   });
 });
 
+describe('a history of 25,000 events', () => {
+  // Of each round four events: two states are entered and left.
+  const rounds = (most: number) => ({
+    Count: { Type: 'Pass', Parameters: { 'n.$': 'States.MathAdd($.n, 1)' }, Next: 'Enough' },
+    Enough: {
+      Type: 'Choice',
+      Choices: [{ Variable: '$.n', NumericGreaterThanEquals: most, Next: 'Done' }],
+      Default: 'Count',
+    },
+    Done: { Type: 'Succeed' },
+  });
+
+  it('is the most that an execution has: it fails, and nothing catches that', async () => {
+    const sfn = subject({ states: rounds(7_000) });
+    const executionArn = await sfn.start({ n: 0 });
+    await sfn.service.idle();
+
+    expect(await sfn.call('DescribeExecution', { executionArn })).toMatchObject({
+      status: 'FAILED',
+      error: 'States.Runtime',
+      cause: 'The execution reached the maximum number of history events (25000).',
+    });
+    const { events } = await sfn.call('GetExecutionHistory', { executionArn, reverseOrder: true, maxResults: 1 });
+    expect(events).toMatchObject([{ id: 25_000, type: 'ExecutionFailed' }]);
+  });
+
+  it('may end with the success of the execution', async () => {
+    // The start, 6,249 rounds and the last state are 24,999 events.
+    const description = await subject({ states: rounds(6_249) }).run({ n: 0 });
+
+    expect(description.status).toBe('SUCCEEDED');
+  });
+});
+
 describe('a Fail state', () => {
   it.each([
     [

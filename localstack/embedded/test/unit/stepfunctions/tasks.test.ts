@@ -1,29 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Happening, Observe } from '#embedded/observer.ts';
-import type { InvokeEvent, InvokeFunction } from '#embedded/stepfunctions/contract.ts';
-import { createTaskPort } from '#embedded/stepfunctions/tasks.ts';
-import { AwsError, type AwsService } from '#embedded/types.ts';
-import { LAMBDA, ROLE_ARN } from './support.ts';
-
-const caller = { roleArn: ROLE_ARN };
-const { signal } = new AbortController();
-
-interface PortOptions {
-  readonly invoke?: InvokeFunction;
-  readonly invokeEvent?: InvokeEvent;
-  readonly service?: AwsService['call'];
-  readonly observe?: Observe;
-}
-
-function port({ invoke = async () => ({ payload: null }), invokeEvent, service, observe = () => {} }: PortOptions) {
-  const call: AwsService['call'] = service ?? (async () => ({}));
-  const services = { dynamodb: { call }, sqs: { call }, sns: { call } };
-  const run = createTaskPort({ invokeFunction: invoke, ...(invokeEvent && { invokeEvent }), services, observe });
-  return (resource: string, input: unknown) =>
-    run({ resource, input, stateName: 'S', executionArn: 'arn', signal }, caller);
-}
-
-const named = (name: string, message: unknown = expect.any(String)) => expect.objectContaining({ name, message });
+import { AwsError } from '#embedded/types.ts';
+import { LAMBDA } from './support.ts';
+import { caller, named, port, signal } from './tasks-setup.ts';
 
 describe('a Lambda function as resource', () => {
   it('gets the input by the machine role, and the signal of the Task; its payload is the result', async () => {
@@ -89,60 +68,6 @@ describe('a Lambda function as resource', () => {
     await expect(port({ invoke: () => Promise.reject(new Error('socket hang up')) })(LAMBDA, {})).rejects.toEqual(
       named('Lambda.SdkClientException', 'socket hang up'),
     );
-  });
-});
-
-describe('lambda:invoke', () => {
-  const resource = 'arn:aws:states:::lambda:invoke';
-
-  it('wraps the payload as the API answers', async () => {
-    const calls: unknown[] = [];
-    const run = port({
-      invoke: async (...args) => {
-        calls.push(args);
-        return { payload: [1], executedVersion: '3' };
-      },
-    });
-
-    expect(await run(resource, { FunctionName: LAMBDA, Payload: { a: 1 } })).toMatchObject({
-      ExecutedVersion: '3',
-      Payload: [1],
-      StatusCode: 200,
-    });
-    expect(calls).toEqual([[LAMBDA, { a: 1 }, caller, signal]]);
-  });
-
-  it('invokes the version that the qualifier names', async () => {
-    const names: string[] = [];
-    const run = port({
-      invoke: async (name) => {
-        names.push(name);
-        return { payload: null };
-      },
-    });
-    await run(resource, { FunctionName: LAMBDA, Qualifier: '3' });
-
-    expect(names).toEqual([`${LAMBDA}:3`]);
-  });
-
-  it('with InvocationType Event is done once the event is kept', async () => {
-    const events: unknown[] = [];
-    const run = port({ invokeEvent: async (...args) => void events.push(args) });
-
-    expect(await run(resource, { FunctionName: LAMBDA, InvocationType: 'Event', Payload: { a: 1 } })).toMatchObject({
-      Payload: '',
-      SdkHttpMetadata: { HttpStatusCode: 202 },
-      StatusCode: 202,
-    });
-    expect(events).toEqual([[LAMBDA, { a: 1 }, caller]]);
-  });
-
-  it('fails with the error type of the function', async () => {
-    const run = port({
-      invoke: async () => ({ payload: { errorType: 'Oops', errorMessage: 'x' }, functionError: 'Unhandled' }),
-    });
-
-    await expect(run(resource, { FunctionName: LAMBDA })).rejects.toEqual(named('Oops'));
   });
 });
 
