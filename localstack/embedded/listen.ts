@@ -21,6 +21,8 @@ export interface ListenOptions {
 const loopback = ['127.0.0.1', '::1'];
 /** Of this machine: it has no such address, or no such address family. */
 const absent = ['EADDRNOTAVAIL', 'EAFNOSUPPORT'];
+/** Of any machine: a name that stands for no address. */
+const unknown = ['ENOTFOUND', 'EAI_AGAIN', 'EINVAL'];
 /** How often another free port is tried whose twin in the other family is taken. */
 const tries = 10;
 
@@ -57,11 +59,20 @@ export async function listen(handle: RequestListener, options: ListenOptions): P
 
 function opened(server: Server, port: number, address: string): Promise<Server> {
   return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) =>
-      reject(error.code === 'EADDRINUSE' ? new Error(`Port ${port} is in use`, { cause: error }) : error),
-    );
+    server.once('error', (error: NodeJS.ErrnoException) => reject(inWords(error, port, address)));
     server.listen(port, address, () => resolve(server));
   });
+}
+
+function inWords(error: NodeJS.ErrnoException, port: number, address: string): Error {
+  const { code = '' } = error;
+  const said = (text: string): Error => Object.assign(new Error(text, { cause: error }), { code });
+  if (code === 'EADDRINUSE') return said(`Port ${port} is in use`);
+  if (code === 'EACCES') return said(`Port ${port} is not for you to use: take one from 1024 on`);
+  if (![...absent, ...unknown].includes(code)) return error;
+  return said(
+    `This machine has no address ${address} to listen on: take localhost, or 0.0.0.0 or :: for all of its own`,
+  );
 }
 
 async function unlessAbsent(server: Promise<Server>): Promise<Server[]> {

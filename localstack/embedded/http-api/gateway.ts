@@ -119,7 +119,7 @@ export function createGateway(parts: GatewayParts): Gateway {
       trail.integrationError =
         result.functionError === undefined
           ? `The function's answer has no valid form: ${JSON.stringify(result.payload)?.slice(0, 200)}`
-          : `The function failed: ${JSON.stringify(result.payload)?.slice(0, 200)}`;
+          : `The function failed: ${reasonOf(result.payload)}`;
     } catch (error) {
       trail.integrationLatencyMs = Math.round(performance.now() - began);
       trail.integrationError = messageOf(error);
@@ -134,6 +134,13 @@ export function createGateway(parts: GatewayParts): Gateway {
     const reply = await answer(request, incoming, trail);
     return cors === undefined ? reply : cors.apply(request, reply);
   };
+}
+
+/** `TypeError: no table`, of what Lambda answers for a function that failed; another answer as it is. */
+function reasonOf(payload: unknown): string {
+  const { errorType, errorMessage } = (payload ?? {}) as Readonly<Record<string, unknown>>;
+  if (typeof errorMessage !== 'string') return JSON.stringify(payload)?.slice(0, 200);
+  return (typeof errorType === 'string' ? `${errorType}: ${errorMessage}` : errorMessage).slice(0, 200);
 }
 
 function refusal(trail: Trail, status: number, text: string): Reply {

@@ -54,6 +54,15 @@ describe('listening', () => {
     await serve(undefined, port);
   });
 
+  it.each(['192.0.2.1', '2001:db8::1'])(
+    'on %s, which is no address of this machine, says so and what to take',
+    async (host) => {
+      await expect(serve(host)).rejects.toThrow(
+        `This machine has no address ${host} to listen on: take localhost, or 0.0.0.0 or :: for all of its own`,
+      );
+    },
+  );
+
   it('ends on both addresses', async () => {
     const { port, close } = await serve();
     await close();
