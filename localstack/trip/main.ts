@@ -9,7 +9,7 @@ import { runCommand, UsageError } from '#infra/operations/run-command.ts';
 import { demoTripId } from '#schema/demo-request.ts';
 import { partitionKey } from '#schema/table.ts';
 import { drawItems, drawState, paintFor } from './draw.ts';
-import { type HistoryEvent, isIdTaken, type PassedState, passedStates } from './passed-states.ts';
+import { type HistoryEvent, hasLeftLetter, isIdTaken, type PassedState, passedStates } from './passed-states.ts';
 
 /** How often the history is asked for; a saga takes some ten milliseconds here and some seconds on AWS. */
 const pollMilliseconds = 100;
@@ -90,6 +90,11 @@ await runCommand('trip', usage, config, async ({ positionals, values }) => {
   const { outcome, passed } = await follow(executionArn);
   console.log(`\nExecution ${outcome}\n\nItems of the trip:`);
   for (const line of drawItems(await itemsOf(tripId), paintFor(process.stdout, process.env))) console.log(line);
+  if (hasLeftLetter(passed)) {
+    console.log(
+      '\nA dead letter waits: "npm run -s dlq -- list" shows it, "npm run -s dlq -- redrive --all" delivers it again',
+    );
+  }
   if (isIdTaken(passed)) {
     throw new Error(
       `trip ${tripId} was booked before, so nothing was booked now. Name another trip id: npm run trip -- ${runType} my-trip`,

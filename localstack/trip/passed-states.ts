@@ -59,6 +59,10 @@ export function passedStates(events: readonly HistoryEvent[]): PassedState[] {
   return passed;
 }
 
+/** Whether the run has sent a dead letter, of what it could not undo or tell. */
+export const hasLeftLetter = (passed: readonly PassedState[]): boolean =>
+  passed.some(({ name, error }) => name.endsWith('ToDeadLetterQueue') && error === undefined);
+
 /** Whether the run was refused since another booking has the trip's id. */
 export const isIdTaken = (passed: readonly PassedState[]): boolean =>
   passed.some(({ name, error }) => name === 'ReserveBooking' && error?.name === 'BookingAlreadyExistsError');

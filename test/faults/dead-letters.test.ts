@@ -46,7 +46,7 @@ describe('a letter of the saga', () => {
   it('given a layer that could not be undone, then the letter names it, and once it can be, redriving undoes it', async () => {
     const { trip, mend, letter } = await aHalfUndoneTrip();
     expect(describeLetter(letter.body)).toEqual({
-      about: `${trip.input.trip_id}: 1 of the layers could not be undone`,
+      about: `${trip.input.trip_id}: 1 layer could not be undone`,
       failures: [expect.objectContaining({ layer: 'RefundPayment', cause: expect.stringMatching(/fails on purpose/) })],
       run: expect.objectContaining({ starts: `${trip.input.execution_id}.rr-1` }),
     });

@@ -16,7 +16,7 @@ const usage = `npm run guards -- [options]
   --plan "LINE"    these plans alone; may be repeated
   --least N        per cent that have to matter (95)
   --untried        those alone of which nothing is known
-  --list           the guards alone
+  --list           the guards alone, and \`outside\`: conditions of writes that no plan calls
   --help           this text`;
 
 const config = {
@@ -94,7 +94,7 @@ await runCommand('guards', usage, config, async ({ values }) => {
   if (wanted.length === 0 && values.only !== '' && !values.untried)
     throw new UsageError(`--only ${values.only}: no guard has it in its name or kind; --list names them`);
   if (values.list) {
-    for (const { file, condition } of unmetConditions()) console.log(`${'not met'.padEnd(12)} ${file}: ${condition}`);
+    for (const { file, condition } of unmetConditions()) console.log(`${'outside'.padEnd(12)} ${file}: ${condition}`);
     for (const { name, kind } of wanted) console.log(`${kind.padEnd(12)} ${name}`);
     return;
   }

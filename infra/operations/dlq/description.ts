@@ -87,9 +87,10 @@ export function describeLetter(body: string): Description {
 }
 
 function whatFailed(letter: z.infer<typeof SagaLetter>): string {
+  const layers = Object.keys(letter.failedLayers).length;
   switch (letter.kind) {
     case 'compensation':
-      return `${Object.keys(letter.failedLayers).length} of the layers could not be undone`;
+      return `${layers} ${layers === 1 ? 'layer' : 'layers'} could not be undone`;
     case 'notification':
       return `the message that it is ${untoldStatus(letter) ?? 'final'} was not sent`;
     case 'redrive':

@@ -45,14 +45,14 @@ export async function detailsOf({ id, box, sentAt, body }: HeldLetter, standings
     );
     const started = run.starts === undefined ? undefined : await standings.run(run.starts);
     if (run.starts !== undefined)
-      lines.push(`redriving starts ${run.starts} (${started?.status ?? 'not started yet'})`);
+      lines.push(`redriving it starts ${run.starts} (${started?.status ?? 'not started yet'})`);
   }
   return [...lines, '', prettied(body)];
 }
 
 /** Lines of `redrive`. */
 export function resultsOf(results: readonly Redriven[]): string[] {
-  if (results.length === 0) return ['no dead letter was redriven'];
+  if (results.length === 0) return ['there is no dead letter to redrive'];
   return results.flatMap(({ id, about, outcome: { isDone, text } }) => [
     `${id.slice(0, shownOfId)}  ${about}`,
     `    ${isDone ? 'done' : 'NOT DONE'}: ${text}`,

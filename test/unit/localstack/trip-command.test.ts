@@ -2,7 +2,8 @@ import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
+import { hasLeftLetter, type PassedState } from '../../../localstack/trip/passed-states.ts';
 
 /** Nothing listens there, and fetch does not refuse it by itself, as it does port 1. */
 const nowhere = '2';
@@ -101,4 +102,27 @@ it('gives the run its --cancel-failure-rate', async () => {
   } finally {
     api.close();
   }
+});
+
+describe('a run that has sent a dead letter', () => {
+  const passed = (name: string, error?: string): PassedState => ({
+    name,
+    error: error === undefined ? undefined : { name: error, message: '' },
+    failedAttempts: error === undefined ? 0 : 1,
+    milliseconds: 1,
+  });
+
+  it.each(['SendToDeadLetterQueue', 'SendConfirmationToDeadLetterQueue', 'SendCancellationToDeadLetterQueue'])(
+    'has passed %s',
+    (name) => {
+      expect(hasLeftLetter([passed('RefundPayment', 'Timeout'), passed(name)])).toBe(true);
+      expect(hasLeftLetter([passed(name, 'QueueDoesNotExist')])).toBe(false);
+    },
+  );
+
+  it('has not where all was undone', () => {
+    expect(hasLeftLetter([passed('TakePayment', 'Timeout'), passed('CancelBooking'), passed('CloseBooking')])).toBe(
+      false,
+    );
+  });
 });

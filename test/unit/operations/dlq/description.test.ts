@@ -15,7 +15,7 @@ const letter = (overrides: object) =>
 describe('a dead letter', () => {
   it('of a compensation names each layer with its error, and the run that it starts', () => {
     expect(describeLetter(letter({}))).toEqual({
-      about: 'T1: 2 of the layers could not be undone',
+      about: 'T1: 2 layers could not be undone',
       failures: [
         { layer: 'RefundPayment', error: 'Timeout', cause: 'the bank is closed' },
         { layer: 'CancelHotelReservation', error: undefined, cause: undefined },
