@@ -27,7 +27,7 @@ ${rows.join('\n')}
 ${row(['**all**', '', ...cellsOf(all).map((cell) => `**${cell}**`)])}
 
 **Orders.** Runs beside each other were followed through ${count(all.states)} states at which one of several runs had to be chosen. Every choice at each was tried, but for
-${count(all.left)} in the largest searches; ${count(all.merges)} orders were left where they came to a state that another one had been in.
+${count(all.left)} in the largest searches; ${count(all.merges)} orders were followed no further, since they came to a state that another order had been in.
 
 **Edges.** ${edges.length - missing.length} of the ${edges.length} edges of the state machine were taken, those of every Choice and Catch included.${missing.length > 0 ? ` Not taken: ${missing.join(', ')}.` : ''}
 
@@ -40,10 +40,11 @@ After each plan, once nothing is under way and reconciler and audit have had tim
 - a cancelled booking has nothing left, and its money is back; its header stays as it is until the trip is booked again;
 - a charge pays for its own customer, in its own currency, no more than is authorized, and as long as it is kept its booking says so;
 - a fault that a retry mends costs nothing: the trip is booked, and there is no dead letter; what ends by itself is not redriven; one key of a request starts one run;
-- no booking stays UNCONFIRMED, but for one whose five redrives were all stopped before the fence: it has a dead letter of kind \`redrive\`, for which an alarm rings, and ends CANCELLED once
-  that is moved back ([rule 7](saga.md#7-every-failed-execution-is-undone));
-- one stays CANCELLING only with a dead letter of each run that gave it up, which names all that is left; no letter is sent for a booking of
-  which nothing is left, except by a run that an operator has continued by RedriveExecution; letters that are moved back end in CANCELLED and leave nothing in any queue;
+- no booking stays UNCONFIRMED, unless all five of its redrives were stopped before the fence. Then it has a dead letter of kind \`redrive\`, for which an alarm rings, and ends CANCELLED once
+  that letter is moved back ([rule 7](saga.md#7-every-failed-execution-is-undone));
+- a booking stays CANCELLING only if each run that gave it up has left a dead letter, which names all that is left;
+- no letter is sent for a booking of which nothing is left, except by a run that an operator has continued by RedriveExecution;
+- once its letters are moved back, a booking ends CANCELLED, and nothing is left in any queue;
 - the last message of each booking tells its final status, and a customer's points are those of the confirmed bookings;
 - a booking that its run knows to be confirmed is undone only for its customer, and an accepted cancellation is done;
 - an eventually consistent read that shows a former state costs nothing: no dead letter, no redrive; a list shows a booking as it once was, and none twice;

@@ -4,7 +4,7 @@ import type { PlanClass } from './plan-class.ts';
 export const releases: PlanClass = {
   name: 'releases',
   about:
-    'a release while a run of the one before is at each of its states, in its own state machine with the functions of now; redrives and cancellations are of the new one',
+    'a release while a run of the release before is at each of its states: the run keeps its state machine, with the functions of now; redrives and cancellations take the new one',
   *plans() {
     for (const state of forward) {
       const line = `book+release@a/${state}`;
