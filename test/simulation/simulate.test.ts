@@ -50,6 +50,14 @@ describe('the simulator', () => {
   );
 });
 
+it(
+  'docs/faults.md is what the recorded figures and the simulator say',
+  async () => {
+    expect(await simulate(['--page', '--check'])).toEqual({ code: 0, lines: [''] });
+  },
+  enoughMs,
+);
+
 describe('the model that follows it', () => {
   it(
     'does not explain what the service does once a rule is taken out of the model',

@@ -19,7 +19,7 @@ export async function keepPage(isCheck: boolean): Promise<void> {
     writeFileSync(file, page);
     return console.log('docs/faults.md');
   }
-  console.error('docs/faults.md is not what its figures and the simulator say: npm run docs writes it');
+  console.error('docs/faults.md is not what its figures and the simulator say: npm run simulate -- --page writes it');
   process.exitCode = 1;
 }
 
