@@ -4,18 +4,31 @@ type Json = Record<string, unknown>;
 
 export type Operation = (input: Json, caller: Caller) => Json | Promise<Json>;
 
+/** Members of requests that would change the answer on AWS, by operation. */
+type Unserved = Readonly<Record<string, readonly string[]>>;
+
 /**
  * Makes a service of its operations by name. It refuses any other operation at once, with an error that clients do not retry.
  * @param title as AWS writes the service's name; refusals begin with it
+ * @param unserved what an operation does not heed, and therefore refuses
  */
-export function createService(title: string, operations: Readonly<Record<string, Operation>>): AwsService {
+export function createService(
+  title: string,
+  operations: Readonly<Record<string, Operation>>,
+  unserved: Unserved = {},
+): AwsService {
   const names = Object.keys(operations).sort();
   return {
     operations: names,
     async call(operation, input, caller) {
       const run = Object.hasOwn(operations, operation) ? operations[operation] : undefined;
-      if (run !== undefined) return run(input, caller);
-      throw notServed(title, operation, names);
+      if (run === undefined) throw notServed(title, operation, names);
+      const member = unserved[operation]?.find((name) => input[name] !== undefined);
+      if (member === undefined) return run(input, caller);
+      throw new AwsError(
+        'ValidationException',
+        `${title}: ${operation} with ${member} is not served by the local cloud.`,
+      );
     },
   };
 }

@@ -6,8 +6,10 @@ import { awsJson, type Json, type Request } from './http.ts';
 
 const INVOKE_HEADERS: Readonly<Record<string, string>> = {
   'x-amz-client-context': 'ClientContext',
+  'x-amz-durable-execution-name': 'DurableExecutionName',
   'x-amz-invocation-type': 'InvocationType',
   'x-amz-log-type': 'LogType',
+  'x-amz-tenant-id': 'TenantId',
 };
 
 /** REST-JSON, which Lambda and API Gateway speak: operation in method and path, an invocation's payload as the whole body. */

@@ -39,7 +39,8 @@ export function createEventsApi({ rules, environment, authorize, put, ports }: A
     return { FailedEntryCount: results.filter((result) => 'ErrorCode' in result).length, Entries: results };
   }
 
-  function find(name: unknown): Rule {
+  function find(name: unknown, busName: unknown): Rule {
+    assertBus(busName);
     const rule = rules.find((one) => one.name === name);
     if (!rule) {
       throw new AwsError('ResourceNotFoundException', `Rule ${name} does not exist on EventBus default.`);
@@ -51,22 +52,23 @@ export function createEventsApi({ rules, environment, authorize, put, ports }: A
 
   return createService('EventBridge', {
     PutEvents: asked('PutEvents', bus.Arn, putEvents),
-    ListRules: asked('ListRules', `${prefix}:rule/*`, (input) => ({
-      Rules: rules.filter(({ name }) => name.startsWith(String(input.NamePrefix ?? ''))).map(described),
-    })),
+    ListRules: asked('ListRules', `${prefix}:rule/*`, ({ EventBusName, NamePrefix = '' }) => {
+      assertBus(EventBusName);
+      return { Rules: rules.filter(({ name }) => name.startsWith(String(NamePrefix))).map(described) };
+    }),
     DescribeRule: asked(
       'DescribeRule',
       ({ Name }) => `${prefix}:rule/${Name}`,
-      (input) => described(find(input.Name)),
+      (input) => described(find(input.Name, input.EventBusName)),
     ),
     ListTargetsByRule: asked(
       'ListTargetsByRule',
       ({ Rule }) => `${prefix}:rule/${Rule}`,
-      (input) => ({ Targets: find(input.Rule).targets.map(({ description }) => description) }),
+      (input) => ({ Targets: find(input.Rule, input.EventBusName).targets.map(({ description }) => description) }),
     ),
     DescribeEventBus: asked('DescribeEventBus', bus.Arn, (input) => {
-      if (/(^|\/)default$/.test(String(input.Name ?? 'default'))) return bus;
-      throw new AwsError('ResourceNotFoundException', `Event bus ${input.Name} does not exist.`);
+      assertBus(input.Name);
+      return bus;
     }),
     ListEventBuses: asked('ListEventBuses', '*', (input) => ({
       EventBuses: [bus].filter(({ Name }) => Name.startsWith(String(input.NamePrefix ?? ''))),
@@ -75,6 +77,12 @@ export function createEventsApi({ rules, environment, authorize, put, ports }: A
       Result: patternOf(input.EventPattern)(JSON.parse(String(input.Event))),
     })),
   });
+}
+
+/** By name or ARN. */
+function assertBus(name: unknown = 'default'): void {
+  if (/(^|\/)default$/.test(String(name))) return;
+  throw new AwsError('ResourceNotFoundException', `Event bus ${name} does not exist.`);
 }
 
 function patternOf(pattern: unknown) {

@@ -27,6 +27,10 @@ export function parseFunctionName(
     (groups.region ?? environment.region) !== environment.region ||
     (groups.account ?? environment.accountId) !== environment.accountId;
   if (elsewhere) throw functionNotFound(text);
+  if (groups.qualifier !== undefined && qualifier !== undefined && groups.qualifier !== qualifier) {
+    const message = 'The derived qualifier from the function name does not match the specified qualifier.';
+    throw new AwsError('InvalidParameterValueException', message, 400, { Type: 'User' });
+  }
   return { name: groups.name, qualifier: groups.qualifier ?? qualifier };
 }
 

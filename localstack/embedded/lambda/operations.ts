@@ -87,7 +87,7 @@ export function createOperations(parts: OperationParts): AwsService {
     }),
   };
 
-  return createService('Lambda', operations);
+  return createService('Lambda', operations, { Invoke: ['ClientContext', 'DurableExecutionName', 'TenantId'] });
 }
 
 function invokeOutput({ payload, functionError, logTail, executedVersion }: InvokeResult, tail: boolean): Input {

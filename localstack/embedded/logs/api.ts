@@ -74,6 +74,9 @@ export function createLogsApi(options: LogsApiOptions): AwsService {
     for (const { stream, timestamp } of logs.lines({ group }))
       times.set(stream, [...(times.get(stream) ?? []), timestamp]);
     const streams = [...times].filter(([name]) => name.startsWith(String(input.logStreamNamePrefix ?? ''))).sort();
+    const latest = ([, stamps]: (typeof streams)[number]) => Math.max(...stamps);
+    if (input.orderBy === 'LastEventTime') streams.sort((one, other) => latest(one) - latest(other));
+    if (input.descending === true) streams.reverse();
     const { items, next: nextToken } = page(streams, Number(input.limit ?? mostGroups), input.nextToken);
     const logStreams = items.map(([logStreamName, stamps]) => ({
       logStreamName,
@@ -110,9 +113,19 @@ export function createLogsApi(options: LogsApiOptions): AwsService {
   function getEvents(input: Json): Output {
     const found = linesOf(groupOf(input), input).filter(({ stream }) => stream === input.logStreamName);
     const limit = Number(input.limit ?? mostEvents);
-    const events = (input.startFromHead === true ? found.slice(0, limit) : found.slice(-limit)).map(eventOf);
-    const edge = String(found.length);
-    return { events, nextForwardToken: `f/${edge}`, nextBackwardToken: `b/${edge}` };
+    const [way = input.startFromHead === true ? 'f' : 'b', id] = input.nextToken?.toString().split('/') ?? [];
+    // A line that is kept no more was before all of these.
+    const at = found.findIndex((line) => idOf(line) === id);
+    const isForward = way === 'f';
+    const end = id === undefined || at < 0 ? found.length : at;
+    const lines = isForward ? found.slice(at + 1, at + 1 + limit) : found.slice(Math.max(0, end - limit), end);
+    // Where there is none, AWS answers with the token that it was given.
+    const edge = (line: LogLine | undefined) => (line === undefined ? (id ?? '') : idOf(line));
+    return {
+      events: lines.map(eventOf),
+      nextForwardToken: `f/${edge(lines.at(-1))}`,
+      nextBackwardToken: `b/${edge(lines[0])}`,
+    };
   }
 
   const asked = guarded('logs', authorize);

@@ -51,7 +51,10 @@ export function draftOf(input: Readonly<Record<string, unknown>>, { maximumBytes
       'Invalid characters found. Valid unicode characters are #x9 | #xA | #xD | #x20 to #xD7FF | #xE000 to #xFFFD | #x10000 to #x10FFFF',
     );
   }
-  const problem = attributesProblem(attributes, 10);
+  const reserved = Object.keys(attributes).find((name) => /^(aws|amazon)\./i.test(name));
+  const problem = reserved
+    ? `The message attribute name '${reserved}' is reserved.`
+    : attributesProblem(attributes, 10);
   if (problem) throw invalidSqsParameter(problem);
   if (sizeOf(body, attributes) > maximumBytes) {
     throw invalidSqsParameter(

@@ -1,6 +1,6 @@
 import type { Json } from '../json.ts';
 import { page } from '../page.ts';
-import { createService, guarded } from '../service.ts';
+import { createService, guarded, type Operation } from '../service.ts';
 import { createStore, type Store } from '../store/index.ts';
 import { type Authorize, AwsError, type AwsService, type Environment, type StackResource } from '../types.ts';
 import { createParameters, type Parameter } from './parameters.ts';
@@ -28,7 +28,7 @@ export function createSsm(options: SsmOptions): AwsService {
   const asked = guarded('ssm', authorize);
   const named = ({ Name = '' }: Json) => arnOf(String(Name));
 
-  return createService('SSM', {
+  const operations: Record<string, Operation> = {
     GetParameter: asked('GetParameter', named, (input) => {
       const parameter = parameters.find(String(input.Name ?? ''));
       if (!parameter) throw new AwsError('ParameterNotFound', `Parameter ${input.Name} not found.`);
@@ -66,6 +66,11 @@ export function createSsm(options: SsmOptions): AwsService {
       Tier: 'Standard',
     })),
     DescribeParameters: asked('DescribeParameters', '*', (input) => paged(parameters.all(), input, 50, described)),
+  };
+  return createService('SSM', operations, {
+    DescribeParameters: ['Filters', 'ParameterFilters', 'Shared'],
+    GetParametersByPath: ['ParameterFilters'],
+    PutParameter: ['AllowedPattern', 'Policies'],
   });
 }
 

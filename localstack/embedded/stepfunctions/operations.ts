@@ -6,7 +6,15 @@ import type { StatusChange } from './contract.ts';
 import type { Executions } from './executions.ts';
 import { historyOf } from './history.ts';
 import { createRedrive } from './redrive.ts';
-import { arnMember, executionInput, executionName, optionalText, page, textMember } from './requests.ts';
+import {
+  arnMember,
+  executionFilter,
+  executionInput,
+  executionName,
+  optionalText,
+  page,
+  textMember,
+} from './requests.ts';
 import { descriptionOf, machineDescription, machineSummary, summaryOf } from './views.ts';
 
 type Input = Readonly<Record<string, unknown>>;
@@ -97,18 +105,16 @@ export function createOperations(options: OperationsOptions): Readonly<Record<st
 
   function listExecutions(input: Input, caller: Caller): Output {
     const machine = machineOf(input, caller, 'states:ListExecutions');
-    const wanted = input.statusFilter;
+    const matches = executionFilter(input);
     const matching = executions.records
       .newestFirst()
-      .filter(
-        ({ stateMachineArn, status }) => stateMachineArn === machine.source.arn && (!wanted || status === wanted),
-      );
+      .filter((change) => change.stateMachineArn === machine.source.arn && matches(change));
     const { items, ...rest } = page(
       {
         items: matching,
         keyOf: ({ executionArn }) => executionArn,
         rankOf: ({ startDate }) => startDate,
-        scope: `${machine.source.arn} ${wanted ?? ''}`,
+        scope: `${machine.source.arn} ${input.statusFilter ?? ''} ${input.redriveFilter ?? ''}`,
       },
       input,
     );

@@ -1,5 +1,6 @@
 import type { Randomness } from '../ports.ts';
 import { AwsError } from '../types.ts';
+import type { StatusChange } from './contract.ts';
 import { exceedsQuota } from './json.ts';
 
 type Input = Readonly<Record<string, unknown>>;
@@ -35,6 +36,26 @@ export function arnMember(input: Input, member: string, kind: 'stateMachine' | '
   const [, , service, , account, type] = arn.split(':');
   if (service === 'states' && account !== undefined && type === kind) return arn;
   throw new AwsError('InvalidArn', `Invalid Arn: 'Resource type not valid in this context: ${arn}'`);
+}
+
+const STATUSES = ['RUNNING', 'SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED', 'PENDING_REDRIVE'];
+const REDRIVES = ['REDRIVEN', 'NOT_REDRIVEN'];
+
+/** https://docs.aws.amazon.com/step-functions/latest/apireference/API_ListExecutions.html */
+export function executionFilter(input: Input): (change: StatusChange) => boolean {
+  const status = wordMember(input, 'statusFilter', STATUSES);
+  const redriven = wordMember(input, 'redriveFilter', REDRIVES);
+  return (change) =>
+    (status === undefined || change.status === status) &&
+    (redriven === undefined || (change.redrive === undefined) === (redriven === 'NOT_REDRIVEN'));
+}
+
+function wordMember(input: Input, member: string, words: readonly string[]): string | undefined {
+  const value = input[member];
+  if (value === undefined || value === null) return undefined;
+  if (words.includes(String(value))) return String(value);
+  const constraint = `Member must satisfy enum value set: [${words.join(', ')}]`;
+  throw validationError(`Value '${value}' at '${member}' failed to satisfy constraint: ${constraint}`);
 }
 
 /** An execution's name by AWS's rules, a random one where none is given. */

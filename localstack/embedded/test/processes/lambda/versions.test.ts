@@ -57,6 +57,13 @@ describe('a published version', () => {
     });
   });
 
+  it('is none of two that a call names', async () => {
+    await expect(call('Invoke', { FunctionName: 'step:1', Qualifier: '$LATEST' })).rejects.toMatchObject({
+      code: 'InvalidParameterValueException',
+    });
+    expect(await call('Invoke', { FunctionName: 'step:1', Qualifier: '1' })).toMatchObject({ ExecutedVersion: '1' });
+  });
+
   it('is asked for with its qualifier', async () => {
     await fixture.lambda.invoke(`${arnOf('step')}:1`, {}, { roleArn: 'arn:machine' });
 

@@ -65,9 +65,17 @@ describe('the API', () => {
 
     expect(await start([], []).call('DescribeEventBus', {}, OUTSIDE)).toEqual(bus);
     expect(await start([], []).call('ListEventBuses', {}, OUTSIDE)).toEqual({ EventBuses: [bus] });
-    await expect(start([], []).call('DescribeEventBus', { Name: 'own' }, OUTSIDE)).rejects.toMatchObject({
-      code: 'ResourceNotFoundException',
-    });
+    for (const [operation, input] of [
+      ['DescribeEventBus', { Name: 'own' }],
+      ['ListRules', { EventBusName: 'own' }],
+      ['DescribeRule', { Name: 'hourly', EventBusName: 'own' }],
+      ['ListTargetsByRule', { Rule: 'hourly', EventBusName: 'own' }],
+    ] as const) {
+      await expect(start([hourly], []).call(operation, input, OUTSIDE)).rejects.toMatchObject({
+        code: 'ResourceNotFoundException',
+        message: 'Event bus own does not exist.',
+      });
+    }
   });
 
   it('tests a pattern on an event', async () => {

@@ -72,6 +72,31 @@ describe('CloudWatch Logs', () => {
     expect(await idsOf()).toEqual(ids);
   });
 
+  it('orders streams by their latest line, and the other way round', async () => {
+    const namesOf = async (input: object) =>
+      (
+        (await call('DescribeLogStreams', { logGroupName: group, ...input })).logStreams as { logStreamName: string }[]
+      ).map(({ logStreamName }) => logStreamName);
+    logs.write(group, 'c', [{ timestamp: 5, message: 'x' }]);
+
+    expect(await namesOf({ orderBy: 'LastEventTime' })).toEqual(['c', 'a', 'b']);
+    expect(await namesOf({ orderBy: 'LastEventTime', descending: true })).toEqual(['b', 'a', 'c']);
+    expect(await namesOf({ descending: true })).toEqual(['c', 'b', 'a']);
+  });
+
+  it('goes on behind a token, forwards with what came since and backwards to the first line', async () => {
+    const read = (input: object = {}) => call('GetLogEvents', { logGroupName: group, logStreamName: 'b', ...input });
+    const first = await read({ limit: 1 });
+    logs.write(group, 'b', [{ timestamp: 40, message: 'later' }]);
+
+    const older = await read({ nextToken: first.nextBackwardToken });
+    expect(older.events).toMatchObject([{ timestamp: 10 }]);
+    const newer = await read({ nextToken: first.nextForwardToken });
+    expect(newer.events).toMatchObject([{ timestamp: 40 }]);
+    const none = await read({ nextToken: newer.nextForwardToken });
+    expect(none).toMatchObject({ events: [], nextForwardToken: newer.nextForwardToken });
+  });
+
   it('describes streams and reads one', async () => {
     expect(await call('DescribeLogStreams', { logGroupName: group })).toMatchObject({
       logStreams: [

@@ -34,6 +34,15 @@ describe('errors', () => {
     ['InvalidParameterValue', 'SendMessage', { QueueUrl: urlOf(orders), MessageBody: 'x', DelaySeconds: 901 }],
     ['InvalidParameterValue', 'ReceiveMessage', { QueueUrl: urlOf(orders), WaitTimeSeconds: 21 }],
     ['InvalidParameterValue', 'ReceiveMessage', { QueueUrl: urlOf(orders), MaxNumberOfMessages: 11 }],
+    [
+      'InvalidParameterValue',
+      'SendMessage',
+      {
+        QueueUrl: urlOf(orders),
+        MessageBody: 'x',
+        MessageAttributes: { 'Aws.kind': { DataType: 'String', StringValue: 'y' } },
+      },
+    ],
     ['EmptyBatchRequest', 'SendMessageBatch', { QueueUrl: urlOf(orders), Entries: [] }],
     ['InvalidAttributeName', 'SetQueueAttributes', { QueueUrl: urlOf(orders), Attributes: { Colour: 'red' } }],
     ['UnknownOperationException', 'AddPermission', { QueueUrl: urlOf(orders) }],

@@ -142,6 +142,17 @@ describe('errors', () => {
   });
 });
 
+it.each([
+  ['DescribeParameters', { ParameterFilters: [{ Key: 'Name', Values: ['a'] }] }, 'ParameterFilters'],
+  ['GetParametersByPath', { Path: '/local', ParameterFilters: [] }, 'ParameterFilters'],
+  ['PutParameter', { Name: 'a', Type: 'String', Value: 'v', AllowedPattern: '^x$' }, 'AllowedPattern'],
+])('%s refuses what it would not heed: %j', async (operation, input, member) => {
+  await expect(call(operation, input)).rejects.toMatchObject({
+    code: 'ValidationException',
+    message: `SSM: ${operation} with ${member} is not served by the local cloud.`,
+  });
+});
+
 describe('parameters that calls have put', () => {
   const environment = { region: 'us-east-1', accountId: '000000000000' };
 

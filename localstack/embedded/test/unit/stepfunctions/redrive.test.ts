@@ -169,4 +169,21 @@ describe('RedriveExecution', () => {
     expect((await third.history(executionArn)).map(({ type }) => type)).toEqual(types);
     expect(await third.call('DescribeExecution', { executionArn })).toMatchObject({ status: 'SUCCEEDED' });
   });
+
+  it('is told from others by ListExecutions', async () => {
+    const sfn = open({ states: twoSteps, task: failingSecond() });
+    const { executionArn } = await sfn.run({}, 'again');
+    await sfn.run({}, 'once');
+    await sfn.call('RedriveExecution', { executionArn });
+    await sfn.service.idle();
+    const names = async (input: object) =>
+      (
+        (await sfn.call('ListExecutions', { stateMachineArn: MACHINE_ARN, ...input })).executions as { name: string }[]
+      ).map(({ name }) => name);
+
+    expect(await names({ redriveFilter: 'REDRIVEN' })).toEqual(['again']);
+    expect(await names({ redriveFilter: 'NOT_REDRIVEN' })).toEqual(['once']);
+    await expect(names({ redriveFilter: 'SOMETIMES' })).rejects.toThrow("'redriveFilter' failed to satisfy constraint");
+    await expect(names({ statusFilter: 'DONE' })).rejects.toThrow("'statusFilter' failed to satisfy constraint");
+  });
 });
