@@ -16,14 +16,19 @@ let target: FaultyCloud;
 beforeAll(async () => {
   copy = copyOfProject();
   writeLeg(copy);
-  for (const script of ['cost:record', 'docs', 'synth'])
-    expect(await copy.run(script)).toEqual({ code: 0, output: expect.any(String) });
+  for (const script of ['cost:record', 'docs', 'synth']) await passes(script);
   target = await openFaultyCloud(join(copy.root, 'cdktf.out/stacks/booking-saga-local/cdk.tf.json'));
 }, 300_000);
 afterAll(async () => {
   await target?.close();
   copy?.remove();
 });
+
+/** Tells what the script says where it fails. */
+async function passes(script: string, options: readonly string[] = []): Promise<void> {
+  const { code, output } = await copy.run(script, options);
+  if (code !== 0) throw new Error(`${script} ${options.join(' ')} fails:\n${output.slice(-4_000)}`);
+}
 
 const inCopy = (file: string): string => readFileSync(join(copy.root, file), 'utf8');
 
@@ -87,10 +92,8 @@ describe('a leg that was added by the page', () => {
         'test/e2e/end-states.json: has no end state of run type failInsuranceReservation',
       );
       await copy.run('test:e2e', ['end-states'], { UPDATE_END_STATES: '1' });
-      for (const script of ['check', 'test:machine', 'test:unit'])
-        expect(await copy.run(script)).toEqual({ code: 0, output: expect.any(String) });
-      for (const file of ['end-states', 'run-types'])
-        expect(await copy.run('test:e2e', [file])).toEqual({ code: 0, output: expect.any(String) });
+      for (const script of ['check', 'test:machine', 'test:unit']) await passes(script);
+      for (const file of ['end-states', 'run-types']) await passes('test:e2e', [file]);
     },
     600_000,
   );
