@@ -47,10 +47,8 @@ export const safetyNetScenarios = {
   'dead letter': async (target) => {
     const trip = await aTripOf(target, { run_type: 'failPayment', cancel_failure_rate: 1 });
     expectEqual((await book(target, trip)).error, 'CompensationFailed');
-    expectEqual(
-      (await takeDeadLetters(target)).map((letter) => letter.kind),
-      ['compensation'],
-    );
+    const kinds = (await takeDeadLetters(target)).map((letter) => letter.kind);
+    expectEqual(kinds, ['compensation']);
   },
 
   charges: async (target) => {
