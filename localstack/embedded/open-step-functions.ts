@@ -3,6 +3,7 @@ import type { Events } from './events/index.ts';
 import type { Iam } from './iam/index.ts';
 import type { Observe } from './observer.ts';
 import type { Ports } from './ports.ts';
+import { naming } from './resource.ts';
 import {
   createStepFunctions,
   type MachineDefinition,
@@ -49,14 +50,22 @@ export function openStepFunctions(parts: Parts): StepFunctions {
 }
 
 export const machinesOf = (stack: Stack): MachineDefinition[] =>
-  stack.resources('aws_sfn_state_machine').map(machineOf);
+  stack.resources('aws_sfn_state_machine').map((resource) => naming(resource, () => machineOf(resource)));
 
 function machineOf({ attributes }: StackResource): MachineDefinition {
   return {
     name: String(attributes.name),
     arn: String(attributes.arn),
     roleArn: String(attributes.role_arn),
-    definition: JSON.parse(String(attributes.definition)) as object,
+    definition: definitionOf(String(attributes.definition)),
     type: 'STANDARD',
   };
+}
+
+function definitionOf(text: string): object {
+  try {
+    return JSON.parse(text) as object;
+  } catch (cause) {
+    throw new Error(`its definition is no JSON: ${(cause as Error).message}`, { cause });
+  }
 }

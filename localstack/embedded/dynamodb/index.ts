@@ -1,6 +1,7 @@
 import type { MeteredDatabase } from '../meter.ts';
 import type { Observe } from '../observer.ts';
 import { type Ports, systemPorts } from '../ports.ts';
+import { naming } from '../resource.ts';
 import { createService, type Operation } from '../service.ts';
 import { openStore, type Store } from '../store/index.ts';
 import type { Authorize, Closable, Environment, StackResource } from '../types.ts';
@@ -37,16 +38,16 @@ export interface DynamoDbOptions {
 
 /**
  * Amazon DynamoDB in this process. The stack's tables are ACTIVE, and its items in them, when it returns.
- * @throws Error or AwsError where the stack's table is one that AWS would refuse, or has other keys than the one that is kept
+ * @throws Error that names the stack's table that AWS would refuse, or that has other keys than the one that is kept
  */
 export function createDynamoDb(options: DynamoDbOptions): DynamoDb {
   const { environment, authorize, store = openStore(), ports = systemPorts, observe = () => {} } = options;
-  const tables = options.tables.map(stackTable);
+  const tables = options.tables.map((resource) => naming(resource, () => stackTable(resource)));
   const arns = new Map(options.tables.map(({ attributes }) => [attributes.name, attributes.arn as string | undefined]));
   const arnOf = (table: string) => arns.get(table) ?? tableArn(environment, table);
   const recoverable = new Set(tables.flatMap(({ name, pointInTimeRecovery }) => (pointInTimeRecovery ? [name] : [])));
   const database = new Database({ store, environment, ports, observe, transactionMs: options.transactionMs });
-  for (const table of tables) ensureTable(table, database);
+  for (const resource of options.tables) naming(resource, () => ensureTable(stackTable(resource), database));
   putStackItems(options.items ?? [], database);
   const hashKeyOf: HashKeyOf = (name, index) => {
     const schema = database.tables.get(name)?.schema;

@@ -30,6 +30,6 @@ function parsed(item: string): unknown {
   try {
     return JSON.parse(item);
   } catch (error) {
-    throw new Error(`its item is no JSON (${(error as Error).message}): write it with JSON.stringify in infra/`);
+    throw new Error(`its item is no JSON (${(error as Error).message}): write it with JSON.stringify`);
   }
 }

@@ -15,7 +15,7 @@ export interface StackTable {
 export function stackTable({ attributes }: StackResource): StackTable {
   const { name } = attributes;
   if (typeof name !== 'string') {
-    throw new Error(`aws_dynamodb_table without a name: ${JSON.stringify(attributes)}; give it one in infra/.`);
+    throw new Error('"name" is missing in the stack file');
   }
   const { ttl, point_in_time_recovery: recovery } = attributes;
   const isOn = isTrue(ttl?.enabled ?? true);

@@ -1,5 +1,5 @@
 import type { Ports } from '../ports.ts';
-import { addressOf } from '../resource.ts';
+import { addressOf, naming } from '../resource.ts';
 import type { Environment, StackResource } from '../types.ts';
 import { type EventBridgeEvent, eventTime } from './event.ts';
 
@@ -47,7 +47,7 @@ export function readRules(
       eventPattern: pattern,
       scheduleExpression: schedule,
       matches: pattern ? compilePattern(pattern, `${label}.event_pattern`) : () => false,
-      nextRun: schedule ? compileSchedule(schedule) : undefined,
+      nextRun: schedule ? naming(resource, () => compileSchedule(schedule)) : undefined,
       targets: own.map((target) => createTarget(target, { ruleArn: arn, ruleName: name }, options)),
     };
   });

@@ -59,6 +59,13 @@ function functionSettings(resource: StackResource, stackFolder: string, version 
     throw new Error(`aws_lambda_function.${resource.name}: "${attribute}" is missing in the stack file`);
   };
   refuseAttributes(resource, refused);
+  const runtime = required('runtime');
+  if (!runtime.startsWith('nodejs')) {
+    const place = `aws_lambda_function.${resource.name}.runtime`;
+    throw new Error(
+      `${place} is ${runtime}, which is not served by the local cloud: functions run in Node.js, as nodejs24.x`,
+    );
+  }
   const name = required('function_name');
   const logging = attributes.logging_config ?? {};
   const reserved = attributes.reserved_concurrent_executions as number | undefined;
@@ -70,7 +77,7 @@ function functionSettings(resource: StackResource, stackFolder: string, version 
     version,
     zip: resolve(stackFolder, required('filename')),
     handler: required('handler'),
-    runtime: required('runtime'),
+    runtime,
     timeoutMs: 1_000 * Number(attributes.timeout ?? 3),
     memoryMb: Number(attributes.memory_size ?? 128),
     variables: Object.fromEntries(variables.map(([key, value]) => [key, String(value)])),

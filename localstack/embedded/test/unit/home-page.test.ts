@@ -30,7 +30,7 @@ const lambda = resource('aws_lambda_function', {
   arn: 'a',
   filename: 'f',
   handler: 'h',
-  runtime: 'n',
+  runtime: 'nodejs24.x',
   role: 'r',
 });
 const browser = { headers: { accept: 'text/html,*/*' } };

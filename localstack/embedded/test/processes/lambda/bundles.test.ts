@@ -85,7 +85,7 @@ describe('broken bundles', () => {
             arn: 'a',
             filename: 'step.zip',
             handler: 'index.handler',
-            runtime: 'n',
+            runtime: 'nodejs24.x',
             role: 'r',
           },
         },
@@ -107,6 +107,7 @@ describe('broken bundles', () => {
 
   it.each([
     ['dead_letter_config', { target_arn: 'arn:aws:sqs:us-east-1:000000000000:q' }, /as its on_failure destination/],
+    ['runtime', 'python3.13', /is python3\.13, which is not served .*: functions run in Node\.js, as nodejs24\.x/],
     ['layers', ['arn:aws:lambda:us-east-1:000000000000:layer:l:1'], /into its zip/],
   ])('and functions with %s are refused at the start', async (attribute, value, advice) => {
     const attributes = { [attribute]: value };

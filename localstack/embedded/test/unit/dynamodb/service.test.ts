@@ -59,13 +59,19 @@ describe('the embedded DynamoDB', () => {
   it('refuses a stack whose table declares an attribute that no key uses', async () => {
     const unused = tripsTable({ global_secondary_index: [] });
 
-    await expect(openTrips({ tables: [unused] })).rejects.toMatchObject({ code: 'ValidationException' });
+    await expect(openTrips({ tables: [unused] })).rejects.toThrow(
+      /^aws_dynamodb_table\.\w+: .* Some AttributeDefinitions are not used/,
+    );
   });
 
   it.each([
     ['TableName', { name: 'ab' }, /Value 'ab' at 'tableName' .* length greater than or equal to 3$/],
     ['TableName', { name: 'a b c' }, /Value 'a b c' at 'tableName' .* regular expression pattern/],
-    ['attribute', { attribute: [] }, /Some index key attributes are not defined in AttributeDefinitions/],
+    [
+      'attribute',
+      { attribute: [] },
+      /^aws_dynamodb_table\.\w+: .* Some index key attributes are not defined in AttributeDefinitions/,
+    ],
     ['throughput', { billing_mode: undefined, read_capacity: 1 }, undefined],
   ])('holds a table of the stack to the rules of its %s: %j', async (_, attributes, message) => {
     const opened = openTrips({ tables: [tripsTable(attributes)] });

@@ -172,7 +172,7 @@ describe('a stack that AWS would refuse does not load', () => {
       'aws_cloudwatch_event_rule.r.event_pattern.a[0]: unknown operator',
     ],
     ['neither pattern nor schedule', [aRule('r', {})], [], 'aws_cloudwatch_event_rule.r: needs'],
-    ['a bad schedule', [aRule('r', { schedule_expression: 'hourly' })], [], 'neither rate'],
+    ['a bad schedule', [aRule('r', { schedule_expression: 'hourly' })], [], 'aws_cloudwatch_event_rule.r: "hourly" is'],
     ['another bus', [aRule('r', { schedule_expression: 'rate(1 hour)', event_bus_name: 'mine' })], [], 'no event bus'],
     ['a target without its rule', [], [aTarget('r', queueArn)], 'aws_cloudwatch_event_target.r-target: rule r is not'],
     [
