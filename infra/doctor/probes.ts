@@ -48,6 +48,8 @@ function hasPackages(): boolean {
 
 function port(environment: NodeJS.ProcessEnv, variable: string, usual: number, serves: string): Promise<Port> {
   const number = Number(environment[variable] || usual);
+  if (!Number.isInteger(number) || number < 0 || number > 65_535)
+    throw new Error(`${variable} must be a port number from 0 to 65535, not "${environment[variable]}"`);
   return new Promise((resolve) => {
     const socket = connect({ port: number, host: 'localhost' });
     const answer = (isFree: boolean) => (): void => {

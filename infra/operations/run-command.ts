@@ -1,5 +1,5 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
-import { unansweredMessage } from './unanswered.ts';
+import { noUrlMessage, unansweredMessage } from './unanswered.ts';
 
 /** Thrown for arguments that make no sense: the usage is shown with the message. */
 export class UsageError extends Error {}
@@ -32,7 +32,8 @@ export async function runCommand<Config extends ParseArgsConfig>(
 
 function messageOf(error: unknown): string {
   // What brings advice of its own knows better what was asked.
-  const unanswered = error instanceof Error && 'advice' in error ? undefined : unansweredMessage(error);
+  const unanswered =
+    error instanceof Error && 'advice' in error ? undefined : (unansweredMessage(error) ?? noUrlMessage(error));
   if (unanswered !== undefined) return unanswered;
   if (!(error instanceof Error)) return String(error);
   if (error.name === 'CredentialsProviderError') return `${error.message}: set AWS_PROFILE, or log in (docs/deploy.md)`;

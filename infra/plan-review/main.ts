@@ -89,11 +89,12 @@ async function sourceOf(
   const [first, ...more] = positionals;
   if (from !== undefined) {
     if (stack !== undefined || first !== undefined) throw new UsageError('--from takes a revision and nothing else');
+    const name = physicalName(stageConfig());
     const say = (line: string): void => console.error(`plan:review: ${line}`);
     const waiting = { say, signal: interruption() };
     const { text, note } = await synthesizeRevision(from, waiting);
     if (note !== undefined) say(note);
-    const file = relative(projectRoot, stackFile(physicalName(stageConfig())));
+    const file = relative(projectRoot, stackFile(name));
     return { reading: readStacks(text, await synthesizeHere(waiting)), file };
   }
   if (first === undefined || more.length > 0) {

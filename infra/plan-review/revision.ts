@@ -1,4 +1,5 @@
-import { execFile, spawnSync } from 'node:child_process';
+import { execFile, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -53,7 +54,7 @@ export async function synthesizeRevision(revision: string, { say, signal }: Wait
     if (!existsSync(file)) throw new Error(`${revision} synthesized no ${physicalName(stageConfig())}`);
     return { text: readFileSync(file, 'utf8'), note };
   } finally {
-    if (existsSync(join(copy, '.git'))) await run('git', ['worktree', 'remove', '--force', copy], { cwd: projectRoot });
+    await removeWorktree(copy);
     // An interrupted synth may still be writing.
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   }
@@ -81,6 +82,12 @@ async function synthesizeIn(
     const why = note === undefined ? '' : `\n${note}: that may be why`;
     throw new Error(`${revision} cannot be synthesized: ${(error as Error).message}${why}`);
   }
+}
+
+/** In a group of processes of its own, which a second Ctrl-C does not reach. Where it fails, git forgets the folder once that is gone. */
+async function removeWorktree(folder: string): Promise<void> {
+  const options = { cwd: projectRoot, detached: true, stdio: 'ignore' } as const;
+  await once(spawn('git', ['worktree', 'remove', '--force', '--force', folder], options), 'close');
 }
 
 interface Place {

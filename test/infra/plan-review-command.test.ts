@@ -81,11 +81,17 @@ describe('npm run plan:review', () => {
         .join();
     mkdirSync(join(projectRoot, '.local'), { recursive: true });
     const before = copies();
-    const command = spawn(process.execPath, ['infra/plan-review/main.ts', '--from', 'HEAD'], { cwd: projectRoot });
+    const command = spawn(process.execPath, ['infra/plan-review/main.ts', '--from', 'HEAD'], {
+      cwd: projectRoot,
+      detached: true,
+    });
     let told = '';
     command.stderr.on('data', (text) => {
       told += text;
-      if (told.includes('synthesizing HEAD')) command.kill('SIGINT');
+    });
+    // A terminal's Ctrl-C goes to all processes of the group, and npm hands it on.
+    command.stderr.once('data', () => {
+      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.kill(-(command.pid ?? 0), signal);
     });
     const [code] = await once(command, 'close');
 

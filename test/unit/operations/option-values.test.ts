@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { jsonOfFile, numberOf, refuseUnread, textOfFile, wholeNumberOf } from '#infra/operations/option-values.ts';
 import { UsageError } from '#infra/operations/run-command.ts';
-import { unansweredMessage } from '#infra/operations/unanswered.ts';
+import { noUrlMessage, unansweredMessage } from '#infra/operations/unanswered.ts';
 
 describe('numbers of options', () => {
   it.each(['abc', '', '-1', '1.5', '1e3', '99999999999999999999'])('%j is no whole number', (text) => {
@@ -63,6 +63,15 @@ describe('a target that does not answer', () => {
     expect(unansweredMessage(error)).toMatch(
       /^Nothing answers at 127\.0\.0\.1:4566: run "npm start" first\. .*AWS_PORT/,
     );
+  });
+
+  it('an address that is no URL is named, with what sets it', () => {
+    const invalid = { code: 'ERR_INVALID_URL', input: 'http://127.0.0.1:abc/health' };
+    const cause = Object.assign(new TypeError('Invalid URL'), invalid);
+    expect(noUrlMessage(new TypeError('Failed to parse URL', { cause }))).toMatch(
+      /^"http:\/\/127\.0\.0\.1:abc\/health" is no URL: look at PORT, AWS_PORT/,
+    );
+    expect(noUrlMessage(refused)).toBeUndefined();
   });
 
   it('is not seen in other errors', () => {
