@@ -18,6 +18,9 @@ export function paintFor(stream: { isTTY?: boolean }, environment: NodeJS.Proces
 
 const plumbing: ReadonlySet<string> = new Set(['RouteAction', 'PeelBack', 'CompensationOutcome', 'FinalOutcome']);
 
+/** Of the column of states; those of a leg have the longest names. */
+const width = 3 + Math.max(...allLegs.flatMap(({ states }) => Object.values(states)).map(({ length }) => length));
+
 /** One line a state: done, failed or undone; undefined for the choices between them. */
 export function drawState(state: PassedState, paint: Paint): string | undefined {
   if (plumbing.has(state.name)) return undefined;
@@ -25,15 +28,15 @@ export function drawState(state: PassedState, paint: Paint): string | undefined 
   const note = paint.dim(`${state.milliseconds} ms${retried ? `, ${state.failedAttempts} attempts failed` : ''}`);
   if (state.error !== undefined) {
     const { name, message } = state.error;
-    return `  ${paint.red('✘')} ${paint.red(state.name.padEnd(26))} ${note}  ${paint.red(name)} ${paint.dim(message)}`;
+    return `  ${paint.red('✘')} ${paint.red(state.name.padEnd(width))} ${note}  ${paint.red(name)} ${paint.dim(message)}`;
   }
   if (state.name.includes(' ')) {
     const happy = !state.name.startsWith('Sorry');
     return `  ${(happy ? paint.green : paint.red)(`■ ${state.name}`)}`;
   }
   if (state.name === 'CompensationIncomplete') return `  ${paint.red(`■ ${state.name}`)}`;
-  if (isUndoing(state.name)) return `  ${paint.yellow('↩')} ${paint.yellow(state.name.padEnd(26))} ${note}`;
-  return `  ${paint.green('✔')} ${paint.green(state.name.padEnd(26))} ${note}`;
+  if (isUndoing(state.name)) return `  ${paint.yellow('↩')} ${paint.yellow(state.name.padEnd(width))} ${note}`;
+  return `  ${paint.green('✔')} ${paint.green(state.name.padEnd(width))} ${note}`;
 }
 
 /** The trip's items as a small table: what is there, and how it stands. */
