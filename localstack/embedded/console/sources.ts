@@ -8,6 +8,9 @@ import { fileURLToPath } from 'node:url';
 
 const frame = /\(?((?:file:\/\/)?\/[^()]*?\.[cm]?js)(?:\?[^:()]*)?:(\d+):(\d+)\)?$/;
 
+/** What runs the author's code in a worker: a handler that is missing is missed there. */
+const ofRuntime = /\/worker-[0-9a-f]{16}\/[^/]+$/;
+
 /**
  * Finds the place of a stack's first frame that is the author's own, relative to the working directory.
  * @param mapsFolder holds `<SHA-256 of the bundle, hex>.map` for bundles that have a source map
@@ -25,7 +28,7 @@ export function createSources(mapsFolder: string | undefined) {
     let bundled: string | undefined;
     for (const line of stack) {
       const [, url, row, column] = frame.exec(line) ?? [];
-      if (url === undefined) continue;
+      if (url === undefined || ofRuntime.test(url)) continue;
       const file = url.startsWith('file:') ? fileURLToPath(url) : url;
       bundled ??= `${file}:${row}:${column}`;
       const found = mapOf(file)?.findOrigin(Number(row), Number(column));

@@ -42,7 +42,11 @@ describe('the place of an error', () => {
     expect(createSources(maps)(stackOf(1))).toBe(`${bundle}:1:1`);
   });
 
-  it.each([[[]], [['Error: no']]])('is none in %j', (stack) => {
+  it.each([
+    [[]],
+    [['Error: no']],
+    [['Error: no', '    at find (file:///t/worker-2cf621adc49a05ce/handler.mjs:38:11)']],
+  ])('is none in %j', (stack) => {
     expect(createSources(maps)(stack)).toBeUndefined();
   });
 
