@@ -1,6 +1,6 @@
 import { setFlagsFromString } from 'node:v8';
 
-/** A collection takes a tenth of a second of the processor, and comes after some two hundred runs of a saga. */
+/** A collection takes a tenth of a second of the processor, and comes after some two hundred runs of a machine with a dozen functions. */
 const PERCENT = 40;
 
 /**

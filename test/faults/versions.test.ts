@@ -56,7 +56,7 @@ describe('versions of the steps', () => {
 
   it.each([
     [['forget'], '"forget" is no command'],
-    [['prune', '--margin-minutes', 'soon'], '--margin-minutes takes a number, not "soon"'],
+    [['prune', '--margin-minutes', 'soon'], '--margin-minutes must be a number from 0 on, not "soon"'],
   ])('%j is refused', async (args, message) => {
     await expect(script(...args)).rejects.toMatchObject({ code: 2, stderr: expect.stringContaining(message) });
   });

@@ -106,7 +106,7 @@ function aFunction(folder: string, name: string, { code, attributes }: FunctionS
       filename,
       handler: 'index.handler',
       runtime: 'nodejs22.x',
-      timeout: 5,
+      timeout: 30,
       memory_size: 256,
       role: `arn:aws:iam::000000000000:role/${name}`,
       ...attributes,

@@ -84,7 +84,7 @@ describe('the Lambda API', () => {
       FunctionArn: arnOf('step'),
       Handler: 'index.handler',
       Runtime: 'nodejs22.x',
-      Timeout: 5,
+      Timeout: 30,
       MemorySize: 256,
       Description: 'reserves',
       Environment: { Variables: { TABLE: 't' } },
