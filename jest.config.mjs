@@ -37,6 +37,8 @@ export default {
     '/private/stack-trace$': '<rootDir>/test/support/jest/no-stack-trace.cjs',
     '^\\./stack-trace$': '<rootDir>/test/support/jest/no-stack-trace.cjs',
   },
+  // Half a second, Jest's own default, is too short for a worker that writes its compiled code on a busy machine: Jest would warn of a leak.
+  workerGracefulExitTimeout: 20_000,
   testSequencer: '<rootDir>/test/support/jest/longest-first.cjs',
   ...(process.env.FAST_CHECK_SEED ? { setupFiles: ['<rootDir>/test/support/jest/fast-check-seed.mjs'] } : {}),
   // Only ends what hangs: no test is to fail because the machine is busy, as it is where emulators run beside.
