@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { numberOf, wholeNumberOf } from '#infra/operations/option-values.ts';
 import { runCommand } from '#infra/operations/run-command.ts';
 import { killRounds } from '#test/support/kill-rounds/rounds.ts';
+import { plural } from '../../localstack/console/model/words.ts';
 
 const usage = `npm run kill-rounds -- [options]    kills the local cloud at random moments with requests in flight, starts it
 again with the same data, repeats the requests, and checks bookings, seats, money, points, queues and dead letters
@@ -43,8 +44,8 @@ await runCommand('kill-rounds', usage, config, async ({ values }) => {
   const failed = report.violations.length > 0;
   if (values.data === undefined && !failed) rmSync(dataFolder, { recursive: true });
   console.log(
-    `${report.rounds} rounds of ${rounds} in ${Math.round((Date.now() - began) / 1000)} s: ${report.kills} kills, ${report.requests} requests, ${report.aborted} runs ended by a kill; ` +
-      (failed ? `${report.violations.length} violations, data in ${dataFolder}` : 'no violation'),
+    `${report.rounds} of ${plural(rounds, 'round')} in ${Math.round((Date.now() - began) / 1000)} s: ${plural(report.kills, 'kill')}, ${plural(report.requests, 'request')}, ${plural(report.aborted, 'run')} ended by a kill; ` +
+      (failed ? `${plural(report.violations.length, 'violation')}, data in ${dataFolder}` : 'no violation'),
   );
   process.exitCode = failed ? 1 : 0;
 });

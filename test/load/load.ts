@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { numberOf, wholeNumberOf } from '#infra/operations/option-values.ts';
 import { runCommand, UsageError } from '#infra/operations/run-command.ts';
+import { plural } from '../../localstack/console/model/words.ts';
 import { drawSeries } from './traffic/chart.ts';
 import { runLoad } from './traffic/run-load.ts';
 import { otherTarget, ownCloud } from './traffic/served.ts';
@@ -81,8 +82,8 @@ await runCommand('load', usage, config, async ({ values }) => {
     writeFileSync(join(values.out, 'load.svg'), drawSeries(driven.samples, fit));
     for (const problem of [...driven.refusals, ...judged.problems].slice(0, 20)) console.error(problem);
     console.log(
-      `${driven.accepted.length} bookings in ${driven.seconds.toFixed(0)} s, ${kills} kills: ` +
-        `${judged.problems.length} violations, ${driven.refusals.length} refused; ${flatness(fit)}; see ${join(values.out, 'load.md')}` +
+      `${plural(driven.accepted.length, 'booking')} in ${driven.seconds.toFixed(0)} s, ${plural(kills, 'kill')}: ` +
+        `${plural(judged.problems.length, 'violation')}, ${driven.refusals.length} refused; ${flatness(fit)}; see ${join(values.out, 'load.md')}` +
         (failed ? `, data in ${dataFolder}` : ''),
     );
     process.exitCode = failed ? 1 : 0;

@@ -23,7 +23,8 @@ function percentiles(name: string, milliseconds: readonly number[]): string {
 }
 
 export function flatness({ isFlat, samples, bytes, bytesABooking, dataABooking, growth }: Fit): string {
-  if (isFlat === undefined) return `memory: ${samples} samples of the last life are too few to tell whether it is flat`;
+  if (isFlat === undefined)
+    return `memory: ${samples} samples since the last start are too few to tell whether it is flat`;
   const kilobytes = (count: number): string => `${(count / 1024).toFixed(1)} kB`;
   return (
     `memory is ${isFlat ? 'flat' : 'NOT flat'}: ${(bytes / 2 ** 20).toFixed(0)} MB, ${kilobytes(bytesABooking)} more a booking, ` +
