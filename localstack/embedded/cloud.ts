@@ -6,6 +6,7 @@ import type { HttpApi } from './http-api/index.ts';
 import { openHttpApi } from './http-api/open-http-api.ts';
 import { createIam } from './iam/index.ts';
 import { issuerOf } from './issuer/stack-issuer.ts';
+import { checkFunction } from './lambda/checks.ts';
 import { localPages } from './local-pages.ts';
 import { createLogs } from './logs/index.ts';
 import { createEventSourceMappings } from './messaging/event-source-mapping.ts';
@@ -25,7 +26,11 @@ export type { Cloud, CloudOptions, LocalPages } from './cloud-contract.ts';
  */
 export async function startCloud(options: CloudOptions): Promise<Cloud> {
   const { keyFile, synthesizeCommand, host } = options;
-  const load = (file = options.stackFile) => loadStack(file, { synthesizeCommand });
+  const load = (file = options.stackFile) => {
+    const loaded = loadStack(file, { synthesizeCommand });
+    loaded.resources('aws_lambda_function').forEach(checkFunction);
+    return loaded;
+  };
   const stack = load();
   /** What is read of the stack later is what runs by then. */
   let present = stack;

@@ -53,6 +53,10 @@ export const machinesOf = (stack: Stack): MachineDefinition[] =>
   stack.resources('aws_sfn_state_machine').map((resource) => naming(resource, () => machineOf(resource)));
 
 function machineOf({ attributes }: StackResource): MachineDefinition {
+  const { type = 'STANDARD' } = attributes;
+  if (type !== 'STANDARD') {
+    throw new Error(`type ${type} is not served by the local cloud: use STANDARD`);
+  }
   return {
     name: String(attributes.name),
     arn: String(attributes.arn),

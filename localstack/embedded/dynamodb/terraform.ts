@@ -1,3 +1,4 @@
+import { refuseAttributes } from '../resource.ts';
 import type { StackResource } from '../types.ts';
 
 type Attributes = Readonly<Record<string, unknown>>;
@@ -12,7 +13,18 @@ export interface StackTable {
   readonly pointInTimeRecovery: boolean;
 }
 
-export function stackTable({ attributes }: StackResource): StackTable {
+const elsewhere = 'all of the local cloud is in one region';
+const filled = 'fill the table by aws_dynamodb_table_item';
+const refused = {
+  import_table: filled,
+  replica: elsewhere,
+  restore_source_name: filled,
+  restore_source_table_arn: filled,
+};
+
+export function stackTable(resource: StackResource): StackTable {
+  const { attributes } = resource;
+  refuseAttributes(resource, refused);
   const { name } = attributes;
   if (typeof name !== 'string') {
     throw new Error('"name" is missing in the stack file');

@@ -70,6 +70,7 @@ export function createTarget(resource: StackResource, rule: RuleContext, options
   const send = sender(String(arn), rule, ports, label);
   const input = naming(resource, () => compileTargetInput(resource, rule));
   const { dead_letter_config: deadLetterConfig, retry_policy: policy } = resource.attributes;
+  checkRetryPolicy(label, policy ?? {});
   const deadLetters: string | undefined = deadLetterConfig?.arn;
   const tries = Math.min(attempts, (policy?.maximum_retry_attempts ?? attempts) + 1);
 
@@ -132,6 +133,17 @@ export function createTarget(resource: StackResource, rule: RuleContext, options
       }
     },
   };
+}
+
+/** https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_RetryPolicy.html */
+const retryRanges = { maximum_retry_attempts: [0, 185], maximum_event_age_in_seconds: [60, 86_400] } as const;
+
+function checkRetryPolicy(label: string, policy: Readonly<Record<string, unknown>>): void {
+  for (const [member, [least, most]] of Object.entries(retryRanges)) {
+    const value = Number(policy[member] ?? most);
+    if (value >= least && value <= most) continue;
+    throw new Error(`${label}.retry_policy.${member}: is between ${least} and ${most}, not ${value}`);
+  }
 }
 
 function sender(

@@ -1,5 +1,5 @@
 import type { Observe } from '../observer.ts';
-import { addressOf } from '../resource.ts';
+import { addressOf, refuseAttributes } from '../resource.ts';
 import { StackError } from '../stack/stack-error.ts';
 import { AwsError, type Stack, type StackResource } from '../types.ts';
 import { factsOf } from './condition.ts';
@@ -35,6 +35,7 @@ export function resourcePoliciesOf(stack: Stack): ReadonlyMap<string, readonly P
   for (const topic of stack.resources('aws_sns_topic')) addDocument(topic, topic.attributes.arn);
   for (const policy of stack.resources('aws_sns_topic_policy')) addDocument(policy, policy.attributes.arn);
   for (const permission of stack.resources('aws_lambda_permission')) {
+    refuseAttributes(permission, ofPermission);
     const statement = permissionStatement(permission, stack);
     add(statement.Resource, parsePolicy(addressOf(permission), { Statement: statement }, 'resource'));
   }
@@ -68,6 +69,11 @@ export function authorizeServiceBy(
   const message = `${principal} (for ${sourceArn}) is not authorized to perform: ${action} on resource: ${resource} ${reason}`;
   throw new AwsError('AccessDeniedException', message);
 }
+
+const ofPermission = {
+  function_url_auth_type: 'functions have no URL here',
+  principal_org_id: 'name the account by source_account',
+};
 
 /** The statement that AWS adds to the function's policy for `aws_lambda_permission`. */
 function permissionStatement({ attributes }: StackResource, { region, accountId }: Stack) {

@@ -3,6 +3,7 @@
 import { resolve } from 'node:path';
 import { refuseAttributes } from '../resource.ts';
 import type { StackResource } from '../types.ts';
+import { unserved } from './checks.ts';
 
 export interface FunctionSettings {
   readonly resource: StackResource;
@@ -42,14 +43,6 @@ export function settingsOf(functions: readonly StackResource[], stackFolder: str
   );
 }
 
-/** What would be left undone without a word, and what to write instead. */
-const refused: Readonly<Record<string, string>> = {
-  dead_letter_config: 'name the queue in an aws_lambda_function_event_invoke_config, as its on_failure destination',
-  layers: 'put what the function imports into its zip',
-  image_uri: 'give it a zip',
-  file_system_config: 'a function has its temporary folder alone',
-};
-
 /** @throws an error that names the function and the attribute that is missing, or that is not served */
 function functionSettings(resource: StackResource, stackFolder: string, version = LATEST): FunctionSettings {
   const { attributes } = resource;
@@ -58,7 +51,7 @@ function functionSettings(resource: StackResource, stackFolder: string, version 
     if (typeof value === 'string' && value !== '') return value;
     throw new Error(`aws_lambda_function.${resource.name}: "${attribute}" is missing in the stack file`);
   };
-  refuseAttributes(resource, refused);
+  refuseAttributes(resource, unserved);
   const runtime = required('runtime');
   if (!runtime.startsWith('nodejs')) {
     const place = `aws_lambda_function.${resource.name}.runtime`;

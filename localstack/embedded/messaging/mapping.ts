@@ -1,4 +1,4 @@
-import { addressOf } from '../resource.ts';
+import { addressOf, refuseAttributes } from '../resource.ts';
 import type { StackResource } from '../types.ts';
 
 export interface InvokeResult {
@@ -26,6 +26,23 @@ export interface Mapping {
   readonly filters: readonly string[];
 }
 
+const ofStreams = 'it is for streams, and AWS refuses it for queues';
+const refused = {
+  bisect_batch_on_function_error: ofStreams,
+  destination_config: 'give the queue a redrive_policy',
+  maximum_record_age_in_seconds: ofStreams,
+  maximum_retry_attempts: ofStreams,
+  parallelization_factor: ofStreams,
+  starting_position: ofStreams,
+  tumbling_window_in_seconds: ofStreams,
+};
+
+/** https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html */
+function checkRange(label: string, attribute: string, value: number, [least, most]: readonly [number, number]): void {
+  if (value >= least && value <= most) return;
+  throw new Error(`${label}.${attribute}: is between ${least} and ${most}, not ${value}`);
+}
+
 export function readMapping(resource: StackResource, functions: readonly StackResource[]): Mapping {
   const { attributes } = resource;
   const label = addressOf(resource);
@@ -36,8 +53,14 @@ export function readMapping(resource: StackResource, functions: readonly StackRe
     [one.attributes.function_name, one.attributes.arn, one.attributes.qualified_arn].includes(wanted),
   );
   if (!target) throw new Error(`${label}: ${wanted} is no function of this stack`);
+  refuseAttributes(resource, refused);
   const batchSize = attributes.batch_size ?? 10;
   const windowSeconds = attributes.maximum_batching_window_in_seconds ?? 0;
+  // AWS starts with five and scales up; more at once would only fill a laptop.
+  const maximumConcurrency = attributes.scaling_config?.maximum_concurrency ?? 5;
+  checkRange(label, 'batch_size', batchSize, [1, 10_000]);
+  checkRange(label, 'maximum_batching_window_in_seconds', windowSeconds, [0, 300]);
+  checkRange(label, 'scaling_config.maximum_concurrency', maximumConcurrency, [2, 1_000]);
   if (batchSize > 10 && windowSeconds === 0) {
     throw new Error(`${label}: a batch_size over 10 needs a maximum_batching_window_in_seconds of 1 or more`);
   }
@@ -49,8 +72,7 @@ export function readMapping(resource: StackResource, functions: readonly StackRe
     functionTimeoutSeconds: target.attributes.timeout ?? 3,
     batchSize,
     batchingWindowMs: windowSeconds * 1000,
-    // AWS starts with five and scales up; more at once would only fill a laptop.
-    maximumConcurrency: attributes.scaling_config?.maximum_concurrency ?? 5,
+    maximumConcurrency,
     reportsBatchItemFailures: (attributes.function_response_types ?? []).includes('ReportBatchItemFailures'),
     filters: ((attributes.filter_criteria?.filter ?? []) as { pattern: unknown }[]).map(({ pattern }) =>
       String(pattern),

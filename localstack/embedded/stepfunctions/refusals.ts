@@ -1,5 +1,6 @@
 import { aslErrors } from './asl-errors.ts';
 import type { Definition, Graph, MachineDefinition, StateDefinition } from './definition.ts';
+import { assertErrorHandlers } from './error-handlers.ts';
 import { UnsupportedDefinitionError } from './errors.ts';
 import { compileTemplate, isSyntaxError } from './payload-template.ts';
 import { parsePath } from './reference-path.ts';
@@ -73,6 +74,7 @@ function assertStateSupported(where: string, state: StateDefinition): void {
     if (Object.hasOwn(state, field)) throw new UnsupportedDefinitionError(where, field, 'Leave it out.');
   }
   if (state.Type === 'Task') assertResource(where, state);
+  assertErrorHandlers(where, state);
   for (const template of [state.Parameters, state.ResultSelector, state.ItemSelector]) {
     if (template !== undefined) refusingSyntax(where, () => compileTemplate(template));
   }

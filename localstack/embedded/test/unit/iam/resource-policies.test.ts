@@ -114,6 +114,12 @@ describe("a function's permissions", () => {
   });
 });
 
+it.each(['principal_org_id', 'function_url_auth_type'])('does not load where a permission has %s', (attribute) => {
+  const stack = aStackOf([aRole(), aFunction(), permission({ [attribute]: 'x' })]);
+
+  expect(() => createIam(stack)).toThrow(`aws_lambda_permission.Perm.${attribute} is not served by the local cloud`);
+});
+
 it("is a version's own where a permission has its qualifier", () => {
   const iam = createIam(aStackOf([aRole(), aFunction(), permission({ qualifier: '1' })]));
 

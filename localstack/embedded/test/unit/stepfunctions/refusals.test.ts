@@ -51,6 +51,23 @@ describe('a definition that would run differently from AWS is refused at load', 
     );
   });
 
+  it.each([
+    ['Retry', [{ ErrorEquals: ['States.ALL', 'Odd'] }], 'States.ALL must appear alone in ErrorEquals of Retry'],
+    ['Retry', [{ ErrorEquals: ['States.ALL'] }, { ErrorEquals: ['Odd'] }], 'States.ALL must be in the last of Retry'],
+    ['Retry', [{ ErrorEquals: ['Odd'], BackoffRate: 0.5 }], 'BackoffRate of Retry is at least 1.0, not 0.5'],
+    ['Retry', [{ ErrorEquals: ['Odd'], IntervalSeconds: 0 }], 'IntervalSeconds of Retry is at least 1, not 0'],
+    [
+      'Catch',
+      [
+        { ErrorEquals: ['States.ALL'], Next: 'Odd One!' },
+        { ErrorEquals: ['Odd'], Next: 'Odd One!' },
+      ],
+      'States.ALL must be in the last of Catch',
+    ],
+  ])('for a %s that AWS refuses: %j', (field, handlers, message) => {
+    expect(() => subject({ states: task({ [field]: handlers }) })).toThrow(message);
+  });
+
   it('inside the states of another state, too', () => {
     const Branches = [{ StartAt: 'In', States: { In: { Type: 'Pass', Assign: { a: 1 }, End: true } } }];
     const states = { Both: { Type: 'Parallel', Branches, End: true } };

@@ -1,0 +1,53 @@
+/** What of an `aws_lambda_function` AWS refuses, or the local cloud: https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html */
+import { addressOf, refuseAttributes } from '../resource.ts';
+import type { StackResource } from '../types.ts';
+
+/** What would be left undone without a word, and what to write instead. */
+export const unserved = {
+  dead_letter_config: 'name the queue in an aws_lambda_function_event_invoke_config, as its on_failure destination',
+  layers: 'put what the function imports into its zip',
+  image_uri: 'give it a zip',
+  file_system_config: 'a function has its temporary folder alone',
+  snap_start: 'leave it out, it is for other runtimes than Node.js',
+  durable_config: 'use a state machine',
+};
+
+const ranges = { timeout: [1, 900], memory_size: [128, 10_240] } as const;
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime */
+const reserved = new Set([
+  '_HANDLER',
+  '_X_AMZN_TRACE_ID',
+  'AWS_ACCESS_KEY',
+  'AWS_ACCESS_KEY_ID',
+  'AWS_DEFAULT_REGION',
+  'AWS_EXECUTION_ENV',
+  'AWS_LAMBDA_FUNCTION_MEMORY_SIZE',
+  'AWS_LAMBDA_FUNCTION_NAME',
+  'AWS_LAMBDA_FUNCTION_VERSION',
+  'AWS_LAMBDA_INITIALIZATION_TYPE',
+  'AWS_LAMBDA_LOG_GROUP_NAME',
+  'AWS_LAMBDA_LOG_STREAM_NAME',
+  'AWS_LAMBDA_RUNTIME_API',
+  'AWS_REGION',
+  'AWS_SECRET_ACCESS_KEY',
+  'AWS_SESSION_TOKEN',
+  'LAMBDA_RUNTIME_DIR',
+  'LAMBDA_TASK_ROOT',
+]);
+
+/** @throws Error that names the function, the attribute and what is wrong with it */
+export function checkFunction(resource: StackResource): void {
+  const { attributes } = resource;
+  const refuse = (attribute: string, problem: string): never => {
+    throw new Error(`${addressOf(resource)}.${attribute}: ${problem}`);
+  };
+  refuseAttributes(resource, unserved);
+  for (const [attribute, [least, most]] of Object.entries(ranges)) {
+    const value = attributes[attribute];
+    if (value === undefined || value === null || (Number(value) >= least && Number(value) <= most)) continue;
+    refuse(attribute, `is between ${least} and ${most}, not ${value}`);
+  }
+  const taken = Object.keys(attributes.environment?.variables ?? {}).filter((name) => reserved.has(name));
+  if (taken.length > 0) refuse('environment', `Lambda sets these variables itself: ${taken.join(', ')}`);
+}

@@ -1,0 +1,23 @@
+import { describe, expect, it } from '@jest/globals';
+import { checkFunction } from '#embedded/lambda/checks.ts';
+
+const check = (attributes: object) =>
+  checkFunction({ type: 'aws_lambda_function', name: 'Pay', attributes: { runtime: 'nodejs24.x', ...attributes } });
+
+describe('a function of the stack', () => {
+  it.each([
+    [{ timeout: 901 }, 'aws_lambda_function.Pay.timeout: is between 1 and 900, not 901'],
+    [{ memory_size: 64 }, 'aws_lambda_function.Pay.memory_size: is between 128 and 10240, not 64'],
+    [{ snap_start: { apply_on: 'PublishedVersions' } }, 'aws_lambda_function.Pay.snap_start is not served'],
+    [{ environment: { variables: { AWS_REGION: 'x', MINE: 'y' } } }, 'sets these variables itself: AWS_REGION'],
+  ])('with %j is refused', (attributes, message) => {
+    expect(() => check(attributes)).toThrow(message);
+  });
+
+  it.each([{}, { timeout: 900, memory_size: 128, layers: [], environment: { variables: { AWS_ENDPOINT_URL: 'x' } } }])(
+    'with %j is not',
+    (attributes) => {
+      expect(() => check(attributes)).not.toThrow();
+    },
+  );
+});
