@@ -11,7 +11,7 @@ export function readMix(text: string): Mix {
   const parts = text.split(',').map((part) => {
     const [name = '', share = '', ...more] = part.split('=');
     const value = Number(share);
-    if (share === '' || more.length > 0 || !(value >= 0)) {
+    if (share === '' || more.length > 0 || !(value >= 0 && value < Number.POSITIVE_INFINITY)) {
       throw new Error(`--mix takes parts like success=90, separated by commas, not "${part}"`);
     }
     return [scenarioOf(name.trim()).name, value] as const;

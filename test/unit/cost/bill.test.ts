@@ -174,6 +174,7 @@ describe('a mix', () => {
   it.each([
     ['success', 'success'],
     ['success=x', 'success=x'],
+    ['success=1e999', 'success=1e999'],
     ['cancel=1', 'no booking above 0'],
     ['failVisa=1', 'failVisa'],
   ])('%s is refused', (text, said) => expect(() => readMix(text)).toThrow(said));
