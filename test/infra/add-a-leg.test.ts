@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -92,6 +93,8 @@ describe('a leg that was added by the page', () => {
         'test/e2e/end-states.json: has no end state of run type failInsuranceReservation',
       );
       await copy.run('test:e2e', ['end-states'], { UPDATE_END_STATES: '1' });
+      // Some unit tests ask Git for the project's files.
+      spawnSync('git', ['init', '--quiet'], { cwd: copy.root });
       for (const script of ['check', 'test:machine', 'test:unit']) await passes(script);
       for (const file of ['end-states', 'run-types']) await passes('test:e2e', [file]);
     },
