@@ -31,10 +31,12 @@ export function createRoutes<T>(routes: readonly { readonly routeKey: string; re
   for (const { routeKey, route } of routes) {
     if (seen.has(routeKey)) throw new Error(`route "${routeKey}" is there twice`);
     seen.add(routeKey);
-    const [, method, path] = /^([A-Z]+) (\/\S*)$/.exec(routeKey) ?? [];
+    const [, method, path] = /^(ANY|DELETE|GET|HEAD|OPTIONS|PATCH|POST|PUT) (\/\S*)$/.exec(routeKey) ?? [];
     if (routeKey === DEFAULT) fallback = { route, routeKey, pathParameters: undefined };
     else if (method === undefined || path === undefined) {
-      throw new Error(`route key "${routeKey}": expected "$default" or "<METHOD> /<path>"`);
+      throw new Error(
+        `route key "${routeKey}": expected "$default" or "<METHOD> /<path>", with ANY, DELETE, GET, HEAD, OPTIONS, PATCH, POST or PUT`,
+      );
     } else if (path.includes('{')) variable.push({ route, routeKey, method, segments: path.split('/') });
     else fixed.set(routeKey, { route, routeKey, pathParameters: undefined });
   }

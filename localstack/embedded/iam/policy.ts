@@ -54,6 +54,7 @@ const KEYS = new Set([
  * what cannot be judged here.
  */
 export function parsePolicy(address: string, source: unknown, kind: PolicyKind): Policy {
+  if (source === undefined) throw new StackError('the policy is missing', { place: address });
   const document = typeof source === 'string' ? parseJson(source, address) : (source as Document);
   const statements = [document.Statement ?? []].flat() as Document[];
   if (statements.length === 0) throw new StackError('the policy has no Statement', { place: address });

@@ -41,7 +41,7 @@ export function createStackQueues({ queues, queuePolicies, redriveAllowPolicies 
     if (fifo || String(name).endsWith('.fifo')) throw new Error(`${addressOf(resource)}.fifo_queue: ${noFifo}`);
     const attributes = translated(resource, queueAttributes);
     naming(resource, () => checkAttributes(attributes));
-    created.create({ name, attributes, tags: tags ?? {} });
+    naming(resource, () => created.create({ name, attributes, tags: tags ?? {} }));
     if (arn !== undefined && arn !== created.arnOf(name))
       throw new Error(`${addressOf(resource)}: unexpected ARN ${arn}`);
   }
@@ -82,12 +82,16 @@ export function createStackSubscriptions({ subscriptions }: Resources, created: 
   for (const resource of subscriptions) {
     const { topic_arn: topicArn, protocol, endpoint } = resource.attributes;
     const attributes = translated(resource, subscriptionAttributes);
-    const deadLetters = attributes.RedrivePolicy && JSON.parse(attributes.RedrivePolicy).deadLetterTargetArn;
+    const deadLetters = naming(resource, () => deadLettersOf(attributes.RedrivePolicy));
     if (deadLetters && !queues.findByArn(deadLetters)) {
       throw new Error(`${addressOf(resource)}: redrive_policy names ${deadLetters}, which is no queue of this stack`);
     }
     naming(resource, () => created.subscribe({ topicArn, protocol, endpoint, attributes, ofStack: true }));
   }
+}
+
+function deadLettersOf(redrivePolicy: string | undefined): string | undefined {
+  return redrivePolicy && JSON.parse(redrivePolicy).deadLetterTargetArn;
 }
 
 function translated({ attributes }: StackResource, names: Readonly<Record<string, string>>): Record<string, string> {

@@ -4,6 +4,7 @@ import { createResolver, META_ARGUMENTS, type Resolver } from './resolver.ts';
 import { resourceTypes } from './resource-types.ts';
 import { StackError } from './stack-error.ts';
 import { type Attributes, readStackFile, type StackFile } from './stack-file.ts';
+import { refuseTwins } from './twins.ts';
 
 export interface LoadOptions {
   /** Values of Terraform variables, before their defaults. */
@@ -32,6 +33,7 @@ export function loadStack(file: string, options: LoadOptions = {}): Stack {
   });
   region = regionOf(content, resolver);
   const resources = allResources(content, resolver);
+  refuseTwins(resources);
   const outputs = Object.entries(content.output).map(([name, { value }]) => [
     name,
     resolver.value(value, `output.${name}`),

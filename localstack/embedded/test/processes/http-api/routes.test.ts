@@ -43,6 +43,7 @@ describe('route selection', () => {
 
   it('refuses route keys of unknown form and the same one twice', () => {
     expect(() => routesOf('GET health')).toThrow('"GET health"');
+    expect(() => routesOf('GETT /health')).toThrow('"GETT /health": expected');
     expect(() => routesOf('GET /a', 'GET /a')).toThrow('there twice');
   });
 });

@@ -32,6 +32,12 @@ describe('credentials', () => {
 });
 
 describe('trust', () => {
+  it('has to be said of each role', () => {
+    expect(() => createIam(aStackOf([aRole({ assume_role_policy: undefined }), aFunction()]))).toThrow(
+      'aws_iam_role.R.assume_role_policy: the policy is missing',
+    );
+  });
+
   const iamTrusting = (assume_role_policy: string) => {
     const policy = JSON.stringify({ Statement: [allow('dynamodb:PutItem')] });
     const attributes = { role: 'weigh-parcel', policy };

@@ -40,6 +40,11 @@ describe('a stack that cannot be loaded', () => {
       { data: { aws_ami: { a: {} } } },
       /data source aws_ami is not supported; supported are aws_caller_identity/,
     ],
+    [
+      'two resources of one name',
+      { resource: { aws_sqs_queue: { first: { name: 'q' }, second: { name: 'q' } } } },
+      /^aws_sqs_queue\.second\.name: "q" is that of aws_sqs_queue\.first, too/,
+    ],
     ['count', queue({ name: 'q', count: 2 }), /aws_sqs_queue\.q: `count` is not supported/],
     ['for_each', queue({ name: 'q', for_each: {} }), /`for_each` is not supported; write one resource for each/],
     ['a module', { module: { m: {} } }, /"module" is not supported/],
