@@ -41,6 +41,14 @@ const reconciler = 'reconcile-bookings';
 /** The reconciler's queries, shard by shard, are one read. */
 const callsOf = ({ target, operation }: CallPoint): number => (target === reconciler && operation === 'Query' ? 8 : 1);
 const mostReads = 8;
+const beginsRead = (call: CallPoint): boolean =>
+  (call.nth - 1) % callsOf(call) === 0 && call.nth <= mostReads * callsOf(call);
+
+/** The keys of flights, which no plan writes. */
+const isOfFlights = ({ target, operation }: CallPoint): boolean =>
+  target === 'audit-seat-holds' && (operation === 'Query' || operation === 'Scan');
+/** What it reads may have had a former state. */
+const isBehind = (call: CallPoint): boolean => call.isEventual && canBeFormer(call.operation) && !isOfFlights(call);
 
 /** Fails, stops or loses its reply, and the reconciler or a list then reads an index that is behind. */
 function* besideFailures(): Iterable<string> {
@@ -56,7 +64,7 @@ function* besideFailures(): Iterable<string> {
   for (const [acts, run, state] of failures) {
     for (const [act, read] of reads) {
       for (const kind of ['fail', 'lost*4']) yield `${acts},${act} ${run}${state}=${kind} ${read}=former*40`;
-      if (act === 'wait,reconcile') yield `${acts},${act} ${run}run=stop@${state} ${run}event=lost ${read}=former-2*40`;
+      if (act === 'wait,reconcile') yield `${acts},${act} ${run}run=stop@${state} ${run}event=lost ${read}=former*40`;
     }
   }
 }
@@ -69,12 +77,10 @@ export const former: PlanClass = {
     for (const line of lines) {
       for (const call of (await record(line)).calls) {
         const calls = callsOf(call);
-        const { operation, isEventual, nth } = call;
-        if (line.includes(`${call.target}.${operation}=`)) continue;
-        if (!isEventual || !canBeFormer(operation) || nth % calls !== 1 % calls || nth > mostReads * calls) continue;
+        if (!isBehind(call) || !beginsRead(call) || line.includes(`${call.target}.${call.operation}=`)) continue;
         const times = calls === 1 ? '' : `*${calls}`;
         for (const writes of once) yield `${line} ${placeOf(call)}=former${writes}${times}`;
-        if (nth === 1) for (const writes of always) yield `${line} ${placeOf(call)}=former${writes}*40`;
+        if (call.nth === 1) for (const writes of always) yield `${line} ${placeOf(call)}=former${writes}*40`;
       }
     }
     yield* besideFailures();
