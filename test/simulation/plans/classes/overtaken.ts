@@ -63,7 +63,6 @@ function* messages(): Iterable<string> {
   yield `book,book ${failed}@act2 b/TakePayment=fail b/run=stop@CloseBooking b/event=lost`;
   yield `book,book TakePayment=fail run=stop@CloseBooking event=lost b/ReserveBooking=fail`;
   yield `book,cancel beside/credit-loyalty.TransactWriteItems#2=slow@healed`;
-  yield `book,audit beside/audit-seat-holds.BatchGetItem=stale`;
 }
 
 /** The same booking's own write comes a second time, when it has gone on. */
