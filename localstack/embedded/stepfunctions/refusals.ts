@@ -75,6 +75,9 @@ function assertStateSupported(where: string, state: StateDefinition): void {
   }
   if (state.Type === 'Task') assertResource(where, state);
   assertErrorHandlers(where, state);
+  if (state.Type === 'Choice' && (state.End !== undefined || state.Next !== undefined)) {
+    throw new Error(`${where}: a Choice goes where its rules say, and has neither Next nor End`);
+  }
   for (const template of [state.Parameters, state.ResultSelector, state.ItemSelector]) {
     if (template !== undefined) refusingSyntax(where, () => compileTemplate(template));
   }

@@ -68,6 +68,13 @@ describe('a definition that would run differently from AWS is refused at load', 
     expect(() => subject({ states: task({ [field]: handlers }) })).toThrow(message);
   });
 
+  it.each([{ End: true }, { Next: 'Odd One!' }])('for a Choice with %j', (more) => {
+    const Choices = [{ Variable: '$.a', IsPresent: true, Next: 'Odd One!' }];
+    const states = { Pick: { Type: 'Choice', Choices, Default: 'Odd One!', ...more }, ...task({}) };
+
+    expect(() => subject({ states, startAt: 'Pick' })).toThrow('has neither Next nor End');
+  });
+
   it('inside the states of another state, too', () => {
     const Branches = [{ StartAt: 'In', States: { In: { Type: 'Pass', Assign: { a: 1 }, End: true } } }];
     const states = { Both: { Type: 'Parallel', Branches, End: true } };
