@@ -26,8 +26,8 @@ afterAll(async () => {
 });
 
 /** Tells what the script says where it fails. */
-async function passes(script: string, options: readonly string[] = []): Promise<void> {
-  const { code, output } = await copy.run(script, options);
+async function passes(script: string, options: readonly string[] = [], environment: NodeJS.ProcessEnv = {}) {
+  const { code, output } = await copy.run(script, options, environment);
   if (code !== 0) throw new Error(`${script} ${options.join(' ')} fails:\n${output.slice(-4_000)}`);
 }
 
@@ -92,7 +92,7 @@ describe('a leg that was added by the page', () => {
       expect((await copy.run('lint:tests')).output).toContain(
         'test/e2e/end-states.json: has no end state of run type failInsuranceReservation',
       );
-      await copy.run('test:e2e', ['end-states'], { UPDATE_END_STATES: '1' });
+      await passes('test:e2e', ['end-states'], { UPDATE_END_STATES: '1' });
       // Some unit tests ask Git for the project's files.
       spawnSync('git', ['init', '--quiet'], { cwd: copy.root });
       for (const script of ['check', 'test:machine', 'test:unit']) await passes(script);
