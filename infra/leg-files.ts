@@ -5,7 +5,7 @@ import type { LegFile } from '../statemachine/tools/lint-records.ts';
 import { shapeProblems } from '../statemachine/tools/lint-shape.ts';
 import { projectRoot } from './paths.ts';
 
-/** The legs' records, read one by one: whatever derives from all of them fails somewhere else where one of them is incomplete. */
+/** The legs' records, read one by one: an incomplete one would make the code that derives from all of them fail, far from its file. */
 export interface LegFiles {
   readonly files: readonly LegFile[];
   /** One sentence for each thing that is wrong. */

@@ -11,7 +11,7 @@ const passing: ReadonlySet<string> = new Set(['repeated', 'twice', 'beside', 'bu
 /** A lost reply of the seat looks sold out, which fails the booking and is safe. */
 const failsTheSeat: ReadonlySet<string> = new Set(['repeated', 'beside']);
 
-/** Reads that show former states change nothing: whoever writes afterwards has looked at the present one, or has a condition. */
+/** Reads that show former states change nothing: a write after such a read has a condition, or follows a consistent read. */
 const isFormer = ({ kind }: Fault): boolean => kind === 'former';
 
 function passes(fault: Fault): boolean {

@@ -63,7 +63,7 @@ async function show(world: World, deeds: Deeds): Promise<void> {
     );
 }
 
-/** Nobody is refused whose booking stays confirmed. */
+/** A caller whose booking stays confirmed is not refused. */
 async function checkIn(world: World, deeds: Deeds): Promise<void> {
   const before = headerOf(world);
   const query = `mutation { updateBooking(input: { id: "${trips.book}", checkedIn: true }) { checkedIn } }`;
