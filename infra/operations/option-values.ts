@@ -20,16 +20,18 @@ export function numberOf(name: string, text: string, most = Number.MAX_SAFE_INTE
   throw new UsageError(`--${name} must be a number from ${bounds}, not "${text}"`);
 }
 
+/** Whether an option without a default was given: undefined, false and no values stand for one that was not. */
+export const isGiven = (value: unknown): boolean =>
+  Array.isArray(value) ? value.length > 0 : value !== undefined && value !== false;
+
 /**
  * Refuses options that would be ignored.
- * @param values by option, without defaults: undefined, false and no values stand for an option that was not given
+ * @param values by option, without defaults
  * @param command what was asked for, as it was typed
  * @param read the options that have an effect there
  * @throws UsageError that names the first one of the others
  */
 export function refuseUnread(values: object, command: string, read: readonly string[]): void {
-  const isGiven = (value: unknown): boolean =>
-    Array.isArray(value) ? value.length > 0 : value !== undefined && value !== false;
   const [unread] = Object.entries(values).flatMap(([name, value]) =>
     isGiven(value) && !read.includes(name) ? [name] : [],
   );

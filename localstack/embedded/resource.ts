@@ -25,3 +25,9 @@ export function refuseAttributes(resource: StackResource, refused: Readonly<Reco
     throw new Error(`${addressOf(resource)}.${attribute} is not served by the local cloud: ${advice}`);
   }
 }
+
+/** @throws Error that names the place in the stack file */
+export function checkRange(place: string, value: unknown, [least, most]: readonly [number, number]): void {
+  if (Number(value) >= least && Number(value) <= most) return;
+  throw new Error(`${place}: is between ${least} and ${most}, not ${value}`);
+}

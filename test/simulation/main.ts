@@ -1,6 +1,6 @@
 /** `npm run simulate`: runs plans against the whole service in one process, and says which of them break a promise. */
 import type { parseArgs } from 'node:util';
-import { jsonOfFile, refuseUnread, wholeNumberOf } from '#infra/operations/option-values.ts';
+import { isGiven, jsonOfFile, refuseUnread, wholeNumberOf } from '#infra/operations/option-values.ts';
 import { runCommand, UsageError } from '#infra/operations/run-command.ts';
 import { isRemovable, type Removable } from '#test/model/rules/rules.ts';
 import { mends } from './mends/mends.ts';
@@ -91,10 +91,7 @@ type Ask = keyof typeof asks;
 
 /** @throws UsageError where nothing was asked for, or an option would be ignored */
 function askOf(values: Values): Ask {
-  const asked = (Object.keys(asks) as Ask[]).find((name) => {
-    const value = values[name];
-    return Array.isArray(value) ? value.length > 0 : value !== undefined && value !== false;
-  });
+  const asked = (Object.keys(asks) as Ask[]).find((name) => isGiven(values[name]));
   if (asked === undefined) throw new UsageError('which plans? --all, --class NAME, --seed N or --plan "LINE"');
   refuseUnread(values, `--${asked}`, [asked, ...asks[asked]]);
   if (values.without !== undefined && values.patch !== undefined)

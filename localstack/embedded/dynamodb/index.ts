@@ -42,12 +42,12 @@ export interface DynamoDbOptions {
  */
 export function createDynamoDb(options: DynamoDbOptions): DynamoDb {
   const { environment, authorize, store = openStore(), ports = systemPorts, observe = () => {} } = options;
-  const tables = options.tables.map((resource) => naming(resource, () => stackTable(resource)));
+  const tables = options.tables.map((resource) => ({ resource, ...naming(resource, () => stackTable(resource)) }));
   const arns = new Map(options.tables.map(({ attributes }) => [attributes.name, attributes.arn as string | undefined]));
   const arnOf = (table: string) => arns.get(table) ?? tableArn(environment, table);
   const recoverable = new Set(tables.flatMap(({ name, pointInTimeRecovery }) => (pointInTimeRecovery ? [name] : [])));
   const database = new Database({ store, environment, ports, observe, transactionMs: options.transactionMs });
-  for (const resource of options.tables) naming(resource, () => ensureTable(stackTable(resource), database));
+  for (const table of tables) naming(table.resource, () => ensureTable(table, database));
   putStackItems(options.items ?? [], database);
   const hashKeyOf: HashKeyOf = (name, index) => {
     const schema = database.tables.get(name)?.schema;

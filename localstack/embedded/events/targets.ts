@@ -1,5 +1,5 @@
 import { parsedJson } from '../json.ts';
-import { addressOf, naming } from '../resource.ts';
+import { addressOf, checkRange, naming } from '../resource.ts';
 import type { StackResource } from '../types.ts';
 import { messageOf } from '../values.ts';
 import type { EventBridgeEvent } from './event.ts';
@@ -139,10 +139,8 @@ export function createTarget(resource: StackResource, rule: RuleContext, options
 const retryRanges = { maximum_retry_attempts: [0, 185], maximum_event_age_in_seconds: [60, 86_400] } as const;
 
 function checkRetryPolicy(label: string, policy: Readonly<Record<string, unknown>>): void {
-  for (const [member, [least, most]] of Object.entries(retryRanges)) {
-    const value = Number(policy[member] ?? most);
-    if (value >= least && value <= most) continue;
-    throw new Error(`${label}.retry_policy.${member}: is between ${least} and ${most}, not ${value}`);
+  for (const [member, range] of Object.entries(retryRanges)) {
+    checkRange(`${label}.retry_policy.${member}`, policy[member] ?? range[1], range);
   }
 }
 

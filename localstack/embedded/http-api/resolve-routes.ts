@@ -1,6 +1,6 @@
 /** Joins routes, integrations and authorizers of the stack; what cannot be served is an error at the start. */
 
-import { addressOf, refuseAttributes } from '../resource.ts';
+import { addressOf, checkRange, refuseAttributes } from '../resource.ts';
 import type { StackResource } from '../types.ts';
 import { type Route, scopesOfRoute } from './gateway.ts';
 import { createJwtAuthorizer, type Issuers, type JwtAuthorizer } from './jwt-authorizer.ts';
@@ -64,9 +64,8 @@ export function resolveRoutes({
 
 function timeoutOf(integration: StackResource): number {
   const timeout = Number(integration.attributes.timeout_milliseconds ?? INTEGRATION_LIMIT_MS);
-  if (timeout >= LEAST_MS && timeout <= INTEGRATION_LIMIT_MS) return timeout;
-  const range = `between ${LEAST_MS} and ${INTEGRATION_LIMIT_MS}`;
-  throw new Error(`${addressOf(integration)}.timeout_milliseconds: is ${range}, not ${timeout}`);
+  checkRange(`${addressOf(integration)}.timeout_milliseconds`, timeout, [LEAST_MS, INTEGRATION_LIMIT_MS]);
+  return timeout;
 }
 
 /** Both the function's ARN and its invoke ARN (`…:path/2015-03-31/functions/<arn>/invocations`) are in use. */

@@ -1,5 +1,5 @@
 /** What of an `aws_lambda_function` AWS refuses, or the local cloud: https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html */
-import { addressOf, refuseAttributes } from '../resource.ts';
+import { addressOf, checkRange, refuseAttributes } from '../resource.ts';
 import type { StackResource } from '../types.ts';
 
 /** What would be left undone without a word, and what to write instead. */
@@ -39,15 +39,12 @@ const reserved = new Set([
 /** @throws Error that names the function, the attribute and what is wrong with it */
 export function checkFunction(resource: StackResource): void {
   const { attributes } = resource;
-  const refuse = (attribute: string, problem: string): never => {
-    throw new Error(`${addressOf(resource)}.${attribute}: ${problem}`);
-  };
   refuseAttributes(resource, unserved);
-  for (const [attribute, [least, most]] of Object.entries(ranges)) {
-    const value = attributes[attribute];
-    if (value === undefined || value === null || (Number(value) >= least && Number(value) <= most)) continue;
-    refuse(attribute, `is between ${least} and ${most}, not ${value}`);
+  for (const [attribute, range] of Object.entries(ranges)) {
+    const value = attributes[attribute] ?? range[0];
+    checkRange(`${addressOf(resource)}.${attribute}`, value, range);
   }
   const taken = Object.keys(attributes.environment?.variables ?? {}).filter((name) => reserved.has(name));
-  if (taken.length > 0) refuse('environment', `Lambda sets these variables itself: ${taken.join(', ')}`);
+  if (taken.length > 0)
+    throw new Error(`${addressOf(resource)}.environment: Lambda sets these variables itself: ${taken.join(', ')}`);
 }

@@ -1,4 +1,4 @@
-import { addressOf, refuseAttributes } from '../resource.ts';
+import { addressOf, checkRange, refuseAttributes } from '../resource.ts';
 import type { StackResource } from '../types.ts';
 
 export interface InvokeResult {
@@ -37,12 +37,6 @@ const refused = {
   tumbling_window_in_seconds: ofStreams,
 };
 
-/** https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html */
-function checkRange(label: string, attribute: string, value: number, [least, most]: readonly [number, number]): void {
-  if (value >= least && value <= most) return;
-  throw new Error(`${label}.${attribute}: is between ${least} and ${most}, not ${value}`);
-}
-
 export function readMapping(resource: StackResource, functions: readonly StackResource[]): Mapping {
   const { attributes } = resource;
   const label = addressOf(resource);
@@ -58,9 +52,10 @@ export function readMapping(resource: StackResource, functions: readonly StackRe
   const windowSeconds = attributes.maximum_batching_window_in_seconds ?? 0;
   // AWS starts with five and scales up; more at once would only fill a laptop.
   const maximumConcurrency = attributes.scaling_config?.maximum_concurrency ?? 5;
-  checkRange(label, 'batch_size', batchSize, [1, 10_000]);
-  checkRange(label, 'maximum_batching_window_in_seconds', windowSeconds, [0, 300]);
-  checkRange(label, 'scaling_config.maximum_concurrency', maximumConcurrency, [2, 1_000]);
+  // https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html
+  checkRange(`${label}.batch_size`, batchSize, [1, 10_000]);
+  checkRange(`${label}.maximum_batching_window_in_seconds`, windowSeconds, [0, 300]);
+  checkRange(`${label}.scaling_config.maximum_concurrency`, maximumConcurrency, [2, 1_000]);
   if (batchSize > 10 && windowSeconds === 0) {
     throw new Error(`${label}: a batch_size over 10 needs a maximum_batching_window_in_seconds of 1 or more`);
   }

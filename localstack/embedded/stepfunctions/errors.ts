@@ -1,17 +1,22 @@
 /** Longest cause that AWS keeps, in characters. */
 const MAX_CAUSE_LENGTH = 32_768;
 
+type Bounds = Pick<StatesError, 'terminal' | 'ofExecution'>;
+
 /** A failure inside an execution: `name` is the ASL error name, empty for a Fail state without one; `message` the cause. */
 export class StatesError extends Error {
   /** Neither retried nor caught, not even by States.ALL. */
   readonly terminal: boolean;
+  /** Not of the state that it arose in, but of the execution as a whole. */
+  readonly ofExecution: boolean;
   /** The state that it arose in, and the history event of entering it. */
   arisenIn: { readonly state: string; readonly eventId: number } | undefined;
 
-  constructor(name: string, cause: string, { terminal = false }: { terminal?: boolean } = {}) {
+  constructor(name: string, cause: string, { terminal = false, ofExecution = false }: Partial<Bounds> = {}) {
     super(cause.slice(0, MAX_CAUSE_LENGTH));
     this.name = name;
     this.terminal = terminal;
+    this.ofExecution = ofExecution;
   }
 }
 
@@ -20,14 +25,11 @@ export function runtimeError(cause: string): StatesError {
   return new StatesError('States.Runtime', cause, { terminal: true });
 }
 
-const HISTORY_IS_FULL = 'The execution reached the maximum number of history events (25000).';
-
 /** As `States.Runtime` no state can catch it. */
-export const historyIsFull = (): StatesError => runtimeError(HISTORY_IS_FULL);
-
-/** Whether it is of a state, not of the execution as a whole. */
-export const isOfState = ({ name, message }: StatesError): boolean =>
-  name === 'States.Runtime' && message !== HISTORY_IS_FULL;
+export function historyIsFull(): StatesError {
+  const cause = 'The execution reached the maximum number of history events (25000).';
+  return new StatesError('States.Runtime', cause, { terminal: true, ofExecution: true });
+}
 
 /** A catchable failure of an intrinsic function, for instance an argument of the wrong type. */
 export function intrinsicFailure(cause: string): StatesError {

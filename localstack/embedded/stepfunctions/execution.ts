@@ -5,7 +5,7 @@ import { type Branch, follow, type Run } from './branch.ts';
 import type { CompiledMachine, CompiledState, TaskCall } from './compiled.ts';
 import type { Ending, Redrive, TaskPort } from './contract.ts';
 import { DataLimit, dataLimitExceeded } from './data-limit.ts';
-import { abandoned, isOfState, statesError } from './errors.ts';
+import { abandoned, statesError } from './errors.ts';
 import { exceedsQuota, type Json, textOf } from './json.ts';
 import type { Resumption } from './resumption.ts';
 import { Scope } from './scope.ts';
@@ -118,10 +118,9 @@ export class Execution {
 
   /** A Fail state may have no error and no cause; the failure of a path says in which state it arose. */
   #fail(thrown: unknown): void {
-    const error = statesError(thrown);
-    const { name, message, arisenIn } = error;
+    const { name, message, arisenIn, ofExecution } = statesError(thrown);
     const where = `An error occurred while executing the state '${arisenIn?.state}' (entered at the event id #${arisenIn?.eventId})`;
-    const cause = isOfState(error) ? `${where}. ${message}` : message;
+    const cause = name === 'States.Runtime' && !ofExecution ? `${where}. ${message}` : message;
     this.#end({ status: 'FAILED', output: null, error: name || null, cause: cause || null });
   }
 

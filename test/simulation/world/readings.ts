@@ -72,7 +72,8 @@ async function checkIn(world: World, deeds: Deeds): Promise<void> {
   const isAnswered = body.includes('"checkedIn":true');
   if (isConfirmed(before) && isConfirmed(after) && before?.execution_id === after?.execution_id) {
     if (!isAnswered) deeds.broken.push(`updateBooking refuses a confirmed booking: ${body}`);
-    else if (after?.checkedIn !== true) deeds.broken.push('updateBooking answers what is not written');
+    else if (after?.checkedIn !== true)
+      deeds.broken.push('updateBooking answered with a check-in that it did not write');
   }
 }
 
