@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import type { StageResult } from './run-stage.ts';
 
 /** The part of Jest's report that tells which tests failed, and why. */
 export interface FailureReport {
@@ -15,6 +16,16 @@ export interface FailureReport {
 }
 
 const longestReason = 600;
+
+/** Why a stage failed: its failed tests, or where its report names none, the end of what it printed. */
+export function reasonsOf(
+  { name, succeeded, lastLines }: Pick<StageResult, 'name' | 'succeeded' | 'lastLines'>,
+  report: FailureReport | undefined,
+): string[] {
+  const tests = report === undefined ? [] : failedTests(name, report);
+  if (succeeded || tests.length > 0) return tests;
+  return [`[${name}] failed; the end of what it printed:\n${lastLines.map((line) => `    ${line}`).join('\n')}`];
+}
 
 /** A block for each failed test: suite, file, name and the beginning of its message, so that the end of a log tells them all. */
 export function failedTests(suite: string, { testResults }: FailureReport): string[] {

@@ -5,7 +5,7 @@ import { delimiter, resolve } from 'node:path';
 import { runCommand, UsageError } from '#infra/operations/run-command.ts';
 import { installAwsCli } from './aws-cli.ts';
 import { installChromium } from './chromium.ts';
-import { type FailureReport, failedTests } from './failed-tests.ts';
+import { type FailureReport, reasonsOf } from './failed-tests.ts';
 import { runStage, type StageResult } from './run-stage.ts';
 import { lanes, type Stage, stages } from './stages.ts';
 import { type CountReport, summaryOf } from './summary.ts';
@@ -45,10 +45,8 @@ async function verify(isWanted: (stage: Stage) => boolean): Promise<void> {
   const reports = readReports(results);
   const { passed, failed } = summaryOf(results, (file) => reports.get(file));
   if (failed > 0) {
-    for (const { name, report } of results) {
-      const read = reports.get(report ?? '');
-      if (read) for (const failure of failedTests(name, read)) console.log(failure);
-    }
+    for (const result of results)
+      for (const block of reasonsOf(result, reports.get(result.report ?? ''))) console.log(block);
     console.log(
       `Failed: ${results
         .filter(({ succeeded }) => !succeeded)

@@ -18,7 +18,11 @@ export interface StageResult {
   readonly succeeded: boolean;
   /** Whether it should have left a report of its tests. */
   readonly report: string | undefined;
+  /** The end of what it printed, which says why it failed where no report of its tests does. */
+  readonly lastLines: readonly string[];
 }
+
+const keptLines = 60;
 
 const isThere = (need: string): boolean =>
   need.includes('/') ? existsSync(need) : spawnSync(need, ['--version']).error === undefined;
@@ -45,16 +49,21 @@ export async function runStage(stage: Stage, environment: NodeJS.ProcessEnv): Pr
     // Its own group, so that what npm started is ended with it.
     detached: true,
   });
-  const succeeded = await ended(child, name);
+  const lastLines: string[] = [];
+  const succeeded = await ended(child, name, (line) => {
+    console.log(`[${name}] ${line}`);
+    lastLines.push(line);
+    if (lastLines.length > keptLines) lastLines.shift();
+  });
   console.log(
     `== ${name} ${succeeded ? 'passed' : 'FAILED'}, took ${Math.round((performance.now() - began) / 1000)} s`,
   );
-  return { name, succeeded, report };
+  return { name, succeeded, report, lastLines };
 }
 
-function ended(child: ChildProcess, name: string): Promise<boolean> {
+function ended(child: ChildProcess, name: string, tell: (line: string) => void): Promise<boolean> {
   for (const input of [child.stdout, child.stderr]) {
-    if (input) createInterface({ input }).on('line', (line) => console.log(`[${name}] ${line}`));
+    if (input) createInterface({ input }).on('line', tell);
   }
   const end = (signal: NodeJS.Signals) => () => {
     console.log(`== ${name} is ended: it took too long`);

@@ -14,7 +14,7 @@ export interface Summary {
 
 /** Tests of all reports. A report that is missing is one failure, since its suite died before it wrote one; so is any other failed stage. */
 export function summaryOf(
-  results: readonly StageResult[],
+  results: readonly Pick<StageResult, 'succeeded' | 'report'>[],
   reportOf: (file: string) => CountReport | undefined,
 ): Summary {
   let passed = 0;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { failedTests } from '#test/verify/failed-tests.ts';
+import { failedTests, reasonsOf } from '#test/verify/failed-tests.ts';
 
 describe('the failed tests of a report', () => {
   it('given a failed test beside a passed one, then its suite, file, name and reason are printed, without the stack', () => {
@@ -36,5 +36,31 @@ describe('the failed tests of a report', () => {
         ],
       }),
     ).toEqual([]);
+  });
+});
+
+describe('why a stage failed', () => {
+  const lastLines = ['REST: 12 cases', '3 failures'];
+  const report = (status: string) => ({
+    testResults: [{ name: 'a.test.ts', assertionResults: [{ status, fullName: 'it works', failureMessages: ['no'] }] }],
+  });
+
+  it('given a report with a failed test, then that test tells it', () => {
+    expect(reasonsOf({ name: 'embedded', succeeded: false, lastLines }, report('failed'))).toEqual([
+      '[embedded] a.test.ts › it works\n    no',
+    ]);
+  });
+
+  it.each([
+    ['no report', undefined],
+    ['a report without a failed test', report('passed')],
+  ])('given %s, then the end of what it printed tells it', (_, of) => {
+    expect(reasonsOf({ name: 'fuzz', succeeded: false, lastLines }, of)).toEqual([
+      '[fuzz] failed; the end of what it printed:\n    REST: 12 cases\n    3 failures',
+    ]);
+  });
+
+  it('given a stage that passed, then there is nothing to tell', () => {
+    expect(reasonsOf({ name: 'fuzz', succeeded: true, lastLines }, undefined)).toEqual([]);
   });
 });
