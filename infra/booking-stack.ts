@@ -7,6 +7,7 @@ import { addBackend } from './constructs/backend.ts';
 import { BookingMachine } from './constructs/booking-machine.ts';
 import { BookingTable } from './constructs/booking-table.ts';
 import { BookingTopic } from './constructs/booking-topic.ts';
+import { CodeBucket } from './constructs/code-bucket.ts';
 import { Dashboard } from './constructs/dashboard.ts';
 import { deadLettersOf } from './constructs/dead-letters.ts';
 import { DemoFlights } from './constructs/demo-flights.ts';
@@ -38,12 +39,13 @@ export class BookingStack extends TerraformStack {
     super(scope, physicalName(config));
     addBackend(this, config);
 
+    const codeBucket = config.target?.codeBucket ? new CodeBucket(this, 'Code', config) : undefined;
     const functions = new Map<FunctionName, SagaFunction>();
     for (const definition of functionsOf(config)) {
       const zipFile = zipFileOf(definition.name, variantOf(config), bundles);
       functions.set(
         definition.name,
-        new SagaFunction(this, pascalCase(definition.name), { config, definition, zipFile }),
+        new SagaFunction(this, pascalCase(definition.name), { config, definition, zipFile, codeBucket }),
       );
     }
     const all = [...functions.values()];

@@ -26,6 +26,8 @@ export { LambdaFunction } from '@cdktf/provider-aws/lib/lambda-function/index.js
 export { LambdaFunctionEventInvokeConfig } from '@cdktf/provider-aws/lib/lambda-function-event-invoke-config/index.js';
 export { LambdaPermission } from '@cdktf/provider-aws/lib/lambda-permission/index.js';
 export { AwsProvider, type AwsProviderConfig } from '@cdktf/provider-aws/lib/provider/index.js';
+export { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket/index.js';
+export { S3Object } from '@cdktf/provider-aws/lib/s3-object/index.js';
 export { SfnStateMachine } from '@cdktf/provider-aws/lib/sfn-state-machine/index.js';
 export { SnsTopic } from '@cdktf/provider-aws/lib/sns-topic/index.js';
 export { SnsTopicSubscription } from '@cdktf/provider-aws/lib/sns-topic-subscription/index.js';

@@ -4,6 +4,8 @@ export interface TargetProfile {
   readonly endpoint: string;
   /** Without: the HTTP API and what belongs to it are left out, and a gateway stands in front of the target instead. */
   readonly httpApi: boolean;
+  /** With: functions take their code from a bucket, which an emulator deploys far sooner. */
+  readonly codeBucket: boolean;
   /** An emulator runs the functions on this machine's own processor. */
   readonly architecture: 'arm64' | 'x86_64';
   /** Set as the functions' `AWS_ENDPOINT_URL`; without, the target sets that by itself. */
@@ -13,6 +15,7 @@ export interface TargetProfile {
 export const targetVariables = [
   'TARGET_ENDPOINT',
   'TARGET_HTTP_API',
+  'TARGET_CODE_BUCKET',
   'TARGET_ARCHITECTURE',
   'TARGET_FUNCTION_ENDPOINT',
 ] as const;
@@ -28,6 +31,7 @@ export const targetServices = [
   'kms',
   'lambda',
   'logs',
+  's3',
   'sfn',
   'sns',
   'sqs',
@@ -42,6 +46,7 @@ export function targetProfile(environment: NodeJS.ProcessEnv): TargetProfile | u
   return {
     endpoint: urlOf('TARGET_ENDPOINT', endpoint),
     httpApi: choice('TARGET_HTTP_API', environment.TARGET_HTTP_API || 'yes', ['yes', 'no']) === 'yes',
+    codeBucket: choice('TARGET_CODE_BUCKET', environment.TARGET_CODE_BUCKET || 'no', ['yes', 'no']) === 'yes',
     architecture: choice('TARGET_ARCHITECTURE', environment.TARGET_ARCHITECTURE || 'arm64', ['arm64', 'x86_64']),
     ...(functionEndpoint ? { functionEndpoint: urlOf('TARGET_FUNCTION_ENDPOINT', functionEndpoint) } : {}),
   };

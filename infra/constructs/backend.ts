@@ -42,5 +42,7 @@ function providerOf({ endpoint }: TargetProfile): Partial<AwsProviderConfig> {
     endpoints: [Object.fromEntries(targetServices.map((service) => [service, endpoint]))],
     skipCredentialsValidation: true,
     skipMetadataApiCheck: 'true',
+    // No name server knows an emulator's `bucket.host`.
+    s3UsePathStyle: true,
   };
 }

@@ -9,6 +9,7 @@ import type { SagaFunctionDefinition } from '../functions/definition.ts';
 import { keyConditionOf } from '../key-condition.ts';
 import type { BookingTable } from './booking-table.ts';
 import type { BookingTopic } from './booking-topic.ts';
+import type { CodeBucket } from './code-bucket.ts';
 import type { DeadLetterQueue } from './dead-letter-queue.ts';
 import type { FunctionQueue } from './function-queue.ts';
 import type { RedriveQueue } from './redrive-queue.ts';
@@ -34,10 +35,15 @@ export class SagaFunction extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    props: { readonly config: StageConfig; readonly definition: SagaFunctionDefinition; readonly zipFile: string },
+    props: {
+      readonly config: StageConfig;
+      readonly definition: SagaFunctionDefinition;
+      readonly zipFile: string;
+      readonly codeBucket?: CodeBucket | undefined;
+    },
   ) {
     super(scope, id);
-    const { config, definition, zipFile } = props;
+    const { config, definition, zipFile, codeBucket } = props;
     this.definition = definition;
     const name = physicalName(config, definition.name);
 
@@ -53,16 +59,13 @@ export class SagaFunction extends Construct {
     this.role.allow(tracing);
 
     const zip = readFileSync(zipFile);
-    const asset = new TerraformAsset(this, 'Code', {
-      path: zipFile,
-      type: AssetType.FILE,
-      assetHash: createHash('sha256').update(zip).digest('hex').slice(0, 32),
-    });
+    const assetHash = createHash('sha256').update(zip).digest('hex').slice(0, 32);
+    const asset = new TerraformAsset(this, 'Code', { path: zipFile, type: AssetType.FILE, assetHash });
     // The state machine's functions: a saga that is under way ends with the code that it began with.
     const isPublished = definition.role === 'step';
     this.#function = new LambdaFunction(this, 'Function', {
       functionName: name,
-      filename: asset.path,
+      ...(codeBucket?.put(definition.name, asset, assetHash) ?? { filename: asset.path }),
       // The asset's own hash is of another kind than the one that Lambda reports, and would differ at every plan.
       sourceCodeHash: codeHashOf(zip),
       ...(isPublished ? { publish: true } : {}),

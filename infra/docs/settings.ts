@@ -24,8 +24,9 @@ export const settings: Readonly<Record<Setting, string>> = {
   TF_STATE_BUCKET: "the S3 bucket of Terraform's state, with a lock file; a local file otherwise",
   TF_STATE_KEY: "the state's key in the bucket (default: `booking-saga/<stage>/terraform.tfstate`)",
   TF_STATE_REGION: "the bucket's region (default: `AWS_REGION`)",
-  TARGET_ENDPOINT: 'an emulator to deploy to; `npm run deploy:local` sets it and the three below',
+  TARGET_ENDPOINT: 'an emulator to deploy to; `npm run deploy:local` sets it and the four below',
   TARGET_HTTP_API: 'whether the emulator has HTTP APIs',
+  TARGET_CODE_BUCKET: 'whether functions take their code from a bucket, which Terraform deploys far sooner than files',
   TARGET_ARCHITECTURE: 'the processor that the emulator runs functions on: `arm64` or `x86_64`',
   TARGET_FUNCTION_ENDPOINT: "the emulator's address as functions see it",
 };

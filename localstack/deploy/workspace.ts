@@ -89,6 +89,8 @@ async function synth(folder: string, { endpoint, kind, httpApi }: DeployTarget):
     CDKTF_OUTDIR: folder,
     TARGET_ENDPOINT: endpoint,
     TARGET_HTTP_API: httpApi ? 'yes' : 'no',
+    // Not on MiniStack, which drops answers under so many requests at a time.
+    TARGET_CODE_BUCKET: kind === 'localstack' ? 'yes' : 'no',
     TARGET_ARCHITECTURE: process.arch === 'arm64' ? 'arm64' : 'x86_64',
     // Both emulators tell functions where they are, as seen from the function, which may be in a container.
     TARGET_FUNCTION_ENDPOINT: kind === 'other' ? endpoint : '',

@@ -16,6 +16,7 @@ const serviceByPrefix: Readonly<Record<string, (typeof targetServices)[number]>>
   dynamodb: 'dynamodb',
   iam: 'iam',
   lambda: 'lambda',
+  s3: 's3',
   sfn: 'sfn',
   sns: 'sns',
   sqs: 'sqs',
@@ -31,7 +32,7 @@ describe('target profile', () => {
   });
 
   it('given a target, when synthesized, then every service of the stack is looked for there and nowhere else', () => {
-    const { json } = synthesize({ STAGE: 'local', TARGET_ENDPOINT });
+    const { json } = synthesize({ STAGE: 'local', TARGET_ENDPOINT, TARGET_CODE_BUCKET: 'yes' });
     const [provider] = json.provider.aws;
     const [endpoints] = provider.endpoints;
     const types = [...Object.keys(json.resource), ...Object.keys(json.data ?? {})];
@@ -70,6 +71,27 @@ describe('target profile', () => {
     }
   });
 
+  it('given a bucket for code, when synthesized, then every function takes its own code from it, under a key of that code', () => {
+    const { resources } = synthesize({ STAGE: 'local', TARGET_ENDPOINT, TARGET_CODE_BUCKET: 'yes' });
+    const objects = resources('aws_s3_object');
+    const functions = Object.values(resources('aws_lambda_function'));
+    const objectOf = (reference: string) => objects[/^\$\{aws_s3_object\.([\w-]+)\./.exec(reference)?.[1] ?? ''];
+    for (const fn of functions) {
+      expect(fn).not.toHaveProperty('filename');
+      const object = objectOf(fn.s3_key);
+      expect(objectOf(fn.s3_bucket)).toBe(object);
+      const name = fn.function_name.replace('booking-saga-local-', '');
+      expect(object?.source).toMatch(new RegExp(`/${name}\\.zip$`));
+      expect(object?.key).toMatch(new RegExp(`^${name}/[0-9a-f]{32}\\.zip$`));
+    }
+    expect(Object.keys(objects)).toHaveLength(functions.length);
+  });
+
+  it('given no bucket for code, when synthesized, then there is none, on AWS as on a target', () => {
+    for (const environment of [{ STAGE: 'local' }, { STAGE: 'local', TARGET_ENDPOINT }])
+      expect(synthesize(environment).text).not.toContain('aws_s3_');
+  });
+
   it('given none, when synthesized, then no function has an endpoint of its own', () => {
     const { text } = synthesize({ STAGE: 'local', TARGET_ENDPOINT });
     expect(text).not.toContain('AWS_ENDPOINT_URL');
@@ -78,6 +100,7 @@ describe('target profile', () => {
   it.each([
     [{ TARGET_ENDPOINT: 'localhost:4566' }, 'TARGET_ENDPOINT must be an endpoint'],
     [{ TARGET_ENDPOINT, TARGET_HTTP_API: 'maybe' }, 'TARGET_HTTP_API must be yes or no'],
+    [{ TARGET_ENDPOINT, TARGET_CODE_BUCKET: 'maybe' }, 'TARGET_CODE_BUCKET must be yes or no'],
     [{ TARGET_ENDPOINT, TARGET_ARCHITECTURE: 'mips' }, 'TARGET_ARCHITECTURE must be arm64 or x86_64'],
     [{ TARGET_ENDPOINT, STAGE: 'prod' }, 'TARGET_ENDPOINT must not be set'],
     [{ TARGET_ENDPOINT, TF_STATE_BUCKET: 'b' }, 'unset TF_STATE_BUCKET'],

@@ -12,6 +12,8 @@ import { openWorkspace } from '../../../localstack/deploy/workspace.ts';
 import { startGateway } from '../../../localstack/gateway.ts';
 import { type LocalTarget, startTarget, stopTarget } from '../../../localstack/target-process.ts';
 
+import { stackWithoutCode } from './stack-without-code.ts';
+
 const fullStackFile = 'cdktf.out/stacks/booking-saga-local/cdk.tf.json';
 /** Away from the default of npm start, so that both can be there. */
 const defaultPorts: Readonly<Record<LocalTarget, number>> = { localstack: 14566, ministack: 24566 };
@@ -88,7 +90,7 @@ async function runAgainst(asked: Asked): Promise<number> {
         API_URL: gateway.url,
         AWS_ENDPOINT_URL: endpoint,
         E2E_TARGET: deployment.kind,
-        E2E_STACK_FILE: join(stackFolder, 'cdk.tf.json'),
+        E2E_STACK_FILE: stackWithoutCode(stackFolder),
       });
       interruption.signal.throwIfAborted();
       console.log('Checking that the tests have left nothing for Terraform to change …');
