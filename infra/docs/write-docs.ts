@@ -1,4 +1,5 @@
 /** `npm run docs`: writes the generated sections of the READMEs. With `--check` (`npm run lint:docs`) it says which are old. */
+import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runCommand } from '../operations/run-command.ts';
@@ -11,9 +12,17 @@ const usage = `npm run docs -- [options]    writes the generated sections of the
   --check   writes nothing and says which are old (npm run lint:docs)
   --help    this text`;
 
-await runCommand('docs', usage, { options: { check: { type: 'boolean', default: false } } }, ({ values }) =>
-  write(values.check),
-);
+await runCommand('docs', usage, { options: { check: { type: 'boolean', default: false } } }, ({ values }) => {
+  writeThatOfThePackage(values.check);
+  return write(values.check);
+});
+
+/** The package writes its own, which knows nothing of this project. */
+function writeThatOfThePackage(isCheck: boolean): void {
+  const file = join(projectRoot, 'localstack/embedded/test/docs/write-readme.ts');
+  const { status } = spawnSync(process.execPath, [file, ...(isCheck ? ['--check'] : [])], { stdio: 'inherit' });
+  if (status !== 0) process.exitCode = 1;
+}
 
 async function write(isCheck: boolean): Promise<void> {
   for (const section of sections) {

@@ -53,6 +53,7 @@ function mutate({ name, mutate, tests }: Room, onlyChanged: boolean): RoomScore 
 
 await runCommand('mutation', usage, config, ({ values }) => {
   if (values.page) refuseUnread(values, '--page', ['page']);
+  if (values.room === '') throw new UsageError('--room must be part of a room\'s name, not ""');
   const wanted = values.page ? [] : rooms.filter(({ name }) => name.includes(values.room ?? ''));
   if (wanted.length === 0 && !values.page) throw new UsageError(`--room: no room's name has "${values.room}"`);
   mkdirSync('.local/mutation', { recursive: true });

@@ -40,6 +40,7 @@ const refused: readonly (readonly [file: string, args: string, says: string])[] 
   ['test/load/load.ts', '--bookings 1.5', '--bookings must be a whole number from 1, not "1.5"'],
   ['test/load/load.ts', '--target localhost --data folder', '--data is of a local cloud of its own'],
   ['test/mutation/main.ts', '--page --room ledger', '--room has no effect with --page'],
+  ['test/mutation/main.ts', '--room=', '--room must be part of a room\'s name, not ""'],
   ['test/verify/main.ts', '--list check', '--list names all stages'],
   ['test/fuzz/main.ts', '--random --seed 3', '--random makes a seed of its own'],
   ['test/fuzz/graphql.ts', '--cases 0', '--cases must be a whole number from 1, not "0"'],
