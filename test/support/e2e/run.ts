@@ -11,7 +11,6 @@ import { assertNoDrift, deploy } from '../../../localstack/deploy/deploy.ts';
 import { openWorkspace } from '../../../localstack/deploy/workspace.ts';
 import { startGateway } from '../../../localstack/gateway.ts';
 import { type LocalTarget, startTarget, stopTarget } from '../../../localstack/target-process.ts';
-
 import { stackWithoutCode } from './stack-without-code.ts';
 
 const fullStackFile = 'cdktf.out/stacks/booking-saga-local/cdk.tf.json';
