@@ -1,4 +1,7 @@
 const { default: Runtime } = require('jest-runtime');
+const keepCompiledCode = require('./compiled-code.cjs');
+
+keepCompiledCode();
 
 /** The one of this worker, as its environment is. */
 let shared;
@@ -19,7 +22,7 @@ class SharedPackagesRuntime extends Runtime {
     const { esModuleRegistry, moduleRegistry, internalModuleRegistry } = this.registries;
     keepOnly(esModuleRegistry, isOfPackage);
     keepOnly(moduleRegistry, isOfPackage);
-    keepOnly(internalModuleRegistry, (key) => !key.includes('/jest-circus/'));
+    keepOnly(internalModuleRegistry, (key) => !key.includes('/jest-circus/build/'));
     delete this._environment.global[Symbol.for('EVENT_HANDLERS')];
     this.testState.state = 'loading';
   }
