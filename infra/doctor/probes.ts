@@ -24,7 +24,11 @@ export async function examine(environment: NodeJS.ProcessEnv = process.env): Pro
     python: versionOf('python3'),
     awsCli: versionOf('aws'),
     credentials: credentialsOf(environment),
-    chromium: versionOf('chromium') ?? versionOf('chromium-browser') ?? versionOf('google-chrome'),
+    chromium:
+      versionOf('chromium-headless-shell') ??
+      versionOf('chromium') ??
+      versionOf('chromium-browser') ??
+      versionOf('google-chrome'),
   };
 }
 

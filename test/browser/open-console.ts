@@ -1,6 +1,13 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { chromiumPath, type Look, openBrowser, openPage, type WatchedPage } from '#test/support/browser/chromium.ts';
+import {
+  chromiumPath,
+  howToInstall,
+  type Look,
+  openBrowser,
+  openPage,
+  type WatchedPage,
+} from '#test/support/browser/chromium.ts';
 import { type ConsoleCloud, openConsoleCloud } from '#test/support/browser/console-cloud.ts';
 
 export interface ConsoleTest {
@@ -12,13 +19,17 @@ export interface ConsoleTest {
   visit(path: string, look?: Look): Promise<Page>;
 }
 
+/** Of all that a test file describes: a browser takes two seconds of CPU to start. */
+let theBrowser: Promise<Browser> | undefined;
+afterAll(async () => (await theBrowser)?.close());
+
 /** Tests in a real browser on one local cloud; without Chromium each is skipped, and one says so. */
 export function describeConsole(title: string, declare: (test: ConsoleTest) => void): void {
   if (chromiumPath === undefined) {
     describe(title, () => {
-      it.skip('needs Chromium: apt-get install chromium, or name one in CHROMIUM', () => undefined);
+      it.skip(`needs Chromium: ${howToInstall}`, () => undefined);
     });
-    console.warn(`SKIPPED: ${title}: no Chromium found. apt-get install chromium, or name one in CHROMIUM`);
+    console.warn(`SKIPPED: ${title}: no Chromium found: ${howToInstall}`);
     return;
   }
   describe(title, () => {
@@ -27,10 +38,11 @@ export function describeConsole(title: string, declare: (test: ConsoleTest) => v
     let opened: WatchedPage[] = [];
     let shared: WatchedPage | undefined;
     beforeAll(async () => {
-      [browser, cloud] = await Promise.all([openBrowser(), openConsoleCloud()]);
+      theBrowser ??= openBrowser();
+      [browser, cloud] = await Promise.all([theBrowser, openConsoleCloud()]);
     }, 120_000);
     afterAll(async () => {
-      await browser?.close();
+      await shared?.context.close();
       await cloud?.close();
     });
     afterEach(async () => {

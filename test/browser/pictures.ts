@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runCommand } from '#infra/operations/run-command.ts';
-import { chromiumPath, openBrowser, openPage } from '#test/support/browser/chromium.ts';
+import { chromiumPath, howToInstall, openBrowser, openPage } from '#test/support/browser/chromium.ts';
 import { openConsoleCloud } from '#test/support/browser/console-cloud.ts';
 import { animatedRun } from '../../localstack/console/model/animation.ts';
 import type { Layout } from '../../localstack/console/model/layout.ts';
@@ -20,8 +20,7 @@ const config = { options: { out: { type: 'string', default: 'docs/images' } } } 
 const size = { width: 1280, height: 860 };
 
 await runCommand('console:pictures', usage, config, async ({ values: { out } }) => {
-  if (chromiumPath === undefined)
-    throw new Error('no Chromium is here: apt-get install chromium, or name one in CHROMIUM');
+  if (chromiumPath === undefined) throw new Error(`no Chromium is here: ${howToInstall}`);
   mkdirSync(out, { recursive: true });
   const [browser, cloud] = await Promise.all([openBrowser(), openConsoleCloud()]);
   try {

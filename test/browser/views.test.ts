@@ -1,4 +1,5 @@
 import { describe } from '@jest/globals';
+import { consoleForEverybody } from './accessibility.ts';
 import { faultsInABrowser } from './faults.ts';
 import { describeConsole } from './open-console.ts';
 import { runsInABrowser } from './runs.ts';
@@ -12,3 +13,6 @@ describeConsole('the console in a browser', (test) => {
   describe('the table and the trouble', () => tableAndTrouble(test));
   describe('faults', () => faultsInABrowser(test));
 });
+
+/** On a cloud of its own: a fault stays armed, and nothing is denied. */
+describeConsole('the console for everybody', consoleForEverybody);

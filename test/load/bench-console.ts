@@ -3,7 +3,7 @@ import type { CDPSession, Page } from 'playwright-core';
 import { wholeNumberOf } from '#infra/operations/option-values.ts';
 import { runCommand } from '#infra/operations/run-command.ts';
 import { cancelNameOf } from '#schema/execution-names.ts';
-import { chromiumPath, openBrowser, openPage } from '#test/support/browser/chromium.ts';
+import { chromiumPath, howToInstall, openBrowser, openPage } from '#test/support/browser/chromium.ts';
 import { type ConsoleCloud, openConsoleCloud } from '#test/support/browser/console-cloud.ts';
 
 const usage = `npm run bench:console -- [options]    measures the console in Chromium, on the local cloud of this machine
@@ -12,7 +12,7 @@ const usage = `npm run bench:console -- [options]    measures the console in Chr
   --runs N       listed while the memory is watched (10000)
   --help         this text
 
-Needs Chromium (apt-get install chromium, or CHROMIUM=path).`;
+Needs Chromium: ${howToInstall}.`;
 
 const config = {
   options: { bookings: { type: 'string', default: '20' }, runs: { type: 'string', default: '10000' } },
@@ -20,8 +20,7 @@ const config = {
 
 await runCommand('bench:console', usage, config, async ({ values }) => {
   const [bookings, runs] = [wholeNumberOf('bookings', values.bookings), wholeNumberOf('runs', values.runs)];
-  if (chromiumPath === undefined)
-    throw new Error('No Chromium found: apt-get install chromium, or name one in CHROMIUM');
+  if (chromiumPath === undefined) throw new Error(`No Chromium found: ${howToInstall}`);
   const [browser, cloud] = await Promise.all([openBrowser(), openConsoleCloud()]);
   try {
     // Only so that the bench itself may wait for an expression.

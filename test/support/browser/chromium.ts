@@ -2,8 +2,16 @@ import { existsSync } from 'node:fs';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { isFullLoad } from '../load.ts';
 
-/** Debian's first; CHROMIUM names another one. */
-const places = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+/** Chromium without windows costs a fifth less processor time; CHROMIUM names another one. */
+const places = [
+  process.env.CHROMIUM,
+  '/usr/bin/chromium-headless-shell',
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+];
+
+export const howToInstall = 'apt-get install chromium-headless-shell or chromium, or name one in CHROMIUM';
 
 /** Undefined where this machine has none. */
 export const chromiumPath = places.find((place) => place !== undefined && existsSync(place));

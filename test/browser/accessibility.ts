@@ -3,7 +3,7 @@ import { expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { desk, phone } from '#test/support/browser/chromium.ts';
 import { isFullLoad } from '#test/support/load.ts';
-import { describeConsole } from './open-console.ts';
+import type { ConsoleTest } from './open-console.ts';
 
 /** Views by their address, each with what shows that it is there. */
 const views: readonly (readonly [path: string, there: string])[] = [
@@ -45,7 +45,7 @@ const looks: readonly Look[] = [
   { name: 'a phone', media: { colorScheme: 'light', forcedColors: 'none' }, size: phone },
 ];
 
-describeConsole('the console for everybody', (test) => {
+export function consoleForEverybody(test: ConsoleTest): void {
   let run: Promise<string> | undefined;
   function bookings(): Promise<string> {
     run ??= (async () => {
@@ -148,4 +148,4 @@ describeConsole('the console for everybody', (test) => {
     const bare = `[...document.querySelectorAll('.status')].filter((one) => one.querySelector('svg') === null || one.textContent.trim() === '').length`;
     expect(await page.evaluate(bare)).toBe(0);
   });
-});
+}
