@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { concurrencyContract } from './dynamodb/concurrency.ts';
 import { conditionCases, conditionItem, refusedConditions } from './dynamodb/conditions.ts';
 import { Context, keyOf, outcome, valuesOf } from './dynamodb/context.ts';
+import { differential } from './dynamodb/differential.ts';
 import { queryContract } from './dynamodb/queries.ts';
 import { sparseIndexContract } from './dynamodb/sparse-indexes.ts';
 import { createContractTable, embeddedSubject, type Subject } from './dynamodb/subject.ts';
@@ -17,9 +18,18 @@ const local = await startDynamoDbLocal();
 describe('the embedded DynamoDB', () => contract(embeddedSubject));
 
 if ('reason' in local) {
-  describe.skip(`Amazon's DynamoDB Local (not run: ${local.reason})`, () => contract(embeddedSubject));
+  describe.skip(`Amazon's DynamoDB Local (not run: ${local.reason})`, () => {
+    contract(embeddedSubject);
+    describe('random requests', () => differential(embeddedSubject));
+  });
 } else {
-  describe(local.name, () => contract(async () => local));
+  afterAll(local.close);
+  // Its start takes longer than most that is asked of it.
+  const shared = { ...local, close: async () => undefined };
+  describe(local.name, () => {
+    contract(async () => shared);
+    describe('random requests', () => differential(async () => shared));
+  });
 }
 
 /** Every case holds for Amazon's DynamoDB Local and for ours. */

@@ -1,27 +1,19 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { AwsError } from '#embedded/types.ts';
-import { compareQueries } from './dynamodb/compared-queries.ts';
-import { Context, valuesOf } from './dynamodb/context.ts';
-import { type Step, step } from './dynamodb/random.ts';
-import { createContractTable, embeddedSubject, type Subject } from './dynamodb/subject.ts';
-import { settled } from './dynamodb/values.ts';
-import { startDynamoDbLocal } from './dynamodb-local.ts';
+import { compareQueries } from './compared-queries.ts';
+import { Context, valuesOf } from './context.ts';
+import { type Step, step } from './random.ts';
+import { createContractTable, embeddedSubject, type Subject } from './subject.ts';
+import { settled } from './values.ts';
 
 /** `LOAD=full` tries all; otherwise a third. */
 const isFull = process.env.LOAD === 'full';
 const RUNS = isFull ? 150 : 50;
 const QUERIES = isFull ? 1_000 : 350;
-const local = await startDynamoDbLocal();
 
-if ('reason' in local) {
-  describe.skip(`random requests against Amazon's DynamoDB Local (not run: ${local.reason})`, () =>
-    differential(embeddedSubject));
-} else {
-  describe(`random requests against ${local.name}`, () => differential(async () => local));
-}
-
-function differential(start: () => Promise<Subject>): void {
+/** Random requests, to ours and to another one. */
+export function differential(start: () => Promise<Subject>): void {
   let contexts: Context[];
   beforeAll(async () => {
     const table = `random-${crypto.randomUUID()}`;
