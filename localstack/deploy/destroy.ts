@@ -3,6 +3,7 @@ import { addressOf, inspectTarget } from '../targets.ts';
 import type { Print } from './deploy.ts';
 import { DeployError } from './deploy-error.ts';
 import { hasForgotten } from './deployed-table.ts';
+import { removeResources } from './remove-resources.ts';
 import { openTerraform } from './terraform.ts';
 import { openWorkspace, projectRoot } from './workspace.ts';
 
@@ -32,13 +33,7 @@ export async function destroy(targetName: string | undefined, forget: boolean, p
       workspace.remove();
       return;
     }
-    const resources = await terraform.resources();
-    print(`Removing ${resources.length} resources from ${target.title} at ${target.endpoint} …`);
-    await terraform.destroy(resources.length, print);
-    const left = await terraform.resources();
-    if (left.length > 0) {
-      throw new DeployError(`${left.length} resources are left:\n  ${left.join('\n  ')}`, 'run it again');
-    }
+    await removeResources(terraform, `${target.title} at ${target.endpoint}`, print);
   }
   workspace.remove();
   print(`Removed ${folder}.`);

@@ -23,6 +23,8 @@ export interface Terraform {
   apply(expected: number, print: (line: string) => void): Promise<number>;
   /** Puts what is there already into the state, for types that Terraform can't import. */
   adopt(address: string, attributes: Readonly<Record<string, string>>): Promise<void>;
+  /** Takes resources out of the state; at the target they stay as they are. */
+  forget(addresses: readonly string[]): Promise<void>;
   destroy(expected: number, print: (line: string) => void): Promise<number>;
   outputs(): Promise<Readonly<Record<string, string>>>;
   /** Addresses of the resources in the state. */
@@ -76,6 +78,9 @@ export async function openTerraform(folder: string, projectRoot: string): Promis
       writeFileSync(join(folder, adoptedFile), JSON.stringify(withResource(state, address, attributes)));
       await terraform('state', 'push', adoptedFile);
       rmSync(join(folder, adoptedFile));
+    },
+    async forget(addresses) {
+      await terraform('state', 'rm', '-lock-timeout=5s', ...addresses);
     },
     destroy: (expected, print) =>
       withProgress(['destroy', '-json', '-input=false', '-auto-approve', '-lock-timeout=5s'], expected, print),
