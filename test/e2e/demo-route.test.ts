@@ -52,7 +52,7 @@ describe('demo route', () => {
   });
 
   it.each([
-    [{ runType: 'failEverything' }, '"runType" must be one of success, failHotelReservation'],
+    [{ runType: 'failEverything' }, '"runType" must be one of success, fail'],
     [{ runType: '' }, '"runType" must be one of'],
     [{ tripID: '' }, '"tripID" must be 1 to 50 letters'],
     [{ tripID: 'a b' }, '"tripID" must be 1 to 50 letters'],

@@ -1,5 +1,6 @@
 import { GetQueueAttributesCommand, SendMessageCommand, StartMessageMoveTaskCommand } from '@aws-sdk/client-sqs';
 import { describe, expect, it } from '@jest/globals';
+import { allLegs } from '#functions/legs.ts';
 import { cancelRunInput } from '#schema/saga-input.ts';
 import { itNeeds, limitation } from '#test/support/e2e/capabilities.ts';
 import { expectSucceeded } from '#test/support/e2e/expect-succeeded.ts';
@@ -18,6 +19,7 @@ import {
 } from '#test/support/e2e/saga.ts';
 import { openTarget } from '#test/support/e2e/target.ts';
 import { loadFor } from '#test/support/e2e/target-kind.ts';
+import { partOf } from '#test/support/kill-rounds/audit.ts';
 import { openSuite } from '#test/support/open-suite.ts';
 
 const target = openSuite(openTarget);
@@ -30,9 +32,7 @@ const leftovers = async (tripId: string) =>
 
 /** The items that a layer leaves if it was not undone. */
 const itemOfLayer: Record<string, string> = {
-  CancelHotelReservation: 'HOTEL',
-  CancelFlightReservation: 'FLIGHT',
-  CancelRentalReservation: 'RENTAL',
+  ...Object.fromEntries(allLegs.map((leg) => [leg.states.cancel, partOf(leg)])),
   RefundPayment: 'PAYMENT',
 };
 

@@ -105,7 +105,11 @@ function apply(root: string, patch: string): void {
     input: patch,
     encoding: 'utf8',
   });
-  if (status !== 0) throw new Error(`A patch of docs/add-a-leg.md does not apply: ${stderr}`);
+  if (status !== 0) {
+    const advice =
+      'after a leg of your own, its patches and that of docs/add-a-leg have to fit your list and state machine';
+    throw new Error(`A patch of docs/add-a-leg.md does not apply; ${advice}: ${stderr}`);
+  }
 }
 
 /** The project's own version of a file, before the leg. */

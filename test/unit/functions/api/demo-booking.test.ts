@@ -116,7 +116,10 @@ describe('reading the demo query', () => {
   );
 
   it.each([
-    [{ runType: 'failEverything' }, /^Query parameter "runType" must be one of success, failHotelReservation, /],
+    [
+      { runType: 'failEverything' },
+      /^Query parameter "runType" must be one of success, (\w+, )*failHotelReservation, /,
+    ],
     [{ runType: '' }, /^Query parameter "runType" must be one of /],
     [{ tripID: 'a b' }, 'Query parameter "tripID" must be 1 to 50 letters, digits or hyphens'],
     [{ tripID: '' }, /^Query parameter "tripID" must be 1 to 50 letters/],
