@@ -52,7 +52,7 @@ describe('demo route', () => {
   });
 
   it.each([
-    [{ runType: 'failEverything' }, '"runType" must be one of success, fail'],
+    [{ runType: 'failEverything' }, /"runType" must be one of success, (\w+, )*failHotelReservation/],
     [{ runType: '' }, '"runType" must be one of'],
     [{ tripID: '' }, '"tripID" must be 1 to 50 letters'],
     [{ tripID: 'a b' }, '"tripID" must be 1 to 50 letters'],
@@ -63,7 +63,7 @@ describe('demo route', () => {
     'given %j, when called, then it is refused with a clear message and nothing is started',
     async (query, message) => {
       const answer = await startDemo(target, query as Record<string, string>);
-      expect(answer).toMatchObject({ status: 400, message: expect.stringContaining(message) });
+      expect(answer).toMatchObject({ status: 400, message: expect.stringMatching(message) });
       expect(answer).not.toHaveProperty('executionArn');
     },
   );
