@@ -5,6 +5,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { wantedNode } from '../node-version.mjs';
 import { projectRoot } from '../paths.ts';
+import { chromiumCommands } from './chromium.ts';
 import type { Machine, Port } from './diagnosis.ts';
 
 /** Looks at this machine; starts nothing, changes nothing, and asks no other machine. */
@@ -24,12 +25,16 @@ export async function examine(environment: NodeJS.ProcessEnv = process.env): Pro
     python: versionOf('python3'),
     awsCli: versionOf('aws'),
     credentials: credentialsOf(environment),
-    chromium:
-      versionOf('chromium-headless-shell') ??
-      versionOf('chromium') ??
-      versionOf('chromium-browser') ??
-      versionOf('google-chrome'),
+    chromium: firstVersionOf(chromiumCommands),
   };
+}
+
+function firstVersionOf(commands: readonly string[]): string | undefined {
+  for (const command of commands) {
+    const version = versionOf(command);
+    if (version !== undefined) return version;
+  }
+  return undefined;
 }
 
 /** The first version number that `--version` prints. */

@@ -1,3 +1,4 @@
+import type { Print } from './deploy.ts';
 import { DeployError } from './deploy-error.ts';
 import type { Terraform } from './terraform.ts';
 
@@ -18,7 +19,7 @@ export const goesWithOwner = (address: string): boolean => goWithOwner.has(addre
 export async function removeResources(
   terraform: Pick<Terraform, 'resources' | 'forget' | 'destroy'>,
   targetTitle: string,
-  print: (line: string) => void,
+  print: Print,
 ): Promise<void> {
   const resources = await terraform.resources();
   const withOwner = resources.filter(goesWithOwner);

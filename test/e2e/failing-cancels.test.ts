@@ -1,6 +1,5 @@
 import { GetQueueAttributesCommand, SendMessageCommand, StartMessageMoveTaskCommand } from '@aws-sdk/client-sqs';
 import { describe, expect, it } from '@jest/globals';
-import { allLegs } from '#functions/legs.ts';
 import { cancelRunInput } from '#schema/saga-input.ts';
 import { itNeeds, limitation } from '#test/support/e2e/capabilities.ts';
 import { expectSucceeded } from '#test/support/e2e/expect-succeeded.ts';
@@ -19,7 +18,7 @@ import {
 } from '#test/support/e2e/saga.ts';
 import { openTarget } from '#test/support/e2e/target.ts';
 import { loadFor } from '#test/support/e2e/target-kind.ts';
-import { partOf } from '#test/support/kill-rounds/audit.ts';
+import { partOfLayer } from '#test/support/kill-rounds/audit.ts';
 import { openSuite } from '#test/support/open-suite.ts';
 
 const target = openSuite(openTarget);
@@ -29,12 +28,6 @@ const runTypes = ['failPayment', 'failHotelConfirmation', 'failFlightsConfirmati
 
 const leftovers = async (tripId: string) =>
   (await itemsOf(target, tripId)).filter((item) => item.sk !== 'BOOKING').map((item) => String(item.sk).split('#')[0]);
-
-/** The items that a layer leaves if it was not undone. */
-const itemOfLayer: Record<string, string> = {
-  ...Object.fromEntries(allLegs.map((leg) => [leg.states.cancel, partOf(leg)])),
-  RefundPayment: 'PAYMENT',
-};
 
 const { bookings, concurrency, rate } = loadFor({
   embedded: { bookings: 50, concurrency: 50, rate: '0.6' },
@@ -81,7 +74,7 @@ describe(`cancels that fail with probability ${rate}`, () => {
         const failedLayers = Object.keys(letter.failedLayers);
         const reached =
           run.runType === 'failPayment' ? failedLayers.filter((name) => name !== 'RefundPayment') : failedLayers;
-        expect(await leftovers(run.tripId)).toEqual(reached.map((name) => itemOfLayer[name] ?? name).sort());
+        expect(await leftovers(run.tripId)).toEqual(reached.map((name) => partOfLayer.get(name) ?? name).sort());
       }
     }
 

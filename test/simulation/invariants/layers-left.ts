@@ -1,10 +1,7 @@
-import { allLegs } from '#functions/legs.ts';
+import { partOfLayer } from '#test/support/kill-rounds/audit.ts';
 import { type Books, holdsOf } from '#test/support/kill-rounds/books.ts';
 
-const layerOfPart: ReadonlyMap<string, string> = new Map([
-  ['PAYMENT', 'RefundPayment'],
-  ...allLegs.map(({ name, states }) => [name.toUpperCase(), states.cancel] as const),
-]);
+const layerOfPart: ReadonlyMap<string, string> = new Map([...partOfLayer].map(([layer, part]) => [part, layer]));
 
 /** The states of the machine that a booking still needs, by what it still has. */
 export function layersLeft({ parts, flights }: Books, header: Readonly<Record<string, unknown>>): string[] {

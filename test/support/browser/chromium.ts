@@ -1,15 +1,10 @@
 import { existsSync } from 'node:fs';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { chromiumCommands } from '#infra/doctor/chromium.ts';
 import { isFullLoad } from '../load.ts';
 
-/** Chromium without windows costs a fifth less processor time; CHROMIUM names another one. */
-const places = [
-  process.env.CHROMIUM,
-  '/usr/bin/chromium-headless-shell',
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-];
+/** CHROMIUM names another one. */
+const places = [process.env.CHROMIUM, ...chromiumCommands.map((command) => `/usr/bin/${command}`)];
 
 export const howToInstall = 'apt-get install chromium-headless-shell or chromium, or name one in CHROMIUM';
 

@@ -8,6 +8,13 @@ import { type Books, holdsOf, seatsOf } from './books.ts';
 export type PartKind = string;
 
 export const partOf = ({ name }: Pick<LegRecord, 'name'>): PartKind => name.toUpperCase();
+
+/** What a layer of the undo removes, by the layer's state. */
+export const partOfLayer: ReadonlyMap<string, PartKind> = new Map([
+  ['RefundPayment', 'PAYMENT'],
+  ...allLegs.map((leg) => [leg.states.cancel, partOf(leg)] as const),
+]);
+
 /** Of every booking. */
 export const requiredParts: readonly PartKind[] = [
   ...allLegs.filter(({ source }) => source.from === 'flight').map(partOf),

@@ -18,18 +18,17 @@ const local = await startDynamoDbLocal();
 describe('the embedded DynamoDB', () => contract(embeddedSubject));
 
 if ('reason' in local) {
-  describe.skip(`Amazon's DynamoDB Local (not run: ${local.reason})`, () => {
-    contract(embeddedSubject);
-    describe('random requests', () => differential(embeddedSubject));
-  });
+  describe.skip(`Amazon's DynamoDB Local (not run: ${local.reason})`, () => compared(embeddedSubject));
 } else {
   afterAll(local.close);
   // Its start takes longer than most that is asked of it.
   const shared = { ...local, close: async () => undefined };
-  describe(local.name, () => {
-    contract(async () => shared);
-    describe('random requests', () => differential(async () => shared));
-  });
+  describe(local.name, () => compared(async () => shared));
+}
+
+function compared(start: () => Promise<Subject>): void {
+  contract(start);
+  describe('random requests', () => differential(start));
 }
 
 /** Every case holds for Amazon's DynamoDB Local and for ours. */
