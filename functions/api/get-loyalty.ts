@@ -6,13 +6,16 @@ import { dynamoDbLoyaltyReader } from '#functions/loyalty/dynamodb-loyalty-reade
 import { accountToRead } from '#functions/loyalty/loyalty-policy.ts';
 import { bookingTable } from '#functions/shared/aws/table.ts';
 import { callerOf } from '#functions/shared/http/caller.ts';
+import { nothingElse } from '#functions/shared/http/nothing-else.ts';
 import { type LoyaltyAnswer, LoyaltyQuery } from '#schema/http/loyalty.ts';
 
 const loyalty = dynamoDbLoyaltyReader(bookingTable());
 
 /** The caller's points; an Admin may ask for a customer's. */
 async function getLoyalty({ event }: RestRequest, query: LoyaltyQuery) {
-  const customer = accountToRead(callerOf(event), query.customer);
+  const { customer: asked, ...rest } = query;
+  nothingElse(rest);
+  const customer = accountToRead(callerOf(event), asked);
   if (customer === undefined) throw customerIsForAdmins();
   const answer: LoyaltyAnswer = { customer, ...(await loyalty.get(customer)) };
   return jsonResponse(200, answer);

@@ -1,4 +1,5 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { matrixParameters } from '#functions/api/demo/matrix-parameters.ts';
 import { misspeltPath } from '#functions/api/demo/misspelt-path.ts';
 import { readDemoQuery, startDemoBooking } from '#functions/api/demo/start-demo-booking.ts';
 import { loggedSaga } from '#functions/api/logged-saga.ts';
@@ -30,7 +31,12 @@ export const handler = httpHandler(
     const refusal = refusalOf(event.rawPath, method);
     if (refusal !== undefined) return refusal;
     if (method === 'HEAD') return { statusCode: 200 };
-    const query = readDemoQuery(event.queryStringParameters ?? {}, { faults: __FAULTS__ });
+    const asked = {
+      parameters: event.queryStringParameters ?? {},
+      inPath: matrixParameters(event.rawPath),
+      hasBody: Boolean(event.body),
+    };
+    const query = readDemoQuery(asked, { faults: __FAULTS__ });
     if ('refusal' in query) {
       countInvalidRequest('startBooking');
       return jsonResponse(400, { message: query.refusal });

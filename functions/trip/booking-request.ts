@@ -47,5 +47,3 @@ export type BookingRequest = Readonly<z.infer<typeof CreateFaultyBooking>>;
 
 /** The legs that a request asks for, each by its name. */
 export type LegSections = { readonly [Name in RequestedLeg['name']]?: BookingRequest[Name] };
-/** Does not compile where the sections have another field: nothing would take it, and it would be accepted and dropped. */
-export type NothingElse<Sections> = { readonly [Name in Exclude<keyof Sections, RequestedLeg['name']>]: never };

@@ -1,6 +1,7 @@
 import { allLegs, type FieldOf, type Leg, type RequestedLeg, requestedLegs } from '#functions/legs.ts';
+import type { Only } from '#functions/shared/http/nothing-else.ts';
 import type { BookableFlight } from './bookable-flight.ts';
-import type { LegSections, NothingElse } from './booking-request.ts';
+import type { LegSections } from './booking-request.ts';
 import { camelCase } from './camel-case.ts';
 import type { LegRecord, LegValues } from './define-leg.ts';
 import type { BookingRunInput } from './run-input.ts';
@@ -26,7 +27,7 @@ export const requestedValues = (sections: LegSections): RequestedValues =>
 /** The fields of all legs of the trip, as the saga's input has them. */
 export const tripValues = <Sections extends LegSections>(
   flight: BookableFlight,
-  sections: Sections & NothingElse<Sections>,
+  sections: Only<Sections, LegSections>,
 ): TripValues =>
   Object.assign(
     {},

@@ -6,6 +6,7 @@ import { openApiDocument } from '../openapi/document.ts';
 import { bookedLegTypes } from './booked-leg-types.ts';
 import { contents } from './contents.ts';
 import { decisionIndex } from './decisions.ts';
+import { graphQlTypes } from './graphql-types.ts';
 import { filesOf } from './pages.ts';
 import { type Section, wholeFile } from './section.ts';
 import { legs, problems, routes, runTypes } from './tables/api.ts';
@@ -18,6 +19,7 @@ export const sections: readonly Section[] = [
   { file: 'statemachine/README.md', marker: 'saga', content: () => mermaid(drawSaga(readSaga())) },
   { file: 'schema/openapi.json', marker: wholeFile, content: () => JSON.stringify(openApiDocument(), null, 2) },
   { file: 'schema/booking.graphql', marker: 'legs', content: () => bookedLegTypes(allLegs) },
+  { file: 'schema/graphql-types.ts', marker: wholeFile, content: graphQlTypes },
   { file: 'docs/reference.md', marker: 'legs', content: legs },
   { file: 'docs/reference.md', marker: 'routes', content: routes },
   { file: 'docs/reference.md', marker: 'problems', content: problems },

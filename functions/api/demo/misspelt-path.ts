@@ -1,9 +1,8 @@
 import { apiPaths } from '#schema/http/routes.ts';
+import { decodedPath } from './decoded-path.ts';
 
 /** What browsers and crawlers ask every host for by themselves. */
 const unaskedPaths: ReadonlySet<string> = new Set(['favicon.ico', 'robots.txt', '.well-known']);
-/** More than any chain of proxies encodes. */
-const maxDecodings = 10;
 
 /**
  * The API's path that a request to the catch-all route meant, as its template: one that differs from it by nothing but
@@ -11,20 +10,9 @@ const maxDecodings = 10;
  * what browsers and crawlers request by themselves. Undefined for every other path, which is the demo's.
  */
 export function misspeltPath(rawPath: string): string | undefined {
-  const segments = segmentsOf(decoded(rawPath));
+  const segments = segmentsOf(decodedPath(rawPath));
   if (unaskedPaths.has(segments[0] ?? '')) return 'unasked';
   return apiPaths.find((template) => fits(template.split('/').slice(1), segments));
-}
-
-/** HTTP APIs hand paths on decoded once, other gateways as they came. */
-function decoded(path: string): string {
-  let text = path;
-  try {
-    for (let round = 0; round < maxDecodings && text.includes('%'); round += 1) text = decodeURIComponent(text);
-  } catch {
-    // A percent sign of the path's own: nothing is left to decode.
-  }
-  return text;
 }
 
 function segmentsOf(path: string): string[] {

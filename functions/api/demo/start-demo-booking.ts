@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { PaymentGateway } from '#functions/payment/payment-gateway.ts';
 import type { Clock } from '#functions/shared/clock.ts';
+import { nothingElse } from '#functions/shared/http/nothing-else.ts';
 import { minorUnits } from '#functions/shared/money/decimal-amount.ts';
 import type { SagaStarter } from '#functions/shared/saga/saga-starter.ts';
 import { demoPrice, demoTrip } from '#functions/trip/demo-trip.ts';
@@ -22,10 +23,11 @@ const randomSuffix = (): string => randomBytes(6).toString('hex');
 
 /** Starts the example's trip as an execution of its own, with a charge that the demo pre-authorizes itself. */
 export async function startDemoBooking(
-  query: DemoQuery,
+  { runType, tripID, cancelFailureRate, ...rest }: DemoQuery,
   { gateway, saga, now, newSuffix = randomSuffix }: StartDemoDependencies,
 ): Promise<{ executionArn: string; executionId: string }> {
-  const tripId = query.tripID ?? demoTripId;
+  nothingElse(rest);
+  const tripId = tripID ?? demoTripId;
   const executionId = `${tripId}.${newSuffix()}`;
   const price = { amountMinor: minorUnits(demoPrice.amount), currency: demoPrice.currency };
   const token = await gateway.authorize(
@@ -35,8 +37,8 @@ export async function startDemoBooking(
   const input: BookingRunInput = {
     trip_id: tripId,
     ...demoTrip,
-    run_type: query.runType ?? 'success',
-    ...(query.cancelFailureRate === undefined ? {} : { cancel_failure_rate: Number(query.cancelFailureRate) }),
+    run_type: runType ?? 'success',
+    ...(cancelFailureRate === undefined ? {} : { cancel_failure_rate: Number(cancelFailureRate) }),
     execution_id: executionId,
     started_at: now(),
     outbound_flight_id: demoFlightId,
@@ -50,21 +52,37 @@ export async function startDemoBooking(
 
 const parameterNames = Object.keys(DemoQuery.shape);
 
+/** The parts of a request in which a caller may ask for something. */
+export interface DemoRequest {
+  readonly parameters: Readonly<Record<string, string | undefined>>;
+  /** Names of the parameters in the path's segments. */
+  readonly inPath?: readonly string[];
+  readonly hasBody?: boolean;
+}
+
 /**
- * What the caller asks for, with the names of the parameters that mean nothing here, or a sentence that says which parameter
- * is wrong and what may stand there. A name that is nearly one of ours is wrong: ignored, it would book something else.
+ * What the caller asks for, with the names of the parameters that mean nothing here, or a sentence that says what is wrong and
+ * what may stand there. A name that is nearly one of ours is wrong, and so is one of ours in another place: ignored, it would
+ * book something else.
  */
 export function readDemoQuery(
-  parameters: Record<string, string | undefined>,
+  { parameters, inPath = [], hasBody = false }: DemoRequest,
   { faults }: { faults: boolean },
 ): { accepted: DemoQuery; ignored: readonly string[] } | { refusal: string } {
-  const ignored = Object.keys(parameters).filter((name) => !parameterNames.includes(name));
-  for (const name of ignored) {
+  const unknown = Object.keys(parameters).filter((name) => !parameterNames.includes(name));
+  for (const name of unknown) {
     const meant = nearestName(name, parameterNames);
     if (meant !== undefined) {
       return { refusal: `Query parameter "${name}" is unknown here: "${meant}" is meant, it seems` };
     }
   }
+  for (const name of inPath) {
+    const meant = nearestName(name, parameterNames);
+    if (meant !== undefined) {
+      return { refusal: `Path parameter "${name}" is not read: ask with "?${meant}=…" in the query string` };
+    }
+  }
+  if (hasBody) return { refusal: 'The body is not read: ask in the query string, with "?runType=…&tripID=…"' };
   const result = DemoQuery.safeParse(parameters, { reportInput: true });
   if (!result.success) {
     const { field, message } = describeIssue(result.error);
@@ -75,5 +93,5 @@ export function readDemoQuery(
   if (asksForFaults && !faults) {
     return { refusal: 'Query parameter "runType" must be success: fault injection is off on this stage' };
   }
-  return { accepted: query, ignored };
+  return { accepted: query, ignored: [...unknown, ...inPath.map((name) => `;${name}`)] };
 }

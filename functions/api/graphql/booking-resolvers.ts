@@ -3,42 +3,28 @@ import type { Booking } from '#functions/booking/booking.ts';
 import { BookingNotFoundError } from '#functions/booking/booking-errors.ts';
 import { listedCustomer, mayListFor, visibleTo } from '#functions/booking/booking-policy.ts';
 import { deleteBooking, updateBooking } from '#functions/booking/editing/edit-booking.ts';
+import { nothingElse } from '#functions/shared/http/nothing-else.ts';
 import type { Page } from '#functions/shared/http/page.ts';
 import { bookedTrip } from '#functions/trip/booked-trip.ts';
 import type { KeptRun } from '#functions/trip/kept-run.ts';
+import type {
+  ModelBookingFilterInput,
+  MutationCancelBookingArgs,
+  MutationCreateBookingArgs,
+  MutationDeleteBookingArgs,
+  MutationProcessBookingArgs,
+  MutationUpdateBookingArgs,
+  QueryGetBookingArgs,
+  QueryGetBookingByStatusArgs,
+  QueryListBookingsArgs,
+} from '#schema/graphql-types.ts';
 import { type Connection, type ConnectionArguments, connectionOf, emptyConnection } from './connection.ts';
 import type { GraphQlContext } from './context.ts';
 import { conditionFailed } from './errors.ts';
-import { type Attributes, compileFilter, type FilterInput } from './filter.ts';
+import { type AttributesOf, compileFilter, type FilterInput } from './filter.ts';
 import { flightType } from './flight-type.ts';
 import { partitionKey, stringKeyCondition } from './key-conditions.ts';
-import { bookingId, keyText, maybeBookingId } from './text-rules.ts';
-
-type Nullable<Fields> = { readonly [Field in keyof Fields]?: Fields[Field] | null };
-type Conditional = { readonly condition?: FilterInput | null };
-
-interface CreateBookingInput
-  extends Nullable<{ id: string; status: string; checkedIn: boolean; customer: string; clientMutationId: string }> {
-  readonly paymentToken: string;
-  readonly bookingOutboundFlightId: string;
-}
-
-interface UpdateBookingInput
-  extends Nullable<{
-    checkedIn: boolean;
-    status: string;
-    paymentToken: string;
-    customer: string;
-    createdAt: string;
-    bookingReference: string;
-    bookingOutboundFlightId: string;
-  }> {
-  readonly id: string;
-}
-
-interface SortedArguments extends ConnectionArguments {
-  readonly sortDirection?: 'ASC' | 'DESC' | null;
-}
+import { bookingId, given, keyText, maybeBookingId } from './text-rules.ts';
 
 type Shown = Pick<Booking, 'id' | 'status' | 'paymentToken' | 'checkedIn' | 'customer' | 'createdAt' | 'updatedAt'> & {
   readonly bookingReference?: string | undefined;
@@ -56,7 +42,7 @@ const bookingType = (booking: Shown) => ({
 });
 
 /** What filters and conditions may look at. */
-function attributesOf(booking: Shown): Attributes {
+function attributesOf(booking: Shown): AttributesOf<ModelBookingFilterInput> {
   const { id, status, paymentToken, checkedIn, customer, createdAt, bookingReference } = booking;
   return { id, status, paymentToken, checkedIn, customer, createdAt, bookingReference };
 }
@@ -96,15 +82,17 @@ async function notThereAsCondition<Value>(edit: Promise<Value>): Promise<Value> 
   }
 }
 
-async function processBooking({ input }: { readonly input: CreateBookingInput }, { caller, ports }: GraphQlContext) {
-  const { id, clientMutationId, paymentToken, bookingOutboundFlightId } = input;
+async function processBooking({ input }: MutationProcessBookingArgs, { caller, ports }: GraphQlContext) {
+  const { id, clientMutationId, paymentToken, bookingOutboundFlightId, ...others } = input;
   // Clients do not set status, customer and check-in. Generated clients may still send them, so they are ignored.
+  const { status: _status, customer: _customer, checkedIn: _checkedIn, ...rest } = others;
+  nothingElse(rest);
   const asked = await bookOnce(
     caller,
     {
-      key: clientMutationId ? keyText('input.clientMutationId', clientMutationId) : undefined,
+      key: given(clientMutationId, (key) => keyText('input.clientMutationId', key)),
       request: {
-        ...(id ? { id: bookingId('input.id', id) } : {}),
+        id: given(id, (named) => bookingId('input.id', named)),
         outboundFlightId: keyText('input.bookingOutboundFlightId', bookingOutboundFlightId),
         paymentToken: keyText('input.paymentToken', paymentToken),
       },
@@ -115,13 +103,13 @@ async function processBooking({ input }: { readonly input: CreateBookingInput },
 }
 
 export const bookingResolvers = {
-  async getBooking({ id }: { readonly id: string }, { caller, ports }: GraphQlContext) {
+  async getBooking({ id }: QueryGetBookingArgs, { caller, ports }: GraphQlContext) {
     if (!maybeBookingId(id)) return null;
     const booking = visibleTo(caller, await ports.bookings.get(id, caller));
     return booking === undefined ? null : bookingType(booking);
   },
 
-  async listBookings(args: ConnectionArguments, context: GraphQlContext) {
+  async listBookings(args: QueryListBookingsArgs, context: GraphQlContext) {
     const { bookings } = context.ports;
     const customer = listedCustomer(context.caller, undefined);
     return bookingConnection(args, 'listBookings', context, (page) =>
@@ -129,10 +117,7 @@ export const bookingResolvers = {
     );
   },
 
-  async getBookingByStatus(
-    args: SortedArguments & { readonly customer?: string | null; readonly status?: object | null },
-    context: GraphQlContext,
-  ) {
+  async getBookingByStatus(args: QueryGetBookingByStatusArgs, context: GraphQlContext) {
     const { sortDirection } = args;
     const customer = partitionKey('customer', args.customer, args.status ? 'status' : undefined);
     const status = stringKeyCondition('status', args.status);
@@ -146,24 +131,18 @@ export const bookingResolvers = {
 
   processBooking,
 
-  async createBooking(args: { readonly input: CreateBookingInput } & Conditional, context: GraphQlContext) {
+  async createBooking(args: MutationCreateBookingArgs, context: GraphQlContext) {
     // Amplify puts the condition to the item that is not there yet.
     if (!compileFilter(args.condition)({})) throw conditionFailed();
     return processBooking(args, context);
   },
 
-  async cancelBooking(
-    { input: { id } }: { readonly input: { readonly id: string } },
-    { caller, ports }: GraphQlContext,
-  ) {
+  async cancelBooking({ input: { id } }: MutationCancelBookingArgs, { caller, ports }: GraphQlContext) {
     if (!maybeBookingId(id)) throw new BookingNotFoundError();
     return bookingType(await ports.cancel(caller, id));
   },
 
-  async updateBooking(
-    { input, condition }: { readonly input: UpdateBookingInput } & Conditional,
-    { caller, ports }: GraphQlContext,
-  ) {
+  async updateBooking({ input, condition }: MutationUpdateBookingArgs, { caller, ports }: GraphQlContext) {
     const { id, bookingOutboundFlightId, ...fields } = input;
     const check = conditionCheck(condition);
     if (!maybeBookingId(id)) throw conditionFailed();
@@ -175,10 +154,7 @@ export const bookingResolvers = {
     return bookingType(await notThereAsCondition(updateBooking(caller, id, wanted, check, ports)));
   },
 
-  async deleteBooking(
-    { input: { id }, condition }: { readonly input: { readonly id: string } } & Conditional,
-    { caller, ports }: GraphQlContext,
-  ) {
+  async deleteBooking({ input: { id }, condition }: MutationDeleteBookingArgs, { caller, ports }: GraphQlContext) {
     const check = conditionCheck(condition);
     if (!maybeBookingId(id)) throw conditionFailed();
     return bookingType(await notThereAsCondition(deleteBooking(caller, id, check, ports)));

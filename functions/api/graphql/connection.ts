@@ -2,6 +2,7 @@ import type { Page, PageRequest } from '#functions/shared/http/page.ts';
 import { cursorOf, pageTokenOf } from '#functions/shared/http/page-token.ts';
 import { invalidArgument } from './errors.ts';
 import { type Attributes, compileFilter, type FilterInput } from './filter.ts';
+import { given } from './text-rules.ts';
 
 /** Amplify's own, where a query gives none. */
 export const defaultLimit = 100;
@@ -40,7 +41,7 @@ export async function connectionOf<Item>(
   },
 ): Promise<Connection<Item>> {
   const matches = compileFilter(filter);
-  const cursor = nextToken ? cursorOf(query, nextToken) : undefined;
+  const cursor = given(nextToken, (token) => cursorOf(query, token));
   const page = await read({ limit: limitOf(limit), cursor });
   return {
     items: page.items.filter((item) => matches(attributesOf(item))),

@@ -89,7 +89,7 @@ function clientError(error: ClientError): Unmasked {
         field: renamed,
       };
     default:
-      return { errorType: name, message, field: renamed };
+      return { errorType: name, message: message.replace(`"${field}"`, `"${renamed}"`), field: renamed };
   }
 }
 

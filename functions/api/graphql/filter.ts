@@ -6,6 +6,9 @@ export type Attributes = Readonly<Record<string, string | number | boolean | und
 /** Amplify's `Model…FilterInput` and `Model…ConditionInput`, as GraphQL has coerced them. */
 export type FilterInput = Readonly<Record<string, unknown>>;
 
+/** All that a filter's input may name; does not compile where one of them is missing, since it would match nothing. */
+export type AttributesOf<Filter> = Attributes & Readonly<Record<Exclude<keyof Filter, 'and' | 'or' | 'not'>, Value>>;
+
 type Predicate = (attributes: Attributes) => boolean;
 type Value = Attributes[string];
 type Test = (value: Value) => boolean;

@@ -1,3 +1,4 @@
+import type { Only } from '#functions/shared/http/nothing-else.ts';
 import { describeIssue } from '#schema/describe-issue.ts';
 import { NewFlight } from '#schema/new-flight.ts';
 import { invalidArgument } from './errors.ts';
@@ -15,9 +16,8 @@ const rules: Readonly<Record<string, (typeof NewFlight.shape)[keyof typeof NewFl
  * booked.
  * @throws GraphQlRequestError
  */
-export function checkFlightInput(input: object): void {
+export function checkFlightInput<Input extends object>(input: Only<Input, NewFlight>): void {
   for (const [name, value] of Object.entries(input)) {
-    if (name === 'id') continue;
     if (value === null) throw invalidArgument(`"input.${name}" must not be null: leave it out to keep it`);
     const { error } = rules[name]?.safeParse(value) ?? {};
     if (error !== undefined) throw invalidArgument(`"input.${name}" ${describeIssue(error).message}`);

@@ -1,21 +1,27 @@
 import { randomUUID } from 'node:crypto';
 import type { Flight, FlightChanges, FlightCheck, NewFlight } from '#functions/flight/flight-catalog.ts';
 import type { Page } from '#functions/shared/http/page.ts';
+import type {
+  ModelFlightFilterInput,
+  MutationCreateFlightArgs,
+  MutationDeleteFlightArgs,
+  MutationUpdateFlightArgs,
+  QueryGetFlightArgs,
+  QueryGetFlightByScheduleArgs,
+  QueryListFlightsArgs,
+} from '#schema/graphql-types.ts';
 import { type Connection, type ConnectionArguments, connectionOf } from './connection.ts';
 import type { GraphQlContext } from './context.ts';
 import { conditionFailed, unauthorized } from './errors.ts';
-import { type Attributes, compileFilter, type FilterInput, isEmptyFilter, mentionsAttribute } from './filter.ts';
+import { type AttributesOf, compileFilter, type FilterInput, isEmptyFilter, mentionsAttribute } from './filter.ts';
 import { checkFlightInput, withoutAllocation } from './flight-input.ts';
 import { flightType } from './flight-type.ts';
 import { compositeKeyCondition, partitionKey } from './key-conditions.ts';
-import { keyText, maybeFlightId } from './text-rules.ts';
+import { given, keyText, maybeFlightId } from './text-rules.ts';
 
 const scheduleArgument = 'arrivalAirportCodeDepartureDate';
 
-type Conditional = { readonly condition?: FilterInput | null };
-type FlightInput = { readonly [Field in keyof FlightChanges]?: FlightChanges[Field] | null };
-
-const attributesOf = (flight: Flight): Attributes => ({ ...flightType(flight) });
+const attributesOf = (flight: Flight): AttributesOf<ModelFlightFilterInput> => ({ ...flightType(flight) });
 
 async function flightConnection(
   args: ConnectionArguments,
@@ -48,30 +54,23 @@ function requireAdmin({ caller }: GraphQlContext, field: string): void {
 }
 
 export const flightResolvers = {
-  async getFlight({ id }: { readonly id: string }, { ports }: GraphQlContext) {
+  async getFlight({ id }: QueryGetFlightArgs, { ports }: GraphQlContext) {
     const flight = maybeFlightId(id) ? await ports.flights.get(id) : undefined;
     return flight === undefined ? null : flightType(flight);
   },
 
-  async listFlights(args: ConnectionArguments, context: GraphQlContext) {
+  async listFlights(args: QueryListFlightsArgs, context: GraphQlContext) {
     return flightConnection(args, 'listFlights', context, (page) => context.ports.flights.list(page));
   },
 
-  async getFlightBySchedule(
-    args: ConnectionArguments & {
-      readonly departureAirportCode?: string | null;
-      readonly [scheduleArgument]?: object | null;
-      readonly sortDirection?: 'ASC' | 'DESC' | null;
-    },
-    context: GraphQlContext,
-  ) {
-    const given = args[scheduleArgument];
+  async getFlightBySchedule(args: QueryGetFlightByScheduleArgs, context: GraphQlContext) {
+    const range = args[scheduleArgument];
     const airport = partitionKey(
       'departureAirportCode',
       args.departureAirportCode,
-      given ? scheduleArgument : undefined,
+      range ? scheduleArgument : undefined,
     );
-    const schedule = compositeKeyCondition(scheduleArgument, ['arrivalAirportCode', 'departureDate'], given);
+    const schedule = compositeKeyCondition(scheduleArgument, ['arrivalAirportCode', 'departureDate'], range);
     const descending = args.sortDirection === 'DESC';
     const query = ['getFlightBySchedule', airport, schedule ?? null, descending];
     return flightConnection(args, query, context, (page) =>
@@ -79,23 +78,17 @@ export const flightResolvers = {
     );
   },
 
-  async createFlight(
-    { input, condition }: { readonly input: Omit<NewFlight, 'id'> & { readonly id?: string | null } } & Conditional,
-    context: GraphQlContext,
-  ) {
+  async createFlight({ input, condition }: MutationCreateFlightArgs, context: GraphQlContext) {
     requireAdmin(context, 'createFlight');
     // Amplify puts the condition to the item that is not there yet.
     if (!compileFilter(condition)({})) throw conditionFailed();
-    const fields = withoutAllocation(input);
+    const { id, ...fields } = withoutAllocation(input);
     checkFlightInput(fields);
-    const id = input.id ? keyText('input.id', input.id) : randomUUID();
-    return flightType(await context.ports.flights.create({ ...fields, id }, context.ports.now()));
+    const flight: NewFlight = { ...fields, id: given(id, (named) => keyText('input.id', named)) ?? randomUUID() };
+    return flightType(await context.ports.flights.create(flight, context.ports.now()));
   },
 
-  async updateFlight(
-    { input, condition }: { readonly input: FlightInput & { readonly id: string } } & Conditional,
-    context: GraphQlContext,
-  ) {
+  async updateFlight({ input, condition }: MutationUpdateFlightArgs, context: GraphQlContext) {
     requireAdmin(context, 'updateFlight');
     const check = conditionCheck(condition);
     const { id, ...changes } = withoutAllocation(input);
@@ -105,10 +98,7 @@ export const flightResolvers = {
     return flightType(await flights.update(id, changes as FlightChanges, now(), check));
   },
 
-  async deleteFlight(
-    { input: { id }, condition }: { readonly input: { readonly id: string } } & Conditional,
-    context: GraphQlContext,
-  ) {
+  async deleteFlight({ input: { id }, condition }: MutationDeleteFlightArgs, context: GraphQlContext) {
     requireAdmin(context, 'deleteFlight');
     const check = conditionCheck(condition);
     if (!maybeFlightId(id)) throw conditionFailed();

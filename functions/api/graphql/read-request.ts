@@ -1,4 +1,5 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { DoubledKeyError, parseJson } from '#functions/shared/http/json-document.ts';
 
 /** A GraphQL request as it came in: well-formed, and neither parsed nor validated yet. */
 export interface GraphQlRequest {
@@ -42,18 +43,29 @@ export function readRequest({
 
 function parsedJson(text: string): unknown {
   try {
-    return JSON.parse(text);
-  } catch {
+    return parseJson(text);
+  } catch (error) {
+    if (error instanceof DoubledKeyError) throw new MalformedRequestError(error.message);
     throw new MalformedRequestError('The body is not JSON');
   }
 }
 
+/**
+ * Clients put into `extensions` what is about themselves, and a server may leave them.
+ * https://github.com/graphql/graphql-over-http/blob/main/spec/GraphQLOverHTTP.md#request-parameters
+ */
 function requestOf(body: unknown): GraphQlRequest {
   if (Array.isArray(body)) throw new MalformedRequestError('Send one operation a request: batches are not answered');
   if (typeof body !== 'object' || body === null) {
     throw new MalformedRequestError('The body must be an object with "query"');
   }
-  const { query, variables, operationName } = body as Record<string, unknown>;
+  const { query, variables, operationName, extensions: _, ...others } = body as Record<string, unknown>;
+  const [other] = Object.keys(others);
+  if (other !== undefined) {
+    throw new MalformedRequestError(
+      `"${other}" is unknown here: a request has "query", "variables" and "operationName"`,
+    );
+  }
   if (typeof query !== 'string' || query === '') throw new MalformedRequestError('"query" must be a GraphQL document');
   if ((variables ?? undefined) !== undefined && (typeof variables !== 'object' || Array.isArray(variables))) {
     throw new MalformedRequestError('"variables" must be an object');

@@ -9,6 +9,10 @@ const maxKeyCharacters = 250;
 export const maybeBookingId = (id: string): boolean => tripIdPattern.test(id);
 export const maybeFlightId = (id: string): boolean => id !== '' && id.length <= maxKeyCharacters;
 
+/** A value that a request may leave out or give as null; an empty text is given, and has to follow the rules. */
+export const given = <Value, Read>(value: Value | null | undefined, read: (value: Value) => Read): Read | undefined =>
+  value === null || value === undefined ? undefined : read(value);
+
 export function bookingId(field: string, id: string): string {
   if (!maybeBookingId(id)) throw invalidArgument(`"${field}" must be 1 to 50 letters, digits or hyphens`);
   return id;

@@ -7,6 +7,7 @@ import { clientView } from '#functions/booking/client-view.ts';
 import { type BookingHistoryPorts, bookingHistory } from '#functions/booking/reading/booking-history.ts';
 import type { BookingReader } from '#functions/booking/reading/booking-reader.ts';
 import { callerOf } from '#functions/shared/http/caller.ts';
+import { nothingElse } from '#functions/shared/http/nothing-else.ts';
 import type { CreateBooking, CreateFaultyBooking } from '#functions/trip/booking-request.ts';
 import { BookingsQuery, IdempotencyKey } from '#schema/http/bookings.ts';
 import { answerPage } from './answer-page.ts';
@@ -26,7 +27,7 @@ export interface BookingRoutePorts {
 
 export function bookingRoutes(ports: BookingRoutePorts): RestRoutes {
   return {
-    'POST /bookings': { operation: 'createBooking', run: (request) => createBooking(request, ports) },
+    'POST /bookings': { operation: 'createBooking', takesBody: true, run: (request) => createBooking(request, ports) },
     'GET /bookings': queried({
       operation: 'listBookings',
       query: BookingsQuery,
@@ -51,10 +52,11 @@ async function createBooking({ event }: RestRequest, { booking, body }: BookingR
 
 async function listBookings({ event }: RestRequest, query: BookingsQuery, { bookings }: BookingRoutePorts) {
   const caller = callerOf(event);
-  const { status, customer = caller.sub, ...page } = query;
+  const { status, customer = caller.sub, limit, nextToken, ...rest } = query;
+  nothingElse(rest);
   if (!mayListFor(caller, customer)) throw customerIsForAdmins();
   return answerPage({
-    page,
+    page: { limit, nextToken },
     query: ['listBookings', caller.sub, customer, status ?? null],
     read: (request) => bookings.newest({ customer, status, ...request }),
     view: (items) => items.filter((one) => visibleTo(caller, one) !== undefined).map(clientView),

@@ -8,6 +8,7 @@ import {
 } from '#functions/payment/payment-errors.ts';
 import { callerOf } from '#functions/shared/http/caller.ts';
 import { ClientError } from '#functions/shared/http/client-error.ts';
+import { nothingElse } from '#functions/shared/http/nothing-else.ts';
 import { IdempotencyKey } from '#schema/http/bookings.ts';
 import { CreateCharge, type CreatedCharge } from '#schema/http/charges.ts';
 import { jsonResponse } from './http-handler.ts';
@@ -17,14 +18,19 @@ import type { RestRequest, RestRoutes } from './rest-handler.ts';
 
 export function chargeRoutes(authorizer: ChargeAuthorizer, limit: ChargeLimit): RestRoutes {
   return {
-    'POST /payments/charges': { operation: 'createCharge', run: (request) => createCharge(request, authorizer, limit) },
+    'POST /payments/charges': {
+      operation: 'createCharge',
+      takesBody: true,
+      run: (request) => createCharge(request, authorizer, limit),
+    },
   };
 }
 
 async function createCharge({ event }: RestRequest, { gateway, requestIdOf }: ChargeAuthorizer, limit: ChargeLimit) {
   const { sub: customer } = callerOf(event);
   const key = readHeader(event, 'Idempotency-Key', IdempotencyKey);
-  const { amount, currency, stripeToken: cardToken, description, email } = readBody(event, CreateCharge);
+  const { amount, currency, stripeToken: cardToken, description, email, ...rest } = readBody(event, CreateCharge);
+  nothingElse(rest);
   await limit.admit(customer, key);
   // Two decimals at most, so rounding only mends what binary fractions do to them.
   const money = { amountMinor: Math.round(amount * 100), currency: currency.toUpperCase() };

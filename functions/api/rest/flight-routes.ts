@@ -1,5 +1,6 @@
 import type { Flight, FlightCatalog } from '#functions/flight/flight-catalog.ts';
 import { callerOf } from '#functions/shared/http/caller.ts';
+import { nothingElse } from '#functions/shared/http/nothing-else.ts';
 import type { FlightAnswer } from '#schema/http/flights.ts';
 import { FlightsQuery } from '#schema/http/flights.ts';
 import { departureScheduleOf } from '#schema/table.ts';
@@ -21,14 +22,15 @@ export function flightRoutes(ports: FlightRoutePorts): RestRoutes {
 }
 
 async function listFlights({ event }: RestRequest, query: FlightsQuery, { flights }: FlightRoutePorts) {
-  const { departureAirportCode, arrivalAirportCode, departureDate, ...page } = query;
+  const { departureAirportCode, arrivalAirportCode, departureDate, limit, nextToken, ...rest } = query;
+  nothingElse(rest);
   const asked = [departureAirportCode ?? null, arrivalAirportCode ?? null, departureDate ?? null];
   const schedule =
     arrivalAirportCode === undefined
       ? undefined
       : { beginsWith: departureScheduleOf({ arrivalAirportCode, departureDate: departureDate ?? '' }) };
   return answerPage({
-    page,
+    page: { limit, nextToken },
     query: ['listFlights', callerOf(event).sub, ...asked],
     read: (request) =>
       departureAirportCode === undefined

@@ -1,5 +1,6 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import * as z from 'zod/mini';
+import { DoubledKeyError, parseJson } from '#functions/shared/http/json-document.ts';
 import { describeIssue } from '#schema/describe-issue.ts';
 import { RequestError } from './problem.ts';
 import { queryParametersOf } from './query-string.ts';
@@ -25,13 +26,23 @@ export function readBody<Schema extends z.ZodMiniType>(
   if (bytes.length > maxBodyBytes) {
     throw new RequestError(413, 'Body too large', `The body must have at most ${maxBodyBytes} bytes`);
   }
-  let value: unknown;
+  return validated(schema, documentOf(bytes.toString('utf8')), 'body');
+}
+
+function documentOf(text: string): unknown {
   try {
-    value = JSON.parse(bytes.toString('utf8'));
-  } catch {
+    return parseJson(text);
+  } catch (error) {
+    if (error instanceof DoubledKeyError) {
+      throw new RequestError(400, 'Invalid request', `Field "${error.path}" is given twice`, error.path);
+    }
     throw new RequestError(400, 'Malformed JSON', 'The body is no JSON document');
   }
-  return validated(schema, value, 'body');
+}
+
+/** For a route that reads none: a body would be dropped in silence. @throws RequestError 400 */
+export function refuseBody({ body }: Partial<Pick<APIGatewayProxyEventV2, 'body'>>): void {
+  if (body) throw new RequestError(400, 'Invalid request', 'This route reads no body: send none', 'body');
 }
 
 /** The query string, each parameter at most once. @throws RequestError that names the parameter */

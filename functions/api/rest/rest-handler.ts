@@ -8,6 +8,7 @@ import { withHead } from '#schema/http/routes.ts';
 import { type HttpHandler, handlerWith, requestIdOf } from './http-handler.ts';
 import { methodNotAllowed, problem } from './problem.ts';
 import { refuseQuery } from './query-string.ts';
+import { refuseBody } from './read-request.ts';
 
 export interface RestRequest {
   readonly event: APIGatewayProxyEventV2;
@@ -20,6 +21,8 @@ export interface RestRoute {
   readonly operation: string;
   /** Of its query string; a route without one takes no parameters. */
   readonly query?: ZodMiniType;
+  /** Whether it reads a body; one that reads none refuses it. */
+  readonly takesBody?: true;
   run(request: RestRequest): Promise<APIGatewayProxyStructuredResultV2>;
 }
 
@@ -43,6 +46,7 @@ async function dispatch(routes: RestRoutes, event: APIGatewayProxyEventV2): Prom
   if (route === undefined) return guarded(Object.keys(routes), event);
   return counted(route, async () => {
     if (route.query === undefined) refuseQuery(event);
+    if (route.takesBody === undefined) refuseBody(event);
     return route.run({ event, parameters: parametersOf(pathParameters) });
   });
 }

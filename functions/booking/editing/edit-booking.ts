@@ -4,6 +4,7 @@ import { mayCheckIn, mayHide, updatableFields, visibleTo } from '#functions/book
 import type { BookingReader } from '#functions/booking/reading/booking-reader.ts';
 import type { Clock } from '#functions/shared/clock.ts';
 import type { Caller } from '#functions/shared/http/caller.ts';
+import type { Only } from '#functions/shared/http/nothing-else.ts';
 import { BookingNotCancelledError, CheckInRefusedError, FieldNotWritableError } from './editing-errors.ts';
 
 /** The header's fields that clients may change; `booking-policy.ts` decides who may change which. */
@@ -45,10 +46,10 @@ const maxTries = 5;
  * back with one field changed are served, and one that would write a field that is not its own is told which.
  * @throws BookingNotFoundError, FieldNotWritableError, CheckInRefusedError, BookingConflictError
  */
-export async function updateBooking(
+export async function updateBooking<Wanted extends WantedBooking>(
   caller: Caller,
   id: string,
-  wanted: WantedBooking,
+  wanted: Only<Wanted, WantedBooking>,
   check: BookingCheck,
   ports: EditBookingPorts,
 ): Promise<Booking> {

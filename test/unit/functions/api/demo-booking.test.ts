@@ -78,14 +78,14 @@ describe('reading the demo query', () => {
 
   it('accepts known parameters, and names the ones that it ignores', () => {
     const parameters = { runType: 'failHotel', tripID: 't', utm_source: 'x', '': 'y', verbose: '1' };
-    expect(readDemoQuery(parameters, withFaults)).toEqual({
+    expect(readDemoQuery({ parameters }, withFaults)).toEqual({
       accepted: { runType: 'failHotel', tripID: 't' },
       ignored: ['utm_source', '', 'verbose'],
     });
-    expect(readDemoQuery({}, withFaults)).toEqual({ accepted: {}, ignored: [] });
+    expect(readDemoQuery({ parameters: {} }, withFaults)).toEqual({ accepted: {}, ignored: [] });
     // As Lambda parses the event: an own property.
     const unusual = JSON.parse('{"__proto__":"1"}') as Record<string, string>;
-    expect(readDemoQuery(unusual, withFaults)).toEqual({ accepted: {}, ignored: ['__proto__'] });
+    expect(readDemoQuery({ parameters: unusual }, withFaults)).toEqual({ accepted: {}, ignored: ['__proto__'] });
   });
 
   it.each([
@@ -97,13 +97,26 @@ describe('reading the demo query', () => {
     ['cancel_failure_rate', 'cancelFailureRate'] as const,
     ['cancelFailurRat', 'cancelFailureRate'] as const,
   ])('refuses "%s" and says that "%s" is meant', (name, meant) => {
-    expect(readDemoQuery({ [name]: 'success' }, withFaults)).toEqual({
+    expect(readDemoQuery({ parameters: { [name]: 'success' } }, withFaults)).toEqual({
       refusal: `Query parameter "${name}" is unknown here: "${meant}" is meant, it seems`,
     });
   });
 
+  it('refuses a body, and one of its parameters in the path', () => {
+    expect(readDemoQuery({ parameters: {}, hasBody: true }, withFaults)).toEqual({
+      refusal: 'The body is not read: ask in the query string, with "?runType=…&tripID=…"',
+    });
+    expect(readDemoQuery({ parameters: {}, inPath: ['x', 'runtype'] }, withFaults)).toEqual({
+      refusal: 'Path parameter "runtype" is not read: ask with "?runType=…" in the query string',
+    });
+    expect(readDemoQuery({ parameters: { a: '1' }, inPath: ['verbose'] }, withFaults)).toEqual({
+      accepted: {},
+      ignored: ['a', ';verbose'],
+    });
+  });
+
   it('refuses a misspelt name beside the right one, since two of them would say different things', () => {
-    expect(readDemoQuery({ runType: 'success', runtype: 'failPayment' }, withFaults)).toEqual({
+    expect(readDemoQuery({ parameters: { runType: 'success', runtype: 'failPayment' } }, withFaults)).toEqual({
       refusal: expect.stringContaining('"runtype"'),
     });
   });
@@ -111,7 +124,7 @@ describe('reading the demo query', () => {
   it.each(['type', 'run', 'id', 'cancel', 'rate', 'failureRate', 'triplets', 'runTypeOfMine', 'x'.repeat(10_000)])(
     'ignores "%s", which is three letters away or more',
     (name) => {
-      expect(readDemoQuery({ [name]: '1' }, withFaults)).toEqual({ accepted: {}, ignored: [name] });
+      expect(readDemoQuery({ parameters: { [name]: '1' } }, withFaults)).toEqual({ accepted: {}, ignored: [name] });
     },
   );
 
@@ -125,7 +138,7 @@ describe('reading the demo query', () => {
     [{ tripID: '' }, /^Query parameter "tripID" must be 1 to 50 letters/],
     [{ cancelFailureRate: '2' }, /^Query parameter "cancelFailureRate" must be a number from 0 to 1/],
   ])('refuses %j, saying which parameter is wrong and what may stand there', (parameters, refusal) => {
-    const result = readDemoQuery(parameters, withFaults);
+    const result = readDemoQuery({ parameters }, withFaults);
     expect(result).toEqual({ refusal: expect.stringMatching(typeof refusal === 'string' ? /./ : refusal) });
     if (typeof refusal === 'string') expect(result).toEqual({ refusal });
   });
@@ -133,13 +146,13 @@ describe('reading the demo query', () => {
   it.each([{ runType: 'failPayment' }, { cancelFailureRate: '0.4' }, { runType: 'success', cancelFailureRate: '0' }])(
     'refuses %j on a stage without faults',
     (parameters) => {
-      expect(readDemoQuery(parameters, withoutFaults)).toEqual({
+      expect(readDemoQuery({ parameters }, withoutFaults)).toEqual({
         refusal: expect.stringContaining('is off on this stage'),
       });
     },
   );
 
   it.each([{}, { runType: 'success' }, { tripID: 't' }])('accepts %j on a stage without faults', (parameters) => {
-    expect(readDemoQuery(parameters, withoutFaults)).toEqual({ accepted: parameters, ignored: [] });
+    expect(readDemoQuery({ parameters }, withoutFaults)).toEqual({ accepted: parameters, ignored: [] });
   });
 });

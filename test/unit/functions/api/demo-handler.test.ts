@@ -86,6 +86,19 @@ describe('the demo route', () => {
     expect(output.metricNames()).not.toContain('InvalidBookingRequest');
   });
 
+  it.each([
+    ['a JSON body', '/', { body: '{"runType":"failPayment"}' }, 'body'],
+    ['a form', '/', { body: 'runType=failPayment', isBase64Encoded: false }, 'body'],
+    ['a matrix parameter', '/trip/;runType=failPayment', {}, '"runType"'],
+    ['an encoded one', '/trip%253BrunType=failPayment', {}, '"runType"'],
+  ])('refuses %s, which it would not read, and starts nothing', async (_, path, parts, named) => {
+    const sent = sendTo(async () => ({ executionArn: 'arn:execution' }));
+    const response = await startBooking({ ...aRequest({ tripID: 'trip-1' }, 'POST', path), ...parts }, aContext());
+    expect(response.statusCode).toBe(400);
+    expect(bodyOf(response)).toEqual({ message: expect.stringContaining(named) });
+    expect([sent.table, sent.saga].map((spy) => spy.mock.calls.length)).toEqual([0, 0]);
+  });
+
   it.each(['POST', 'PATCH', 'PROPFIND'])('books by %s, as by any other method', async (method) => {
     sendTo(async () => ({ executionArn: 'arn:execution' }));
     expect((await startBooking(aRequest({ tripID: 'trip-1' }, method), aContext())).statusCode).toBe(200);

@@ -52,6 +52,9 @@ describe('readBody', () => {
     ['null', 'body'],
     ['[]', 'body'],
     ['{"a":"x","__proto__":{"c":1}}', '__proto__'],
+    ['{"a":"x","a":"y"}', 'a'],
+    ['{"a":"x","\\u0061":"x"}', 'a'],
+    ['{"a":"x","b":{"c":1,"c":2}}', 'b.c'],
   ])('refuses %s and names %s', (body, field) => {
     expect(read(body)).toEqual({ status: 400, field });
   });

@@ -12,6 +12,7 @@ export const routes: RestRoutes = {
   'DELETE /things/{id}': { operation: 'deleteThing', run: () => Promise.reject(new Error('secret table')) },
   'POST /things': {
     operation: 'createThing',
+    takesBody: true,
     run: () => Promise.reject(new RequestError(400, 'Invalid request', 'Field "a" is missing', 'a')),
   },
   'GET /things': { operation: 'listThings', run: () => Promise.reject(new RequestError(404, 'Not found', 'none')) },

@@ -26,6 +26,16 @@ async function call(method: string, path: string) {
 }
 
 describe('restHandler', () => {
+  it.each([
+    ['GET', '/things/7'],
+    ['DELETE', '/things/7'],
+    ['GET', '/pages'],
+  ])('refuses a body to %s %s, whose route reads none, before it runs', async (method, path) => {
+    const { statusCode, body } = await handler({ ...anEvent(method, path), body: '{}' }, aContext());
+    expect(statusCode).toBe(400);
+    expect(JSON.parse(body ?? '')).toMatchObject({ field: 'body', detail: 'This route reads no body: send none' });
+  });
+
   it('finds the route and names the request', async () => {
     const { statusCode, headers, body } = await call('GET', '/things/7');
     expect([statusCode, body]).toEqual([200, { id: '7' }]);

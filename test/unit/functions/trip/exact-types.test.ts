@@ -1,4 +1,5 @@
 import { expect, it } from '@jest/globals';
+import { nothingElse, type Only } from '#functions/shared/http/nothing-else.ts';
 import { defineLeg } from '#functions/trip/define-leg.ts';
 import { demoSections } from '#functions/trip/demo-trip.ts';
 import { perNight } from '#functions/trip/prices.ts';
@@ -27,6 +28,18 @@ it('a section of a request that no leg takes does not compile, since it would be
   const asked = { ...demoSections, umbrella: { colour: 'red' } };
   // @ts-expect-error: there is no leg `umbrella`
   expect(tripValues(flight, asked)).not.toHaveProperty('colour');
+});
+
+it('a field that is left of a request, or that its use does not know, does not compile', () => {
+  const { amount, ...rest } = { amount: 1, tip: 2 };
+  // @ts-expect-error: nothing has used the tip
+  expect([amount, nothingElse(rest)]).toEqual([1, undefined]);
+  const none = ({ amount: _, ...others }: { readonly amount: number }) => nothingElse(others);
+  expect(none({ amount: 1 })).toBeUndefined();
+  const taking = <Given>(given: Only<Given, { amount: number }>) => Object.keys(given);
+  expect(taking({ amount: 1 })).toEqual(['amount']);
+  // @ts-expect-error: it knows the amount alone
+  expect(taking({ amount: 1, tip: 2 })).toHaveLength(2);
 });
 
 it('a record that names a field which it does not have does not compile', () => {

@@ -45,6 +45,27 @@ describe('the handler', () => {
     ]);
   });
 
+  it.each([
+    ['{"query":"{ __typename }","query":"{ a }"}', '"query" is given twice'],
+    ['{"query":"{ __typename }","variables":{"input":{"id":"a","id":"b"}}}', '"variables.input.id" is given twice'],
+    [
+      '{"query":"{ __typename }","operationname":"A"}',
+      '"operationname" is unknown here: a request has "query", "variables" and "operationName"',
+    ],
+  ])('refuses %s', async (body, message) => {
+    const [status, { errors }] = await answered(anEvent({ body }));
+    expect([status, errors]).toEqual([400, [expect.objectContaining({ message })]]);
+  });
+
+  it('leaves what clients say of themselves, and variables that the operation does not declare', async () => {
+    const body = JSON.stringify({
+      query: '{ __typename }',
+      variables: { other: 1 },
+      extensions: { clientLibrary: { name: '@apollo/client' } },
+    });
+    expect(await answered(anEvent({ body }))).toEqual([200, { data: { __typename: 'Query' } }]);
+  });
+
   it('takes nothing but POST', async () => {
     const event = anEvent({ requestContext: { http: { method: 'PUT' } } } as never);
     expect(await handler(event, aContext())).toMatchObject({ statusCode: 405, headers: { allow: 'POST' } });

@@ -56,10 +56,14 @@ describe.each(['processBooking', 'createBooking'])('%s', (field) => {
     expect(runsOf(ids[0] ?? '')).toHaveLength(1);
   });
 
-  it('given neither key nor id, then every call books', async () => {
+  it.each([
+    ['neither key nor id', {}],
+    ['null for both', { id: null, clientMutationId: null }],
+  ])('given %s, then every call books', async (_, given) => {
     const alice = customer();
-    const input = await aRequest();
+    const input = await aRequest(given);
     const [one, other] = await Promise.all([1, 2].map(() => service.ask(alice, mutation, { input })));
+    expect(idOf(one)).not.toBe('');
     expect(idOf(one)).not.toBe(idOf(other));
   });
 
@@ -135,6 +139,8 @@ describe.each(['processBooking', 'createBooking'])('%s', (field) => {
     [{ paymentToken: 'x'.repeat(251) }, 'InvalidArgumentsError', 'input.paymentToken'],
     [{ paymentToken: '' }, 'InvalidArgumentsError', 'input.paymentToken'],
     [{ id: 'has space' }, 'InvalidArgumentsError', 'input.id'],
+    [{ id: '' }, 'InvalidArgumentsError', 'input.id'],
+    [{ clientMutationId: '' }, 'InvalidArgumentsError', 'input.clientMutationId'],
     [{ clientMutationId: 'x'.repeat(251) }, 'InvalidArgumentsError', 'input.clientMutationId'],
   ])('%j is refused by name', async (overrides, errorType, named) => {
     const error = await firstError(service.ask(customer(), mutation, { input: await aRequest(overrides) }));

@@ -1,0 +1,60 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { type DoubledKeyError, parseJson } from '#functions/shared/http/json-document.ts';
+
+const pathOf = (text: string): string | undefined => {
+  try {
+    parseJson(text);
+    return undefined;
+  } catch (error) {
+    return (error as DoubledKeyError).path;
+  }
+};
+
+describe('parseJson', () => {
+  it.each([
+    ['{"a":1,"a":2}', 'a'],
+    ['{"a":1,"a":1}', 'a'],
+    ['{"a":1,"\\u0061":2}', 'a'],
+    ['{"hotel":{"a":1,"b":[{},{"c":"x","d":",{","c":null}]}}', 'hotel.b.1.c'],
+    ['{"a":{"b":1},"b":1,"c":["a","a"],"a":{}}', 'a'],
+    ['{"__proto__":1,"__proto__":2}', '__proto__'],
+    ['{"":1,"":2}', ''],
+    ['[[],[{"a\\"":1 , "a\\"" : 2}]]', '1.0.a"'],
+  ])('refuses %s and names %s', (text, path) => {
+    expect(pathOf(text)).toBe(path);
+    expect(() => parseJson(text)).toThrow(`"${path}" is given twice`);
+  });
+
+  it.each([
+    '{"a":1,"b":{"a":1},"c":[{"a":1},{"a":1}]}',
+    '{"a":"\\"a\\":1,\\"a\\":2","A":1}',
+    '"a"',
+    '[]',
+    '{"a":"b","b":"b"}',
+  ])('takes %s', (text) => {
+    expect(parseJson(text)).toEqual(JSON.parse(text));
+  });
+
+  it('takes whatever JSON.stringify writes, as JSON.parse does', () => {
+    fc.assert(
+      fc.property(fc.json(), (text) => {
+        expect(parseJson(text)).toEqual(JSON.parse(text));
+      }),
+    );
+  });
+
+  it('finds the same key anywhere in an object', () => {
+    fc.assert(
+      fc.property(fc.dictionary(fc.string(), fc.jsonValue(), { minKeys: 1 }), fc.nat(), (object, position) => {
+        const members = Object.entries(object).map((entry) => entry.map((part) => JSON.stringify(part)).join(':'));
+        const key = Object.keys(object)[position % members.length] ?? '';
+        expect(pathOf(`{"in":{${[...members, `${JSON.stringify(key)}:0`].join(',')}}}`)).toBe(`in.${key}`);
+      }),
+    );
+  });
+
+  it('leaves what is no JSON to JSON.parse', () => {
+    expect(() => parseJson('{"a":1,"a"}')).toThrow(SyntaxError);
+  });
+});
