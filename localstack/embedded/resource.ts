@@ -26,8 +26,8 @@ export function refuseAttributes(resource: StackResource, refused: Readonly<Reco
   }
 }
 
-/** @throws Error that names the place in the stack file */
+/** Of a whole number. @throws Error that names the place in the stack file */
 export function checkRange(place: string, value: unknown, [least, most]: readonly [number, number]): void {
-  if (Number(value) >= least && Number(value) <= most) return;
-  throw new Error(`${place}: is between ${least} and ${most}, not ${value}`);
+  if (Number.isInteger(Number(value)) && Number(value) >= least && Number(value) <= most) return;
+  throw new Error(`${place}: is a whole number between ${least} and ${most}, not ${value}`);
 }

@@ -3,7 +3,7 @@ import { addressOf, checkRange, refuseAttributes } from '../resource.ts';
 import type { StackResource } from '../types.ts';
 
 /** What would be left undone without a word, and what to write instead. */
-export const unserved = {
+const unserved = {
   dead_letter_config: 'name the queue in an aws_lambda_function_event_invoke_config, as its on_failure destination',
   layers: 'put what the function imports into its zip',
   image_uri: 'give it a zip',
@@ -11,6 +11,9 @@ export const unserved = {
   snap_start: 'leave it out, it is for other runtimes than Node.js',
   durable_config: 'use a state machine',
 };
+
+/** Also of a version that is swapped in. @throws Error that names the function, the attribute and what to write instead */
+export const refuseUnserved = (resource: StackResource): void => refuseAttributes(resource, unserved);
 
 const ranges = { timeout: [1, 900], memory_size: [128, 10_240] } as const;
 
@@ -39,7 +42,7 @@ const reserved = new Set([
 /** @throws Error that names the function, the attribute and what is wrong with it */
 export function checkFunction(resource: StackResource): void {
   const { attributes } = resource;
-  refuseAttributes(resource, unserved);
+  refuseUnserved(resource);
   for (const [attribute, range] of Object.entries(ranges)) {
     const value = attributes[attribute] ?? range[0];
     checkRange(`${addressOf(resource)}.${attribute}`, value, range);

@@ -1,6 +1,6 @@
 /** What `aws_lambda_function_event_invoke_config` says of a function's asynchronous invocations. */
 
-import { addressOf } from '../resource.ts';
+import { addressOf, checkRange } from '../resource.ts';
 import type { Environment, StackResource } from '../types.ts';
 import { parseFunctionName } from './function-name.ts';
 
@@ -46,9 +46,7 @@ function configOf(
     throw new Error(`${label}: maximum_retry_attempts is 0, 1 or 2, not ${retries}`);
   }
   const seconds = attributes.maximum_event_age_in_seconds ?? sixHours;
-  if (!Number.isInteger(seconds) || seconds < 60 || seconds > sixHours) {
-    throw new Error(`${label}: maximum_event_age_in_seconds is between 60 and ${sixHours}, not ${seconds}`);
-  }
+  checkRange(`${label}.maximum_event_age_in_seconds`, seconds, [60, sixHours]);
   const { on_failure: failure, on_success: success } = attributes.destination_config ?? {};
   if (success) throw new Error(`${label}: on_success is not served by the local cloud, only on_failure`);
   const onFailure = failure?.destination;

@@ -1,9 +1,8 @@
 /** What an `aws_lambda_function` of the stack says of one of its versions, with AWS's defaults. */
 
 import { resolve } from 'node:path';
-import { refuseAttributes } from '../resource.ts';
 import type { StackResource } from '../types.ts';
-import { unserved } from './checks.ts';
+import { refuseUnserved } from './checks.ts';
 
 export interface FunctionSettings {
   readonly resource: StackResource;
@@ -51,7 +50,7 @@ function functionSettings(resource: StackResource, stackFolder: string, version 
     if (typeof value === 'string' && value !== '') return value;
     throw new Error(`aws_lambda_function.${resource.name}: "${attribute}" is missing in the stack file`);
   };
-  refuseAttributes(resource, unserved);
+  refuseUnserved(resource);
   const runtime = required('runtime');
   if (!runtime.startsWith('nodejs')) {
     const place = `aws_lambda_function.${resource.name}.runtime`;

@@ -153,7 +153,7 @@ describe('a stack that AWS would refuse does not load', () => {
       'more retries than AWS has',
       [hourly],
       [aTarget('hourly', queueArn, { retry_policy: { maximum_retry_attempts: 200 } })],
-      'maximum_retry_attempts: is between 0 and 185, not 200',
+      'maximum_retry_attempts: is a whole number between 0 and 185, not 200',
     ],
     ['input that is not JSON', [hourly], [aTarget('hourly', queueArn, { input: 'hello' })], 'hourly-target'],
   ])('%s', (_what, rules, targets, message) => {

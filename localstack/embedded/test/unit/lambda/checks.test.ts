@@ -6,8 +6,9 @@ const check = (attributes: object) =>
 
 describe('a function of the stack', () => {
   it.each([
-    [{ timeout: 901 }, 'aws_lambda_function.Pay.timeout: is between 1 and 900, not 901'],
-    [{ memory_size: 64 }, 'aws_lambda_function.Pay.memory_size: is between 128 and 10240, not 64'],
+    [{ timeout: 901 }, 'aws_lambda_function.Pay.timeout: is a whole number between 1 and 900, not 901'],
+    [{ memory_size: 64 }, 'aws_lambda_function.Pay.memory_size: is a whole number between 128 and 10240, not 64'],
+    [{ timeout: 2.5 }, 'aws_lambda_function.Pay.timeout: is a whole number between 1 and 900, not 2.5'],
     [{ snap_start: { apply_on: 'PublishedVersions' } }, 'aws_lambda_function.Pay.snap_start is not served'],
     [{ environment: { variables: { AWS_REGION: 'x', MINE: 'y' } } }, 'sets these variables itself: AWS_REGION'],
   ])('with %j is refused', (attributes, message) => {

@@ -63,9 +63,13 @@ describe('a mapping that cannot work', () => {
     ['an unknown function', { function_name: 'absent' }, 'absent is no function of this stack'],
     ['another source', { event_source_arn: 'arn:aws:kinesis:us-east-1:0:stream/s' }, 'is not an SQS queue'],
     ['large batches without a window', { batch_size: 11 }, 'maximum_batching_window_in_seconds of 1 or more'],
-    ['no batches', { batch_size: 0 }, 'batch_size: is between 1 and 10000, not 0'],
-    ['long windows', { maximum_batching_window_in_seconds: 301 }, 'is between 0 and 300, not 301'],
-    ['one batch at a time', { scaling_config: { maximum_concurrency: 1 } }, 'is between 2 and 1000, not 1'],
+    ['no batches', { batch_size: 0 }, 'batch_size: is a whole number between 1 and 10000, not 0'],
+    ['long windows', { maximum_batching_window_in_seconds: 301 }, 'is a whole number between 0 and 300, not 301'],
+    [
+      'one batch at a time',
+      { scaling_config: { maximum_concurrency: 1 } },
+      'is a whole number between 2 and 1000, not 1',
+    ],
     ['a stream', { maximum_retry_attempts: 2 }, 'maximum_retry_attempts is not served by the local cloud'],
     ['a bad filter', { filter_criteria: { filter: [{ pattern: '{"body":"x"}' }] } }, 'must be a list or an object'],
   ])('for %s does not load', (_what, attributes, message) => {
