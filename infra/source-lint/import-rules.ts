@@ -15,7 +15,8 @@ const inFolder =
 /** Every npm script reads its options by these. */
 const commandRunner = ['infra/operations/run-command.ts', 'infra/operations/option-values.ts'];
 const isEmbedded = inFolder('localstack/embedded');
-const isTest = (file: string): boolean => /(^|\/)test\//.test(file);
+/** What runs the tests is one, too. */
+export const isTest = (file: string): boolean => /(^|\/)test\//.test(file) || file === 'jest.config.mjs';
 const isApi = (file: string): boolean => inFolder('functions/api')(file);
 
 /** What infra, the lints and the local commands may take of `functions/`: the legs, and what the saga's input is made of. */

@@ -1,6 +1,7 @@
 /** `npm run lint:source` */
 import { runCommand } from '../operations/run-command.ts';
 import { projectRoot } from '../paths.ts';
+import { unjudgedImports } from './computed-imports.ts';
 import { longFiles } from './file-length.ts';
 import { describeCycle, importCycles } from './import-cycles.ts';
 import { brokenImports, impureData } from './import-rules.ts';
@@ -13,6 +14,8 @@ const usage = `npm run lint:source    which folder imports which, import cycles,
 await runCommand('lint:source', usage, {}, () => {
   const files = readSourceFiles(projectRoot);
   const problems = [
+    ...files.flatMap((file) => file.problems),
+    ...unjudgedImports(files),
     ...brokenImports(files),
     ...impureData(files),
     ...importCycles(files).map(describeCycle),

@@ -1,64 +1,48 @@
-import { globSync, readFileSync } from 'node:fs';
-import { join, posix } from 'node:path';
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { projectFiles } from './project-files.ts';
+import { type Resolved, resolver } from './resolve.ts';
+import { specifiersOf } from './specifiers.ts';
 
 /** A file of this repository with what it imports: files by their path from the root, packages by their names. */
 export interface SourceFile {
   readonly file: string;
   readonly lines: number;
   readonly imports: readonly string[];
+  /** Whether it imports by a name that is known only when it runs. */
+  readonly isComputed: boolean;
   /** Whether it is the entry of a function. */
   readonly isHandler: boolean;
+  /** A sentence for each import that leads nowhere. */
+  readonly problems: readonly string[];
 }
-
-/** A `$` is in the templates of generated code. */
-const importPattern = /^(?:import|export)\b[^;'"]*?\bfrom '([^'$]+)'|^import '([^'$]+)'|\bimport\('([^'$]+)'\)/gm;
-/** Made by tools, or by others. */
-const folders = ['functions', 'infra', 'localstack', 'schema', 'statemachine', 'test'];
 
 /** Programs against clients that a generator makes first: they are outside of this project's build, as in tsconfig.json. */
 const isOfGenerated = (file: string): boolean => file.startsWith('test/clients/programs/');
 
 export function readSourceFiles(root: string): SourceFile[] {
-  const aliases = aliasesOf(root);
-  return folders
-    .flatMap((folder) => globSync(`${folder}/**/*.{ts,tsx,mjs}`, { cwd: root }))
-    .filter((file) => !/(^|\/)(node_modules|dist)\//.test(file) && !isOfGenerated(file))
-    .sort()
-    .map((file) => sourceFile(file, readFileSync(join(root, file), 'utf8'), aliases));
+  const resolve = resolver({
+    has: (path) => statSync(join(root, path), { throwIfNoEntry: false })?.isFile() ?? false,
+    read: (path) => readFileSync(join(root, path), 'utf8'),
+  });
+  return projectFiles(root)
+    .filter((file) => /\.[cm]?[jt]sx?$/.test(file) && !isOfGenerated(file))
+    .map((file) => sourceFile(file, readFileSync(join(root, file), 'utf8'), resolve));
 }
 
-export function sourceFile(file: string, text: string, aliases: ReadonlyMap<string, readonly string[]>): SourceFile {
-  const specifiers = [...text.matchAll(importPattern)].map(([, from, bare, dynamic]) => from ?? bare ?? dynamic ?? '');
+export function sourceFile(
+  file: string,
+  text: string,
+  resolve: (file: string, specifier: string) => Resolved,
+): SourceFile {
+  const { literal, computed } = specifiersOf(file, text);
+  const resolved = [...new Set(literal)].map((specifier) => resolve(file, specifier));
   return {
     file,
     lines: text.split('\n').length - 1,
-    imports: [...new Set(specifiers.flatMap((specifier) => resolved(file, specifier, aliases)))],
+    imports: [...new Set(resolved.flatMap(({ targets }) => targets))],
+    isComputed: computed,
     isHandler: file.startsWith('functions/') && /^export const handler\b/m.test(text),
+    problems: resolved.flatMap(({ problem = [] }) => problem),
   };
-}
-
-function resolved(file: string, specifier: string, aliases: ReadonlyMap<string, readonly string[]>): readonly string[] {
-  if (specifier.startsWith('.')) return [posix.join(posix.dirname(file), specifier)];
-  for (const [prefix, targets] of aliases) {
-    if (prefix === specifier) return targets;
-    if (prefix.endsWith('*') && specifier.startsWith(prefix.slice(0, -1))) {
-      return targets.map((target) => target.replace('*', specifier.slice(prefix.length - 1)));
-    }
-  }
-  return [specifier];
-}
-
-type Target = string | Readonly<Record<string, string>>;
-
-/** `imports` of package.json; one that depends on a condition stands for each of its files. */
-function aliasesOf(root: string): ReadonlyMap<string, readonly string[]> {
-  const { imports } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
-    imports: Record<string, Target>;
-  };
-  return new Map(
-    Object.entries(imports).map(([alias, target]) => [
-      alias,
-      (typeof target === 'string' ? [target] : Object.values(target)).map((path) => posix.normalize(path)),
-    ]),
-  );
 }

@@ -1,0 +1,64 @@
+import { describe, expect, it } from '@jest/globals';
+import { projectRoot } from '#infra/paths.ts';
+import { resolver } from '#infra/source-lint/resolve.ts';
+import { readSourceFiles, sourceFile } from '#infra/source-lint/source-files.ts';
+
+describe('imports of a file', () => {
+  const imports = {
+    '#schema/*': './schema/*',
+    '#payment-provider': {
+      stripe: './functions/payment/stripe/provider.ts',
+      default: './functions/payment/ledger-provider.ts',
+    },
+  };
+  const resolve = resolver({
+    has: (path) => path !== 'functions/package.json' && !path.includes('gone'),
+    read: () => JSON.stringify({ imports }),
+  });
+  const read = (text: string) => sourceFile('functions/a.ts', text, resolve);
+
+  it.each([
+    ["import type { B } from './b.ts';", ['functions/b.ts']],
+    ["import {\n  a,\n  type B,\n} from '../infra/b.ts';", ['infra/b.ts']],
+    ["export { b } from './b.ts';", ['functions/b.ts']],
+    ["import './b.ts';", ['functions/b.ts']],
+    [`const b = await ${'import'}('./b.ts');`, ['functions/b.ts']],
+    ["import { keys } from '#schema/table.ts';", ['schema/table.ts']],
+    [
+      "import { paymentGateway } from '#payment-provider';",
+      ['functions/payment/stripe/provider.ts', 'functions/payment/ledger-provider.ts'],
+    ],
+    ["import * as z from 'zod/mini';", ['zod/mini']],
+    ["const text = 'import it from here';", []],
+    [`const code = \`import { leg } from '#functions/\${leg}/leg.ts';\`;`, []],
+  ])('%j', (text, expected) => {
+    expect(read(text)).toMatchObject({ imports: expected, isComputed: false, problems: [] });
+  });
+
+  it('are each a file that is there, or a sentence', () => {
+    expect(read("import './gone.ts';\nimport './b.ts';")).toMatchObject({
+      imports: ['functions/b.ts'],
+      problems: [expect.stringContaining("functions/a.ts imports './gone.ts', but there is no functions/gone.ts")],
+    });
+  });
+
+  it('may be computed', () => {
+    expect(read('await import(file);').isComputed).toBe(true);
+  });
+
+  it('are read of every file of this repository, to files that are there', () => {
+    const files = readSourceFiles(projectRoot);
+    const names = new Set(files.map(({ file }) => file));
+    const all = files.flatMap((source) => source.imports);
+    const local = all.filter((target) => /^[a-z]+\/.*\.(ts|mjs)$/.test(target));
+
+    expect(files.length).toBeGreaterThan(500);
+    expect(local.length).toBeGreaterThan(2000);
+    expect(local.filter((target) => !names.has(target))).toEqual([]);
+    expect(all.filter((target) => target.startsWith('#'))).toEqual([]);
+    expect(files.flatMap(({ problems }) => problems)).toEqual([]);
+    expect(names).toContain('localstack/embedded/main.mjs');
+    expect(names).toContain('test/support/jest/environment.cjs');
+    expect(names).toContain('jest.config.mjs');
+  });
+});
