@@ -72,9 +72,9 @@ describe('the GitHub workflows', () => {
     },
   );
 
-  it('deploy with every setting of the configuration, save those that production refuses', () => {
+  it.each(['deploy.yml', 'review.yml'])('%s passes every setting, save those that production refuses', (workflow) => {
     const passed = new Map(
-      [...textOf('deploy.yml').matchAll(/^ {2}([A-Z_]+): (.*)$/gm)].map(([, name, value]) => [name, value]),
+      [...textOf(workflow).matchAll(/^ {2}([A-Z_]+): (.*)$/gm)].map(([, name, value]) => [name, value]),
     );
     const refusedInProduction: readonly string[] = ['STRIPE_API_BASE', ...targetVariables];
 
@@ -91,6 +91,19 @@ describe('the GitHub workflows', () => {
     }
   });
 
+  it('plan for the review what is deployed later: with the same settings, and by a role that only reads', () => {
+    const settingsOf = (name: string): string => /^env:\n(?: {2}.*\n)+/m.exec(textOf(name))?.[0] ?? '';
+    const review = textOf('review.yml');
+
+    expect(settingsOf('review.yml')).toBe(settingsOf('deploy.yml'));
+    expect(settingsOf('review.yml')).toContain('STAGE: prod');
+    expect(review).toMatch(/^on: pull_request$/m);
+    expect(review.match(/role-to-assume: .*/g)).toEqual([`role-to-assume: \${{ vars.AWS_PLAN_ROLE_ARN }}`]);
+    expect(review).toMatch(/run: terraform .* plan -lock=false .*-out=plan$/m);
+    expect(review).not.toMatch(/terraform .* apply/);
+    expect(textOf('deploy.yml')).toMatch(/^on:\n {2}push:\n {4}tags: \["v\*"\]$/m);
+  });
+
   it('apply the plan that was approved, at the tested commit, and run the smoke test afterwards', () => {
     const jobs = Object.fromEntries(
       textOf('deploy.yml')
@@ -101,7 +114,7 @@ describe('the GitHub workflows', () => {
     const { release = '', apply = '', demo = '' } = jobs;
     const stepsOf = (job: string): string[] => job.match(/(?<=- (?:run|uses): ).*/g) ?? [];
 
-    expect(Object.keys(jobs)).toEqual(expect.arrayContaining(['preview', 'release', 'demo', 'apply']));
+    expect(Object.keys(jobs)).toEqual(expect.arrayContaining(['release', 'demo', 'apply']));
     expect(release).not.toMatch(/^ {4}environment:/m);
     expect(release).toContain('vars.AWS_PLAN_ROLE_ARN');
     expect(stepsOf(release).join('\n')).toMatch(/npm test[\s\S]*plan [^\n]*-out=plan[\s\S]*upload-artifact/);
