@@ -15,7 +15,7 @@ import { bookingTable } from '#functions/shared/aws/table.ts';
 import { systemClock } from '#functions/shared/clock.ts';
 import { callerOf, NoCustomerError } from '#functions/shared/http/caller.ts';
 import { sfnSagaStarter, stepFunctionsClient } from '#functions/shared/saga/sfn-saga-starter.ts';
-import sdl from '#schema/booking.graphql';
+import { sdl } from '#schema/graphql/sdl.ts';
 import { answer, bodyOf } from './graphql/answer.ts';
 import type { GraphQlPorts } from './graphql/context.ts';
 import { documentReader, schemaOf } from './graphql/documents.ts';

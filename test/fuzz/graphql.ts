@@ -4,13 +4,13 @@
  * give a 5xx, an unexpected error, or one that tells of the inside.
  */
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { buildSchema } from 'graphql';
 import { loadStack } from '#embedded/index.ts';
 import { wholeNumberOf } from '#infra/operations/option-values.ts';
 import { runCommand } from '#infra/operations/run-command.ts';
 import { demoFlights } from '#schema/demo-flights.ts';
 import { localIssuerOf } from '../../localstack/issuer.ts';
+import { loadTextModules } from '../simulation/world/text-modules.ts';
 import { startEmbeddedProcess } from '../support/e2e/embedded-process.ts';
 import { complaintOf, kindsOf } from './graphql-answer.ts';
 import { OperationWriter, seededRandom } from './graphql-operations.ts';
@@ -89,7 +89,8 @@ async function fuzz({ apiUrl, seed, caseCount }: Fuzz): Promise<boolean> {
     await issuer.sign({ sub: 'fuzz-admin', groups: ['Admin'] }),
   ];
   const bookings = await someBookings(post, customer);
-  const schema = buildSchema(readFileSync(new URL('../../schema/booking.graphql', import.meta.url), 'utf8'));
+  loadTextModules();
+  const schema = buildSchema((await import('#schema/graphql/sdl.ts')).sdl);
   const texts = [
     ...bookings,
     ...demoFlights.map(({ id }) => id),

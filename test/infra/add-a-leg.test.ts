@@ -79,7 +79,7 @@ describe('a leg that was added by the page', () => {
     expect(shown.output).toMatch(/INSURANCE#\d+ +confirmed +Atlas · 2021-07-10/);
     expect(inCopy('schema/openapi.json')).toContain('50.00 a day and 10.00 an insured day');
     expect(inCopy('docs/demo.md')).toContain('`failInsuranceReservation` | `ReserveInsurance`');
-    expect(inCopy('schema/booking.graphql')).toContain('  insurance: BookedInsurance\n');
+    expect(inCopy('schema/graphql/legs.graphql')).toContain('  insurance: BookedInsurance\n');
   }, 60_000);
 
   it('has a state machine that keeps all rules', async () => {

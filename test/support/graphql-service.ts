@@ -14,7 +14,7 @@ import { dynamoDbFlightCatalog } from '#functions/flight/dynamodb-flight-catalog
 import { dynamoDbLoyaltyReader } from '#functions/loyalty/dynamodb-loyalty-reader.ts';
 import { systemClock } from '#functions/shared/clock.ts';
 import type { Caller } from '#functions/shared/http/caller.ts';
-import sdl from '#schema/booking.graphql';
+import { sdl } from '#schema/graphql/sdl.ts';
 import { keys } from '#schema/table.ts';
 import type { TestTable } from './booking-table.ts';
 import { memoryMachine } from './memory-machine.ts';

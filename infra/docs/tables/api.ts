@@ -26,7 +26,7 @@ export function legs(): string {
 export function routes(): string {
   const described = new Set(operations.map(({ routeKey }) => routeKey));
   const others: Readonly<Record<string, string>> = {
-    'POST /graphql': 'GraphQL: `schema/booking.graphql`',
+    'POST /graphql': 'GraphQL: `schema/graphql/`',
     'GET /openapi.json': 'The OpenAPI document of these routes',
     $default: "The demo: books the example's trip (stages with demo routes)",
   };

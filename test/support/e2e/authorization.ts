@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { buildSchema } from 'graphql';
+import { sdl } from '#schema/graphql/sdl.ts';
 import { api } from './api.ts';
 import type { Customer } from './customers.ts';
 import type { Target } from './target.ts';
@@ -96,7 +97,7 @@ export function allOperations(): Operation[] {
     // The fields of GraphQL stand for its route; routes for any method only say what a path does not have, and those for
     // HEAD have a test of their own, since their answers tell nothing but a status.
     .filter((key) => key !== 'POST /graphql' && !/^(ANY|HEAD) /.test(key));
-  const schema = buildSchema(readFileSync('schema/booking.graphql', 'utf8'));
+  const schema = buildSchema(sdl);
   const fieldsOf = (type: 'query' | 'mutation'): string[] => {
     const fields = (type === 'query' ? schema.getQueryType() : schema.getMutationType())?.getFields();
     return Object.keys(fields ?? {}).map((field) => `${type} ${field}`);

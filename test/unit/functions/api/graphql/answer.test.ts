@@ -4,7 +4,7 @@ import { buildSchema, GraphQLObjectType } from 'graphql';
 import { bodyOf, rootValue } from '#functions/api/graphql/answer.ts';
 import { documentReader, schemaOf } from '#functions/api/graphql/documents.ts';
 import type { Caller } from '#functions/shared/http/caller.ts';
-import sdl from '#schema/booking.graphql';
+import { sdl } from '#schema/graphql/sdl.ts';
 import { openBookingTable, type TestTable } from '#test/support/booking-table.ts';
 import { graphQlService, putBooking, requestId } from '#test/support/graphql-service.ts';
 import './answer-setup.ts';

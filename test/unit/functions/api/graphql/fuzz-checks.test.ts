@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { buildSchema } from 'graphql';
-import sdl from '#schema/booking.graphql';
+import { sdl } from '#schema/graphql/sdl.ts';
 import { complaintOf } from '#test/fuzz/graphql-answer.ts';
 import { OperationWriter, seededRandom } from '#test/fuzz/graphql-operations.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { buildSchema, parse, validate } from 'graphql';
 import { maxCost, maxDepth, type QueryCost, queryCostOf } from '#functions/api/graphql/limits.ts';
-import sdl from '#schema/booking.graphql';
+import { sdl } from '#schema/graphql/sdl.ts';
 import * as operations from '#test/support/e2e/amplify-operations.ts';
 
 const schema = buildSchema(sdl);
