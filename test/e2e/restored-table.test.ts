@@ -8,7 +8,7 @@ import { ledgerTotals } from '#test/support/e2e/ledger.ts';
 import { ended, executionArn, headerOf, itemAt, itemsOf, startExecution } from '#test/support/e2e/saga.ts';
 import { openTarget, type Target } from '#test/support/e2e/target.ts';
 
-/** What docs/operations.md says of a booking that a restored table does not have. */
+/** What docs/data.md says of a booking that a restored table does not have. */
 let target: Target;
 beforeAll(async () => {
   target = await openTarget();

@@ -13,7 +13,7 @@ const redrives = words[maxRedrives];
 it.each([
   ['docs/operations.md', `\`TimeoutSeconds\` (${minutes} minutes) apart`],
   ['docs/operations.md', `Leave ${minutes} minutes between two`],
-  ['docs/operations.md', `no execution runs (${minutes} minutes at most)`],
+  ['docs/data.md', `no execution runs (${minutes} minutes at most)`],
   ['docs/operations.md', `Dead letters wait in ${queues} queues`],
   ['docs/runbook.md', `starts the run again, ${redrives} times with growing delay`],
   ['docs/faults.md', `all ${redrives} of its redrives were stopped`],

@@ -160,7 +160,7 @@ describe("the values of a leg of the flight's", () => {
   });
 });
 
-it('docs/add-a-leg.md names all that a request has itself', () => {
-  const page = readFileSync('docs/add-a-leg.md', 'utf8');
+it('docs/leg-record.md names all that a request has itself', () => {
+  const page = readFileSync('docs/leg-record.md', 'utf8');
   expect(ownRequestNames.filter((name) => !page.includes(`\`${name}\``))).toEqual([]);
 });
