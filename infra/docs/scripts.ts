@@ -52,7 +52,8 @@ export const scriptGroups: Readonly<Record<string, Readonly<Record<string, strin
     lint: "Biome's rules",
     'lint:fix': 'mends what Biome can mend',
     typecheck: 'TypeScript',
-    'lint:source': 'which folder imports which, import cycles, and that no file is over 200 lines',
+    'lint:source':
+      'imports that lead nowhere or the wrong way, import cycles, and that no file that people write is over 200 lines',
     'lint:asl': 'the state machine, beside the list of legs',
     'lint:docs': 'whether the generated parts of the pages are up to date',
     'lint:tests':

@@ -2,27 +2,31 @@
 import { runCommand } from '../operations/run-command.ts';
 import { projectRoot } from '../paths.ts';
 import { unjudgedImports } from './computed-imports.ts';
-import { longFiles } from './file-length.ts';
+import { longFiles, readTextFiles } from './file-length.ts';
 import { describeCycle, importCycles } from './import-cycles.ts';
 import { brokenImports, impureData } from './import-rules.ts';
 import { readSourceFiles } from './source-files.ts';
 
-const usage = `npm run lint:source    which folder imports which, import cycles, and files over 200 lines
+const usage = `npm run lint:source    imports that lead nowhere or the wrong way, import cycles, and files over 200 lines
 
   --help   this text`;
 
 await runCommand('lint:source', usage, {}, () => {
   const files = readSourceFiles(projectRoot);
+  const texts = readTextFiles(projectRoot);
   const problems = [
     ...files.flatMap((file) => file.problems),
     ...unjudgedImports(files),
     ...brokenImports(files),
     ...impureData(files),
     ...importCycles(files).map(describeCycle),
-    ...longFiles(files),
+    ...longFiles(texts),
   ];
 
   for (const problem of problems) console.error(problem);
   if (problems.length > 0) process.exitCode = 1;
-  else console.log(`${files.length} source files: imports point one way, without cycles; none is too long`);
+  else
+    console.log(
+      `${files.length} source files import one way, without cycles; of ${texts.length} files none is too long`,
+    );
 });

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
@@ -10,6 +10,8 @@ export function projectFiles(root: string): string[] {
   const options = ['ls-files', '-z', '--cached', '--others', '--exclude-standard'];
   const { status, stdout } = spawnSync('git', options, { cwd: root, encoding: 'utf8' });
   if (status !== 0) throw new Error(`Git does not know ${root}: run this in a clone of the project`);
-  // A file that was just deleted is still tracked.
-  return [...new Set(stdout.split('\0'))].filter((file) => file !== '' && existsSync(join(root, file))).sort();
+  // A file that was just deleted is still tracked, and the packages may be a link to a folder.
+  const isFile = (file: string): boolean =>
+    file !== '' && (lstatSync(join(root, file), { throwIfNoEntry: false })?.isFile() ?? false);
+  return [...new Set(stdout.split('\0'))].filter(isFile).sort();
 }

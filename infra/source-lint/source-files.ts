@@ -7,7 +7,6 @@ import { specifiersOf } from './specifiers.ts';
 /** A file of this repository with what it imports: files by their path from the root, packages by their names. */
 export interface SourceFile {
   readonly file: string;
-  readonly lines: number;
   readonly imports: readonly string[];
   /** Whether it imports by a name that is known only when it runs. */
   readonly isComputed: boolean;
@@ -39,7 +38,6 @@ export function sourceFile(
   const resolved = [...new Set(literal)].map((specifier) => resolve(file, specifier));
   return {
     file,
-    lines: text.split('\n').length - 1,
     imports: [...new Set(resolved.flatMap(({ targets }) => targets))],
     isComputed: computed,
     isHandler: file.startsWith('functions/') && /^export const handler\b/m.test(text),

@@ -3,7 +3,6 @@ import { unjudgedImports } from '#infra/source-lint/computed-imports.ts';
 
 const source = (file: string, isComputed = true) => ({
   file,
-  lines: 1,
   imports: [],
   isComputed,
   isHandler: false,

@@ -10,7 +10,6 @@ const sources = (
 ): SourceFile[] =>
   Object.entries(imports).map(([file, targets]) => ({
     file,
-    lines: 1,
     imports: targets,
     isComputed: false,
     problems: [],
