@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { type Subpaths, targetsOf } from './subpaths.ts';
 
 /** The files of the repository, by their paths from its root. */
 export interface Tree {
@@ -13,70 +14,60 @@ export interface Resolved {
   readonly problem?: string;
 }
 
-type Target = string | null | { readonly [condition: string]: Target };
-type Imports = Readonly<Record<string, Target>>;
+interface Manifest {
+  readonly name?: string;
+  readonly workspaces?: readonly string[];
+  readonly imports?: Subpaths;
+  readonly exports?: Subpaths;
+}
 
-/** Resolves as Node does: `.` from the file, `#` by `imports` of the nearest package.json, and all else to a package. */
+/**
+ * Resolves as Node does: `.` from the file, `#` by `imports` of the nearest package.json, a package of the repository by its
+ * `exports`, and all else to a package from outside.
+ */
 export function resolver(tree: Tree): (file: string, specifier: string) => Resolved {
-  const importsOf = new Map<string, Imports>();
-  const importsIn = (manifest: string): Imports => {
-    const known = importsOf.get(manifest);
-    if (known !== undefined) return known;
-    const { imports = {} } = JSON.parse(tree.read(manifest)) as { imports?: Imports };
-    importsOf.set(manifest, imports);
-    return imports;
+  const manifests = new Map<string, Manifest>();
+  const manifestIn = (folder: string): Manifest => {
+    const known = manifests.get(folder) ?? (JSON.parse(tree.read(posix.join(folder, 'package.json'))) as Manifest);
+    manifests.set(folder, known);
+    return known;
   };
+  const { workspaces = [] } = manifestIn('.');
+  const folders = new Map(workspaces.map((folder) => [manifestIn(folder).name, folder]));
 
   return (file, specifier) => {
     const missing = (reason: string): Resolved => ({
       targets: [],
       problem: `${file} imports '${specifier}', but ${reason}: correct the name, or make what it names`,
     });
-    const found = (targets: readonly string[], isFile: (target: string) => boolean): Resolved => {
-      const gone = targets.find((target) => isFile(target) && !tree.has(target));
-      return gone === undefined ? { targets } : missing(`there is no ${gone}`);
+    const found = (paths: readonly string[], packages: readonly string[] = []): Resolved => {
+      const gone = paths.find((path) => !tree.has(path));
+      return gone === undefined ? { targets: [...packages, ...paths] } : missing(`there is no ${gone}`);
+    };
+    const listed = (folder: string, list: 'imports' | 'exports', name: string): Resolved => {
+      const targets = targetsOf(name, manifestIn(folder)[list] ?? {});
+      if (targets === undefined)
+        return missing(`${posix.join(folder, 'package.json')} has no such name in its ${list}`);
+      const isPath = (target: string): boolean => target.startsWith('./');
+      return found(
+        targets.filter(isPath).map((target) => posix.join(folder, target)),
+        targets.filter((target) => !isPath(target)),
+      );
     };
 
-    if (specifier.startsWith('.')) return found([posix.join(posix.dirname(file), specifier)], () => true);
-    if (!specifier.startsWith('#')) return { targets: [specifier] };
-
-    const manifest = nearestManifest(file, tree);
-    const named = targetsOf(specifier, importsIn(manifest));
-    if (named === undefined) return missing(`${manifest} has no such name in its imports`);
-    const folder = posix.dirname(manifest);
-    const paths = named.filter(isPath).map((target) => posix.join(folder, target));
-    return found([...named.filter((target) => !isPath(target)), ...paths], (target) => paths.includes(target));
+    if (specifier.startsWith('.')) return found([posix.join(posix.dirname(file), specifier)]);
+    if (specifier.startsWith('#')) return listed(packageFolder(file, tree), 'imports', specifier);
+    const [packageName = ''] = /^(@[^/]+\/)?[^/]+/.exec(specifier) ?? [];
+    const folder = folders.get(packageName);
+    return folder === undefined
+      ? { targets: [specifier] }
+      : listed(folder, 'exports', `.${specifier.slice(packageName.length)}`);
   };
 }
 
-const isPath = (target: string): boolean => target.startsWith('./');
-
-function nearestManifest(file: string, { has }: Tree): string {
+/** The folder of the nearest package.json. */
+function packageFolder(file: string, { has }: Tree): string {
   let folder = posix.dirname(file);
   while (folder !== '.' && !has(`${folder}/package.json`)) folder = posix.dirname(folder);
-  return posix.join(folder, 'package.json');
-}
-
-/** A name that depends on a condition stands for each of its targets; of patterns, the one with the longest beginning counts. */
-function targetsOf(specifier: string, imports: Imports): readonly string[] | undefined {
-  const exact = imports[specifier];
-  if (exact !== undefined) return flat(exact);
-  const best = Object.keys(imports)
-    .map((pattern) => ({ pattern, ...parts(pattern) }))
-    .filter(({ start, end }) => end !== undefined && specifier.startsWith(start) && specifier.endsWith(end))
-    .filter(({ start, end = '' }) => specifier.length > start.length + end.length)
-    .sort((one, other) => other.start.length - one.start.length)[0];
-  if (best === undefined) return undefined;
-  const middle = specifier.slice(best.start.length, specifier.length - (best.end?.length ?? 0));
-  return flat(imports[best.pattern] ?? null).map((target) => target.replaceAll('*', middle));
-}
-
-function parts(pattern: string): { readonly start: string; readonly end?: string } {
-  const [start = '', end] = pattern.split('*');
-  return end === undefined ? { start } : { start, end };
-}
-
-function flat(target: Target): string[] {
-  if (target === null) return [];
-  return typeof target === 'string' ? [target] : Object.values(target).flatMap(flat);
+  return folder;
 }

@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectFiles } from './project-files.ts';
-import { type Resolved, resolver } from './resolve.ts';
+import { type Resolved, resolver, type Tree } from './resolve.ts';
 import { specifiersOf } from './specifiers.ts';
 
 /** A file of this repository with what it imports: files by their path from the root, packages by their names. */
@@ -19,14 +19,22 @@ export interface SourceFile {
 /** Programs against clients that a generator makes first: they are outside of this project's build, as in tsconfig.json. */
 const isOfGenerated = (file: string): boolean => file.startsWith('test/clients/programs/');
 
+/** All code, and the data that code imports. */
 export function readSourceFiles(root: string): SourceFile[] {
-  const resolve = resolver({
+  const tree: Tree = {
     has: (path) => statSync(join(root, path), { throwIfNoEntry: false })?.isFile() ?? false,
     read: (path) => readFileSync(join(root, path), 'utf8'),
-  });
-  return projectFiles(root)
+  };
+  const resolve = resolver(tree);
+  const code = projectFiles(root)
     .filter((file) => /\.[cm]?[jt]sx?$/.test(file) && !isOfGenerated(file))
-    .map((file) => sourceFile(file, readFileSync(join(root, file), 'utf8'), resolve));
+    .map((file) => sourceFile(file, tree.read(file), resolve));
+  const names = new Set(code.map(({ file }) => file));
+  const data = new Set(
+    code.flatMap(({ imports }) => imports).filter((target) => !names.has(target) && tree.has(target)),
+  );
+  const nothing = { imports: [], isComputed: false, isHandler: false, problems: [] };
+  return [...code, ...[...data].map((file) => ({ file, ...nothing }))];
 }
 
 export function sourceFile(

@@ -3,6 +3,7 @@ import { resolver } from '#infra/source-lint/resolve.ts';
 
 const files: Readonly<Record<string, string>> = {
   'package.json': JSON.stringify({
+    workspaces: ['infra/tool', 'localstack/embedded'],
     imports: {
       '#provider': { stripe: './functions/stripe.ts', default: './functions/ledger.ts' },
       '#nested': { node: { import: './schema/table.ts' }, default: null },
@@ -14,9 +15,13 @@ const files: Readonly<Record<string, string>> = {
   'functions/stripe.ts': '',
   'functions/ledger.ts': '',
   'schema/table.ts': '',
-  'localstack/embedded/package.json': JSON.stringify({ imports: { '#embedded/*': './*' } }),
+  'localstack/embedded/package.json': JSON.stringify({
+    name: '@saga/cloud',
+    exports: { '.': './store/contract.ts', './testing': './testing.ts' },
+    imports: { '#embedded/*': './*' },
+  }),
   'localstack/embedded/store/contract.ts': '',
-  'infra/tool/package.json': '{}',
+  'infra/tool/package.json': JSON.stringify({ name: 'tool' }),
 };
 const resolve = resolver({ has: (path) => path in files, read: (path) => files[path] ?? '' });
 
@@ -30,6 +35,8 @@ describe('an import', () => {
     ['functions/ledger.ts', '#schema/old/ledger.ts', ['functions/ledger.ts']],
     ['functions/ledger.ts', '#zod', ['zod/mini']],
     ['functions/ledger.ts', 'zod/mini', ['zod/mini']],
+    ['functions/ledger.ts', '@saga/cloud', ['localstack/embedded/store/contract.ts']],
+    ['functions/ledger.ts', '@saga/clouds', ['@saga/clouds']],
     ['local-cloud.config.ts', './functions/ledger.ts', ['functions/ledger.ts']],
     ['localstack/embedded/store/memory.ts', '#embedded/store/contract.ts', ['localstack/embedded/store/contract.ts']],
   ])('of %s by %s is found, by the nearest package.json', (file, specifier, targets) => {
@@ -40,6 +47,9 @@ describe('an import', () => {
     ['functions/ledger.ts', './gone.ts', 'there is no functions/gone.ts'],
     ['functions/ledger.ts', './stripe', 'there is no functions/stripe'],
     ['functions/ledger.ts', '#schema/gone.ts', 'there is no schema/gone.ts'],
+    ['functions/ledger.ts', '@saga/cloud/testing', 'there is no localstack/embedded/testing.ts'],
+    ['functions/ledger.ts', '@saga/cloud/store', 'localstack/embedded/package.json has no such name in its exports'],
+    ['functions/ledger.ts', 'tool', 'infra/tool/package.json has no such name in its exports'],
     ['functions/ledger.ts', '#gone/a.ts', 'package.json has no such name in its imports'],
     ['functions/ledger.ts', '#embedded/store/contract.ts', 'package.json has no such name in its imports'],
     [

@@ -57,6 +57,8 @@ describe('imports of a file', () => {
     expect(local.filter((target) => !names.has(target))).toEqual([]);
     expect(all.filter((target) => target.startsWith('#'))).toEqual([]);
     expect(files.flatMap(({ problems }) => problems)).toEqual([]);
+    // Data that code imports is judged as code is.
+    expect(names).toContain('schema/openapi.json');
     expect(names).toContain('localstack/embedded/main.mjs');
     expect(names).toContain('test/support/jest/environment.cjs');
     expect(names).toContain('jest.config.mjs');
