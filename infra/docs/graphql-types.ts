@@ -1,16 +1,14 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { codegen } from '@graphql-codegen/core';
 import * as typescript from '@graphql-codegen/typescript';
 import { parse } from 'graphql';
-import { projectRoot } from '../paths.ts';
+import { filesOf } from './pages.ts';
 
 /** TypeScript's types of all that clients may send: arguments and inputs. */
 export async function graphQlTypes(): Promise<string> {
-  const options = {
-    schema: parse(readFileSync(join(projectRoot, 'schema', 'booking.graphql'), 'utf8')),
+  const types = await codegen({
+    schema: parse([...filesOf('schema/graphql/*.graphql').values()].join('\n')),
     documents: [],
-    filename: 'graphql-types.ts',
+    filename: 'types.ts',
     config: {},
     pluginMap: { typescript },
     plugins: [
@@ -23,7 +21,6 @@ export async function graphQlTypes(): Promise<string> {
         },
       },
     ],
-  };
-  const types = await codegen(options);
-  return `// From booking.graphql, by \`npm run docs\`.\n${types.trimEnd()}`;
+  });
+  return `// From the files beside it, by \`npm run docs\`.\n${types.trimEnd()}`;
 }

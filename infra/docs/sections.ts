@@ -19,7 +19,7 @@ export const sections: readonly Section[] = [
   { file: 'statemachine/README.md', marker: 'saga', content: () => mermaid(drawSaga(readSaga())) },
   { file: 'schema/openapi.json', marker: wholeFile, content: () => JSON.stringify(openApiDocument(), null, 2) },
   { file: 'schema/graphql/legs.graphql', marker: 'legs', content: () => bookedLegTypes(allLegs) },
-  { file: 'schema/graphql-types.ts', marker: wholeFile, content: graphQlTypes },
+  { file: 'schema/graphql/types.ts', marker: wholeFile, content: graphQlTypes },
   { file: 'docs/reference.md', marker: 'legs', content: legs },
   { file: 'docs/reference.md', marker: 'routes', content: routes },
   { file: 'docs/reference.md', marker: 'problems', content: problems },

@@ -7,7 +7,7 @@ import { projectRoot } from '../paths.ts';
 import { withSection } from './page.ts';
 import { sections } from './sections.ts';
 
-const usage = `npm run docs -- [options]    writes the generated sections of the READMEs, schema/openapi.json and schema/graphql-types.ts
+const usage = `npm run docs -- [options]    writes the generated sections of the READMEs, schema/openapi.json and schema/graphql/types.ts
 
   --check   writes nothing and says which are old (npm run lint:docs)
   --help    this text`;

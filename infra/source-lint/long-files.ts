@@ -4,6 +4,7 @@ export const exceptions: Readonly<Record<string, string>> = {
 
   'package-lock.json': 'npm writes it',
   'schema/openapi.json': 'npm run docs writes it',
+  'schema/graphql/types.ts': 'npm run docs writes it',
   'docs/guards.md': 'npm run guards writes it',
   'docs/images/console-undo.svg': 'npm run console:pictures writes it',
   'test/guards/found.json': 'npm run guards writes it',

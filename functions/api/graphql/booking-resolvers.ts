@@ -17,7 +17,7 @@ import type {
   QueryGetBookingArgs,
   QueryGetBookingByStatusArgs,
   QueryListBookingsArgs,
-} from '#schema/graphql-types.ts';
+} from '#schema/graphql/types.ts';
 import { type Connection, type ConnectionArguments, connectionOf, emptyConnection } from './connection.ts';
 import type { GraphQlContext } from './context.ts';
 import { conditionFailed } from './errors.ts';

@@ -9,7 +9,7 @@ import type {
   QueryGetFlightArgs,
   QueryGetFlightByScheduleArgs,
   QueryListFlightsArgs,
-} from '#schema/graphql-types.ts';
+} from '#schema/graphql/types.ts';
 import { type Connection, type ConnectionArguments, connectionOf } from './connection.ts';
 import type { GraphQlContext } from './context.ts';
 import { conditionFailed, unauthorized } from './errors.ts';

@@ -1,5 +1,5 @@
 import { accountToRead } from '#functions/loyalty/loyalty-policy.ts';
-import type { QueryGetLoyaltyArgs } from '#schema/graphql-types.ts';
+import type { QueryGetLoyaltyArgs } from '#schema/graphql/types.ts';
 import type { GraphQlContext } from './context.ts';
 import { unauthorized } from './errors.ts';
 import { keyText } from './text-rules.ts';

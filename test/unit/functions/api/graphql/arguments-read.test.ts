@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { buildSchema, type GraphQLInputType, isEnumType, isInputObjectType, isNonNullType } from 'graphql';
 import { rootValue } from '#functions/api/graphql/answer.ts';
 import type { GraphQlContext } from '#functions/api/graphql/context.ts';
-import sdl from '#schema/booking.graphql';
+import { sdl } from '#schema/graphql/sdl.ts';
 import { graphQlService } from '#test/support/graphql-service.ts';
 import { table } from './bookings-setup.ts';
 
