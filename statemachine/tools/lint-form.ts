@@ -1,53 +1,97 @@
-import type { StateMachine } from './asl.ts';
-
 type Value = Readonly<Record<string, unknown>>;
 
 const types: readonly unknown[] = ['Task', 'Choice', 'Succeed', 'Fail'];
 
+const ofMachine = ['StartAt', 'TimeoutSeconds', 'States'];
+/** A field more changes what a state gets or leaves, and a field that is misspelled does nothing. Those of a Task depend on its state. */
+const ofTypes: Readonly<Record<string, readonly string[]>> = {
+  Choice: ['Type', 'Choices', 'Default'],
+  Succeed: ['Type'],
+  Fail: ['Type', 'Error', 'Cause'],
+};
+const ofHandlers: Readonly<Record<string, readonly string[]>> = {
+  Retry: ['ErrorEquals', 'IntervalSeconds', 'BackoffRate', 'MaxAttempts', 'MaxDelaySeconds', 'JitterStrategy'],
+  Catch: ['ErrorEquals', 'ResultPath', 'Next'],
+};
+const typed = [
+  ['Resource', 'string', 'text'],
+  ['Next', 'string', 'text'],
+  ['TimeoutSeconds', 'number', 'number'],
+] as const;
+
 /**
  * What the other rules rely on. The language's own schema says it in a way that names no state.
+ * @param machine any JSON
  * @returns one sentence a violation
  */
-export function lintForm(machine: StateMachine): string[] {
-  const states: Value = machine.States;
-  const problems = Object.entries(states).flatMap(([name, state]) =>
-    formProblems(state as Value).map((problem) => `${name}: ${problem}`),
+export function lintForm(machine: unknown): string[] {
+  if (!isObject(machine)) return [`${notObject('is', machine)} with ${ofMachine.join(', ')}`];
+  const { StartAt, States } = machine;
+  if (!isObject(States)) return ['has no States: an object with each state under its name'];
+  const problems = Object.entries(States).flatMap(([name, state]) =>
+    (isObject(state) ? formProblems(state) : [notObject('is', state)]).map((problem) => `${name}: ${problem}`),
   );
-  return Object.hasOwn(states, machine.StartAt)
-    ? problems
-    : [`StartAt is "${machine.StartAt}", which is no state`, ...problems];
+  return [
+    ...(typeof StartAt === 'string' && Object.hasOwn(States, StartAt)
+      ? []
+      : [`StartAt is ${JSON.stringify(StartAt)}, which is no state`]),
+    ...furtherFields('', machine, ofMachine),
+    ...problems,
+  ];
 }
 
 function formProblems(state: Value): string[] {
-  if (!types.includes(state.Type)) {
-    return [
-      state.Type === undefined
-        ? 'has no Type'
-        : `its Type is ${JSON.stringify(state.Type)}: it should be one of ${types.join(', ')}`,
-    ];
-  }
+  const { Type } = state;
+  if (Type === undefined) return ['has no Type'];
+  if (!types.includes(Type)) return [`its Type is ${JSON.stringify(Type)}: it should be one of ${types.join(', ')}`];
+  const allowed = ofTypes[String(Type)];
   return [
-    ...(state.Type === 'Choice' ? choiceProblems(state) : []),
+    ...(allowed === undefined ? [] : furtherFields('', state, allowed, `as a ${Type} `)),
+    ...(Type === 'Choice' ? choiceProblems(state) : []),
+    ...(Type === 'Fail'
+      ? ['Error', 'Cause'].filter((field) => !isText(state[field])).map((field) => `has no ${field}`)
+      : []),
+    ...typed
+      .filter(([field, type]) => state[field] !== undefined && typeof state[field] !== type)
+      .map(([field, , said]) => `its ${field} is ${JSON.stringify(state[field])}: it should be a ${said}`),
     ...['Retry', 'Catch'].flatMap((list) => handlerProblems(list, state[list])),
   ];
 }
 
 function choiceProblems({ Choices, Default }: Value): string[] {
   if (!Array.isArray(Choices) || Choices.length === 0) return ['has no Choices'];
-  const problems = Choices.flatMap(({ Next }: Value, at) =>
-    typeof Next === 'string' ? [] : [`choice ${at + 1} has no Next`],
-  );
-  return typeof Default === 'string' ? problems : [...problems, 'has no Default'];
+  const problems = Choices.flatMap((choice: unknown, index) => {
+    const at = `choice ${index + 1}`;
+    if (!isObject(choice)) return [notObject(`${at} is`, choice)];
+    return isText(choice.Next) ? [] : [`${at} has no Next`];
+  });
+  return isText(Default) ? problems : [...problems, 'has no Default'];
 }
 
 function handlerProblems(list: string, handlers: unknown): string[] {
   if (handlers === undefined) return [];
   if (!Array.isArray(handlers)) return [`its ${list} is no list`];
-  return handlers.flatMap(({ ErrorEquals, Next }: Value, at) => [
-    ...(isTexts(ErrorEquals) ? [] : [`${list} ${at + 1} has no ErrorEquals, a list of the errors that it is for`]),
-    ...(list === 'Retry' || typeof Next === 'string' ? [] : [`Catch ${at + 1} has no Next`]),
-  ]);
+  return handlers.flatMap((handler: unknown, index) => {
+    const at = `${list} ${index + 1}`;
+    if (!isObject(handler)) return [notObject(`${at} is`, handler)];
+    return [
+      ...(isTexts(handler.ErrorEquals) ? [] : [`${at} has no ErrorEquals, a list of the errors that it is for`]),
+      ...(list === 'Retry' || isText(handler.Next) ? [] : [`${at} has no Next`]),
+      ...furtherFields(`${at} `, handler, ofHandlers[list] ?? []),
+    ];
+  });
 }
 
-const isTexts = (value: unknown): boolean =>
-  Array.isArray(value) && value.length > 0 && value.every((item) => typeof item === 'string');
+/** @param as what it is, for a state, whose Type may be what is wrong */
+function furtherFields(at: string, value: Value, allowed: readonly string[], as = ''): string[] {
+  const further = Object.keys(value).filter((field) => field !== 'Comment' && !allowed.includes(field));
+  if (further.length === 0) return [];
+  return [`${at}has ${further.join(', ')}: ${as}it should have ${allowed.join(', ')} and a Comment alone`];
+}
+
+const notObject = (at: string, value: unknown): string => `${at} ${JSON.stringify(value)}: it should be an object`;
+
+const isObject = (value: unknown): value is Value =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
+const isTexts = (value: unknown): boolean => Array.isArray(value) && value.length > 0 && value.every(isText);

@@ -3,6 +3,10 @@ import { readSaga } from '../../../statemachine/tools/asl.ts';
 import { lintForm } from '../../../statemachine/tools/lint-form.ts';
 import type { Mutable } from './leg-problems.ts';
 
+const set = (part: Mutable, fields: object): void => {
+  Object.assign(part, fields);
+};
+
 it('finds no problem in the saga', () => {
   expect(lintForm(readSaga())).toEqual([]);
 });
@@ -28,9 +32,78 @@ describe('names the state that has not the form of its type', () => {
       'ReserveRental: Retry 2 has no ErrorEquals, a list of the errors that it is for',
       ({ States }) => Object.assign(States.ReserveRental.Retry[1], { ErrorEquals: [] }),
     ],
+    ['PeelBack: choice 2 is null: it should be an object', ({ States }) => States.PeelBack.Choices.splice(1, 1, null)],
+    [
+      'ReserveRental: Retry 1 is "x": it should be an object',
+      ({ States }) => States.ReserveRental.Retry.splice(0, 1, 'x'),
+    ],
+    [
+      'ReserveRental: its Resource is 1: it should be a text',
+      ({ States }) => set(States.ReserveRental, { Resource: 1 }),
+    ],
+    ['ReserveRental: its Next is {}: it should be a text', ({ States }) => set(States.ReserveRental, { Next: {} })],
+    [
+      'ReserveRental: its TimeoutSeconds is "15": it should be a number',
+      ({ States }) => set(States.ReserveRental, { TimeoutSeconds: '15' }),
+    ],
+    ['CompensationIncomplete: has no Error', ({ States }) => delete States.CompensationIncomplete.Error],
+    ['RejectInput: has no Cause', ({ States }) => set(States.RejectInput, { Cause: '' })],
+    ['ReserveRental: is []: it should be an object', ({ States }) => set(States, { ReserveRental: [] })],
   ])('%s', (problem, mutate) => {
     const machine: Mutable = structuredClone(readSaga());
     mutate(machine);
     expect(lintForm(machine)).toEqual([problem]);
+  });
+});
+
+describe('names the field that stands where it has no meaning, or another one than meant', () => {
+  const ofRetry = 'ErrorEquals, IntervalSeconds, BackoffRate, MaxAttempts, MaxDelaySeconds, JitterStrategy';
+
+  it.each<[string, (machine: Mutable) => void]>([
+    [
+      'has QueryLanguage: it should have StartAt, TimeoutSeconds, States and a Comment alone',
+      (machine) => set(machine, { QueryLanguage: 'JSONPath' }),
+    ],
+    [
+      'PeelBack: has OutputPath: as a Choice it should have Type, Choices, Default and a Comment alone',
+      ({ States }) => set(States.PeelBack, { OutputPath: '$' }),
+    ],
+    [
+      'We have cancelled your booking: has OutputPath: as a Succeed it should have Type and a Comment alone',
+      ({ States }) => set(States['We have cancelled your booking'], { OutputPath: '$' }),
+    ],
+    [
+      'TakePayment: has Resource, TimeoutSeconds, ResultPath, Retry, Catch, Next: as a Succeed it should have Type and a Comment alone',
+      ({ States }) => set(States.TakePayment, { Type: 'Succeed' }),
+    ],
+    [
+      'RejectInput: has CausePath: as a Fail it should have Type, Error, Cause and a Comment alone',
+      ({ States }) => set(States.RejectInput, { CausePath: '$' }),
+    ],
+    [
+      'ReserveRental: Catch 1 has Output: it should have ErrorEquals, ResultPath, Next and a Comment alone',
+      ({ States }) => set(States.ReserveRental.Catch[0], { Output: {} }),
+    ],
+    [
+      `CancelBooking: Retry 1 has MaxAttemps: it should have ${ofRetry} and a Comment alone`,
+      ({ States }) => set(States.CancelBooking.Retry[0], { MaxAttemps: 3 }),
+    ],
+  ])('%s', (problem, mutate) => {
+    const machine: Mutable = structuredClone(readSaga());
+    mutate(machine);
+    expect(lintForm(machine)).toEqual([problem]);
+  });
+});
+
+describe('says what a document is that is no state machine', () => {
+  it.each<[string, unknown]>([
+    ['is null: it should be an object with StartAt, TimeoutSeconds, States', null],
+    ['is []: it should be an object with StartAt, TimeoutSeconds, States', []],
+    ['has no States: an object with each state under its name', { StartAt: 'A', TimeoutSeconds: 1 }],
+    ['has no States: an object with each state under its name', { StartAt: 'A', TimeoutSeconds: 1, States: [] }],
+    ['has no States: an object with each state under its name', { StartAt: 'A', TimeoutSeconds: 1, States: null }],
+    ['StartAt is undefined, which is no state', { TimeoutSeconds: 1, States: {} }],
+  ])('%s', (problem, document) => {
+    expect(lintForm(document)).toEqual([problem]);
   });
 });
