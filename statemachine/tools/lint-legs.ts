@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { legVerbs } from '#functions/trip/define-leg.ts';
 import { plain, type State, type StateMachine, sagaFileName } from './asl.ts';
 import { backwardOrderOf, forwardOrderOf } from './layers.ts';
+import { lintParameters, lintResources } from './lint-calls.ts';
 import { lintCatch } from './lint-catch.ts';
 import { lintPeelBack } from './lint-peel-back.ts';
 import { fileOf, lintRecords, list, type RecordLintInput } from './lint-records.ts';
@@ -16,27 +17,23 @@ export function lintLegs(input: LegLintInput): string[] {
   const problems = lintRecords(input);
   // States are compared with what the records say, so these have to be right.
   if (problems.length > 0) return problems;
-  const { machine, legs } = input;
-  const states = [...lintFunctions(input), ...lintStates(input)];
+  const { machine, legs, placeholders } = input;
+  const states = [...lintResources(machine, placeholders), ...lintStates(input)];
   // Without a state, what should lead to it is wrong as well: one fault is one sentence.
   const found =
     states.length > 0
       ? states
-      : [...lintOrder(input), ...lintCatch(machine, legs), ...lintPeelBack(machine, legs), ...lintRetries(input)];
+      : [
+          ...lintOrder(input),
+          ...lintCatch(machine, legs),
+          ...lintPeelBack(machine, legs),
+          ...lintRetries(input),
+          ...lintParameters(machine),
+        ];
   return found.map((problem) => `${sagaFileName}: ${problem}`);
 }
 
-/** The functions of a leg come from the list, so a state without a function belongs to no leg. */
-function lintFunctions({ machine, legs, placeholders }: LegLintInput): string[] {
-  const ofLegs = new Set(legs.flatMap(({ states }) => Object.values(states)));
-  return Object.entries(machine.States).flatMap(([name, { Resource = '' }]) => {
-    const placeholder = /^\{\{(\w+)\}\}$/.exec(Resource)?.[1];
-    if (placeholder === undefined || placeholders.has(placeholder) || ofLegs.has(name)) return [];
-    return [`${name}: nothing makes a function for {{${placeholder}}}: no leg in ${list} names the state ${name}`];
-  });
-}
-
-/** The state of each leg and verb, called by its own function. */
+/** The state of each leg and verb. */
 function lintStates({ machine, legs, files }: LegLintInput): string[] {
   return legs.flatMap((leg) =>
     legVerbs.flatMap((verb) => {
@@ -45,10 +42,7 @@ function lintStates({ machine, legs, files }: LegLintInput): string[] {
       if (found === undefined) {
         return [`has no state ${state}, which ${fileOf(leg, files)} names to ${verb} the ${leg.name}`];
       }
-      if (found.Type !== 'Task') return [`${state}: its Type is ${found.Type}: it should be Task`];
-      const resource = `{{${state}FunctionArn}}`;
-      if (found.Resource === resource) return [];
-      return [`${state}: its Resource is ${JSON.stringify(found.Resource)} instead of its function's "${resource}"`];
+      return found.Type === 'Task' ? [] : [`${state}: its Type is ${found.Type}: it should be Task`];
     }),
   );
 }

@@ -1,4 +1,5 @@
 import type { Retrier, State } from './asl.ts';
+import { callOf } from './calls.ts';
 
 /** Where a dead letter itself cannot be written, the execution has to fail, so that its event redrives it. */
 const mayFailTheExecution: ReadonlySet<string> = new Set(['SendToDeadLetterQueue']);
@@ -6,8 +7,6 @@ const mayFailTheExecution: ReadonlySet<string> = new Set(['SendToDeadLetterQueue
 const fields = ['Type', 'Resource', 'TimeoutSeconds', 'ResultPath', 'Retry', 'Catch', 'Next'];
 /** What a retrier says itself: Step Functions' own values have no cap, and all runs would try again at once. */
 const waits = ['MaxAttempts', 'IntervalSeconds', 'BackoffRate', 'MaxDelaySeconds', 'JitterStrategy'] as const;
-/** The header notes when its run was started, which only the state machine knows. */
-const takesParameters: ReadonlySet<string> = new Set(['ReserveBooking']);
 
 /** @param functionTimeout seconds; undefined for a service integration */
 export function lintTask(name: string, state: State, functionTimeout: number | undefined): string[] {
@@ -22,8 +21,7 @@ export function lintTask(name: string, state: State, functionTimeout: number | u
 /** Every Task has the same fields: one that it lacks has a default that harms, one more changes what its function gets. */
 function fieldProblems(name: string, state: State): string[] {
   if (state.Resource === undefined) return ['has no Resource'];
-  const isIntegration = state.Resource.startsWith('arn:');
-  const allowed = [...fields, ...(isIntegration || takesParameters.has(name) ? ['Parameters'] : [])];
+  const allowed = [...fields, ...(callOf(name).parameters === undefined ? [] : ['Parameters'])];
   const expected = allowed.filter((field) => field !== 'Catch' || !mayFailTheExecution.has(name));
   const isMissing = (field: string): boolean => {
     const value = (state as unknown as Readonly<Record<string, unknown>>)[field];

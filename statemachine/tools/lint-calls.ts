@@ -1,0 +1,56 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { StateMachine } from './asl.ts';
+import { callOf, callsFile } from './calls.ts';
+import { list } from './lint-records.ts';
+
+/** @param placeholders what the stack fills in; a function of a leg that the list has not is not among them */
+export function lintResources({ States }: StateMachine, placeholders: ReadonlySet<string>): string[] {
+  return Object.entries(States).flatMap(([name, { Type, Resource }]) => {
+    if (Type !== 'Task') return [];
+    const { resource, isService } = callOf(name);
+    const expected = isService ? `"${resource}"` : `its function's "${resource}"`;
+    if (Resource === undefined) return [`${name}: has no Resource: it should be ${expected}`];
+    if (Resource !== resource) {
+      const hint =
+        isService || !Resource.startsWith('arn:') ? '' : `: ${callsFile} lists the states that call a service`;
+      return [`${name}: its Resource is ${JSON.stringify(Resource)} instead of ${expected}${hint}`];
+    }
+    if (isService || placeholders.has(resource.slice(2, -2))) return [];
+    return [`${name}: nothing makes a function for ${resource}: no leg in ${list} names the state ${name}`];
+  });
+}
+
+/** A call that gets one value less or another one does something else, in silence. */
+export const lintParameters = ({ States }: StateMachine): string[] =>
+  Object.entries(States).flatMap(([name, state]) => {
+    const { parameters } = callOf(name);
+    const { Parameters } = state as { readonly Parameters?: unknown };
+    // Where there are none, or should be none, the rule for the fields of a Task says it.
+    if (parameters === undefined || Parameters === undefined) return [];
+    return differences('Parameters', Parameters, parameters).map((problem) => `${name}: ${problem}`);
+  });
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** @returns a sentence for each value that differs */
+function differences(at: string, found: unknown, expected: unknown): string[] {
+  if (!isObject(expected)) {
+    if (isDeepStrictEqual(found, expected)) return [];
+    return [`its ${at} is ${JSON.stringify(found)}: it should be ${JSON.stringify(expected)}`];
+  }
+  if (!isObject(found)) return [`its ${at} is ${JSON.stringify(found)}: it should be an object`];
+  return [
+    ...Object.entries(expected).flatMap(([field, value]) => {
+      const place = placeOf(at, field);
+      if (Object.hasOwn(found, field)) return differences(place, found[field], value);
+      return [`has no ${place}: it should be ${JSON.stringify(value)}`];
+    }),
+    ...Object.keys(found)
+      .filter((field) => !Object.hasOwn(expected, field))
+      .map((field) => `has ${placeOf(at, field)}, which its call does not take`),
+  ];
+}
+
+const placeOf = (at: string, field: string): string =>
+  /^\w+$/.test(field) ? `${at}.${field}` : `${at}[${JSON.stringify(field)}]`;
