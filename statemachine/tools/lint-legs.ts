@@ -1,11 +1,11 @@
-import { isDeepStrictEqual } from 'node:util';
 import { legVerbs } from '#functions/trip/define-leg.ts';
-import { plain, type State, type StateMachine, sagaFileName } from './asl.ts';
+import { type StateMachine, sagaFileName } from './asl.ts';
 import { backwardOrderOf, forwardOrderOf } from './layers.ts';
 import { lintParameters, lintResources } from './lint-calls.ts';
 import { lintCatch } from './lint-catch.ts';
 import { lintPeelBack } from './lint-peel-back.ts';
 import { fileOf, lintRecords, list, type RecordLintInput } from './lint-records.ts';
+import { lintRetry } from './lint-retry.ts';
 
 export interface LegLintInput extends RecordLintInput {
   /** What the stack fills the ASL's placeholders with. */
@@ -27,7 +27,7 @@ export function lintLegs(input: LegLintInput): string[] {
           ...lintOrder(input),
           ...lintCatch(machine, legs),
           ...lintPeelBack(machine, legs),
-          ...lintRetries(input),
+          ...lintRetry(machine, legs),
           ...lintParameters(machine),
         ];
   return found.map((problem) => `${sagaFileName}: ${problem}`);
@@ -60,35 +60,4 @@ function misplaced({ States }: StateMachine, expected: readonly string[], why: s
     if (state === undefined || state.Next === next) return [];
     return [`Next of ${name} is ${state.Next}: ${why} it should be ${next}`];
   });
-}
-
-/** Nothing in a leg says how often it is tried, so all legs are tried alike; what may pass is tried alike everywhere. */
-function lintRetries({ machine: { States }, legs }: LegLintInput): string[] {
-  const forward = ['ReserveBooking', ...legs.map(({ states }) => states.reserve), 'TakePayment', 'ConfirmBooking'];
-  const backward = ['RefundPayment', ...legs.map(({ states }) => states.cancel)];
-  const ofVerbs = legVerbs.map((verb) => legs.map(({ states }) => states[verb]));
-  const times = ofVerbs.flatMap((names) => unequal(States, names, 'TimeoutSeconds', (state) => state.TimeoutSeconds));
-  const retries = ofVerbs.flatMap((names) => unequal(States, names, 'Retry', (state) => state.Retry));
-  const lasts = [forward, backward].flatMap((names) =>
-    unequal(States, names, 'last Retry', (state) => state.Retry?.at(-1)),
-  );
-  const said = new Set(retries.map(({ name }) => name));
-  return [...times, ...retries, ...lasts.filter(({ name }) => !said.has(name))].map(({ problem }) => problem);
-}
-
-/** Those that differ from most of them. */
-function unequal(
-  states: StateMachine['States'],
-  names: readonly string[],
-  what: string,
-  partOf: (state: State) => unknown,
-): { readonly name: string; readonly problem: string }[] {
-  const parts = names.flatMap((name) =>
-    states[name] === undefined ? [] : [{ name, part: plain(partOf(states[name])) }],
-  );
-  const likeOf = (part: unknown) => parts.filter((other) => isDeepStrictEqual(other.part, part));
-  const usual = parts.toSorted((a, b) => likeOf(b.part).length - likeOf(a.part).length)[0];
-  return parts
-    .filter(({ part }) => !isDeepStrictEqual(part, usual?.part))
-    .map(({ name }) => ({ name, problem: `${name}: its ${what} differs from that of ${usual?.name}` }));
 }

@@ -8,6 +8,11 @@ const fields = ['Type', 'Resource', 'TimeoutSeconds', 'ResultPath', 'Retry', 'Ca
 /** What a retrier says itself: Step Functions' own values have no cap, and all runs would try again at once. */
 const waits = ['MaxAttempts', 'IntervalSeconds', 'BackoffRate', 'MaxDelaySeconds', 'JitterStrategy'] as const;
 
+/** Between a function's time limit and its state's: Lambda's own answer that the function was cut short comes first. */
+const marginSeconds = 5;
+/** As the states of ordinary functions have. */
+const serviceSeconds = 15;
+
 /** @param functionTimeout seconds; undefined for a service integration */
 export function lintTask(name: string, state: State, functionTimeout: number | undefined): string[] {
   return [
@@ -44,9 +49,19 @@ function fieldProblems(name: string, state: State): string[] {
   ];
 }
 
+/** A function that is still running would write beside its second try; a longer wait than the margin helps nobody. */
 function timeProblems({ TimeoutSeconds }: State, functionTimeout: number | undefined): string[] {
-  if (TimeoutSeconds === undefined || functionTimeout === undefined || TimeoutSeconds > functionTimeout) return [];
-  return [`TimeoutSeconds ${TimeoutSeconds} is not longer than its function's ${functionTimeout}`];
+  if (TimeoutSeconds === undefined) return [];
+  if (functionTimeout !== undefined && TimeoutSeconds <= functionTimeout) {
+    return [`TimeoutSeconds ${TimeoutSeconds} is not longer than its function's ${functionTimeout}`];
+  }
+  const expected = functionTimeout === undefined ? serviceSeconds : functionTimeout + marginSeconds;
+  if (TimeoutSeconds === expected) return [];
+  const why =
+    functionTimeout === undefined
+      ? ', as in every state that calls a service'
+      : `: its function's ${functionTimeout} and ${marginSeconds} more`;
+  return [`TimeoutSeconds ${TimeoutSeconds} should be ${expected}${why}`];
 }
 
 function catchAllProblems(label: string, list: readonly { readonly ErrorEquals: readonly string[] }[]): string[] {

@@ -33,6 +33,27 @@ describe('finds in a copy of the saga', () => {
       },
       "TakePayment: TimeoutSeconds 10 is not longer than its function's 10",
     ],
+    [
+      "a time limit that leaves more than the margin after the function's",
+      ({ States }) => {
+        States.TakePayment.TimeoutSeconds = 16;
+      },
+      "TakePayment: TimeoutSeconds 16 should be 15: its function's 10 and 5 more",
+    ],
+    [
+      'a time limit that the other legs have',
+      ({ States }) => {
+        States.ReserveHotel.TimeoutSeconds = 60;
+      },
+      "ReserveHotel: TimeoutSeconds 60 should be 15: its function's 10 and 5 more",
+    ],
+    [
+      'another time limit for a service than for a function',
+      ({ States }) => {
+        States.ReserveSeat.TimeoutSeconds = 16;
+      },
+      'ReserveSeat: TimeoutSeconds 16 should be 15, as in every state that calls a service',
+    ],
     ['a Task without retries', ({ States }) => delete States.RefundPayment.Retry, 'RefundPayment: has no Retry'],
     ['a Task without a way out', ({ States }) => delete States.ConfirmFlight.Catch, 'ConfirmFlight: has no Catch'],
     [

@@ -68,7 +68,7 @@ function ofStep(name: string): Mutant[] {
     ...changedTo([name, 'Type'], ['Pass', 'Succeed']),
     ...changedTo([name, 'ResultPath'], paths),
     ...changedTo([name, 'Next'], names),
-    ...changedTo([name, 'TimeoutSeconds'], isIntegration(name) ? [] : [0, 10]),
+    ...changedTo([name, 'TimeoutSeconds'], [0, 10, 14, 16, 900]),
     ...changedTo([name, 'Catch'], [[]]),
     ...changedTo([name, 'Retry'], [[]]),
     ...catchers.flatMap((catcher, at) => [
@@ -94,7 +94,6 @@ function ofLegState(name: string): Mutant[] {
       [name, 'Resource'],
       others.map((other) => `{{${other}FunctionArn}}`),
     ),
-    ...changedTo([name, 'TimeoutSeconds'], [16, 900]),
     without([name, 'Retry', 0, 'ErrorEquals', 0]),
     changed([name, 'Retry', 0, 'MaxAttempts'], 7),
   ];
