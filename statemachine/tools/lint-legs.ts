@@ -6,6 +6,7 @@ import { lintCatch } from './lint-catch.ts';
 import { lintPeelBack } from './lint-peel-back.ts';
 import { fileOf, lintRecords, list, type RecordLintInput } from './lint-records.ts';
 import { lintRetry } from './lint-retry.ts';
+import { waysOn } from './ways.ts';
 
 export interface LegLintInput extends RecordLintInput {
   /** What the stack fills the ASL's placeholders with. */
@@ -47,10 +48,11 @@ function lintStates({ machine, legs, files }: LegLintInput): string[] {
   );
 }
 
-/** Reserved and confirmed in the order of the list, undone in its reverse. */
+/** Reserved and confirmed in the order of the list, undone in its reverse, and then told. */
 const lintOrder = ({ machine, legs }: LegLintInput): string[] => [
-  ...misplaced(machine, [...forwardOrderOf(legs), 'NotifyBookingConfirmed'], `by the order of ${list}`),
-  ...misplaced(machine, backwardOrderOf(legs), `in reverse of ${list}`),
+  ...misplaced(machine, [...forwardOrderOf(legs), 'NotifyBookingConfirmed'], `by the order of ${list} `),
+  ...misplaced(machine, backwardOrderOf(legs), `in reverse of ${list} `),
+  ...Object.entries(waysOn).flatMap((way) => misplaced(machine, way, '')),
 ];
 
 function misplaced({ States }: StateMachine, expected: readonly string[], why: string): string[] {
@@ -58,6 +60,6 @@ function misplaced({ States }: StateMachine, expected: readonly string[], why: s
     const name = expected[index] ?? '';
     const state = States[name];
     if (state === undefined || state.Next === next) return [];
-    return [`Next of ${name} is ${state.Next}: ${why} it should be ${next}`];
+    return [`Next of ${name} is ${state.Next}: ${why}it should be ${next}`];
   });
 }

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { LegRecord } from '#functions/trip/define-leg.ts';
 import { type ChoiceRule, plain, type StateMachine } from './asl.ts';
 import { backwardOrderOf, forwardOrderOf, layersOf } from './layers.ts';
+import { list } from './lint-records.ts';
 
 const cancels = [
   { Variable: '$.action', IsPresent: true },
@@ -55,6 +56,8 @@ export function lintPeelBack({ States }: StateMachine, legs: readonly LegRecord[
     return [`PeelBack leads from ${astray.join(', ')} to ${rule.Next}: it should be ${expected.join(', ')}`];
   });
   if (problems.length > 0) return problems;
+  const order = orderProblems(Choices.slice(fixed.length), backwardOrderOf(legs));
+  if (order.length > 0) return order;
   const missing = [...entries].filter(([variable]) => !seen.has(variable));
   if (missing.length > 0) {
     const states = missing.map(([, { state }]) => state).join(', ');
@@ -62,6 +65,17 @@ export function lintPeelBack({ States }: StateMachine, legs: readonly LegRecord[
     return [`PeelBack: has no choice for ${variables}, so nothing says what a failed ${states} undoes`];
   }
   return Default === newest ? [] : [`PeelBack: its Default is ${Default}: it should be ${newest}`];
+}
+
+/** A run notes one failed step, so any order would do; in this one a reader sees the layers as they are undone. */
+function orderProblems(rules: readonly ChoiceRule[], newestFirst: readonly string[]): string[] {
+  const said = rules.map((rule) => ({ layer: newestFirst.indexOf(rule.Next ?? ''), variable: errorsOf(rule)?.[0] }));
+  return said.slice(1).flatMap(({ layer, variable }, index) => {
+    const before = said[index];
+    if (before === undefined || before.layer <= layer) return [];
+    const astray = `its choice for ${before.variable} stands before that for ${variable}`;
+    return [`PeelBack: ${astray}: the newest layer should come first, in reverse of ${list}`];
+  });
 }
 
 /** The variables whose presence alone a choice asks for; undefined where it asks for anything else. */

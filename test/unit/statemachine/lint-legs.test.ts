@@ -10,6 +10,8 @@ const place = allLegs.findIndex(({ name }) => name === flight.name);
 const { states: before } = allLegs[place - 1] as LegRecord;
 const { states: after } = allLegs[place + 1] as LegRecord;
 
+const [{ states: first }] = allLegs as readonly [LegRecord];
+
 const unchanged = (): void => undefined;
 
 it('finds no problem in the saga', () => {
@@ -132,6 +134,38 @@ describe('names the missing part of a leg, and its place', () => {
       'the question for the fence',
       ({ States }) => States.PeelBack.Choices.splice(2, 1),
       'PeelBack: choice 3 should be that of a run without the fence: {"Variable":"$.fence.fenced","BooleanEquals":false,"Next":"FinalOutcome"}',
+    ],
+    [
+      'the order of the choices, newest layer first',
+      ({ States }) => {
+        const { Choices } = States.PeelBack;
+        const at = Choices.findIndex(({ Variable }: Mutable) => Variable === '$.ReserveFlightError');
+        Choices.splice(at, 2, Choices[at + 1], Choices[at]);
+      },
+      'PeelBack: its choice for $.ReserveSeatError stands before that for $.ReserveFlightError: the newest layer should come first, in reverse of functions/legs.ts',
+    ],
+    [
+      'the choice of the newest layer before all others',
+      ({ States }) => {
+        const { Choices } = States.PeelBack;
+        const at = Choices.findIndex(({ Or }: Mutable) => Or !== undefined);
+        Choices.push(...Choices.splice(at, 1));
+      },
+      `PeelBack: its choice for $.${first.reserve}Error stands before that for $.ConfirmBookingError: the newest layer should come first, in reverse of functions/legs.ts`,
+    ],
+    [
+      'the way of a run that is fenced',
+      ({ States }) => {
+        States.CancelBooking.Next = 'RefundPayment';
+      },
+      'Next of CancelBooking is RefundPayment: it should be PeelBack',
+    ],
+    [
+      'the way of a run that is told',
+      ({ States }) => {
+        States.NotifyBookingConfirmed.Next = 'FinalOutcome';
+      },
+      'Next of NotifyBookingConfirmed is FinalOutcome: it should be We have made your booking!',
     ],
     [
       'the default of what was reached',

@@ -24,10 +24,10 @@ describe("a leg directly before the flight's", () => {
     States[cancel] = copyOf(before.cancel, cancel, before.cancel);
     for (const catcher of States[cancel].Catch) catcher.Next = before.cancel;
     for (const way of [States.ReleaseSeat, ...States.ReleaseSeat.Catch]) way.Next = cancel;
-    States.PeelBack.Choices.push(
-      { Variable: `$.${confirm}Error`, IsPresent: true, Next: 'RefundPayment' },
-      { Variable: `$.${reserve}Error`, IsPresent: true, Next: cancel },
-    );
+    const { Choices } = States.PeelBack;
+    const ofBefore = Choices.findIndex(({ Variable }: Mutable) => Variable === `$.${before.reserve}Error`);
+    Choices.splice(ofBefore, 0, { Variable: `$.${reserve}Error`, IsPresent: true, Next: cancel });
+    Choices.find(({ Or }: Mutable) => Or !== undefined).Or.push({ Variable: `$.${confirm}Error`, IsPresent: true });
   };
 
   it('has no problem where the page was followed', () => {
@@ -51,6 +51,14 @@ describe("a leg directly before the flight's", () => {
       `Next of Catch 2 of ReleaseSeat is ${before.cancel}: in reverse of functions/legs.ts it should be CancelCruise`,
       ({ States }) => {
         States.ReleaseSeat.Catch[1].Next = before.cancel;
+      },
+    ],
+    [
+      `PeelBack: its choice for $.${before.reserve}Error stands before that for $.ReserveCruiseError: the newest layer should come first, in reverse of functions/legs.ts`,
+      ({ States }) => {
+        const { Choices } = States.PeelBack;
+        const at = Choices.findIndex(({ Variable }: Mutable) => Variable === `$.${reserve}Error`);
+        Choices.push(...Choices.splice(at, 1));
       },
     ],
   ])('%s', (problem, mutate) => {

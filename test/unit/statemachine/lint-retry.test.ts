@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { allLegs } from '#functions/legs.ts';
+import type { LegRecord } from '#functions/trip/define-leg.ts';
 import { type Mutable, problemsOf } from './leg-problems.ts';
 
-const [{ states }] = allLegs as readonly [(typeof allLegs)[number]];
-const confirm = states.confirm;
+const [{ states }] = allLegs as readonly [LegRecord];
+const { confirm } = states;
 
 const set = (part: Mutable, fields: object): void => {
   Object.assign(part, fields);

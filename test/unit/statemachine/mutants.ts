@@ -50,6 +50,12 @@ const inserted = (path: Path, value: unknown): Mutant =>
   });
 
 const paths = [null, '$', '$.x', ...backward.map((name) => `$.failedLayers.${name}`)];
+const resources = Object.values(saga.States).flatMap(({ Resource }) => (Resource === undefined ? [] : [Resource]));
+/** A retrier that would decide before those that are there. */
+const furtherRetriers = [
+  { ErrorEquals: ['States.Timeout'], MaxAttempts: 0 },
+  { ErrorEquals: ['ReservationNotFoundError'], IntervalSeconds: 1, MaxAttempts: 9, BackoffRate: 1 },
+];
 /** The fields of a Task that no state of the saga has, or only one that calls a service. */
 const furtherFields = { InputPath: '$', OutputPath: '$', ResultSelector: {}, HeartbeatSeconds: 5, End: true };
 const isIntegration = (name: string): boolean => String(saga.States[name]?.Resource).startsWith('arn:');
@@ -58,7 +64,7 @@ const isComment = (field: string): boolean => field === 'Comment';
 /** All changes of the fields, catchers and retriers of one step. */
 function ofStep(name: string): Mutant[] {
   const state = saga.States[name] as Json;
-  const catchers = state.Catch as readonly Json[];
+  const catchers = (state.Catch ?? []) as readonly Json[];
   const retriers = state.Retry as readonly Json[];
   const takesParameters = isIntegration(name) || name === 'ReserveBooking';
   return [
@@ -69,7 +75,9 @@ function ofStep(name: string): Mutant[] {
     ...changedTo([name, 'ResultPath'], paths),
     ...changedTo([name, 'Next'], names),
     ...changedTo([name, 'TimeoutSeconds'], [0, 10, 14, 16, 900]),
-    ...changedTo([name, 'Catch'], [[]]),
+    ...changedTo([name, 'Resource'], resources),
+    ...changedTo([name, 'Resource'], [`${state.Resource}x`, `x${state.Resource}`, 'arn:aws:states:::sns:publish']),
+    ...(catchers.length > 0 ? [changed([name, 'Catch'], [])] : []),
     ...changedTo([name, 'Retry'], [[]]),
     ...catchers.flatMap((catcher, at) => [
       ...Object.keys(catcher).flatMap((field) => (isComment(field) ? [] : [without([name, 'Catch', at, field])])),
@@ -77,26 +85,24 @@ function ofStep(name: string): Mutant[] {
       ...changedTo([name, 'Catch', at, 'ResultPath'], paths),
       ...changedTo([name, 'Catch', at, 'ErrorEquals'], [[], ['States.TaskFailed']]),
     ]),
-    ...names
+    ...(catchers.length === 0 ? [] : names)
       .filter((next) => next !== catchers.at(-1)?.Next)
       .map((next) =>
         inserted([name, 'Catch', 0], { ErrorEquals: ['ReservationNotFoundError'], ResultPath: null, Next: next }),
       ),
-    ...retriers.flatMap((retrier, at) => Object.keys(retrier).map((field) => without([name, 'Retry', at, field]))),
+    ...catchers.map((catcher) => inserted([name, 'Catch', 0], { ...catcher, ErrorEquals: ['States.Timeout'] })),
+    ...furtherRetriers.map((retrier) => inserted([name, 'Retry', 0], retrier)),
+    ...[...retriers.keys()].flatMap((at) => inserted([name, 'Retry', at], retriers[at])),
+    ...placesBelow([name, 'Retry']).flatMap(otherThan),
+    ...('Parameters' in state ? placesBelow([name, 'Parameters']).flatMap(otherThan) : []),
   ];
 }
 
-/** All changes of one leg's own state: what the other legs have alike. */
-function ofLegState(name: string): Mutant[] {
-  const others = names.filter((other) => other !== name && !isIntegration(other));
-  return [
-    ...changedTo(
-      [name, 'Resource'],
-      others.map((other) => `{{${other}FunctionArn}}`),
-    ),
-    without([name, 'Retry', 0, 'ErrorEquals', 0]),
-    changed([name, 'Retry', 0, 'MaxAttempts'], 7),
-  ];
+/** The part left out, and other values in its place. */
+function otherThan(place: Path): Mutant[] {
+  const part = partOf(saga.States, place);
+  const values = { string: [`${part}x`], number: [Number(part) + 1, 0], object: [] } as const;
+  return [without(place), ...changedTo(place, values[typeof part as keyof typeof values])];
 }
 
 /** Places of all fields and list entries below a part. */
@@ -112,7 +118,6 @@ function placesBelow(path: Path): Path[] {
 /** All changes of PeelBack: parts left out, other values, choices in another place. */
 function ofPeelBack(): Mutant[] {
   const choices = saga.States.PeelBack?.Choices as readonly Json[];
-  const ofSteps = choices.findIndex((rule) => JSON.stringify(rule).includes('Error'));
   const places = placesBelow(['PeelBack']);
   const fields = places.filter((place) => place.at(-1) === 'Next' || place.at(-1) === 'Default');
   const variables = places.filter((place) => place.at(-1) === 'Variable');
@@ -126,9 +131,7 @@ function ofPeelBack(): Mutant[] {
     ...fields.flatMap((place) => changedTo(place, names)),
     ...variables.flatMap((place) => changedTo(place, [...forward.map((name) => `$.${name}Error`), '$.x'])),
     ...places.filter((place) => place.at(-1) === 'IsPresent').map((place) => changed(place, false)),
-    ...choices.flatMap((_, from) =>
-      choices.slice(0, ofSteps).flatMap((__, to) => (from === to ? [] : [moved(from, to)])),
-    ),
+    ...choices.flatMap((_, from) => choices.flatMap((__, to) => (from === to ? [] : [moved(from, to)]))),
     inserted(['PeelBack', 'Choices', choices.length], {
       Variable: '$.ReserveNothingError',
       IsPresent: true,
@@ -143,9 +146,8 @@ function ofPeelBack(): Mutant[] {
   ];
 }
 
-/** Every change that takes a leg's failure elsewhere, leaves a layer, or loses the run's input. */
+/** Every change that takes a failure elsewhere, leaves a layer, tries again what it should not, or loses the run's input. */
 export const mutants: readonly Mutant[] = [
-  ...[...forward, ...backward].flatMap(ofStep),
-  ...allLegs.flatMap(({ states }) => Object.values(states)).flatMap(ofLegState),
+  ...names.filter((name) => saga.States[name]?.Type === 'Task').flatMap(ofStep),
   ...ofPeelBack(),
 ];
