@@ -1,3 +1,5 @@
+import { lintChoices } from './lint-choice.ts';
+
 type Value = Readonly<Record<string, unknown>>;
 
 const types: readonly unknown[] = ['Task', 'Choice', 'Succeed', 'Fail'];
@@ -65,7 +67,8 @@ function choiceProblems({ Choices, Default }: Value): string[] {
     if (!isObject(choice)) return [notObject(`${at} is`, choice)];
     return isText(choice.Next) ? [] : [`${at} has no Next`];
   });
-  return isText(Default) ? problems : [...problems, 'has no Default'];
+  if (!isText(Default)) problems.push('has no Default');
+  return problems.length > 0 ? problems : lintChoices(Choices);
 }
 
 function handlerProblems(list: string, handlers: unknown): string[] {

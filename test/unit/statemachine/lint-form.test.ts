@@ -95,6 +95,64 @@ describe('names the field that stands where it has no meaning, or another one th
   });
 });
 
+describe('names the choice that asks for nothing, or for something unknown', () => {
+  const known = 'Variable with one of IsPresent, IsString, StringEquals, StringEqualsPath, BooleanEquals';
+  const first = (test: unknown) => (machine: Mutable) => machine.States.FinalOutcome.Choices[0].And.splice(0, 1, test);
+
+  it.each<[string, (machine: Mutable) => void]>([
+    [
+      'FinalOutcome: choice 1 has Assign: it should have a test, Next and a Comment alone',
+      ({ States }) => set(States.FinalOutcome.Choices[0], { Assign: {} }),
+    ],
+    [
+      `FinalOutcome: choice 1 has the test {}: it should be And, Or, Not, or ${known}`,
+      ({ States }) => delete States.FinalOutcome.Choices[0].And,
+    ],
+    [`FinalOutcome: choice 1 has the test null: it should be And, Or, Not, or ${known}`, first(null)],
+    [
+      `FinalOutcome: choice 1 has the test {"Variable":"$.action","IsPresnt":true}: it should be And, Or, Not, or ${known}`,
+      first({ Variable: '$.action', IsPresnt: true }),
+    ],
+    [
+      `FinalOutcome: choice 1 has the test {"Variable":"$.action","IsPresent":true,"IsString":true}: it should be And, Or, Not, or ${known}`,
+      first({ Variable: '$.action', IsPresent: true, IsString: true }),
+    ],
+    [
+      'FinalOutcome: choice 1 has the test {"Variable":"$.action","IsPresent":"yes"}: IsPresent should be true or false',
+      first({ Variable: '$.action', IsPresent: 'yes' }),
+    ],
+    [
+      'FinalOutcome: choice 1 has the test {"Variable":"$.action","StringEquals":1}: StringEquals should be a text',
+      first({ Variable: '$.action', StringEquals: 1 }),
+    ],
+    [
+      'FinalOutcome: choice 1 has the test {"Variable":"action","IsPresent":true}: Variable should be a path as $.trip_id or $$.Execution.Name',
+      first({ Variable: 'action', IsPresent: true }),
+    ],
+    [
+      'FinalOutcome: choice 1 has the test {"Variable":"$.action","StringEqualsPath":"trip_id"}: StringEqualsPath should be a path as $.trip_id or $$.Execution.Name',
+      first({ Variable: '$.action', StringEqualsPath: 'trip_id' }),
+    ],
+    ['FinalOutcome: choice 1 has the test {"Or":[]}: Or should be a list of tests', first({ Or: [] })],
+    [
+      `FinalOutcome: choice 1 has the test {"Variable":"$.action"}: it should be And, Or, Not, or ${known}`,
+      first({ Not: { Variable: '$.action' } }),
+    ],
+    [
+      `FinalOutcome: choice 1 has {"Variable":"$.action","IsPresent":true} twice in its And`,
+      ({ States }) => States.FinalOutcome.Choices[0].And.push({ Variable: '$.action', IsPresent: true }),
+    ],
+    [
+      'RouteAction: choice 2 is the same as choice 1: one of them should be left out',
+      ({ States }) => States.RouteAction.Choices.splice(0, 0, { ...States.RouteAction.Choices[0], Comment: 'Again' }),
+    ],
+  ])('%s', (problem, mutate) => {
+    const machine: Mutable = structuredClone(readSaga());
+    mutate(machine);
+    expect(lintForm(machine)).toEqual([problem]);
+  });
+});
+
 describe('says what a document is that is no state machine', () => {
   it.each<[string, unknown]>([
     ['is null: it should be an object with StartAt, TimeoutSeconds, States', null],
