@@ -20,14 +20,15 @@ export function lintResources({ States }: StateMachine, placeholders: ReadonlySe
   });
 }
 
-/** A call that gets one value less or another one does something else, in silence. */
+/** A call that gets one value less or another one does something else, in silence. @returns one sentence a state */
 export const lintParameters = ({ States }: StateMachine): string[] =>
   Object.entries(States).flatMap(([name, state]) => {
     const { parameters } = callOf(name);
     const { Parameters } = state as { readonly Parameters?: unknown };
     // Where there are none, or should be none, the rule for the fields of a Task says it.
     if (parameters === undefined || Parameters === undefined) return [];
-    return differences('Parameters', Parameters, parameters).map((problem) => `${name}: ${problem}`);
+    const problems = differences('Parameters', Parameters, parameters);
+    return problems.length === 0 ? [] : [`${name}: ${problems.join('; ')}: ${callsFile} says what its call gets`];
   });
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>

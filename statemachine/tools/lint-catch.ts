@@ -94,6 +94,10 @@ function errorProblems(name: string, catchers: readonly Catcher[], expected: rea
   if (found.length > wanted.length) {
     return [`${at(further)}: it should be left out, since ${name} should catch ${wanted.join(', ')} alone`];
   }
+  if (found.length < wanted.length) {
+    const lacking = wanted.filter((error) => !found.includes(error));
+    return [`${name}: of its Catch is missing one for ${lacking.join(', ')} alone`];
+  }
   const problems = wanted.flatMap((error, index) =>
     error === found[index] ? [] : [`${at(index)}: it should be for ${error} alone`],
   );

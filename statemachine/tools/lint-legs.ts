@@ -60,6 +60,6 @@ function misplaced({ States }: StateMachine, expected: readonly string[], why: s
     const name = expected[index] ?? '';
     const state = States[name];
     if (state === undefined || state.Next === next) return [];
-    return [`Next of ${name} is ${state.Next}: ${why}it should be ${next}`];
+    return [`Next of ${name} is ${state.Next ?? 'missing'}: ${why}it should be ${next}`];
   });
 }

@@ -57,6 +57,10 @@ describe('says which part of the Parameters differs from what the call needs', (
       ({ States }) => delete States.ReleaseSeat.Parameters.ConditionExpression,
     ],
     [
+      'SendToDeadLetterQueue: its Parameters.QueueUrl is "q": it should be "{{DeadLetterQueueUrl}}"; has no Parameters.MessageBody: it should be {"kind":"compensation","trip_id.$":"$.trip_id","execution_id.$":"$.execution_id","execution.$":"$$.Execution.Id","input.$":"$$.Execution.Input","failedLayers.$":"$.failedLayers"}',
+      ({ States }) => set(States.SendToDeadLetterQueue, { Parameters: { QueueUrl: 'q' } }),
+    ],
+    [
       'ReserveBooking: has Parameters.further, which its call does not take',
       ({ States }) => set(States.ReserveBooking.Parameters, { further: 1 }),
     ],
@@ -69,6 +73,8 @@ describe('says which part of the Parameters differs from what the call needs', (
       ({ States }) => set(States.SendCancellationToDeadLetterQueue, { Parameters: [] }),
     ],
   ])('%s', (problem, mutate) => {
-    expect(problemsOf(mutate)).toEqual([`statemachine/booking-saga.asl.json: ${problem}`]);
+    expect(problemsOf(mutate)).toEqual([
+      `statemachine/booking-saga.asl.json: ${problem}: statemachine/tools/calls.ts says what its call gets`,
+    ]);
   });
 });

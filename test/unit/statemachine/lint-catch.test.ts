@@ -55,6 +55,10 @@ describe('says which Catch is wrong', () => {
       ({ States }) => States.ReleaseSeat.Catch.shift(),
     ],
     [
+      'ReserveBooking: of its Catch is missing one for States.ALL alone',
+      ({ States }) => States.ReserveBooking.Catch.pop(),
+    ],
+    [
       'Next of Catch 1 of NotifyBookingConfirmed is We have made your booking!: it should be SendConfirmationToDeadLetterQueue',
       ({ States }) => set(States.NotifyBookingConfirmed.Catch[0], { Next: 'We have made your booking!' }),
     ],

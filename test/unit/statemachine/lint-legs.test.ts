@@ -154,20 +154,6 @@ describe('names the missing part of a leg, and its place', () => {
       `PeelBack: its choice for $.${first.reserve}Error stands before that for $.ConfirmBookingError: the newest layer should come first, in reverse of functions/legs.ts`,
     ],
     [
-      'the way of a run that is fenced',
-      ({ States }) => {
-        States.CancelBooking.Next = 'RefundPayment';
-      },
-      'Next of CancelBooking is RefundPayment: it should be PeelBack',
-    ],
-    [
-      'the way of a run that is told',
-      ({ States }) => {
-        States.NotifyBookingConfirmed.Next = 'FinalOutcome';
-      },
-      'Next of NotifyBookingConfirmed is FinalOutcome: it should be We have made your booking!',
-    ],
-    [
       'the default of what was reached',
       ({ States }) => {
         States.PeelBack.Default = 'CancelHotelReservation';
