@@ -1,4 +1,4 @@
-import { lintChoices } from './lint-choice.ts';
+import { lintChoiceForm } from './lint-choice-form.ts';
 
 type Value = Readonly<Record<string, unknown>>;
 
@@ -68,7 +68,7 @@ function choiceProblems({ Choices, Default }: Value): string[] {
     return isText(choice.Next) ? [] : [`${at} has no Next`];
   });
   if (!isText(Default)) problems.push('has no Default');
-  return problems.length > 0 ? problems : lintChoices(Choices);
+  return problems.length > 0 ? problems : lintChoiceForm(Choices);
 }
 
 function handlerProblems(list: string, handlers: unknown): string[] {

@@ -1,8 +1,10 @@
 import { legVerbs } from '#functions/trip/define-leg.ts';
 import { type StateMachine, sagaFileName } from './asl.ts';
+import { fixedStates } from './choices.ts';
 import { backwardOrderOf, forwardOrderOf } from './layers.ts';
 import { lintParameters, lintResources } from './lint-calls.ts';
 import { lintCatch } from './lint-catch.ts';
+import { lintChoices } from './lint-choices.ts';
 import { lintPeelBack } from './lint-peel-back.ts';
 import { fileOf, lintRecords, list, type RecordLintInput } from './lint-records.ts';
 import { lintRetry } from './lint-retry.ts';
@@ -19,13 +21,14 @@ export function lintLegs(input: LegLintInput): string[] {
   // States are compared with what the records say, so these have to be right.
   if (problems.length > 0) return problems;
   const { machine, legs, placeholders } = input;
-  const states = [...lintResources(machine, placeholders), ...lintStates(input)];
+  const states = [...lintResources(machine, placeholders), ...lintStates(input), ...lintOwnStates(input)];
   // Without a state, what should lead to it is wrong as well: one fault is one sentence.
   const found =
     states.length > 0
       ? states
       : [
           ...lintOrder(input),
+          ...lintChoices(machine),
           ...lintCatch(machine, legs),
           ...lintPeelBack(machine, legs),
           ...lintRetry(machine, legs),
@@ -46,6 +49,16 @@ function lintStates({ machine, legs, files }: LegLintInput): string[] {
       return found.Type === 'Task' ? [] : [`${state}: its Type is ${found.Type}: it should be Task`];
     }),
   );
+}
+
+/** Those that every saga has, whatever its legs are. */
+function lintOwnStates({ machine, legs }: LegLintInput): string[] {
+  const ofLegs = new Set(legs.flatMap(({ states }) => Object.values(states)));
+  const layers = [...forwardOrderOf(legs), ...backwardOrderOf(legs)];
+  const names = new Set([...layers, 'PeelBack', ...Object.entries(waysOn).flat(), ...Object.keys(fixedStates)]);
+  return [...names]
+    .filter((name) => !ofLegs.has(name) && machine.States[name] === undefined)
+    .map((name) => `has no state ${name}`);
 }
 
 /** Reserved and confirmed in the order of the list, undone in its reverse, and then told. */

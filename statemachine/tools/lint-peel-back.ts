@@ -1,13 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { LegRecord } from '#functions/trip/define-leg.ts';
 import { type ChoiceRule, plain, type StateMachine } from './asl.ts';
+import { cancels, type FixedChoice, fixedProblems } from './choices.ts';
 import { backwardOrderOf, forwardOrderOf, layersOf } from './layers.ts';
 import { list } from './lint-records.ts';
 
-const cancels = [
-  { Variable: '$.action', IsPresent: true },
-  { Variable: '$.action', StringEquals: 'cancel' },
-] as const;
 const endedAs = (status: string) => [
   ...cancels,
   { Variable: '$.fence.ownStatus', IsPresent: true },
@@ -15,7 +12,7 @@ const endedAs = (status: string) => [
 ];
 
 /** What comes before the failed steps: only a run that holds the fence may undo anything. */
-const fixedChoices = (newest: string): readonly (readonly [what: string, rule: unknown])[] => [
+const fixedChoices = (newest: string): readonly FixedChoice[] => [
   ['a redrive of a run that is confirmed', { And: endedAs('CONFIRMED'), Next: 'NotifyBookingConfirmed' }],
   ['a redrive of a run that is cancelled', { And: endedAs('CANCELLED'), Next: 'NotifyBookingFailed' }],
   ['a run without the fence', { Variable: '$.fence.fenced', BooleanEquals: false, Next: 'FinalOutcome' }],
@@ -28,10 +25,8 @@ export function lintPeelBack({ States }: StateMachine, legs: readonly LegRecord[
   const layers = layersOf(legs);
   const [newest = ''] = backwardOrderOf(legs);
   const fixed = fixedChoices(newest);
-  for (const [index, [what, rule]] of fixed.entries()) {
-    if (isDeepStrictEqual(plain(Choices[index]), rule)) continue;
-    return [`PeelBack: choice ${index + 1} should be that of ${what}: ${JSON.stringify(rule)}`];
-  }
+  const others = fixedProblems('PeelBack', Choices, fixed);
+  if (others.length > 0) return others;
   const entries = new Map(
     forwardOrderOf(legs).map((state) => [
       `$.${state}Error`,

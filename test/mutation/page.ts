@@ -15,7 +15,7 @@ export function pageOf(score: Score): string {
     'test notices survives. It writes this page. `test/mutation/rooms.ts` says which modules are mutated and which tests have to notice;',
     '`test/mutation/survivors.ts` says why a survivor is no fault. Below a bar, or with a survivor without a reason, the command fails.',
     '',
-    'The state machine itself is mutated in `test/unit/statemachine/mutants.test.ts`: `npm run lint:asl` has to name every change of a Task or of `PeelBack`.',
+    'The state machine itself is mutated in `test/unit/statemachine/mutants.test.ts`: `npm run lint:asl` has to name every change of a Task or a Choice.',
     '',
     '| Room | Kind | Mutants | Killed | Score |',
     '| --- | --- | --- | --- | --- |',

@@ -17,7 +17,7 @@ it('finds no problem in the saga', () => {
   expect(problemsOf(readSaga())).toEqual([]);
 });
 
-it('says of every change of a Task or of PeelBack what is wrong, in a sentence that names the state', () => {
+it('says of every change of a Task or a Choice what is wrong, in a sentence that names the state', () => {
   const silent = mutants.flatMap(({ said, state, machine }) => {
     const problems = problemsOf(machine);
     const areSaid = problems.every((problem) => problem.startsWith(`${sagaFileName}: `) && problem.includes(state));

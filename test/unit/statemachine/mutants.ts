@@ -115,30 +115,31 @@ function placesBelow(path: Path): Path[] {
     .flatMap((place) => [place, ...placesBelow(place)]);
 }
 
-/** All changes of PeelBack: parts left out, other values, choices in another place. */
-function ofPeelBack(): Mutant[] {
-  const choices = saga.States.PeelBack?.Choices as readonly Json[];
-  const places = placesBelow(['PeelBack']);
-  const fields = places.filter((place) => place.at(-1) === 'Next' || place.at(-1) === 'Default');
-  const variables = places.filter((place) => place.at(-1) === 'Variable');
+/** All changes of a Choice: parts left out, other values, choices in another place. */
+function ofChoice(name: string): Mutant[] {
+  const choices = saga.States[name]?.Choices as readonly Json[];
+  const places = placesBelow([name]);
+  const of = (...fields: readonly string[]): Path[] => places.filter((place) => fields.includes(String(place.at(-1))));
   const moved = (from: number, to: number): Mutant =>
-    mutant(`moved to ${to}`, ['PeelBack', 'Choices', from], (holder) => {
+    mutant(`moved to ${to}`, [name, 'Choices', from], (holder) => {
       const list = holder as unknown as Json[];
       list.splice(to, 0, ...list.splice(from, 1));
     });
   return [
     ...places.map(without),
-    ...fields.flatMap((place) => changedTo(place, names)),
-    ...variables.flatMap((place) => changedTo(place, [...forward.map((name) => `$.${name}Error`), '$.x'])),
-    ...places.filter((place) => place.at(-1) === 'IsPresent').map((place) => changed(place, false)),
+    ...of('Next', 'Default').flatMap((place) => changedTo(place, names)),
+    ...of('Variable').flatMap((place) => changedTo(place, [...forward.map((state) => `$.${state}Error`), '$.x'])),
+    ...of('IsPresent', 'IsString', 'BooleanEquals').flatMap((place) => changedTo(place, [true, false])),
+    ...of('StringEquals').flatMap((place) => changedTo(place, ['CONFIRMED', 'CANCELLED', 'cancel', 'x'])),
+    ...of('StringEqualsPath').map((place) => changed(place, '$.trip_id')),
     ...choices.flatMap((_, from) => choices.flatMap((__, to) => (from === to ? [] : [moved(from, to)]))),
-    inserted(['PeelBack', 'Choices', choices.length], {
-      Variable: '$.ReserveNothingError',
-      IsPresent: true,
-      Next: 'RefundPayment',
-    }),
+    ...[0, choices.length].map((at) =>
+      inserted([name, 'Choices', at], { Variable: '$.ReserveNothingError', IsPresent: true, Next: choices[0]?.Next }),
+    ),
+    ...choices.map((choice, at) => inserted([name, 'Choices', at], choice)),
+    // Asks for a failed step in another form.
     ...allLegs.map(({ states }) =>
-      changed(['PeelBack', 'Choices', choices.length], {
+      inserted([name, 'Choices', choices.length], {
         Not: { Variable: `$.${states.reserve}Error`, IsPresent: false },
         Next: states.cancel,
       }),
@@ -146,8 +147,7 @@ function ofPeelBack(): Mutant[] {
   ];
 }
 
-/** Every change that takes a failure elsewhere, leaves a layer, tries again what it should not, or loses the run's input. */
-export const mutants: readonly Mutant[] = [
-  ...names.filter((name) => saga.States[name]?.Type === 'Task').flatMap(ofStep),
-  ...ofPeelBack(),
-];
+const ofType = (type: string): string[] => names.filter((name) => saga.States[name]?.Type === type);
+
+/** Every change that takes a run elsewhere, leaves a layer, tries again what it should not, or loses the run's input. */
+export const mutants: readonly Mutant[] = [...ofType('Task').flatMap(ofStep), ...ofType('Choice').flatMap(ofChoice)];

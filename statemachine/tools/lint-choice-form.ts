@@ -23,7 +23,7 @@ const ofRule = ['Next', 'Comment'];
 const ofTests = ['And', 'Or', 'Not', 'Variable', ...Object.keys(comparisons)];
 
 /** The form of what a Choice asks, whatever it means. @returns one sentence a violation, without the state */
-export function lintChoices(rules: readonly Value[]): string[] {
+export function lintChoiceForm(rules: readonly Value[]): string[] {
   const plainRules = rules.map(plain);
   return rules.flatMap((rule, index) => {
     const same = plainRules.findIndex((other) => isDeepStrictEqual(other, plainRules[index]));
