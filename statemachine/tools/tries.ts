@@ -53,7 +53,7 @@ const conditionFailed = ['DynamoDB.ConditionalCheckFailedException'];
 interface Tries {
   /** What waiting does not change, so that it is not tried again. */
   readonly refused?: readonly string[];
-  /** What is tried again. `States.ALL` for what undoes or tells: nobody else would do it. */
+  /** What is tried again. `States.ALL` for what undoes or tells: nothing else would do it. */
   readonly passing: readonly string[];
 }
 
