@@ -82,6 +82,7 @@ const rooms: ReadonlyMap<string, string> = new Map(
 /** Rooms of stores whose conditions a function's own room does not have. */
 const storesOf: Readonly<Record<string, readonly string[]>> = {
   bookings: ['booking/cancelling', 'booking/accepting'],
+  graphql: ['booking/editing', 'booking/accepting', 'booking/cancelling'],
   'redrive-booking': ['notification'],
 };
 
