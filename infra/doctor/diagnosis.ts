@@ -26,6 +26,8 @@ export interface Port {
   readonly variable: string;
   readonly serves: string;
   readonly isFree: boolean;
+  /** Itself, or the next above it that is free and that no other of the ports takes; undefined where there is none. */
+  readonly free: number | undefined;
 }
 
 export interface Finding {
@@ -50,7 +52,7 @@ export function diagnose(machine: Machine): readonly Finding[] {
     node(machine),
     scriptNode(machine),
     packages(machine),
-    ...machine.ports.map(port),
+    ...machine.ports.map((one) => port(one, machine.ports)),
     tool('Terraform', machine.terraform, oldestTerraform, 'deploying to AWS and to emulators, test:terraform'),
     tool('Python', machine.python, oldestPython, 'emulators (MiniStack, LocalStack), test:fuzz, lint:stack'),
     tool('AWS CLI', machine.awsCli, undefined, 'looking into the local cloud and AWS; commands of the runbook'),
@@ -89,11 +91,14 @@ function packages({ hasPackages }: Machine): Finding {
   return { ...about, state: 'missing', found: 'missing or old', advice: 'npm ci' };
 }
 
-function port({ number, variable, serves, isFree }: Port): Finding {
+function port({ number, serves, isFree }: Port, ports: readonly Port[]): Finding {
   const about = { name: `Port ${number}`, for: `npm start: ${serves}` };
   if (isFree) return { ...about, state: 'there', found: 'free' };
-  const advice = `is it another npm start? Else ${variable}=${number + 1} npm start`;
-  return { ...about, state: 'absent', found: 'in use', advice };
+  // With all of the ports, since a command that changes one alone may find another in use.
+  const settings = ports.map((one) => `${one.variable}=${one.free}`).join(' ');
+  const stuck = ports.find(({ free }) => free === undefined);
+  const instead = stuck === undefined ? `${settings} npm start` : `set ${stuck.variable} to a port that is free`;
+  return { ...about, state: 'absent', found: 'in use', advice: `is it another npm start? Else ${instead}` };
 }
 
 function tool(name: string, version: string | undefined, oldest: string | undefined, purpose: string): Finding {

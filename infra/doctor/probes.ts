@@ -1,12 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { connect } from 'node:net';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { wantedNode } from '../node-version.mjs';
 import { projectRoot } from '../paths.ts';
 import { chromiumCommands } from './chromium.ts';
-import type { Machine, Port } from './diagnosis.ts';
+import type { Machine } from './diagnosis.ts';
+import { portsOf } from './ports.ts';
 
 /** Looks at this machine; starts nothing, changes nothing, and asks no other machine. */
 export async function examine(environment: NodeJS.ProcessEnv = process.env): Promise<Machine> {
@@ -17,10 +17,7 @@ export async function examine(environment: NodeJS.ProcessEnv = process.env): Pro
     scriptNode: process.version,
     wantedNode: wantedNode(),
     hasPackages: hasPackages(),
-    ports: await Promise.all([
-      port(environment, 'PORT', 4000, 'the HTTP API'),
-      port(environment, 'AWS_PORT', 4566, 'the AWS endpoint'),
-    ]),
+    ports: await portsOf(environment),
     terraform: versionOf('terraform'),
     python: versionOf('python3'),
     awsCli: versionOf('aws'),
@@ -53,20 +50,6 @@ function hasPackages(): boolean {
   return Object.entries(versions(join(projectRoot, 'package-lock.json')))
     .filter(([path, { optional, link }]) => path.startsWith('node_modules/') && optional !== true && link !== true)
     .every(([path, { version }]) => there[path]?.version === version);
-}
-
-function port(environment: NodeJS.ProcessEnv, variable: string, usual: number, serves: string): Promise<Port> {
-  const number = Number(environment[variable] || usual);
-  if (!Number.isInteger(number) || number < 0 || number > 65_535)
-    throw new Error(`${variable} must be a port number from 0 to 65535, not "${environment[variable]}"`);
-  return new Promise((resolve) => {
-    const socket = connect({ port: number, host: 'localhost' });
-    const answer = (isFree: boolean) => (): void => {
-      socket.destroy();
-      resolve({ number, variable, serves, isFree });
-    };
-    socket.once('connect', answer(false)).once('error', answer(true));
-  });
 }
 
 /** Where the AWS CLI would look first; whether they are valid only AWS could say. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { diagnose, type Machine } from '#infra/doctor/diagnosis.ts';
+import { diagnose, type Machine, type Port } from '#infra/doctor/diagnosis.ts';
 import { report, verdict } from '#infra/doctor/report.ts';
 
 const machine: Machine = {
@@ -9,8 +9,8 @@ const machine: Machine = {
   wantedNode: '^22.18.0 || ^24.0.0',
   hasPackages: true,
   ports: [
-    { number: 4000, variable: 'PORT', serves: 'the HTTP API', isFree: true },
-    { number: 4566, variable: 'AWS_PORT', serves: 'the AWS endpoint', isFree: true },
+    { number: 4000, variable: 'PORT', serves: 'the HTTP API', isFree: true, free: 4000 },
+    { number: 4566, variable: 'AWS_PORT', serves: 'the AWS endpoint', isFree: true, free: 4566 },
   ],
   terraform: '1.11.4',
   python: '3.12.1',
@@ -46,13 +46,25 @@ describe('given a machine without', () => {
     expect(found(own, name)).toMatchObject({ state, advice: expect.stringMatching(advice) });
   });
 
-  it('a free port, then it names the variable that sets another one', () => {
-    const [api, aws] = machine.ports;
-    if (api === undefined || aws === undefined) throw new Error('two ports');
-    expect(found({ ports: [api, { ...aws, isFree: false }] }, 'Port 4566')).toMatchObject({
+  it('a free port, then it says how to start on two that are free', () => {
+    const [api, aws] = machine.ports as [Port, Port];
+    expect(found({ ports: [api, { ...aws, isFree: false, free: 4569 }] }, 'Port 4566')).toMatchObject({
       state: 'absent',
-      advice: expect.stringContaining('AWS_PORT=4567 npm start'),
+      advice: expect.stringContaining('Else PORT=4000 AWS_PORT=4569 npm start'),
     });
+    const both = [
+      { ...api, isFree: false, free: 4001 },
+      { ...aws, isFree: false, free: 4569 },
+    ];
+    expect(found({ ports: both }, 'Port 4000')?.advice).toContain('Else PORT=4001 AWS_PORT=4569 npm start');
+  });
+
+  it('a free port above one in use, then it proposes none', () => {
+    const [api, aws] = machine.ports as [Port, Port];
+    const last = { ...api, number: 65_535, isFree: false, free: undefined };
+    expect(found({ ports: [last, aws] }, 'Port 65535')?.advice).toBe(
+      'is it another npm start? Else set PORT to a port that is free',
+    );
   });
 });
 
