@@ -7,6 +7,7 @@ import { DeployError } from '../deploy/deploy-error.ts';
 import { asDemoCustomer } from './demo-customer.ts';
 import { flightsIn } from './flight-file.ts';
 import { importFlights } from './import-flights.ts';
+import { isInCatalog } from './is-in-catalog.ts';
 import { commandOf, config, usage } from './options.ts';
 import { restock } from './restock.ts';
 import { clientOptions, endpointOf, explained, namesOf } from './target.ts';
@@ -28,14 +29,22 @@ async function runRestock(id: string, target: string): Promise<void> {
   const { cancelled, refused } = await telling({ where: endpoint ?? 'AWS', table: bookings }, () =>
     restock(id, asDemoCustomer(new LambdaClient(clientOptions(endpoint)), bookings)),
   );
-  console.log(
-    cancelled === 0
-      ? `The demo has no confirmed booking of ${id}: nothing is cancelled.`
-      : `Bookings of ${id} that are being cancelled: ${cancelled}. Their seats come back within seconds.`,
-  );
-  if (refused.length === 0) return;
+  if (cancelled > 0)
+    console.log(`Bookings of ${id} that are being cancelled: ${cancelled}. Their seats come back within seconds.`);
+  if (refused.length === 0) return cancelled === 0 ? tellNothingCancelled(id, endpoint) : undefined;
   const list = refused.map((one) => `${one.id} (${one.status})`).join(', ');
   throw new DeployError(`Not cancelled, by the status that the API gave: ${list}.`, 'run it again in a minute');
+}
+
+/** A flight that was deleted may still have bookings, so whether it is there is asked only where there are none. */
+async function tellNothingCancelled(id: string, endpoint: string | undefined): Promise<void> {
+  const { table } = namesOf();
+  const isThere = await telling({ where: endpoint ?? 'AWS', table }, () =>
+    isInCatalog(new DynamoDBClient(clientOptions(endpoint)), table, id),
+  );
+  if (!isThere)
+    throw new DeployError(`${table} has no flight "${id}".`, 'take the id of a flight that GET /flights lists');
+  console.log(`The demo has no confirmed booking of ${id}: nothing is cancelled.`);
 }
 
 function read(file: string): string {

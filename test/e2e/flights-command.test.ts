@@ -130,6 +130,11 @@ describe('npm run flights -- restock', () => {
     const { code, output } = await flights('restock', await aFlight(target, 1));
     expect([code, output]).toEqual([0, expect.stringContaining('nothing is cancelled')]);
   });
+
+  it('given a flight that is not there, then it fails and says so', async () => {
+    const { code, output } = await flights('restock', 'nosuch');
+    expect([code, output]).toEqual([1, expect.stringMatching(/has no flight "nosuch".*GET \/flights/s)]);
+  });
 });
 
 it('given unknown arguments, then it prints its usage', async () => {
