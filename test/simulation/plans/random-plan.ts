@@ -24,7 +24,8 @@ const furtherActs = [
   'redrive-execution',
 ] as const;
 const tasks: ReadonlySet<string> = new Set([...forward, ...backward]);
-const placeOf = ({ run, target, operation = '' }: Pick<Fault, 'run' | 'target' | 'operation'>): string =>
+/** All calls of one operation are one target: a plan has one fault for them. */
+const targetOf = ({ run, target, operation = '' }: Pick<Fault, 'run' | 'target' | 'operation'>): string =>
   `${run}/${target}.${operation}`;
 
 /**
@@ -50,9 +51,9 @@ export async function randomPlan(seed: number, record: Record): Promise<string> 
   function faultOf(plan: Plan, recording: Recording): Fault | undefined {
     const { failed, calls, writes } = recording;
     const places = recording.places.filter(({ state }) => tasks.has(state));
-    const taken = new Set(plan.faults.map(placeOf));
+    const taken = new Set(plan.faults.map(targetOf));
     const atCall = (isBeside: boolean): Fault | undefined => {
-      const free = calls.filter((call) => (call.run === 'beside') === isBeside && !taken.has(placeOf(call)));
+      const free = calls.filter((call) => (call.run === 'beside') === isBeside && !taken.has(targetOf(call)));
       if (free.length === 0) return undefined;
       const { run, target, operation, nth, isEventual } = pick(free);
       const kind = pick(kindsOf(target, operation).filter((one) => isEventual || !eventualKinds.has(one)));
@@ -61,7 +62,7 @@ export async function randomPlan(seed: number, record: Record): Promise<string> 
       return { run, target, operation, nth, kind, ...when };
     };
     const atState = (): Fault | undefined => {
-      const free = places.filter(({ run, state }) => !taken.has(placeOf({ run, target: state })));
+      const free = places.filter(({ run, state }) => !taken.has(targetOf({ run, target: state })));
       if (free.length === 0) return undefined;
       const place = pick(free);
       const { run, state: target } = place;

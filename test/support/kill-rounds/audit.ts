@@ -3,8 +3,7 @@ import type { LegRecord } from '#functions/trip/define-leg.ts';
 import type { Item } from '#test/support/e2e/saga.ts';
 import { type Books, holdsOf, seatsOf } from './books.ts';
 
-/** Kinds of parts that a booking has once it is confirmed. */
-/** Beginning of the sort key: a leg's name in capitals, or `PAYMENT`. */
+/** A part that a booking has once it is confirmed, as its sort key begins: a leg's name in capitals, or `PAYMENT`. */
 export type PartKind = string;
 
 export const partOf = ({ name }: Pick<LegRecord, 'name'>): PartKind => name.toUpperCase();
