@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { allLegs } from '#functions/legs.ts';
+import { withoutArticle } from '../../statemachine/tools/lint-called.ts';
 import { componentSchemas, schemaOf } from './components.ts';
 import { type Answer, type Operation, tags } from './operation.ts';
 import { operations } from './operations.ts';
-import { capitalized, listed, withoutArticle } from './words.ts';
+import { capitalized, listed } from './words.ts';
 
 type Json = Record<string, unknown>;
 

@@ -1,6 +1,7 @@
-import { requestedLegs } from '#functions/legs.ts';
+import { allLegs, requestedLegs } from '#functions/legs.ts';
 import { BookedBooking, BookingList } from '#functions/trip/booking-answer.ts';
 import { CreateFaultyBooking } from '#functions/trip/booking-request.ts';
+import type { LegRecord } from '#functions/trip/define-leg.ts';
 import { demoPrice, demoSections } from '#functions/trip/demo-trip.ts';
 import { demoFlightId } from '#schema/demo-request.ts';
 import {
@@ -26,6 +27,8 @@ const body = {
 const notFound = 'No such booking, or not one of yours';
 const ofBooking = { path: { id: BookingId }, tag: 'Bookings' } as const;
 
+const calledOf = (from: LegRecord['source']['from']): string =>
+  listed(allLegs.filter(({ source }) => source.from === from).map(({ called }) => called));
 const prices = requestedLegs.flatMap(({ source }) => (source.from === 'request' ? [source.price.said] : []));
 
 const ownOperations: readonly Operation[] = [
@@ -35,7 +38,7 @@ const ownOperations: readonly Operation[] = [
     tag: 'Bookings',
     summary: 'Book a holiday',
     description:
-      `Starts a booking of a flight, and of ${listed(requestedLegs.map(({ called }) => called))} where they are asked for. The price is the ` +
+      `Starts a booking of ${calledOf('flight')}, and of ${calledOf('request')} where they are asked for. The price is the ` +
       `server's: ${listed(["the flight's ticket", ...prices])}, in the flight's currency; the payment token has ` +
       'to be authorized for it. With the same `Idempotency-Key` and body, the same answer comes again and nothing is ' +
       'booked twice; keys are your own. Without one every request is a booking of its own. After 90 days the answer of ' +

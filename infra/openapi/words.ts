@@ -2,6 +2,4 @@
 export const listed = (parts: readonly string[]): string =>
   [parts.slice(0, -1).join(', '), ...parts.slice(-1)].filter((part) => part !== '').join(' and ');
 
-export const withoutArticle = (noun: string): string => noun.replace(/^an? /, '');
-
 export const capitalized = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;

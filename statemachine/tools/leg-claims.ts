@@ -5,6 +5,7 @@ import { ownRunFields } from '#functions/trip/run-input.ts';
 import { ownRunTypes, runTypesOf } from '#functions/trip/run-types.ts';
 import { keys, paymentItemType } from '#schema/table.ts';
 import type { StateMachine } from './asl.ts';
+import { withoutArticle } from './lint-called.ts';
 
 /** What a record calls its own: no other leg may have it, nor the saga. */
 interface Claim {
@@ -13,8 +14,8 @@ interface Claim {
   readonly form?: readonly [RegExp, string];
 }
 
-/** Whose a value is: a leg's file, or words. */
-export type Owners = Map<string, string>;
+/** Whose a value is: a leg's, by its file, or what the saga has itself, in words. */
+export type Owners = Map<string, { readonly leg: string } | { readonly other: string }>;
 
 const anything = [/^/, ''] as const;
 const pascalCase = [/^[A-Z][A-Za-z0-9]*$/, 'is not in PascalCase'] as const;
@@ -33,6 +34,7 @@ const idOf = ({ what, value }: Pick<Claim, 'what' | 'value'>): string => `${what
 
 const claimsOf = ({
   name,
+  called,
   itemType,
   fields,
   states,
@@ -40,6 +42,8 @@ const claimsOf = ({
   source,
 }: LegRecord): readonly (readonly Claim[])[] => [
   [{ what: 'name', value: name, form: lowercase }],
+  // The documents list the legs by it.
+  [{ what: 'called', value: withoutArticle(called).toLowerCase(), form: anything }],
   [{ what: 'itemType', value: itemType, form: pascalCase }],
   ...Object.values(states).map((value) => [{ what: 'state', value, form: pascalCase }]),
   ...Object.keys(fields).map((value) => [{ what: 'field', value, form: snakeCase }]),
@@ -57,9 +61,10 @@ export function ownersOf({ States }: StateMachine, ownFunctions: Iterable<string
   const results = Object.values(States)
     .flatMap(({ ResultPath, Catch = [] }) => [ResultPath, ...Catch.map((catcher) => catcher.ResultPath)])
     .map((path) => /^\$\.(\w+)/.exec(path ?? '')?.[1] ?? '');
-  const taken = (what: string, values: Iterable<string>, owner: string) =>
-    [...values].map((value): [string, string] => [idOf({ what, value }), owner]);
+  const taken = (what: string, values: Iterable<string>, other: string) =>
+    [...values].map((value) => [idOf({ what, value }), { other }] as const);
   return new Map([
+    ...taken('called', ['payment'], 'the saga itself'),
     ...taken('field', ['pk', 'sk', 'type', 'id', 'transaction_status'], 'every item'),
     ...taken('field', [...ownRunFields, ...results], 'the saga itself'),
     ...taken('itemType', [paymentItemType, 'Booking'], 'the saga itself'),
@@ -71,24 +76,36 @@ export function ownersOf({ States }: StateMachine, ownFunctions: Iterable<string
   ]);
 }
 
-/** Says what of a record is taken or has the wrong form, and takes the rest for its file. */
+/** Says what of a record is taken or has the wrong form, and takes the rest for its file. @returns one sentence a violation, with the file */
 export function claimProblems(leg: LegRecord, file: string, owners: Owners): string[] {
-  const problems = claimsOf(leg).flatMap((claims) =>
-    claims.flatMap((claim) => refused(claim, file, owners)).slice(0, 1),
-  );
   const inherited = Object.keys(leg.fields).filter((field) => ofObjects.includes(camelCase(field)));
-  problems.push(...inherited.map((field) => `has the field ${field}, which every object has as ${camelCase(field)}`));
   const [form, rule] = pascalCase;
-  if (!form.test(leg.runTypeStem)) problems.push(`has the runTypeStem "${leg.runTypeStem}", which ${rule}`);
-  return problems;
+  return [
+    ...claimsOf(leg).flatMap((claims) => claims.flatMap((claim) => refused(claim, file, owners)).slice(0, 1)),
+    ...inherited.map((field) => `${file}: has the field ${field}, which every object has as ${camelCase(field)}`),
+    ...(form.test(leg.runTypeStem) ? [] : [`${file}: has the runTypeStem "${leg.runTypeStem}", which ${rule}`]),
+  ];
 }
 
 function refused(claim: Claim, file: string, owners: Owners): string[] {
   const { what, value, form: [form, rule] = [/./, ''] } = claim;
   const said = what === 'run type' ? `run type ${value} by its runTypeStem` : `${what} ${value}`;
   const owner = owners.get(idOf(claim));
-  if (owner === file) return [`has the ${said} twice`];
-  if (owner !== undefined) return [`has the ${said}, which ${owner} has`];
-  owners.set(idOf(claim), file);
-  return form.test(value) ? [] : [`has the ${what} "${value}", which ${rule}`];
+  if (owner === undefined) {
+    owners.set(idOf(claim), { leg: file });
+    return form.test(value) ? [] : [`${file}: has the ${what} "${value}", which ${rule}`];
+  }
+  if ('other' in owner) return [`${file}: has the ${said}, which ${owner.other} has`];
+  if (owner.leg === file) return [`${file}: has the ${said} twice`];
+  // Two legs have one name only where one is not in the folder of that name, and that is said of it.
+  return what === 'name' ? [] : [`${owner.leg} and ${file} both ${both(what, value)}`];
+}
+
+/** Of both alike: either may be the new one. */
+function both(what: string, value: string): string {
+  const another = 'give one of them another';
+  if (what === 'called') return `are called "${value}": ${another}`;
+  if (what === 'run type') return `make the run type ${value} by their runTypeStem: ${another}`;
+  if (what !== 'source.from') return `have the ${what} ${value}: ${another}`;
+  return `have source.from '${value}': the state machine takes one seat, before one leg alone. Give the other one source.from 'request' and a price`;
 }

@@ -1,22 +1,72 @@
 import type { LegRecord } from '#functions/trip/define-leg.ts';
+import type { Price } from '#functions/trip/prices.ts';
+import { noneOfItsFields } from './lint-shape.ts';
 
 const rule = 'a price is of whole units, and not negative';
+const advice = 'of a value that makes no sense, "of" returns the field and the rule that it breaks';
 
 const isWhole = (amount: number): boolean => Number.isSafeInteger(amount) && amount >= 0;
 
-/** By what the price says, and by what the demo's trip costs: the functions that make prices keep their figures. */
-export function priceProblems({ source, demo }: LegRecord): string[] {
+/** What a customer may write where the field takes it: a price that only the demo's values have breaks at the first of these. */
+const oddValues = ['many', '-1', '1.5', '0', '2000-01-01T00:00:00.000Z', '2099-01-01T00:00:00.000Z'];
+
+/** By what the price says, and by what it makes of values: the functions that make prices keep their figures. */
+export function priceProblems({ source, fields, demo }: LegRecord): string[] {
   if (source.from !== 'request') return [];
   const { price } = source;
   if (price.said === '') return ['source.price.said is empty'];
   const amounts = price.said.match(/-?\d+(\.\d+)?/g) ?? [];
   if (!amounts.every((amount) => isWhole(Number(amount)))) return [`source.price is "${price.said}": ${rule}`];
+  const unknown = unknownFieldOf(price, demo);
+  if (unknown !== undefined) return [`source.price ${unknown}`];
+  return demoProblem(price, demo) ?? oddProblem(price, { fields, demo }) ?? [];
+}
+
+/** A field that it takes, or refuses, and that the leg does not have: its value is undefined, and each price fails of that in its own way. */
+function unknownFieldOf(price: Price<string>, demo: LegRecord['demo']): string | undefined {
+  const taken = new Set<string>();
+  const values = new Proxy(demo, {
+    get(target, field) {
+      if (typeof field === 'string' && !(field in target)) taken.add(field);
+      return Reflect.get(target, field);
+    },
+  });
+  let refused: string | undefined;
+  try {
+    const cost = price.of(values);
+    if (typeof cost === 'object') refused = cost.field;
+  } catch {
+    // For want of the field, or as it does with all values: the demo's are tried next.
+  }
+  if (taken.size > 0) return `takes ${noneOfItsFields([...taken], demo)}`;
+  return refused === undefined || refused in demo ? undefined : `refuses ${noneOfItsFields([refused], demo)}`;
+}
+
+function demoProblem(price: Price<string>, demo: LegRecord['demo']): string[] | undefined {
   try {
     const cost = price.of(demo);
-    if (typeof cost !== 'number')
-      return [`source.price refuses the demo's trip: ${cost.field} ${cost.rule((field) => field)}`];
-    return isWhole(cost) ? [] : [`source.price makes ${cost} of the demo's trip: ${rule}`];
+    if (typeof cost !== 'number') {
+      const said = cost.rule((field) => `demo.${field}`);
+      return [`source.price refuses the demo's trip: demo.${cost.field} ${said}`];
+    }
+    return isWhole(cost) ? undefined : [`source.price makes ${cost} of the demo's trip: ${rule}`];
   } catch (error) {
     return [`source.price fails for the demo's trip: ${(error as Error).message}`];
   }
+}
+
+/** One value of the demo's trip at a time is another that a request may have. */
+function oddProblem(price: Price<string>, { fields, demo }: Pick<LegRecord, 'fields' | 'demo'>): string[] | undefined {
+  for (const [field, { request }] of Object.entries(fields)) {
+    for (const value of oddValues.filter((odd) => request.safeParse(odd).success)) {
+      const where = `where ${field} is "${value}"`;
+      try {
+        const cost = price.of({ ...demo, [field]: value });
+        if (typeof cost === 'number' && !isWhole(cost)) return [`source.price makes ${cost} ${where}: ${advice}`];
+      } catch (error) {
+        return [`source.price fails ${where}: ${(error as Error).message}: ${advice}`];
+      }
+    }
+  }
+  return undefined;
 }

@@ -1,9 +1,7 @@
 import type { LegRecord } from '#functions/trip/define-leg.ts';
-import { demoFlights } from '#schema/demo-flights.ts';
-import { demoFlightId } from '#schema/demo-request.ts';
 import type { StateMachine } from './asl.ts';
 import { claimProblems, ownersOf } from './leg-claims.ts';
-import { priceProblems } from './lint-price.ts';
+import { valueProblems } from './lint-values.ts';
 
 /** A `leg.ts` below `functions/`. */
 export interface LegFile {
@@ -33,30 +31,38 @@ export const fileOf = (leg: LegRecord, files: readonly LegFile[]): string =>
 
 /** Whether each record is in the list, whole, and alone in what it calls its own. @returns one sentence a violation */
 export function lintRecords({ machine, legs, files, ownFunctions }: RecordLintInput): string[] {
-  const once = [...new Set(legs)];
   const owners = ownersOf(machine, ownFunctions);
-  const isAtHome = (leg: LegRecord): boolean => homeOf(leg, files)?.folder === leg.name;
-  // Where two legs have one name, the one in the folder of that name is right.
-  const settled = [...once.filter(isAtHome), ...once.filter((leg) => !isAtHome(leg))];
   return [
     ...listProblems(legs, files),
-    ...settled.flatMap((leg) => {
+    ...[...new Set(legs)].flatMap((leg) => {
       const file = fileOf(leg, files);
       const claims = claimProblems(leg, file, owners);
-      const names = claims.some((problem) => problem.startsWith('has the name ')) ? [] : homeProblems(leg, files);
-      return [...claims, ...names, ...valueProblems(leg)].map((problem) => `${file}: ${problem}`);
+      const names = claims.some((problem) => problem.startsWith(`${file}: has the name `))
+        ? []
+        : homeProblems(leg, files);
+      return [...claims, ...[...names, ...valueProblems(leg)].map((problem) => `${file}: ${problem}`)];
     }),
   ];
 }
+
+/** Whether the list has another record of the name that a folder has, such as a copy of the folder's own. */
+const isReplaced = (name: string, legs: readonly LegRecord[], files: readonly LegFile[]): boolean =>
+  files.some(({ folder }) => folder === name) &&
+  legs.some((leg) => leg.name === name && homeOf(leg, files) === undefined);
 
 function listProblems(legs: readonly LegRecord[], files: readonly LegFile[]): string[] {
   return [
     ...files
       .filter(({ exports }) => !legs.some((leg) => Object.values(exports).includes(leg)))
+      .filter(({ folder }) => !isReplaced(folder, legs, files))
       .map(({ folder }) => `${pathOf(folder)}: the leg ${folder} is not in the list of ${list}`),
     ...legs.flatMap((leg, index) => {
       if (legs.indexOf(leg) < index) return [`${list}: the leg ${leg.name} is in the list twice`];
-      return homeOf(leg, files) === undefined ? [`${list}: the leg ${leg.name} has no ${pathOf(leg.name)}`] : [];
+      if (homeOf(leg, files) !== undefined) return [];
+      const own = pathOf(leg.name);
+      return isReplaced(leg.name, legs, files)
+        ? [`${list}: the leg ${leg.name} in it is another record than the one that ${own} exports`]
+        : [`${list}: the leg ${leg.name} has no ${own}`];
     }),
   ];
 }
@@ -70,39 +76,4 @@ function homeProblems(leg: LegRecord, files: readonly LegFile[]): string[] {
   if (exported.join() === leg.name) return [];
   const names = exported.map((name) => `"${name}"`).join(' and ');
   return [`exports its record as ${names}, and not as "${leg.name}"${exported.length > 1 ? ' alone' : ''}`];
-}
-
-/** By the flight that the demo books. */
-function flightValueProblems({ source, fields }: LegRecord): string[] {
-  const flight = demoFlights.find(({ id }) => id === demoFlightId);
-  if (source.from !== 'flight' || flight === undefined) return [];
-  const values: Readonly<Record<string, string>> = source.valuesOf(flight);
-  return [
-    ...Object.keys(values)
-      .filter((field) => !Object.hasOwn(fields, field))
-      .map((field) => `source.valuesOf makes ${field}, which is none of its fields`),
-    ...Object.entries(fields).flatMap(([field, { run }]) => {
-      const value = values[field];
-      if (value === undefined) return [`source.valuesOf does not make ${field}`];
-      if (run.safeParse(value).success) return [];
-      return [`source.valuesOf makes ${JSON.stringify(value)} of ${field}, which the field itself refuses`];
-    }),
-  ];
-}
-
-function valueProblems(leg: LegRecord): string[] {
-  const problems: string[] = [];
-  if (leg.called.trim() === '') problems.push('called is empty');
-  if (leg.identity.length === 0) problems.push('identity is empty: it takes the fields that the id is derived from');
-  const repeated = leg.identity.filter((field, at) => leg.identity.indexOf(field) < at);
-  problems.push(...repeated.map((field) => `identity has ${field} twice`), ...flightValueProblems(leg));
-  const refused = Object.entries(leg.fields).filter(([field, { run, request }]) => {
-    const value = leg.demo[field];
-    return ![run, leg.source.from === 'request' ? request : run].every((schema) => schema.safeParse(value).success);
-  });
-  problems.push(
-    ...refused.map(([field]) => `demo.${field} is ${JSON.stringify(leg.demo[field])}, which the field itself refuses`),
-  );
-  // A price of values that are wrong would be wrong for another reason.
-  return refused.length > 0 ? problems : [...problems, ...priceProblems(leg)];
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { LegField } from '#functions/trip/define-leg.ts';
+import type { LegField, LegRecord } from '#functions/trip/define-leg.ts';
 import { describeIssue } from '#schema/describe-issue.ts';
 
 const calls = z.custom<() => unknown>((value) => typeof value === 'function', 'must be a function');
@@ -26,20 +26,55 @@ const Shape = z.strictObject({
   demo: z.record(z.string(), z.string()),
 });
 
+/** `cabin, which is none of its fields: ship, sails_at`. @param fields whose names are those of the leg's fields */
+export const noneOfItsFields = (names: readonly string[], fields: object): string =>
+  `${names.join(' and ')}, which ${names.length > 1 ? 'are' : 'is'} none of its fields: ${Object.keys(fields).join(', ')}`;
+
 /** Whether a record has all properties of a leg and no others. @returns one sentence a violation, without the file */
 export function shapeProblems(record: unknown): string[] {
   const { success, data, error } = Shape.safeParse(record, { reportInput: true });
-  if (!success) return error.issues.flatMap(sentencesOf);
+  if (!success) {
+    const misplaced = misplacedIn(record);
+    const others = error.issues.filter(({ path: [property] }) => misplaced.length === 0 || property !== 'source');
+    return [...misplaced, ...others.flatMap(sentencesOf)];
+  }
   const { fields, identity, demo } = data;
   const isNone = (name: string): boolean => !Object.hasOwn(fields, name);
   return [
-    ...identity.filter(isNone).map((name) => `identity has ${name}, which is none of its fields`),
+    ...Object.entries(fields).flatMap(([name, field]) =>
+      fieldProblems(field).map((problem) => `fields.${name} ${problem}`),
+    ),
+    ...identity.filter(isNone).map((name) => `identity has ${noneOfItsFields([name], fields)}`),
     ...Object.keys(fields)
       .filter((name) => !Object.hasOwn(demo, name))
       .map((name) => `demo.${name} is missing`),
     ...Object.keys(demo)
       .filter(isNone)
-      .map((name) => `demo has ${name}, which is none of its fields`),
+      .map((name) => `demo has ${noneOfItsFields([name], fields)}`),
+  ];
+}
+
+/** A booking has all fields of a leg or none of them, and the leg's id is derived from some. */
+function fieldProblems({ run, request }: LegField): string[] {
+  const takes = (value: unknown): boolean => [run, request].some((schema) => schema.safeParse(value).success);
+  if (takes(undefined))
+    return ['is optional, and no field of a leg may be: what a customer may leave out is the leg as a whole'];
+  return takes('') ? ['takes an empty text, from which no id is derived: use text() or time()'] : [];
+}
+
+/** What belongs to the other kind of source says that the author means that kind, or takes this one for it. */
+function misplacedIn(record: unknown): string[] {
+  const { from, price, valuesOf } = ((record as Partial<LegRecord> | undefined)?.source ?? {}) as {
+    readonly [Property in 'from' | 'price' | 'valuesOf']?: unknown;
+  };
+  if (from === 'flight' && price !== undefined) {
+    return [
+      "source.price is not for source.from 'flight', whose price is the ticket: a leg with a price of its own has source.from 'request'",
+    ];
+  }
+  if (from !== 'request' || valuesOf === undefined) return [];
+  return [
+    "source.valuesOf is not for source.from 'request': a customer's request gives the values, and source.price says what they cost",
   ];
 }
 

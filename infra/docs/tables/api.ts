@@ -1,9 +1,9 @@
 import { allLegs } from '#functions/legs.ts';
 import { failingStateByRunType } from '#functions/trip/run-types.ts';
+import { withoutArticle } from '../../../statemachine/tools/lint-called.ts';
 import type { SagaFunctionDefinition } from '../../functions/definition.ts';
 import { sharedProblems } from '../../openapi/document.ts';
 import { operations } from '../../openapi/operations.ts';
-import { withoutArticle } from '../../openapi/words.ts';
 import { sagaFunctions } from '../../saga-functions.ts';
 import { table } from '../table.ts';
 

@@ -178,6 +178,6 @@ describe('names the missing part of a leg, and its place', () => {
 it('compares no states with records that are wrong', () => {
   const second = { ...cruise, itemType: 'Hotel' };
   expect(problemsOf(unchanged, { legs: [...allLegs, second] })).toEqual([
-    'functions/cruise/leg.ts: has the itemType Hotel, which functions/hotel/leg.ts has',
+    'functions/hotel/leg.ts and functions/cruise/leg.ts both have the itemType Hotel: give one of them another',
   ]);
 });

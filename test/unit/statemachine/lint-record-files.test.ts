@@ -26,6 +26,12 @@ describe('list, folders and exports', () => {
       'functions/legs.ts: the leg cruise is in the list twice',
     ],
     [
+      'another record than the one that its folder has',
+      [...allLegs, { ...cruise }],
+      [...files, fileOf(cruise)],
+      'functions/legs.ts: the leg cruise in it is another record than the one that functions/cruise/leg.ts exports',
+    ],
+    [
       "a folder of another name than the record's",
       [...allLegs, cruise],
       [...files, fileOf(cruise, 'ship')],
@@ -50,7 +56,7 @@ describe('list, folders and exports', () => {
 
   it("another leg's name, wherever it stands in the list", () => {
     const copied = { ...cruise, name: 'hotel' };
-    const problem = 'functions/cruise/leg.ts: has the name hotel, which functions/hotel/leg.ts has';
+    const problem = 'functions/cruise/leg.ts: has the name "hotel", and not "cruise" as its folder has';
     const found = [...files, fileOf(copied, 'cruise')];
     expect(lint([...allLegs, copied], found)).toEqual([problem]);
     expect(lint([copied, ...allLegs], found)).toEqual([problem]);

@@ -34,23 +34,16 @@ describe('each fault is one sentence with its file and its field', () => {
     ['identity is empty: it takes the fields that the id is derived from', { identity: [] }],
     ['identity has ship twice', { identity: ['ship', 'ship'] }],
     ['called is empty', { called: '' }],
+    ['demo.ship is "": it must have at least 1 character', { demo: { ...cruise.demo, ship: '' } }],
     [
-      'has the price unit a day, which functions/rental/leg.ts has',
-      priced(perStartedDay(1, { from: 'sails_at', to: 'lands_at' })),
+      'demo.sails_at is "soon": it must be a date and time such as 2026-07-10T12:00:00Z',
+      { demo: { ...cruise.demo, sails_at: 'soon' } },
     ],
-    [
-      'has the source.from flight, which functions/flight/leg.ts has',
-      { source: { from: 'flight', valuesOf: () => cruise.demo } },
-    ],
-    ['demo.ship is "", which the field itself refuses', { demo: { ...cruise.demo, ship: '' } }],
-    ['demo.sails_at is "soon", which the field itself refuses', { demo: { ...cruise.demo, sails_at: 'soon' } }],
 
-    ['has the itemType Hotel, which functions/hotel/leg.ts has', { itemType: 'Hotel' }],
     ['has the itemType Booking, which the saga itself has', { itemType: 'Booking' }],
     ['has the itemType Payment, which the saga itself has', { itemType: 'Payment' }],
     ['has the itemType "cruise ship", which is not in PascalCase', { itemType: 'cruise ship' }],
 
-    ['has the field hotel, which functions/hotel/leg.ts has', withField('hotel')],
     ['has the field constructor, which every object has as constructor', withField('constructor')],
     ['has the field value_of, which every object has as valueOf', withField('value_of')],
     ['has the name constructor, which every object has', { name: 'constructor' }],
@@ -75,11 +68,6 @@ describe('each fault is one sentence with its file and its field', () => {
     ['has the name "Cruise", which is not of lowercase letters and digits', { name: 'Cruise' }],
     ['has the name "seaCruise", which is not of lowercase letters and digits', { name: 'seaCruise' }],
 
-    ['has the run type failRental by its runTypeStem, which functions/rental/leg.ts has', { runTypeStem: 'Rental' }],
-    [
-      'has the run type failRentalReservation by its runTypeStem, which functions/rental/leg.ts has',
-      { runTypeStem: 'RentalReservation' },
-    ],
     ['has the run type failPayment by its runTypeStem, which the saga itself has', { runTypeStem: 'Payment' }],
     [
       'has the run type failBookingConfirmation by its runTypeStem, which the saga itself has',
@@ -91,12 +79,6 @@ describe('each fault is one sentence with its file and its field', () => {
     ],
     ['has the runTypeStem "cruise", which is not in PascalCase', { runTypeStem: 'cruise' }],
 
-    [
-      'has the state CancelFlightReservation, which functions/flight/leg.ts has',
-      {
-        states: { ...states, cancel: 'CancelFlightReservation' },
-      },
-    ],
     ['has the state TakePayment, which the saga itself has', { states: { ...states, reserve: 'TakePayment' } }],
     ['has the state ReserveCruise twice', { states: { ...states, confirm: 'ReserveCruise' } }],
     [
@@ -134,7 +116,7 @@ describe('each fault is one sentence with its file and its field', () => {
       }),
     ],
     [
-      "source.price refuses the demo's trip: sails_at must be after lands_at, and at most 365 days",
+      "source.price refuses the demo's trip: demo.sails_at must be after demo.lands_at, and at most 365 days",
       priced(perStartedDay(1, { from: 'lands_at', to: 'sails_at', unit: 'a day at sea' })),
     ],
   ])('%s', (problem, difference) => {
@@ -142,12 +124,56 @@ describe('each fault is one sentence with its file and its field', () => {
   });
 });
 
+describe('what two legs have, is said of both alike: either may be the new one', () => {
+  const { states } = cruise;
+  it.each<[string, string, Partial<LegRecord>]>([
+    ['hotel', 'have the itemType Hotel: give one of them another', { itemType: 'Hotel' }],
+    ['hotel', 'have the field hotel: give one of them another', withField('hotel')],
+    [
+      'rental',
+      'make the run type failRental by their runTypeStem: give one of them another',
+      { runTypeStem: 'Rental' },
+    ],
+    [
+      'rental',
+      'make the run type failRentalReservation by their runTypeStem: give one of them another',
+      { runTypeStem: 'RentalReservation' },
+    ],
+    [
+      'flight',
+      'have the state CancelFlightReservation: give one of them another',
+      { states: { ...states, cancel: 'CancelFlightReservation' } },
+    ],
+    [
+      'rental',
+      'have the price unit a day: give one of them another',
+      priced(perStartedDay(1, { from: 'sails_at', to: 'lands_at' })),
+    ],
+    ['hotel', 'are called "hotel": give one of them another', { called: 'a hotel' }],
+    ['rental', 'are called "car": give one of them another', { called: 'car' }],
+    [
+      'flight',
+      "have source.from 'flight': the state machine takes one seat, before one leg alone. Give the other one source.from 'request' and a price",
+      { source: { from: 'flight', valuesOf: () => cruise.demo } },
+    ],
+  ])('functions/%s/leg.ts and another both %s', (name, problem, difference) => {
+    const leg = { ...cruise, ...difference };
+    const found = [...files, fileOf(leg, 'cruise')];
+    const [theirs, own] = [`functions/${name}/leg.ts`, 'functions/cruise/leg.ts'];
+    expect(lint([...allLegs, leg], found)).toEqual([`${theirs} and ${own} both ${problem}`]);
+    expect(lint([leg, ...allLegs], found)).toEqual([`${own} and ${theirs} both ${problem}`]);
+  });
+});
+
 describe("the values of a leg of the flight's", () => {
   const values = { depart: 'London', depart_at: 'today', arrive: 'Dublin', arrive_at: 'tomorrow' };
   it.each<[string, Record<string, string>]>([
-    ['source.valuesOf makes hotel, which is none of its fields', { ...values, hotel: 'x' }],
+    [
+      'source.valuesOf makes hotel, which is none of its fields: depart, depart_at, arrive, arrive_at',
+      { ...values, hotel: 'x' },
+    ],
     ['source.valuesOf does not make arrive_at', { depart: 'London', depart_at: 'today', arrive: 'Dublin' }],
-    ['source.valuesOf makes "" of depart, which the field itself refuses', { ...values, depart: '' }],
+    ['source.valuesOf makes "" of depart: it must have at least 1 character', { ...values, depart: '' }],
   ])('%s', (problem, made) => {
     const changed: LegRecord = { ...flight, source: { from: 'flight', valuesOf: () => made } };
     const legs = allLegs.map((leg) => (leg.name === flight.name ? changed : leg));

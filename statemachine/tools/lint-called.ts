@@ -1,0 +1,20 @@
+/** `a hotel` as `hotel`: so the documents say it in a list. */
+export const withoutArticle = (called: string): string => called.replace(/^an? /, '');
+
+const form = /^(?:an? )?(?!(?:an?|the)(?: |$))\p{L}[\p{L}\p{N}]*(?:[ '’-][\p{L}\p{N}]+)*$/u;
+/** Only what is sure by its letters: `a unit`, `an hour` and `an SUV` go by their sound. */
+const wantsAn = /^a (?!eu|ew|one|once)[aeio]/i;
+const wantsA = /^an [bcdfgjklmnpqrstvwxyz]/;
+
+/** Whether what a leg is called reads well where the documents say it. @returns one sentence at most, without the file */
+export function calledProblems(called: string): string[] {
+  const is = `called is "${called}"`;
+  if (called.trim() === '') return ['called is empty'];
+  if (!form.test(called) || /^\p{Lu}/u.test(called)) {
+    return [
+      `${is}: sentences say "a booking of …", so it is a noun behind "a" or "an", or one that takes no article, such as travel insurance`,
+    ];
+  }
+  if (wantsAn.test(called)) return [`${is}: its article is "an"`];
+  return wantsA.test(called) ? [`${is}: its article is "a"`] : [];
+}

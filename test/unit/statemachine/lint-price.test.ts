@@ -1,0 +1,58 @@
+import { describe, expect, it } from '@jest/globals';
+import { allLegs } from '#functions/legs.ts';
+import type { LegRecord } from '#functions/trip/define-leg.ts';
+import { type Price, perNight, perStartedDay } from '#functions/trip/prices.ts';
+import { cruise } from '#test/support/cruise.ts';
+import { priceProblems } from '../../../statemachine/tools/lint-price.ts';
+
+/** As the compiler would not let an author write it. */
+const problemsOf = (price: Price<string>): string[] =>
+  priceProblems({ ...cruise, source: { from: 'request', price } } as LegRecord);
+const fields = 'ship, sails_at, lands_at';
+
+it('finds no problem in the legs', () => {
+  expect([...allLegs, cruise].flatMap(priceProblems)).toEqual([]);
+});
+
+describe('a field that the leg does not have is named', () => {
+  it.each<[string, Price<string>, string]>([
+    ['the beginning of nights', perNight(1, { from: 'sail_at', to: 'lands_at' }), 'takes sail_at'],
+    ['the end of nights', perNight(1, { from: 'sails_at', to: 'land_at' }), 'takes land_at'],
+    ['the beginning of days', perStartedDay(1, { from: 'sail_at', to: 'lands_at' }), 'takes sail_at'],
+    ['both', perStartedDay(1, { from: 'sail_at', to: 'land_at' }), 'takes sail_at and land_at'],
+    ['that of a price of its own', { said: '1.00 a cabin', of: ({ cabins }) => Number(cabins) }, 'takes cabins'],
+    ['that of a refusal', { said: '1.00 a cabin', of: () => ({ field: 'cabin', rule: () => '' }) }, 'refuses cabin'],
+  ])('%s', (_, price, said) => {
+    const what = said.includes(' and ') ? 'which are none' : 'which is none';
+    expect(problemsOf(price)).toEqual([`source.price ${said}, ${what} of its fields: ${fields}`]);
+  });
+});
+
+describe('a value that a customer may send makes a price, or a refusal', () => {
+  const perCabin = (of: (cabins: number) => number): Price<string> => ({
+    said: '1.00 a cabin',
+    of: ({ ship = '' }) => of(ship === 'Argo' ? 1 : Number(ship)),
+  });
+  const advice = 'of a value that makes no sense, "of" returns the field and the rule that it breaks';
+
+  it.each<[string, Price<string>]>([
+    [`source.price makes NaN where ship is "many": ${advice}`, perCabin((cabins) => cabins)],
+    [`source.price makes -1 where ship is "-1": ${advice}`, perCabin((cabins) => cabins || 0)],
+    [`source.price makes 1.5 where ship is "1.5": ${advice}`, perCabin((cabins) => Math.max(cabins || 0, 0))],
+    [
+      `source.price fails where ship is "many": no number: ${advice}`,
+      perCabin((cabins) => {
+        if (Number.isNaN(cabins)) throw new Error('no number');
+        return 1;
+      }),
+    ],
+  ])('%s', (problem, price) => {
+    expect(problemsOf(price)).toEqual([problem]);
+  });
+
+  it('also where a time lies before the other', () => {
+    const hours = (from = '', to = ''): number => (Date.parse(to) - Date.parse(from)) / 3_600_000;
+    const price: Price<string> = { said: '1.00 an hour', of: ({ sails_at, lands_at }) => hours(sails_at, lands_at) };
+    expect(problemsOf(price)).toEqual([expect.stringMatching(/^source\.price makes -\d+ where sails_at is "2/)]);
+  });
+});
