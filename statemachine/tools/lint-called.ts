@@ -2,9 +2,9 @@
 export const withoutArticle = (called: string): string => called.replace(/^an? /, '');
 
 const form = /^(?:an? )?(?!(?:an?|the)(?: |$))\p{L}[\p{L}\p{N}]*(?:[ '’-][\p{L}\p{N}]+)*$/u;
-/** Only what is sure by its letters: `a unit`, `an hour` and `an SUV` go by their sound. */
-const wantsAn = /^a (?!eu|ew|one|once)[aeio]/i;
-const wantsA = /^an [bcdfgjklmnpqrstvwxyz]/;
+/** Only what is sure by its letters: `a unit` and `an SUV` go by their sound. */
+const wantsAn = /^a (?:(?!eu|ew|one|once)[aeio]|hour|honest|honou?r|heir)/i;
+const wantsA = /^an (?:[bcdfgjklmnpqrstvwxyz]|h(?!our|onest|onou?r|eir))/;
 
 /** Whether what a leg is called reads well where the documents say it. @returns one sentence at most, without the file */
 export function calledProblems(called: string): string[] {

@@ -1,4 +1,4 @@
-import type { LegField, LegRecord } from '#functions/trip/define-leg.ts';
+import { type LegField, type LegRecord, time } from '#functions/trip/define-leg.ts';
 import { demoFlights } from '#schema/demo-flights.ts';
 import { demoFlightId } from '#schema/demo-request.ts';
 import { describeIssue } from '#schema/describe-issue.ts';
@@ -20,10 +20,19 @@ export function valueProblems(leg: LegRecord): string[] {
     ...repeated.map((field) => `identity has ${field} twice`),
     ...flightValueProblems(leg),
     ...refused,
+    ...(source.from === 'request' ? untimedProblems(leg) : []),
     // A price of values that are wrong would be wrong for another reason.
     ...(refused.length > 0 ? [] : priceProblems(leg)),
   ];
 }
+
+/** Without the form of a time a customer's "tomorrow" comes as far as the price, which then says of it what is not the matter. */
+const untimedProblems = ({ fields, demo }: LegRecord): string[] =>
+  Object.entries(fields)
+    .filter(
+      ([field, { request }]) => time().request.safeParse(demo[field]).success && request.safeParse('many').success,
+    )
+    .map(([field]) => `fields.${field} takes any text, and demo.${field} is a time: make it time()`);
 
 /** Undefined where all of them take the value. */
 function brokenRule(value: unknown, schemas: readonly LegField['request' | 'run'][]): string | undefined {

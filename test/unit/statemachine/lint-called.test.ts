@@ -23,6 +23,8 @@ it.each([
   ['', 'called is empty'],
   [' ', 'called is empty'],
   ['a insurance', 'called is "a insurance": its article is "an"'],
+  ['a hour at the spa', 'called is "a hour at the spa": its article is "an"'],
+  ['an hotel', 'called is "an hotel": its article is "a"'],
   ['an car', 'called is "an car": its article is "a"'],
   ['a', `called is "a": ${form}`],
   ['an ', `called is "an ": ${form}`],

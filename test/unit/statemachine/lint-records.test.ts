@@ -39,6 +39,10 @@ describe('each fault is one sentence with its file and its field', () => {
       'demo.sails_at is "soon": it must be a date and time such as 2026-07-10T12:00:00Z',
       { demo: { ...cruise.demo, sails_at: 'soon' } },
     ],
+    [
+      'fields.sails_at takes any text, and demo.sails_at is a time: make it time()',
+      { fields: { ...cruise.fields, sails_at: text() } },
+    ],
 
     ['has the itemType Booking, which the saga itself has', { itemType: 'Booking' }],
     ['has the itemType Payment, which the saga itself has', { itemType: 'Payment' }],
