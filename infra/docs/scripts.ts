@@ -57,7 +57,7 @@ export const scriptGroups: Readonly<Record<string, Readonly<Record<string, strin
     'lint:asl': 'the state machine, beside the list of legs',
     'lint:docs': 'whether the generated parts of the pages are up to date',
     'lint:tests':
-      'whether the path that the tests spell by hand, and the recorded end states, have every leg, and the recorded score of the mutants is of these sources',
+      'whether the path that the tests spell by hand, and the recorded end states, have every leg, the legs derive the ids that the release before has stored, and the recorded score of the mutants is of these sources',
     'lint:openapi': 'the OpenAPI document',
     'lint:bundles': 'the weight of each bundle, beside its budget',
     'lint:workflows': 'the GitHub workflows',

@@ -3,9 +3,11 @@ import { readFileSync } from 'node:fs';
 import { allLegs } from '#functions/legs.ts';
 import { failingStateByRunType } from '#functions/trip/run-types.ts';
 import { runCommand } from '#infra/operations/run-command.ts';
+import { previousRelease } from '#test/contract/release/release.ts';
 import { lintScore } from '#test/mutation/lint-score.ts';
 import { readScore } from '#test/mutation/score.ts';
 import { endStatesFile, lintEndStates, type RecordedEnds } from './lint-end-states.ts';
+import { lintIds } from './lint-ids.ts';
 import { lintPaths } from './lint-paths.ts';
 import { forwardPath, layersAfterFailureOf } from './saga-paths.ts';
 
@@ -18,12 +20,12 @@ await runCommand('lint:tests', usage, {}, () => {
   const ofPaths = lintPaths(allLegs, forwardPath, layersAfterFailureOf);
   // They are compared with the paths, so they say nothing while those are wrong.
   const ofLegs = ofPaths.length > 0 ? ofPaths : inOneLine(lintEndStates(recorded, failingStateByRunType));
-  const problems = [...ofLegs, ...lintScore(readScore())];
+  const problems = [...ofLegs, ...lintIds(allLegs, previousRelease()), ...lintScore(readScore())];
   for (const problem of problems) console.error(problem);
   if (problems.length > 0) process.exitCode = 1;
   else
     console.log(
-      'The path that the tests spell and the recorded end states have every leg, and the mutants’ score is of these sources',
+      'The path that the tests spell and the recorded end states have every leg, the ids are those of the release before, and the mutants’ score is of these sources',
     );
 });
 

@@ -4,7 +4,7 @@ import type { AllowedRequest } from '#embedded/testing.ts';
 import { runTypes } from '#functions/trip/run-types.ts';
 import { demoFlightId } from '#schema/demo-request.ts';
 import { type PartitionKind, partitionPrefixes } from '#schema/table.ts';
-import { authorizeCharge, ended, type Item, startDemo, takeDeadLetters } from '#test/support/e2e/saga.ts';
+import { authorizeCharge, ended, type Item, itemsOf, startDemo, takeDeadLetters } from '#test/support/e2e/saga.ts';
 import { until } from '#test/support/e2e/until.ts';
 import type { FaultyCloud } from '#test/support/faulty-cloud.ts';
 import { localIssuerOf } from '../../../localstack/issuer.ts';
@@ -34,9 +34,11 @@ export async function recordRelease(target: FaultyCloud, release: string): Promi
     }),
   ];
   try {
+    const told = await stories(target);
     return {
       release,
-      stories: await stories(target),
+      stories: told,
+      ids: await idsOf(target, told),
       inputs: Object.fromEntries([...inputs].sort().map(([name, shapes]) => [name, [...shapes.values()]])),
       permissions: [...permissions].sort().map(([, permission]) => permission),
     };
@@ -58,6 +60,14 @@ async function stories(target: FaultyCloud): Promise<Story[]> {
   for (const runType of runTypes) told.push(await demoStory(target, runType, { runType }));
   told.push(await cancellation(target), await failedCompensation(target));
   return told;
+}
+
+/** Of the first story, which books all legs: its items stay. */
+async function idsOf(target: FaultyCloud, [story]: readonly Story[]): Promise<Release['ids']> {
+  const items = await itemsOf(target, story?.runs[0]?.input.trip_id ?? '');
+  return Object.fromEntries(
+    items.map(({ sk }) => String(sk).split('#')).flatMap(([part = '', id]) => (id === undefined ? [] : [[part, id]])),
+  );
 }
 
 async function demoStory(target: FaultyCloud, name: string, query: Record<string, string>): Promise<Story> {

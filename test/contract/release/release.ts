@@ -37,6 +37,8 @@ export interface RecordedPermission {
 export interface Release {
   readonly release: string;
   readonly stories: readonly Story[];
+  /** By the kind of part (`HOTEL`): the ids of the first story's items, which a later release derives anew. */
+  readonly ids: Readonly<Record<string, string>>;
   /** By the function's name (`reserve-hotel`): one input of each shape that its states passed. */
   readonly inputs: Readonly<Record<string, readonly Item[]>>;
   readonly permissions: readonly RecordedPermission[];
