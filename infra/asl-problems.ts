@@ -5,6 +5,7 @@ import { lintSaga } from '../statemachine/tools/lint.ts';
 import { lintForm } from '../statemachine/tools/lint-form.ts';
 import { lintLegs } from '../statemachine/tools/lint-legs.ts';
 import type { LegFile } from '../statemachine/tools/lint-records.ts';
+import { physicalName, stageNames } from './config.ts';
 import type { SagaFunctionDefinition } from './functions/definition.ts';
 import { pascalCase } from './functions/names.ts';
 import { renderAsl } from './render-asl.ts';
@@ -42,6 +43,8 @@ export function aslProblems({ only, machine, legs, files, functions }: AslLintIn
     ),
   };
   const ofFile = (problems: readonly string[]) => problems.map((problem) => `${sagaFileName}: ${problem}`);
+  const unnamable = nameProblems(functions);
+  if (unnamable.length > 0) return unnamable;
   const form = lintForm(machine);
   if (form.length > 0) return ofFile(form);
   const ofLegs = lintLegs({
@@ -55,6 +58,20 @@ export function aslProblems({ only, machine, legs, files, functions }: AslLintIn
   const ofSaga = lintSaga(machine, (state) => timeouts.get(state));
   if (ofSaga.length > 0) return ofFile(ofSaga);
   return ofFile(languageProblems(machine, values));
+}
+
+/** Of functions and of their roles: https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html */
+const longestName = 64;
+
+/** Of the legs, since the names of their functions come from their states: a plan does not notice, only AWS itself does. */
+function nameProblems(functions: readonly SagaFunctionDefinition[]): string[] {
+  return functions.flatMap(({ name, legStep }) => {
+    const [longest = ''] = stageNames.map((stage) => physicalName({ stage }, name)).sort((a, b) => b.length - a.length);
+    if (legStep === undefined || longest.length <= longestName) return [];
+    return [
+      `functions/${legStep.leg}/leg.ts: has the state ${pascalCase(name)}, whose function would be called ${longest}: that has ${longest.length} characters, and AWS takes ${longestName}`,
+    ];
+  });
 }
 
 function languageProblems(machine: StateMachine, values: Readonly<Record<string, string>>): string[] {

@@ -16,8 +16,13 @@ const legShapes = Object.fromEntries(
   ]),
 ) as unknown as LegShapes;
 
+const priceShape = { price: z.optional(Price) };
+
+/** What an answer has beside the legs: no leg may have such a name. */
+export const ownAnswerNames: readonly string[] = Object.keys({ ...BookingAnswer.shape, ...priceShape });
+
 /** A booking with what was booked, as far as its header has kept it: releases before 2026-11 kept nothing. */
-export const BookedBooking = z.extend(BookingAnswer, { price: z.optional(Price), ...legShapes });
+export const BookedBooking = z.extend(BookingAnswer, { ...priceShape, ...legShapes });
 
 /** Answer of `GET /bookings`. */
 export const BookingList = z.object({ items: z.array(BookedBooking), nextToken: z.optional(PageToken) });

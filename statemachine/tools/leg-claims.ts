@@ -1,3 +1,4 @@
+import { ownAnswerNames } from '#functions/trip/booking-answer.ts';
 import { ownRequestNames } from '#functions/trip/booking-request.ts';
 import { camelCase } from '#functions/trip/camel-case.ts';
 import type { LegRecord } from '#functions/trip/define-leg.ts';
@@ -70,6 +71,7 @@ export function ownersOf({ States }: StateMachine, ownFunctions: Iterable<string
     ...taken('itemType', [paymentItemType, 'Booking'], 'the saga itself'),
     ...taken('name', ofObjects, 'every object'),
     ...taken('name', ownItems, 'the saga itself'),
+    ...taken('name', ownAnswerNames, "a booking's answer itself"),
     ...taken('name', ownRequestNames, 'the request itself'),
     ...taken('run type', ownRunTypes, 'the saga itself'),
     ...taken('state', ownFunctions, 'the saga itself'),

@@ -15,6 +15,12 @@ export function calledProblems(called: string): string[] {
       `${is}: sentences say "a booking of …", so it is a noun behind "a" or "an", or one that takes no article, such as travel insurance`,
     ];
   }
-  if (wantsAn.test(called)) return [`${is}: its article is "an"`];
-  return wantsA.test(called) ? [`${is}: its article is "a"`] : [];
+  const article = wrongArticle(called);
+  return article === undefined ? [] : [`${is}: its article is "${article}"`];
+}
+
+/** The right one, where a noun has the other. */
+export function wrongArticle(noun: string): 'a' | 'an' | undefined {
+  if (wantsAn.test(noun)) return 'an';
+  return wantsA.test(noun) ? 'a' : undefined;
 }

@@ -1,5 +1,6 @@
 import type { LegRecord } from '#functions/trip/define-leg.ts';
 import type { Price } from '#functions/trip/prices.ts';
+import { wrongArticle } from './lint-called.ts';
 import { noneOfItsFields } from './lint-shape.ts';
 
 const rule = 'a price is of whole units, and not negative';
@@ -14,12 +15,23 @@ const oddValues = ['many', '-1', '1.5', '0', '2000-01-01T00:00:00.000Z', '2099-0
 export function priceProblems({ source, fields, demo }: LegRecord): string[] {
   if (source.from !== 'request') return [];
   const { price } = source;
-  if (price.said === '') return ['source.price.said is empty'];
+  const wording = wordingProblem(price.said);
+  if (wording !== undefined) return [`source.price.said is ${wording}`];
   const amounts = price.said.match(/-?\d+(\.\d+)?/g) ?? [];
   if (!amounts.every((amount) => isWhole(Number(amount)))) return [`source.price is "${price.said}": ${rule}`];
   const unknown = unknownFieldOf(price, demo);
   if (unknown !== undefined) return [`source.price ${unknown}`];
   return demoProblem(price, demo) ?? oddProblem(price, { fields, demo }) ?? [];
+}
+
+/** The documents list what the prices say, and a table has it: a price without a fixed amount has words of its own. */
+function wordingProblem(said: string): string | undefined {
+  if (said === '') return 'empty';
+  const hasUnit = /^\d/.test(said) ? /^[\d.]+ \S+ \S/.test(said) : true;
+  if (!hasUnit || /^\s|\s$|\s\s|[|\n]/.test(said))
+    return `"${said}": it is the amount and the unit with its article, as in "25.00 an excursion"`;
+  const article = wrongArticle(said.replace(/^[\d.]+ /, ''));
+  return article === undefined ? undefined : `"${said}": the article of its unit is "${article}"`;
 }
 
 /** A field that it takes, or refuses, and that the leg does not have: its value is undefined, and each price fails of that in its own way. */

@@ -61,6 +61,13 @@ export const leftOut: readonly [string, string, string, (inCopy: Read) => string
     'Synth failed: functions/insurance/leg.ts: states.confirm is missing',
   ],
   [
+    'a field of the record, where its price is misspelt',
+    'lint:asl',
+    'functions/insurance/leg.ts',
+    recordWith("from: 'insured_from'", "from: 'insured_form'"),
+    'functions/insurance/leg.ts: source.price takes insured_form, which is none of its fields: insurer, insured_from, insured_to',
+  ],
+  [
     'a name that the record uses',
     'lint:asl',
     'functions/insurance/leg.ts',

@@ -2,11 +2,12 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { flight } from '#functions/flight/leg.ts';
 import { allLegs } from '#functions/legs.ts';
+import { ownAnswerNames } from '#functions/trip/booking-answer.ts';
 import { ownRequestNames } from '#functions/trip/booking-request.ts';
 import { type LegRecord, text } from '#functions/trip/define-leg.ts';
-import { perNight, perStartedDay } from '#functions/trip/prices.ts';
+import { flat, perNight, perStartedDay } from '#functions/trip/prices.ts';
 import { cruise } from '#test/support/cruise.ts';
-import { fileOf, files, lint } from './record-problems.ts';
+import { fileOf, files, lint, priced, withField } from './record-problems.ts';
 
 const period = { from: 'sails_at', to: 'lands_at', unit: 'a night at sea' } as const;
 /** What is said of a cruise that differs so, in the folder `cruise`. */
@@ -14,15 +15,6 @@ const problemsOf = (difference: Partial<LegRecord>): string[] => {
   const leg = { ...cruise, ...difference };
   return lint([...allLegs, leg], [...files, fileOf(leg, 'cruise')]);
 };
-/** A cruise with a field more. */
-const withField = (field: string): Partial<LegRecord> => ({
-  fields: { ...cruise.fields, [field]: text() },
-  demo: { ...cruise.demo, [field]: 'first class' },
-});
-const priced = (price: Extract<LegRecord['source'], { from: 'request' }>['price']): Partial<LegRecord> => ({
-  source: { from: 'request', price },
-});
-
 it('finds no problem in the legs, nor in another one that is right', () => {
   expect(lint(allLegs, files)).toEqual([]);
   expect(problemsOf({})).toEqual([]);
@@ -65,6 +57,10 @@ describe('each fault is one sentence with its file and its field', () => {
     ...['id', 'outboundFlightId', 'paymentToken', 'runType', 'cancelFailureRate'].map(
       (name): [string, Partial<LegRecord>] => [`has the name ${name}, which the request itself has`, { name }],
     ),
+    ...['status', 'customer', 'price'].map((name): [string, Partial<LegRecord>] => [
+      `has the name ${name}, which a booking's answer itself has`,
+      { name },
+    ]),
     ...['payment', 'booking'].map((name): [string, Partial<LegRecord>] => [
       `has the name ${name}, which the saga itself has`,
       { name },
@@ -110,6 +106,14 @@ describe('each fault is one sentence with its file and its field', () => {
       }),
     ],
     ['source.price.said is empty', priced({ said: '', of: () => 1 })],
+    ...['10.00', '10.00 ', '10.00 cabin', 'by the mile ', '10.00 a cabin|bed', '10.00 a  cabin'].map(
+      (said): [string, Partial<LegRecord>] => [
+        `source.price.said is "${said}": it is the amount and the unit with its article, as in "25.00 an excursion"`,
+        priced({ said, of: () => 1 }),
+      ],
+    ),
+    ['source.price.said is "10.00 a excursion": the article of its unit is "an"', priced(flat(10, 'a excursion'))],
+    ['source.price.said is "10.00 an cabin": the article of its unit is "a"', priced(flat(10, 'an cabin'))],
     [
       "source.price fails for the demo's trip: no such ship",
       priced({
@@ -125,47 +129,6 @@ describe('each fault is one sentence with its file and its field', () => {
     ],
   ])('%s', (problem, difference) => {
     expect(problemsOf(difference)).toEqual([`functions/cruise/leg.ts: ${problem}`]);
-  });
-});
-
-describe('what two legs have, is said of both alike: either may be the new one', () => {
-  const { states } = cruise;
-  it.each<[string, string, Partial<LegRecord>]>([
-    ['hotel', 'have the itemType Hotel: give one of them another', { itemType: 'Hotel' }],
-    ['hotel', 'have the field hotel: give one of them another', withField('hotel')],
-    [
-      'rental',
-      'make the run type failRental by their runTypeStem: give one of them another',
-      { runTypeStem: 'Rental' },
-    ],
-    [
-      'rental',
-      'make the run type failRentalReservation by their runTypeStem: give one of them another',
-      { runTypeStem: 'RentalReservation' },
-    ],
-    [
-      'flight',
-      'have the state CancelFlightReservation: give one of them another',
-      { states: { ...states, cancel: 'CancelFlightReservation' } },
-    ],
-    [
-      'rental',
-      'have the price unit a day: give one of them another',
-      priced(perStartedDay(1, { from: 'sails_at', to: 'lands_at' })),
-    ],
-    ['hotel', 'are called "hotel": give one of them another', { called: 'a hotel' }],
-    ['rental', 'are called "car": give one of them another', { called: 'car' }],
-    [
-      'flight',
-      "have source.from 'flight': the state machine takes one seat, before one leg alone. Give the other one source.from 'request' and a price",
-      { source: { from: 'flight', valuesOf: () => cruise.demo } },
-    ],
-  ])('functions/%s/leg.ts and another both %s', (name, problem, difference) => {
-    const leg = { ...cruise, ...difference };
-    const found = [...files, fileOf(leg, 'cruise')];
-    const [theirs, own] = [`functions/${name}/leg.ts`, 'functions/cruise/leg.ts'];
-    expect(lint([...allLegs, leg], found)).toEqual([`${theirs} and ${own} both ${problem}`]);
-    expect(lint([leg, ...allLegs], found)).toEqual([`${own} and ${theirs} both ${problem}`]);
   });
 });
 
