@@ -1,5 +1,5 @@
 import type { LegRecord } from '#functions/trip/define-leg.ts';
-import type { Price } from '#functions/trip/prices.ts';
+import type { Price, PriceRefusal } from '#functions/trip/prices.ts';
 import { wrongArticle } from './lint-called.ts';
 import { noneOfItsFields } from './lint-shape.ts';
 
@@ -7,6 +7,10 @@ const rule = 'a price is of whole units, and not negative';
 const advice = 'of a value that makes no sense, "of" returns the field and the rule that it breaks';
 
 const isWhole = (amount: number): boolean => Number.isSafeInteger(amount) && amount >= 0;
+
+/** What the types ask for: an author without the compiler may forget to return it. */
+const isAnswer = (cost: unknown): boolean =>
+  typeof cost === 'number' || typeof (cost as Partial<PriceRefusal<string>> | undefined)?.rule === 'function';
 
 /** What a customer may write where the field takes it: a price that only the demo's values have breaks at the first of these. */
 const oddValues = ['many', '-1', '1.5', '0', '2000-01-01T00:00:00.000Z', '2099-01-01T00:00:00.000Z'];
@@ -46,7 +50,7 @@ function unknownFieldOf(price: Price<string>, demo: LegRecord['demo']): string |
   let refused: string | undefined;
   try {
     const cost = price.of(values);
-    if (typeof cost === 'object') refused = cost.field;
+    if (isAnswer(cost) && typeof cost === 'object') refused = cost.field;
   } catch {
     // For want of the field, or as it does with all values: the demo's are tried next.
   }
@@ -57,6 +61,11 @@ function unknownFieldOf(price: Price<string>, demo: LegRecord['demo']): string |
 function demoProblem(price: Price<string>, demo: LegRecord['demo']): string[] | undefined {
   try {
     const cost = price.of(demo);
+    if (!isAnswer(cost)) {
+      return [
+        "source.price makes neither a number of the demo's trip nor a refusal of one of its fields, with the rule that it breaks",
+      ];
+    }
     if (typeof cost !== 'number') {
       const said = cost.rule((field) => `demo.${field}`);
       return [`source.price refuses the demo's trip: demo.${cost.field} ${said}`];

@@ -39,6 +39,8 @@ export function shapeProblems(record: unknown): string[] {
     return [...misplaced, ...others.flatMap(sentencesOf)];
   }
   const { fields, identity, demo } = data;
+  // All that names a field would be wrong for this alone.
+  if (Object.keys(fields).length === 0) return ['fields is empty: a leg has at least one'];
   const isNone = (name: string): boolean => !Object.hasOwn(fields, name);
   return [
     ...Object.entries(fields).flatMap(([name, field]) =>

@@ -29,10 +29,10 @@ export function valueProblems(leg: LegRecord): string[] {
 /** Without the form of a time a customer's "tomorrow" comes as far as the price, which then says of it what is not the matter. */
 const untimedProblems = ({ fields, demo }: LegRecord): string[] =>
   Object.entries(fields)
-    .filter(
-      ([field, { request }]) => time().request.safeParse(demo[field]).success && request.safeParse('many').success,
-    )
+    .filter(([field, { request }]) => isTime(demo[field]) && request.safeParse('many').success)
     .map(([field]) => `fields.${field} takes any text, and demo.${field} is a time: make it time()`);
+
+const isTime = (value: unknown): boolean => time().request.safeParse(value).success;
 
 /** Undefined where all of them take the value. */
 function brokenRule(value: unknown, schemas: readonly LegField['request' | 'run'][]): string | undefined {
@@ -44,7 +44,7 @@ function brokenRule(value: unknown, schemas: readonly LegField['request' | 'run'
 }
 
 /** By the flight that the demo books. */
-function flightValueProblems({ source, fields }: LegRecord): string[] {
+function flightValueProblems({ source, fields, identity, demo }: LegRecord): string[] {
   const flight = demoFlights.find(({ id }) => id === demoFlightId);
   if (source.from !== 'flight' || flight === undefined) return [];
   let values: Readonly<Record<string, unknown>>;
@@ -61,7 +61,13 @@ function flightValueProblems({ source, fields }: LegRecord): string[] {
       const value = values[field];
       if (value === undefined) return [`source.valuesOf does not make ${field}`];
       const rule = brokenRule(value, [run]);
-      return rule === undefined ? [] : [`source.valuesOf makes ${JSON.stringify(value)} of ${field}: it ${rule}`];
+      if (rule !== undefined) return [`source.valuesOf makes ${JSON.stringify(value)} of ${field}: it ${rule}`];
+      // The demo's times are the example's, and need not be those of its flight.
+      const fits = identity.includes(field) ? value === demo[field] : isTime(value) === isTime(demo[field]);
+      if (fits) return [];
+      return [
+        `source.valuesOf makes "${value}" of ${field} for the demo's flight, and demo.${field} is "${demo[field]}": both are of one trip`,
+      ];
     }),
   ];
 }

@@ -50,6 +50,17 @@ describe('a value that a customer may send makes a price, or a refusal', () => {
     expect(problemsOf(price)).toEqual([problem]);
   });
 
+  it.each<[string, unknown]>([
+    ['a promise', Promise.resolve(1)],
+    ['nothing', undefined],
+    ['a text', '1'],
+    ['a refusal without its rule', { field: 'ship' }],
+  ])('and not %s', (_, cost) => {
+    expect(problemsOf({ said: '1.00 a ship', of: () => cost as number })).toEqual([
+      "source.price makes neither a number of the demo's trip nor a refusal of one of its fields, with the rule that it breaks",
+    ]);
+  });
+
   it('also where a time lies before the other', () => {
     const hours = (from = '', to = ''): number => (Date.parse(to) - Date.parse(from)) / 3_600_000;
     const price: Price<string> = { said: '1.00 an hour', of: ({ sails_at, lands_at }) => hours(sails_at, lands_at) };

@@ -133,14 +133,23 @@ describe('each fault is one sentence with its file and its field', () => {
 });
 
 describe("the values of a leg of the flight's", () => {
-  const values = { depart: 'London', depart_at: 'today', arrive: 'Dublin', arrive_at: 'tomorrow' };
+  const values = flight.demo;
+  const { arrive_at: _, ...withoutArrival } = values;
   it.each<[string, Record<string, string>]>([
     [
       'source.valuesOf makes hotel, which is none of its fields: depart, depart_at, arrive, arrive_at',
       { ...values, hotel: 'x' },
     ],
-    ['source.valuesOf does not make arrive_at', { depart: 'London', depart_at: 'today', arrive: 'Dublin' }],
+    ['source.valuesOf does not make arrive_at', withoutArrival],
     ['source.valuesOf makes "" of depart: it must have at least 1 character', { ...values, depart: '' }],
+    [
+      `source.valuesOf makes "Madrid" of depart for the demo's flight, and demo.depart is "${values.depart}": both are of one trip`,
+      { ...values, depart: 'Madrid' },
+    ],
+    [
+      `source.valuesOf makes "Madrid" of depart_at for the demo's flight, and demo.depart_at is "${values.depart_at}": both are of one trip`,
+      { ...values, depart_at: 'Madrid' },
+    ],
   ])('%s', (problem, made) => {
     const changed: LegRecord = { ...flight, source: { from: 'flight', valuesOf: () => made } };
     const legs = allLegs.map((leg) => (leg.name === flight.name ? changed : leg));

@@ -31,6 +31,7 @@ describe('names what is missing, misspelled or of another kind', () => {
     [['called must be a string'], { ...cruise, called: 5 }],
     [['states.confirm is missing'], { ...cruise, states: statesWithoutConfirm }],
     [['states.undo is unknown here'], { ...cruise, states: { ...cruise.states, undo: 'UndoCruise' } }],
+    [['fields is empty: a leg has at least one'], { ...cruise, fields: {} }],
     [['fields.ship must be text() or time()'], { ...cruise, fields: { ...cruise.fields, ship: text } }],
     [['identity has shipp, which is none of its fields: ship, sails_at, lands_at'], { ...cruise, identity: ['shipp'] }],
     [['source.from must be one of request, flight'], { ...cruise, source: { ...cruise.source, from: 'requst' } }],
