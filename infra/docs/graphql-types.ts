@@ -1,10 +1,11 @@
-import { codegen } from '@graphql-codegen/core';
-import * as typescript from '@graphql-codegen/typescript';
 import { parse } from 'graphql';
 import { filesOf } from './pages.ts';
 
 /** TypeScript's types of all that clients may send: arguments and inputs. */
 export async function graphQlTypes(): Promise<string> {
+  // Loaded behind GraphQL itself, which they require: Jest refuses that while GraphQL is being linked.
+  const { codegen } = await import('@graphql-codegen/core');
+  const typescript = await import('@graphql-codegen/typescript');
   const types = await codegen({
     schema: parse([...filesOf('schema/graphql/*.graphql').values()].join('\n')),
     documents: [],
