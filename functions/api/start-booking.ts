@@ -1,6 +1,6 @@
-import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import { matrixParameters } from '#functions/api/demo/matrix-parameters.ts';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { misspeltPath } from '#functions/api/demo/misspelt-path.ts';
+import { pathParameters } from '#functions/api/demo/path-parameters.ts';
 import { readDemoQuery, startDemoBooking } from '#functions/api/demo/start-demo-booking.ts';
 import { loggedSaga } from '#functions/api/logged-saga.ts';
 import { httpHandler, jsonResponse } from '#functions/api/rest/http-handler.ts';
@@ -33,8 +33,8 @@ export const handler = httpHandler(
     if (method === 'HEAD') return { statusCode: 200 };
     const asked = {
       parameters: event.queryStringParameters ?? {},
-      inPath: matrixParameters(event.rawPath),
-      hasBody: Boolean(event.body),
+      inPath: pathParameters(event.rawPath),
+      unread: unreadPartOf(event),
     };
     const query = readDemoQuery(asked, { faults: __FAULTS__ });
     if ('refusal' in query) {
@@ -51,6 +51,12 @@ export const handler = httpHandler(
   },
   { serverErrorMessage: demoMessages.failed },
 );
+
+/** What a caller may have given beside the query string, and would expect to be read. */
+function unreadPartOf({ body, headers }: APIGatewayProxyEventV2): string | undefined {
+  if (body) return 'The body';
+  return headers['idempotency-key'] === undefined ? undefined : 'Header "Idempotency-Key"';
+}
 
 /** Answers a problem instead of the demo's `message`: the client meant the API, whose clients read problems. */
 function refusalOf(path: string, method: string): APIGatewayProxyStructuredResultV2 | undefined {

@@ -46,7 +46,10 @@ for (const [id, schema] of Object.entries({
 /** What a reader has to know of a schema and the schema itself cannot say; kept out of the functions' bundles. */
 const notes = new Map<unknown, JsonSchema>([
   [BookingId, { description: 'The id of a booking: your own choice, or one that the service makes' }],
-  [IdempotencyKey, { description: 'Your own name for this request, for instance a UUID; visible ASCII' }],
+  [
+    IdempotencyKey,
+    { description: 'Your own name for this request, for instance a UUID; visible ASCII without commas' },
+  ],
   [PageToken, { description: 'From the page before, unchanged' }],
   [PageSize, { type: 'integer', minimum: 1, maximum: largestPage, description: 'Bookings or flights to read' }],
   [CreateCharge.shape.amount, { description: 'In whole units of the currency, with two decimals at most' }],

@@ -5,10 +5,13 @@ import { instant, worded } from '../worded.ts';
 export const BookingId = TripId;
 export const Status = z.enum(bookingStatuses);
 
-/** Visible ASCII: what a header may carry without quoting. */
+/**
+ * Visible ASCII: what a header may carry without quoting. A comma joins the values of a header that is given twice.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
+ */
 export const IdempotencyKey = worded(
-  /^[\x21-\x7e]{1,255}$/,
-  'must be 1 to 255 visible ASCII characters, without spaces',
+  /^[\x21-\x2b\x2d-\x7e]{1,255}$/,
+  'must be 1 to 255 visible ASCII characters without spaces and commas, given once',
 );
 
 const timestamp = instant();

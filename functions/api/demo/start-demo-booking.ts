@@ -55,9 +55,10 @@ const parameterNames = Object.keys(DemoQuery.shape);
 /** The parts of a request in which a caller may ask for something. */
 export interface DemoRequest {
   readonly parameters: Readonly<Record<string, string | undefined>>;
-  /** Names of the parameters in the path's segments. */
+  /** Names of what looks like parameters in the path. */
   readonly inPath?: readonly string[];
-  readonly hasBody?: boolean;
+  /** Another part that asks for something, in words. */
+  readonly unread?: string | undefined;
 }
 
 /**
@@ -66,11 +67,11 @@ export interface DemoRequest {
  * book something else.
  */
 export function readDemoQuery(
-  { parameters, inPath = [], hasBody = false }: DemoRequest,
+  { parameters, inPath = [], unread }: DemoRequest,
   { faults }: { faults: boolean },
 ): { accepted: DemoQuery; ignored: readonly string[] } | { refusal: string } {
-  const unknown = Object.keys(parameters).filter((name) => !parameterNames.includes(name));
-  for (const name of unknown) {
+  const ignored = Object.keys(parameters).filter((name) => !parameterNames.includes(name));
+  for (const name of ignored) {
     const meant = nearestName(name, parameterNames);
     if (meant !== undefined) {
       return { refusal: `Query parameter "${name}" is unknown here: "${meant}" is meant, it seems` };
@@ -82,7 +83,9 @@ export function readDemoQuery(
       return { refusal: `Path parameter "${name}" is not read: ask with "?${meant}=…" in the query string` };
     }
   }
-  if (hasBody) return { refusal: 'The body is not read: ask in the query string, with "?runType=…&tripID=…"' };
+  if (unread !== undefined) {
+    return { refusal: `${unread} is not read: ask in the query string, with "?runType=…&tripID=…"` };
+  }
   const result = DemoQuery.safeParse(parameters, { reportInput: true });
   if (!result.success) {
     const { field, message } = describeIssue(result.error);
@@ -93,5 +96,5 @@ export function readDemoQuery(
   if (asksForFaults && !faults) {
     return { refusal: 'Query parameter "runType" must be success: fault injection is off on this stage' };
   }
-  return { accepted: query, ignored: [...unknown, ...inPath.map((name) => `;${name}`)] };
+  return { accepted: query, ignored: [...ignored, ...inPath] };
 }

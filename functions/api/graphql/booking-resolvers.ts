@@ -8,6 +8,7 @@ import type { Page } from '#functions/shared/http/page.ts';
 import { bookedTrip } from '#functions/trip/booked-trip.ts';
 import type { KeptRun } from '#functions/trip/kept-run.ts';
 import type {
+  ModelBookingConditionInput,
   ModelBookingFilterInput,
   MutationCancelBookingArgs,
   MutationCreateBookingArgs,
@@ -42,7 +43,7 @@ const bookingType = (booking: Shown) => ({
 });
 
 /** What filters and conditions may look at. */
-function attributesOf(booking: Shown): AttributesOf<ModelBookingFilterInput> {
+function attributesOf(booking: Shown): AttributesOf<ModelBookingFilterInput & ModelBookingConditionInput> {
   const { id, status, paymentToken, checkedIn, customer, createdAt, bookingReference } = booking;
   return { id, status, paymentToken, checkedIn, customer, createdAt, bookingReference };
 }

@@ -1,3 +1,12 @@
+import type {
+  ModelBookingStatusInput,
+  ModelBooleanInput,
+  ModelFloatInput,
+  ModelIdInput,
+  ModelIntInput,
+  ModelSizeInput,
+  ModelStringInput,
+} from '#schema/graphql/types.ts';
 import { invalidArgument } from './errors.ts';
 
 /** What a filter looks at: an item's attributes; one that is not there is undefined. */
@@ -88,12 +97,16 @@ function compileCondition(name: string, condition: Condition | null, budget: Bud
     Object.entries(condition ?? {}).map(([operator, operand]) => {
       budget.left -= 1;
       if (budget.left < 0) throw invalidArgument(`A filter may have at most ${maxConditions} conditions`);
-      return compileOperator(`${name}.${operator}`, operator, operand);
+      return compileOperator(`${name}.${operator}`, operator as Operator, operand);
     }),
   );
 }
 
-function compileOperator(place: string, operator: string, operand: unknown): Test | undefined {
+type ModelInput = ModelStringInput & ModelIdInput & ModelIntInput & ModelFloatInput & ModelBooleanInput;
+type Operator = keyof (ModelInput & ModelSizeInput & ModelBookingStatusInput);
+
+/** Does not compile where the schema has an operator without a case. */
+function compileOperator(place: string, operator: Operator, operand: unknown): Test | undefined {
   switch (operator) {
     case 'eq':
       return (value) => value === operand;
@@ -121,8 +134,12 @@ function compileOperator(place: string, operator: string, operand: unknown): Tes
     case 'ge':
       return ordering(operator, present(place, operand));
     default:
-      throw new Error(`Unknown operator ${place}: the schema has it, filter.ts must too`);
+      return withoutCase(operator);
   }
+}
+
+function withoutCase(operator: never): never {
+  throw new Error(`Unknown operator ${operator}: the schema has it, filter.ts must too`);
 }
 
 /** DynamoDB's names of types, as `ModelAttributeTypes` has them. */
@@ -135,7 +152,7 @@ const contains = (value: Value, operand: unknown): boolean =>
 function compileSize(place: string, sizes: Condition | null): Test | undefined {
   const test = all(
     Object.entries(sizes ?? {}).map(([operator, operand]) =>
-      compileOperator(`${place}.${operator}`, operator, operand),
+      compileOperator(`${place}.${operator}`, operator as Operator, operand),
     ),
   );
   return test && ((value) => test(typeof value === 'string' ? value.length : undefined));

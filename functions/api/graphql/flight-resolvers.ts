@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { Flight, FlightChanges, FlightCheck, NewFlight } from '#functions/flight/flight-catalog.ts';
 import type { Page } from '#functions/shared/http/page.ts';
 import type {
+  ModelFlightByDepartureScheduleCompositeKeyInput,
+  ModelFlightConditionInput,
   ModelFlightFilterInput,
   MutationCreateFlightArgs,
   MutationDeleteFlightArgs,
@@ -20,8 +22,15 @@ import { compositeKeyCondition, partitionKey } from './key-conditions.ts';
 import { given, keyText, maybeFlightId } from './text-rules.ts';
 
 const scheduleArgument = 'arrivalAirportCodeDepartureDate';
+/** The parts of the schedule's key from the left; does not compile where the schema has another. */
+const scheduleParts = Object.keys({
+  arrivalAirportCode: true,
+  departureDate: true,
+} satisfies Record<keyof ModelFlightByDepartureScheduleCompositeKeyInput, true>);
 
-const attributesOf = (flight: Flight): AttributesOf<ModelFlightFilterInput> => ({ ...flightType(flight) });
+const attributesOf = (flight: Flight): AttributesOf<ModelFlightFilterInput & ModelFlightConditionInput> => ({
+  ...flightType(flight),
+});
 
 async function flightConnection(
   args: ConnectionArguments,
@@ -70,7 +79,7 @@ export const flightResolvers = {
       args.departureAirportCode,
       range ? scheduleArgument : undefined,
     );
-    const schedule = compositeKeyCondition(scheduleArgument, ['arrivalAirportCode', 'departureDate'], range);
+    const schedule = compositeKeyCondition(scheduleArgument, scheduleParts, range);
     const descending = args.sortDirection === 'DESC';
     const query = ['getFlightBySchedule', airport, schedule ?? null, descending];
     return flightConnection(args, query, context, (page) =>

@@ -1,4 +1,8 @@
 import type { KeyCondition } from '#functions/shared/http/key-condition.ts';
+import type {
+  ModelFlightByDepartureScheduleCompositeKeyConditionInput,
+  ModelStringKeyConditionInput,
+} from '#schema/graphql/types.ts';
 import { invalidArgument } from './errors.ts';
 import { compare } from './filter.ts';
 
@@ -6,9 +10,11 @@ import { compare } from './filter.ts';
 const maxPartitionKeyBytes = 2048;
 const maxSortKeyBytes = 1024;
 
+type OperatorOf<Condition> = Condition extends unknown ? keyof Condition : never;
+
 /** One operator of a key condition input; only `between` has two operands. */
 interface Operation<Operand> {
-  readonly operator: 'eq' | 'le' | 'lt' | 'ge' | 'gt' | 'beginsWith' | 'between';
+  readonly operator: keyof (ModelStringKeyConditionInput & ModelFlightByDepartureScheduleCompositeKeyConditionInput);
   readonly operands: readonly Operand[];
 }
 
@@ -80,7 +86,11 @@ function keyCondition(argument: string, { operator, operands }: Operation<string
     withinBytes(`${argument}.${operator}`, value, maxSortKeyBytes);
   }
   const [from = '', to = from] = operands;
-  if (operator !== 'between') return { [operator]: from } as unknown as KeyCondition;
+  if (operator !== 'between') {
+    // Does not compile where the schema has an operator that no key condition has.
+    const known: Exclude<OperatorOf<KeyCondition>, 'between'> = operator;
+    return { [known]: from } as unknown as KeyCondition;
+  }
   if (compare(from, to) > 0) throw invalidArgument(`"${argument}.between" must have its lower bound first`);
   return { between: [from, to] };
 }

@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import { DoubledKeyError, parseJson } from '#functions/shared/http/json-document.ts';
+import { jsonBodyOf, UnreadableBodyError } from '#functions/shared/http/json-body.ts';
 
 /** A GraphQL request as it came in: well-formed, and neither parsed nor validated yet. */
 export interface GraphQlRequest {
@@ -22,31 +22,22 @@ type GraphQlEvent = Pick<APIGatewayProxyEventV2, 'headers' | 'body' | 'isBase64E
   Partial<Pick<APIGatewayProxyEventV2, 'rawQueryString'>>;
 
 /** @throws MalformedRequestError */
-export function readRequest({
-  headers,
-  body = '',
-  isBase64Encoded,
-  rawQueryString = '',
-}: GraphQlEvent): GraphQlRequest {
+export function readRequest({ rawQueryString = '', headers, ...event }: GraphQlEvent): GraphQlRequest {
   const [parameter] = new URLSearchParams(rawQueryString).keys();
   if (parameter !== undefined) {
     throw new MalformedRequestError(`Query parameter "${parameter}" is not read: send the operation in the body`);
   }
-  const contentType = headers['content-type'] ?? '';
-  if (!/^application\/json\s*(;|$)/i.test(contentType)) {
-    throw new MalformedRequestError('Send the request as JSON: content-type application/json');
+  if (headers['idempotency-key'] !== undefined) {
+    throw new MalformedRequestError('Header "Idempotency-Key" is not read here: give "clientMutationId" in the input');
   }
-  const bytes = Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');
-  if (bytes.length > maxBodyBytes) throw new MalformedRequestError(`The body may have at most ${maxBodyBytes} bytes`);
-  return requestOf(parsedJson(bytes.toString()));
+  return requestOf(documentOf({ headers, ...event }));
 }
 
-function parsedJson(text: string): unknown {
+function documentOf(event: Omit<GraphQlEvent, 'rawQueryString'>): unknown {
   try {
-    return parseJson(text);
+    return jsonBodyOf(event, maxBodyBytes);
   } catch (error) {
-    if (error instanceof DoubledKeyError) throw new MalformedRequestError(error.message);
-    throw new MalformedRequestError('The body is not JSON');
+    throw error instanceof UnreadableBodyError ? new MalformedRequestError(error.message) : error;
   }
 }
 

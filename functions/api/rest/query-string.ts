@@ -9,11 +9,11 @@ export function queryParametersOf({ rawQueryString = '' }: WithQuery): Readonly<
   const parameters: Record<string, string> = Object.create(null) as Record<string, string>;
   for (const pair of rawQueryString.split('&').filter((part) => part !== '')) {
     const equals = pair.indexOf('=');
-    const name = decoded(equals === -1 ? pair : pair.slice(0, equals));
+    const name = decoded(equals === -1 ? pair : pair.slice(0, equals), 'The name of a query parameter');
     if (name in parameters) {
       throw new RequestError(400, 'Invalid request', `Query parameter "${name}" is given twice`, name);
     }
-    parameters[name] = equals === -1 ? '' : decoded(pair.slice(equals + 1));
+    parameters[name] = equals === -1 ? '' : decoded(pair.slice(equals + 1), `Query parameter "${name}"`, name);
   }
   return { ...parameters };
 }
@@ -25,10 +25,10 @@ export function refuseQuery(event: WithQuery): void {
     throw new RequestError(400, 'Invalid request', `Query parameter "${name}" is unknown here`, name);
 }
 
-function decoded(text: string): string {
+function decoded(text: string, subject: string, field?: string): string {
   try {
     return decodeURIComponent(text.replaceAll('+', ' '));
   } catch {
-    throw new RequestError(400, 'Invalid request', 'The query string has a percent sign without two hex digits');
+    throw new RequestError(400, 'Invalid request', `${subject} is not percent-encoded UTF-8`, field);
   }
 }

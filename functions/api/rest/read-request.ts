@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import * as z from 'zod/mini';
-import { DoubledKeyError, parseJson } from '#functions/shared/http/json-document.ts';
+import { type BodyFault, jsonBodyOf, UnreadableBodyError } from '#functions/shared/http/json-body.ts';
 import { describeIssue } from '#schema/describe-issue.ts';
 import { RequestError } from './problem.ts';
 import { queryParametersOf } from './query-string.ts';
@@ -8,35 +8,28 @@ import { queryParametersOf } from './query-string.ts';
 /** Far more than any request here needs; API Gateway would admit 10 MB. */
 const maxBodyBytes = 32 * 1024;
 
+const statuses = {
+  'media type': [415, 'Unsupported media type'],
+  size: [413, 'Body too large'],
+  syntax: [400, 'Malformed JSON'],
+  field: [400, 'Invalid request'],
+} as const satisfies Record<BodyFault, readonly [number, string]>;
+
 /** The body, which has to be JSON of this shape. @throws RequestError 400, 413 or 415 that names the field */
 export function readBody<Schema extends z.ZodMiniType>(
-  { headers, body = '', isBase64Encoded }: APIGatewayProxyEventV2,
+  event: APIGatewayProxyEventV2,
   schema: Schema,
 ): z.output<Schema> {
-  const [mediaType = ''] = (headers['content-type'] ?? '').split(';');
-  if (mediaType.trim().toLowerCase() !== 'application/json') {
-    throw new RequestError(
-      415,
-      'Unsupported media type',
-      'Send the body with "Content-Type: application/json"',
-      'Content-Type',
-    );
-  }
-  const bytes = Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');
-  if (bytes.length > maxBodyBytes) {
-    throw new RequestError(413, 'Body too large', `The body must have at most ${maxBodyBytes} bytes`);
-  }
-  return validated(schema, documentOf(bytes.toString('utf8')), 'body');
+  return validated(schema, documentOf(event), 'body');
 }
 
-function documentOf(text: string): unknown {
+function documentOf(event: APIGatewayProxyEventV2): unknown {
   try {
-    return parseJson(text);
+    return jsonBodyOf(event, maxBodyBytes);
   } catch (error) {
-    if (error instanceof DoubledKeyError) {
-      throw new RequestError(400, 'Invalid request', `Field "${error.path}" is given twice`, error.path);
-    }
-    throw new RequestError(400, 'Malformed JSON', 'The body is no JSON document');
+    if (!(error instanceof UnreadableBodyError)) throw error;
+    const [status, title] = statuses[error.fault];
+    throw new RequestError(status, title, error.message, error.field);
   }
 }
 

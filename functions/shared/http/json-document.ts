@@ -1,20 +1,22 @@
-/** A key stands twice in one object: `JSON.parse` would keep the last value and drop the others in silence. */
-export class DoubledKeyError extends Error {
-  override readonly name = 'DoubledKeyError';
+/** A part of a document that `JSON.parse` would change or drop in silence. */
+export class UnreadableFieldError extends Error {
+  override readonly name = 'UnreadableFieldError';
   /** The key with those above it, like `hotel.checkIn`; positions of arrays count from 0. */
   readonly path: string;
 
-  constructor(path: string) {
-    super(`"${path}" is given twice`);
+  constructor(path: string, problem: string) {
+    super(`Field "${path}" ${problem}`);
     this.path = path;
   }
 }
 
-/** A client's JSON. @throws SyntaxError where it is none, DoubledKeyError */
+/**
+ * A client's JSON, in which no key stands twice and no number has more digits than it keeps.
+ * @throws SyntaxError where it is no JSON, UnreadableFieldError
+ */
 export function parseJson(text: string): unknown {
   const value: unknown = JSON.parse(text);
-  const doubled = doubledKey(text);
-  if (doubled !== undefined) throw new DoubledKeyError(doubled);
+  checkFields(text);
   return value;
 }
 
@@ -27,28 +29,45 @@ interface Open {
   awaitsKey: boolean;
 }
 
-const token = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\],]/g;
+const token = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d[\d.eE+-]*|[{}[\],]/g;
 
-/** @param text is JSON, so that only its brackets, commas and strings have to be looked at */
-function doubledKey(text: string): string | undefined {
+/** @param text is JSON, so that its brackets, commas, strings and numbers are all that has to be looked at */
+function checkFields(text: string): void {
   const open: Open[] = [];
+  const refuse = (problem: string): never => {
+    throw new UnreadableFieldError(open.map(({ at }) => at).join('.'), problem);
+  };
   for (const [found] of text.matchAll(token)) {
     const inner = open.at(-1);
     if (found === '{') open.push({ keys: new Set(), at: '', awaitsKey: true });
     else if (found === '[') open.push({ keys: undefined, at: 0, awaitsKey: false });
     else if (found === '}' || found === ']') open.pop();
     else if (found === ',') next(inner);
-    else if (inner?.awaitsKey) {
+    else if (!found.startsWith('"')) {
+      if (!keepsDigits(found)) refuse('has more digits than a number keeps: give fewer, or a text');
+    } else if (inner?.awaitsKey) {
       inner.at = JSON.parse(found) as string;
       inner.awaitsKey = false;
-      if (inner.keys?.has(inner.at)) return open.map(({ at }) => at).join('.');
+      if (inner.keys?.has(inner.at)) refuse('is given twice');
       inner.keys?.add(inner.at);
     }
   }
-  return undefined;
 }
 
 function next(inner: Open | undefined): void {
   if (inner?.keys !== undefined) inner.awaitsKey = true;
   else if (inner !== undefined) inner.at = Number(inner.at) + 1;
+}
+
+/** Whether the number that is read is the one that is written. */
+const keepsDigits = (written: string): boolean => decimal(written) === decimal(String(Number(written)));
+
+/** A number's digits without zeros around them, and the power of ten behind them: equal for `1.50`, `15e-1` and `1.5`. */
+function decimal(written: string): string {
+  const [, sign = '', whole = '', fraction = '', power = '0'] =
+    /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(written) ?? [];
+  const digits = `${whole}${fraction}`.replace(/^0+/, '');
+  const significant = digits.replace(/0+$/, '');
+  if (significant === '') return whole === '' ? written : '0';
+  return `${sign}${significant}e${BigInt(power) - BigInt(fraction.length) + BigInt(digits.length - significant.length)}`;
 }

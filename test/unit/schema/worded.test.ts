@@ -46,7 +46,8 @@ describe('refusals of a form', () => {
     expect(Object.fromEntries(asked)).toMatchObject({
       'createBooking hotel checkIn': 'must be a date and time such as 2026-07-10T12:00:00Z',
       'createBooking id': 'must be 1 to 50 letters, digits or hyphens',
-      'createBooking Idempotency-Key': 'must be 1 to 255 visible ASCII characters, without spaces',
+      'createBooking Idempotency-Key':
+        'must be 1 to 255 visible ASCII characters without spaces and commas, given once',
       'listBookings limit': 'must be a whole number from 1 to 100',
       'listFlights departureAirportCode': "must be an airport's three capital letters or digits such as LGW",
       'listFlights departureDate': 'must be a date such as 2026-07-10',

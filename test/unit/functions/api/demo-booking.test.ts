@@ -103,7 +103,7 @@ describe('reading the demo query', () => {
   });
 
   it('refuses a body, and one of its parameters in the path', () => {
-    expect(readDemoQuery({ parameters: {}, hasBody: true }, withFaults)).toEqual({
+    expect(readDemoQuery({ parameters: {}, unread: 'The body' }, withFaults)).toEqual({
       refusal: 'The body is not read: ask in the query string, with "?runType=…&tripID=…"',
     });
     expect(readDemoQuery({ parameters: {}, inPath: ['x', 'runtype'] }, withFaults)).toEqual({
@@ -111,7 +111,7 @@ describe('reading the demo query', () => {
     });
     expect(readDemoQuery({ parameters: { a: '1' }, inPath: ['verbose'] }, withFaults)).toEqual({
       accepted: {},
-      ignored: ['a', ';verbose'],
+      ignored: ['a', 'verbose'],
     });
   });
 

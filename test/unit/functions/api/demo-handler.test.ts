@@ -60,6 +60,12 @@ describe('the demo route', () => {
     expect(JSON.stringify(output.logs())).toContain('Rate exceeded');
   });
 
+  it('names what looks like parameters in the path, and ignores it', async () => {
+    sendTo(async () => ({ executionArn: 'arn:execution' }));
+    const response = await startBooking(aRequest({}, 'GET', '/trip;b/c=1/d;e=2'), aContext());
+    expect(bodyOf(response)).toMatchObject({ ignored: ['b', 'c', 'e'] });
+  });
+
   it('names the parameters that it ignores', async () => {
     sendTo(async () => ({ executionArn: 'arn:execution' }));
     const response = await startBooking(aRequest({ tripID: 'trip-1', utm_source: 'mail', verbose: '1' }), aContext());
@@ -91,6 +97,11 @@ describe('the demo route', () => {
     ['a form', '/', { body: 'runType=failPayment', isBase64Encoded: false }, 'body'],
     ['a matrix parameter', '/trip/;runType=failPayment', {}, '"runType"'],
     ['an encoded one', '/trip%253BrunType=failPayment', {}, '"runType"'],
+    ['a segment of that form', '/runType=failPayment', {}, '"runType"'],
+    ['an encoded query string', '/%3FrunType=failPayment', {}, '"runType"'],
+    ['what is behind no question mark', '/trip&tripId=7', {}, '"tripId"'],
+    ['what is behind a hash', '/%23runType=failPayment', {}, '"runType"'],
+    ['an idempotency key', '/', { headers: { 'idempotency-key': 'k' } }, '"Idempotency-Key"'],
   ])('refuses %s, which it would not read, and starts nothing', async (_, path, parts, named) => {
     const sent = sendTo(async () => ({ executionArn: 'arn:execution' }));
     const response = await startBooking({ ...aRequest({ tripID: 'trip-1' }, 'POST', path), ...parts }, aContext());

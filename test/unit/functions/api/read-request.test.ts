@@ -52,6 +52,7 @@ describe('readBody', () => {
     ['null', 'body'],
     ['[]', 'body'],
     ['{"a":"x","__proto__":{"c":1}}', '__proto__'],
+    ['{"a":"x","b":{"c":1.00000000000000000001}}', 'b.c'],
     ['{"a":"x","a":"y"}', 'a'],
     ['{"a":"x","\\u0061":"x"}', 'a'],
     ['{"a":"x","b":{"c":1,"c":2}}', 'b.c'],
@@ -59,18 +60,37 @@ describe('readBody', () => {
     expect(read(body)).toEqual({ status: 400, field });
   });
 
+  it.each(['\uFEFF{"a":"x"}', '{"a":"caf\uFFFD"}'])('refuses %j, which is not plain UTF-8', (body) => {
+    expect(read(body)).toEqual({ status: 400, field: undefined });
+  });
+
+  it('refuses bytes that are not UTF-8', () => {
+    const body = Buffer.from('{"a":"caf\xe9"}', 'latin1').toString('base64');
+    expect(read(body, 'application/json', true)).toEqual({ status: 400, field: undefined });
+  });
+
+  it('takes the text that an escape stands for', () => {
+    expect(read('{"a":"\\ufffd"}')).toEqual({ accepted: { a: '\uFFFD' } });
+  });
+
+  it('refuses a compressed body', () => {
+    const headers = { 'content-type': 'application/json', 'content-encoding': 'gzip' };
+    const event = { headers, body: '{"a":"x"}', isBase64Encoded: false } as unknown as APIGatewayProxyEventV2;
+    expect(refusalOf(() => readBody(event, schema))).toEqual({ status: 415, field: 'Content-Encoding' });
+  });
+
   it.each([undefined, '', '{', '\u0000'])('refuses %j as no JSON', (body) => {
     expect(read(body)).toEqual({ status: 400, field: undefined });
   });
 
-  it.each([undefined, 'text/plain', 'application/x-www-form-urlencoded', 'application/jsonp'])(
-    'refuses the content type %s',
-    (contentType) => {
-      const headers = contentType === undefined ? {} : { 'content-type': contentType };
-      const event = { headers, body: '{"a":"x"}', isBase64Encoded: false } as unknown as APIGatewayProxyEventV2;
-      expect(refusalOf(() => readBody(event, schema))).toEqual({ status: 415, field: 'Content-Type' });
-    },
-  );
+  it.each([
+    ...[undefined, 'text/plain', 'application/x-www-form-urlencoded', 'application/jsonp'],
+    ...['application/json; charset=iso-8859-1', 'application/json;charset=utf-16'],
+  ])('refuses the content type %s', (contentType) => {
+    const headers = contentType === undefined ? {} : { 'content-type': contentType };
+    const event = { headers, body: '{"a":"x"}', isBase64Encoded: false } as unknown as APIGatewayProxyEventV2;
+    expect(refusalOf(() => readBody(event, schema))).toEqual({ status: 415, field: 'Content-Type' });
+  });
 
   it('counts bytes, not characters', () => {
     expect(read(JSON.stringify({ a: 'x'.repeat(32_000) }))).toHaveProperty('accepted');
@@ -107,7 +127,8 @@ describe('readQuery', () => {
     ['c=1', 'c'],
     ['__proto__=1', '__proto__'],
     ['toString=1', 'toString'],
-    ['a=%', undefined],
+    ['a=%', 'a'],
+    ['a=%ff', 'a'],
     ['%ff=1', undefined],
   ])('refuses %j and names %s', (query, field) => {
     expect(read(query)).toEqual({ status: 400, field });

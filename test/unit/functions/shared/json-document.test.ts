@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { type DoubledKeyError, parseJson } from '#functions/shared/http/json-document.ts';
+import { parseJson, type UnreadableFieldError } from '#functions/shared/http/json-document.ts';
 
 const pathOf = (text: string): string | undefined => {
   try {
     parseJson(text);
     return undefined;
   } catch (error) {
-    return (error as DoubledKeyError).path;
+    return (error as UnreadableFieldError).path;
   }
 };
 
@@ -23,7 +23,7 @@ describe('parseJson', () => {
     ['[[],[{"a\\"":1 , "a\\"" : 2}]]', '1.0.a"'],
   ])('refuses %s and names %s', (text, path) => {
     expect(pathOf(text)).toBe(path);
-    expect(() => parseJson(text)).toThrow(`"${path}" is given twice`);
+    expect(() => parseJson(text)).toThrow(`Field "${path}" is given twice`);
   });
 
   it.each([
@@ -50,6 +50,35 @@ describe('parseJson', () => {
         const members = Object.entries(object).map((entry) => entry.map((part) => JSON.stringify(part)).join(':'));
         const key = Object.keys(object)[position % members.length] ?? '';
         expect(pathOf(`{"in":{${[...members, `${JSON.stringify(key)}:0`].join(',')}}}`)).toBe(`in.${key}`);
+      }),
+    );
+  });
+
+  it.each([
+    '9007199254740993',
+    '12345678901234567890',
+    '450.0000000000000001',
+    '0.0099999999999999999999',
+    '1e400',
+    '-1e-400',
+    '0.1000000000000000055511151231257827',
+  ])('refuses %s, of which a number would lose digits', (number) => {
+    expect(() => parseJson(`{"a":[0,{"b":${number}}]}`)).toThrow('Field "a.1.b" has more digits than a number keeps');
+  });
+
+  it.each(['0', '-0', '0.0', '0e99999', '1.50', '15E-1', '1e+3', '100', '9007199254740992', '1e22', '5e-324', '-0.1'])(
+    'takes %s',
+    (number) => {
+      expect(parseJson(`[${number}]`)).toEqual([JSON.parse(number)]);
+    },
+  );
+
+  it('takes every number that JavaScript writes, in any form', () => {
+    fc.assert(
+      fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (number) => {
+        for (const written of [String(number), number.toExponential()]) {
+          expect(parseJson(`[${written}]`)).toEqual([JSON.parse(written)]);
+        }
       }),
     );
   });

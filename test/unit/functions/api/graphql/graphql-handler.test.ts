@@ -46,8 +46,15 @@ describe('the handler', () => {
   });
 
   it.each([
-    ['{"query":"{ __typename }","query":"{ a }"}', '"query" is given twice'],
-    ['{"query":"{ __typename }","variables":{"input":{"id":"a","id":"b"}}}', '"variables.input.id" is given twice'],
+    ['{"query":"{ __typename }","query":"{ a }"}', 'Field "query" is given twice'],
+    [
+      '{"query":"{ __typename }","variables":{"input":{"id":"a","id":"b"}}}',
+      'Field "variables.input.id" is given twice',
+    ],
+    [
+      '{"query":"{ __typename }","variables":{"input":{"clientMutationId":9007199254740993}}}',
+      'Field "variables.input.clientMutationId" has more digits than a number keeps: give fewer, or a text',
+    ],
     [
       '{"query":"{ __typename }","operationname":"A"}',
       '"operationname" is unknown here: a request has "query", "variables" and "operationName"',
@@ -55,6 +62,15 @@ describe('the handler', () => {
   ])('refuses %s', async (body, message) => {
     const [status, { errors }] = await answered(anEvent({ body }));
     expect([status, errors]).toEqual([400, [expect.objectContaining({ message })]]);
+  });
+
+  it('refuses an idempotency key in a header, and names the field that takes it', async () => {
+    const headers = { ...anEvent().headers, 'idempotency-key': 'k' };
+    const [status, { errors }] = await answered(anEvent({ headers }));
+    expect([status, errors]).toEqual([
+      400,
+      [expect.objectContaining({ message: expect.stringContaining('"clientMutationId"') })],
+    ]);
   });
 
   it('leaves what clients say of themselves, and variables that the operation does not declare', async () => {
