@@ -34,14 +34,15 @@ export const handler = httpHandler(
     const asked = {
       parameters: event.queryStringParameters ?? {},
       inPath: pathParameters(event.rawPath),
-      unread: unreadPartOf(event),
+      hasBody: Boolean(event.body),
     };
     const query = readDemoQuery(asked, { faults: __FAULTS__ });
     if ('refusal' in query) {
       countInvalidRequest('startBooking');
       return jsonResponse(400, { message: query.refusal });
     }
-    const { accepted, ignored } = query;
+    const { accepted } = query;
+    const ignored = [...query.ignored, ...unreadHeaders(event)];
     const started = await startDemoBooking(accepted, dependencies);
     return jsonResponse(200, {
       message: demoMessages.accepted,
@@ -52,11 +53,9 @@ export const handler = httpHandler(
   { serverErrorMessage: demoMessages.failed },
 );
 
-/** What a caller may have given beside the query string, and would expect to be read. */
-function unreadPartOf({ body, headers }: APIGatewayProxyEventV2): string | undefined {
-  if (body) return 'The body';
-  return headers['idempotency-key'] === undefined ? undefined : 'Header "Idempotency-Key"';
-}
+/** It means something where the API books, and nothing here, where every call is a booking of its own. */
+const unreadHeaders = ({ headers }: APIGatewayProxyEventV2): string[] =>
+  headers['idempotency-key'] === undefined ? [] : ['Idempotency-Key'];
 
 /** Answers a problem instead of the demo's `message`: the client meant the API, whose clients read problems. */
 function refusalOf(path: string, method: string): APIGatewayProxyStructuredResultV2 | undefined {

@@ -96,8 +96,8 @@ describe('GET /bookings', () => {
     expectProblem(await api(target, alice, `/bookings?${query}`), { status: 400, field });
   });
 
-  it('given a percent sign without hex digits, then 400', async () => {
-    expectProblem(await api(target, alice, '/bookings?status=%ZZ'), { status: 400 });
+  it('given a percent sign without hex digits, then 400 names the parameter', async () => {
+    expectProblem(await api(target, alice, '/bookings?status=%ZZ'), { status: 400, field: 'status' });
   });
 
   it('given a customer who is no Admin and asks for another, then 403 names the parameter', async () => {

@@ -57,8 +57,7 @@ export interface DemoRequest {
   readonly parameters: Readonly<Record<string, string | undefined>>;
   /** Names of what looks like parameters in the path. */
   readonly inPath?: readonly string[];
-  /** Another part that asks for something, in words. */
-  readonly unread?: string | undefined;
+  readonly hasBody?: boolean;
 }
 
 /**
@@ -67,7 +66,7 @@ export interface DemoRequest {
  * book something else.
  */
 export function readDemoQuery(
-  { parameters, inPath = [], unread }: DemoRequest,
+  { parameters, inPath = [], hasBody = false }: DemoRequest,
   { faults }: { faults: boolean },
 ): { accepted: DemoQuery; ignored: readonly string[] } | { refusal: string } {
   const ignored = Object.keys(parameters).filter((name) => !parameterNames.includes(name));
@@ -83,9 +82,7 @@ export function readDemoQuery(
       return { refusal: `Path parameter "${name}" is not read: ask with "?${meant}=…" in the query string` };
     }
   }
-  if (unread !== undefined) {
-    return { refusal: `${unread} is not read: ask in the query string, with "?runType=…&tripID=…"` };
-  }
+  if (hasBody) return { refusal: 'The body is not read: ask in the query string, with "?runType=…&tripID=…"' };
   const result = DemoQuery.safeParse(parameters, { reportInput: true });
   if (!result.success) {
     const { field, message } = describeIssue(result.error);

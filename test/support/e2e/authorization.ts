@@ -76,7 +76,7 @@ export interface Answer {
 
 export async function send(target: Target, attempt: Attempt, caller: Customer | undefined): Promise<Answer> {
   const { method, path, body, field, next } = attempt;
-  const headers = { 'idempotency-key': randomUUID() };
+  const headers = field === undefined ? { 'idempotency-key': randomUUID() } : {};
   const answer = await api(target, caller, path, { method, body, headers });
   const { text } = answer;
   if (answer.status >= 300) return { outcome: String(answer.status), text };

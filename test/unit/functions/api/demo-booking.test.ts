@@ -103,7 +103,7 @@ describe('reading the demo query', () => {
   });
 
   it('refuses a body, and one of its parameters in the path', () => {
-    expect(readDemoQuery({ parameters: {}, unread: 'The body' }, withFaults)).toEqual({
+    expect(readDemoQuery({ parameters: {}, hasBody: true }, withFaults)).toEqual({
       refusal: 'The body is not read: ask in the query string, with "?runType=…&tripID=…"',
     });
     expect(readDemoQuery({ parameters: {}, inPath: ['x', 'runtype'] }, withFaults)).toEqual({
