@@ -5,6 +5,7 @@ import type { SourceFile } from './source-files.ts';
 const reasons: Readonly<Record<string, string>> = {
   'infra/leg-files.ts': 'loads each leg apart, so that one that fails does not hide the others',
   'localstack/embedded/read-definition.ts': 'loads the definition that the user names',
+  'localstack/graphiql/index.ts': 'looks up the scripts of packages, which it serves and does not run',
   'localstack/embedded/lambda/worker/handler.ts': 'loads the bundle of a function',
 };
 
@@ -16,8 +17,8 @@ export function unjudgedImports(files: readonly SourceFile[], known = reasons): 
       .filter((file) => !isTest(file) && !Object.hasOwn(known, file))
       .map(
         (file) =>
-          `${file} imports a name that it computes, which no rule can judge: ` +
-          'write the name as a literal, or give the reason in infra/source-lint/computed-imports.ts',
+          `${file} imports a name that it computes, or hands on what loads files, such as require: no rule can judge it. ` +
+          'Write the name as a literal where it is loaded, or give the reason in infra/source-lint/computed-imports.ts',
       ),
     ...Object.keys(known)
       .filter((file) => !computing.includes(file))

@@ -5,9 +5,10 @@ import { unjudgedImports } from './computed-imports.ts';
 import { longFiles, readTextFiles } from './file-length.ts';
 import { describeCycle, importCycles } from './import-cycles.ts';
 import { brokenImports, impureData } from './import-rules.ts';
+import { linkProblems } from './project-files.ts';
 import { readSourceFiles } from './source-files.ts';
 
-const usage = `npm run lint:source    imports that lead nowhere or the wrong way, import cycles, and files over 200 lines
+const usage = `npm run lint:source    imports that lead nowhere or the wrong way, import cycles, links, and files over 200 lines
 
   --help   this text`;
 
@@ -15,6 +16,7 @@ await runCommand('lint:source', usage, {}, () => {
   const files = readSourceFiles(projectRoot);
   const texts = readTextFiles(projectRoot);
   const problems = [
+    ...linkProblems(projectRoot),
     ...files.flatMap((file) => file.problems),
     ...unjudgedImports(files),
     ...brokenImports(files),

@@ -23,7 +23,7 @@ interface Manifest {
 
 /**
  * Resolves as Node does: `.` from the file, `#` by `imports` of the nearest package.json, a package of the repository by its
- * `exports`, and all else to a package from outside.
+ * `exports`, and all else to a package from outside. It refuses absolute paths, URLs and ways out of the repository.
  */
 export function resolver(tree: Tree): (file: string, specifier: string) => Resolved {
   const manifests = new Map<string, Manifest>();
@@ -36,10 +36,11 @@ export function resolver(tree: Tree): (file: string, specifier: string) => Resol
   const folders = new Map(workspaces.map((folder) => [manifestIn(folder).name, folder]));
 
   return (file, specifier) => {
-    const missing = (reason: string): Resolved => ({
+    const refused = (reason: string, advice: string): Resolved => ({
       targets: [],
-      problem: `${file} imports '${specifier}', but ${reason}: correct the name, or make what it names`,
+      problem: `${file} imports '${specifier}', but ${reason}: ${advice}`,
     });
+    const missing = (reason: string): Resolved => refused(reason, 'correct the name, or make what it names');
     const found = (paths: readonly string[], packages: readonly string[] = []): Resolved => {
       const gone = paths.find((path) => !tree.has(path));
       return gone === undefined ? { targets: [...packages, ...paths] } : missing(`there is no ${gone}`);
@@ -55,6 +56,8 @@ export function resolver(tree: Tree): (file: string, specifier: string) => Resol
       );
     };
 
+    const at = placeProblem(file, specifier);
+    if (at !== undefined) return refused(at, 'write a path from this file, or a name with #');
     if (specifier.startsWith('.')) return found([posix.join(posix.dirname(file), specifier)]);
     if (specifier.startsWith('#')) return listed(packageFolder(file, tree), 'imports', specifier);
     const [packageName = ''] = /^(@[^/]+\/)?[^/]+/.exec(specifier) ?? [];
@@ -63,6 +66,14 @@ export function resolver(tree: Tree): (file: string, specifier: string) => Resol
       ? { targets: [specifier] }
       : listed(folder, 'exports', `.${specifier.slice(packageName.length)}`);
   };
+}
+
+/** Why a rule could not say where the import leads, though Node would find it on this machine. */
+function placeProblem(file: string, specifier: string): string | undefined {
+  if (specifier.startsWith('/')) return 'an absolute path is of one machine';
+  if (/^(?!node:)[a-z][a-z0-9+.-]*:/i.test(specifier)) return 'only names and paths may be imported, no URLs';
+  const isOutside = specifier.startsWith('.') && posix.join(posix.dirname(file), specifier).startsWith('../');
+  return isOutside ? 'it leads out of the repository' : undefined;
 }
 
 /** The folder of the nearest package.json. */

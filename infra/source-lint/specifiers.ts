@@ -1,16 +1,23 @@
 import { parseSync } from '@swc/core';
+import { isHarmless, isImportMeta, isLoader, isMaker, isOwnLoader, isThisFile, loaderNamesOf } from './loaders.ts';
+import {
+  argumentsOf,
+  isIdentifier,
+  isNode,
+  isWrapper,
+  type Node,
+  type Place,
+  textOf,
+  unwrapped,
+  walk,
+} from './syntax-tree.ts';
 
 /** The names by which a file imports others. */
 export interface Specifiers {
-  /** As they are written, in their order. */
+  /** As they are written, in their order. A path that may start without `./` has got it. */
   readonly literal: readonly string[];
   /** Whether the file imports by a name that is known only when it runs. */
   readonly computed: boolean;
-}
-
-interface Node {
-  readonly type: string;
-  readonly [field: string]: unknown;
 }
 
 /** The field that holds the name, for each kind of node that always has one. */
@@ -23,57 +30,68 @@ const nameFields: Readonly<Record<string, string>> = {
 };
 
 /**
- * Reads the file as a compiler does: an import is found however it is written, and text that looks like one is none.
+ * Reads the file as a compiler does, so that text which looks like an import is none. It sees declarations, types, `import(…)`,
+ * `require(…)` under any name, `import.meta.resolve(…)`, the file of a `new URL(…, import.meta.url)` and `/// <reference …>`.
+ * It does not see what `eval`, JSDoc and Node's other loaders (`Module._load`) load, nor a path that a worker or a process gets
+ * from elsewhere.
  * @throws Error where the text is no code
  */
 export function specifiersOf(file: string, text: string): Specifiers {
-  const names = parsed(file, text).map(literalOf);
+  const program = parsed(file, text);
+  const names = [...referencesOf(text), ...namesOf(program)];
   return { literal: names.filter((name) => name !== undefined), computed: names.includes(undefined) };
 }
 
-/** @returns the nodes that name what is imported */
-function parsed(file: string, text: string): Node[] {
+function parsed(file: string, text: string): Node {
   try {
-    const names: Node[] = [];
-    collect(parseSync(text, { syntax: 'typescript', tsx: /[jt]sx$/.test(file) }), names);
-    return names;
+    return parseSync(text, { syntax: 'typescript', tsx: /[jt]sx$/.test(file) }) as unknown as Node;
   } catch (cause) {
     throw new Error(`${file} cannot be read: ${(cause as Error).message.trim()}`, { cause });
   }
 }
 
-/** Goes through all nodes, since calls and types may stand anywhere. */
-function collect(value: unknown, names: Node[]): void {
-  if (typeof value !== 'object' || value === null) return;
-  if (Array.isArray(value)) {
-    for (const item of value) collect(item, names);
-    return;
-  }
-  if (isNode(value)) {
-    const name = value.type === 'CallExpression' ? nameOfCall(value) : value[nameFields[value.type] ?? ''];
-    if (isNode(name)) names.push(name);
-  }
-  for (const field in value) if (field !== 'span') collect((value as Record<string, unknown>)[field], names);
+/** `undefined` stands for a name that is computed. */
+type Name = string | undefined;
+
+function namesOf(program: Node): Name[] {
+  const loaders = loaderNamesOf(program);
+  const names: Name[] = [];
+  walk(program, (node, place) => {
+    const declared = node[nameFields[node.type] ?? ''];
+    if (isNode(declared)) names.push(textOf(declared));
+    if (node.type === 'NewExpression') names.push(...fileOfUrl(node));
+    // What is inside of a wrapper was judged with it.
+    if (place === undefined || isWrapper(place.parent)) return;
+    const value = unwrapped(node) as Node;
+    if (isLoader(value, loaders)) {
+      if (isCalled(place)) names.push(textOf(argumentsOf(place.parent)[0]));
+      else if (!isHarmless(value, place, loaders)) names.push(undefined);
+    } else if (isMaker(value, loaders)) {
+      if (isCalled(place) ? !isOwnLoader(place.parent) : !isHarmless(value, place, loaders)) names.push(undefined);
+    } else if (isImportMeta(value) && place.parent.type === 'VariableDeclarator') names.push(undefined);
+  });
+  return names;
 }
 
-/** `import(…)`, `require(…)` and `createRequire(…)(…)`. */
-function nameOfCall({ callee, arguments: values }: Node): unknown {
-  const imports =
-    isNode(callee) &&
-    (callee.type === 'Import' ||
-      isIdentifier(callee, 'require') ||
-      (callee.type === 'CallExpression' && isIdentifier(callee.callee, 'createRequire')));
-  return imports ? (values as readonly { readonly expression: unknown }[])[0]?.expression : undefined;
+const isCalled = ({ parent, field }: Place): boolean => parent.type === 'CallExpression' && field === 'callee';
+
+/** Code that is named to a worker or a process. Data and folders are no imports. */
+function fileOfUrl(node: Node): Name[] {
+  const [path, base] = argumentsOf(node);
+  const name = textOf(path);
+  const isCode = name !== undefined && isIdentifier(node.callee, 'URL') && isThisFile(base) && codeFile.test(name);
+  return isCode ? [fromHere(name)] : [];
 }
 
-/** @returns undefined where the name is computed */
-function literalOf(name: Node): string | undefined {
-  if (name.type === 'StringLiteral') return name.value as string;
-  const [only, ...others] = name.type === 'TemplateLiteral' ? (name.quasis as readonly { cooked: string }[]) : [];
-  return others.length === 0 ? only?.cooked : undefined;
+const codeFile = /\.[cm]?[jt]sx?$/;
+
+/** A path may start with its first folder, where an import starts with `./`. */
+const fromHere = (path: string): string => (/^(\.|\/|[a-z]+:)/.test(path) ? path : `./${path}`);
+
+/** What the compiler reads in the comments above the first statement. */
+function referencesOf(text: string): string[] {
+  const [head = ''] = /^(?:\s+|#!.*|\/\/.*|\/\*[\s\S]*?\*\/)*/.exec(text) ?? [];
+  return [...head.matchAll(/^\s*\/\/\/\s*<reference\s+(path|types)\s*=\s*["']([^"']+)["']/gm)].map(
+    ([, kind, name = '']) => (kind === 'path' ? fromHere(name) : name),
+  );
 }
-
-const isNode = (value: unknown): value is Node => typeof (value as Node | null | undefined)?.type === 'string';
-
-const isIdentifier = (value: unknown, name: string): boolean =>
-  isNode(value) && value.type === 'Identifier' && value.value === name;

@@ -13,8 +13,8 @@ const known = { 'infra/load.ts': 'loads what the user names' };
 describe('an import whose name is computed', () => {
   it('is refused, since no rule can judge it', () => {
     expect(unjudgedImports([source('infra/load.ts'), source('infra/a.ts')], known)).toEqual([
-      'infra/a.ts imports a name that it computes, which no rule can judge: ' +
-        'write the name as a literal, or give the reason in infra/source-lint/computed-imports.ts',
+      'infra/a.ts imports a name that it computes, or hands on what loads files, such as require: no rule can judge it. ' +
+        'Write the name as a literal where it is loaded, or give the reason in infra/source-lint/computed-imports.ts',
     ]);
   });
 

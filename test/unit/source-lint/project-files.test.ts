@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from '@jest/globals';
-import { projectFiles } from '#infra/source-lint/project-files.ts';
+import { linkProblems, projectFiles } from '#infra/source-lint/project-files.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'project-files-'));
 afterAll(() => rmSync(root, { recursive: true }));
@@ -23,4 +23,15 @@ it('in a clone they are the tracked and the new files, without what is ignored, 
   rmSync(join(root, 'deleted.ts'));
 
   expect(projectFiles(root)).toEqual(['.gitignore', 'new über.ts', 'packages/a.ts', 'tracked.ts']);
+});
+
+it('a symbolic link is refused, but that to the packages', () => {
+  symlinkSync(join(root, 'packages'), join(root, 'node_modules'));
+  symlinkSync(join(root, 'tracked.ts'), join(root, 'packages/linked.ts'));
+
+  expect(linkProblems(root)).toEqual(
+    ['link', 'packages/linked.ts'].map(
+      (file) => `${file} is a symbolic link, so no rule can judge what is imported by it: put the file itself there`,
+    ),
+  );
 });

@@ -35,6 +35,7 @@ describe('an import', () => {
     ['functions/ledger.ts', '#schema/old/ledger.ts', ['functions/ledger.ts']],
     ['functions/ledger.ts', '#zod', ['zod/mini']],
     ['functions/ledger.ts', 'zod/mini', ['zod/mini']],
+    ['functions/ledger.ts', 'node:fs', ['node:fs']],
     ['functions/ledger.ts', '@saga/cloud', ['localstack/embedded/store/contract.ts']],
     ['functions/ledger.ts', '@saga/clouds', ['@saga/clouds']],
     ['local-cloud.config.ts', './functions/ledger.ts', ['functions/ledger.ts']],
@@ -62,6 +63,18 @@ describe('an import', () => {
     expect(resolve(file, specifier)).toEqual({
       targets: [],
       problem: `${file} imports '${specifier}', but ${reason}: correct the name, or make what it names`,
+    });
+  });
+
+  it.each([
+    ['functions/ledger.ts', '/schema/table.ts', 'an absolute path is of one machine'],
+    ['functions/ledger.ts', 'file:///schema/table.ts', 'only names and paths may be imported, no URLs'],
+    ['functions/ledger.ts', 'data:text/javascript,', 'only names and paths may be imported, no URLs'],
+    ['functions/ledger.ts', '../../work/schema/table.ts', 'it leads out of the repository'],
+  ])('of %s by %s is refused: %s', (file, specifier, reason) => {
+    expect(resolve(file, specifier)).toEqual({
+      targets: [],
+      problem: `${file} imports '${specifier}', but ${reason}: write a path from this file, or a name with #`,
     });
   });
 });

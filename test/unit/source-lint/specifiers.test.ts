@@ -27,6 +27,22 @@ describe('what a file imports is read', () => {
     ['in the type of a value', "const b: typeof import('./b.ts') = c;"],
     ['by require', "const { b } = require('./b.ts');"],
     ['by a require of its own', "const { b } = createRequire(import.meta.url)('./b.ts');"],
+    ['by a require in parentheses', "const { b } = (require)('./b.ts');"],
+    ['by an optional require', "const { b } = require?.('./b.ts');"],
+    ["by a module's require", "const { b } = module.require('./b.ts');"],
+    ["by a module's require, whose name is a text", "const { b } = module['require']('./b.ts');"],
+    ['by a require that has a name', "const load = createRequire(import.meta.url);\nconst { b } = load('./b.ts');"],
+    ['by a require that has two names', "const load = require; const again = load; again('./b.ts');"],
+    ['by a require whose maker has another name', "const { createRequire: make } = m; make(__filename)('./b.ts');"],
+    ['by a require of a whole module', "const { b } = m.createRequire(import.meta.url)('./b.ts');"],
+    ['by a require with a type', "const { b } = (createRequire(import.meta.filename) as Load)('./b.ts');"],
+    ['by its path', "const path = require.resolve('./b.ts');"],
+    ['by the path of a require of its own', "const path = createRequire(import.meta.url).resolve('./b.ts');"],
+    ['by its URL', "const url = import.meta.resolve('./b.ts');"],
+    ['as a worker', "const worker = new Worker(new URL('./b.ts', import.meta.url));"],
+    ['as a worker beside the file', "const worker = new Worker(new URL('b.ts', import.meta.url));"],
+    ['in a comment for the compiler', "// The types.\n/// <reference path='b.ts' />\nconst a = 1;"],
+    ['in a comment for the types', '/// <reference types="./b.ts" />'],
     ['by the old form', "import b = require('./b.ts');"],
   ])('%s', (_, text) => {
     expect(read(text)).toEqual({ literal: ['./b.ts'], computed: false });
@@ -34,6 +50,12 @@ describe('what a file imports is read', () => {
 
   it('each one of a line', () => {
     expect(read("import { b } from './b.ts'; import { c } from './c.ts';").literal).toEqual(['./b.ts', './c.ts']);
+  });
+
+  it('by a require whose maker is imported under another name', () => {
+    const text = "import { createRequire as make } from 'node:module';\nmake(import.meta.url)('./b.ts');";
+
+    expect(read(text)).toEqual({ literal: ['node:module', './b.ts'], computed: false });
   });
 
   it('of a component', () => {
@@ -46,7 +68,14 @@ describe('what a file imports is read', () => {
     ['a text', "const text = 'import it from here';"],
     ['a comment', "// import { b } from './b.ts';"],
     ['generated code', `const code = \`import { leg } from '#functions/\${leg}/leg.ts'; await import('./b.ts');\`;`],
-    ['a method of that name', "loader.require('./b.ts'); loader.import('./b.ts');"],
+    ['a method of that name', "loader.require('./b.ts'); loader.import('./b.ts'); path.resolve('./b.ts');"],
+    ['a name of that kind', 'const a = { require: 1 }; const f = (require) => a.require; type A = typeof require;'],
+    ['a question about the loader', "const isMain = typeof require === 'function' && require.main === module;"],
+    ['the cache of the loader', 'const { length } = Object.keys(createRequire(import.meta.url).cache);'],
+    ['the URL of data', "const file = new URL('b.json', import.meta.url);"],
+    ['the URL of a folder', "const folder = new URL('..', import.meta.url);"],
+    ['a URL of another place', "const url = new URL('./b.ts', origin);"],
+    ['a reference below the first statement', "const a = `\n/// <reference path='b.ts' />\n`;"],
   ])('not in %s', (_, text) => {
     expect(read(text)).toEqual({ literal: [], computed: false });
   });
@@ -58,6 +87,17 @@ describe('an import whose name is computed', () => {
     ['a template with a value', `await import(\`./\${name}.ts\`);`],
     ['a choice', "await import(isNew ? './b.ts' : './c.ts');"],
     ['an argument of require', 'require(file);'],
+    ['no argument', 'require(...files);'],
+    ['an argument of a require that has a name', 'const load = createRequire(import.meta.url); load(file);'],
+    ['a require that is given on', 'run(require);'],
+    ['a require that is exported', 'export const load = createRequire(import.meta.url);'],
+    ['a require that is exported later', 'const load = createRequire(import.meta.url); export { load };'],
+    ['a require in a list', "const load = (0, require)('./b.ts');"],
+    ['a require of another place', 'const load = createRequire(folder);'],
+    ['a maker that is given on', 'run(createRequire);'],
+    ['a part of a require', 'const { resolve } = createRequire(import.meta.url);'],
+    ['a resolve that is given on', 'names.map(import.meta.resolve);'],
+    ['a part of the module', 'const { resolve } = import.meta;'],
   ])('is reported: %s', (_, text) => {
     expect(read(text)).toEqual({ literal: [], computed: true });
   });
