@@ -5,10 +5,11 @@ import { backwardOrderOf, forwardOrderOf } from './layers.ts';
 import { lintParameters, lintResources } from './lint-calls.ts';
 import { lintCatch } from './lint-catch.ts';
 import { lintChoices } from './lint-choices.ts';
+import { lintEnds } from './lint-ends.ts';
 import { lintPeelBack } from './lint-peel-back.ts';
 import { fileOf, lintRecords, list, type RecordLintInput } from './lint-records.ts';
 import { lintRetry } from './lint-retry.ts';
-import { waysOn } from './ways.ts';
+import { ends, waysOn } from './ways.ts';
 
 export interface LegLintInput extends RecordLintInput {
   /** What the stack fills the ASL's placeholders with. */
@@ -21,7 +22,12 @@ export function lintLegs(input: LegLintInput): string[] {
   // States are compared with what the records say, so these have to be right.
   if (problems.length > 0) return problems;
   const { machine, legs, placeholders } = input;
-  const states = [...lintResources(machine, placeholders), ...lintStates(input), ...lintOwnStates(input)];
+  // An end that became a Task would lack all that a Task has: one fault is one sentence.
+  const wrongEnds = lintEnds(machine);
+  const states =
+    wrongEnds.length > 0
+      ? wrongEnds
+      : [...lintResources(machine, placeholders), ...lintStates(input), ...lintOwnStates(input)];
   // Without a state, what should lead to it is wrong as well: one fault is one sentence.
   const found =
     states.length > 0
@@ -55,7 +61,8 @@ function lintStates({ machine, legs, files }: LegLintInput): string[] {
 function lintOwnStates({ machine, legs }: LegLintInput): string[] {
   const ofLegs = new Set(legs.flatMap(({ states }) => Object.values(states)));
   const layers = [...forwardOrderOf(legs), ...backwardOrderOf(legs)];
-  const names = new Set([...layers, 'PeelBack', ...Object.entries(waysOn).flat(), ...Object.keys(fixedStates)]);
+  const others = [...Object.entries(waysOn).flat(), ...Object.keys(fixedStates), ...Object.keys(ends)];
+  const names = new Set([...layers, 'PeelBack', ...others]);
   return [...names]
     .filter((name) => !ofLegs.has(name) && machine.States[name] === undefined)
     .map((name) => `has no state ${name}`);

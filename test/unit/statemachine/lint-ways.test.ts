@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { type Mutable, problemsOf } from './leg-problems.ts';
 
-describe('says where a state that no order of layers has goes on', () => {
+describe('says where a state outside of the forward and the backward order should go on', () => {
   it.each<[string, (machine: Mutable) => void]>([
     [
       'Next of CancelBooking is RefundPayment: it should be PeelBack',

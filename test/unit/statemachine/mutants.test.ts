@@ -21,7 +21,7 @@ it('finds no problem in the saga', () => {
 /** A fifth by default, of every state and of every kind of change; all with LOAD=full. */
 const tried = mutants.filter((_, index) => isFullLoad || index % 5 === 0);
 
-it('says of a change of a Task or a Choice what is wrong, in a sentence that names the state', () => {
+it('says of a change of a state what is wrong, in a sentence that names the state', () => {
   const silent = tried.flatMap(({ said, state, machine }) => {
     const problems = problemsOf(machine);
     const areSaid = problems.every((problem) => problem.startsWith(`${sagaFileName}: `) && problem.includes(state));

@@ -147,7 +147,26 @@ function ofChoice(name: string): Mutant[] {
   ];
 }
 
+/** All changes of the state in which a run ends, but another text for readers: its Cause and its Comment. */
+function ofEnd(name: string): Mutant[] {
+  const state = saga.States[name] as Json;
+  const isAnother = ({ Type, Error: error }: Json): boolean => Type !== state.Type || error !== state.Error;
+  return [
+    ...Object.keys(state).flatMap((field) => (isComment(field) ? [] : [without([name, field])])),
+    ...changedTo([name, 'Type'], ['Pass', 'Task', 'Choice', 'Succeed', 'Fail']),
+    ...(state.Type === 'Fail' ? changedTo([name, 'Error'], ['', 'x', 'States.Timeout']) : []),
+    ...Object.values(saga.States)
+      .filter(isAnother)
+      .map((other) => changed([name], other)),
+    changed([name, 'OutputPath'], '$'),
+  ];
+}
+
 const ofType = (type: string): string[] => names.filter((name) => saga.States[name]?.Type === type);
 
-/** Every change that takes a run elsewhere, leaves a layer, tries again what it should not, or loses the run's input. */
-export const mutants: readonly Mutant[] = [...ofType('Task').flatMap(ofStep), ...ofType('Choice').flatMap(ofChoice)];
+/** Every change that takes a run elsewhere, ends it otherwise, leaves a layer, tries again what it should not, or loses the run's input. */
+export const mutants: readonly Mutant[] = [
+  ...ofType('Task').flatMap(ofStep),
+  ...ofType('Choice').flatMap(ofChoice),
+  ...['Succeed', 'Fail'].flatMap(ofType).flatMap(ofEnd),
+];
