@@ -7,24 +7,27 @@ import { ownRunTypes, runTypesOf } from '#functions/trip/run-types.ts';
 import { keys, paymentItemType } from '#schema/table.ts';
 import type { StateMachine } from './asl.ts';
 import { withoutArticle } from './lint-called.ts';
+import { reservedWords } from './reserved-words.ts';
 
-/** What a record calls its own: no other leg may have it, nor the saga. */
+/** A value of a record that neither another leg nor the saga may have. */
 interface Claim {
   readonly what: string;
   readonly value: string;
   readonly form?: readonly [RegExp, string];
 }
 
-/** Whose a value is: a leg's, by its file, or what the saga has itself, in words. */
+/** What has a value: a leg, given by its file, or something else, given in words. */
 export type Owners = Map<string, { readonly leg: string } | { readonly other: string }>;
 
 const anything = [/^/, ''] as const;
 const pascalCase = [/^[A-Z][A-Za-z0-9]*$/, 'is not in PascalCase'] as const;
-/** A digit behind an underscore would keep it in the request's camelCase. */
+/** `camelCase` of a request's field keeps an underscore before a digit. */
 const snakeCase = [/^[a-z][a-z0-9]*(_[a-z][a-z0-9]*)*$/, 'is not in snake_case'] as const;
+/** `export default` would make an export of that name, which the bundler cannot import by it. */
+const unreserved = [/^$/, 'is a word of JavaScript, so no record can be exported by it'] as const;
 const lowercase = [/^[a-z][a-z0-9]*$/, 'is not of lowercase letters and digits'] as const;
 
-/** Beginnings of the sort keys in a trip's partition that no leg has. */
+/** A leg's name begins its sort key, so it must not begin the key of another item of the trip. */
 const ownItems = [keys.booking(''), keys.payment('', '')].map(({ sk }) => sk.split('#')[0]?.toLowerCase() ?? '');
 
 /** Names that every object has: a request without the leg, or a section without the field, would seem to have it. */
@@ -42,7 +45,7 @@ const claimsOf = ({
   runTypeStem,
   source,
 }: LegRecord): readonly (readonly Claim[])[] => [
-  [{ what: 'name', value: name, form: lowercase }],
+  [{ what: 'name', value: name, form: reservedWords.has(name) ? unreserved : lowercase }],
   // The documents list the legs by it.
   [{ what: 'called', value: withoutArticle(called).toLowerCase(), form: anything }],
   [{ what: 'itemType', value: itemType, form: pascalCase }],
@@ -57,7 +60,7 @@ const claimsOf = ({
   runTypesOf(runTypeStem).map((value) => ({ what: 'run type', value })),
 ];
 
-/** What is taken before the first leg. */
+/** The values that no leg may have. */
 export function ownersOf({ States }: StateMachine, ownFunctions: Iterable<string>): Owners {
   const results = Object.values(States)
     .flatMap(({ ResultPath, Catch = [] }) => [ResultPath, ...Catch.map((catcher) => catcher.ResultPath)])
@@ -99,11 +102,11 @@ function refused(claim: Claim, file: string, owners: Owners): string[] {
   }
   if ('other' in owner) return [`${file}: has the ${said}, which ${owner.other} has`];
   if (owner.leg === file) return [`${file}: has the ${said} twice`];
-  // Two legs have one name only where one is not in the folder of that name, and that is said of it.
+  // One of two legs with the same name is in a folder of another name: `homeProblems` of lint-records.ts says so.
   return what === 'name' ? [] : [`${owner.leg} and ${file} both ${both(what, value)}`];
 }
 
-/** Of both alike: either may be the new one. */
+/** The sentence names both files, since either leg may be the new one. */
 function both(what: string, value: string): string {
   const another = 'give one of them another';
   if (what === 'called') return `are called "${value}": ${another}`;

@@ -65,6 +65,8 @@ describe('each fault is one sentence with its file and its field', () => {
       `has the name ${name}, which the saga itself has`,
       { name },
     ]),
+    ['has the name "default", which is a word of JavaScript, so no record can be exported by it', { name: 'default' }],
+    ['has the name "new", which is a word of JavaScript, so no record can be exported by it', { name: 'new' }],
     ['has the name "Cruise", which is not of lowercase letters and digits', { name: 'Cruise' }],
     ['has the name "seaCruise", which is not of lowercase letters and digits', { name: 'seaCruise' }],
 
