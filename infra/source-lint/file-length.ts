@@ -8,11 +8,11 @@ export const maxLines = 200;
 
 export interface TextFile {
   readonly file: string;
-  /** Those that people write: what stands between the markers of a generator is not counted. */
+  /** Without the lines between the markers of a generator. */
   readonly lines: number;
 }
 
-/** All files of the project but pictures. */
+/** All files of the project without a NUL byte, which pictures and other binary files have. An SVG is text. */
 export function readTextFiles(root: string): TextFile[] {
   return projectFiles(root)
     .map((file) => ({ file, text: readFileSync(join(root, file), 'utf8') }))

@@ -1,4 +1,4 @@
-/** Files that may be long, and why: programs write all of them but the state machine. */
+/** Files that may be long, and why. Of these, people write only the state machine by hand. */
 export const exceptions: Readonly<Record<string, string>> = {
   'statemachine/booking-saga.asl.json': 'Step Functions takes a state machine as one definition',
 

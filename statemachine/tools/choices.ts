@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type ChoiceRule, plain } from './asl.ts';
 
-/** A choice that stands in its place whatever the legs are, and in words what it is of. */
+/** A choice that does not depend on the legs, and what it is about, in words. */
 export type FixedChoice = readonly [what: string, rule: ChoiceRule];
 
 export const cancels = [

@@ -3,7 +3,7 @@ import type { StateMachine } from './asl.ts';
 import { callOf, callsFile } from './calls.ts';
 import { list } from './lint-records.ts';
 
-/** @param placeholders what the stack fills in; a function of a leg that the list has not is not among them */
+/** @param placeholders the names that the stack fills in: a leg that is not in the list has none */
 export function lintResources({ States }: StateMachine, placeholders: ReadonlySet<string>): string[] {
   return Object.entries(States).flatMap(([name, { Type, Resource }]) => {
     if (Type !== 'Task') return [];
@@ -20,12 +20,12 @@ export function lintResources({ States }: StateMachine, placeholders: ReadonlySe
   });
 }
 
-/** A call that gets one value less or another one does something else, in silence. @returns one sentence a state */
+/** A call with a missing or a wrong value does something else, and no error tells. @returns one sentence a state */
 export const lintParameters = ({ States }: StateMachine): string[] =>
   Object.entries(States).flatMap(([name, state]) => {
     const { parameters } = callOf(name);
     const { Parameters } = state as { readonly Parameters?: unknown };
-    // Where there are none, or should be none, the rule for the fields of a Task says it.
+    // Where all Parameters are missing, or should be, `lintTask` reports it.
     if (parameters === undefined || Parameters === undefined) return [];
     const problems = differences('Parameters', Parameters, parameters);
     return problems.length === 0 ? [] : [`${name}: ${problems.join('; ')}: ${callsFile} says what its call gets`];

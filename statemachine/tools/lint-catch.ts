@@ -47,16 +47,16 @@ function expectedOf(legs: readonly LegRecord[]): ReadonlyMap<string, readonly Ex
     ]),
     ...Object.entries(lettersOf).flatMap(([name, letter]): [string, Expected[]][] => [
       [name, [all(letter, `$.${name}Error`)]],
-      // Whether it is lost or not, nothing else comes of it.
+      // The run goes on in the same way whether the dead letter was sent or lost.
       [letter, [all(waysOn[letter] ?? '', null)]],
     ]),
     ['SendToDeadLetterQueue', []],
   ]);
 }
 
-/** One fault is one sentence: what a catcher does is compared before which there are. */
+/** One fault gets one sentence: each catcher is checked first, and only then the list of them. */
 function problemsOf(name: string, catchers: readonly Catcher[], expected: readonly Expected[]): string[] {
-  // Where there is none, the rule for the fields of a Task says it.
+  // Where there is none, `lintTask` reports it.
   if (catchers.length === 0) return [];
   const last = expected.at(-1);
   if (last === undefined) {

@@ -10,7 +10,7 @@ const isPath = (value: unknown): boolean => typeof value === 'string' && /^\$?\$
 const isBoolean = (value: unknown): boolean => typeof value === 'boolean';
 
 const aPath = 'a path as $.trip_id or $$.Execution.Name';
-/** What `holds` of choice.ts decides: another one would be decided there as none. */
+/** The comparisons that `holds` of choice.ts can decide. It throws for all others. */
 const comparisons: Readonly<Record<string, readonly [is: (value: unknown) => boolean, what: string]>> = {
   IsPresent: [isBoolean, 'true or false'],
   IsString: [isBoolean, 'true or false'],
@@ -22,7 +22,7 @@ const known = `And, Or, Not, or Variable with one of ${Object.keys(comparisons).
 const ofRule = ['Next', 'Comment'];
 const ofTests = ['And', 'Or', 'Not', 'Variable', ...Object.keys(comparisons)];
 
-/** The form of what a Choice asks, whatever it means. @returns one sentence a violation, without the state */
+/** Checks the form of a Choice's tests, not what they mean. @returns one sentence a violation, without the state */
 export function lintChoiceForm(rules: readonly Value[]): string[] {
   const plainRules = rules.map(plain);
   return rules.flatMap((rule, index) => {
@@ -36,7 +36,7 @@ export function lintChoiceForm(rules: readonly Value[]): string[] {
 function ruleProblems(rule: Value): string[] {
   const test = Object.fromEntries(Object.entries(rule).filter(([field]) => !ofRule.includes(field)));
   const further = Object.keys(test).filter((field) => !ofTests.includes(field));
-  // A test of its own that is unknown is none of the rule's other fields.
+  // Where no field is known, one of them is meant as the test: `testProblems` reports it.
   if (further.length > 0 && further.length < Object.keys(test).length) {
     return [`${further.join(', ')}: it should have a test, Next and a Comment alone`];
   }

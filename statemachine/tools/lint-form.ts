@@ -5,7 +5,7 @@ type Value = Readonly<Record<string, unknown>>;
 const types: readonly unknown[] = ['Task', 'Choice', 'Succeed', 'Fail'];
 
 const ofMachine = ['StartAt', 'TimeoutSeconds', 'States'];
-/** A field more changes what a state gets or leaves, and a field that is misspelled does nothing. Those of a Task depend on its state. */
+/** The fields of each type; `lintTask` has those of a Task. Another one changes a state's input or output, or is misspelled. */
 const ofTypes: Readonly<Record<string, readonly string[]>> = {
   Choice: ['Type', 'Choices', 'Default'],
   Succeed: ['Type'],
@@ -22,7 +22,7 @@ const typed = [
 ] as const;
 
 /**
- * What the other rules rely on. The language's own schema says it in a way that names no state.
+ * Checks the form that the other rules rely on. The language's own validator checks it as well, but names no state.
  * @param machine any JSON
  * @returns one sentence a violation
  */
@@ -85,7 +85,7 @@ function handlerProblems(list: string, handlers: unknown): string[] {
   });
 }
 
-/** @param as what it is, for a state, whose Type may be what is wrong */
+/** @param as names the state's Type, since the mistake may be the Type and not the field */
 function furtherFields(at: string, value: Value, allowed: readonly string[], as = ''): string[] {
   const further = Object.keys(value).filter((field) => field !== 'Comment' && !allowed.includes(field));
   if (further.length === 0) return [];

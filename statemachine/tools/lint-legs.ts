@@ -22,13 +22,13 @@ export function lintLegs(input: LegLintInput): string[] {
   // States are compared with what the records say, so these have to be right.
   if (problems.length > 0) return problems;
   const { machine, legs, placeholders } = input;
-  // An end that became a Task would lack all that a Task has: one fault is one sentence.
+  // An end that became a Task would also lack a Resource: one fault gets one sentence.
   const wrongEnds = lintEnds(machine);
   const states =
     wrongEnds.length > 0
       ? wrongEnds
       : [...lintResources(machine, placeholders), ...lintStates(input), ...lintOwnStates(input)];
-  // Without a state, what should lead to it is wrong as well: one fault is one sentence.
+  // Where a state is missing, each way to it is wrong as well: one fault gets one sentence.
   const found =
     states.length > 0
       ? states
@@ -57,7 +57,7 @@ function lintStates({ machine, legs, files }: LegLintInput): string[] {
   );
 }
 
-/** Those that every saga has, whatever its legs are. */
+/** The states that every saga has, with any legs. */
 function lintOwnStates({ machine, legs }: LegLintInput): string[] {
   const ofLegs = new Set(legs.flatMap(({ states }) => Object.values(states)));
   const layers = [...forwardOrderOf(legs), ...backwardOrderOf(legs)];

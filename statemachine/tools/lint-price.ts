@@ -12,10 +12,10 @@ const isWhole = (amount: number): boolean => Number.isSafeInteger(amount) && amo
 const isAnswer = (cost: unknown): boolean =>
   typeof cost === 'number' || typeof (cost as Partial<PriceRefusal<string>> | undefined)?.rule === 'function';
 
-/** What a customer may write where the field takes it: a price that only the demo's values have breaks at the first of these. */
+/** Values that a customer may send where the field takes them. They find a price that handles the demo's values alone. */
 const oddValues = ['many', '-1', '1.5', '0', '2000-01-01T00:00:00.000Z', '2099-01-01T00:00:00.000Z'];
 
-/** By what the price says, and by what it makes of values: the functions that make prices keep their figures. */
+/** Checks the text of the price, and what it costs for some values: its figures are hidden inside of its function. */
 export function priceProblems({ source, fields, demo }: LegRecord): string[] {
   if (source.from !== 'request') return [];
   const { price } = source;
@@ -28,7 +28,7 @@ export function priceProblems({ source, fields, demo }: LegRecord): string[] {
   return demoProblem(price, demo) ?? oddProblem(price, { fields, demo }) ?? [];
 }
 
-/** The documents list what the prices say, and a table has it: a price without a fixed amount has words of its own. */
+/** The text stands in sentences and in a table. A price without a fixed amount may have any words. */
 function wordingProblem(said: string): string | undefined {
   if (said === '') return 'empty';
   const hasUnit = /^\d/.test(said) ? /^[\d.]+ \S+ \S/.test(said) : true;
@@ -38,7 +38,7 @@ function wordingProblem(said: string): string | undefined {
   return article === undefined ? undefined : `"${said}": the article of its unit is "${article}"`;
 }
 
-/** A field that it takes, or refuses, and that the leg does not have: its value is undefined, and each price fails of that in its own way. */
+/** Finds a field that the price takes or refuses, and that the leg does not have. The error of the missing value would not name it. */
 function unknownFieldOf(price: Price<string>, demo: LegRecord['demo']): string | undefined {
   const taken = new Set<string>();
   const values = new Proxy(demo, {
@@ -52,7 +52,7 @@ function unknownFieldOf(price: Price<string>, demo: LegRecord['demo']): string |
     const cost = price.of(values);
     if (isAnswer(cost) && typeof cost === 'object') refused = cost.field;
   } catch {
-    // For want of the field, or as it does with all values: the demo's are tried next.
+    // The missing field may be the cause. If it is not, `demoProblem` reports the error.
   }
   if (taken.size > 0) return `takes ${noneOfItsFields([...taken], demo)}`;
   return refused === undefined || refused in demo ? undefined : `refuses ${noneOfItsFields([refused], demo)}`;
@@ -76,7 +76,7 @@ function demoProblem(price: Price<string>, demo: LegRecord['demo']): string[] | 
   }
 }
 
-/** One value of the demo's trip at a time is another that a request may have. */
+/** Puts each odd value into each field that takes it; all other values are the demo's. */
 function oddProblem(price: Price<string>, { fields, demo }: Pick<LegRecord, 'fields' | 'demo'>): string[] | undefined {
   for (const [field, { request }] of Object.entries(fields)) {
     for (const value of oddValues.filter((odd) => request.safeParse(odd).success)) {

@@ -6,7 +6,7 @@ import { retriersOf, triesFile } from './tries.ts';
 /** Whether each Task is tried again where waiting helps, and only there. @returns one sentence a state */
 export const lintRetry = ({ States }: StateMachine, legs: readonly LegRecord[]): string[] =>
   Object.entries(States).flatMap(([name, { Type, Retry = [] }]) => {
-    // Where there is none, the rule for the fields of a Task says it.
+    // Where there is none, `lintTask` reports it.
     if (Type !== 'Task' || Retry.length === 0) return [];
     const problems = problemsOf(name, plain(Retry) as readonly Retrier[], retriersOf(name, legs));
     return problems.length === 0 ? [] : [`${problems.join('; ')}: ${triesFile} says what is tried again`];

@@ -10,7 +10,7 @@ const isField = (value: unknown): boolean => {
   return isSchema(run) && isSchema(request);
 };
 
-/** What `defineLeg` asks for by its types: without the compiler a property that is misspelled is seen only where it is missed. */
+/** The types of `defineLeg`, checked at run time: an author without the compiler learns of a misspelled property here. */
 const Shape = z.strictObject({
   name: z.string(),
   called: z.string(),
@@ -39,7 +39,7 @@ export function shapeProblems(record: unknown): string[] {
     return [...misplaced, ...others.flatMap(sentencesOf)];
   }
   const { fields, identity, demo } = data;
-  // All that names a field would be wrong for this alone.
+  // Without fields, identity and demo are wrong as well: one fault gets one sentence.
   if (Object.keys(fields).length === 0) return ['fields is empty: a leg has at least one'];
   const isNone = (name: string): boolean => !Object.hasOwn(fields, name);
   return [
@@ -64,7 +64,7 @@ function fieldProblems({ run, request }: LegField): string[] {
   return takes('') ? ['takes an empty text, from which no id is derived: use text() or time()'] : [];
 }
 
-/** What belongs to the other kind of source says that the author means that kind, or takes this one for it. */
+/** `price` belongs to `source.from: 'request'`, `valuesOf` to `'flight'`. "is unknown here" would not tell the author to choose. */
 function misplacedIn(record: unknown): string[] {
   const { from, price, valuesOf } = ((record as Partial<LegRecord> | undefined)?.source ?? {}) as {
     readonly [Property in 'from' | 'price' | 'valuesOf']?: unknown;

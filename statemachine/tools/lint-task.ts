@@ -5,7 +5,7 @@ import { callOf } from './calls.ts';
 const mayFailTheExecution: ReadonlySet<string> = new Set(['SendToDeadLetterQueue']);
 
 const fields = ['Type', 'Resource', 'TimeoutSeconds', 'ResultPath', 'Retry', 'Catch', 'Next'];
-/** What a retrier says itself: Step Functions' own values have no cap, and all runs would try again at once. */
+/** The fields of each retrier: by Step Functions' defaults, waits have no cap and all runs try again at once. */
 const waits = ['MaxAttempts', 'IntervalSeconds', 'BackoffRate', 'MaxDelaySeconds', 'JitterStrategy'] as const;
 
 /** Between a function's time limit and its state's: Lambda's own answer that the function was cut short comes first. */
@@ -23,7 +23,7 @@ export function lintTask(name: string, state: State, functionTimeout: number | u
   ].map((problem) => `${name}: ${problem}`);
 }
 
-/** Every Task has the same fields: one that it lacks has a default that harms, one more changes what its function gets. */
+/** Every Task has the same fields. The default of a missing one does harm, and a further one changes what the function gets. */
 function fieldProblems(name: string, state: State): string[] {
   if (state.Resource === undefined) return ['has no Resource'];
   const allowed = [...fields, ...(callOf(name).parameters === undefined ? [] : ['Parameters'])];
@@ -49,7 +49,7 @@ function fieldProblems(name: string, state: State): string[] {
   ];
 }
 
-/** A function that is still running would write beside its second try; a longer wait than the margin helps nobody. */
+/** With a shorter limit, a function that is still running would write beside its second try. A longer one only delays that try. */
 function timeProblems({ TimeoutSeconds }: State, functionTimeout: number | undefined): string[] {
   if (TimeoutSeconds === undefined) return [];
   if (functionTimeout !== undefined && TimeoutSeconds <= functionTimeout) {

@@ -21,12 +21,15 @@ export function valueProblems(leg: LegRecord): string[] {
     ...flightValueProblems(leg),
     ...refused,
     ...(source.from === 'request' ? untimedProblems(leg) : []),
-    // A price of values that are wrong would be wrong for another reason.
+    // The price is computed from the demo's values, so these have to be right first.
     ...(refused.length > 0 ? [] : priceProblems(leg)),
   ];
 }
 
-/** Without the form of a time a customer's "tomorrow" comes as far as the price, which then says of it what is not the matter. */
+/**
+ * A field that takes any text lets a customer's "tomorrow" reach the price, which refuses it by a rule of its own, such as
+ * "must be after". The customer then does not learn that the form of the time is wrong.
+ */
 const untimedProblems = ({ fields, demo }: LegRecord): string[] =>
   Object.entries(fields)
     .filter(([field, { request }]) => isTime(demo[field]) && request.safeParse('many').success)
@@ -62,7 +65,7 @@ function flightValueProblems({ source, fields, identity, demo }: LegRecord): str
       if (value === undefined) return [`source.valuesOf does not make ${field}`];
       const rule = brokenRule(value, [run]);
       if (rule !== undefined) return [`source.valuesOf makes ${JSON.stringify(value)} of ${field}: it ${rule}`];
-      // The demo's times are the example's, and need not be those of its flight.
+      // The demo's times may differ from those of its flight.
       const fits = identity.includes(field) ? value === demo[field] : isTime(value) === isTime(demo[field]);
       if (fits) return [];
       return [

@@ -13,7 +13,7 @@ const pace = {
   JitterStrategy: 'FULL',
 } as const;
 
-/** Of Lambda, of the SDK and of an attempt that was cut short: what passes by waiting. */
+/** Errors that pass by waiting: of Lambda, of the SDK, and of an attempt that was cut short. */
 const passingOfFunctions = [
   'Lambda.ServiceException',
   'Lambda.AWSLambdaException',
@@ -31,7 +31,7 @@ const passingOfFunctions = [
   'RequestLimitExceeded',
   'InternalServerError',
 ];
-/** Under the names that the integration gives them; codes without a class of their own have that of the last but one. */
+/** The same of DynamoDB, as the integration names them. An error without a class of its own is `AmazonDynamoDBException`. */
 const passingOfDynamoDb = [
   'DynamoDB.ProvisionedThroughputExceededException',
   'DynamoDB.ThrottlingException',
@@ -45,15 +45,15 @@ const passingOfDynamoDb = [
   'States.Timeout',
 ];
 
-/** What any step may refuse: an input that is wrong stays so, and a fault on purpose is to be seen at once. */
+/** Errors that neither a forward step nor a notification tries again: a wrong input stays wrong, and an injected fault should show at once. */
 const always = ['InvalidSagaInputError', 'InjectedFaultError'];
 /** The condition of the update did not hold: sold out, or no seat to give back. */
 const conditionFailed = ['DynamoDB.ConditionalCheckFailedException'];
 
 interface Tries {
-  /** What waiting does not change, so that it is not tried again. */
+  /** Errors that are not tried again, since waiting does not change them. */
   readonly refused?: readonly string[];
-  /** What is tried again. `States.ALL` for what undoes or tells: nothing else would do it. */
+  /** Errors that are tried again: `States.ALL` for steps that undo or notify, since no other step does their work. */
   readonly passing: readonly string[];
 }
 
@@ -64,7 +64,7 @@ const ofReservation: Tries = {
 const ofConfirmation: Tries = { refused: ['ReservationNotFoundError', ...always], passing: passingOfFunctions };
 const untilDone: Tries = { passing: ['States.ALL'] };
 
-/** In what the saga's own states differ from `untilDone`: each forward step says what its function or condition refuses. */
+/** The saga's own states whose tries differ from `untilDone`. `refused` are the errors by which its function or its condition refuses. */
 const ofSaga: Readonly<Record<string, Tries>> = {
   ReserveBooking: { refused: ['BookingAlreadyExistsError', ...always], passing: passingOfFunctions },
   ReserveSeat: { refused: conditionFailed, passing: passingOfDynamoDb },
@@ -83,7 +83,7 @@ const ofSaga: Readonly<Record<string, Tries>> = {
   NotifyBookingConfirmed: { refused: always, passing: ['States.ALL'] },
   NotifyBookingFailed: { refused: always, passing: ['States.ALL'] },
   ReleaseSeat: { refused: conditionFailed, passing: ['States.ALL'] },
-  // What another state has left is there at the next try, too.
+  // Neither the missing fence nor the reservations that remain change by waiting.
   CloseBooking: { refused: ['BookingNotFencedError', 'ReservationsRemainError'], passing: ['States.ALL'] },
 };
 

@@ -65,7 +65,7 @@ describe('an exception', () => {
   });
 });
 
-it('the files of this repository are read, of each kind, without pictures', () => {
+it('the files of this repository are read, of each kind, without binary ones', () => {
   const files = readTextFiles(projectRoot);
   const names = files.map(({ file }) => file);
 

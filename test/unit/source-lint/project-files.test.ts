@@ -9,7 +9,7 @@ const root = mkdtempSync(join(tmpdir(), 'project-files-'));
 afterAll(() => rmSync(root, { recursive: true }));
 const write = (file: string, text = '') => writeFileSync(join(root, file), text);
 
-it('outside of a clone there is nobody to ask', () => {
+it('outside of a clone they are not known', () => {
   expect(() => projectFiles(root)).toThrow(/^Git does not know .*: run this in a clone of the project$/);
 });
 

@@ -28,7 +28,7 @@ describe('says what a state should call, where it calls', () => {
       'SendToDeadLetterQueue: its Resource is "arn:aws:states:::dynamodb:updateItem" instead of "arn:aws:states:::sqs:sendMessage"',
     ],
     [
-      'a service that nobody knows of',
+      'an unknown service',
       ({ States }) => set(States.CloseBooking, { Resource: 'arn:aws:states:::sns:publish' }),
       'CloseBooking: its Resource is "arn:aws:states:::sns:publish" instead of its function\'s "{{CloseBookingFunctionArn}}": statemachine/tools/calls.ts lists the states that call a service',
     ],
