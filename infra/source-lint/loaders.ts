@@ -52,9 +52,13 @@ export function isLoader(value: unknown, names: LoaderNames): boolean {
   if (node.type === 'CallExpression') return isMaker(node.callee, names);
   const object = unwrapped(node.object);
   const name = memberName(node);
-  if (name === 'require') return isIdentifier(object, 'module');
+  if (name === 'require') return isModule(object);
   return name === 'resolve' && (isImportMeta(object) || isLoader(object, names));
 }
+
+/** `module`, `require.main` and `process.mainModule`. */
+const isModule = (value: unknown): boolean =>
+  isIdentifier(value, 'module') || (isNode(value) && ['main', 'mainModule'].includes(memberName(value) ?? ''));
 
 export function isMaker(value: unknown, { makers }: Pick<LoaderNames, 'makers'>): boolean {
   const node = unwrapped(value);

@@ -1,16 +1,6 @@
 import { parseSync } from '@swc/core';
 import { isHarmless, isImportMeta, isLoader, isMaker, isOwnLoader, isThisFile, loaderNamesOf } from './loaders.ts';
-import {
-  argumentsOf,
-  isIdentifier,
-  isNode,
-  isWrapper,
-  type Node,
-  type Place,
-  textOf,
-  unwrapped,
-  walk,
-} from './syntax-tree.ts';
+import { argumentsOf, isNode, isWrapper, type Node, type Place, textOf, unwrapped, walk } from './syntax-tree.ts';
 
 /** The names by which a file imports others. */
 export interface Specifiers {
@@ -32,8 +22,8 @@ const nameFields: Readonly<Record<string, string>> = {
 /**
  * Reads the file as a compiler does, so that text which looks like an import is none. It sees declarations, types, `import(…)`,
  * `require(…)` under any name, `import.meta.resolve(…)`, the file of a `new URL(…, import.meta.url)` and `/// <reference …>`.
- * It does not see what `eval`, JSDoc and Node's other loaders (`Module._load`) load, nor a path that a worker or a process gets
- * from elsewhere.
+ * It does not see what `eval`, other comments (JSDoc, `@jsxImportSource`), a `require` taken out of `module` by a pattern and
+ * Node's other loaders (`Module._load`) load, nor a path that a worker or a process gets from elsewhere.
  * @throws Error where the text is no code
  */
 export function specifiersOf(file: string, text: string): Specifiers {
@@ -59,7 +49,7 @@ function namesOf(program: Node): Name[] {
   walk(program, (node, place) => {
     const declared = node[nameFields[node.type] ?? ''];
     if (isNode(declared)) names.push(textOf(declared));
-    if (node.type === 'NewExpression') names.push(...fileOfUrl(node));
+    names.push(...extendedBy(node), ...fileOfUrl(node));
     // What is inside of a wrapper was judged with it.
     if (place === undefined || isWrapper(place.parent)) return;
     const value = unwrapped(node) as Node;
@@ -75,11 +65,17 @@ function namesOf(program: Node): Name[] {
 
 const isCalled = ({ parent, field }: Place): boolean => parent.type === 'CallExpression' && field === 'callee';
 
-/** Code that is named to a worker or a process. Data and folders are no imports. */
+/** `declare module './b.ts'` adds to the types of that file. One without a path describes a package. */
+function extendedBy({ type, id }: Node): Name[] {
+  const name = type === 'TsModuleDeclaration' ? textOf(id) : undefined;
+  return name !== undefined && /^[.#/]/.test(name) ? [name] : [];
+}
+
+/** Code that `new URL('…', import.meta.url)`, or `URL.parse`, names to a worker or a process. Data and folders are no imports. */
 function fileOfUrl(node: Node): Name[] {
-  const [path, base] = argumentsOf(node);
+  const [path, base] = ['NewExpression', 'CallExpression'].includes(node.type) ? argumentsOf(node) : [];
   const name = textOf(path);
-  const isCode = name !== undefined && isIdentifier(node.callee, 'URL') && isThisFile(base) && codeFile.test(name);
+  const isCode = name !== undefined && isThisFile(base) && codeFile.test(name);
   return isCode ? [fromHere(name)] : [];
 }
 
