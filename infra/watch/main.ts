@@ -12,6 +12,7 @@ import { projectRoot } from '../paths.ts';
 import { affectedBy, type Sources } from './affected.ts';
 import { createBuilder } from './builder.ts';
 import { sourcesOf } from './sources.ts';
+import { createTurns } from './turns.ts';
 import { watchFolders } from './watch-folders.ts';
 
 /** Editors write a file in several steps. */
@@ -30,7 +31,7 @@ const changed = new Set(left);
 /** Of a stack that could not be made: it is made of them and of what is saved next. */
 let unmade: readonly string[] = [];
 let settling: NodeJS.Timeout | undefined;
-let work = Promise.resolve();
+const turns = createTurns();
 
 function look(again = false): Promise<Sources> {
   if (again || sources === undefined) sources = sourcesOf(variant);
@@ -42,7 +43,8 @@ async function prepare(): Promise<void> {
   await Promise.allSettled([look(), prepareVendor(variant)]);
 }
 
-const tell = (message: object): void => void process.send?.(message);
+/** A parent that is gone needs no word: with a callback, Node does not throw for it. */
+const tell = (message: object): void => void process.send?.(message, undefined, undefined, () => {});
 
 async function take(): Promise<void> {
   const began = Date.now();
@@ -83,6 +85,7 @@ async function makeStack(withFunctions: boolean): Promise<void> {
 function makeWay(began: number): void {
   stopWatching();
   clearTimeout(settling);
+  turns.end();
   tell({ type: 'synthesized', next: [String(began), ...changed] });
 }
 
@@ -100,22 +103,22 @@ function touch(file: string): void {
 
 function settle(): void {
   clearTimeout(settling);
-  settling = setTimeout(() => {
-    work = work.then(take);
-  }, SETTLE_MS);
+  settling = setTimeout(() => turns.add(take), SETTLE_MS);
 }
 
 // Loading the bundler takes a second, in which a file may be saved already.
 const stopWatching = watchFolders(projectRoot, ['functions', 'schema', 'statemachine', 'infra'], touch, Number(since));
 if (left.length > 0) settle();
 // The first requests and the loading of functions come first.
-setTimeout(() => {
-  work = work.then(prepare);
-}, LOOK_AFTER_MS);
+setTimeout(() => turns.add(prepare), LOOK_AFTER_MS);
 // Ctrl-C reaches all of a terminal's processes: the parent ends first, in its own way.
 process.on('SIGINT', () => {});
 // Not in the middle of a build: the bundler's own process would complain.
 process.on('disconnect', () => {
+  turns.end();
   setTimeout(() => process.exit(0), END_AFTER_MS);
-  void work.then(() => look().catch(() => undefined)).then(() => process.exit(0));
+  void turns
+    .done()
+    .then(() => look().catch(() => undefined))
+    .then(() => process.exit(0));
 });
