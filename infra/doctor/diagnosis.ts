@@ -91,6 +91,8 @@ function packages({ hasPackages }: Machine): Finding {
   return { ...about, state: 'missing', found: 'missing or old', advice: 'npm ci' };
 }
 
+export const isPort = (name: Finding['name']): boolean => name.startsWith('Port ');
+
 function port({ number, serves, isFree }: Port, ports: readonly Port[]): Finding {
   const about = { name: `Port ${number}`, for: `npm start: ${serves}` };
   if (isFree) return { ...about, state: 'there', found: 'free' };

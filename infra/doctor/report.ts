@@ -1,4 +1,4 @@
-import type { Finding } from './diagnosis.ts';
+import { type Finding, isPort } from './diagnosis.ts';
 
 const marks = { there: '✔', absent: '–', missing: '✘' } as const;
 
@@ -19,5 +19,10 @@ export function report(findings: readonly Finding[]): string {
 export function verdict(findings: readonly Finding[]): string {
   const missing = findings.filter(({ state }) => state === 'missing').map(({ name }) => name);
   if (missing.length > 0) return `Cannot run here yet: ${missing.join(', ')}.`;
-  return 'npm start and npm test can run here; what is marked – is for other things.';
+  const inUse = findings.filter(({ name, state }) => isPort(name) && state === 'absent').map(({ name }) => name);
+  if (inUse.length === 0) return 'npm start and npm test can run here; what is marked – is for other things.';
+  return (
+    `npm start and npm test can run here, npm start on other ports (→ below ${inUse.join(', ')}); ` +
+    'what else is marked – is for other things.'
+  );
 }

@@ -82,6 +82,15 @@ describe('the report', () => {
     ).toBe('✔ Node       24         all\n– Terraform  not there  AWS\n    → install it');
   });
 
+  it('says that npm start runs on other ports, where its own are in use', () => {
+    const [first, second] = machine.ports;
+    const ports = [{ ...first, isFree: false, free: 4001 } as Port, second as Port];
+
+    expect(verdict(diagnose({ ...machine, ports }))).toBe(
+      'npm start and npm test can run here, npm start on other ports (→ below Port 4000); what else is marked – is for other things.',
+    );
+  });
+
   it('names what stops everything', () => {
     expect(verdict(diagnose({ ...machine, hasPackages: false, platform: 'win32' }))).toBe(
       'Cannot run here yet: System, Packages.',
