@@ -26,6 +26,7 @@ await runCommand('check', usage, {}, () => {
     if (name === 'lint:bundles') run(process.execPath, ['infra/synth-if-stale.ts']);
     run('npm', ['run', name]);
   }
+  console.log(`\ncheck: all ${checks.length} passed`);
 });
 
 /** @throws Error where it fails */
