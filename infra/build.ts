@@ -1,5 +1,6 @@
 /** `npm run build` */
 import { relative } from 'node:path';
+import { withBuildLock } from './build-lock.ts';
 import { bundleFunctions, variantOf, writeBundles } from './bundling/bundle.ts';
 import { stageConfig } from './config.ts';
 import { runCommand } from './operations/run-command.ts';
@@ -12,7 +13,10 @@ const usage = `npm run build    writes the functions' bundles
 
 await runCommand('build', usage, {}, async () => {
   const variant = variantOf(stageConfig());
-  const bundles = await bundleFunctions(variant);
-  writeBundles(variant, bundles);
+  const bundles = await withBuildLock(async () => {
+    const built = await bundleFunctions(variant);
+    writeBundles(variant, built);
+    return built;
+  });
   console.log(`Built ${bundles.length} functions (${variant}) to ${relative(projectRoot, distFolder)}/${variant}`);
 });

@@ -10,7 +10,7 @@ try {
     if (problems.length > 0) throw new Error(problems.join('\n'));
     // Imported only now: CDKTF takes longer to load than the whole local cloud to start.
     const { synthesize } = await import('./synth.ts');
-    await synthesize();
+    await synthesize(process.env, { ifStale: true });
     console.log(`Done in ${((performance.now() - started) / 1000).toFixed(1)} s`);
   }
 } catch (error) {

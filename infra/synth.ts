@@ -2,20 +2,36 @@ import { execFile } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { relative } from 'node:path';
 import { promisify } from 'node:util';
+import { withBuildLock } from './build-lock.ts';
 import { bundleFunctions, variantOf, writeBundles } from './bundling/bundle.ts';
-import { stageConfig } from './config.ts';
+import { physicalName, stageConfig } from './config.ts';
 import { runCommand } from './operations/run-command.ts';
-import { aslFile, drawCommand, outputFolder, projectRoot, sourceMapFolder } from './paths.ts';
-import { beginStamp } from './stale.ts';
+import { aslFile, drawCommand, outputFolder, projectRoot, sourceMapFolder, stackFile } from './paths.ts';
+import { beginStamp, isStale } from './stale.ts';
+
+export interface SynthOptions {
+  /** Leaves the bundles as they are. */
+  readonly built?: boolean;
+  /** Does nothing where another process has done it meanwhile. */
+  readonly ifStale?: boolean;
+}
 
 /**
- * Builds the bundles of the stage that `STAGE` names, unless they are `built` already, and synthesizes its stack. Returns the synthesized
- * file. To be run as a process of its own where the caller has to stay small: CDKTF takes 100 MB.
+ * Builds the bundles of the stage that `STAGE` names, unless they are `built` already, and synthesizes its stack, once no other process
+ * builds. Returns the synthesized file. To be run as a process of its own where the caller has to stay small: CDKTF takes 100 MB.
  */
 export async function synthesize(
   environment: NodeJS.ProcessEnv = process.env,
-  { built = false } = {},
+  { built = false, ifStale = false }: SynthOptions = {},
 ): Promise<string> {
+  return withBuildLock(async () => {
+    if (ifStale && !isStale(environment))
+      return stackFile(physicalName(stageConfig(environment)), outputFolder(environment));
+    return buildAndSynthesize(environment, built);
+  });
+}
+
+async function buildAndSynthesize(environment: NodeJS.ProcessEnv, built: boolean): Promise<string> {
   const config = stageConfig(environment);
   const finishStamp = beginStamp(environment);
   const variant = variantOf(config);

@@ -1,5 +1,5 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { type BuildOptions, build, type OutputFile } from 'esbuild';
 import type { StageConfig } from '../config.ts';
@@ -115,10 +115,26 @@ export function gzippedBytesOf(files: Bundle['files']): number {
   return Object.values(files).reduce((sum, file) => sum + gzipSync(file, { level: 9 }).byteLength, 0);
 }
 
-/** Writes `<output>/<variant>/<name>/index.mjs` with its vendor files, and a zip of them beside, in place of what was there. */
+/**
+ * Writes `<output>/<variant>/<name>/index.mjs` with its vendor files, and a zip of them beside, in place of what was there. No zip is missing
+ * meanwhile: a local cloud that runs beside may be about to unpack it.
+ */
 export function writeBundles(variant: Variant, bundles: readonly Bundle[], output = distFolder): void {
-  rmSync(join(output, variant), { recursive: true, force: true });
-  for (const bundle of bundles) writeBundle(variant, bundle, output);
+  const folder = join(output, variant);
+  mkdirSync(folder, { recursive: true });
+  clear(
+    folder,
+    bundles.map(({ definition }) => definition.name),
+  );
+  for (const bundle of bundles) {
+    const { name } = bundle.definition;
+    if (existsSync(join(folder, name))) clear(join(folder, name), [basename(zipFileOf(name, variant))]);
+    writeBundle(variant, bundle, output);
+  }
+}
+
+function clear(folder: string, kept: readonly string[]): void {
+  for (const name of readdirSync(folder)) if (!kept.includes(name)) rmSync(join(folder, name), { recursive: true });
 }
 
 /** @returns the zip */
@@ -130,7 +146,9 @@ export function writeBundle(variant: Variant, { definition, files, map }: Bundle
   }
   if (map !== undefined) writeSourceMap(files['index.mjs'] ?? new Uint8Array(), map);
   const zip = zipFileOf(definition.name, variant, output);
-  writeFileSync(zip, zipOf(files));
+  // At once, for a local cloud that unpacks it meanwhile.
+  writeFileSync(`${zip}.new`, zipOf(files));
+  renameSync(`${zip}.new`, zip);
   return zip;
 }
 

@@ -1,4 +1,5 @@
 import { type BuildContext, context } from 'esbuild';
+import { withBuildLock } from '../build-lock.ts';
 import { bundleFunctions, bundlesOf, esbuildOptions, type Variant, writeBundle } from '../bundling/bundle.ts';
 import type { SagaFunctionDefinition } from '../functions/definition.ts';
 import { sagaFunctions } from '../saga-functions.ts';
@@ -31,13 +32,15 @@ export function createBuilder(variant: Variant, maps: boolean) {
     return bundlesOf(outputFiles, [definition]);
   }
 
-  /** @returns the zip of each function. @throws esbuild's BuildFailure */
-  return async (names: readonly string[]): Promise<ReadonlyMap<string, string>> => {
+  async function buildAll(names: readonly string[]): Promise<ReadonlyMap<string, string>> {
     const definitions = sagaFunctions.filter(({ name }) => names.includes(name));
     const bundles =
       definitions.length > ONE_BY_ONE
         ? await bundleFunctions(variant, { definitions, maps })
         : (await Promise.all(definitions.map(buildOne))).flat();
     return new Map(bundles.map((bundle) => [bundle.definition.name, writeBundle(variant, bundle)]));
-  };
+  }
+
+  /** @returns the zip of each function, built once no other process builds. @throws esbuild's BuildFailure */
+  return (names: readonly string[]) => withBuildLock(() => buildAll(names));
 }

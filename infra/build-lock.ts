@@ -1,0 +1,105 @@
+/**
+ * One build at a time: `npm start`, its watcher, the tests and several commands all write the same bundles and the same stack. Whoever
+ * builds holds a file with its process id in it; the file of a process that has died is taken away.
+ */
+import { linkSync, mkdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { projectRoot } from './paths.ts';
+
+const POLL_MS = 50;
+/** Shorter waits are not worth a word. */
+const SAY_AFTER_MS = 1_000;
+
+export interface BuildLockOptions {
+  readonly folder?: string;
+  /** A build takes seconds. */
+  readonly patienceMs?: number;
+  readonly say?: (text: string) => void;
+}
+
+/** Locks that this process holds: a file with its id that is none of them is left from a process that had the same id. */
+const held = new Set<string>();
+
+/** Does the work while no other process that asks here does any. Not to be asked for within the work. @throws Error that names the holder, when patience ends */
+export async function withBuildLock<T>(
+  work: () => Promise<T>,
+  { folder = join(projectRoot, '.local'), patienceMs = 120_000, say = console.error }: BuildLockOptions = {},
+): Promise<T> {
+  const file = join(folder, 'build.lock');
+  mkdirSync(folder, { recursive: true });
+  const began = Date.now();
+  let said = false;
+  while (!isTaken(file)) {
+    const waited = Date.now() - began;
+    const holder = holderOf(file);
+    if (holder !== undefined && !isAlive(holder, file)) takeAway(file);
+    else if (waited > patienceMs) throw new Error(impatience(holder, file, patienceMs));
+    else {
+      if (!said && waited > SAY_AFTER_MS) say(`Waiting for another build (process ${holder ?? 'unknown'}) …`);
+      said ||= waited > SAY_AFTER_MS;
+      await sleep(POLL_MS);
+    }
+  }
+  held.add(file);
+  try {
+    return await work();
+  } finally {
+    held.delete(file);
+    rmSync(file, { force: true });
+  }
+}
+
+/** Written first and linked then, so that nobody ever reads a lock without its holder. */
+function isTaken(file: string): boolean {
+  const own = `${file}.${process.pid}`;
+  writeFileSync(own, String(process.pid));
+  try {
+    linkSync(own, file);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  } finally {
+    rmSync(own, { force: true });
+  }
+}
+
+/** Undefined where it has just been given back. */
+function holderOf(file: string): number | undefined {
+  try {
+    return Number(readFileSync(file, 'utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+function isAlive(holder: number, file: string): boolean {
+  if (holder === process.pid) return held.has(file);
+  try {
+    process.kill(holder, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+/** By one process at a time, which looks again: another one that waits may have taken the lock for itself by now. */
+function takeAway(file: string): void {
+  const guard = `${file}.guard`;
+  try {
+    mkdirSync(guard);
+  } catch {
+    return;
+  }
+  try {
+    const holder = holderOf(file);
+    if (holder !== undefined && !isAlive(holder, file)) rmSync(file, { force: true });
+  } finally {
+    rmdirSync(guard);
+  }
+}
+
+const impatience = (holder: number | undefined, file: string, patienceMs: number): string =>
+  `Process ${holder ?? 'unknown'} has been building for more than ${patienceMs / 1000} s. ` +
+  `Wait for it or end it; if it is no build, delete ${relative(projectRoot, file)}`;
