@@ -5,6 +5,7 @@ import { readDemoQuery, startDemoBooking } from '#functions/api/demo/start-demo-
 import { loggedSaga } from '#functions/api/logged-saga.ts';
 import { httpHandler, jsonResponse } from '#functions/api/rest/http-handler.ts';
 import { methodNotAllowed, problem } from '#functions/api/rest/problem.ts';
+import { namesGivenTwice } from '#functions/api/rest/query-string.ts';
 import { countInvalidRequest } from '#functions/shared/aws/observability.ts';
 import { systemClock } from '#functions/shared/clock.ts';
 import { sfnSagaStarter, stepFunctionsClient } from '#functions/shared/saga/sfn-saga-starter.ts';
@@ -33,6 +34,7 @@ export const handler = httpHandler(
     if (method === 'HEAD') return { statusCode: 200 };
     const asked = {
       parameters: event.queryStringParameters ?? {},
+      givenTwice: namesGivenTwice(event),
       inPath: pathParameters(event.rawPath),
       hasBody: Boolean(event.body),
     };

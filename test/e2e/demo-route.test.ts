@@ -68,6 +68,14 @@ describe('demo route', () => {
     },
   );
 
+  it('given a parameter twice, when called, then it is refused in these words', async () => {
+    const response = await fetch(`${target.apiUrl}/?runType=success&runType=failPayment`);
+    expect([response.status, await response.json()]).toEqual([
+      400,
+      { message: 'Query parameter "runType" is given twice' },
+    ]);
+  });
+
   it('given the longest trip id, when called, then even its execution name is within the limits of Step Functions', async () => {
     const answer = await startDemo(target, { tripID: 'x'.repeat(50) });
     expect(answer.status).toBe(200);

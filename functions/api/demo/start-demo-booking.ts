@@ -55,6 +55,8 @@ const parameterNames = Object.keys(DemoQuery.shape);
 /** The parts of a request in which a caller may ask for something. */
 export interface DemoRequest {
   readonly parameters: Readonly<Record<string, string | undefined>>;
+  /** Names of query parameters: a gateway hands their values on in one, which is none that may stand there. */
+  readonly givenTwice?: readonly string[];
   /** Names of what looks like parameters in the path. */
   readonly inPath?: readonly string[];
   readonly hasBody?: boolean;
@@ -66,7 +68,7 @@ export interface DemoRequest {
  * book something else.
  */
 export function readDemoQuery(
-  { parameters, inPath = [], hasBody = false }: DemoRequest,
+  { parameters, givenTwice = [], inPath = [], hasBody = false }: DemoRequest,
   { faults }: { faults: boolean },
 ): { accepted: DemoQuery; ignored: readonly string[] } | { refusal: string } {
   const ignored = Object.keys(parameters).filter((name) => !parameterNames.includes(name));
@@ -76,6 +78,8 @@ export function readDemoQuery(
       return { refusal: `Query parameter "${name}" is unknown here: "${meant}" is meant, it seems` };
     }
   }
+  const twice = givenTwice.find((name) => parameterNames.includes(name));
+  if (twice !== undefined) return { refusal: `Query parameter "${twice}" is given twice` };
   for (const name of inPath) {
     const meant = nearestName(name, parameterNames);
     if (meant !== undefined) {

@@ -18,6 +18,12 @@ export function queryParametersOf({ rawQueryString = '' }: WithQuery): Readonly<
   return { ...parameters };
 }
 
+/** For a route that takes what it does not understand: nothing of the query string is refused. */
+export function namesGivenTwice({ rawQueryString = '' }: WithQuery): readonly string[] {
+  const names = [...new URLSearchParams(rawQueryString).keys()];
+  return names.filter((name, at) => names.indexOf(name) !== at);
+}
+
 /** For a route that reads none: a parameter would be dropped in silence. @throws RequestError that names the first */
 export function refuseQuery(event: WithQuery): void {
   const [name] = Object.keys(queryParametersOf(event));

@@ -128,6 +128,16 @@ describe('reading the demo query', () => {
     },
   );
 
+  it('refuses a parameter of its own that is given twice, and says so rather than judge what gateways make of both', () => {
+    const asked = { parameters: { runType: 'success,success' }, givenTwice: ['utm_source', 'runType'] };
+    expect(readDemoQuery(asked, withFaults)).toEqual({ refusal: 'Query parameter "runType" is given twice' });
+  });
+
+  it('ignores one that means nothing here, given twice or not', () => {
+    const asked = { parameters: { utm_source: 'a,b' }, givenTwice: ['utm_source'] };
+    expect(readDemoQuery(asked, withFaults)).toEqual({ accepted: {}, ignored: ['utm_source'] });
+  });
+
   it.each([
     [
       { runType: 'failEverything' },
