@@ -145,6 +145,15 @@ describe('npm start, while sources are edited', () => {
     while (!(await itemsOf('insured')).some(isConfirmedInsurance));
   }, 180_000);
 
+  it('offers the new leg and its run types in the console', async () => {
+    const start = await (await fetch(`${apiUrl}/_console/api/start`)).json();
+
+    expect(start).toMatchObject({ legs: expect.arrayContaining(['insurance']) });
+    expect(start).toMatchObject({
+      runTypes: expect.arrayContaining([{ name: 'failInsurance', fails: 'ReserveInsurance' }]),
+    });
+  });
+
   it('builds what is saved after a leg was added', async () => {
     save(health, (text) => text.replace("'ok'", "'after'"));
     await cloud.prints(/swapped in booking-saga-local-health/);

@@ -1,7 +1,7 @@
 /** The page as one script and one style sheet. */
 import { join } from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
-import { pageFolder } from './paths.ts';
+import { consoleFolder, pageFolder, projectRoot } from './paths.ts';
 
 export const bundleOptions = {
   entryPoints: [{ in: join(pageFolder, 'main.tsx'), out: 'app' }],
@@ -18,4 +18,19 @@ export const bundleOptions = {
 
 export async function bundlePage(outdir: string): Promise<void> {
   await build({ ...bundleOptions, outdir });
+}
+
+/** @returns a module with the project's own sources in it, to be loaded from anywhere below the project */
+export async function bundleFacts(): Promise<string> {
+  const { outputFiles } = await build({
+    absWorkingDir: projectRoot,
+    entryPoints: [join(consoleFolder, 'server', 'leg-facts.ts')],
+    bundle: true,
+    write: false,
+    platform: 'node',
+    format: 'esm',
+    packages: 'external',
+    logLevel: 'silent',
+  });
+  return outputFiles[0]?.text ?? '';
 }

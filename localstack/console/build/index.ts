@@ -5,6 +5,7 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { constants, setPriority } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { type AslDefinition, drawnPartOf } from '../model/asl.ts';
 import type { Layout } from '../model/layout.ts';
 import { builtFolder, consoleFolder, projectRoot } from './paths.ts';
@@ -54,6 +55,21 @@ export function layoutOf(definition: AslDefinition): Promise<Layout> {
     }
     return JSON.parse(await readFile(file, 'utf8')) as Layout;
   });
+}
+
+/** Loads what the console's server knows of the legs, from the sources as they are now. @throws Error with the bundler's own words */
+export async function builtFacts(): Promise<unknown> {
+  const code = await run(['facts']);
+  // Named after its content, since a module is loaded once for each of its addresses, and after its only reader.
+  const key = createHash('sha256').update(code).digest('hex').slice(0, 16);
+  const file = join(builtFolder, `facts-${process.pid}-${key}.mjs`);
+  await mkdir(builtFolder, { recursive: true });
+  await writeFile(file, code);
+  try {
+    return await import(pathToFileURL(file).href);
+  } finally {
+    await rm(file, { force: true });
+  }
 }
 
 /** Results by key; a failure is tried again. */

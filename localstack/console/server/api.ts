@@ -32,11 +32,11 @@ export function createApi(
   faults: Faults | undefined,
 ): (request: ApiRequest) => Promise<Reply> {
   const act = createActions(source, runs);
-  const { target, actions, machineArn, runTypes, legs, book } = source;
+  const { target, actions, machineArn, book } = source;
   const machine = machineArn.slice(machineArn.lastIndexOf(':') + 1);
 
   async function start(): Promise<Start> {
-    const definition = await runs.definition(undefined);
+    const [definition, { runTypes, legs }] = await Promise.all([runs.definition(undefined), source.choices()]);
     const path = mainPath(definition.StartAt, edgesOf(definition));
     const books = actions && book !== undefined;
     return { target, actions, machine, runTypes, legs, path, books, faults: actions && source.intercept !== undefined };

@@ -1,12 +1,10 @@
 /** The service's own API, in the name of customers: tokens are made here and stay here. */
 import type { Cloud } from '#embedded/index.ts';
-import { requestedLegs } from '#functions/legs.ts';
-import { demoSections } from '#functions/trip/demo-trip.ts';
-import { quoteOf } from '#functions/trip/quote.ts';
 import { demoCardToken } from '#schema/demo-request.ts';
 import type { CreatedCharge } from '#schema/http/charges.ts';
 import type { FlightAnswer } from '#schema/http/flights.ts';
 import type { FlightChoice } from '../model/wire.ts';
+import type { LegFacts } from './present-facts.ts';
 import { AwsFailure, type BookRequest } from './source.ts';
 
 export interface BookingApi {
@@ -18,7 +16,7 @@ export interface BookingApi {
 
 type Issuer = NonNullable<Cloud['issuer']>;
 
-export function bookingApi(url: string, issuer: Issuer): BookingApi {
+export function bookingApi(url: string, issuer: Issuer, facts: () => Promise<LegFacts>): BookingApi {
   async function ask<T>(customer: string, method: string, path: string, body?: unknown): Promise<T> {
     const response = await fetch(url + path, {
       method,
@@ -38,6 +36,7 @@ export function bookingApi(url: string, issuer: Issuer): BookingApi {
     async book({ customer, flight: id, legs, trip, runType, cancelFailureRate }) {
       const flight = (await catalog(customer)).find((each) => each.id === id);
       if (flight === undefined) throw new AwsFailure('NoFlight', `There is no flight ${id}`, 404);
+      const { demoSections, quoteOf } = await facts();
       const chosen = Object.entries(demoSections).filter(([name]) => legs?.includes(name) ?? true);
       const sections = Object.fromEntries(chosen) as Partial<typeof demoSections>;
       const price = quoteOf({ flight, ...sections });
@@ -72,6 +71,3 @@ export function bookingApi(url: string, issuer: Issuer): BookingApi {
 }
 
 type CreatedChargeAnswer = (typeof CreatedCharge)['_zod']['output'];
-
-/** What a customer may leave out. */
-export const legNames: readonly string[] = requestedLegs.map(({ name }) => name);

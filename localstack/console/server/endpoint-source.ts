@@ -4,7 +4,7 @@ import { physicalName, type StageConfig } from '#infra/config.ts';
 import { stageClients } from '#infra/operations/stage-clients.ts';
 import { stateMachineArnOf } from '#infra/operations/state-machine-arn.ts';
 import { createExecutionPoller } from './execution-poller.ts';
-import { runTypeChoices } from './run-types.ts';
+import { runTypes } from './leg-facts.ts';
 import { sdkCalls } from './sdk-calls.ts';
 import type { Source } from './source.ts';
 
@@ -41,8 +41,7 @@ export async function openEndpointSource(options: EndpointOptions): Promise<Open
     call,
     actions,
     isLimited: true,
-    runTypes: runTypeChoices,
-    legs: [],
+    choices: async () => ({ runTypes, legs: [] }),
     flights: undefined,
     book: undefined,
     cancel: undefined,

@@ -4,23 +4,33 @@ import { AwsError, type AwsService, type Cloud, createSources, OUTSIDE } from '#
 import { type OperatorClients, stageClients } from '#infra/operations/stage-clients.ts';
 import { demoCustomer, demoFlightId } from '#schema/demo-request.ts';
 import { tripIdOf } from '#schema/saga-input.ts';
+import { builtFacts } from '../build/index.ts';
 import type { MessageRow } from '../model/trouble.ts';
-import { type BookingApi, bookingApi, legNames } from './booking-api.ts';
-import { runTypeChoices } from './run-types.ts';
+import { type BookingApi, bookingApi } from './booking-api.ts';
+import * as legFacts from './leg-facts.ts';
+import { type LegFacts, presentFacts } from './present-facts.ts';
 import { sdkCalls } from './sdk-calls.ts';
 import { type AwsCall, AwsFailure, type AwsServiceName, type BookRequest, type Source } from './source.ts';
 import type { AlarmDefinition } from './trouble/alarm-definition.ts';
 
 /** Its stack has a state machine. */
 export function localSource(cloud: Cloud): Source {
-  const machineArn = String(cloud.stack.resources('aws_sfn_state_machine')[0]?.attributes.arn);
+  const machine = cloud.stack.resources('aws_sfn_state_machine')[0]?.attributes;
+  const machineArn = String(machine?.arn);
   const isOpenDemo = cloud.stack
     .resources('aws_apigatewayv2_route')
     .some(({ attributes }) => attributes.route_key === '$default');
   const clients = stageClients({ stage: 'local', region: cloud.stack.region }, { AWS_ENDPOINT_URL: cloud.awsUrl });
   const call = callOf(cloud, clients);
   const { apiUrl, issuer } = cloud;
-  const api = issuer === undefined ? undefined : bookingApi(apiUrl, issuer);
+  const facts = presentFacts({
+    first: legFacts,
+    definition: String(machine?.definition),
+    present: async () =>
+      String((await call('states', 'DescribeStateMachine', { stateMachineArn: machineArn })).definition),
+    load: async () => (await builtFacts()) as LegFacts,
+  });
+  const api = issuer === undefined ? undefined : bookingApi(apiUrl, issuer, facts);
   return {
     target: 'the local cloud',
     machineArn,
@@ -34,8 +44,7 @@ export function localSource(cloud: Cloud): Source {
     call,
     actions: true,
     isLimited: false,
-    runTypes: runTypeChoices,
-    legs: legNames,
+    choices: facts,
     flights: api?.flights,
     book: isOpenDemo
       ? (request) => book(apiUrl, api, (trip) => newestRunOf(trip, call, machineArn), request)

@@ -28,6 +28,13 @@ export interface BookRequest {
   readonly cancelFailureRate: number | undefined;
 }
 
+/** What there is to book. */
+export interface Choices {
+  readonly runTypes: readonly RunTypeChoice[];
+  /** Names of the legs that a customer may leave out. */
+  readonly legs: readonly string[];
+}
+
 export interface Source {
   /** For people: `the local cloud`, or an endpoint. */
   readonly target: string;
@@ -46,9 +53,7 @@ export interface Source {
   readonly actions: boolean;
   /** Calls of the target have quotas, and it has no stream: a list tells what ListExecutions tells, and some views are not there. */
   readonly isLimited: boolean;
-  readonly runTypes: readonly RunTypeChoice[];
-  /** Names of the legs that a customer may leave out. */
-  readonly legs: readonly string[];
+  readonly choices: () => Promise<Choices>;
   /** The catalog; undefined where no API is known. */
   readonly flights: (() => Promise<FlightChoice[]>) | undefined;
   /** Starts a booking. @returns the execution's name; rejects with what the API answered. Undefined where no API is known. */

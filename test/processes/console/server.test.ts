@@ -50,8 +50,7 @@ function aSource(): Source {
     actions: true,
     isLimited: false,
     intercept: undefined,
-    runTypes: [],
-    legs: [],
+    choices: async () => ({ runTypes: [], legs: [] }),
     flights: undefined,
     book: async (request) => {
       booked.push(request);
