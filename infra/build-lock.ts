@@ -2,7 +2,7 @@
  * One build at a time: `npm start`, its watcher, the tests and several commands all write the same bundles and the same stack. Whoever
  * builds holds a file with its process id in it; the file of a process that has died is taken away.
  */
-import { linkSync, mkdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { projectRoot } from './paths.ts';
@@ -50,25 +50,21 @@ export async function withBuildLock<T>(
   }
 }
 
-/** Written first and linked then, so that nobody ever reads a lock without its holder. */
+/** Whether this process has taken it. No hard link, which not every file system has. */
 function isTaken(file: string): boolean {
-  const own = `${file}.${process.pid}`;
-  writeFileSync(own, String(process.pid));
   try {
-    linkSync(own, file);
+    writeFileSync(file, String(process.pid), { flag: 'wx' });
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
     throw error;
-  } finally {
-    rmSync(own, { force: true });
   }
 }
 
-/** Undefined where it has just been given back. */
+/** Undefined where it has just been given back, or just been taken and does not name its holder yet. */
 function holderOf(file: string): number | undefined {
   try {
-    return Number(readFileSync(file, 'utf8'));
+    return Number(readFileSync(file, 'utf8')) || undefined;
   } catch {
     return undefined;
   }
