@@ -1,5 +1,5 @@
 /**
- * One build at a time: `npm start`, its watcher, the tests and several commands all write the same bundles and the same stack. Whoever
+ * One build at a time: `npm start`, its watcher, the tests and several commands all write the same bundles and the same stack. The process that
  * builds holds a file with its process id in it; the file of a process that has died is taken away.
  */
 import { mkdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -21,7 +21,7 @@ export interface BuildLockOptions {
 /** Locks that this process holds: a file with its id that is none of them is left from a process that had the same id. */
 const held = new Set<string>();
 
-/** Does the work while no other process that asks here does any. Not to be asked for within the work. @throws Error that names the holder, when patience ends */
+/** Does the work while no other process that takes the lock does any. The work must not take it again. @throws Error that names the holder, when patience ends */
 export async function withBuildLock<T>(
   work: () => Promise<T>,
   { folder = join(projectRoot, '.local'), patienceMs = 120_000, say = console.error }: BuildLockOptions = {},
