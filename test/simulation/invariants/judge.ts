@@ -2,6 +2,7 @@ import { allLegs } from '#functions/legs.ts';
 import { bookingReferenceOf } from '#functions/shared/saga/derived-ids.ts';
 import type { DeadLetter } from '#schema/dead-letter.ts';
 import { type PartKind, partOf, pointsOf, violationsOf } from '#test/support/kill-rounds/audit.ts';
+import type { Books } from '#test/support/kill-rounds/books.ts';
 import { isRestored, type Plan } from '../plans/plan.ts';
 import { booksOf, itemsOf } from '../world/books.ts';
 import type { Deeds } from '../world/deeds.ts';
@@ -54,7 +55,7 @@ export function problemsAtTheEnd({ world, deeds, seats, plan }: Judged): string[
   const isByGraphQl = plan.acts.some(({ what }) => what.startsWith('process'));
   const problems = violationsOf(books, {
     seats: new Map([[flightId, seats]]),
-    parts: isByGraphQl ? new Map() : allParts,
+    parts: isByGraphQl ? new Map() : partsAsked(books, deeds),
   });
   for (const { name, status } of cloud.executions()) if (status === 'RUNNING') problems.push(`${name} never ends`);
   for (const { queue, body } of cloud.messages())
@@ -90,10 +91,17 @@ export function problemsAtTheEnd({ world, deeds, seats, plan }: Judged): string[
   return problems;
 }
 
-/** Every trip of a plan has every leg; by GraphQL it is a flight alone. */
-const allParts: ReadonlyMap<string, readonly PartKind[]> = new Map(
-  Object.values(trips).map((trip) => [trip, [...allLegs.map(partOf), 'PAYMENT']]),
-);
+/** A trip has every leg that its run was given: all that the release has which was asked. By GraphQL it is a flight alone. */
+function partsAsked({ headers }: Books, { runs, posted }: Deeds): ReadonlyMap<string, readonly PartKind[]> {
+  return new Map(
+    Object.values(trips).map((trip) => {
+      const execution = headers.get(trip)?.execution_id;
+      const given = runs.find(({ execution_id }) => execution_id === execution);
+      const legs = given ? allLegs.filter(({ identity }) => identity.every((field) => field in given)) : posted?.legs;
+      return [trip, [...(legs ?? allLegs).map(partOf), 'PAYMENT']];
+    }),
+  );
+}
 
 export const lettersOf = ({ cloud }: World): DeadLetter[] =>
   cloud.messages().flatMap(({ queue, body }) => (queue === queues.letters ? [JSON.parse(body) as DeadLetter] : []));

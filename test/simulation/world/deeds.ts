@@ -1,9 +1,12 @@
 import type { BookingRunInput } from '#functions/trip/run-input.ts';
+import type { AskedLegs } from './asked-legs.ts';
 
 /** What clients and operators have done so far. */
 export interface Deeds {
   /** Booking runs that were started, in order. */
   readonly runs: BookingRunInput[];
+  /** What the request of `post` asks for, which is the same each time. */
+  posted: AskedLegs | undefined;
   /** Those that are about to be, too. */
   named: number;
   /** Executions whose booking's cancellation was accepted. */
@@ -28,6 +31,6 @@ export interface Deeds {
 }
 
 export const newDeeds = (): Deeds => ({
-  ...{ runs: [], named: 0, shown: [], broken: [], answers: [] },
+  ...{ runs: [], named: 0, posted: undefined, shown: [], broken: [], answers: [] },
   ...{ cancelled: new Set(), unwanted: new Set(), redriven: new Set(), stale: new Set(), moved: new Set() },
 });

@@ -1,4 +1,3 @@
-import { demoSections } from '#functions/trip/demo-trip.ts';
 import { adminGroup } from '#schema/admin-group.ts';
 import { clockBehind } from '../oracle/surroundings.ts';
 import { booksOf } from './books.ts';
@@ -8,8 +7,9 @@ import type { World } from './world.ts';
 
 export async function post(world: World, deeds: Deeds): Promise<void> {
   const token = 'token-of-request';
+  deeds.posted ??= world.asked;
   if (!booksOf(world.cloud).charges.has(token)) await authorize(world, token);
-  const body = { id: trips.book, outboundFlightId: flightId, paymentToken: token, ...demoSections };
+  const body = { id: trips.book, outboundFlightId: flightId, paymentToken: token, ...deeds.posted.sections };
   await request(world, deeds, { route: 'POST /bookings', body });
 }
 

@@ -1,11 +1,11 @@
 import { OUTSIDE } from '#embedded/index.ts';
 import { minorUnits } from '#functions/shared/money/decimal-amount.ts';
-import { demoPrice } from '#functions/trip/demo-trip.ts';
 import type { BookingRunInput } from '#functions/trip/run-input.ts';
 import { newFlightItem } from '#schema/flight-item.ts';
 import { keys } from '#schema/table.ts';
 import { aNewFlight } from '#test/support/flights.ts';
 import { aTrip } from '#test/support/trips.ts';
+import { ticketPrice } from './asked-legs.ts';
 import { type Item, wireItem } from './books.ts';
 import type { Deeds } from './deeds.ts';
 import { tableName } from './stack.ts';
@@ -21,7 +21,7 @@ const put = ({ cloud }: World, item: Item) =>
 
 /** Puts the flight that all trips of a plan take. */
 export async function offerFlight(world: World, seatCapacity: number): Promise<void> {
-  const flight = aNewFlight({ id: flightId, seatCapacity, ticketPrice: 150 });
+  const flight = aNewFlight({ id: flightId, seatCapacity, ticketPrice });
   await put(world, newFlightItem(flight, { revision: 'revision', now: nowOf(world), seatAudit: 'always' }));
 }
 
@@ -34,6 +34,8 @@ export async function aPaidTrip(world: World, tripId: string, suffix: string): P
 
 const anUnpaidTrip = (world: World, tripId: string, suffix: string): BookingRunInput =>
   aTrip({
+    ...Object.fromEntries(world.asked.missing.map((field) => [field, undefined])),
+    ...world.asked.price,
     execution_id: `${tripId}.${suffix}`,
     started_at: nowOf(world),
     outbound_flight_id: flightId,
@@ -60,17 +62,17 @@ export async function startBooking(
   await world.start(trip.execution_id, trip);
 }
 
-/** @param terms in place of those of the trip's price */
+/** @param terms in place of those of the trip's price, as the present release makes it */
 export async function authorize(world: World, token: string, terms: Item = {}): Promise<void> {
   await put(world, {
     ...keys.charge(token),
     token,
     customer,
     charge_status: 'authorized',
-    authorized_minor: minorUnits(demoPrice.amount),
+    authorized_minor: minorUnits(world.asked.price.amount),
     captured_minor: 0,
     refunded_minor: 0,
-    currency: demoPrice.currency,
+    currency: world.asked.price.currency,
     updatedAt: nowOf(world),
     ...terms,
   });

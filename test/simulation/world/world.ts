@@ -2,6 +2,7 @@ import { type Observation, OUTSIDE } from '#embedded/index.ts';
 import type { InProcessCloud, MachineDefinition } from '#embedded/testing.ts';
 import { executionArnOf } from '#schema/execution-names.ts';
 import type { Oracle, Source } from '../oracle/oracle.ts';
+import { type AskedLegs, allAsked, askedOf } from './asked-legs.ts';
 import { createDisk, type Disk } from './disk.ts';
 import type { Handlers } from './functions.ts';
 import { createLabels, type Labels } from './labels.ts';
@@ -31,6 +32,8 @@ export interface World {
   /** Until nothing is under way and no message waits. */
   settle(): Promise<void>;
   pass(milliseconds: number): Promise<void>;
+  /** What customers of the present release ask for. */
+  readonly asked: AskedLegs;
   /** Ends the process where it is. */
   kill(): void;
   /** Begins anew after a kill; does nothing otherwise. */
@@ -81,6 +84,9 @@ export function createWorld({ oracle, handlers, machines, interference }: WorldP
     trace,
     get cloud() {
       return process.cloud;
+    },
+    get asked() {
+      return releases.length > 0 ? askedOf(machine.definition as object) : allAsked;
     },
     get isDead() {
       return process.state.isDead;
