@@ -55,7 +55,7 @@ export async function request(
     routeKey: route,
     rawPath,
     rawQueryString: '',
-    headers: { 'content-type': 'application/json', 'idempotency-key': 'key-1' },
+    headers: { 'content-type': 'application/json', ...(route === 'POST /bookings' && { 'idempotency-key': 'key-1' }) },
     ...(id !== undefined && { pathParameters: { id } }),
     ...(body !== undefined && { body: JSON.stringify(body) }),
     isBase64Encoded: false,
