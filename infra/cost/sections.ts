@@ -9,6 +9,7 @@ import { type Model, modelOf } from './model.ts';
 import { number, whole } from './money.ts';
 import { usageIn } from './month.ts';
 import { partitionTable, rates as scaleRates, scaleTable } from './scale/table.ts';
+import { costSentences } from './sentences.ts';
 import * as tables from './tables.ts';
 
 let made: Promise<Model> | undefined;
@@ -48,6 +49,7 @@ export const costSections: readonly Section[] = [
   { file: scalePage, marker: 'simulation', content: of(scaleTable) },
   { file: scalePage, marker: 'partitions', content: of(partitionTable) },
   { file: scalePage, marker: 'months', content: of((from) => tables.monthTable(from, scaleRates, mix)) },
+  ...costSentences.map(({ content, ...section }) => ({ ...section, content: async () => content(await model()) })),
 ];
 
 /** The rates at which a successful booking's transitions are used up. */
