@@ -14,7 +14,7 @@ export type Mark =
   | { readonly kind: 'run by'; readonly file: string }
   | { readonly kind: 'run with LOAD=full' };
 
-const fenced = /^(?: *<!-- (.+?) -->\n+)?^( *)(`{3,})([^\s`]*)[^\n]*\n(.*?)^\2\3 *$/gms;
+const fenced = /^(?: *<!-- ([^\n]+?) -->\n+)?^( *)(`{3,})([^\s`]*)[^\n]*\n(.*?)^\2\3 *$/gms;
 
 /** All fenced blocks, in order. */
 export const blocksOf = (page: string): readonly Block[] =>

@@ -43,3 +43,9 @@ it('every test that a page names for its commands is there', () => {
   );
   expect(files.filter((file) => !existsSync(join(projectRoot, file)))).toEqual([]);
 });
+
+it('given a comment further up, when read, then the mark is still that of the comment directly above', () => {
+  const page = '<!-- cost:end -->\n\n## More\n\n<!-- not run: needs an account -->\n```sh\napply\n```\n';
+
+  expect(commandsOf(page)).toMatchObject([{ mark: { kind: 'not run', reason: 'needs an account' } }]);
+});
