@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { withoutSections } from '../docs/page.ts';
 import { exceptions } from './long-files.ts';
-import { projectFiles } from './project-files.ts';
 
 export const maxLines = 200;
 
@@ -12,9 +11,9 @@ export interface TextFile {
   readonly lines: number;
 }
 
-/** All files of the project without a NUL byte, which pictures and other binary files have. An SVG is text. */
-export function readTextFiles(root: string): TextFile[] {
-  return projectFiles(root)
+/** Those of the files without a NUL byte, which pictures and other binary files have. An SVG is text. */
+export function readTextFiles(root: string, files: readonly string[]): TextFile[] {
+  return files
     .map((file) => ({ file, text: readFileSync(join(root, file), 'utf8') }))
     .filter(({ text }) => !text.includes('\0'))
     .map(({ file, text }) => textFile(file, text));

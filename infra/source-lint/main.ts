@@ -5,7 +5,7 @@ import { unjudgedImports } from './computed-imports.ts';
 import { longFiles, readTextFiles } from './file-length.ts';
 import { describeCycle, importCycles } from './import-cycles.ts';
 import { brokenImports, impureData } from './import-rules.ts';
-import { linkProblems } from './project-files.ts';
+import { linkProblems, projectEntries } from './project-files.ts';
 import { readSourceFiles } from './source-files.ts';
 
 const usage = `npm run lint:source    imports that lead nowhere or the wrong way, import cycles, links, and files over 200 lines
@@ -13,10 +13,11 @@ const usage = `npm run lint:source    imports that lead nowhere or the wrong way
   --help   this text`;
 
 await runCommand('lint:source', usage, {}, () => {
-  const files = readSourceFiles(projectRoot);
-  const texts = readTextFiles(projectRoot);
+  const entries = projectEntries(projectRoot);
+  const files = readSourceFiles(projectRoot, entries.files);
+  const texts = readTextFiles(projectRoot, entries.files);
   const problems = [
-    ...linkProblems(projectRoot),
+    ...linkProblems(entries.links),
     ...files.flatMap((file) => file.problems),
     ...unjudgedImports(files),
     ...brokenImports(files),

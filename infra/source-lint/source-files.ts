@@ -1,6 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { projectFiles } from './project-files.ts';
 import { type Resolved, resolver, type Tree } from './resolve.ts';
 import { specifiersOf } from './specifiers.ts';
 
@@ -20,13 +19,13 @@ export interface SourceFile {
 const isOfGenerated = (file: string): boolean => file.startsWith('test/clients/programs/');
 
 /** All code, and the data that code imports. */
-export function readSourceFiles(root: string): SourceFile[] {
+export function readSourceFiles(root: string, files: readonly string[]): SourceFile[] {
   const tree: Tree = {
     has: (path) => statSync(join(root, path), { throwIfNoEntry: false })?.isFile() ?? false,
     read: (path) => readFileSync(join(root, path), 'utf8'),
   };
   const resolve = resolver(tree);
-  const code = projectFiles(root)
+  const code = files
     .filter((file) => /\.[cm]?[jt]sx?$/.test(file) && !isOfGenerated(file))
     .map((file) => sourceFile(file, tree.read(file), resolve));
   const names = new Set(code.map(({ file }) => file));

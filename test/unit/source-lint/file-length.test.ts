@@ -3,6 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { projectRoot } from '#infra/paths.ts';
 import { longFiles, readTextFiles, textFile } from '#infra/source-lint/file-length.ts';
 import { exceptions } from '#infra/source-lint/long-files.ts';
+import { projectEntries } from '#infra/source-lint/project-files.ts';
 
 const lines = (count: number): string => 'a line\n'.repeat(count);
 const sentenceOf = (file: string, count: number): string =>
@@ -66,7 +67,7 @@ describe('an exception', () => {
 });
 
 it('the files of this repository are read, of each kind, without binary ones', () => {
-  const files = readTextFiles(projectRoot);
+  const files = readTextFiles(projectRoot, projectEntries(projectRoot).files);
   const names = files.map(({ file }) => file);
 
   for (const name of ['LICENSE', 'CONTRIBUTING.md', '.github/workflows/ci.yml', '.ci/run', 'package-lock.json']) {

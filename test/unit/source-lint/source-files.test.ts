@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { projectRoot } from '#infra/paths.ts';
+import { projectEntries } from '#infra/source-lint/project-files.ts';
 import { resolver } from '#infra/source-lint/resolve.ts';
 import { readSourceFiles, sourceFile } from '#infra/source-lint/source-files.ts';
 
@@ -47,7 +48,7 @@ describe('imports of a file', () => {
   });
 
   it('are read of every file of this repository, to files that are there', () => {
-    const files = readSourceFiles(projectRoot);
+    const files = readSourceFiles(projectRoot, projectEntries(projectRoot).files);
     const names = new Set(files.map(({ file }) => file));
     const all = files.flatMap((source) => source.imports);
     const local = all.filter((target) => /^[a-z]+\/.*\.(ts|mjs)$/.test(target));
