@@ -48,7 +48,7 @@ it('leaves what is saved during the synth of legs to the next process, without a
 
   await isBundled(before);
   const ended = once(watcher, 'exit');
-  // Each save is a build that would fail at once, with nobody left to be told.
+  // The build after each save would fail at once, and its parent is gone.
   while (watcher.connected) {
     appendFileSync(join(copy.root, leg), 'this is no TypeScript\n');
     await sleep(MORE_THAN_SETTLES_MS);

@@ -8,7 +8,7 @@ afterEach(async () => {
   await Promise.all(servers.splice(0).map((server) => new Promise((closed) => server.close(closed))));
 });
 
-/** Listens as a server of somebody else does. @returns the port */
+/** Listens as another program does. @returns the port */
 async function listening(): Promise<number> {
   const server = createServer().listen(0, 'localhost');
   servers.push(server);
