@@ -9,6 +9,7 @@ import {
   aTripId,
   authorizeRun,
   chargeOf,
+  deadLettersOf,
   ended,
   itemsOf,
   seatsOf,
@@ -110,7 +111,7 @@ describe(`cancels that fail with probability ${rate}`, () => {
 
   it('given a dead letter, when it is sent to the redrive queue by hand, then the layers that it names are undone', async () => {
     const dead = await aDeadLetter();
-    const [letter] = (await takeDeadLetters(target)).filter(({ trip_id }) => trip_id === dead.tripId);
+    const [letter] = await deadLettersOf(target, dead.tripId);
 
     const MessageBody = JSON.stringify(letter);
     await target.sqs.send(new SendMessageCommand({ QueueUrl: target.redriveQueueUrl, MessageBody }));
@@ -129,7 +130,7 @@ describe(`cancels that fail with probability ${rate}`, () => {
     const arn = await startExecution(target, run.execution_id, run);
     expect(await ended(target, arn)).toMatchObject({ error: 'CompensationFailed' });
 
-    const [letter] = (await takeDeadLetters(target)).filter(({ trip_id }) => trip_id === run.trip_id);
+    const [letter] = await deadLettersOf(target, run.trip_id);
     expect(letter).toMatchObject({ kind: 'compensation', input: { hotel: run.hotel, depart: run.depart } });
 
     const MessageBody = JSON.stringify(letter);

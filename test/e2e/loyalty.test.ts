@@ -5,7 +5,7 @@ import { cancelRunInput } from '#schema/saga-input.ts';
 import { bearer, type Customer, customerOf } from '#test/support/e2e/customers.ts';
 import { inParallel } from '#test/support/e2e/in-parallel.ts';
 import { earnedPoints, eventOf, loyaltyOf, loyaltyQueueDrained } from '#test/support/e2e/loyalty.ts';
-import { aBookingRun, aFlight, authorizeRun, ended, startExecution, takeDeadLetters } from '#test/support/e2e/saga.ts';
+import { aBookingRun, aFlight, authorizeRun, deadLettersOf, ended, startExecution } from '#test/support/e2e/saga.ts';
 import { openTarget } from '#test/support/e2e/target.ts';
 import { loadFor } from '#test/support/e2e/target-kind.ts';
 import { until } from '#test/support/e2e/until.ts';
@@ -72,7 +72,7 @@ describe('loyalty points', () => {
 
   /** Moves the trip's letter from the dead letters to the redrive queue, as an operator does. */
   async function tellAgain(run: Run): Promise<void> {
-    const letters = (await takeDeadLetters(target)).filter(({ trip_id }) => trip_id === run.trip_id);
+    const letters = await deadLettersOf(target, run.trip_id);
     expect(letters.map(({ kind }) => kind)).toEqual(['notification']);
     const MessageBody = JSON.stringify(letters[0]);
     await target.sqs.send(new SendMessageCommand({ QueueUrl: target.redriveQueueUrl, MessageBody }));
@@ -90,7 +90,7 @@ describe('loyalty points', () => {
     await deliverAgain(run, 'CONFIRMED', 0);
     await loyaltyQueueDrained(target);
     expect(await loyaltyOf(target, customer)).toMatchObject({ points: 450 });
-    expect((await takeDeadLetters(target)).filter(({ trip_id }) => trip_id === run.trip_id)).toEqual([]);
+    expect(await deadLettersOf(target, run.trip_id)).toEqual([]);
   }, 120_000);
 
   it('given a booked trip that is cancelled and booked again, when all messages are delivered, then it earned once', async () => {

@@ -8,6 +8,7 @@ import { expectSucceeded } from '#test/support/e2e/expect-succeeded.ts';
 import {
   aTripId,
   chargeOf,
+  deadLettersOf,
   ended,
   type Item,
   itemsOf,
@@ -15,7 +16,6 @@ import {
   seatsOf,
   startDemo,
   statesOf,
-  takeDeadLetters,
 } from '#test/support/e2e/saga.ts';
 import { openTarget } from '#test/support/e2e/target.ts';
 import { openSuite } from '#test/support/open-suite.ts';
@@ -132,7 +132,7 @@ describe('run types', () => {
       booked,
     ]);
     expectBooked(outcome, { told: false });
-    const letters = (await takeDeadLetters(target)).filter((letter) => letter.trip_id === outcome.tripId);
+    const letters = await deadLettersOf(target, outcome.tripId);
     expect(letters).toEqual([
       expect.objectContaining({
         kind: 'notification',

@@ -6,13 +6,13 @@ import { type Customer, customerOf } from './e2e/customers.ts';
 import { aFlightInput, aGraphQlBooking, graphQlBookingAt, graphQlData } from './e2e/graphql.ts';
 import {
   aTripId,
+  deadLettersOf,
   ended,
   executionArn,
   headerOf,
   itemsOf,
   startDemo,
   startExecution,
-  takeDeadLetters,
 } from './e2e/saga.ts';
 import { aTripOf, book, type FaultyCloud, undone } from './faulty-cloud.ts';
 import {
@@ -43,7 +43,7 @@ export const customerScenarios = {
     expectEqual(status, 200);
     expectEqual((await ended(target, arn)).status, 'SUCCEEDED');
     expectEqual((await itemsOf(target, tripId)).length, bookedItems);
-    expectEqual((await takeDeadLetters(target)).length, 0);
+    expectEqual(await deadLettersOf(target, tripId), []);
     expectLogs(target, [...forward, 'NotifyBookingConfirmed', 'StartBooking'], since);
   },
 
@@ -52,7 +52,7 @@ export const customerScenarios = {
     const trip = await aTripOf(target, { run_type: 'failBookingConfirmation' });
     expectEqual((await book(target, trip)).error, 'BookingFailed');
     await expectStanding(target, trip, undone);
-    expectEqual((await takeDeadLetters(target)).length, 0);
+    expectEqual(await deadLettersOf(target, trip.input.trip_id), []);
     expectLogs(target, backward, since);
   },
 

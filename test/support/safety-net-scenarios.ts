@@ -7,7 +7,7 @@ import { demoPoints } from '#test/support/demo-figures.ts';
 import { api } from './e2e/api.ts';
 import { customerOf } from './e2e/customers.ts';
 import { loyaltyOf } from './e2e/loyalty.ts';
-import { aTripId, chargeOf, ended, headerOf, startExecution, takeDeadLetters } from './e2e/saga.ts';
+import { aTripId, chargeOf, deadLettersOf, ended, headerOf, startExecution } from './e2e/saga.ts';
 import { until } from './e2e/until.ts';
 import {
   ageHeader,
@@ -47,7 +47,7 @@ export const safetyNetScenarios = {
   'dead letter': async (target) => {
     const trip = await aTripOf(target, { run_type: 'failPayment', cancel_failure_rate: 1 });
     expectEqual((await book(target, trip)).error, 'CompensationFailed');
-    const kinds = (await takeDeadLetters(target)).map((letter) => letter.kind);
+    const kinds = (await deadLettersOf(target, trip.input.trip_id)).map((letter) => letter.kind);
     expectEqual(kinds, ['compensation']);
   },
 
@@ -88,7 +88,7 @@ export const safetyNetScenarios = {
     const customer = await customerOf(target, aTripId());
     const trip = await aTripOf(target, { customer: customer.sub, run_type: 'failNotification' });
     await book(target, trip);
-    const [letter] = await takeDeadLetters(target);
+    const [letter] = await deadLettersOf(target, trip.input.trip_id);
     expectEqual(letter?.kind, 'notification');
     const MessageBody = JSON.stringify(letter);
     await target.sqs.send(new SendMessageCommand({ QueueUrl: target.redriveQueueUrl, MessageBody }));
@@ -128,7 +128,7 @@ export const safetyNetScenarios = {
     stop();
     const letters = async (): Promise<string[]> => {
       for (;;) {
-        const found = await takeDeadLetters(target);
+        const found = await deadLettersOf(target, trip.input.trip_id);
         if (found.length > 0) return found.map((letter) => `${letter.kind} ${letter.execution_id}`);
         await new Promise((resolve) => setTimeout(resolve, 25));
       }

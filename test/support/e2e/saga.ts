@@ -185,3 +185,8 @@ export async function takeDeadLetters(target: Target): Promise<DeadLetter[]> {
     }
   }
 }
+
+/** The dead letters of one trip; those of other trips, which a run before may have left late, are thrown away. */
+export async function deadLettersOf(target: Target, tripId: string): Promise<DeadLetter[]> {
+  return (await takeDeadLetters(target)).filter(({ trip_id }) => trip_id === tripId);
+}
