@@ -2,7 +2,7 @@
  * One build at a time: `npm start`, its watcher, the tests and several commands all write the same bundles and the same stack. The process that
  * builds holds a file with its process id in it; the file of a process that has died is taken away.
  */
-import { mkdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { projectRoot } from './paths.ts';
@@ -10,6 +10,8 @@ import { projectRoot } from './paths.ts';
 const POLL_MS = 50;
 /** Shorter waits are not worth a word. */
 const SAY_AFTER_MS = 1_000;
+/** Far more than what is done between two lines of this file, with a disk that is busy. */
+const INSTANT_MS = 5_000;
 
 export interface BuildLockOptions {
   readonly folder?: string;
@@ -31,15 +33,14 @@ export async function withBuildLock<T>(
   const began = Date.now();
   let said = false;
   while (!isTaken(file)) {
+    if (isAbandoned(file) && isTakenAway(file)) continue;
     const waited = Date.now() - began;
     const holder = holderOf(file);
-    if (holder !== undefined && !isAlive(holder, file)) takeAway(file);
-    else if (waited > patienceMs) throw new Error(impatience(holder, file, patienceMs));
-    else {
-      if (!said && waited > SAY_AFTER_MS) say(`Waiting for another build (process ${holder ?? 'unknown'}) …`);
-      said ||= waited > SAY_AFTER_MS;
-      await sleep(POLL_MS);
-    }
+    if (waited > patienceMs) throw new Error(impatience(holder, file, patienceMs));
+    if (!said && waited > SAY_AFTER_MS)
+      say(`Waiting for another build${holder === undefined ? '' : ` (process ${holder})`} …`);
+    said ||= waited > SAY_AFTER_MS;
+    await sleep(POLL_MS);
   }
   held.add(file);
   try {
@@ -61,13 +62,25 @@ function isTaken(file: string): boolean {
   }
 }
 
-/** Undefined where it has just been given back, or just been taken and does not name its holder yet. */
+/** Undefined where it has just been given back, or does not name its holder: not yet, or never since its process was killed before. */
 function holderOf(file: string): number | undefined {
   try {
-    return Number(readFileSync(file, 'utf8')) || undefined;
+    const written = readFileSync(file, 'utf8').trim();
+    return /^[1-9]\d*$/.test(written) ? Number(written) : undefined;
   } catch {
     return undefined;
   }
+}
+
+/** Whether its process has died. A file that names no process is given the time to do so. */
+function isAbandoned(file: string): boolean {
+  const holder = holderOf(file);
+  return holder === undefined ? isOld(file) : !isAlive(holder, file);
+}
+
+function isOld(path: string): boolean {
+  const writtenAt = statSync(path, { throwIfNoEntry: false })?.mtimeMs;
+  return writtenAt !== undefined && Date.now() - writtenAt > INSTANT_MS;
 }
 
 function isAlive(holder: number, file: string): boolean {
@@ -81,21 +94,29 @@ function isAlive(holder: number, file: string): boolean {
 }
 
 /** By one process at a time, which looks again: another one that waits may have taken the lock for itself by now. */
-function takeAway(file: string): void {
+function isTakenAway(file: string): boolean {
   const guard = `${file}.guard`;
+  // Left by a process that was killed right here.
+  if (isOld(guard)) rmSync(guard, { recursive: true, force: true });
   try {
     mkdirSync(guard);
   } catch {
-    return;
+    return false;
   }
   try {
-    const holder = holderOf(file);
-    if (holder !== undefined && !isAlive(holder, file)) rmSync(file, { force: true });
+    if (isAbandoned(file)) rmSync(file, { recursive: true, force: true });
+    return true;
   } finally {
-    rmdirSync(guard);
+    rmSync(guard, { recursive: true, force: true });
   }
 }
 
-const impatience = (holder: number | undefined, file: string, patienceMs: number): string =>
-  `Process ${holder ?? 'unknown'} has been building for more than ${patienceMs / 1000} s. ` +
-  `Wait for it or end it; if it is no build, delete ${relative(projectRoot, file)}`;
+function impatience(holder: number | undefined, file: string, patienceMs: number): string {
+  const path = relative(projectRoot, file);
+  const seconds = patienceMs / 1000;
+  if (holder === undefined) return `${path} has been there for more than ${seconds} s and names no process: delete it`;
+  return (
+    `Process ${holder} has been building for more than ${seconds} s. ` +
+    `Wait for it or end it; if it is no build, delete ${path}`
+  );
+}

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -16,6 +16,8 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 const deadProcess = (): string => spawnSync(process.execPath, ['-p', 'process.pid'], { encoding: 'utf8' }).stdout;
+
+const makeOld = (path: string): void => utimesSync(path, 1_700_000_000, 1_700_000_000);
 
 describe('the build lock', () => {
   it('lets one build begin only after the other', async () => {
@@ -45,6 +47,29 @@ describe('the build lock', () => {
     writeFileSync(lock, holder());
 
     expect(await withBuildLock(async () => 'built', { folder })).toBe('built');
+  });
+
+  it.each(['', '0', '-1', 'text'])(
+    'is taken over from a file with %j, which names no process, once it is old',
+    async (text) => {
+      writeFileSync(lock, text);
+      const soon = withBuildLock(async () => 'built', { folder, patienceMs: 0 });
+      await expect(soon).rejects.toThrow(/build\.lock .* names no process: delete it/);
+
+      makeOld(lock);
+      expect(await withBuildLock(async () => 'built', { folder })).toBe('built');
+    },
+  );
+
+  it('is taken over by way of what a process left that was killed while it took over', async () => {
+    writeFileSync(lock, deadProcess());
+    mkdirSync(`${lock}.guard`);
+    const soon = withBuildLock(async () => 'built', { folder, patienceMs: 100 });
+    await expect(soon).rejects.toThrow(/build\.lock/);
+
+    makeOld(`${lock}.guard`);
+    expect(await withBuildLock(async () => 'built', { folder })).toBe('built');
+    expect(readdirSync(folder)).toEqual([]);
   });
 
   it('names the process that it has waited for too long, and the file', async () => {

@@ -31,11 +31,11 @@ export function runKeys(): MiddlewareObj {
 export function cutToBytes(text: string, maxBytes: number): string {
   const bytes = Buffer.from(text);
   if (bytes.length <= maxBytes) return text;
-  // A cut inside a character decodes to the meaningless U+FFFD.
+  // A cut inside a character decodes to the meaningless U+FFFD, at most three of them.
   return `${bytes
     .subarray(0, maxBytes - 3)
     .toString()
-    .replace(/\uFFFD+$/, '')}…`;
+    .replace(/\uFFFD{1,3}$/, '')}…`;
 }
 
 /** The whole error goes to the log; what the state machine sees is its name and a short message, without stack. */

@@ -22,7 +22,7 @@ type WithBody = Pick<APIGatewayProxyEventV2, 'headers' | 'body' | 'isBase64Encod
 /** The document in a client's body. @throws UnreadableBodyError */
 export function jsonBodyOf({ headers, body = '', isBase64Encoded }: WithBody, maxBytes: number): unknown {
   checkMediaType(headers['content-type'] ?? '');
-  if (!['', 'identity'].includes(headers['content-encoding'] ?? '')) {
+  if (!['', 'identity'].includes((headers['content-encoding'] ?? '').trim().toLowerCase())) {
     throw new UnreadableBodyError('media type', 'Send the body without "Content-Encoding"', 'Content-Encoding');
   }
   const bytes = Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');
@@ -34,8 +34,9 @@ export function jsonBodyOf({ headers, body = '', isBase64Encoded }: WithBody, ma
 
 function checkMediaType(contentType: string): void {
   const [mediaType = '', ...parameters] = contentType.split(';').map((part) => part.trim().toLowerCase());
-  const charset = parameters.find((parameter) => parameter.startsWith('charset='));
-  const isUtf8 = charset === undefined || /^charset="?utf-?8"?$/.test(charset);
+  // Each of them: a second one, or one with an asterisk as in RFC 8187, would else be ignored.
+  const charsets = parameters.filter((parameter) => parameter.startsWith('charset'));
+  const isUtf8 = charsets.every((parameter) => /^charset=("?)utf-?8\1$/.test(parameter));
   if (mediaType === 'application/json' && isUtf8) return;
   throw new UnreadableBodyError(
     'media type',
@@ -46,7 +47,11 @@ function checkMediaType(contentType: string): void {
 
 function documentOf(text: string): unknown {
   // Decoding, here or at the gateway, has put it in place of bytes that are lost.
-  if (text.includes('\uFFFD')) throw new UnreadableBodyError('syntax', 'The body is not in UTF-8: encode it so');
+  if (text.includes('\uFFFD')) {
+    const message =
+      'The body has bytes that are not UTF-8, or U+FFFD, which stands for such: encode it, or write \\ufffd';
+    throw new UnreadableBodyError('syntax', message);
+  }
   if (text.startsWith('\uFEFF')) {
     throw new UnreadableBodyError('syntax', 'The body begins with a byte order mark, which is no JSON: leave it out');
   }

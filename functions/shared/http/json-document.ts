@@ -1,11 +1,11 @@
 /** A part of a document that `JSON.parse` would change or drop in silence. */
 export class UnreadableFieldError extends Error {
   override readonly name = 'UnreadableFieldError';
-  /** The key with those above it, like `hotel.checkIn`; positions of arrays count from 0. */
-  readonly path: string;
+  /** The key with those above it, like `hotel.checkIn`; positions of arrays count from 0. Undefined where it is the whole document. */
+  readonly path: string | undefined;
 
-  constructor(path: string, problem: string) {
-    super(`Field "${path}" ${problem}`);
+  constructor(path: string | undefined, problem: string) {
+    super(`${path === undefined ? 'The body' : `Field "${path}"`} ${problem}`);
     this.path = path;
   }
 }
@@ -35,7 +35,7 @@ const token = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d[\d.eE+-]*|[{}[\],]/g;
 function checkFields(text: string): void {
   const open: Open[] = [];
   const refuse = (problem: string): never => {
-    throw new UnreadableFieldError(open.map(({ at }) => at).join('.'), problem);
+    throw new UnreadableFieldError(open.length === 0 ? undefined : open.map(({ at }) => at).join('.'), problem);
   };
   for (const [found] of text.matchAll(token)) {
     const inner = open.at(-1);
@@ -44,7 +44,8 @@ function checkFields(text: string): void {
     else if (found === '}' || found === ']') open.pop();
     else if (found === ',') next(inner);
     else if (!found.startsWith('"')) {
-      if (!keepsDigits(found)) refuse('has more digits than a number keeps: give fewer, or a text');
+      const loss = lossOf(found);
+      if (loss !== undefined) refuse(loss);
     } else if (inner?.awaitsKey) {
       inner.at = JSON.parse(found) as string;
       inner.awaitsKey = false;
@@ -59,15 +60,30 @@ function next(inner: Open | undefined): void {
   else if (inner !== undefined) inner.at = Number(inner.at) + 1;
 }
 
-/** Whether the number that is read is the one that is written. */
-const keepsDigits = (written: string): boolean => decimal(written) === decimal(String(Number(written)));
+/** Why the number that is read is not the one that is written; undefined where it is. */
+function lossOf(written: string): string | undefined {
+  const read = Number(written);
+  if (!Number.isFinite(read)) return 'is larger than a number can be: give a text';
+  const wanted = decimal(written);
+  if (wanted === decimal(String(read))) return undefined;
+  return read === 0
+    ? 'is nearer to 0 than a number can be: give 0, or a text'
+    : 'has more digits than a number keeps: give fewer, or a text';
+}
 
 /** A number's digits without zeros around them, and the power of ten behind them: equal for `1.50`, `15e-1` and `1.5`. */
 function decimal(written: string): string {
   const [, sign = '', whole = '', fraction = '', power = '0'] =
     /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(written) ?? [];
   const digits = `${whole}${fraction}`.replace(/^0+/, '');
-  const significant = digits.replace(/0+$/, '');
-  if (significant === '') return whole === '' ? written : '0';
+  const significant = digits.slice(0, endWithoutZeros(digits));
+  if (significant === '') return '0';
   return `${sign}${significant}e${BigInt(power) - BigInt(fraction.length) + BigInt(digits.length - significant.length)}`;
+}
+
+/** By a loop: `/0+$/` takes the square of the time where zeros stand within the digits, and a client chooses the digits. */
+function endWithoutZeros(digits: string): number {
+  let end = digits.length;
+  while (digits[end - 1] === '0') end -= 1;
+  return end;
 }

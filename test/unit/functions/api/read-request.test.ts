@@ -30,7 +30,7 @@ describe('readBody', () => {
       ),
     );
 
-  it.each(['application/json', 'application/json; charset=utf-8', 'Application/JSON ;charset=UTF-8'])(
+  it.each(['application/json', 'application/json; charset="utf-8"', 'Application/JSON ;charset=UTF-8; v=charset'])(
     'takes %s',
     (contentType) => {
       expect(read('{"a":"x"}', contentType)).toEqual({ accepted: { a: 'x' } });
@@ -79,13 +79,20 @@ describe('readBody', () => {
     expect(refusalOf(() => readBody(event, schema))).toEqual({ status: 415, field: 'Content-Encoding' });
   });
 
+  it.each(['identity', 'Identity ', ''])('takes the content coding %j', (coding) => {
+    const headers = { 'content-type': 'application/json', 'content-encoding': coding };
+    const event = { headers, body: '{"a":"x"}', isBase64Encoded: false } as unknown as APIGatewayProxyEventV2;
+    expect(refusalOf(() => readBody(event, schema))).toEqual({ accepted: { a: 'x' } });
+  });
+
   it.each([undefined, '', '{', '\u0000'])('refuses %j as no JSON', (body) => {
     expect(read(body)).toEqual({ status: 400, field: undefined });
   });
 
   it.each([
     ...[undefined, 'text/plain', 'application/x-www-form-urlencoded', 'application/jsonp'],
-    ...['application/json; charset=iso-8859-1', 'application/json;charset=utf-16'],
+    ...['application/json; charset=iso-8859-1', 'application/json;charset=utf-16', 'application/json;charset = latin1'],
+    ...['application/json; charset=utf-8; charset=latin1', "application/json; charset*=utf-16''"],
   ])('refuses the content type %s', (contentType) => {
     const headers = contentType === undefined ? {} : { 'content-type': contentType };
     const event = { headers, body: '{"a":"x"}', isBase64Encoded: false } as unknown as APIGatewayProxyEventV2;
