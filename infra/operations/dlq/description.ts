@@ -51,7 +51,7 @@ const forms = [
     run: { tripId: letter.trip_id, executionId: letter.execution_id, starts: runThatItStarts(letter) },
   })),
   form(EndedExecution, ({ detail }) => {
-    const name = detail.executionArn.split(':').at(-1) ?? '';
+    const name = detail.executionArn.slice(detail.executionArn.lastIndexOf(':') + 1);
     const executionId = name.split('.').slice(0, 2).join('.');
     return {
       about: `${tripIdOf(name)}: the event that ${name} has ended${detail.status ? ` (${detail.status})` : ''} was not handled`,

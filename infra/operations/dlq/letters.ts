@@ -47,7 +47,7 @@ export function toQueue({ Body, MessageAttributes = {} }: Letter, queueName: str
  * @throws Error where the letter is no such record
  */
 export function failedInvocation({ Body }: Letter): Delivery {
-  const record = JSON.parse(Body ?? '') as {
+  const record = (JSON.parse(Body ?? '') ?? {}) as {
     readonly requestContext?: { readonly functionArn?: string };
     readonly requestPayload?: unknown;
   };
@@ -57,4 +57,4 @@ export function failedInvocation({ Body }: Letter): Delivery {
   return { kind: 'invoke', functionName, payload: JSON.stringify(record.requestPayload ?? {}) };
 }
 
-const lastPart = (arn: string): string => arn.split(':').at(-1) ?? '';
+const lastPart = (arn: string): string => arn.slice(arn.lastIndexOf(':') + 1);

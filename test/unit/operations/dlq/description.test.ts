@@ -58,6 +58,40 @@ describe('a dead letter', () => {
     });
   });
 
+  it.each([
+    ['without a status', { executionArn: 'arn:aws:states:us-east-1:000000000000:execution:saga:T1.abc' }],
+    ['of status null', { executionArn: 'arn:aws:states:us-east-1:000000000000:execution:saga:T1.abc', status: null }],
+    ['that names its execution alone', { executionArn: 'T1.abc' }],
+  ])('that is an execution’s event %s tells no status', (_, detail) => {
+    expect(describeLetter(JSON.stringify({ detail })).about).toBe(
+      'T1: the event that T1.abc has ended was not handled',
+    );
+  });
+
+  it.each([
+    ['compensation', { RefundPayment: {} }, 'T1: 1 layer could not be undone'],
+    ['redrive', { RefundPayment: {} }, 'T1: the last redrive failed'],
+    ['notification', { NotifyBookingConfirmed: {} }, 'T1: the message that it is CONFIRMED was not sent'],
+    ['notification', { NotifyAll: {} }, 'T1: the message that it is final was not sent'],
+  ])('of kind %s with the layers %j says what failed', (kind, failedLayers, about) => {
+    expect(describeLetter(letter({ kind, failedLayers })).about).toBe(about);
+  });
+
+  it('that is a failed run tells as much as its record has', () => {
+    const failed = (record: object) => {
+      const { about, failures } = describeLetter(JSON.stringify(record));
+      return [about, failures];
+    };
+    const requestContext = { functionArn: 'reconcile' };
+
+    expect(failed({ requestContext })).toEqual(['a scheduled run of reconcile failed', []]);
+    expect(failed({ requestContext, responsePayload: {} })).toEqual(['a scheduled run of reconcile failed', []]);
+    expect(failed({ requestContext, responsePayload: { errorMessage: 'too late' } })).toEqual([
+      'a scheduled run of reconcile failed',
+      [{ layer: undefined, error: undefined, cause: 'too late' }],
+    ]);
+  });
+
   it('that is a planned redrive names its booking run', () => {
     const body = JSON.stringify({ kind: 'delayed-redrive', input: { trip_id: 'T1', execution_id: 'T1.abc' } });
     expect(describeLetter(body).run).toEqual({ tripId: 'T1', executionId: 'T1.abc', starts: undefined });

@@ -34,6 +34,22 @@ describe('a letter belongs', () => {
     });
   });
 
+  it.each([
+    ['a letter to a queue', toQueue({}, 'loyalty')],
+    [
+      'an event for a queue',
+      undeliveredEvent({ MessageAttributes: { TARGET_ARN: text('arn:aws:sqs:us-east-1:123456789012:loyalty') } }),
+    ],
+  ])('where it belongs also without a text: %s', (_, delivery) => {
+    expect(delivery).toEqual({ kind: 'send', queueName: 'loyalty', body: '', attributes: {} });
+  });
+
+  it('to the function whose invocation failed, with nothing where the record has no event', () => {
+    const Body = JSON.stringify({ requestContext: { functionArn: 'arn:f' } });
+
+    expect(failedInvocation({ Body })).toEqual({ kind: 'invoke', functionName: 'arn:f', payload: '{}' });
+  });
+
   it('to the function whose invocation failed, with the event that it was given', () => {
     const functionArn = 'arn:aws:lambda:us-east-1:123456789012:function:reconcile:$LATEST';
     const Body = JSON.stringify({ requestContext: { functionArn }, requestPayload: { id: 'x' }, responsePayload: {} });
@@ -51,6 +67,9 @@ describe('a letter without a known destination', () => {
       /neither a queue nor a function/,
     ],
     ['a record without its function', () => failedInvocation({ Body: '{"a":1}' }), /no requestContext.functionArn/],
+    ['an event without attributes', () => undeliveredEvent({ MessageAttributes: {} }), /no attribute TARGET_ARN/],
+    ['a record that is null', () => failedInvocation({ Body: 'null' }), /no requestContext.functionArn/],
+    ['a record without a text', () => failedInvocation({}), /JSON/],
     ['a record that is none', () => failedInvocation({ Body: 'hello' }), /JSON/],
   ])('is refused: %s', (_what, belongs, message) => {
     expect(belongs).toThrow(message);
