@@ -16,6 +16,7 @@ export interface SmokeOptions {
   /** How long a booking and its cancellation may take, two minutes each by default. */
   readonly patienceMs?: { readonly booking?: number; readonly cancellation?: number };
   readonly pollMs?: number;
+  readonly request?: typeof fetch;
 }
 
 interface Answer {
@@ -90,8 +91,13 @@ async function until(options: SmokeOptions, id: string, wanted: string, patience
   }
 }
 
-async function ask({ apiUrl, token }: SmokeOptions, method: string, path: string, body?: object): Promise<Answer> {
-  const response = await fetch(`${apiUrl.replace(/\/$/, '')}${path}`, {
+async function ask(
+  { apiUrl, token, request = fetch }: SmokeOptions,
+  method: string,
+  path: string,
+  body?: object,
+): Promise<Answer> {
+  const response = await request(`${apiUrl.replace(/\/$/, '')}${path}`, {
     method,
     headers: {
       ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
