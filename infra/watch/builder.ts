@@ -3,37 +3,30 @@ import { withBuildLock } from '../build-lock.ts';
 import { bundleFunctions, bundlesOf, esbuildOptions, type Variant, writeBundle } from '../bundling/bundle.ts';
 import type { SagaFunctionDefinition } from '../functions/definition.ts';
 import { sagaFunctions } from '../saga-functions.ts';
+import { createKept } from './kept.ts';
 
 /** So many functions are built one by one, each quick the second time; more are quicker all at once. */
 const ONE_BY_ONE = 3;
 /** Each keeps its parsed files in esbuild's memory. */
 const KEPT = 6;
 
-export function createBuilder(variant: Variant, maps: boolean) {
-  const contexts = new Map<string, BuildContext>();
+const definitionsOf = (names: readonly string[]): readonly SagaFunctionDefinition[] =>
+  sagaFunctions.filter(({ name }) => names.includes(name));
 
-  async function contextOf(definition: SagaFunctionDefinition): Promise<BuildContext> {
-    const { name } = definition;
-    const known =
-      contexts.get(name) ??
-      (await context({ ...esbuildOptions(variant, { definitions: [definition], maps }), logLevel: 'silent' }));
-    contexts.delete(name);
-    contexts.set(name, known);
-    const [oldest] = contexts;
-    if (contexts.size > KEPT && oldest !== undefined) {
-      contexts.delete(oldest[0]);
-      await oldest[1].dispose();
-    }
-    return known;
-  }
+export function createBuilder(variant: Variant, maps: boolean) {
+  const contextOf = createKept<BuildContext>(
+    KEPT,
+    (name) => context({ ...esbuildOptions(variant, { definitions: definitionsOf([name]), maps }), logLevel: 'silent' }),
+    (oldest) => oldest.dispose(),
+  );
 
   async function buildOne(definition: SagaFunctionDefinition) {
-    const { outputFiles = [] } = await (await contextOf(definition)).rebuild();
+    const { outputFiles = [] } = await (await contextOf(definition.name)).rebuild();
     return bundlesOf(outputFiles, [definition]);
   }
 
   async function buildAll(names: readonly string[]): Promise<ReadonlyMap<string, string>> {
-    const definitions = sagaFunctions.filter(({ name }) => names.includes(name));
+    const definitions = definitionsOf(names);
     const bundles =
       definitions.length > ONE_BY_ONE
         ? await bundleFunctions(variant, { definitions, maps })
