@@ -16,6 +16,7 @@ const files = new Map<string, VendorFile>();
 
 /** Folder of a zip that holds them. */
 const VENDOR = 'vendor';
+/** No entry: esbuild puts `./` before one that is a file. */
 const barePackage = /^(@[\w-]+\/)?[a-z][\w.-]*(\/[\w./-]+)?$/;
 const importOfVendor = new RegExp(`\\./${VENDOR}/([\\w.-]+\\.mjs)`, 'g');
 
@@ -42,8 +43,8 @@ export function vendor(source: VendorSource): Plugin {
       own.onStart(async () => {
         fileOf = await vendorFilesFor(source, own.initialOptions.entryPoints);
       });
-      own.onResolve({ filter: barePackage }, ({ path, kind }) => {
-        const file = kind === 'entry-point' ? undefined : fileOf.get(path);
+      own.onResolve({ filter: barePackage }, ({ path }) => {
+        const file = fileOf.get(path);
         return file === undefined ? undefined : { path: `./${VENDOR}/${file}`, external: true };
       });
     },
@@ -97,9 +98,7 @@ async function importsOfFunctions(options: BuildOptions, plugins: readonly Plugi
   const outside: Plugin = {
     name: 'packages-outside',
     setup(own) {
-      own.onResolve({ filter: barePackage }, ({ path, kind }) =>
-        kind === 'entry-point' ? undefined : { path, external: true },
-      );
+      own.onResolve({ filter: barePackage }, ({ path }) => ({ path, external: true }));
     },
   };
   const { outputFiles } = await build({

@@ -84,6 +84,22 @@ describe('the vendor files of functions', () => {
     expect(built.size).toBe(1);
   });
 
+  it('given an entry that is not there, when it is bundled, then esbuild names it, and no package is taken for it', async () => {
+    const source = sourceOf('missing');
+
+    await expect(build({ ...source.options, plugins: [vendor(source)] })).rejects.toThrow(
+      'Could not resolve "missing.js"',
+    );
+  });
+
+  it('given a built-in module beside a package, when it is bundled, then the module stays as it is', async () => {
+    write('one', `import { join } from 'path'; ${usesLoader} console.log(join('a'));`);
+    const source = sourceOf('one');
+    const { outputFiles } = await build({ ...source.options, plugins: [vendor(source)] });
+
+    expect([...importsOf(outputFiles[0]?.text ?? '').keys()]).toEqual(['path', expect.stringMatching(/^\.\/vendor\//)]);
+  });
+
   it('given a package that is imported for what it does alone, when files are asked for, then it has none', async () => {
     write('one', `import 'dataloader';`);
 
