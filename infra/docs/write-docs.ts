@@ -4,6 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runCommand } from '../operations/run-command.ts';
 import { projectRoot } from '../paths.ts';
+import { unwrittenSections } from './markers.ts';
 import { withSection } from './page.ts';
 import { sections } from './sections.ts';
 
@@ -25,6 +26,10 @@ function writeThatOfThePackage(isCheck: boolean): void {
 }
 
 async function write(isCheck: boolean): Promise<void> {
+  for (const problem of isCheck ? unwrittenSections(sections) : []) {
+    console.error(problem);
+    process.exitCode = 1;
+  }
   for (const section of sections) {
     const path = join(projectRoot, section.file);
     const page = readFileSync(path, 'utf8');

@@ -11,16 +11,17 @@ export interface TextFile {
   readonly lines: number;
 }
 
-/** Those of the files without a NUL byte, which pictures and other binary files have. An SVG is text. */
+const binary = /\.(png|jpe?g|gif|webp|ico|woff2?|pdf|zip|gz)$/;
+
+/** All but pictures and other binary files. An SVG is text. */
 export function readTextFiles(root: string, files: readonly string[]): TextFile[] {
   return files
-    .map((file) => ({ file, text: readFileSync(join(root, file), 'utf8') }))
-    .filter(({ text }) => !text.includes('\0'))
-    .map(({ file, text }) => textFile(file, text));
+    .filter((file) => !binary.test(file))
+    .map((file) => textFile(file, readFileSync(join(root, file), 'utf8')));
 }
 
 export function textFile(file: string, text: string): TextFile {
-  const ends = withoutSections(file, text).split('\n');
+  const ends = withoutSections(file, text).split(/\r\n?|\n/);
   return { file, lines: ends.at(-1) === '' ? ends.length - 1 : ends.length };
 }
 

@@ -15,6 +15,9 @@ export interface SourceFile {
   readonly problems: readonly string[];
 }
 
+/** `export const handler`, `export { it as handler }`: a name in the exported text before any type, argument or value. */
+const exportsHandler = /^export (?!type\b|interface\b|class\b|abstract\b)[^;=(:]*\bhandler\b/m;
+
 /** Programs against clients that a generator makes first: they are outside of this project's build, as in tsconfig.json. */
 const isOfGenerated = (file: string): boolean => file.startsWith('test/clients/programs/');
 
@@ -47,7 +50,7 @@ export function sourceFile(
     file,
     imports: [...new Set(resolved.flatMap(({ targets }) => targets))],
     isComputed: computed,
-    isHandler: file.startsWith('functions/') && /^export const handler\b/m.test(text),
+    isHandler: file.startsWith('functions/') && exportsHandler.test(text),
     problems: resolved.flatMap(({ problem = [] }) => problem),
   };
 }

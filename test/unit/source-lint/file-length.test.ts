@@ -31,6 +31,7 @@ describe('lines', () => {
   it('are counted to the last one, which may have no end', () => {
     expect(textFile('a.ts', `${lines(200)}and one`).lines).toBe(201);
     expect(textFile('a.ts', '').lines).toBe(0);
+    expect(textFile('a.ts', 'one\rtwo\r\nthree\n').lines).toBe(3);
   });
 
   it.each([

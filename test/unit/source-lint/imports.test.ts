@@ -85,6 +85,18 @@ describe('data of functions/', () => {
   });
 });
 
+it('schema/ reaches no package but zod either, by itself or below a leg', () => {
+  const files = sources({
+    'functions/hotel/leg.ts': ['functions/trip/define-leg.ts'],
+    'functions/trip/define-leg.ts': ['schema/message-text.ts'],
+    'schema/message-text.ts': ['zod/mini', '@aws-sdk/client-dynamodb'],
+  });
+
+  expect(impureData(files)).toEqual([
+    expect.stringContaining('schema/message-text.ts reaches @aws-sdk/client-dynamodb: infra/ imports it as data'),
+  ]);
+});
+
 describe('cycles', () => {
   it('are found at any length, and apart from each other', () => {
     const files = sources({ a: ['b'], b: ['c', 'd'], c: ['a'], d: ['e', 'zod'], e: ['d'], f: ['a'], g: ['g'] });

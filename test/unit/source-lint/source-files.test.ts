@@ -43,6 +43,19 @@ describe('imports of a file', () => {
     });
   });
 
+  it.each([
+    ['export const handler = middy(run);', true],
+    ['const handler = middy(run);\nexport { handler };', true],
+    ['export {\n  run,\n  reserve as handler,\n};', true],
+    ['export async function handler(event: object) {}', true],
+    ['export const handlers = 1;', false],
+    ['export interface Entry {\n  readonly handler: string;\n}', false],
+    ['export const run = (handler: string) => handler;\nconst handler = 1;', false],
+    ['export function run(handler: string): void {}', false],
+  ])('make %j the entry of a function: %j', (text, isEntry) => {
+    expect(read(text).isHandler).toBe(isEntry);
+  });
+
   it('may be computed', () => {
     expect(read('await import(file);').isComputed).toBe(true);
   });
