@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { messageText } from './message-text.ts';
+import { largestAmount } from './saga-input.ts';
 
 /**
  * Free and held seats of a flight together. The holds are in the flight's item, up to 63 bytes each, and every write of the
@@ -8,8 +9,6 @@ import { messageText } from './message-text.ts';
  */
 export const maxFlightSeats = 1_000;
 
-/** What the amount of a booking can hold. */
-const maxTicketPrice = 999_999_999;
 /** A character may take four bytes of the 1,024 that DynamoDB admits in the shorter keys. */
 const maxTextCharacters = 250;
 /** GraphQL's `Int`. */
@@ -55,7 +54,7 @@ export const NewFlight = z.strictObject({
   arrivalAirportName: text(),
   arrivalCity: text(),
   arrivalLocale: text(),
-  ticketPrice: z.int().check(z.gte(0), z.lte(maxTicketPrice)),
+  ticketPrice: z.int().check(z.gte(0), z.lte(largestAmount)),
   ticketCurrency: text().check(currencyCode),
   flightNumber: wholeNumber(),
   seatCapacity: z.int().check(z.gte(0), z.lte(maxFlightSeats)),

@@ -17,6 +17,9 @@ export const timestampPattern = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
 /** Money at the table's edge: a decimal string with two places. */
 export const amountPattern = /^\d{1,9}\.\d{2}$/;
 
+/** In whole units: what `amountPattern` has the digits for. */
+export const largestAmount = 999_999_999;
+
 export const bookingStatuses = ['UNCONFIRMED', 'CONFIRMED', 'CANCELLING', 'CANCELLED'] as const;
 export type BookingStatus = (typeof bookingStatuses)[number];
 

@@ -1,5 +1,6 @@
 import { allLegs } from '#functions/legs.ts';
 import { decimalAmount } from '#functions/shared/money/decimal-amount.ts';
+import { largestAmount } from '#schema/saga-input.ts';
 import type { BookableFlight } from './bookable-flight.ts';
 import type { LegSections } from './booking-request.ts';
 import { requestNameOf, sectionValues } from './trip-values.ts';
@@ -14,11 +15,13 @@ export interface Quote {
   readonly currency: string;
 }
 
-/** A field of the request that makes no sense, and the rule that it breaks. */
+/** A field or section of the request that makes no sense, and the rule that it breaks. */
 export interface QuoteRefusal {
   readonly field: string;
   readonly rule: string;
 }
+
+const tooDear = `makes the trip cost more than ${decimalAmount(largestAmount)}, which no booking may`;
 
 /** The server's price of a trip: the flight's ticket and what each leg costs. Nothing of it comes from a client. */
 export function quoteOf({ flight, ...sections }: Quotable): Quote | QuoteRefusal {
@@ -30,6 +33,7 @@ export function quoteOf({ flight, ...sections }: Quotable): Quote | QuoteRefusal
     const nameOf = (field: string): string => requestNameOf(leg, field);
     if (typeof price !== 'number') return { field: nameOf(price.field), rule: price.rule(nameOf) };
     amount += price;
+    if (amount > largestAmount) return { field: leg.name, rule: tooDear };
   }
   return { amount: decimalAmount(amount), currency: flight.ticketCurrency };
 }

@@ -1,5 +1,6 @@
 import type { LegRecord } from '#functions/trip/define-leg.ts';
 import type { Price, PriceRefusal } from '#functions/trip/prices.ts';
+import { largestAmount } from '#schema/saga-input.ts';
 import { wrongArticle } from './lint-called.ts';
 import { noneOfItsFields } from './lint-shape.ts';
 
@@ -9,8 +10,12 @@ const advice = 'of a value that makes no sense, "of" returns the field and the r
 const isWhole = (amount: number): boolean => Number.isSafeInteger(amount) && amount >= 0;
 
 /** What the types ask for: an author without the compiler may forget to return it. */
-const isAnswer = (cost: unknown): boolean =>
-  typeof cost === 'number' || typeof (cost as Partial<PriceRefusal<string>> | undefined)?.rule === 'function';
+const isAnswer = (cost: unknown): cost is number | PriceRefusal<string> => typeof cost === 'number' || isRefusal(cost);
+
+const isRefusal = (cost: unknown): cost is PriceRefusal<string> => {
+  const { field, rule } = (cost ?? {}) as Partial<PriceRefusal<string>>;
+  return typeof field === 'string' && typeof rule === 'function';
+};
 
 /** Values that a customer may send where the field takes them. They find a price that handles the demo's values alone. */
 const oddValues = ['many', '-1', '1.5', '0', '2000-01-01T00:00:00.000Z', '2099-01-01T00:00:00.000Z'];
@@ -59,21 +64,12 @@ function unknownFieldOf(price: Price<string>, demo: LegRecord['demo']): string |
 }
 
 function demoProblem(price: Price<string>, demo: LegRecord['demo']): string[] | undefined {
-  try {
-    const cost = price.of(demo);
-    if (!isAnswer(cost)) {
-      return [
-        "source.price makes neither a number of the demo's trip nor a refusal of one of its fields, with the rule that it breaks",
-      ];
-    }
-    if (typeof cost !== 'number') {
-      const said = cost.rule((field) => `demo.${field}`);
-      return [`source.price refuses the demo's trip: demo.${cost.field} ${said}`];
-    }
-    return isWhole(cost) ? undefined : [`source.price makes ${cost} of the demo's trip: ${rule}`];
-  } catch (error) {
-    return [`source.price fails for the demo's trip: ${(error as Error).message}`];
-  }
+  const asked = { values: demo, demo, of: "of the demo's trip", where: "for the demo's trip", whole: `: ${rule}` };
+  const problem = answerProblem(price, asked);
+  if (problem !== undefined) return [`source.price ${problem}`];
+  const cost = price.of(demo);
+  if (typeof cost === 'number') return undefined;
+  return [`source.price refuses the demo's trip: demo.${cost.field} ${cost.rule((field) => `demo.${field}`)}`];
 }
 
 /** Puts each odd value into each field that takes it; all other values are the demo's. */
@@ -81,13 +77,41 @@ function oddProblem(price: Price<string>, { fields, demo }: Pick<LegRecord, 'fie
   for (const [field, { request }] of Object.entries(fields)) {
     for (const value of oddValues.filter((odd) => request.safeParse(odd).success)) {
       const where = `where ${field} is "${value}"`;
-      try {
-        const cost = price.of({ ...demo, [field]: value });
-        if (typeof cost === 'number' && !isWhole(cost)) return [`source.price makes ${cost} ${where}: ${advice}`];
-      } catch (error) {
-        return [`source.price fails ${where}: ${(error as Error).message}: ${advice}`];
-      }
+      const problem = answerProblem(price, { values: { ...demo, [field]: value }, demo, of: where, where, whole: '' });
+      if (problem !== undefined) return [`source.price ${problem}: ${advice}`];
     }
   }
   return undefined;
+}
+
+interface Asked {
+  readonly values: LegRecord['demo'];
+  /** It has the leg's fields. */
+  readonly demo: LegRecord['demo'];
+  /** For which values, after "makes 1.5" and after "fails". */
+  readonly of: string;
+  readonly where: string;
+  /** After an amount that is not whole. */
+  readonly whole: string;
+}
+
+/** Says what the price of these values is, where it is neither an amount nor a refusal. */
+function answerProblem({ of: priceOf }: Price<string>, { values, demo, of, where, whole }: Asked): string | undefined {
+  try {
+    const cost: unknown = priceOf(values);
+    if (!isAnswer(cost)) {
+      return `makes neither a number ${of} nor a refusal of one of its fields, with the rule that it breaks`;
+    }
+    if (typeof cost === 'number') {
+      if (cost > largestAmount) return `makes ${cost} ${of}: a booking costs at most ${largestAmount}`;
+      return isWhole(cost) ? undefined : `makes ${cost} ${of}${whole}`;
+    }
+    if (!(cost.field in demo)) return `refuses ${noneOfItsFields([cost.field], demo)}`;
+    const said: unknown = cost.rule((field) => field);
+    return typeof said === 'string' && said !== ''
+      ? undefined
+      : `refuses ${cost.field} without a text as its rule, ${where}`;
+  } catch (error) {
+    return `fails ${where}: ${error instanceof Error ? error.message : String(error)}`;
+  }
 }

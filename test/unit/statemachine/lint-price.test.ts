@@ -51,6 +51,41 @@ describe('a value that a customer may send makes a price, or a refusal', () => {
   });
 
   it.each<[string, unknown]>([
+    [
+      `makes neither a number where ship is "many" nor a refusal of one of its fields, with the rule that it breaks`,
+      undefined,
+    ],
+    [
+      `makes neither a number where ship is "many" nor a refusal of one of its fields, with the rule that it breaks`,
+      { field: 'ship', rule: 'is unknown' },
+    ],
+    [`refuses shop, which is none of its fields: ${fields}`, { field: 'shop', rule: () => 'is unknown' }],
+    [`refuses ship without a text as its rule, where ship is "many"`, { field: 'ship', rule: () => undefined }],
+    [`makes 1000000000 where ship is "many": a booking costs at most 999999999`, 1e9],
+  ])('source.price %s', (problem, cost) => {
+    const price = {
+      said: '1.00 a ship',
+      of: ({ ship }: { ship?: string }) => (ship === 'Argo' ? 1 : (cost as number)),
+    };
+    expect(problemsOf(price)).toEqual([`source.price ${problem}: ${advice}`]);
+  });
+
+  it.each([
+    [1e9, 'makes 2000000000'],
+    [Number.POSITIVE_INFINITY, 'makes Infinity'],
+  ])('which a booking can cost, unlike %j a day', (each, made) => {
+    const price = { ...perStartedDay(1, { from: 'sails_at', to: 'lands_at' }), of: () => each * 2 };
+    expect(problemsOf(price)).toEqual([`source.price ${made} of the demo's trip: a booking costs at most 999999999`]);
+  });
+
+  it.each([new Error('no ship'), 'no ship'])('and fails in words, also by what is no error', (thrown) => {
+    const of = () => {
+      throw thrown;
+    };
+    expect(problemsOf({ said: '1.00 a ship', of })).toEqual(["source.price fails for the demo's trip: no ship"]);
+  });
+
+  it.each<[string, unknown]>([
     ['a promise', Promise.resolve(1)],
     ['nothing', undefined],
     ['a text', '1'],

@@ -53,6 +53,16 @@ describe('quote', () => {
     );
   });
 
+  it('refuses the leg by which the trip costs more than a booking may', () => {
+    const hotel = stay('2026-07-10T12:00:00Z', '2026-07-11T12:00:00Z');
+    const dear = (ticketPrice: number) => ({ flight: { ...flight, ticketPrice }, hotel });
+
+    expect(quote(dear(999_999_899)).amount).toBe('999999999.00');
+    expect(() => quote(dear(999_999_900))).toThrow(
+      '"hotel" makes the trip cost more than 999999999.00, which no booking may',
+    );
+  });
+
   it('is an amount of the contract, and never less than the ticket, for all trips', () => {
     const days = fc.integer({ min: 1, max: 364 });
     fc.assert(
