@@ -40,12 +40,14 @@ describe('a pattern contains another one', () => {
   it('only where no text is matched by both they are disjoint', () => {
     const pattern = fc.stringMatching(/^[ab?*]{0,5}$/);
     const regExp = (text: string) => new RegExp(`^${text.replaceAll('*', '[ab]*').replaceAll('?', '[ab]')}$`);
-    const texts = ['', ...[1, 2, 3, 4, 5, 6].flatMap((length) => words(length))];
+    // The shortest text of two such patterns has at most the four letters of each.
+    const texts = [0, 1, 2, 3, 4, 5, 6, 7, 8].flatMap(words);
     fc.assert(
       fc.property(pattern, pattern, (one, other) => {
         const [first, second] = [regExp(one), regExp(other)];
         expect(areDisjoint(one, other)).toBe(!texts.some((text) => first.test(text) && second.test(text)));
       }),
+      { examples: [['aaaa*', '*bbbb']] },
     );
   });
 
