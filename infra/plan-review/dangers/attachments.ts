@@ -1,4 +1,5 @@
 import { isList, isSame, type Json } from '../json.ts';
+import type { Change } from '../reading/change.ts';
 import { capital, wordsFor } from '../words.ts';
 import type { DangerRule } from './danger.ts';
 
@@ -13,7 +14,7 @@ export const attachedPolicy: DangerRule = {
     const { type, before, after, unknown } = change;
     if (after === undefined) return [];
     if (attachments.test(type)) {
-      return before?.policy_arn === after.policy_arn
+      return isAttachedBefore(change)
         ? []
         : [`${capital(wordsFor(change))} attaches the managed policy ${textOf(after.policy_arn)}: see what it allows.`];
     }
@@ -33,6 +34,15 @@ export const attachedPolicy: DangerRule = {
     ];
   },
 };
+
+/** Whom an attachment is for. */
+const holders = ['role', 'user', 'group', 'roles', 'users', 'groups'];
+
+/** The same policy for the same holders; one that is replaced, too, and so has no known name, is the same. */
+const isAttachedBefore = ({ before, after, unknown }: Change): boolean =>
+  before !== undefined &&
+  before.policy_arn === after?.policy_arn &&
+  holders.every((holder) => isSame(before[holder], after?.[holder]) || unknown[holder] !== undefined);
 
 const textOf = (value: Json | undefined): string => (typeof value === 'string' ? value : 'that is not known yet');
 

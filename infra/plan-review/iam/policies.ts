@@ -59,7 +59,15 @@ function compared(change: Change, attribute: string, { before, after, isSymbolic
 export const policyWords = ({ attribute, change }: Pick<PolicyChange, 'attribute' | 'change'>): string =>
   attribute === 'assume_role_policy' ? `the trust policy of ${wordsFor(change)}` : wordsFor(change);
 
-const permissionFields = ['action', 'principal', 'function_name', 'qualifier', 'source_arn', 'source_account'] as const;
+const permissionFields = [
+  'action',
+  'principal',
+  'principal_org_id',
+  'function_name',
+  'qualifier',
+  'source_arn',
+  'source_account',
+] as const;
 type PermissionFields = Partial<Record<(typeof permissionFields)[number], string>>;
 
 function permissionTexts(change: Change, reading: Reading): TextPair {
@@ -79,16 +87,23 @@ function permissionTexts(change: Change, reading: Reading): TextPair {
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html */
 function statementOf(fields: PermissionFields): JsonObject {
-  const { action, principal, function_name, qualifier, source_arn, source_account } = fields;
+  const { action, principal, principal_org_id, function_name, qualifier, source_arn, source_account } = fields;
+  const equals = {
+    ...(source_account ? { 'AWS:SourceAccount': source_account } : {}),
+    ...(principal_org_id ? { 'AWS:PrincipalOrgID': principal_org_id } : {}),
+  };
   const conditions = {
     ...(source_arn ? { ArnLike: { 'AWS:SourceArn': source_arn } } : {}),
-    ...(source_account ? { StringEquals: { 'AWS:SourceAccount': source_account } } : {}),
+    ...(Object.keys(equals).length > 0 ? { StringEquals: equals } : {}),
   };
   return {
     Effect: 'Allow',
-    Principal: principal === '*' ? '*' : { Service: principal },
+    Principal: isService(principal) ? { Service: principal } : { AWS: principal },
     Action: action,
     Resource: qualifier ? `${function_name}:${qualifier}` : function_name,
     ...(Object.keys(conditions).length > 0 ? { Condition: conditions } : {}),
   };
 }
+
+/** A service has the name of a host. Other principals are everyone, an account, a user or a role. */
+const isService = (principal: string | undefined): boolean => /^[\w-]+(\.[\w-]+)+$/.test(principal ?? '');
