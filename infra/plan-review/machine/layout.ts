@@ -1,4 +1,3 @@
-import type { ElkNode } from 'elkjs/lib/elk.bundled.js';
 import type { Arrow, GraphDifference, Mark } from './graph.ts';
 
 export interface Box {
@@ -52,48 +51,70 @@ const options = {
   'elk.padding': '[top=16,left=16,bottom=16,right=16]',
 };
 
+/** What ELK answers: its types leave open what it fills in, in the order of what it was given. */
+interface Placed extends Size {
+  readonly children: readonly (Size & Place)[];
+  readonly edges: readonly {
+    readonly sections: readonly {
+      readonly startPoint: Place;
+      readonly bendPoints?: readonly Place[];
+      readonly endPoint: Place;
+    }[];
+    readonly labels: readonly Place[];
+  }[];
+}
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+interface Place {
+  readonly x: number;
+  readonly y: number;
+}
+
 /**
  * Places the states of both machines, before and after, layer by layer below each other, by the Eclipse Layout Kernel. The same
  * difference has the same layout. https://eclipse.dev/elk/reference/algorithms/org-eclipse-elk-layered.html
  */
 export async function layOut({ states, arrows }: GraphDifference): Promise<Layout> {
   const { default: elk } = await import('elkjs/lib/elk.bundled.js');
-  const known = new Set(states.map(({ name }) => name));
-  const drawn = arrows.filter(({ to }) => known.has(to));
-  const idOf = new Map(states.map(({ name }, index) => [name, `s${index}`]));
+  const indexOf = new Map(states.map(({ name }, index) => [name, index]));
   const textOf = (mark: Mark, text: string): string => `${signs[mark]} ${text}`.trim();
-  const labelOf = ({ kind, mark }: (typeof drawn)[number]): string =>
-    textOf(mark, kind === 'next' || kind === 'choice' ? '' : kind);
+  const drawn = arrows
+    .filter(({ to }) => indexOf.has(to))
+    .map((arrow) => ({
+      arrow,
+      text: textOf(arrow.mark, arrow.kind === 'next' || arrow.kind === 'choice' ? '' : arrow.kind),
+    }));
 
-  const graph: ElkNode = await new elk.default().layout({
+  const placed = await new elk.default().layout({
     id: 'machine',
     layoutOptions: options,
-    children: states.map(({ name, mark }) => ({
-      id: idOf.get(name) ?? '',
+    children: states.map(({ name, mark }, index) => ({
+      id: `s${index}`,
       width: Math.ceil(textOf(mark, name).length * characterWidth) + 2 * padding,
       height: lineHeight + padding,
     })),
-    edges: drawn.map((arrow, index) => {
-      const text = labelOf(arrow);
-      const label = { text, width: text.length * characterWidth, height: lineHeight };
-      return {
-        id: `a${index}`,
-        sources: [idOf.get(arrow.from) ?? ''],
-        targets: [idOf.get(arrow.to) ?? ''],
-        labels: text === '' ? [] : [label],
-      };
-    }),
+    edges: drawn.map(({ arrow: { from, to }, text }, index) => ({
+      id: `a${index}`,
+      sources: [`s${indexOf.get(from)}`],
+      targets: [`s${indexOf.get(to)}`],
+      labels: text === '' ? [] : [{ text, width: text.length * characterWidth, height: lineHeight }],
+    })),
   });
+  const { width, height, children, edges } = placed as unknown as Placed;
   return {
-    width: Math.ceil(graph.width ?? 0),
-    height: Math.ceil(graph.height ?? 0),
+    width: Math.ceil(width),
+    height: Math.ceil(height),
     boxes: states.map(({ name, mark, state }, index): Box => {
-      const { x = 0, y = 0, width = 0, height = 0 } = graph.children?.[index] ?? {};
-      const place = { x: rounded(x), y: rounded(y), width: rounded(width), height: rounded(height) };
+      const { x, y, ...size } = children[index] as Size & Place;
+      const place = { x: rounded(x), y: rounded(y), width: rounded(size.width), height: rounded(size.height) };
       return { name, mark, type: String(state.Type), text: textOf(mark, name), ...place };
     }),
-    lines: drawn.map((arrow, index): Line => {
-      const { sections = [], labels = [] } = graph.edges?.[index] ?? {};
+    lines: drawn.map(({ arrow, text }, index): Line => {
+      const { sections, labels } = edges[index] as Placed['edges'][number];
       const [label] = labels;
       return {
         arrow,
@@ -101,7 +122,7 @@ export async function layOut({ states, arrows }: GraphDifference): Promise<Layou
         points: sections.flatMap(({ startPoint, bendPoints = [], endPoint }) =>
           [startPoint, ...bendPoints, endPoint].map(({ x, y }): Point => [rounded(x), rounded(y)]),
         ),
-        label: label && { text: label.text ?? '', x: rounded(label.x ?? 0), y: rounded(label.y ?? 0) },
+        label: label && { text, x: rounded(label.x), y: rounded(label.y) },
       };
     }),
   };

@@ -1,4 +1,4 @@
-import { canonical, isSame } from '../json.ts';
+import { canonical, isSame, type JsonObject } from '../json.ts';
 import type { Graph, GraphDifference } from './graph.ts';
 
 /** What changes in the machine, a line each. */
@@ -8,7 +8,7 @@ export function machineLines(difference: GraphDifference, before: Graph): string
     if (mark === 'added') lines.push(`+ state "${name}"`);
     if (mark === 'removed') lines.push(`- state "${name}"`);
     if (mark !== 'changed') continue;
-    const old = before.states.get(name) ?? {};
+    const old = before.states.get(name) as JsonObject;
     const properties = [...new Set([...Object.keys(old), ...Object.keys(state)])].filter(
       (property) => !isSame(old[property], state[property]),
     );
