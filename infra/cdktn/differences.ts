@@ -34,3 +34,19 @@ function isAccepted(path: string, ours: Json, theirs: Json): boolean {
 /** Arrays, too, whose names are their positions. */
 const isObject = (value: Json): value is { readonly [name: string]: Json } =>
   typeof value === 'object' && value !== null;
+
+const mostShown = 5;
+
+/** @throws Error that names the first places where they differ, and counts the others */
+export function refuseDifferences(ours: Json, theirs: Json, made: string): void {
+  const found = differences(ours, theirs);
+  if (found.length === 0) return;
+  const more = found.length > mostShown ? [`… and ${found.length - mostShown} more`] : [];
+  throw new Error(`The stack that ${made} synthesizes differs:\n${[...found.slice(0, mostShown), ...more].join('\n')}`);
+}
+
+/** The one change: `infra/cdktf.ts` with the packages of the fork. */
+export const swapped = (source: string): string =>
+  source
+    .replaceAll("from '@cdktf/provider-aws/", "from '@cdktn/provider-aws/")
+    .replaceAll("from 'cdktf'", "from 'cdktn'");

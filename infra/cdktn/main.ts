@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path';
 import { runCommand } from '../operations/run-command.ts';
 import { projectRoot, stackFile } from '../paths.ts';
-import { differences } from './differences.ts';
+import { refuseDifferences, swapped } from './differences.ts';
 
 /**
  * Proves that CDKTF, which is archived, can be left by changing `infra/cdktf.ts` alone: a copy of the project with that one
@@ -35,29 +35,16 @@ function copyProject(): void {
   writeFileSync(join(copy, 'package.json'), JSON.stringify(manifest));
 }
 
-/** The one change. */
 function swap(): void {
   const file = join(copy, 'infra', 'cdktf.ts');
-  const swapped = readFileSync(file, 'utf8')
-    .replaceAll("from '@cdktf/provider-aws/", "from '@cdktn/provider-aws/")
-    .replaceAll("from 'cdktf'", "from 'cdktn'");
-  writeFileSync(file, swapped);
+  writeFileSync(file, swapped(readFileSync(file, 'utf8')));
 }
 
 const synthesized = (root: string) =>
   JSON.parse(readFileSync(stackFile('booking-saga-local', join(root, 'cdktf.out')), 'utf8'));
 
-const mostShown = 5;
-
-/** @throws Error that names the first places where they differ, and counts the others */
 function compare(made: string): void {
-  const found = differences(synthesized(projectRoot), synthesized(copy));
-  if (found.length > 0) {
-    const more = found.length > mostShown ? [`… and ${found.length - mostShown} more`] : [];
-    throw new Error(
-      `The stack that ${made} synthesizes differs:\n${[...found.slice(0, mostShown), ...more].join('\n')}`,
-    );
-  }
+  refuseDifferences(synthesized(projectRoot), synthesized(copy), made);
   console.log(`The stack that ${made} synthesizes is the same.\n`);
 }
 

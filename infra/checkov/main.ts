@@ -9,7 +9,7 @@ import { projectRoot } from '../paths.ts';
 import { synthesize } from '../synth.ts';
 import { accepted } from './accepted.ts';
 import { hclOf } from './hcl.ts';
-import { type Finding, judge } from './judge.ts';
+import { type Report, verdictOf } from './judge.ts';
 
 /** What production has to be told; nothing of it is looked at. */
 const settings = {
@@ -22,14 +22,6 @@ const settings = {
   SES_FROM_ADDRESS: 'bookings@example.com',
 };
 
-interface Report {
-  readonly summary: { readonly passed: number; readonly failed: number; readonly parsing_errors: number };
-  readonly results: { readonly failed_checks: readonly Finding[] };
-}
-
-/** Fewer than it has would mean that checkov did not understand the file. */
-const fewestPassed = 500;
-
 async function main(): Promise<boolean> {
   const checkov = join(
     pythonEnvironment('checkov', join(projectRoot, 'infra', 'checkov', 'requirements.txt')),
@@ -40,17 +32,10 @@ async function main(): Promise<boolean> {
     const stack = await synthesize({ ...settings, PATH: process.env.PATH, CDKTF_OUTDIR: join(folder, 'out') });
     const file = join(folder, 'main.tf');
     writeFileSync(file, hclOf(JSON.parse(readFileSync(stack, 'utf8'))));
-    const { summary, results } = reportOf(checkov, file);
-    const { open, gone } = judge(results.failed_checks, accepted);
-    console.log(`checkov: ${summary.passed} passed, ${summary.failed - open.length} accepted, ${open.length} open`);
-    for (const finding of open) console.error(`  ${finding}`);
-    for (const id of gone) console.error(`  ${id} is accepted in infra/checkov/accepted.ts, but not found any more`);
-    if (summary.parsing_errors > 0 || summary.passed < fewestPassed) {
-      console.error('  checkov did not understand the stack: see infra/checkov/hcl.ts');
-      return false;
-    }
-    if (open.length > 0) console.error('  mend them, or accept them with a reason in infra/checkov/accepted.ts');
-    return open.length === 0 && gone.length === 0;
+    const { isGood, summary, problems } = verdictOf(reportOf(checkov, file), accepted);
+    console.log(summary);
+    for (const problem of problems) console.error(`  ${problem}`);
+    return isGood;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { differences } from '#infra/cdktn/differences.ts';
+import { differences, refuseDifferences, swapped } from '#infra/cdktn/differences.ts';
 import { projectRoot } from '#infra/paths.ts';
 
 const stack = (version: string, source: string, resource: object = { timeout: 10, routes: ['a', 'b'] }) =>
@@ -40,6 +40,41 @@ describe('the stack of the fork', () => {
 
   it('differs by another provider, too', () => {
     expect(differences(ours, stack('0.24.0', 'opentofu/aws'))).toHaveLength(1);
+  });
+});
+
+describe('the proof of the swap', () => {
+  const withRoutes = (...routes: string[]) => stack('0.21.0', 'aws', { routes });
+
+  it('given stacks that are the same, when they are compared, then nothing is thrown', () => {
+    expect(() => refuseDifferences(ours, stack('0.24.0', 'hashicorp/aws'), 'cdktn')).not.toThrow();
+  });
+
+  it.each([
+    [5, []],
+    [7, ['… and 2 more']],
+  ])(
+    'given %d differences, when they are compared, then the first five are named and the others counted',
+    (count, more) => {
+      const routes = Array.from({ length: count }, (_, index) => `r${index}`);
+      const shown = routes
+        .slice(0, 5)
+        .map(
+          (route, index) =>
+            `resource.aws_lambda_function.Health.routes.${index}: null with cdktf, "${route}" with cdktn`,
+        );
+      expect(() => refuseDifferences(withRoutes(), withRoutes(...routes), 'the CLI of cdktn')).toThrow(
+        new Error(['The stack that the CLI of cdktn synthesizes differs:', ...shown, ...more].join('\n')),
+      );
+    },
+  );
+
+  it('given the file that names CDKTF, when it is swapped, then it names the fork alone, and constructs as before', () => {
+    const source = readFileSync(join(projectRoot, 'infra', 'cdktf.ts'), 'utf8');
+    const packagesOf = (text: string) => [...text.matchAll(/ from '([^']+)'/g)].map(([, name]) => name);
+
+    expect(packagesOf(swapped(source))).toEqual(packagesOf(source).map((name) => name?.replace('cdktf', 'cdktn')));
+    expect(packagesOf(swapped(source)).filter((name) => name?.includes('cdktf'))).toEqual([]);
   });
 });
 

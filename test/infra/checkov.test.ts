@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { accepted } from '#infra/checkov/accepted.ts';
 import { hclOf } from '#infra/checkov/hcl.ts';
-import { judge } from '#infra/checkov/judge.ts';
+import { judge, verdictOf } from '#infra/checkov/judge.ts';
 
 describe('the stack as HCL', () => {
   it('has blocks for objects, one each for a list of them, and maps where Terraform has maps', () => {
@@ -101,6 +101,51 @@ describe('a finding', () => {
 
   it('has a reason where it is accepted', () => {
     for (const { reason } of Object.values(accepted)) expect(reason.length).toBeGreaterThan(30);
+  });
+});
+
+describe('the verdict on a report of checkov', () => {
+  const known = { check_id: 'A', check_name: 'Known', resource: 'aws_sqs_queue.Q' };
+  const fresh = { check_id: 'B', check_name: 'New', resource: 'aws_sqs_queue.Q' };
+  const verdict = (failed_checks: (typeof known)[], more: object = {}) =>
+    verdictOf(
+      {
+        summary: { passed: 500, failed: failed_checks.length, parsing_errors: 0, ...more },
+        results: { failed_checks },
+      },
+      { A: { reason: 'known' } },
+    );
+  const lost = 'checkov did not understand the stack: see infra/checkov/hcl.ts';
+
+  it('given what is accepted alone, when it is judged, then it is good', () => {
+    expect(verdict([known])).toEqual({
+      isGood: true,
+      summary: 'checkov: 500 passed, 1 accepted, 0 open',
+      problems: [],
+    });
+  });
+
+  it('given a new finding, when it is judged, then it is open, with advice', () => {
+    expect(verdict([known, fresh])).toEqual({
+      isGood: false,
+      summary: 'checkov: 500 passed, 1 accepted, 1 open',
+      problems: ['B aws_sqs_queue.Q: New', 'mend them, or accept them with a reason in infra/checkov/accepted.ts'],
+    });
+  });
+
+  it('given an accepted finding that is gone, when it is judged, then its entry is a problem', () => {
+    expect(verdict([])).toMatchObject({
+      isGood: false,
+      problems: ['A is accepted in infra/checkov/accepted.ts, but not found any more'],
+    });
+  });
+
+  it.each([
+    ['a file that has errors', { parsing_errors: 1 }],
+    ['fewer checks than the stack has', { passed: 499 }],
+  ])('given %s, when it is judged, then the stack was not understood', (_, more) => {
+    expect(verdict([known], more)).toMatchObject({ isGood: false, problems: [lost] });
+    expect(verdict([known, fresh], more)).toMatchObject({ isGood: false, problems: ['B aws_sqs_queue.Q: New', lost] });
   });
 });
 
