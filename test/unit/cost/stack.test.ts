@@ -64,6 +64,25 @@ describe('what of a stack costs money', () => {
     expect(() => stackFactsOf(file({ aws_cloudwatch_event_rule }))).toThrow('cron(0 1');
   });
 
+  it('given a rule that starts no function of the stack, when it is read, then the reference is refused', () => {
+    const rule = referTo('aws_cloudwatch_event_rule.Every.name');
+    const aws_cloudwatch_event_target = { T: { rule, arn: referTo('aws_lambda_function.Gone_3.arn') } };
+
+    expect(() => stackFactsOf(file({ aws_cloudwatch_event_target }))).toThrow(
+      `The stack has no function ${referTo('aws_lambda_function.Gone_3.arn')}`,
+    );
+  });
+
+  it('given no memory and no retention, when they are read, then they are those of Lambda and none', () => {
+    const aws_lambda_function = { Pay: { function_name: 'shop-pay' }, Clean_2: { function_name: 'shop-clean' } };
+    const { functions, logRetentionDays } = stackFactsOf(
+      file({ aws_lambda_function, aws_cloudwatch_log_group: { Forever: {} } }),
+    );
+
+    expect(functions.map(({ memoryMegabytes }) => memoryMegabytes)).toEqual([128, 128]);
+    expect(logRetentionDays).toBe(0);
+  });
+
   it('a stack without anything costs nothing', () => {
     expect(stackFactsOf({ resource: {} })).toMatchObject({ functions: [], alarms: 0, schedules: [] });
   });
