@@ -1,12 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import type { PolicyChange } from '#infra/plan-review/iam/policies.ts';
 import { compareGraphs, type Graph, graphOf } from '#infra/plan-review/machine/graph.ts';
 import { mermaidOf } from '#infra/plan-review/machine/mermaid.ts';
 import { machineLines } from '#infra/plan-review/machine/summary.ts';
 import { readStacks } from '#infra/plan-review/reading/read-stacks.ts';
 import { mostCharacters, withinBudget } from '#infra/plan-review/report/budget.ts';
 import { markdownReport } from '#infra/plan-review/report/markdown.ts';
-import { textReport } from '#infra/plan-review/report/text.ts';
+import { policyLines, textReport } from '#infra/plan-review/report/text.ts';
 import { reviewOf } from '#infra/plan-review/review.ts';
 
 const machine = (states: object): string => JSON.stringify({ StartAt: 'A', States: states });
@@ -48,6 +49,18 @@ describe('the difference of two machines', () => {
         '  s0 ==>|"+"| s3',
       ]),
     );
+  });
+
+  it('given another first state, when the machines are compared, then both are named', () => {
+    const elsewhere: Graph = { ...before, startAt: 'B' };
+    const moved = compareGraphs(before, elsewhere);
+    expect([moved.isSame, machineLines(moved, before)]).toEqual([false, ['~ starts at "B", no more at "A"']]);
+  });
+
+  it('given what is no state and no arrow, when a definition is read, then it is left out', () => {
+    const read = graphOf(JSON.stringify({ States: { A: { Type: 'Choice', Choices: ['x', { Next: 5 }] }, B: 'x' } }));
+    expect([read?.startAt, [...(read?.states.keys() ?? [])], read?.arrows]).toEqual([undefined, ['A'], []]);
+    expect([graphOf('no JSON'), graphOf('{"States":"x"}')]).toEqual([undefined, undefined]);
   });
 
   it('is none between a machine and itself', () => {
@@ -114,5 +127,71 @@ describe('a report', () => {
       JSON.stringify({ resource: { aws_ssm_parameter: { P: { name: 'p', value: text } } } });
     const report = markdownReport(reviewOf(readStacks(file('x'), file('```\n</details>'))));
     expect(report).toContain('````diff');
+  });
+
+  const policy = (...actions: string[]) =>
+    JSON.stringify({ Statement: actions.map((Action) => ({ Effect: 'Allow', Action, Resource: 'r' })) });
+  const stackOf = (permissions: string, states: object, tags: object) =>
+    JSON.stringify({
+      resource: {
+        aws_iam_role_policy: { Pay_1: { policy: permissions } },
+        aws_sfn_state_machine: { M: { definition: machine(states) } },
+        aws_sqs_queue: { Q: { name: 'q', tags }, R: { name: 'r', tags } },
+      },
+    });
+  const changing = readStacks(
+    stackOf(policy('a:A', 'a:B'), { A: { Type: 'Succeed' } }, {}),
+    stackOf(policy('a:A', 'a:C'), { A: { Type: 'Pass', Next: 'B' }, B: { Type: 'Succeed' } }, { Owner: 'travel' }),
+  );
+
+  it('given permissions, states and tags that change, when it is a text, then each has its lines', () => {
+    const report = textReport(reviewOf(changing, ['policy-wider']));
+    expect(report).toContain(`
+Permissions, one by one
+  the permissions of Pay: changed
+    + Allow a:C on r
+    - Allow a:B on r
+
+The state machine
+  ~ state "A": Type "Succeed" → "Pass", Next null → "B"
+  + state "B"
+  + arrow "A" → "B"
+`);
+    expect(report).toContain('Accepted (1)\n  More is allowed in the permissions of Pay: Allow a:C on r.\n');
+    expect(report).toMatch(/: 2 get other tags\.\n$/);
+  });
+
+  it('given the same, when it is Markdown, then signs begin the lines of a diff', () => {
+    const report = markdownReport(reviewOf(changing));
+    expect(report).toContain(
+      'Permissions, one by one (1)</summary>\n\n```diff\nthe permissions of Pay: changed\n+  Allow a:C on r\n-  Allow a:B on r\n```',
+    );
+    expect(report).toContain('The state machine</summary>\n\n```diff\n~ state "A"');
+    expect(report).toContain('```mermaid\nflowchart TD');
+  });
+
+  it('given a first deployment, when it is reported, then its permissions are not told one by one', () => {
+    const first = reviewOf(readStacks(undefined, stackOf(policy('a:A'), { A: { Type: 'Succeed' } }, {})));
+    expect(first.policies).toHaveLength(1);
+    for (const report of [textReport(first), markdownReport(first)]) expect(report).not.toContain('one by one');
+  });
+
+  it('given a policy that is compared by its references, when it is a text, then it says so', () => {
+    const change = { ...reviewOf(changing).policies[0], isSymbolic: true } as PolicyChange;
+    expect(policyLines(change)[0]).toBe('the permissions of Pay: changed, compared by its references');
+  });
+
+  it('given an item of the table, when it is new, then its id is told, or nothing where it has none', () => {
+    const items = { F: { item: '{"id":{"S":"FLIGHT#1"}}' }, G: { item: '{}' }, H: {} };
+    const heads = Object.entries(items).map(([name, values]) => {
+      const { groups } = reviewOf(
+        readStacks('{"resource":{}}', JSON.stringify({ resource: { aws_dynamodb_table_item: { [name]: values } } })),
+      );
+      return groups[0]?.lines[0];
+    });
+    expect(heads).toEqual([
+      '+ the item FLIGHT#1 of the table',
+      ...['+ the item  of the table', '+ the item  of the table'],
+    ]);
   });
 });
