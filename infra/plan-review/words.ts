@@ -92,7 +92,7 @@ export const capital = (phrase: string): string => phrase.charAt(0).toUpperCase(
 
 /** `aws_iam_role_policy.CancelBooking_Access_Policy_EB44E76C` → `CancelBooking`: CDKTF joins the path and a hash. */
 function constructOf(address: string): string {
-  const [outer = '', inner, ...rest] = (address.split('.').at(-1) ?? '').split('_');
+  const [outer = '', inner, ...rest] = address.slice(address.lastIndexOf('.') + 1).split('_');
   // Of the HTTP API's many parts it is the second name that tells them apart.
   return outer === 'HttpApi' && inner !== undefined && rest.length > 1 ? inner : outer;
 }

@@ -40,7 +40,7 @@ function fileOf(text: string, which: string): JsonObject {
 
 function resourcesOf({ resource }: JsonObject): Map<string, Configured> {
   const resources = new Map<string, Configured>();
-  for (const [type, named] of Object.entries(isObject(resource) ? resource : {})) {
+  for (const [type, named] of Object.entries(resource as JsonObject)) {
     for (const [name, values] of Object.entries(isObject(named) ? named : {})) {
       if (!isObject(values)) continue;
       const seen = Object.fromEntries(Object.entries(values).filter(([attribute]) => !ofTerraform.has(attribute)));

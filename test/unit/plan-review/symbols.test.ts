@@ -2,8 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import { dangersOf } from '#infra/plan-review/dangers/rules.ts';
 import { policyChangesOf } from '#infra/plan-review/iam/policies.ts';
 import { readPlan } from '#infra/plan-review/reading/read-plan.ts';
+import { reviewOf } from '#infra/plan-review/review.ts';
 
 const table = 'arn:aws:dynamodb:eu-west-1:1:table/bookings';
+const short = ['$', '{T.arn}'].join('');
 const reference = ['$', '{aws_dynamodb_table.T.arn}'].join('');
 
 /** A plan that replaces the table, so that the policy which names it is not known before the apply. */
@@ -120,6 +122,30 @@ describe('a policy that is unknown through a replaced ARN', () => {
       [statement('dynamodb:GetItem', `${table}-archive`), statement('dynamodb:GetItem', reference)],
     );
     expect(changeOf(plan)).toMatchObject({ verdict: 'wider', added: [{ resource: one(reference) }], removed: [] });
+  });
+
+  it('given a policy that is new with its table, when the plan is read, then it is that of the template', () => {
+    const plan = JSON.parse(planOf([], [statement('dynamodb:GetItem', reference)]));
+    plan.resource_changes[0].change = { actions: ['create'], before: null, after: {}, after_unknown: { policy: true } };
+    expect(changeOf(JSON.stringify(plan))).toMatchObject({ verdict: 'wider', isSymbolic: true, removed: [] });
+  });
+
+  it('given a text that is no JSON, when its template names a reference, then the value in it is taken for the reference', () => {
+    const type = 'aws_ssm_parameter';
+    const change = {
+      actions: ['update'],
+      before: { value: `old: ${table}` },
+      after: {},
+      after_unknown: { value: true },
+    };
+    const plan = JSON.parse(planOf([], undefined));
+    plan.resource_changes = [{ address: `${type}.P`, type, change }];
+    const expressions = { value: { constant_value: `new: ${reference}` } };
+    plan.configuration.root_module.resources = [{ address: `${type}.P`, expressions }];
+    expect(reviewOf(readPlan(JSON.stringify(plan))).groups[0]?.lines).toEqual([
+      expect.stringContaining('the parameter'),
+      `    value: old: ${short} → new: ${short}`,
+    ]);
   });
 
   it('is unknown where the plan keeps no template', () => {
