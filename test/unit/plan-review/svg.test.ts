@@ -80,9 +80,9 @@ describe('the drawing of a difference', () => {
       fc.asyncProperty(fc.uniqueArray(name, { minLength: 1, maxLength: 4 }), async (names) => {
         const states = Object.fromEntries(names.map((one) => [one, { Type: one, Next: names[0] }]));
 
-        const drawing = compareGraphs(graph({}), graph(states));
-        const svg = await svgOf(drawing);
-        expect((await layOut(drawing)).lines.every(({ points }) => points.length >= 2)).toBe(true);
+        const svg = await svgOf(compareGraphs(graph({}), graph(states)));
+        // Also an arrow from a state to itself has a beginning and a tip.
+        expect(svg.match(/<path d="M[\d.]+ [\d.]+L[^"]+" fill="none"/g)).toHaveLength(names.length);
 
         const withoutOurs = svg.replaceAll(
           /<\/?(svg|title|defs|marker|path|rect|g|text)( [\w:-]+="[^"<>]*")*\/?>/g,
