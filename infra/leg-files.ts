@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { inspect } from 'node:util';
 import type { LegFile } from '../statemachine/tools/lint-records.ts';
 import { shapeProblems } from '../statemachine/tools/lint-shape.ts';
 import { projectRoot } from './paths.ts';
@@ -62,7 +63,8 @@ const isLikeRecord = (value: unknown): boolean =>
 
 /** @param file below the project's folder, as the sentence names it, with the line where there is one */
 export function loadProblem(file: string, error: unknown, root = projectRoot): string {
-  const { message, stack = '' } = error as Error;
+  const { message, stack = '' } =
+    error instanceof Error ? error : new Error(`it throws ${inspect(error)}, which is no Error`);
   const line = new RegExp(`${file.replaceAll('.', '\\.')}:\\d+`).exec(stack)?.[0] ?? file;
   const [reason = ''] = message.replaceAll(join(root, '/'), '').trim().split('\n');
   return `${line}: cannot be loaded: ${reason}`;

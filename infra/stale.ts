@@ -4,8 +4,8 @@ import { dirname, join, relative } from 'node:path';
 import { configVariables, physicalName, type StageConfig, stageConfig } from './config.ts';
 import { outputFolder, projectRoot, stackFile } from './paths.ts';
 
-/** All that a synth is made from. */
-const sources = ['functions', 'infra', 'schema', 'statemachine', 'package-lock.json', 'tsconfig.json'];
+/** All that a synth is made from: `package.json` says what `#payment-provider` is. */
+const sources = ['functions', 'infra', 'schema', 'statemachine', 'package.json', 'package-lock.json', 'tsconfig.json'];
 
 /**
  * Whether the synthesized stack of `STAGE` is missing or older than its sources, by content: file times change with every

@@ -1,4 +1,3 @@
-import { indexes } from '#schema/table.ts';
 import { quotas } from './facts.ts';
 import { capacityUnits, type ItemSizes, inventoryBytes, withSeatHolds } from './items.ts';
 
@@ -24,8 +23,3 @@ export function hotFlight(seatsTaken: number, sizes: ItemSizes): HotFlight {
 
 /** Holds as items of their own: a counter and a hold in one transaction, of which the counter's partition takes 2 units. */
 export const seatsASecondWithHoldItems = quotas.partitionWrites.values.large / 2;
-
-/** Each seat writes the flight's entry in the catalog's index, whose partition is the airport of departure. */
-export const seatsASecondOfAnAirport = quotas.partitionWrites.values.large;
-
-export const catalogIndex = indexes.byDepartureSchedule.name;

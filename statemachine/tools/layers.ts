@@ -7,7 +7,7 @@ export interface Layer {
 }
 
 /** Done by the state machine itself, right before the flight's leg; no leg record has it. */
-const seat: Layer = { forward: 'ReserveSeat', compensation: 'ReleaseSeat' };
+export const seat: Layer = { forward: 'ReserveSeat', compensation: 'ReleaseSeat' };
 const payment: Layer = { forward: 'TakePayment', compensation: 'RefundPayment' };
 
 /** Of these legs, the layers in the order in which they are built up: what does it, and what undoes it. */

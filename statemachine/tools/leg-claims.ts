@@ -7,6 +7,7 @@ import { ownRunTypes, runTypesOf } from '#functions/trip/run-types.ts';
 import { keys, paymentItemType } from '#schema/table.ts';
 import type { StateMachine } from './asl.ts';
 import { withoutArticle } from './lint-called.ts';
+import { takenStates } from './own-states.ts';
 import { reservedWords } from './reserved-words.ts';
 
 /** A value of a record that neither another leg nor the saga may have. */
@@ -77,7 +78,7 @@ export function ownersOf({ States }: StateMachine, ownFunctions: Iterable<string
     ...taken('name', ownAnswerNames, "a booking's answer itself"),
     ...taken('name', ownRequestNames, 'the request itself'),
     ...taken('run type', ownRunTypes, 'the saga itself'),
-    ...taken('state', ownFunctions, 'the saga itself'),
+    ...taken('state', [...ownFunctions, ...takenStates], 'the saga itself'),
   ]);
 }
 
@@ -100,6 +101,7 @@ function refused(claim: Claim, file: string, owners: Owners): string[] {
     owners.set(idOf(claim), { leg: file });
     return form.test(value) ? [] : [`${file}: has the ${what} "${value}", which ${rule}`];
   }
+  if ('other' in owner && what === 'called') return [`${file}: is called "${value}", as a part of ${owner.other} is`];
   if ('other' in owner) return [`${file}: has the ${said}, which ${owner.other} has`];
   if (owner.leg === file) return [`${file}: has the ${said} twice`];
   // One of two legs with the same name is in a folder of another name: `homeProblems` of lint-records.ts says so.

@@ -36,7 +36,7 @@ export function lintForm(machine: unknown): string[] {
   return [
     ...(typeof StartAt === 'string' && Object.hasOwn(States, StartAt)
       ? []
-      : [`StartAt is ${JSON.stringify(StartAt)}, which is no state`]),
+      : [StartAt === undefined ? 'StartAt is missing' : `StartAt is ${JSON.stringify(StartAt)}, which is no state`]),
     ...furtherFields('', machine, ofMachine),
     ...problems,
   ];

@@ -1,6 +1,5 @@
 import { legVerbs } from '#functions/trip/define-leg.ts';
 import { type StateMachine, sagaFileName } from './asl.ts';
-import { fixedStates } from './choices.ts';
 import { backwardOrderOf, forwardOrderOf } from './layers.ts';
 import { lintParameters, lintResources } from './lint-calls.ts';
 import { lintCatch } from './lint-catch.ts';
@@ -9,7 +8,8 @@ import { lintEnds } from './lint-ends.ts';
 import { lintPeelBack } from './lint-peel-back.ts';
 import { fileOf, lintRecords, list, type RecordLintInput } from './lint-records.ts';
 import { lintRetry } from './lint-retry.ts';
-import { ends, waysOn } from './ways.ts';
+import { ownStates } from './own-states.ts';
+import { waysOn } from './ways.ts';
 
 export interface LegLintInput extends RecordLintInput {
   /** What the stack fills the ASL's placeholders with. */
@@ -60,9 +60,7 @@ function lintStates({ machine, legs, files }: LegLintInput): string[] {
 /** The states that every saga has, with any legs. */
 function lintOwnStates({ machine, legs }: LegLintInput): string[] {
   const ofLegs = new Set(legs.flatMap(({ states }) => Object.values(states)));
-  const layers = [...forwardOrderOf(legs), ...backwardOrderOf(legs)];
-  const others = [...Object.entries(waysOn).flat(), ...Object.keys(fixedStates), ...Object.keys(ends)];
-  const names = new Set([...layers, 'PeelBack', ...others]);
+  const names = new Set([...forwardOrderOf(legs), ...backwardOrderOf(legs), ...ownStates]);
   return [...names]
     .filter((name) => !ofLegs.has(name) && machine.States[name] === undefined)
     .map((name) => `has no state ${name}`);

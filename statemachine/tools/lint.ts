@@ -44,7 +44,9 @@ function lintGraph(machine: StateMachine): string[] {
   if (loop !== undefined) return [...problems, `The machine loops: ${loop.join(' → ')}: every path has to end`];
   const longest = longestRunSeconds(machine);
   if ((machine.TimeoutSeconds ?? 0) <= longest) {
-    problems.push(`TimeoutSeconds ${machine.TimeoutSeconds} does not exceed the longest run of ${longest} s`);
+    problems.push(
+      `TimeoutSeconds ${machine.TimeoutSeconds === undefined ? 'is missing: it has to exceed' : `${machine.TimeoutSeconds} does not exceed`} the longest run of ${longest} s`,
+    );
   }
   return problems;
 }

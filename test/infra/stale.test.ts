@@ -41,6 +41,7 @@ describe('isStale', () => {
     ['a source is added', () => write(join(root, 'schema', 'table.ts'), '')],
     ['a source goes', () => rmSync(handler)],
     ['a dependency changes', () => write(join(root, 'package-lock.json'), '{ "version": 2 }')],
+    ['a name that is imported leads elsewhere', () => write(join(root, 'package.json'), '{ "imports": {} }')],
     ['the state machine changes', () => write(join(root, 'statemachine', 'booking-saga.asl.json'), '{}')],
     ['the stack was edited', () => write(stackFile, '{ "edited": true }')],
     ['the stack is gone', () => rmSync(stackFile)],

@@ -31,7 +31,6 @@ export const lateWritesAt = 27;
 export const seatsAt = 30;
 export const openedByAt = 31;
 export const budgetsAt = 32;
-export const budgetCount = 3;
 export const administratorAt = 35;
 export const stateBytes = 36;
 

@@ -31,7 +31,6 @@ export const taskKinds = {
   hang: 'times out each time and does nothing',
   orphan: 'is at work when its run is stopped, and its work is done at the moment',
 } as const;
-export type TaskKind = keyof typeof taskKinds;
 
 /** Of a call that a function makes. */
 export const callKinds = {
@@ -47,7 +46,6 @@ export const callKinds = {
 } as const;
 /** Of reads that may be out of date. */
 export const eventualKinds: ReadonlySet<string> = new Set(['stale', 'former']);
-export type CallKind = keyof typeof callKinds;
 
 /** Of a run, after a state. */
 export const runKinds = {
@@ -55,7 +53,6 @@ export const runKinds = {
   expire: "reaches the machine's time limit",
   crash: 'fails with States.Runtime',
 } as const;
-export type RunKind = keyof typeof runKinds;
 
 /** Of the event that a run has ended. */
 export const eventKinds = {
@@ -64,7 +61,6 @@ export const eventKinds = {
   late: 'comes at the moment',
   cut: 'comes without the input',
 } as const;
-export type EventKind = keyof typeof eventKinds;
 
 /** Kinds whose effect comes at a moment. */
 export const comesLater: ReadonlySet<string> = new Set(['late', 'slow', 'orphan', 'held']);

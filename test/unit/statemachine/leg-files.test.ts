@@ -81,3 +81,15 @@ it('says what the record has to be exported as', async () => {
     'functions/ferry/leg.ts: exports "cruise": its record has to be exported as "ferry", as the folder is',
   ]);
 });
+
+it.each([
+  ["'no insurer'", "it throws 'no insurer', which is no Error"],
+  ['null', 'it throws null, which is no Error'],
+  ["new Error('no insurer')", 'no insurer'],
+])('names the file that throws %s as it loads', async (thrown, reason) => {
+  const [problem, ...others] = await problemsOf({ 'functions/cruise/leg.ts': `throw ${thrown};\n` });
+
+  expect(problem).toMatch(/^functions\/cruise\/leg\.ts/);
+  expect(problem).toContain(`cannot be loaded: ${reason}`);
+  expect(others).toEqual([]);
+});

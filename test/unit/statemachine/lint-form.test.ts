@@ -160,7 +160,7 @@ describe('says what a document is that is no state machine', () => {
     ['has no States: an object with each state under its name', { StartAt: 'A', TimeoutSeconds: 1 }],
     ['has no States: an object with each state under its name', { StartAt: 'A', TimeoutSeconds: 1, States: [] }],
     ['has no States: an object with each state under its name', { StartAt: 'A', TimeoutSeconds: 1, States: null }],
-    ['StartAt is undefined, which is no state', { TimeoutSeconds: 1, States: {} }],
+    ['StartAt is missing', { TimeoutSeconds: 1, States: {} }],
   ])('%s', (problem, document) => {
     expect(lintForm(document)).toEqual([problem]);
   });

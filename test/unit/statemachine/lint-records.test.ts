@@ -81,7 +81,14 @@ describe('each fault is one sentence with its file and its field', () => {
     ],
     ['has the runTypeStem "cruise", which is not in PascalCase', { runTypeStem: 'cruise' }],
 
+    ['is called "payment", as a part of the saga itself is', { called: 'a payment' }],
     ['has the state TakePayment, which the saga itself has', { states: { ...states, reserve: 'TakePayment' } }],
+    ...['PeelBack', 'RouteAction', 'ReserveSeat', 'ReleaseSeat', 'SendToDeadLetterQueue', 'RejectInput'].map(
+      (cancel): [string, Partial<LegRecord>] => [
+        `has the state ${cancel}, which the saga itself has`,
+        { states: { ...states, cancel } },
+      ],
+    ),
     ['has the state ReserveCruise twice', { states: { ...states, confirm: 'ReserveCruise' } }],
     [
       'has the state "reserve-cruise", which is not in PascalCase',

@@ -127,7 +127,7 @@ describe('finds in a copy of the saga', () => {
     [
       'no time limit of the machine',
       (machine) => delete machine.TimeoutSeconds,
-      'TimeoutSeconds undefined does not exceed the longest run',
+      'TimeoutSeconds is missing: it has to exceed the longest run of ',
     ],
     [
       'a time limit of the machine that its longest run exceeds',
