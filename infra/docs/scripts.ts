@@ -40,6 +40,8 @@ export const scriptGroups: Readonly<Record<string, Readonly<Record<string, strin
       'takes the guards of the saga out one at a time and shows what breaks: [Guards](guards.md); `-- --only TEXT`, `-- --plans N`, `-- --plan "LINE"`',
     mutation:
       'changes the domain modules in every small way and runs their unit tests: [Mutation testing](mutation.md); `-- --room TEXT`, `-- --changed`',
+    coverage:
+      'prints how many lines and branches of functions/ and infra/ the tests run, processes that they start included, beside what it was',
     mocks:
       '`-- FILE` writes fault plans as a mock configuration (`SFN_MOCK_CONFIG`) for Step Functions Local, LocalStack and MiniStack; `npm run test:e2e` runs each case on the emulators that it starts',
     load: 'books a thousand holidays with a mix of failures, audits what is left, and tells whether memory is flat; `-- --kills N` kills the local cloud in between',

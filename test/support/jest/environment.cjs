@@ -1,6 +1,9 @@
 const vm = require('node:vm');
 const { TestEnvironment } = require('jest-environment-node');
 
+// Of the processes that tests start, not of this one, whose coverage Jest takes (`npm run coverage`).
+if (process.env.COVERAGE_OF_CHILDREN) process.env.NODE_V8_COVERAGE = process.env.COVERAGE_OF_CHILDREN;
+
 /** Things that the test files of a worker share. */
 const state = {};
 
