@@ -8,6 +8,7 @@ export class UsageError extends Error {}
  * Runs an npm script: `--help` prints its usage, and an error is told by its message alone.
  * Exit code 2 stands for wrong arguments, 1 for all else that fails.
  * @param name of the script in package.json
+ * @param config its `args` stand for those of the process
  */
 export async function runCommand<Config extends ParseArgsConfig>(
   name: string,
@@ -15,7 +16,8 @@ export async function runCommand<Config extends ParseArgsConfig>(
   config: Config,
   main: (parsed: ReturnType<typeof parseArgs<Config>>) => Promise<void> | void,
 ): Promise<void> {
-  if (process.argv.slice(2).includes('--help')) {
+  const { args = process.argv.slice(2) } = config;
+  if (args.includes('--help')) {
     console.log(usage);
     return;
   }

@@ -1,15 +1,6 @@
 /** `npm run dlq`: shows the dead letters of a stage, and delivers them to where they belong. */
-import { setTimeout as sleep } from 'node:timers/promises';
-import { physicalName, stageAndRegion } from '../../config.ts';
-import { numberOf, refuseUnread } from '../option-values.ts';
-import { runCommand, UsageError } from '../run-command.ts';
-import { stageClients } from '../stage-clients.ts';
-import { stateMachineArnOf } from '../state-machine-arn.ts';
-import { boxesOf } from './boxes.ts';
-import { lettersOf, theLetter } from './look.ts';
-import { redrive } from './redrive.ts';
-import { dataOf, detailsOf, listOf, resultsOf } from './report.ts';
-import { awsStandings } from './standings.ts';
+import { runCommand } from '../run-command.ts';
+import { dlqCommand } from './command.ts';
 
 const usage = `npm run dlq -- [list] [--json]     every dead letter: its queue, age, and what it is about
 npm run dlq -- show ID             one letter whole, and how its booking stands
@@ -36,46 +27,6 @@ const config = {
   },
 } as const;
 
-await runCommand('dlq', usage, config, async ({ values, positionals }) => {
-  const [command = 'list', ...ids] = positionals;
-  const read = { list: ['json'], show: [], redrive: ['all', 'wait'] }[command];
-  if (read === undefined) throw new UsageError(`"${command}" is no command`);
-  refuseUnread(values, command, read);
-  const seconds = numberOf('wait', values.wait ?? '60');
-  const stage = stageAndRegion();
-  const clients = stageClients(stage);
-  const boxes = boxesOf(stage);
-  const standings = async () =>
-    awsStandings(clients, await stateMachineArnOf(clients, stage), physicalName(stage, 'bookings'));
-
-  switch (command) {
-    case 'list': {
-      if (ids.length > 0) throw new UsageError(`list takes no id, but "${ids.join(' ')}" was given`);
-      const letters = await lettersOf(clients, boxes);
-      if (values.json) console.log(JSON.stringify(dataOf(letters), null, 2));
-      else for (const line of listOf(letters, new Date())) console.log(line);
-      return;
-    }
-    case 'show': {
-      const [id] = ids;
-      if (!id || ids.length > 1) throw new UsageError('show takes the id of one letter');
-      const letter = theLetter(await lettersOf(clients, boxes), id);
-      for (const line of await detailsOf(letter, await standings())) console.log(line);
-      return;
-    }
-    case 'redrive': {
-      if (ids.length > 0 === values.all || ids.includes(''))
-        throw new UsageError('redrive takes the ids of letters, or --all');
-      const results = await redrive({
-        clients,
-        boxes,
-        standings: await standings(),
-        wait: { seconds, sleep: (ms) => sleep(ms), now: Date.now },
-        choose: (letters) => (values.all ? letters : [...new Set(ids.map((id) => theLetter(letters, id)))]),
-      });
-      for (const line of resultsOf(results)) console.log(line);
-      if (results.some(({ outcome }) => !outcome.isDone)) process.exitCode = 1;
-      return;
-    }
-  }
+await runCommand('dlq', usage, config, async (parsed) => {
+  if (!(await dlqCommand(parsed))) process.exitCode = 1;
 });

@@ -56,6 +56,13 @@ describe('a letter that starts a run', () => {
     });
   });
 
+  it('that was stopped tells no error', async () => {
+    expect(await lookedAt(run, [{ run: ended('ABORTED') }])).toMatchObject({
+      isDone: false,
+      text: 'T1.abc.rr-1 ended ABORTED: the service redrives it by itself',
+    });
+  });
+
   it('that does not end in time names the run to look for', async () => {
     expect(await lookedAt(run, [{ run: ended('RUNNING') }])).toEqual({
       isDone: false,
