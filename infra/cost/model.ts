@@ -1,7 +1,7 @@
 import { readSaga, type StateMachine } from '../../statemachine/tools/asl.ts';
 import { assumptions } from './assumptions.ts';
 import { type Recorded, readRecorded } from './recorded.ts';
-import { type Scenario, scenarios } from './scenarios.ts';
+import { scenarios } from './scenarios.ts';
 import type { StackFacts } from './stack.ts';
 import { type Usage, usageOf } from './usage.ts';
 
@@ -10,7 +10,6 @@ export interface Model {
   readonly machine: StateMachine;
   readonly recorded: Recorded;
   readonly stack: StackFacts;
-  readonly scenarios: readonly Scenario[];
   readonly usages: ReadonlyMap<string, Usage>;
 }
 
@@ -23,5 +22,5 @@ export function modelOf(stack: StackFacts, { seatsTaken = seatsTakenByDefault } 
   const usages = new Map(
     scenarios.map((scenario) => [scenario.name, usageOf(scenario, { machine, recorded, bytesAnEvent, seatsTaken })]),
   );
-  return { machine, recorded, stack, scenarios, usages };
+  return { machine, recorded, stack, usages };
 }

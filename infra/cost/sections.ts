@@ -44,7 +44,7 @@ export const costSections: readonly Section[] = [
   { file: page, marker: 'hot-flight', content: of(tables.hotFlightTable) },
   { file: page, marker: 'hot-flight-curve', content: hotFlightCurve },
   { file: page, marker: 'engines', content: of(tables.enginesTable) },
-  { file: page, marker: 'prices', content: async () => of(tables.pricesTable)() },
+  { file: page, marker: 'prices', content: async () => of(() => tables.pricesTable())() },
   { file: page, marker: 'assumptions', content: assumed },
   { file: scalePage, marker: 'simulation', content: of(scaleTable) },
   { file: scalePage, marker: 'partitions', content: of(partitionTable) },

@@ -63,10 +63,7 @@ export function stackFactsOf(file: unknown): StackFacts {
       if (expression === undefined || target === undefined) return [];
       return [{ functionName: nameOf(target.arn), runsAMonth: runsAMonth(String(expression)) }];
     }),
-    logRetentionDays: Math.max(
-      0,
-      ...all('aws_cloudwatch_log_group').map((group) => Number(group.retention_in_days ?? 0)),
-    ),
+    logRetentionDays: Math.max(0, ...all('aws_cloudwatch_log_group').map(retentionDaysOf)),
     measuredRoutes:
       routeSettingsOf(stage)?.detailed_metrics_enabled === true ? all('aws_apigatewayv2_route').length : 0,
     isRecoverable: tables.some((table) => table.point_in_time_recovery?.enabled === true),
@@ -84,6 +81,12 @@ interface RouteSettings {
 
 const routeSettingsOf = (stage: Row | undefined): RouteSettings | undefined =>
   stage?.default_route_settings as RouteSettings | undefined;
+
+/** @throws Error for a log that is never deleted: each month it costs more */
+function retentionDaysOf({ id, retention_in_days: days }: Row): number {
+  if (days) return Number(days);
+  throw new Error(`The log aws_cloudwatch_log_group.${id} is kept for ever: give it retention_in_days`);
+}
 
 /** `rate(5 minutes)` → 8,640 a month of 30 days. @throws Error for another expression */
 function runsAMonth(expression: string): number {

@@ -1,8 +1,8 @@
 import type { Row } from '../docs/table.ts';
 import { type Bound, boundsOf } from './binding.ts';
 import { enginesOf, stepsOf } from './engines.ts';
-import { type Fact, type RegionClass, regionClasses } from './fact.ts';
-import { prices } from './facts.ts';
+import type { Fact, RegionClass } from './fact.ts';
+import { prices, quotas } from './facts.ts';
 import { hotFlight, seatsASecondWithHoldItems } from './hot-flight.ts';
 import type { Mix } from './mix.ts';
 import type { Model } from './model.ts';
@@ -10,6 +10,7 @@ import { dollars, number, whole } from './money.ts';
 import { busyMonth, idleMonth, usageIn } from './month.ts';
 import { billOf, lineNames, totalOf } from './pricing.ts';
 import { releaseLines } from './release.ts';
+import { scenarioOf } from './scenarios.ts';
 import { walkOf } from './usage.ts';
 
 export interface Table {
@@ -89,16 +90,14 @@ const margin = 1.1;
 
 /** What a quota has to be for these rates, a tenth to spare. */
 export function askTable({ usages }: Model, rates: readonly number[], mix: Mix): Table {
-  const bounds = new Map(regionClasses.map((region) => [region, boundsOf(mix, usages, region)]));
-  const large = bounds.get('large') ?? [];
   return {
     head: ['Quota', 'Default, large three', 'Default elsewhere', ...rates.map((rate) => `For ${whole(rate)} a second`)],
-    rows: large
+    rows: boundsOf(mix, usages, 'large')
       .filter(({ quota }) => quota !== 'newTableWrites')
       .map(({ quota, unit, value, used }) => [
         unit,
         whole(value),
-        whole(bounds.get('other')?.find((bound) => bound.quota === quota)?.value ?? 0),
+        whole(quotas[quota].values.other),
         ...rates.map((rate) => whole(Math.ceil(used * rate * margin))),
       ]),
   };
@@ -126,9 +125,8 @@ export const hotFlightTable = ({ recorded }: Model): Table => ({
 const stateBytes = 13_000;
 const secondsOfARun = 2;
 
-export function enginesTable({ machine, usages, scenarios }: Model): Table {
-  const [success] = scenarios;
-  if (success === undefined) throw new Error('There is no run that succeeds');
+export function enginesTable({ machine, usages }: Model): Table {
+  const success = scenarioOf('success');
   const { transitions } = usageIn(usages, success.name);
   const steps = stepsOf(walkOf(success, machine).entered, machine);
   return {
@@ -142,15 +140,13 @@ export function enginesTable({ machine, usages, scenarios }: Model): Table {
 const writers = { copy: "another, word for word from the seller's page", other: 'another' } as const;
 
 /** Prices with their sources. */
-export const pricesTable = (): Table => ({
+export const pricesTable = (facts: Readonly<Record<string, Fact>> = prices): Table => ({
   head: ['For', 'Price of a million', 'True on', 'Source', 'Written by'],
-  rows: Object.values<Fact>(prices).map(({ value, unit, checked, source, by, official }) => [
+  rows: Object.values(facts).map(({ value, unit, checked, source, by, official = source }) => [
     unit,
     value >= 0.01 ? `${dollars(value)} each` : dollars(value * 1e6),
     checked ?? '**not checked**',
     `[${new URL(source).hostname}](${source})`,
-    by === 'seller'
-      ? 'the seller'
-      : `${writers[by]}; compare ${official === undefined ? '' : `[the seller's page](${official})`}`,
+    by === 'seller' ? 'the seller' : `${writers[by]}; compare [the seller's page](${official})`,
   ]),
 });

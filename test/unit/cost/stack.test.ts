@@ -64,23 +64,30 @@ describe('what of a stack costs money', () => {
     expect(() => stackFactsOf(file({ aws_cloudwatch_event_rule }))).toThrow('cron(0 1');
   });
 
-  it('given a rule that starts no function of the stack, when it is read, then the reference is refused', () => {
-    const rule = referTo('aws_cloudwatch_event_rule.Every.name');
-    const aws_cloudwatch_event_target = { T: { rule, arn: referTo('aws_lambda_function.Gone_3.arn') } };
+  it('a schedule of what is no function of the stack is refused', () => {
+    const aws_cloudwatch_event_target = {
+      T: { rule: referTo('aws_cloudwatch_event_rule.Every.name'), arn: referTo('aws_sqs_queue.Q.arn') },
+    };
 
     expect(() => stackFactsOf(file({ aws_cloudwatch_event_target }))).toThrow(
-      `The stack has no function ${referTo('aws_lambda_function.Gone_3.arn')}`,
+      `The stack has no function ${referTo('aws_sqs_queue.Q.arn')}`,
     );
   });
 
-  it('given no memory and no retention, when they are read, then they are those of Lambda and none', () => {
-    const aws_lambda_function = { Pay: { function_name: 'shop-pay' }, Clean_2: { function_name: 'shop-clean' } };
-    const { functions, logRetentionDays } = stackFactsOf(
-      file({ aws_lambda_function, aws_cloudwatch_log_group: { Forever: {} } }),
-    );
+  it('a function that names no memory has as much as Lambda gives by default', () => {
+    const aws_lambda_function = { Clean_2: functionOf('clean', { memory_size: undefined }) };
 
-    expect(functions.map(({ memoryMegabytes }) => memoryMegabytes)).toEqual([128, 128]);
-    expect(logRetentionDays).toBe(0);
+    expect(stackFactsOf(file({ aws_lambda_function })).functions).toEqual([
+      { name: 'clean', memoryMegabytes: 128, isPublished: false },
+    ]);
+  });
+
+  it.each([undefined, 0])('a log whose retention is %j, which is for ever, is refused', (retention_in_days) => {
+    const aws_cloudwatch_log_group = { L: { retention_in_days: 14 }, K: { retention_in_days } };
+
+    expect(() => stackFactsOf(file({ aws_cloudwatch_log_group }))).toThrow(
+      'The log aws_cloudwatch_log_group.K is kept for ever: give it retention_in_days',
+    );
   });
 
   it('a stack without anything costs nothing', () => {
