@@ -94,7 +94,7 @@ export class BookingStack extends TerraformStack {
       if (needs.table || needs.indexes || (movesMoney && !stripe)) bound.bindTable(table, config.payments);
       if (movesMoney && stripe) bound.bindStripe(stripe);
       if (needs.bookingTopic) bound.bindTopic(topic);
-      if (needs.stateMachine) bound.bindMachine(machine);
+      if (needs.stateMachine) bound.bindMachine(machine, needs.stateMachine);
       if (needs.redriveQueue) bound.bindRedriveQueue(redriveQueue);
       if (needs.loyaltyQueue) bound.bindLoyaltyQueue(loyaltyQueue);
       if (needs.deadLetterQueue) bound.bindDeadLetterQueue(letters.ofSaga);

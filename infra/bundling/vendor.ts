@@ -111,19 +111,22 @@ async function importsOfFunctions(options: BuildOptions, plugins: readonly Plugi
   return outputFiles.map(({ path, text }) => [basename(path), importsOf(text)]);
 }
 
-/** Statements of an entry that exports what is used, by the entry's name. */
-function groupsOf(functions: readonly Imports[]): ReadonlyMap<string, readonly string[]> {
+/** Packages of one file, each with the statement that exports what is used of it. */
+type Group = readonly (readonly [name: string, statement: string])[];
+
+/** By the name of their entry, which is that of their first package. */
+function groupsOf(functions: readonly Imports[]): ReadonlyMap<string, Group> {
   const packages = [...new Set(functions.flatMap((imports) => [...imports.keys()]))].filter(isPackage).sort();
-  const byUsers = new Map<string, string[]>();
+  const byUsers = new Map<string, { readonly entry: string; readonly group: Group }>();
   for (const name of packages) {
     const used = [...new Set(functions.flatMap((imports) => [...(imports.get(name) ?? [])]))].sort();
     const users = functions.flatMap((imports, position) => (imports.has(name) ? [position] : []));
     // A file has one default export.
     const key = used.includes('default') ? name : users.join();
-    byUsers.set(key, [...(byUsers.get(key) ?? []), `export { ${used.join(', ')} } from '${name}';`]);
+    const { entry, group } = byUsers.get(key) ?? { entry: name.replace(/^@/, '').replaceAll('/', '-'), group: [] };
+    byUsers.set(key, { entry, group: [...group, [name, `export { ${used.join(', ')} } from '${name}';`]] });
   }
-  const nameOf = (statement = '') => /from '@?(.*)'/.exec(statement)?.[1]?.replaceAll('/', '-') ?? '';
-  return new Map([...byUsers.values()].map((statements) => [nameOf(statements[0]), statements]));
+  return new Map([...byUsers.values()].map(({ entry, group }) => [entry, group]));
 }
 
 const isPackage = (path: string): boolean => barePackage.test(path) && !isBuiltin(path);
@@ -131,15 +134,18 @@ const isPackage = (path: string): boolean => barePackage.test(path) && !isBuilti
 /** @returns the file of each package */
 async function buildVendor(
   { options, ofPackages }: VendorSource,
-  groups: ReadonlyMap<string, readonly string[]>,
+  groups: ReadonlyMap<string, Group>,
 ): Promise<ReadonlyMap<string, string>> {
   const { define: _define, ...rest } = options;
+  const texts = new Map(
+    [...groups].map(([entry, group]) => [`vendor:${entry}`, group.map(([, statement]) => statement).join('\n')]),
+  );
   const entries: Plugin = {
     name: 'vendor-entries',
     setup(own) {
-      own.onResolve({ filter: /^vendor:/ }, ({ path }) => ({ path, namespace: 'vendor' }));
-      own.onLoad({ filter: /.*/, namespace: 'vendor' }, ({ path }) => ({
-        contents: groups.get(path.slice('vendor:'.length))?.join('\n') ?? '',
+      own.onResolve({ filter: /^vendor:/ }, ({ path }) => ({ path, namespace: 'vendor', pluginData: texts.get(path) }));
+      own.onLoad({ filter: /.*/, namespace: 'vendor' }, ({ pluginData }) => ({
+        contents: pluginData,
         loader: 'js',
         resolveDir: projectRoot,
       }));
@@ -155,15 +161,14 @@ async function buildVendor(
     write: false,
     plugins: [entries, ...ofPackages],
   });
-  const outputs = new Map(Object.entries(metafile.outputs).map(([path, output]) => [basename(path), output]));
-  for (const { path, contents } of outputFiles) {
-    const imports = outputs.get(basename(path))?.imports.filter(({ external }) => external !== true) ?? [];
-    files.set(basename(path), { contents, imports: imports.map((each) => basename(each.path)) });
-  }
+  const contentsOf = new Map(outputFiles.map(({ path, contents }) => [basename(path), contents]));
   const fileOf = new Map<string, string>();
-  for (const [file, { entryPoint }] of outputs) {
-    const statements = groups.get(entryPoint?.replace(/^vendor:(vendor:)?/, '') ?? '') ?? [];
-    for (const statement of statements) fileOf.set(/from '(.*)'/.exec(statement)?.[1] ?? '', file);
+  // What packages have in common is a file without an entry.
+  for (const [path, { imports, entryPoint = '' }] of Object.entries(metafile.outputs)) {
+    const file = basename(path);
+    const own = imports.filter(({ external }) => external !== true).map((each) => basename(each.path));
+    files.set(file, { contents: contentsOf.get(file) as Uint8Array, imports: own });
+    for (const [name] of groups.get(entryPoint.replace(/^vendor:(vendor:)?/, '')) ?? []) fileOf.set(name, file);
   }
   return fileOf;
 }

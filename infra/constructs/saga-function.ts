@@ -5,7 +5,7 @@ import type { PartitionKind } from '#schema/table.ts';
 import { codeHashOf } from '../bundling/zip.ts';
 import { AssetType, CloudwatchLogGroup, Construct, LambdaFunction, TerraformAsset } from '../cdktf.ts';
 import { physicalName, type StageConfig } from '../config.ts';
-import type { SagaFunctionDefinition } from '../functions/definition.ts';
+import type { FunctionNeeds, SagaFunctionDefinition } from '../functions/definition.ts';
 import { keyConditionOf } from '../key-condition.ts';
 import type { BookingTable } from './booking-table.ts';
 import type { BookingTopic } from './booking-topic.ts';
@@ -31,6 +31,7 @@ export class SagaFunction extends Construct {
   readonly releaseArn: string;
   readonly role: ServiceRole;
   readonly #function: LambdaFunction;
+  readonly #variables: Record<string, string>;
 
   constructor(
     scope: Construct,
@@ -63,6 +64,13 @@ export class SagaFunction extends Construct {
     const asset = new TerraformAsset(this, 'Code', { path: zipFile, type: AssetType.FILE, assetHash });
     // The state machine's functions: a saga that is under way ends with the code that it began with.
     const isPublished = definition.role === 'step';
+    this.#variables = {
+      STAGE: config.stage,
+      LOG_LEVEL: config.logLevel,
+      POWERTOOLS_SERVICE_NAME: metricsService,
+      POWERTOOLS_METRICS_NAMESPACE: metricsNamespaceOf(config.stage),
+      ...(config.target?.functionEndpoint ? { AWS_ENDPOINT_URL: config.target.functionEndpoint } : {}),
+    };
     this.#function = new LambdaFunction(this, 'Function', {
       functionName: name,
       ...(codeBucket?.put(definition.name, asset, assetHash) ?? { filename: asset.path }),
@@ -80,15 +88,7 @@ export class SagaFunction extends Construct {
         : {}),
       tracingConfig: { mode: 'Active' },
       loggingConfig: { logFormat: 'Text', logGroup: logGroup.name },
-      environment: {
-        variables: {
-          STAGE: config.stage,
-          LOG_LEVEL: config.logLevel,
-          POWERTOOLS_SERVICE_NAME: metricsService,
-          POWERTOOLS_METRICS_NAMESPACE: metricsNamespaceOf(config.stage),
-          ...(config.target?.functionEndpoint ? { AWS_ENDPOINT_URL: config.target.functionEndpoint } : {}),
-        },
-      },
+      environment: { variables: this.#variables },
     });
     this.functionName = this.#function.functionName;
     this.arn = this.#function.arn;
@@ -97,8 +97,8 @@ export class SagaFunction extends Construct {
   }
 
   setVariable(name: string, value: string | number): void {
-    const variables = this.#function.environment.internalValue?.variables ?? {};
-    this.#function.putEnvironment({ variables: { ...variables, [name]: String(value) } });
+    this.#variables[name] = String(value);
+    this.#function.putEnvironment({ variables: this.#variables });
   }
 
   bindTable(table: BookingTable, payments: StageConfig['payments']): void {
@@ -133,13 +133,16 @@ export class SagaFunction extends Construct {
     this.setVariable('BOOKING_TOPIC_ARN', topic.arn);
   }
 
-  bindMachine(machine: { readonly arn: string; readonly executionsArn: string }): void {
+  bindMachine(
+    machine: { readonly arn: string; readonly executionsArn: string },
+    access: NonNullable<FunctionNeeds['stateMachine']>,
+  ): void {
     this.role.allow({ actions: ['states:StartExecution'], resources: [machine.arn] });
     const reading = {
       start: [],
       'start-and-describe': ['states:DescribeExecution'],
       'start-and-history': ['states:GetExecutionHistory'],
-    }[this.definition.needs.stateMachine ?? 'start'];
+    }[access];
     if (reading.length > 0) this.role.allow({ actions: reading, resources: [machine.executionsArn] });
     this.setVariable('STATE_MACHINE_ARN', machine.arn);
   }

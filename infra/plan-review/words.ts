@@ -92,9 +92,9 @@ export const capital = (phrase: string): string => phrase.charAt(0).toUpperCase(
 
 /** `aws_iam_role_policy.CancelBooking_Access_Policy_EB44E76C` → `CancelBooking`: CDKTF joins the path and a hash. */
 function constructOf(address: string): string {
-  const [outer = '', inner, ...rest] = address.slice(address.lastIndexOf('.') + 1).split('_');
+  const path = address.slice(address.lastIndexOf('.') + 1);
   // Of the HTTP API's many parts it is the second name that tells them apart.
-  return outer === 'HttpApi' && inner !== undefined && rest.length > 1 ? inner : outer;
+  return path.replace(/^HttpApi_(?=[^_]*_[^_]*_)/, '').replace(/_.*/, '');
 }
 
 /** A text for people: references without type and hash, as in `${BookingTable.arn}`. */

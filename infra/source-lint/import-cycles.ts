@@ -5,29 +5,31 @@ import type { SourceFile } from './source-files.ts';
  * @returns the groups of files that all reach each other
  */
 export function importCycles(files: readonly SourceFile[]): string[][] {
-  const importsOf = new Map(files.map(({ file, imports }) => [file, imports]));
+  const known = new Map(files.map((each) => [each.file, each]));
   const order = new Map<string, number>();
   const stack: string[] = [];
   const cycles: string[][] = [];
 
-  const visit = (file: string): number => {
+  const visit = ({ file, imports }: SourceFile): number => {
     const own = order.size;
     order.set(file, own);
     let low = own;
     stack.push(file);
-    for (const target of importsOf.get(file) ?? []) {
-      if (!importsOf.has(target)) continue;
-      if (!order.has(target)) low = Math.min(low, visit(target));
-      else if (stack.includes(target)) low = Math.min(low, order.get(target) ?? own);
+    for (const target of imports) {
+      const next = known.get(target);
+      if (next === undefined) continue;
+      const seen = order.get(target);
+      if (seen === undefined) low = Math.min(low, visit(next));
+      else if (stack.includes(target)) low = Math.min(low, seen);
     }
     if (low === own) {
       const group = stack.splice(stack.indexOf(file));
-      if (group.length > 1 || importsOf.get(file)?.includes(file)) cycles.push(group.sort());
+      if (group.length > 1 || imports.includes(file)) cycles.push(group.sort());
     }
     return low;
   };
 
-  for (const { file } of files) if (!order.has(file)) visit(file);
+  for (const each of files) if (!order.has(each.file)) visit(each);
   return cycles;
 }
 

@@ -49,7 +49,7 @@ export function isLoader(value: unknown, names: LoaderNames): boolean {
   if (!isNode(node)) return false;
   if (node.type === 'Import') return true;
   if (node.type === 'Identifier') return names.loaders.has(node.value as string);
-  if (node.type === 'CallExpression') return isMaker(node.callee, names);
+  if (node.type === 'CallExpression') return isMaker(node.callee as Node, names);
   const object = unwrapped(node.object);
   const name = memberName(node);
   if (name === 'require') return isModule(object);
@@ -60,9 +60,8 @@ export function isLoader(value: unknown, names: LoaderNames): boolean {
 const isModule = (value: unknown): boolean =>
   isIdentifier(value, 'module') || (isNode(value) && ['main', 'mainModule'].includes(memberName(value) ?? ''));
 
-export function isMaker(value: unknown, { makers }: Pick<LoaderNames, 'makers'>): boolean {
+export function isMaker(value: Node, { makers }: Pick<LoaderNames, 'makers'>): boolean {
   const node = unwrapped(value);
-  if (!isNode(node)) return false;
   return node.type === 'Identifier' ? makers.has(node.value as string) : memberName(node) === 'createRequire';
 }
 

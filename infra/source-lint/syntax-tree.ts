@@ -43,9 +43,9 @@ const wrappers: Readonly<Record<string, string>> = {
 
 export const isWrapper = ({ type }: Node): boolean => Object.hasOwn(wrappers, type);
 
-export function unwrapped(value: unknown): unknown {
+export function unwrapped<Value>(value: Value): Value {
   const inner = isNode(value) ? wrappers[value.type] : undefined;
-  return inner === undefined ? value : unwrapped((value as Node)[inner]);
+  return inner === undefined ? value : unwrapped((value as Node)[inner] as Value);
 }
 
 /** `b` of `a.b` and of `a['b']`; undefined for all else. */

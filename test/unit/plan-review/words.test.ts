@@ -34,6 +34,22 @@ describe('a resource in words', () => {
       aChange('aws_lambda_permission', {}, 'HttpApi_Health_Permission_1'),
       'a permission to call Health',
     ],
+    [
+      'the API where one more name is its hash',
+      aChange('aws_lambda_permission', {}, 'HttpApi_Demo_1'),
+      'a permission to call HttpApi',
+    ],
+    ['the API itself', aChange('aws_lambda_permission', {}, 'HttpApi'), 'a permission to call HttpApi'],
+    [
+      'a construct whose name begins as that of the API',
+      aChange('aws_iam_role_policy', {}, 'HttpApis_A_B_1'),
+      'the permissions of HttpApis',
+    ],
+    [
+      'a resource within a module',
+      { ...aChange('aws_iam_role_policy', {}), address: 'module.m_1.aws_iam_role_policy.Pay_A_1' },
+      'the permissions of Pay',
+    ],
     ['its address where there are no words', aChange('aws_kinesis_stream', {}), 'aws_kinesis_stream.Some_0ABC'],
   ])('given %s, then it is told so', (_, change, words) => {
     expect(wordsFor(change)).toBe(words);

@@ -103,4 +103,10 @@ describe('cycles', () => {
 
     expect(importCycles(files).map((cycle) => cycle.join())).toEqual(['d,e', 'a,b,c', 'g']);
   });
+
+  it('are none where a file is reached in two ways, or imports one of a cycle that is known', () => {
+    const files = sources({ a: ['b', 'c'], b: ['d'], c: ['d'], d: ['e'], e: ['d'], f: ['e', 'a'] });
+
+    expect(importCycles(files)).toEqual([['d', 'e']]);
+  });
 });

@@ -79,6 +79,8 @@ describe('what a file imports is read', () => {
     ['the URL of data', "const file = new URL('b.json', import.meta.url);"],
     ['the URL of a folder', "const folder = new URL('..', import.meta.url);"],
     ['a URL of another place', "const url = new URL('./b.ts', origin);"],
+    ['a URL of a place that is computed', "const url = new URL('./b.ts', import.meta[place]);"],
+    ['a URL without a place', "const url = new URL('./b.ts');"],
     ['a reference below the first statement', "const a = `\n/// <reference path='b.ts' />\n`;"],
   ])('not in %s', (_, text) => {
     expect(read(text)).toEqual({ literal: [], computed: false });
@@ -102,6 +104,10 @@ describe('an import whose name is computed', () => {
     ['a part of a require', 'const { resolve } = createRequire(import.meta.url);'],
     ['a resolve that is given on', 'names.map(import.meta.resolve);'],
     ['a part of the module', 'const { resolve } = import.meta;'],
+    ['a require of a place that is computed', 'const load = createRequire(import.meta[place]);'],
+    ['a part of a require that is computed', 'run(require[part]);'],
+    ['a require of no place', 'const load = createRequire();'],
+    ['a require of a spread place', 'const load = createRequire(...places);'],
   ])('is reported: %s', (_, text) => {
     expect(read(text)).toEqual({ literal: [], computed: true });
   });
