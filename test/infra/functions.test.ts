@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { stripeKeyParameter } from '#infra/constructs/stripe-secret.ts';
 import { sagaFunctions } from '#infra/saga-functions.ts';
 import { local, prod } from './support/local-and-prod.ts';
 import { type Json, type Synthesized, synthesize } from './support/synthesized.ts';
@@ -26,6 +27,17 @@ describe('functions', () => {
       const logGroup = local.resource('aws_cloudwatch_log_group', { name: `/aws/lambda/${each.function_name}` });
       expect(logGroup.retention_in_days).toBe(1);
     }
+  });
+
+  it('that move money through Stripe know its key, and another address of it where one is set', () => {
+    const payment = { STAGE: 'dev', PAYMENT_PROVIDER: 'stripe' };
+    const variablesOf = (environment: NodeJS.ProcessEnv) =>
+      lambda(synthesize(environment), 'take-payment', 'dev').environment.variables;
+    const [own, other] = [variablesOf(payment), variablesOf({ ...payment, STRIPE_API_BASE: 'http://127.0.0.1:1' })];
+
+    expect(own).toMatchObject({ STAGE: 'dev', STRIPE_SECRET_PARAMETER: stripeKeyParameter({ stage: 'dev' }) });
+    expect(other).toEqual({ ...own, STRIPE_API_BASE: 'http://127.0.0.1:1' });
+    expect(Object.keys(own)).not.toContain('STRIPE_API_BASE');
   });
 
   it('of the background keep concurrency for themselves where the account has enough, and no others do', () => {
