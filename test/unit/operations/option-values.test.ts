@@ -6,6 +6,10 @@ import { jsonOfFile, numberOf, refuseUnread, textOfFile, wholeNumberOf } from '#
 import { UsageError } from '#infra/operations/run-command.ts';
 import { noUrlMessage, unansweredMessage } from '#infra/operations/unanswered.ts';
 
+it('a folder in place of a file is refused with its name', () => {
+  expect(() => textOfFile(tmpdir())).toThrow(`${tmpdir()} cannot be read: EISDIR`);
+});
+
 describe('numbers of options', () => {
   it.each(['abc', '', '-1', '1.5', '1e3', '99999999999999999999'])('%j is no whole number', (text) => {
     expect(() => wholeNumberOf('seed', text)).toThrow(UsageError);
