@@ -2,9 +2,10 @@ import { type ChildProcess, fork } from 'node:child_process';
 import type { Closable, WatchDoor } from '#embedded/index.ts';
 
 type Message =
-  | { readonly type: 'built'; readonly zips: Readonly<Record<string, string>> }
+  | { readonly type: 'built'; readonly savedAt: number; readonly zips: Readonly<Record<string, string>> }
+  | { readonly type: 'synthesizing' }
   /** @property next arguments of the process that goes on watching, where another has to */
-  | { readonly type: 'synthesized'; readonly next?: readonly string[] }
+  | { readonly type: 'synthesized'; readonly savedAt: number; readonly next?: readonly string[] }
   | { readonly type: 'failed'; readonly text: string };
 
 /** A process of its own builds: bundler and CDKTF would take more memory than the whole local cloud. */
@@ -32,14 +33,16 @@ export function watchSources(door: WatchDoor): Closable {
     switch (message.type) {
       case 'built':
         zips = { ...zips, ...message.zips };
-        return void door.swap({ zips });
+        return void door.swap({ zips }, message.savedAt);
+      case 'synthesizing':
+        return void door.say('Synthesizing the stack …');
       case 'synthesized':
         zips = {};
         if (message.next !== undefined) {
           end();
           child = start(message.next);
         }
-        return void door.swap({});
+        return void door.swap({}, message.savedAt);
       case 'failed':
         door.complain(`The old code stays in:\n${message.text}`);
     }

@@ -6,6 +6,7 @@ import { runCommand } from '../operations/run-command.ts';
 import { projectRoot } from '../paths.ts';
 import { unwrittenSections } from './markers.ts';
 import { withSection } from './page.ts';
+import { wholeFile } from './section.ts';
 import { sections } from './sections.ts';
 
 const usage = `npm run docs -- [options]    writes the generated sections of the READMEs, schema/openapi.json and schema/graphql/types.ts
@@ -36,7 +37,8 @@ async function write(isCheck: boolean): Promise<void> {
     const written = withSection(page, section, await section.content());
     if (written === page) continue;
     if (isCheck) {
-      console.error(`${section.file}: ${section.marker} is not what the code says: npm run docs writes it`);
+      const place = section.marker === wholeFile ? section.file : `${section.file}: ${section.marker}`;
+      console.error(`${place} is not what the code says: npm run docs writes it`);
       process.exitCode = 1;
       continue;
     }

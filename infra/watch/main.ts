@@ -1,6 +1,6 @@
 /**
- * Builds what is saved. The parent process hears of it by messages: `built` with zips by function name, `synthesized`, and `failed` with
- * what the author has to know. Ends with its parent, and once `synthesized` asks for another process: this one knows the functions and legs
+ * Builds what is saved. The parent process hears of it by messages: `built` with zips by function name, `synthesizing`,
+ * `synthesized`, and `failed` with what the author has to know. Times are epoch milliseconds. Ends with its parent, and once `synthesized` asks for another process: this one knows the functions and legs
  * that it began with. Arguments: epoch milliseconds since which files count as saved, and files that are to be looked at.
  */
 import { execFile } from 'node:child_process';
@@ -57,14 +57,16 @@ async function take(): Promise<void> {
     const { functions, stack } = affectedBy(files, known);
     if (stack !== 'nothing') {
       unmade = files;
+      tell({ type: 'synthesizing' });
       await makeStack(stack === 'sources' || functions.length > 0);
       unmade = [];
       if (stack === 'sources') return makeWay(began);
-      tell({ type: 'synthesized' });
+      tell({ type: 'synthesized', savedAt: began });
     } else if (functions.length > 0) {
       const zips = await build(functions);
       tell({
         type: 'built',
+        savedAt: began,
         zips: Object.fromEntries([...zips].map(([name, zip]) => [physicalName(config, name), zip])),
       });
     }
@@ -86,7 +88,7 @@ function makeWay(began: number): void {
   stopWatching();
   clearTimeout(settling);
   turns.end();
-  tell({ type: 'synthesized', next: [String(began), ...changed] });
+  tell({ type: 'synthesized', savedAt: began, next: [String(began), ...changed] });
 }
 
 async function wordsOf(error: unknown): Promise<string> {

@@ -4,8 +4,10 @@ import type { Closable } from './types.ts';
 
 /** What a watch of sources may do with the running cloud. */
 export interface WatchDoor {
-  /** Takes what was built, and tells the user what came of it. Never rejects. */
-  swap(request: SwapRequest): Promise<void>;
+  /** Takes what was built, and tells the user what came of it, and how long after it was saved, in epoch milliseconds. Never rejects. */
+  swap(request: SwapRequest, savedAt?: number): Promise<void>;
+  /** Tells the user what is being done. */
+  say(text: string): void;
   /** Tells the user that something cannot be built, and why. */
   complain(text: string): void;
   /** Names of the functions that run. */

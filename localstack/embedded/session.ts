@@ -74,15 +74,14 @@ export async function openSession(options: StartOptions, definition: CloudDefini
     void warm();
   }
 
-  async function swap(request: SwapRequest): Promise<void> {
+  async function swap(request: SwapRequest, savedAt = Date.now()): Promise<void> {
     if (closing) return;
     try {
-      const began = performance.now();
       const result = await cloud.swap(request);
       const mended = complained;
       complained = false;
       const keeps = options.dataFolder !== undefined;
-      const took = ` (${Math.round(performance.now() - began)} ms)`;
+      const took = ` (${Date.now() - savedAt} ms)`;
       const told = describeSwap(result, placeOf, keeps);
       // After a complaint, or a save, silence would leave open whether anything was taken.
       if (told.length === 0 && (mended || request.zips !== undefined)) screen.say('What was saved runs already.');
@@ -98,6 +97,7 @@ export async function openSession(options: StartOptions, definition: CloudDefini
 
   const door: WatchDoor = {
     swap,
+    say: (text) => screen.say(text),
     complain(text) {
       complained = true;
       screen.fail(text);

@@ -71,6 +71,8 @@ export function ownersOf({ States }: StateMachine, ownFunctions: Iterable<string
   return new Map([
     ...taken('called', ['payment'], 'the saga itself'),
     ...taken('field', ['pk', 'sk', 'type', 'id', 'transaction_status'], 'every item'),
+    // What shows records takes it for the state of the booking.
+    ...taken('field', ['status'], "the booking's own item"),
     ...taken('field', [...ownRunFields, ...results], 'the saga itself'),
     ...taken('itemType', [paymentItemType, 'Booking'], 'the saga itself'),
     ...taken('name', ofObjects, 'every object'),
@@ -78,7 +80,8 @@ export function ownersOf({ States }: StateMachine, ownFunctions: Iterable<string
     ...taken('name', ownAnswerNames, "a booking's answer itself"),
     ...taken('name', ownRequestNames, 'the request itself'),
     ...taken('run type', ownRunTypes, 'the saga itself'),
-    ...taken('state', [...ownFunctions, ...takenStates], 'the saga itself'),
+    ...taken('state', ownFunctions, 'another function of the service'),
+    ...taken('state', takenStates, 'the saga itself'),
   ]);
 }
 

@@ -24,10 +24,9 @@ export function lintLegs(input: LegLintInput): string[] {
   const { machine, legs, placeholders } = input;
   // An end that became a Task would also lack a Resource: one fault gets one sentence.
   const wrongEnds = lintEnds(machine);
-  const states =
-    wrongEnds.length > 0
-      ? wrongEnds
-      : [...lintResources(machine, placeholders), ...lintStates(input), ...lintOwnStates(input)];
+  // So would a state that is misspelt: what it should call is that of a state that is missing.
+  const wrongStates = [wrongEnds, [...lintStates(input), ...lintOwnStates(input)]].find(({ length }) => length > 0);
+  const states = wrongStates ?? lintResources(machine, placeholders);
   // Where a state is missing, each way to it is wrong as well: one fault gets one sentence.
   const found =
     states.length > 0

@@ -30,7 +30,7 @@ export function priceProblems({ source, fields, demo }: LegRecord): string[] {
   if (!amounts.every((amount) => isWhole(Number(amount)))) return [`source.price is "${price.said}": ${rule}`];
   const unknown = unknownFieldOf(price, demo);
   if (unknown !== undefined) return [`source.price ${unknown}`];
-  return demoProblem(price, demo) ?? oddProblem(price, { fields, demo }) ?? [];
+  return demoProblem(price, demo) ?? oddProblem(price, { fields, demo }) ?? cutProblem(price, { fields, demo }) ?? [];
 }
 
 /** The text stands in sentences and in a table. A price without a fixed amount may have any words. */
@@ -79,6 +79,18 @@ function oddProblem(price: Price<string>, { fields, demo }: Pick<LegRecord, 'fie
       const where = `where ${field} is "${value}"`;
       const problem = answerProblem(price, { values: { ...demo, [field]: value }, demo, of: where, where, whole: '' });
       if (problem !== undefined) return [`source.price ${problem}: ${advice}`];
+    }
+  }
+  return undefined;
+}
+
+/** Finds a price that reads the number at the beginning of a text and drops the rest, as `Number.parseInt` does. */
+function cutProblem(price: Price<string>, { fields, demo }: Pick<LegRecord, 'fields' | 'demo'>): string[] | undefined {
+  for (const [field, { request }] of Object.entries(fields)) {
+    if (!['3', '3rd', '4'].every((value) => request.safeParse(value).success)) continue;
+    const [three, third, four] = ['3', '3rd', '4'].map((value) => price.of({ ...demo, [field]: value }));
+    if (typeof third === 'number' && third === three && third !== four) {
+      return [`source.price reads ${field} "3rd" as 3: ${advice}`];
     }
   }
   return undefined;

@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { afterAll } from '@jest/globals';
 import { placeholderBundles } from '#infra/bundling/placeholders.ts';
 import { type StageConfig, stageConfig } from '#infra/config.ts';
 import { synthesizeApp } from '#infra/main.ts';
@@ -23,7 +24,7 @@ export interface Synthesized {
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'booking-infra-'));
-process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 let synths = 0;
 

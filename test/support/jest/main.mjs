@@ -3,8 +3,25 @@
  * own options and paths: `npm run test:unit -- page-token` runs the unit tests whose path has that.
  */
 import { spawnSync } from 'node:child_process';
+import { globSync } from 'node:fs';
 
 const [rung, ...options] = process.argv.slice(2);
+const isInRung = (file) => rung === 'all' || file.includes(`test/${rung}/`);
+
+/** Whether only paths are given, and no test's path has any of them: what Jest says then is about its own settings. */
+function namesNoTest() {
+  if (options.length === 0 || options.some((option) => option.startsWith('-')) || /[{*]/.test(rung)) return false;
+  const tests = globSync(['test/**/*.test.ts', 'localstack/embedded/test/**/*.test.ts']).filter(isInRung);
+  return !options.some((option) => tests.some((file) => new RegExp(option, 'i').test(`${process.cwd()}/${file}`)));
+}
+
+if (namesNoTest()) {
+  console.error(
+    `No test of ${rung === 'all' ? 'this project' : `test/${rung}/`} has ${options.join(' or ')} in its path`,
+  );
+  process.exit(1);
+}
+
 const flags = ['--experimental-vm-modules', '--no-warnings', 'node_modules/jest/bin/jest.js'];
 const { status } = spawnSync(process.execPath, [...flags, ...options], {
   stdio: 'inherit',

@@ -12,6 +12,8 @@ it.each([
   'a European rail pass',
   'a one-way transfer',
   'an SUV',
+  'an X-ray',
+  'an x-ray',
   "a traveller's cheque",
 ])('"%s" reads well', (called) => {
   expect(calledProblems(called)).toEqual([]);
@@ -25,6 +27,11 @@ it.each([
   ['a insurance', 'called is "a insurance": its article is "an"'],
   ['a hour at the spa', 'called is "a hour at the spa": its article is "an"'],
   ['an hotel', 'called is "an hotel": its article is "a"'],
+  ['an university tour', 'called is "an university tour": its article is "a"'],
+  ['an union ticket', 'called is "an union ticket": its article is "a"'],
+  ['an one-day pass', 'called is "an one-day pass": its article is "a"'],
+  ['a X-ray', 'called is "a X-ray": its article is "an"'],
+  ['a 3-day pass', 'called is "a 3-day pass": it begins with a letter, as in "a two-day pass"'],
   ['an car', 'called is "an car": its article is "a"'],
   ['a', `called is "a": ${form}`],
   ['an ', `called is "an ": ${form}`],

@@ -96,6 +96,23 @@ describe('a value that a customer may send makes a price, or a refusal', () => {
     ]);
   });
 
+  it('and drops nothing behind a number', () => {
+    const price = (read: (ship: string) => number): Price<string> => ({
+      said: '1.00 a cabin',
+      of({ ship = '' }) {
+        const cabins = ship === 'Argo' ? 1 : read(ship);
+        return cabins >= 1 && cabins < 10 && Number.isInteger(cabins)
+          ? cabins
+          : { field: 'ship', rule: () => 'is no number' };
+      },
+    });
+    expect(problemsOf(price((ship) => Number.parseInt(ship, 10)))).toEqual([
+      `source.price reads ship "3rd" as 3: ${advice}`,
+    ]);
+    expect(problemsOf(price(Number))).toEqual([]);
+    expect(problemsOf(price(() => 2))).toEqual([]);
+  });
+
   it('also where a time lies before the other', () => {
     const hours = (from = '', to = ''): number => (Date.parse(to) - Date.parse(from)) / 3_600_000;
     const price: Price<string> = { said: '1.00 an hour', of: ({ sails_at, lands_at }) => hours(sails_at, lands_at) };
