@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { isFullLoad } from '#test/support/load.ts';
 import { formerWithoutRental } from './mends/former-without-leg.ts';
 import { asked, enoughMs, simulatePatched, violationsOf } from './simulate.ts';
 
@@ -9,7 +10,10 @@ describe('a release with a new leg', () => {
       const plans = ['book+release@a/TakePayment', 'post+release@a/ConfirmFlight,post', 'book,release,cancel,book'];
       const [given, sliced] = await Promise.all([
         simulatePatched([formerWithoutRental], asked(plans)),
-        simulatePatched([formerWithoutRental], ['--class', 'releases', '--every', '10', '--workers', '1']),
+        simulatePatched(
+          [formerWithoutRental],
+          ['--class', 'releases', '--every', isFullLoad ? '10' : '30', '--workers', '1'],
+        ),
       ]);
 
       expect(violationsOf(given.lines, plans)).toEqual(plans.map(() => ''));

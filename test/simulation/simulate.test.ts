@@ -10,7 +10,7 @@ describe('the simulator', () => {
     'finds no violation in a slice of every class',
     async () => {
       // A second process costs as much to start as it saves.
-      const { code, lines } = await simulate(['--all', '--every', '150', '--workers', '1']);
+      const { code, lines } = await simulate(['--all', '--every', isFullLoad ? '150' : '200', '--workers', '1']);
 
       expect(lines.at(-1)).toMatch(/^\d{3,} plans, 0 violations$/);
       expect(code).toBe(0);
@@ -76,7 +76,7 @@ describe('reads that have to be consistent', () => {
       const patches = reads.flatMap((read) => read.patches);
       const [{ lines }, sliced] = await Promise.all([
         simulatePatched(patches, asked(plans)),
-        simulatePatched(patches, ['--class', 'former', '--every', '30', '--workers', '1']),
+        simulatePatched(patches, ['--class', 'former', '--every', isFullLoad ? '30' : '60', '--workers', '1']),
       ]);
 
       expect(sliced.lines.at(-1)).toMatch(/^\d+ plans, [1-9]\d* violations?$/);

@@ -9,7 +9,7 @@ import { type KilledCloud, startKilledCloud } from './killed-cloud.ts';
 import { Ledger } from './ledger.ts';
 import { machineArn, mostReceives, table, writeKeptStack } from './stack.ts';
 
-const rounds = Number(process.env.KILL_ROUNDS ?? 3);
+const rounds = Number(process.env.KILL_ROUNDS ?? (process.env.LOAD === 'full' ? 3 : 2));
 const seed = Number(process.env.KILL_SEED ?? 1);
 const longestMs = 900;
 const forGood = 43_200;
