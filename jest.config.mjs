@@ -29,8 +29,8 @@ export default {
   globals: { __FAULTS__: true },
   // What runs is what the stack describes: the synthesized file and its bundles are made first where they are stale.
   globalSetup: '<rootDir>/test/support/jest/global-setup.mjs',
-  // Jest's own default is a processor less. Tests above the unit rung wait for a third of the time, so two more workers have work.
-  maxWorkers: availableParallelism() + (rung === 'unit' ? 0 : 2),
+  // Jest's own default is a processor less. Unit tests wait for a fifth of the time and the others for a third, so more workers have work.
+  maxWorkers: availableParallelism() + (rung === 'unit' ? 1 : 2),
   // asl-validator compiles the whole schema of the ASL for every machine that it validates.
   moduleNameMapper: {
     '^ajv$': '<rootDir>/test/support/jest/shared-ajv.cjs',

@@ -23,7 +23,7 @@ const tried = mutants.filter((_, index) => isFullLoad || index % 10 === 0);
 
 it('says of a change of a state what is wrong, in a sentence that names the state', () => {
   const silent = tried.flatMap(({ said, state, machine }) => {
-    const problems = problemsOf(machine);
+    const problems = problemsOf(machine());
     const areSaid = problems.every((problem) => problem.startsWith(`${sagaFileName}: `) && problem.includes(state));
     // Two for a change that is wrong in two ways: a step's error moved to another step's choice.
     return areSaid && [1, 2].includes(problems.length) ? [] : [{ said, problems }];

@@ -9,7 +9,8 @@ type Path = readonly (string | number)[];
 export interface Mutant {
   readonly said: string;
   readonly state: string;
-  readonly machine: StateMachine;
+  /** Made when it is asked for: there are thousands, and few are tried by default. */
+  readonly machine: () => StateMachine;
 }
 
 const saga = readSaga() as unknown as { readonly States: Readonly<Record<string, Json>> };
@@ -22,9 +23,15 @@ const partOf = (value: unknown, path: Path): unknown =>
 
 /** @param change gets what holds the part, and the part's place in it */
 function mutant(said: string, path: Path, change: (holder: Json, key: string) => void): Mutant {
-  const machine = structuredClone(saga);
-  change(partOf(machine.States, path.slice(0, -1)) as Json, String(path.at(-1)));
-  return { said: `${path.join('.')}: ${said}`, state: String(path[0]), machine: machine as unknown as StateMachine };
+  return {
+    said: `${path.join('.')}: ${said}`,
+    state: String(path[0]),
+    machine() {
+      const machine = structuredClone(saga);
+      change(partOf(machine.States, path.slice(0, -1)) as Json, String(path.at(-1)));
+      return machine as unknown as StateMachine;
+    },
+  };
 }
 
 const without = (path: Path): Mutant =>
