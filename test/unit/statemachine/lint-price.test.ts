@@ -111,6 +111,12 @@ describe('a value that a customer may send makes a price, or a refusal', () => {
     ]);
     expect(problemsOf(price(Number))).toEqual([]);
     expect(problemsOf(price(() => 2))).toEqual([]);
+
+    const failing = price((ship) => {
+      if (ship === '3rd') throw new Error('no number');
+      return Number(ship);
+    });
+    expect(problemsOf(failing)).toEqual([`source.price fails where ship is "3rd": no number: ${advice}`]);
   });
 
   it('also where a time lies before the other', () => {
