@@ -38,9 +38,11 @@ export function united(own: FileCoverage, others: FileCoverage | undefined): Cou
   const measured = [...(ran ? [own] : []), ...(others === undefined ? [] : [others])];
   const lines = Object.values(own.statementMap).map(({ start }) => start.line);
   const branches = positionsOf(measured[0] ?? own);
+  const ranLines = new Set(measured.flatMap(linesOf));
+  const ranges = measured.map(rangesOf);
   return {
-    lines: countOf(lines, (line) => measured.some((coverage) => linesOf(coverage).has(line))),
-    branches: countOf(branches, (position) => measured.some((coverage) => timesAt(coverage, position) > 0)),
+    lines: countOf(lines, (line) => ranLines.has(line)),
+    branches: countOf(branches, (position) => ranges.some((each) => timesAt(each, position) > 0)),
   };
 }
 
@@ -49,19 +51,8 @@ const countOf = <Item>(items: readonly Item[], isCovered: (item: Item) => boolea
   total: items.length,
 });
 
-const covered = new WeakMap<FileCoverage, ReadonlySet<number>>();
-
-function linesOf(coverage: FileCoverage): ReadonlySet<number> {
-  const found =
-    covered.get(coverage) ??
-    new Set(
-      Object.entries(coverage.statementMap)
-        .filter(([key]) => (coverage.s[key] ?? 0) > 0)
-        .map(([, { start }]) => start.line),
-    );
-  covered.set(coverage, found);
-  return found;
-}
+const linesOf = ({ statementMap, s }: FileCoverage): number[] =>
+  Object.entries(statementMap).flatMap(([key, { start }]) => ((s[key] ?? 0) > 0 ? [start.line] : []));
 
 /** Where branches begin; two of them at one place are one. */
 function positionsOf({ branchMap }: FileCoverage): Position[] {
@@ -69,16 +60,20 @@ function positionsOf({ branchMap }: FileCoverage): Position[] {
   return [...new Map(starts.map((start) => [`${start.line}:${start.column}`, start])).values()];
 }
 
+/** A function or branch with how often it ran. */
+type Ran = readonly [range: Range, times: number];
+
+const rangesOf = ({ fnMap, f, branchMap, b }: FileCoverage): Ran[] => [
+  ...Object.entries(fnMap).map(([key, { loc }]) => [loc, f[key] ?? 0] as const),
+  ...Object.entries(branchMap).flatMap(([key, { locations }]) =>
+    locations.map((range, index) => [range, b[key]?.[index] ?? 0] as const),
+  ),
+];
+
 /** How often the innermost branch or function around a position ran. What is in neither ran when the file was loaded. */
-function timesAt({ fnMap, f, branchMap, b }: FileCoverage, position: Position): number {
-  const ranges: (readonly [Range, number])[] = [
-    ...Object.entries(fnMap).map(([key, { loc }]) => [loc, f[key] ?? 0] as const),
-    ...Object.entries(branchMap).flatMap(([key, { locations }]) =>
-      locations.map((range, index) => [range, b[key]?.[index] ?? 0] as const),
-    ),
-  ];
+function timesAt(ranges: readonly Ran[], position: Position): number {
   const around = ranges.filter(([{ start, end }]) => !isBefore(position, start) && !isBefore(end, position));
-  const innermost = around.reduce<(typeof around)[number] | undefined>(
+  const innermost = around.reduce<Ran | undefined>(
     (inner, next) => (inner === undefined || isWithin(next[0], inner[0]) ? next : inner),
     undefined,
   );

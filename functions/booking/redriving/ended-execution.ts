@@ -1,4 +1,5 @@
 import type { ExecutionReader } from '#functions/booking/reading/execution-reader.ts';
+import { nameOfArn } from '#schema/arn.ts';
 import { type ExecutionEnded, ExecutionStatus } from './message-schema.ts';
 
 /** How an execution ended, as far as it was told: `undefined` where it was not, `null` where there is none. */
@@ -21,7 +22,7 @@ export function toldByEvent({ detail }: ExecutionEnded): EndedExecution {
   const isWhole = typeof input === 'string' && inputDetails?.included !== false && isJson(input);
   return {
     executionArn,
-    name: executionArn.slice(executionArn.lastIndexOf(':') + 1),
+    name: nameOfArn(executionArn),
     status: status ?? undefined,
     error: error ?? undefined,
     cause: cause ?? undefined,

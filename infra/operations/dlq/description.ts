@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { nameOfArn } from '#schema/arn.ts';
 import { BookingEvent } from '#schema/booking-event.ts';
 import { deadLetterKinds, type LetterFailure, untoldStatus } from '#schema/dead-letter.ts';
 import { redriveCauseOf, redriveNameOf } from '#schema/execution-names.ts';
@@ -51,7 +52,7 @@ const forms = [
     run: { tripId: letter.trip_id, executionId: letter.execution_id, starts: runThatItStarts(letter) },
   })),
   form(EndedExecution, ({ detail }) => {
-    const name = detail.executionArn.slice(detail.executionArn.lastIndexOf(':') + 1);
+    const name = nameOfArn(detail.executionArn);
     const executionId = name.split('.').slice(0, 2).join('.');
     return {
       about: `${tripIdOf(name)}: the event that ${name} has ended${detail.status ? ` (${detail.status})` : ''} was not handled`,

@@ -1,3 +1,5 @@
+import { nameOfArn } from '#schema/arn.ts';
+
 /** Where a dead letter belongs. Pure: the letter says all that there is to know. */
 
 /** A message of a dead-letter queue, as ReceiveMessage answers it. */
@@ -31,7 +33,7 @@ export function undeliveredEvent({ Body, MessageAttributes = {} }: Letter): Deli
   if (target === undefined) throw new Error('the letter has no attribute TARGET_ARN, so EventBridge did not write it');
   const [, , service] = target.split(':');
   const body = Body ?? '';
-  if (service === 'sqs') return { kind: 'send', queueName: lastPart(target), body, attributes: {} };
+  if (service === 'sqs') return { kind: 'send', queueName: nameOfArn(target), body, attributes: {} };
   if (service === 'lambda') return { kind: 'invoke', functionName: target, payload: body };
   throw new Error(`the target ${target} is neither a queue nor a function`);
 }
@@ -56,5 +58,3 @@ export function failedInvocation({ Body }: Letter): Delivery {
     throw new Error('the letter has no requestContext.functionArn, so Lambda did not write it');
   return { kind: 'invoke', functionName, payload: JSON.stringify(record.requestPayload ?? {}) };
 }
-
-const lastPart = (arn: string): string => arn.slice(arn.lastIndexOf(':') + 1);

@@ -1,4 +1,5 @@
 /** A recorded trace, as `npm run simulate -- --plan … --trace FILE` writes it: an observation a line. It is shown as any other run. */
+import { nameOfArn } from '#schema/arn.ts';
 import type { RunDetails, RunEvent, RunRow } from './wire.ts';
 
 const prefix = 'trace:';
@@ -40,7 +41,7 @@ export function runsOfTrace(text: string): ReadonlyMap<string, TraceRun> {
     if (one.id <= last) plan += 1;
     last = one.id;
     if (one.executionArn === undefined) continue;
-    const execution = one.executionArn.slice(one.executionArn.lastIndexOf(':') + 1);
+    const execution = nameOfArn(one.executionArn);
     const name = prefix + (plan === 1 ? execution : `${plan}:${execution}`);
     runs.set(name, [...(runs.get(name) ?? []), one]);
   }

@@ -1,4 +1,5 @@
 /** The console's own API, which only its page uses. */
+import { nameOfArn } from '#schema/arn.ts';
 import { layoutOf } from '../build/index.ts';
 import { edgesOf, mainPath } from '../model/asl.ts';
 import type { RunDetails, Start } from '../model/wire.ts';
@@ -33,7 +34,7 @@ export function createApi(
 ): (request: ApiRequest) => Promise<Reply> {
   const act = createActions(source, runs);
   const { target, actions, machineArn, book } = source;
-  const machine = machineArn.slice(machineArn.lastIndexOf(':') + 1);
+  const machine = nameOfArn(machineArn);
 
   async function start(): Promise<Start> {
     const [definition, { runTypes, legs }] = await Promise.all([runs.definition(undefined), source.choices()]);

@@ -1,4 +1,5 @@
 import type { Observation } from '#embedded/index.ts';
+import { nameOfArn } from '#schema/arn.ts';
 import type { DeadLetter } from '#schema/dead-letter.ts';
 import { unfinishedShardAttribute } from '#schema/table.ts';
 import { type Item, plainItem } from '../world/books.ts';
@@ -42,9 +43,9 @@ export function headersThrough(
         needless.push(`a ${letter.kind} letter for ${letter.execution_id}, of which nothing was left`);
       }
     }
-    if ('executionArn' in one) started.add(nameOf(one.executionArn));
+    if ('executionArn' in one) started.add(nameOfArn(one.executionArn));
     if (one.type === 'stateExited' && one.state === 'ConfirmBooking' && one.next === 'NotifyBookingConfirmed') {
-      const run = nameOf(one.executionArn);
+      const run = nameOfArn(one.executionArn);
       known.add(run);
       if (!wereConfirmed.has(run)) untrue.push(`${run} goes on as confirmed, and its booking never was`);
     }
@@ -73,8 +74,6 @@ export function headersThrough(
   if (posted.length > 1 && !hasProcessed) untrue.push(`one key of a request has started ${posted.join(' and ')}`);
   return { ended, opened, undone, needless, untrue };
 }
-
-const nameOf = (executionArn: string): string => executionArn.slice(executionArn.lastIndexOf(':') + 1);
 
 const isOver = (header: Item | undefined): boolean =>
   header?.status === 'CANCELLED' && !(unfinishedShardAttribute in header);

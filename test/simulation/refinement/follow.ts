@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Observation } from '#embedded/index.ts';
+import { nameOfArn } from '#schema/arn.ts';
 import { step } from '#test/model/machine/steps.ts';
 import type { Removable } from '#test/model/rules/rules.ts';
 import type { Plan } from '../plans/plan.ts';
@@ -124,7 +125,7 @@ export function follow(plan: Plan, takenOut: readonly Removable[] = []): Followe
 
   function sawStart(run: string, executionArn: string): void {
     underWay.add(run);
-    const [trip, suffix] = executionArn.slice(executionArn.lastIndexOf(':') + 1).split('.');
+    const [trip, suffix] = nameOfArn(executionArn).split('.');
     const executionId = `${trip}.${suffix}`;
     const isBooking = !run.includes('.');
     const execution = isBooking ? abstraction.begin(executionId) : abstraction.executionOf(executionId);

@@ -1,3 +1,5 @@
+import { nameOfArn } from '#schema/arn.ts';
+
 /**
  * Short names of runs that are the same in every world: the first booking run is `a`, the next `b`; `a.cancel` and `a.rr-1` are
  * about it.
@@ -17,7 +19,7 @@ export function createLabels(): Labels {
   return {
     executions,
     of(execution) {
-      const name = execution.slice(execution.lastIndexOf(':') + 1);
+      const name = nameOfArn(execution);
       const [trip, suffix, ...what] = name.split('.');
       const booking = `${trip}.${suffix}`;
       let label = labels.get(booking);

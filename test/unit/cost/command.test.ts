@@ -1,21 +1,12 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { type CostValues, costCommand } from '#infra/cost/command.ts';
 import type { Dates } from '#infra/cost/dates.ts';
 import { prices } from '#infra/cost/facts.ts';
 import type { StackFacts } from '#infra/cost/stack.ts';
 import { UsageError } from '#infra/operations/run-command.ts';
+import { jsonFiles } from '#test/support/json-files.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'cost-command-'));
-afterAll(() => rmSync(folder, { recursive: true }));
-
-function stackFile(name: string, content: unknown): string {
-  const file = join(folder, `${name}.json`);
-  writeFileSync(file, JSON.stringify(content));
-  return file;
-}
+const stackFile = jsonFiles();
 
 const functions = [{ name: 'reserve-hotel', memoryMegabytes: 512, isPublished: true }];
 const production: StackFacts = {

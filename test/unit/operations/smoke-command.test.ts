@@ -1,18 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { UsageError } from '#infra/operations/run-command.ts';
 import { type SmokeValues, smokeCommand } from '#infra/operations/smoke-command.ts';
+import { jsonFiles } from '#test/support/json-files.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'smoke-command-'));
-afterAll(() => rmSync(folder, { recursive: true }));
-
-function outputsFile(name: string, outputs: unknown): string {
-  const file = join(folder, `${name}.json`);
-  writeFileSync(file, JSON.stringify(outputs));
-  return file;
-}
+const outputsFile = jsonFiles();
 
 const api_url = { value: 'https://stage.example' };
 const withPool = { api_url, user_pool_id: { value: 'pool' }, user_pool_client_id: { value: 'client' } };

@@ -1,5 +1,7 @@
 /** Keeps what the stream tells of denied calls, messages and metrics, since the page may be opened later. Bounded in each. */
+
 import type { Observation } from '#embedded/index.ts';
+import { nameOfArn } from '#schema/arn.ts';
 import type { DenialRow, MessageRow, MetricSeries } from '../../model/trouble.ts';
 import type { Source } from '../source.ts';
 import { createMeasures, type Measures } from './measures.ts';
@@ -61,7 +63,7 @@ const denialOf = ({ by, action, resource, at, missing }: Denied): Omit<DenialRow
 const messageOf = ({ at, queueArn, messageId, body }: Sent): MessageRow => ({
   at,
   kind: 'queue',
-  to: queueArn.slice(queueArn.lastIndexOf(':') + 1),
+  to: nameOfArn(queueArn),
   title: messageId,
   body,
 });
