@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, PutCommand } from '#functions/shared/aws/document-commands.ts';
 import { indexPages } from '#functions/shared/aws/index-pages.ts';
 import { type Table, unlessRefused } from '#functions/shared/aws/table.ts';
 import { newFlightItem, revisionAttribute } from '#schema/flight-item.ts';

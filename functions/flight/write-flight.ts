@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { DeleteCommand, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, GetCommand, UpdateCommand } from '#functions/shared/aws/document-commands.ts';
 import { type Table, unlessRefused } from '#functions/shared/aws/table.ts';
 import { auditedUntilDeparted, revisionAttribute } from '#schema/flight-item.ts';
 import { maxFlightSeats } from '#schema/new-flight.ts';

@@ -1,5 +1,5 @@
-import { PutCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { cancellationReasonsOf } from '#functions/shared/aws/cancellation.ts';
+import { PutCommand, TransactWriteCommand } from '#functions/shared/aws/document-commands.ts';
 import { retryConflicts } from '#functions/shared/aws/retry-conflicts.ts';
 import { isConditionalCheckFailed, refusedItem, type Table } from '#functions/shared/aws/table.ts';
 import { type Clock, systemClock } from '#functions/shared/clock.ts';

@@ -1,4 +1,4 @@
-import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, UpdateCommand } from '#functions/shared/aws/document-commands.ts';
 import { type Table, unlessRefused } from '#functions/shared/aws/table.ts';
 import type { BookingStatus } from '#schema/saga-input.ts';
 import { keys, unfinishedShardAttribute } from '#schema/table.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand } from '#functions/shared/aws/document-commands.ts';
 import { isConditionalCheckFailed, refusedItem, type Table } from '#functions/shared/aws/table.ts';
 import { type Clock, systemClock } from '#functions/shared/clock.ts';
 import { fingerprintOf } from '#functions/shared/http/fingerprint.ts';

@@ -1,8 +1,9 @@
 import { Readable } from 'node:stream';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient, GetCommand, PutCommand, paginateScan, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { AwsError, OUTSIDE, type StackResource } from '#embedded/index.ts';
 import { createDynamoDb } from '#embedded/testing.ts';
+import { DocumentClient } from '#functions/shared/aws/document-client.ts';
+import { GetCommand, PutCommand, QueryCommand, ScanCommand } from '#functions/shared/aws/document-commands.ts';
 import type { Table } from '#functions/shared/aws/table.ts';
 import {
   type IndexDefinition,
@@ -70,8 +71,8 @@ export async function openBookingTable(): Promise<TestTable> {
   const call: Call = (operation, input) => dynamoDb.call(operation, input, OUTSIDE);
   let interception: Interception | undefined;
 
-  const clientOver = (perform: Call): DynamoDBDocumentClient =>
-    DynamoDBDocumentClient.from(
+  const clientOver = (perform: Call): DocumentClient =>
+    new DocumentClient(
       new DynamoDBClient({
         region: 'us-east-1',
         credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
@@ -82,7 +83,6 @@ export async function openBookingTable(): Promise<TestTable> {
           }),
         } as never,
       }),
-      { marshallOptions: { removeUndefinedValues: true } },
     );
   const direct = clientOver(call);
   const intercepted: Call = (operation, input) =>
@@ -99,7 +99,12 @@ export async function openBookingTable(): Promise<TestTable> {
     },
     async all() {
       const found: Item[] = [];
-      for await (const page of paginateScan({ client: direct }, { TableName: name })) found.push(...(page.Items ?? []));
+      let ExclusiveStartKey: Item | undefined;
+      do {
+        const page = await direct.send(new ScanCommand({ TableName: name, ExclusiveStartKey }));
+        found.push(...(page.Items ?? []));
+        ExclusiveStartKey = page.LastEvaluatedKey;
+      } while (ExclusiveStartKey !== undefined);
       return found;
     },
     async partition(value) {

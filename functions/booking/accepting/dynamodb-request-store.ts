@@ -1,4 +1,4 @@
-import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, PutCommand } from '#functions/shared/aws/document-commands.ts';
 import { isConditionalCheckFailed, refusedItem, type Table } from '#functions/shared/aws/table.ts';
 import { type Clock, systemClock } from '#functions/shared/clock.ts';
 import type { BookingRunInput } from '#functions/trip/run-input.ts';

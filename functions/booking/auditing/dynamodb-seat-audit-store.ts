@@ -1,5 +1,11 @@
-import { GetCommand, PutCommand, QueryCommand, ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { batchGet } from '#functions/shared/aws/batch-get.ts';
+import {
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+  ScanCommand,
+  UpdateCommand,
+} from '#functions/shared/aws/document-commands.ts';
 import { type Table, unlessRefused } from '#functions/shared/aws/table.ts';
 import { auditedUntilDeparted } from '#schema/flight-item.ts';
 import type { BookingStatus } from '#schema/saga-input.ts';

@@ -1,4 +1,4 @@
-import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { QueryCommand } from '#functions/shared/aws/document-commands.ts';
 import type { Table } from '#functions/shared/aws/table.ts';
 import { type HeaderOfRun, type KeptRun, keptRunFields, runInputOf } from '#functions/trip/kept-run.ts';
 import { keys } from '#schema/table.ts';

@@ -1,5 +1,5 @@
-import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Booking } from '#functions/booking/booking.ts';
+import { UpdateCommand } from '#functions/shared/aws/document-commands.ts';
 import { isConditionalCheckFailed, refusedItem, type Table } from '#functions/shared/aws/table.ts';
 import type { Clock } from '#functions/shared/clock.ts';
 import { keys, unfinishedShardAttribute, unfinishedShardOf } from '#schema/table.ts';

@@ -1,5 +1,6 @@
-import { UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
+import type { UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
 import { type Booking, storedStatusOf } from '#functions/booking/booking.ts';
+import { UpdateCommand } from '#functions/shared/aws/document-commands.ts';
 import { type Table, unlessRefused } from '#functions/shared/aws/table.ts';
 import { keys } from '#schema/table.ts';
 import type { BookingEditor } from './edit-booking.ts';

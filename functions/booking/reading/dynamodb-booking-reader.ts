@@ -1,4 +1,3 @@
-import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import {
   bookingOfPending,
   isToReplace,
@@ -7,6 +6,7 @@ import {
 } from '#functions/booking/accepting/pending-booking.ts';
 import { bookingOf } from '#functions/booking/booking.ts';
 import { isOf } from '#functions/booking/booking-policy.ts';
+import { GetCommand } from '#functions/shared/aws/document-commands.ts';
 import { indexPages } from '#functions/shared/aws/index-pages.ts';
 import type { Table } from '#functions/shared/aws/table.ts';
 import { type Clock, systemClock } from '#functions/shared/clock.ts';

@@ -1,4 +1,5 @@
-import { GetCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
+import type { QueryCommandOutput } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, QueryCommand } from '#functions/shared/aws/document-commands.ts';
 import type { Table } from '#functions/shared/aws/table.ts';
 import { indexes, keys, partitionKey, unfinishedShardAttribute, unfinishedShards } from '#schema/table.ts';
 import type { ReconcilerStore, UnfinishedHeader } from './reconcile.ts';
@@ -8,19 +9,21 @@ export function dynamoDbReconcilerStore({ client, name }: Table): ReconcilerStor
     async unfinishedBefore(updatedAt) {
       const found: string[] = [];
       for (const shard of unfinishedShards) {
-        const pages = paginateQuery(
-          { client },
-          {
-            TableName: name,
-            IndexName: indexes.byUnfinished.name,
-            KeyConditionExpression: `${unfinishedShardAttribute} = :shard AND updatedAt < :before`,
-            ProjectionExpression: partitionKey,
-            ExpressionAttributeValues: { ':shard': shard, ':before': updatedAt },
-          },
-        );
-        for await (const page of pages) {
-          for (const item of page.Items ?? []) found.push(String(item[partitionKey]));
-        }
+        let ExclusiveStartKey: Record<string, unknown> | undefined;
+        do {
+          const { Items = [], LastEvaluatedKey }: QueryCommandOutput = await client.send(
+            new QueryCommand({
+              TableName: name,
+              IndexName: indexes.byUnfinished.name,
+              KeyConditionExpression: `${unfinishedShardAttribute} = :shard AND updatedAt < :before`,
+              ProjectionExpression: partitionKey,
+              ExpressionAttributeValues: { ':shard': shard, ':before': updatedAt },
+              ExclusiveStartKey,
+            }),
+          );
+          for (const item of Items) found.push(String(item[partitionKey]));
+          ExclusiveStartKey = LastEvaluatedKey;
+        } while (ExclusiveStartKey !== undefined);
       }
       return found;
     },

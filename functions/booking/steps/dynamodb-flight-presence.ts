@@ -1,4 +1,4 @@
-import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand } from '#functions/shared/aws/document-commands.ts';
 import type { Table } from '#functions/shared/aws/table.ts';
 import { keys, partitionKey } from '#schema/table.ts';
 import type { FenceDependencies } from './booking-steps.ts';

@@ -1,4 +1,5 @@
-import { QueryCommand, UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
+import type { UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
+import { QueryCommand, UpdateCommand } from '#functions/shared/aws/document-commands.ts';
 import type { Table } from '#functions/shared/aws/table.ts';
 import { BookingNotOpenError } from '#functions/shared/saga/reservation-errors.ts';
 import { InvalidSagaInputError } from '#functions/shared/saga/step-errors.ts';

@@ -1,4 +1,4 @@
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand } from '#functions/shared/aws/document-commands.ts';
 import { isConditionalCheckFailed, refusedItem, refusedMap, type Table } from '#functions/shared/aws/table.ts';
 import type { CompensationInput } from '#functions/trip/run-input.ts';
 import { keys, unfinishedShardAttribute, unfinishedShardOf } from '#schema/table.ts';

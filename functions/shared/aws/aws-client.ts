@@ -4,6 +4,8 @@
  * https://docs.aws.amazon.com/sdk-for-javascript/v3/developer-guide/node-configuring-timeouts.html
  */
 export const clientDefaults = {
+  // Else each request puts some twenty middlewares in order again.
+  cacheMiddleware: true,
   requestHandler: {
     connectionTimeout: 1_000,
     requestTimeout: 3_000,

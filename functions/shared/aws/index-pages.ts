@@ -1,4 +1,5 @@
-import { QueryCommand, type QueryCommandOutput, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import type { QueryCommandOutput } from '@aws-sdk/lib-dynamodb';
+import { QueryCommand, ScanCommand } from '#functions/shared/aws/document-commands.ts';
 import { type KeyCondition, keyExpression } from '#functions/shared/http/key-condition.ts';
 import type { Cursor, Page, PageRequest } from '#functions/shared/http/page.ts';
 import { InvalidPageTokenError } from '#functions/shared/http/page-token.ts';

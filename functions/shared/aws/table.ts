@@ -1,19 +1,16 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { DocumentClient } from '#functions/shared/aws/document-client.ts';
 import { clientDefaults } from './aws-client.ts';
 import { requiredText } from './config.ts';
 
 export interface Table {
-  readonly client: DynamoDBDocumentClient;
+  readonly client: DocumentClient;
   readonly name: string;
 }
 
 /** The table of this environment; called once, at load. */
 export function bookingTable(): Table {
-  const client = DynamoDBDocumentClient.from(new DynamoDBClient(clientDefaults), {
-    marshallOptions: { removeUndefinedValues: true },
-  });
-  return { client, name: requiredText('TABLE_NAME') };
+  return { client: new DocumentClient(new DynamoDBClient(clientDefaults)), name: requiredText('TABLE_NAME') };
 }
 
 export function isConditionalCheckFailed(error: unknown): error is Error & { Item?: Record<string, unknown> } {

@@ -1,5 +1,5 @@
 import type { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
-import { DeleteCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, TransactWriteCommand, UpdateCommand } from '#functions/shared/aws/document-commands.ts';
 import { refusedItem, type Table, unlessRefused } from '#functions/shared/aws/table.ts';
 import { type Key, keys } from '#schema/table.ts';
 import {

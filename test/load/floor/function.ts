@@ -2,18 +2,18 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DescribeExecutionCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
+import { clientDefaults } from '#functions/shared/aws/aws-client.ts';
+import { DocumentClient } from '#functions/shared/aws/document-client.ts';
 import {
   DeleteCommand,
-  DynamoDBDocumentClient,
   GetCommand,
   PutCommand,
   QueryCommand,
   TransactWriteCommand,
   UpdateCommand,
-} from '@aws-sdk/lib-dynamodb';
-import { clientDefaults } from '#functions/shared/aws/aws-client.ts';
+} from '#functions/shared/aws/document-commands.ts';
 
-const table = DynamoDBDocumentClient.from(new DynamoDBClient(clientDefaults));
+const table = new DocumentClient(new DynamoDBClient(clientDefaults));
 const topics = new SNSClient(clientDefaults);
 const machines = new SFNClient(clientDefaults);
 

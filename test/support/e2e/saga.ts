@@ -151,7 +151,7 @@ export async function authorizeCharge(
   customer: string,
   amountMinor = demoMinorUnits,
 ): Promise<void> {
-  const ledger = ledgerGateway({ client: target.dynamodb, name: target.tableName });
+  const ledger = ledgerGateway(target.table);
   await ledger.authorize({ requestId: token, cardToken: 'tok_visa', customer }, { amountMinor, currency: 'USD' });
 }
 

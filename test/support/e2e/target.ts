@@ -5,6 +5,8 @@ import { SNSClient } from '@aws-sdk/client-sns';
 import { GetQueueUrlCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { DocumentClient } from '#functions/shared/aws/document-client.ts';
+import type { Table } from '#functions/shared/aws/table.ts';
 import { startEmbeddedProcess } from './embedded-process.ts';
 import { sharedCloud } from './shared-cloud.ts';
 
@@ -20,6 +22,8 @@ export interface Target {
   readonly loyaltyQueueUrl: string;
   readonly loyaltyDeadLetterQueueUrl: string;
   readonly dynamodb: DynamoDBDocumentClient;
+  /** As the functions have it. */
+  readonly table: Table;
   readonly stepFunctions: SFNClient;
   readonly lambda: LambdaClient;
   readonly sqs: SQSClient;
@@ -65,10 +69,12 @@ export async function connect(apiUrl: string, awsUrl: string, stop: () => Promis
   const queue = async (QueueName: string): Promise<string> =>
     (await clients.sqs.send(new GetQueueUrlCommand({ QueueName }))).QueueUrl ?? '';
   const { TableNames = [] } = await dynamodb.send(new ListTablesCommand({}));
+  const tableName = TableNames.find((name) => name.startsWith('booking-saga')) ?? '';
   return {
     apiUrl,
     awsUrl,
-    tableName: TableNames.find((name) => name.startsWith('booking-saga')) ?? '',
+    tableName,
+    table: { client: new DocumentClient(dynamodb), name: tableName },
     stateMachineArn: await parameter('/local/service/booking/statemachine/processBooking'),
     bookingTopicArn: await parameter('/local/service/booking/messaging/bookingTopic'),
     deadLetterQueueUrl: await queue('booking-saga-local-dead-letters'),

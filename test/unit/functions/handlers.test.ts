@@ -2,11 +2,12 @@ import { failingStateByRunType } from '#functions/trip/run-types.ts';
 import { demoMinorUnits } from '#test/support/demo-figures.ts';
 import '#test/support/lambda-environment.ts';
 import { type PublishCommand, SNSClient } from '@aws-sdk/client-sns';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Context } from 'aws-lambda';
 import { type Leg, legs } from '#functions/legs.ts';
 import { ledgerGateway } from '#functions/payment/ledger-gateway.ts';
+import { DocumentClient } from '#functions/shared/aws/document-client.ts';
+import type { GetCommand } from '#functions/shared/aws/document-commands.ts';
 import { bookingReferenceOf } from '#functions/shared/saga/derived-ids.ts';
 import { type LegVerb, legVerbs } from '#functions/trip/define-leg.ts';
 import { keys } from '#schema/table.ts';
@@ -43,7 +44,10 @@ beforeAll(async () => {
     STATE_MACHINE_ARN: 'arn:aws:states:us-east-1:000000000000:stateMachine:saga',
     RECONCILE_AGE_SECONDS: '60',
   });
-  jest.spyOn(DynamoDBDocumentClient, 'from').mockReturnValue(table.table.client);
+  const { client } = table.table;
+  const send = client.send.bind(client);
+  // The functions' own clients are other instances of the same class.
+  jest.spyOn(DocumentClient.prototype, 'send').mockImplementation(((command: GetCommand) => send(command)) as never);
   for (const [state, load] of Object.entries(modules)) handlers.set(state as State, (await load()).handler as Handler);
   const { legStep } = await import('#functions/shared/saga/leg-step.ts');
   for (const leg of legs) for (const verb of legVerbs) handlers.set(leg.states[verb], legStep(leg, verb));

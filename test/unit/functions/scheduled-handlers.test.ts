@@ -1,8 +1,9 @@
 import '#test/support/lambda-environment.ts';
 import { SFNClient } from '@aws-sdk/client-sfn';
-import { DynamoDBDocumentClient, type QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { dynamoDbHeaderStore } from '#functions/booking/steps/dynamodb-header-store.ts';
+import { DocumentClient } from '#functions/shared/aws/document-client.ts';
+import type { QueryCommand } from '#functions/shared/aws/document-commands.ts';
 import { cancelRunInput } from '#schema/saga-input.ts';
 import { unfinishedShardAttribute } from '#schema/table.ts';
 import { openBookingTable } from '#test/support/booking-table.ts';
@@ -24,9 +25,7 @@ beforeEach(() => {
   const { client } = table.table;
   const send = client.send.bind(client);
   // The functions' own client is another instance of the same class.
-  jest
-    .spyOn(DynamoDBDocumentClient.prototype, 'send')
-    .mockImplementation(((command: QueryCommand) => send(command)) as never);
+  jest.spyOn(DocumentClient.prototype, 'send').mockImplementation(((command: QueryCommand) => send(command)) as never);
 });
 afterEach(() => {
   jest.restoreAllMocks();

@@ -1,7 +1,7 @@
 import '#test/support/lambda-environment.ts';
 import { SFNClient } from '@aws-sdk/client-sfn';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it, jest } from '@jest/globals';
+import { DocumentClient } from '#functions/shared/aws/document-client.ts';
 import { Problem } from '#schema/http/problem.ts';
 import { aContext } from '#test/support/lambda-invocation.ts';
 import { aRequest, bodyOf, output, requestId } from './http-handler-setup.ts';
@@ -10,7 +10,7 @@ const { handler: startBooking } = await import('#functions/api/start-booking.ts'
 
 describe('the demo route', () => {
   const sendTo = (saga: () => Promise<unknown>) => ({
-    table: jest.spyOn(DynamoDBDocumentClient.prototype, 'send').mockImplementation(async () => ({})),
+    table: jest.spyOn(DocumentClient.prototype, 'send').mockImplementation(async () => ({})),
     saga: jest.spyOn(SFNClient.prototype, 'send').mockImplementation(saga),
   });
 

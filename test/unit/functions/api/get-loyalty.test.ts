@@ -1,8 +1,9 @@
 import '#test/support/lambda-environment.ts';
-import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { accountToRead } from '#functions/loyalty/loyalty-policy.ts';
+import { DocumentClient } from '#functions/shared/aws/document-client.ts';
+import { GetCommand } from '#functions/shared/aws/document-commands.ts';
 import { LoyaltyAnswer } from '#schema/http/loyalty.ts';
 import { keys } from '#schema/table.ts';
 import { aContext, outputOfEachTest } from '#test/support/lambda-invocation.ts';
@@ -16,7 +17,7 @@ afterEach(() => {
 
 /** A table with these points by customer. */
 function aTable(points: Record<string, number>): void {
-  jest.spyOn(DynamoDBDocumentClient.prototype, 'send').mockImplementation(async (command: unknown) => {
+  jest.spyOn(DocumentClient.prototype, 'send').mockImplementation(async (command: unknown) => {
     const { Key } = (command as GetCommand).input;
     const [found] = Object.entries(points).filter(([customer]) => keys.loyaltyAccount(customer).pk === Key?.pk);
     return command instanceof GetCommand && found ? { Item: { points: found[1] } } : {};
@@ -68,7 +69,7 @@ describe('GET /loyalty', () => {
   it('refuses anybody else who names another customer, and reads nothing', async () => {
     aTable({ alice: 50_001 });
     expect((await ask('bob', { customer: 'alice' })).statusCode).toBe(403);
-    expect(DynamoDBDocumentClient.prototype.send).not.toHaveBeenCalled();
+    expect(DocumentClient.prototype.send).not.toHaveBeenCalled();
   });
 
   it('names a parameter that is wrong', async () => {

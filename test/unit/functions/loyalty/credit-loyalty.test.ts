@@ -1,9 +1,9 @@
 import '#test/support/lambda-environment.ts';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import type { SQSEvent, SQSRecord } from 'aws-lambda';
 import { creditLoyalty, type EarningBooking, pointsFor } from '#functions/loyalty/loyalty.ts';
 import { creditBatch } from '#functions/loyalty/loyalty-batch.ts';
+import { DocumentClient } from '#functions/shared/aws/document-client.ts';
 import type { BookingEvent } from '#schema/booking-event.ts';
 import { aContext, outputOfEachTest } from '#test/support/lambda-invocation.ts';
 
@@ -146,7 +146,7 @@ describe('the function of the loyalty queue', () => {
   });
 
   it('answers which messages failed, logs why, and sends its metrics', async () => {
-    jest.spyOn(DynamoDBDocumentClient.prototype, 'send').mockImplementation(async () => ({}));
+    jest.spyOn(DocumentClient.prototype, 'send').mockImplementation(async () => ({}));
     const event = { Records: [aRecord('m1', anEvent()), aRecord('m2', { ...anEvent(), customer: '' })] } as SQSEvent;
     await expect(handler(event, aContext())).resolves.toEqual({ batchItemFailures: [{ itemIdentifier: 'm2' }] });
     expect(output.metricNames()).toContain('LoyaltyPointsEarned');

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { type Attributes, compileFilter, type FilterInput, isEmptyFilter } from '#functions/api/graphql/filter.ts';
+import { QueryCommand } from '#functions/shared/aws/document-commands.ts';
 import { openBookingTable, type TestTable } from '#test/support/booking-table.ts';
 import { filterExpression } from '#test/support/filter-expression.ts';
 import { sized } from '#test/support/load.ts';

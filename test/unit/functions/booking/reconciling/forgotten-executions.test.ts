@@ -1,10 +1,10 @@
-import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { bookingRunReader } from '#functions/booking/cancelling/booking-run-reader.ts';
 import { dynamoDbCancellationMarker } from '#functions/booking/cancelling/cancellation-marker.ts';
 import { dynamoDbReconcilerStore } from '#functions/booking/reconciling/dynamodb-reconciler-store.ts';
 import { reconcile } from '#functions/booking/reconciling/reconcile.ts';
 import { ledgerGateway } from '#functions/payment/ledger-gateway.ts';
+import { UpdateCommand } from '#functions/shared/aws/document-commands.ts';
 import { minorUnits } from '#functions/shared/money/decimal-amount.ts';
 import type { BookingRunInput } from '#functions/trip/run-input.ts';
 import { keys } from '#schema/table.ts';

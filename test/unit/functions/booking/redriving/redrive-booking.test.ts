@@ -2,11 +2,12 @@ import '#test/support/lambda-environment.ts';
 import { type DescribeExecutionCommand, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
-import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import type { SQSEvent } from 'aws-lambda';
 import { notifyBooking } from '#functions/notification/booking-notification.ts';
 import { notificationDependencies } from '#functions/notification/notification-dependencies.ts';
+import { DocumentClient } from '#functions/shared/aws/document-client.ts';
+import { GetCommand } from '#functions/shared/aws/document-commands.ts';
 import { cancelRunInput } from '#schema/saga-input.ts';
 import { keys } from '#schema/table.ts';
 import { aContext, outputOfEachTest } from '#test/support/lambda-invocation.ts';
@@ -38,7 +39,7 @@ const stepFunctions = (ended?: { name: string; status: string; input: string; er
 /** A table whose only item is this header. */
 const tableWith = (header: Record<string, unknown> | undefined) =>
   jest
-    .spyOn(DynamoDBDocumentClient.prototype, 'send')
+    .spyOn(DocumentClient.prototype, 'send')
     .mockImplementation(async () => (header === undefined ? {} : { Item: header }));
 
 const aBatch = (...bodies: string[]): SQSEvent =>
@@ -123,7 +124,7 @@ describe('the function of the redrive queue', () => {
     });
 
     it('gives the message back where the header can not be read', async () => {
-      jest.spyOn(DynamoDBDocumentClient.prototype, 'send').mockImplementation(() => Promise.reject(new Error('down')));
+      jest.spyOn(DocumentClient.prototype, 'send').mockImplementation(() => Promise.reject(new Error('down')));
       await expect(handler(aBatch(event), aContext())).resolves.toEqual({
         batchItemFailures: [{ itemIdentifier: 'm0' }],
       });
