@@ -1,5 +1,6 @@
 import { invalidParameter, serializationError, validationError } from './errors.ts';
 import { normalized } from './numbers.ts';
+import { sharedText } from './shared-texts.ts';
 
 /** As it goes over the wire, with exactly one member; numbers are text, binaries base64. */
 export interface AttributeValue {
@@ -77,7 +78,7 @@ export function checkedValue(value: unknown, depth = 0): AttributeValue {
     case 'M':
       return { M: checkedItem(content, depth + 1) };
     case 'S':
-      if (typeof content === 'string') return { S: content };
+      if (typeof content === 'string') return sharedText(content);
       break;
     case 'B':
       return { B: binary(content) };
