@@ -1,18 +1,20 @@
-import type { AttributeValue } from './values.ts';
+interface TextValue {
+  readonly S: string;
+}
 
 /** A longer text is hardly ever said twice. */
 const LONGEST = 96;
 /** So many of the latest texts are known at least, and twice as many at most. */
 const KNOWN = 4_096;
 
-let recent = new Map<string, AttributeValue>();
-let former = new Map<string, AttributeValue>();
+let recent = new Map<string, TextValue>();
+let former = new Map<string, TextValue>();
 
 /**
  * The value of a text, the same object for all that come at about one time: a table's items say the same ids, names and
  * statuses again and again, which would be more than half of their memory. Frozen, since many items have it.
  */
-export function sharedText(text: string): AttributeValue {
+export function sharedText(text: string): TextValue {
   if (text.length > LONGEST) return { S: text };
   const known = recent.get(text);
   if (known !== undefined) return known;
