@@ -12,9 +12,10 @@ const usage = `npm run build    writes the functions' bundles
   --help   this text`;
 
 await runCommand('build', usage, {}, async () => {
-  const variant = variantOf(stageConfig());
+  const config = stageConfig();
+  const variant = variantOf(config);
   const bundles = await withBuildLock(async () => {
-    const built = await bundleFunctions(variant);
+    const built = await bundleFunctions(variant, { maps: config.stage === 'local' });
     writeBundles(variant, built);
     return built;
   });

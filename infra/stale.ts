@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { configVariables, physicalName, type StageConfig, stageConfig } from './config.ts';
-import { outputFolder, projectRoot, stackFile } from './paths.ts';
+import { outputFolder, projectRoot, sourceMapFolder, stackFile } from './paths.ts';
 
 /** All that a synth is made from: `package.json` says what `#payment-provider` is. */
 const sources = ['functions', 'infra', 'schema', 'statemachine', 'package.json', 'package-lock.json', 'tsconfig.json'];
@@ -11,11 +11,17 @@ const sources = ['functions', 'infra', 'schema', 'statemachine', 'package.json',
  * Whether the synthesized stack of `STAGE` is missing or older than its sources, by content: file times change with every
  * checkout. Cheap (some 10 ms) and free of CDKTF, for `npm start` to ask each time.
  */
-export function isStale(environment: NodeJS.ProcessEnv = process.env, root = projectRoot): boolean {
+export function isStale(
+  environment: NodeJS.ProcessEnv = process.env,
+  root = projectRoot,
+  maps = sourceMapFolder,
+): boolean {
   const config = stageConfig(environment);
   const stamp = stampFile(config, environment);
   const file = stackFile(physicalName(config), outputFolder(environment));
   if (!existsSync(stamp) || !existsSync(file)) return true;
+  // They go with `dist`, and an error of a function would name no source.
+  if (config.stage === 'local' && !existsSync(maps)) return true;
   return readFileSync(stamp, 'utf8') !== stampOf(hashOfSources(environment, root), file);
 }
 

@@ -1,12 +1,12 @@
 import { execFile } from 'node:child_process';
-import { rmSync } from 'node:fs';
 import { relative } from 'node:path';
 import { promisify } from 'node:util';
 import { withBuildLock } from './build-lock.ts';
 import { bundleFunctions, variantOf, writeBundles } from './bundling/bundle.ts';
+import { pruneSourceMaps } from './bundling/source-maps.ts';
 import { physicalName, stageConfig } from './config.ts';
 import { runCommand } from './operations/run-command.ts';
-import { aslFile, drawCommand, outputFolder, projectRoot, sourceMapFolder, stackFile } from './paths.ts';
+import { aslFile, drawCommand, outputFolder, projectRoot, stackFile } from './paths.ts';
 import { beginStamp, isStale } from './stale.ts';
 
 export interface SynthOptions {
@@ -39,8 +39,8 @@ async function buildAndSynthesize(environment: NodeJS.ProcessEnv, built: boolean
   const bundling = built ? undefined : bundleFunctions(variant, { maps: config.stage === 'local' });
   const [bundles, { synthesizeApp }] = await Promise.all([bundling, import('./main.ts')]);
   if (bundles !== undefined) {
-    rmSync(sourceMapFolder, { recursive: true, force: true });
     writeBundles(variant, bundles);
+    pruneSourceMaps();
   }
   const file = synthesizeApp(config, { output: outputFolder(environment) });
   await drawing;

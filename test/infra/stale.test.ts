@@ -52,6 +52,19 @@ describe('isStale', () => {
     expect(isStale(environment, root)).toBe(true);
   });
 
+  it('is true on stage local where the source maps are gone', () => {
+    const local = { ...environment, STAGE: 'local' };
+    const maps = join(root, 'maps');
+    write(join(root, 'out', 'stacks', 'booking-saga-local', 'cdk.tf.json'), '{}');
+    beginStamp(local, root)();
+    mkdirSync(maps);
+    expect(isStale(local, root, maps)).toBe(false);
+
+    rmSync(maps, { recursive: true });
+    expect(isStale(local, root, maps)).toBe(true);
+    expect(isStale(environment, root, maps)).toBe(false);
+  });
+
   it('is true when a source changes while the synth runs', () => {
     const finish = beginStamp(environment, root);
     write(handler, 'edited meanwhile');
