@@ -1,5 +1,6 @@
 import { dirname, resolve } from 'node:path';
 import type { Environment, Stack, StackResource } from '../types.ts';
+import { refuseUnknownAttributes } from './attributes.ts';
 import { createResolver, META_ARGUMENTS, type Resolver } from './resolver.ts';
 import { resourceTypes } from './resource-types.ts';
 import { StackError } from './stack-error.ts';
@@ -101,5 +102,10 @@ function resolveResource(
     const value = resolver.attribute(type, name, attribute);
     if (value !== undefined) attributes[attribute] = value;
   }
+  refuseUnknownAttributes(
+    type,
+    `${type}.${name}`,
+    Object.fromEntries(written.map((attribute) => [attribute, attributes[attribute]])),
+  );
   return { type, name, attributes };
 }

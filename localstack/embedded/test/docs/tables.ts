@@ -2,6 +2,7 @@ import { operatorNames } from '../../events/operators.ts';
 import { conditionOperators } from '../../iam/condition.ts';
 import { startCloud } from '../../index.ts';
 import { SERVICES } from '../../services.ts';
+import { attributesOf } from '../../stack/attributes.ts';
 import { dataSources } from '../../stack/data-sources.ts';
 import { functionNames } from '../../stack/functions.ts';
 import { resourceTypes } from '../../stack/resource-types.ts';
@@ -12,7 +13,7 @@ import { INTEGRATIONS, STATE_TYPES } from '../../stepfunctions/refusals.ts';
 export async function tables(emptyStack: string): Promise<Readonly<Record<string, string>>> {
   return {
     operations: table(['Service', 'Operations'], await operations(emptyStack)),
-    resources: code(Object.keys(resourceTypes).sort()),
+    resources: table(['Type', 'Attributes without effect here'], resources()),
     language: table(
       ['Language', 'Known'],
       [
@@ -26,6 +27,15 @@ export async function tables(emptyStack: string): Promise<Readonly<Record<string
       ],
     ),
   };
+}
+
+function resources(): string[][] {
+  return Object.keys(resourceTypes)
+    .sort()
+    .map((type) => {
+      const attributes = attributesOf[type];
+      return [code([type]), attributes === undefined ? 'all' : code(attributes.inert?.split(' ').sort() ?? [])];
+    });
 }
 
 /** Asked of a running cloud: what it says is what it does. */

@@ -1,10 +1,33 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: Terraform's templates are what these tests are about.
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
+import { attributesOf } from '#embedded/stack/attributes.ts';
 import { loadStack } from '#embedded/stack/index.ts';
+import { resourceTypes } from '#embedded/stack/resource-types.ts';
 import { aStack } from './a-stack.ts';
 
 const AWS = { aws: [{ region: 'eu-west-1' }] };
+
+describe('attributes', () => {
+  it('are told of all types but those without a counterpart', () => {
+    expect(Object.keys(resourceTypes).filter((type) => attributesOf[type] === undefined)).toEqual([
+      'aws_cloudwatch_dashboard',
+      'aws_cloudwatch_metric_alarm',
+      'aws_cognito_user_group',
+      'aws_cognito_user_pool',
+      'aws_cognito_user_pool_client',
+      'aws_cognito_user_pool_domain',
+    ]);
+    expect(Object.keys(attributesOf).filter((type) => resourceTypes[type] === undefined)).toEqual([]);
+  });
+
+  it('may be there where they say nothing, or what is so anyway', () => {
+    const api = { name: 'a', protocol_type: 'HTTP', disable_execute_api_endpoint: false, tags: { of: 'mine' } };
+    const table = { name: 't', table_class: 'STANDARD', stream_enabled: true, restore_date_time: '', replica: [] };
+    const stack = aStack({ resource: { aws_apigatewayv2_api: { a: api }, aws_dynamodb_table: { t: table } } });
+    expect(stack.types).toEqual(['aws_apigatewayv2_api', 'aws_dynamodb_table']);
+  });
+});
 
 describe('a stack that cannot be loaded', () => {
   const queue = (attributes: object) => ({ resource: { aws_sqs_queue: { q: attributes } } });
@@ -29,6 +52,21 @@ describe('a stack that cannot be loaded', () => {
       'an unknown attribute',
       { resource: { aws_sqs_queue: { q: { name: 'q' } }, aws_sns_topic: { t: { name: '${aws_sqs_queue.q.arm}' } } } },
       /aws_sns_topic\.t\.name: unknown reference "aws_sqs_queue\.q\.arm": attributes of aws_sqs_queue\.q are arn, id, name, url/,
+    ],
+    [
+      'an attribute that no type has',
+      queue({ name: 'q', visiblity_timeout_seconds: 30 }),
+      /^aws_sqs_queue\.q\.visiblity_timeout_seconds: would be left undone here: leave it out, or see what is served in the README/,
+    ],
+    [
+      'an attribute that would be left undone',
+      { resource: { aws_lambda_function: { fn: { function_name: 'fn', vpc_config: { subnet_ids: ['a'] } } } } },
+      /^aws_lambda_function\.fn\.vpc_config: would be left undone here/,
+    ],
+    [
+      'a value that would be another one here',
+      { resource: { aws_ssm_parameter: { p: { name: 'p', type: 'String', value: 'v', tier: 'Advanced' } } } },
+      /^aws_ssm_parameter\.p\.tier: only Standard is served here/,
     ],
     [
       'an unsupported type',
