@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import type { Logs } from '../logs/index.ts';
 import { type Authorize, AwsError, type Environment } from '../types.ts';
 import type { Bundle } from './bundles.ts';
-import type { FunctionSettings } from './function-settings.ts';
+import { awaitsHandler, type FunctionSettings } from './function-settings.ts';
 import { createInvocationLog } from './invocation-log.ts';
 import type { Isolates } from './isolates.ts';
 import { LoadError } from './load-error.ts';
@@ -81,6 +81,7 @@ export function createFunctionRuntime(options: RuntimeOptions): FunctionRuntime 
         settings: {
           taskRoot,
           handler: settings.handler,
+          awaitsHandler: awaitsHandler(settings),
           functionName: settings.name,
           functionVersion: settings.version,
           memoryMb: settings.memoryMb,

@@ -24,6 +24,10 @@ export interface FunctionSettings {
   readonly reservedConcurrency: number | undefined;
 }
 
+/** https://aws.amazon.com/blogs/compute/node-js-24-runtime-now-available-in-aws-lambda/ */
+export const awaitsHandler = ({ runtime }: FunctionSettings): boolean =>
+  Number.parseInt(runtime.slice('nodejs'.length), 10) >= 24;
+
 export const LATEST = '$LATEST';
 
 /** The versions of a function: the last is the one that the stack's own callers mean. */

@@ -14,6 +14,8 @@ export interface IsolateSettings {
 export interface EnvironmentSettings {
   readonly taskRoot: string;
   readonly handler: string;
+  /** Whether its runtime takes what the handler returns and knows no callbacks, as from nodejs24.x on. */
+  readonly awaitsHandler: boolean;
   readonly functionName: string;
   readonly functionVersion: string;
   readonly memoryMb: number;

@@ -75,7 +75,6 @@ export function createEnvironment({ settings, variables, post, onRunning }: Envi
     };
     setAnswer(own);
     const context = {
-      callbackWaitsForEmptyEventLoop: true,
       functionName: settings.functionName,
       functionVersion: settings.functionVersion,
       invokedFunctionArn: invocation.invokedArn,
@@ -84,12 +83,12 @@ export function createEnvironment({ settings, variables, post, onRunning }: Envi
       logGroupName: settings.logGroup,
       logStreamName: settings.logStream,
       getRemainingTimeInMillis: () => Math.max(0, deadline - Date.now()),
-      done: own,
-      fail: (error: unknown) => own(error ?? new Error('null')),
-      succeed: (result: unknown) => own(null, result),
     };
     try {
-      const returned = handler(JSON.parse(invocation.payload), context, own);
+      const event: unknown = JSON.parse(invocation.payload);
+      const returned = settings.awaitsHandler
+        ? Promise.resolve(handler(event, context))
+        : handler(event, { ...context, ...callbacksOf(own) }, own);
       if (typeof (returned as Promise<unknown> | undefined)?.then === 'function') {
         (returned as Promise<unknown>).then(
           (result) => own(null, result),
@@ -130,7 +129,7 @@ export function createEnvironment({ settings, variables, post, onRunning }: Envi
     async load() {
       progress.set('begun');
       try {
-        handler = await within(environment, () => loadHandler(settings.taskRoot, settings.handler));
+        handler = await within(environment, () => loadHandler(settings));
         progress.set('ended');
         if (alive) post({ type: 'ready', lines: takeLines() });
       } catch (error) {
@@ -149,6 +148,16 @@ export function createEnvironment({ settings, variables, post, onRunning }: Envi
     },
   };
   return environment;
+}
+
+/** Of the context, in runtimes whose handlers may answer by a callback. */
+function callbacksOf(own: (error: unknown, result?: unknown) => void) {
+  return {
+    callbackWaitsForEmptyEventLoop: true,
+    done: own,
+    fail: (error: unknown) => own(error ?? new Error('null')),
+    succeed: (result: unknown) => own(null, result),
+  };
 }
 
 function errorPayload(error: unknown): ErrorPayload {

@@ -8,7 +8,7 @@ import { pathToFileURL } from 'node:url';
 export type Handler = (
   event: unknown,
   context: unknown,
-  callback: (error: unknown, result?: unknown) => void,
+  callback?: (error: unknown, result?: unknown) => void,
 ) => unknown;
 
 export class HandlerError extends Error {
@@ -18,8 +18,15 @@ export class HandlerError extends Error {
   }
 }
 
-/** @param handler for instance `index.handler` or `folder/file.exported.member` */
-export async function loadHandler(taskRoot: string, handler: string): Promise<Handler> {
+interface HandlerPlace {
+  readonly taskRoot: string;
+  /** For instance `index.handler` or `folder/file.exported.member`. */
+  readonly handler: string;
+  readonly awaitsHandler: boolean;
+}
+
+/** @throws HandlerError as Lambda names it */
+export async function loadHandler({ taskRoot, handler, awaitsHandler }: HandlerPlace): Promise<Handler> {
   const [, file, member] = /^(.*?[^/.]+)\.([^/]+)$/.exec(handler) ?? [];
   if (file === undefined || member === undefined) {
     throw new HandlerError('Runtime.MalformedHandlerName', `Bad handler ${handler}: expected <file>.<export>`);
@@ -38,6 +45,13 @@ export async function loadHandler(taskRoot: string, handler: string): Promise<Ha
     throw new HandlerError('Runtime.HandlerNotFound', `${handler} is undefined or not exported`);
   }
   if (typeof found !== 'function') throw new HandlerError('Runtime.HandlerNotFound', `${handler} is not a function`);
+  if (awaitsHandler && found.length > 2) {
+    throw new HandlerError(
+      'Runtime.CallbackHandlerDeprecated',
+      'ERROR: AWS Lambda has removed support for callback-based function handlers starting with Node.js 24: ' +
+        `write ${handler} as an async function of at most two parameters`,
+    );
+  }
   return found as Handler;
 }
 

@@ -48,6 +48,37 @@ describe('invoking a function', () => {
     expect((await invoke('a', 'commonjs')).payload).toEqual(['a']);
   });
 
+  it('awaits what a handler of a newer runtime returns, which has no callbacks', async () => {
+    const attributes = { runtime: 'nodejs24.x' };
+    const newer = await aLambda({
+      plain: { code: `export const handler = (event) => ({ event });`, attributes },
+      bare: { code: `export const handler = (event, context) => [typeof context.done, event];`, attributes },
+      failing: { code: `export const handler = () => { throw new RangeError('too far'); };`, attributes },
+      older: `export const handler = (event) => ({ event });`,
+    });
+    const answer = async (name: string) => (await newer.lambda.invoke(name, 1, OUTSIDE)).payload;
+    try {
+      expect(await answer('plain')).toEqual({ event: 1 });
+      expect(await answer('bare')).toEqual(['undefined', 1]);
+      expect(await answer('failing')).toMatchObject({ errorType: 'RangeError', errorMessage: 'too far' });
+      expect(await answer('older')).toBeNull();
+    } finally {
+      await newer.close();
+    }
+  });
+
+  it('refuses a callback handler in a newer runtime', async () => {
+    const code = `export const handler = (event, context, callback) => callback(null, event);`;
+    const newer = await aLambda({ callback: { code, attributes: { runtime: 'nodejs24.x' } } });
+    try {
+      const { functionError, payload } = await newer.lambda.invoke('callback', 1, OUTSIDE);
+      expect(functionError).toBe('Unhandled');
+      expect(payload).toMatchObject({ errorType: 'Runtime.CallbackHandlerDeprecated' });
+    } finally {
+      await newer.close();
+    }
+  });
+
   it('gives the function its own environment and nothing of this process', async () => {
     process.env.OF_THE_PROCESS = 'secret';
     const { payload } = await invoke({ do: 'environment' });
