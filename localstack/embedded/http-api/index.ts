@@ -62,6 +62,7 @@ export async function createHttpApi(options: HttpApiOptions): Promise<HttpApi> {
   function serving(resources: HttpApiResources) {
     const { api, stage } = resources;
     checkApi(api);
+    checkStage(stage);
     const apiId = String(api.attributes.id);
     const gateway = createGateway({
       routes: resolveRoutes({ ...resources, issuers: options.issuers }),
@@ -129,6 +130,13 @@ export async function createHttpApi(options: HttpApiOptions): Promise<HttpApi> {
     },
     mount: (path, each) => void mounted.set(path, each),
   };
+}
+
+/** AWS answers 404 for all of a stage that nothing is deployed to. */
+function checkStage(stage: StackResource): void {
+  const { auto_deploy: deploys } = stage.attributes;
+  if (deploys === true || deploys === 'true') return;
+  throw new Error(`${addressOf(stage)}.auto_deploy: only true is served here, deployments of their own are not`);
 }
 
 /** @throws Error for an API whose routes would not be those that the stack names */

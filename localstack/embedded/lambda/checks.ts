@@ -47,6 +47,10 @@ export function checkFunction(resource: StackResource): void {
     const value = attributes[attribute] ?? range[0];
     checkRange(`${addressOf(resource)}.${attribute}`, value, range);
   }
+  for (const level of ['application_log_level', 'system_log_level']) {
+    if (attributes.logging_config?.[level] === undefined) continue;
+    throw new Error(`${addressOf(resource)}.logging_config.${level} is not served by the local cloud: leave it out`);
+  }
   const taken = Object.keys(attributes.environment?.variables ?? {}).filter((name) => reserved.has(name));
   if (taken.length > 0)
     throw new Error(`${addressOf(resource)}.environment: Lambda sets these variables itself: ${taken.join(', ')}`);

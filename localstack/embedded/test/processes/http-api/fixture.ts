@@ -65,7 +65,7 @@ export async function anApi(options: ApiOptions = {}): Promise<ApiFixture> {
   };
   const resourcesOf = (routeKeys: readonly string[] = ['$default']): HttpApiResources => ({
     api: resource('aws_apigatewayv2_api', 'api1', { protocol_type: 'HTTP', ...options.api }),
-    stage: resource('aws_apigatewayv2_stage', 'stage', { name: '$default', ...options.stage }),
+    stage: resource('aws_apigatewayv2_stage', 'stage', { name: '$default', auto_deploy: true, ...options.stage }),
     routes: routeKeys.map((routeKey, at) =>
       resource('aws_apigatewayv2_route', `route${at}`, {
         route_key: routeKey,

@@ -150,6 +150,7 @@ describe('starting', () => {
     ['a time that AWS refuses', { integration: { timeout_milliseconds: 60_000 } }, 'between 50 and 30000, not 60000'],
     ['a quick create', { api: { target: FUNCTION_ARN } }, 'aws_apigatewayv2_api.api1.target is not served'],
     ['an imported definition', { api: { body: '{}' } }, 'aws_apigatewayv2_api.api1.body is not served'],
+    ['a stage without a deployment', { stage: { auto_deploy: false } }, 'stage.auto_deploy: only true is served here'],
     ['WebSockets', { api: { protocol_type: 'WEBSOCKET' } }, 'only HTTP is served here, not WEBSOCKET'],
   ])('refuses %s, which it would not do', async (_what, options, message) => {
     await expect(anApi(options)).rejects.toThrow(message);

@@ -10,6 +10,10 @@ describe('a function of the stack', () => {
     [{ memory_size: 64 }, 'aws_lambda_function.Pay.memory_size: is a whole number between 128 and 10240, not 64'],
     [{ timeout: 2.5 }, 'aws_lambda_function.Pay.timeout: is a whole number between 1 and 900, not 2.5'],
     [{ snap_start: { apply_on: 'PublishedVersions' } }, 'aws_lambda_function.Pay.snap_start is not served'],
+    [
+      { logging_config: { log_format: 'JSON', system_log_level: 'WARN' } },
+      'aws_lambda_function.Pay.logging_config.system_log_level is not served by the local cloud',
+    ],
     [{ environment: { variables: { AWS_REGION: 'x', MINE: 'y' } } }, 'sets these variables itself: AWS_REGION'],
   ])('with %j is refused', (attributes, message) => {
     expect(() => check(attributes)).toThrow(message);
