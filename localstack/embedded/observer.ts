@@ -104,7 +104,14 @@ export type Happening =
       /** Capacity units of DynamoDB; undefined for other services. */
       readonly units: { readonly read: number; readonly write: number } | undefined;
     }
-  | { readonly type: 'logLine'; readonly group: string; readonly stream: string; readonly message: string }
+  | {
+      readonly type: 'logLine';
+      readonly group: string;
+      readonly stream: string;
+      readonly message: string;
+      /** Where the function's role may not write its log: AWS shows it nowhere. */
+      readonly isDropped?: true;
+    }
   | {
       readonly type: 'metric';
       readonly namespace: string;

@@ -1,4 +1,4 @@
-/** A function's log as Lambda writes it: START, the function's own lines, END, REPORT; nothing at all without permission. */
+/** A function's log as Lambda writes it: START, the function's own lines, END, REPORT; without permission it is told and not kept. */
 
 import type { LogEvent, Logs } from '../logs/index.ts';
 import { type Authorize, AwsError, type Environment } from '../types.ts';
@@ -49,7 +49,9 @@ export function createInvocationLog(
   return {
     write(record) {
       const events = eventsOf(record, fn);
-      if (allowed(record.logStream)) logs.write(fn.logGroup, record.logStream, events);
+      // An error is to be seen here, also where the function's role may not write its log.
+      const write = allowed(record.logStream) ? logs.write : logs.tell;
+      write(fn.logGroup, record.logStream, events);
       const text = `${events.map(({ message }) => message).join('\n')}\n`;
       return text.length > TAIL_BYTES ? text.slice(-TAIL_BYTES) : text;
     },

@@ -39,6 +39,8 @@ export interface MetricFilter {
 
 export interface Logs {
   write(group: string, stream: string, events: readonly LogEvent[]): void;
+  /** Has them observed, and keeps none. */
+  tell(group: string, stream: string, events: readonly LogEvent[]): void;
   groups(): string[];
   /** Oldest first by arrival within a group. */
   lines(filter?: LogFilter): LogLine[];
@@ -87,6 +89,10 @@ export function createLogs(options: LogsOptions = {}): Logs {
         observe?.({ type: 'logLine', group, stream, message });
         if (looksLikeMetrics(message)) measure(line);
       }
+    },
+
+    tell(group, stream, events) {
+      for (const { message } of events) observe?.({ type: 'logLine', group, stream, message, isDropped: true });
     },
 
     groups: () => [...groups.keys()],

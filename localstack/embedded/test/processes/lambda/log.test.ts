@@ -1,4 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { createLogs } from '#embedded/logs/index.ts';
+import type { Happening } from '#embedded/observer.ts';
 import { type Authorize, AwsError, OUTSIDE } from '#embedded/types.ts';
 import { aLambda, deny } from './fixture.ts';
 
@@ -81,10 +83,15 @@ describe('the log of a function', () => {
     await close();
   });
 
-  it.each(['logs:CreateLogStream', 'logs:PutLogEvents'])('is dropped in silence without %s', async (action) => {
-    const { lambda, log, close } = await aLambda({ step: TALKATIVE }, { authorize: deny(action) });
+  it.each(['logs:CreateLogStream', 'logs:PutLogEvents'])('is told and not kept without %s', async (action) => {
+    const seen: Happening[] = [];
+    const logs = createLogs({ observe: (happening) => void seen.push(happening) });
+    const { lambda, close } = await aLambda({ step: TALKATIVE }, { authorize: deny(action), logs });
     expect((await lambda.invoke('step', {}, OUTSIDE)).functionError).toBeUndefined();
-    expect(log()).toEqual([]);
+    expect(logs.lines()).toEqual([]);
+    const told = seen.flatMap((one) => (one.type === 'logLine' ? [one] : []));
+    expect(told.map(({ message }) => message)).toContainEqual(expect.stringMatching(/^REPORT RequestId: /));
+    expect(told.every(({ isDropped }) => isDropped === true)).toBe(true);
     await close();
   });
 
