@@ -60,6 +60,20 @@ function regionOf(content: StackFile, resolver: Resolver): string {
   return region;
 }
 
+const ownPolicy = 'write an aws_iam_role_policy with its statements instead; ';
+/** What to write instead of types that many stacks have. */
+const advice: Readonly<Record<string, string>> = {
+  aws_api_gateway_rest_api: 'write an aws_apigatewayv2_api instead; ',
+  aws_apigatewayv2_deployment: 'write auto_deploy = true in the stage instead; ',
+  aws_cloudwatch_event_bus: 'rules are on the default bus; ',
+  aws_iam_policy: ownPolicy,
+  aws_iam_policy_attachment: ownPolicy,
+  aws_iam_role_policies_exclusive: ownPolicy,
+  aws_iam_role_policy_attachment: ownPolicy,
+  aws_lambda_alias: 'name the function or one of its versions instead; ',
+  aws_lambda_layer_version: 'put what the functions import into their zips instead; ',
+};
+
 function allResources(content: StackFile, resolver: Resolver): Map<string, readonly StackResource[]> {
   const result = new Map<string, readonly StackResource[]>();
   for (const [type, byName] of Object.entries(content.resource)) {
@@ -68,7 +82,7 @@ function allResources(content: StackFile, resolver: Resolver): Map<string, reado
       const supported = Object.keys(resourceTypes).sort().join(', ');
       const names = Object.keys(byName).map((name) => `${type}.${name}`);
       throw new StackError(
-        `${names.join(', ')}: resource type ${type} is not supported by the local cloud; supported are ${supported}`,
+        `${names.join(', ')}: resource type ${type} is not supported by the local cloud; ${advice[type] ?? ''}supported are ${supported}`,
       );
     }
     result.set(

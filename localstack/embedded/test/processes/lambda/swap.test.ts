@@ -59,6 +59,17 @@ describe('functions that change while the cloud runs', () => {
     await close();
   });
 
+  it('are told to bring their SDK', async () => {
+    const { swap, close } = await aLambda({ step: answering('old') });
+    const code = `import '@aws-sdk/client-not-there'; export const handler = async () => {};`;
+    const { failures } = await swap({ step: code });
+    await close();
+
+    expect(failures.map(({ reason }) => reason)).toEqual([
+      expect.stringMatching(/client-not-there.* \(the local cloud brings no SDK: put it into the zip\)$/s),
+    ]);
+  });
+
   it('take new settings too, come, and go', async () => {
     const variable = (value: string) => ({
       code: 'export const handler = async () => process.env.COLOUR;',

@@ -74,6 +74,11 @@ describe('a stack that cannot be loaded', () => {
       /aws_vpc\.main: resource type aws_vpc is not supported .* aws_sqs_queue/,
     ],
     [
+      'an unsupported type that has a counterpart',
+      { resource: { aws_iam_role_policy_attachment: { logs: {} } } },
+      /^aws_iam_role_policy_attachment\.logs: .* write an aws_iam_role_policy with its statements instead; supported are/,
+    ],
+    [
       'an unsupported data source',
       { data: { aws_ami: { a: {} } } },
       /data source aws_ami is not supported; supported are aws_caller_identity/,
