@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { createService, type Operation } from '../service.ts';
 import { type Authorize, AwsError, type AwsService, type Stack, type StackResource } from '../types.ts';
+import { attachedPoliciesOf } from './attached-policies.ts';
 
 interface IamApiOptions {
   readonly stack: Stack;
@@ -56,7 +57,13 @@ export function createIamApi({ stack, authorize, createdAt }: IamApiOptions): Aw
       PolicyNames: own.map(({ attributes }) => attributes.name),
       IsTruncated: false,
     })),
-    ListAttachedRolePolicies: onRole('ListAttachedRolePolicies', () => ({ AttachedPolicies: [], IsTruncated: false })),
+    ListAttachedRolePolicies: onRole('ListAttachedRolePolicies', ({ attributes }) => ({
+      AttachedPolicies: attachedPoliciesOf(stack, attributes.name).map(({ arn: PolicyArn, name: PolicyName }) => ({
+        PolicyName,
+        PolicyArn,
+      })),
+      IsTruncated: false,
+    })),
     GetRolePolicy: onRole('GetRolePolicy', (_role, own, { RoleName, PolicyName }) => {
       const found = own.find(({ attributes }) => attributes.name === PolicyName);
       if (found === undefined) throw missing(`The role policy with name ${PolicyName} cannot be found.`);

@@ -75,7 +75,8 @@ function judgeBy(stack: Stack, observe: Observe) {
   const resourcePolicies = resourcePoliciesOf(stack);
   const authorizer = createRoleAuthorizer(roles, stack.accountId, observe);
   const policies = [
-    ...[...roles.values()].flatMap((role) => [...role.policies, role.trust]),
+    // One that is attached to several roles comes once.
+    ...new Set([...roles.values()].flatMap((role) => [...role.policies, role.trust])),
     ...[...resourcePolicies.values()].flat(),
   ];
   return {

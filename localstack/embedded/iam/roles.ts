@@ -1,6 +1,7 @@
 import { addressOf } from '../resource.ts';
 import { StackError } from '../stack/stack-error.ts';
 import type { Stack, StackResource } from '../types.ts';
+import { attachedPoliciesOf } from './attached-policies.ts';
 import { type Policy, parsePolicy } from './policy.ts';
 
 /** A service that runs as a role: the role has to trust it. */
@@ -26,30 +27,54 @@ const UNSUPPORTED = ['inline_policy', 'managed_policy_arns', 'permissions_bounda
 export function rolesOf(stack: Stack): ReadonlyMap<string, Role> {
   const roles = stack.resources('aws_iam_role');
   const policies = stack.resources('aws_iam_role_policy');
-  for (const policy of policies) {
-    if (!roles.some(({ attributes }) => attributes.name === policy.attributes.role)) {
-      const place = `${addressOf(policy)}.role`;
-      throw new StackError(`the stack has no role named "${policy.attributes.role}"`, { place });
-    }
-  }
-  return new Map(roles.map((role) => [role.attributes.arn, roleOf(role, policies, stack)]));
+  for (const policy of policies) refuseStranger(policy, roles);
+  for (const attachment of stack.resources('aws_iam_role_policy_attachment')) refuseStranger(attachment, roles);
+  /** One for all roles that it is attached to, by its place. */
+  const attached = new Map<string, Policy>();
+  return new Map(
+    roles.map((role) => {
+      const all = attachedPoliciesOf(stack, role.attributes.name).map(({ place, document }) => {
+        const policy = attached.get(place) ?? parsePolicy(place, document, 'identity');
+        attached.set(place, policy);
+        return policy;
+      });
+      return [role.attributes.arn, roleOf(role, policies, all, stack)];
+    }),
+  );
 }
 
-function roleOf(resource: StackResource, policies: readonly StackResource[], stack: Stack): Role {
+function refuseStranger(policy: StackResource, roles: readonly StackResource[]): void {
+  const { role } = policy.attributes;
+  if (roles.some(({ attributes }) => attributes.name === role)) return;
+  throw new StackError(`the stack has no role named "${role}"`, { place: `${addressOf(policy)}.role` });
+}
+
+function roleOf(
+  resource: StackResource,
+  policies: readonly StackResource[],
+  attached: readonly Policy[],
+  stack: Stack,
+): Role {
   const { attributes } = resource;
   const unsupported = UNSUPPORTED.find((attribute) => attributes[attribute] !== undefined);
   if (unsupported) {
     const place = `${addressOf(resource)}.${unsupported}`;
-    throw new StackError('is not evaluated by the local cloud; write an aws_iam_role_policy instead', { place });
+    throw new StackError(
+      'is not evaluated by the local cloud; write an aws_iam_role_policy or an aws_iam_role_policy_attachment instead',
+      { place },
+    );
   }
   const users = usersOf(attributes.arn, stack);
   const functions = stack.resources('aws_lambda_function').filter((each) => each.attributes.role === attributes.arn);
   return {
     arn: attributes.arn,
     name: attributes.name,
-    policies: policies
-      .filter((policy) => policy.attributes.role === attributes.name)
-      .map((policy) => parsePolicy(addressOf(policy), policy.attributes.policy, 'identity')),
+    policies: [
+      ...policies
+        .filter((policy) => policy.attributes.role === attributes.name)
+        .map((policy) => parsePolicy(addressOf(policy), policy.attributes.policy, 'identity')),
+      ...attached,
+    ],
     trust: parsePolicy(`${addressOf(resource)}.assume_role_policy`, attributes.assume_role_policy, 'trust'),
     users,
     session: functions[0]?.attributes.function_name ?? 'embedded',

@@ -56,11 +56,13 @@ export const attributesOf: Readonly<Record<string, Attributes>> = {
     only: { table_class: 'STANDARD' },
   },
   aws_dynamodb_table_item: { served: 'hash_key item range_key table_name' },
+  aws_iam_policy: { served: 'name name_prefix policy', inert: 'path' },
   aws_iam_role: {
     served: 'assume_role_policy inline_policy managed_policy_arns name name_prefix permissions_boundary',
     inert: 'force_detach_policies max_session_duration path',
   },
   aws_iam_role_policy: { served: 'name name_prefix policy role' },
+  aws_iam_role_policy_attachment: { served: 'policy_arn role' },
   aws_lambda_event_source_mapping: {
     served:
       'batch_size bisect_batch_on_function_error destination_config enabled event_source_arn filter_criteria function_name function_response_types maximum_batching_window_in_seconds maximum_record_age_in_seconds maximum_retry_attempts parallelization_factor scaling_config starting_position tumbling_window_in_seconds',

@@ -60,16 +60,13 @@ function regionOf(content: StackFile, resolver: Resolver): string {
   return region;
 }
 
-const ownPolicy = 'write an aws_iam_role_policy with its statements instead; ';
+const ownPolicy = 'write an aws_iam_role_policy or an aws_iam_role_policy_attachment instead; ';
 /** What to write instead of types that many stacks have. */
 const advice: Readonly<Record<string, string>> = {
   aws_api_gateway_rest_api: 'write an aws_apigatewayv2_api instead; ',
   aws_apigatewayv2_deployment: 'write auto_deploy = true in the stage instead; ',
   aws_cloudwatch_event_bus: 'rules are on the default bus; ',
-  aws_iam_policy: ownPolicy,
   aws_iam_policy_attachment: ownPolicy,
-  aws_iam_role_policies_exclusive: ownPolicy,
-  aws_iam_role_policy_attachment: ownPolicy,
   aws_lambda_alias: 'name the function or one of its versions instead; ',
   aws_lambda_layer_version: 'put what the functions import into their zips instead; ',
 };

@@ -97,6 +97,12 @@ export const resourceTypes: Readonly<Record<string, Readonly<Record<string, Comp
     stream_arn: `arn:aws:dynamodb:{region}:{account}:table/{name}/stream/${STREAM_LABEL}`,
   },
   aws_dynamodb_table_item: { id: itemId },
+  aws_iam_policy: {
+    name: generatedName,
+    id: '{arn}',
+    arn: (context) => compute(`arn:aws:iam::{account}:policy${context.optional('path') ?? '/'}{name}`, context),
+    policy_id: ({ address }) => `ANPA${stableId(address, 17).toUpperCase()}`,
+  },
   aws_iam_role: {
     name: generatedName,
     id: '{name}',
@@ -104,6 +110,7 @@ export const resourceTypes: Readonly<Record<string, Readonly<Record<string, Comp
     unique_id: ({ address }) => `AROA${stableId(address, 17).toUpperCase()}`,
   },
   aws_iam_role_policy: { name: generatedName, id: '{role}:{name}' },
+  aws_iam_role_policy_attachment: { id: '{role}-{policy_arn}' },
   aws_lambda_event_source_mapping: {
     id: stableUuid,
     uuid: '{id}',

@@ -5,6 +5,7 @@ import { StackError } from './stack-error.ts';
 const names: Readonly<Record<string, string>> = {
   aws_cloudwatch_log_group: 'name',
   aws_dynamodb_table: 'name',
+  aws_iam_policy: 'name',
   aws_iam_role: 'name',
   aws_lambda_function: 'function_name',
   aws_sfn_state_machine: 'name',

@@ -75,8 +75,8 @@ describe('a stack that cannot be loaded', () => {
     ],
     [
       'an unsupported type that has a counterpart',
-      { resource: { aws_iam_role_policy_attachment: { logs: {} } } },
-      /^aws_iam_role_policy_attachment\.logs: .* write an aws_iam_role_policy with its statements instead; supported are/,
+      { resource: { aws_iam_policy_attachment: { logs: {} } } },
+      /^aws_iam_policy_attachment\.logs: .* write an aws_iam_role_policy or an aws_iam_role_policy_attachment instead; supported/,
     ],
     [
       'an unsupported data source',
