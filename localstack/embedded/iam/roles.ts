@@ -59,10 +59,7 @@ function roleOf(
   const unsupported = UNSUPPORTED.find((attribute) => attributes[attribute] !== undefined);
   if (unsupported) {
     const place = `${addressOf(resource)}.${unsupported}`;
-    throw new StackError(
-      'is not evaluated by the local cloud; write an aws_iam_role_policy or an aws_iam_role_policy_attachment instead',
-      { place },
-    );
+    throw new StackError('is not evaluated by the local cloud; write an aws_iam_role_policy instead', { place });
   }
   const users = usersOf(attributes.arn, stack);
   const functions = stack.resources('aws_lambda_function').filter((each) => each.attributes.role === attributes.arn);
