@@ -75,6 +75,8 @@ export type Happening =
       readonly resource: string;
       /** What would allow it; undefined where a statement denies it, and where the role may not be assumed. */
       readonly missing: MissingStatement | undefined;
+      /** The place of the statement that denies it explicitly. */
+      readonly deniedBy?: string | undefined;
     }
   | {
       /** By the HTTP API. */

@@ -27,8 +27,17 @@ export class AwsError extends Error {
 /** Facts of a request by condition key, in any letter case: `aws:SourceArn`, `dynamodb:LeadingKeys`, … */
 export type Context = Readonly<Record<string, string | readonly string[]>>;
 
-/** Throws an `AwsError` (AccessDenied) unless the caller's role allows `action` on `resourceArn` with these facts. */
-export type Authorize = (caller: Caller, action: string, resourceArn: string, context?: Context) => void;
+/**
+ * Throws an `AwsError` (AccessDenied) unless the caller may do `action` on `resourceArn` with these facts, by its role or by
+ * the resource's policy. `policy` is that policy where the stack's file does not have it; empty where there is none.
+ */
+export type Authorize = (
+  caller: Caller,
+  action: string,
+  resourceArn: string,
+  context?: Context,
+  policy?: string,
+) => void;
 
 /** One AWS service, called by operation name with the SDK's input shape, answering the SDK's output shape. */
 export interface AwsService {

@@ -118,7 +118,8 @@ export function createConsole({ functions, quiet, logs, placeOf, print, afterwar
     if (one.type === 'requestAnswered') answered(one.at, one);
     if (one.type === 'callDenied') {
       const remedy = one.missing === undefined ? '' : `; what would allow it: ${JSON.stringify(one.missing)}`;
-      put(one.at, 'red', `✘ ${one.by} may not ${one.action} on ${one.resource}${remedy}`, process.stderr);
+      const denial = one.deniedBy === undefined ? '' : `; ${one.deniedBy} denies it`;
+      put(one.at, 'red', `✘ ${one.by} may not ${one.action} on ${one.resource}${remedy}${denial}`, process.stderr);
     }
     if (one.type !== 'logLine') return;
     // Without logs only errors are told, and most lines are none.

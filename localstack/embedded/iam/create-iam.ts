@@ -28,8 +28,8 @@ export interface Iam
 }
 
 /**
- * IAM of the local cloud: the stack's own policies, enforced. Roles are judged by their `aws_iam_role_policy` documents, AWS
- * services by the policy of the resource that they call. Callers from outside (any other credentials) may do everything.
+ * IAM of the local cloud: the stack's own policies, enforced. Roles are judged by their `aws_iam_role_policy` documents and
+ * by the policy of the resource that they call, AWS services by the latter alone. Callers from outside (any other credentials) may do everything.
  * Throws StackError on a policy that AWS would refuse or that cannot be judged here.
  */
 export function createIam(stack: Stack, observe: Observe = () => {}): Iam {
@@ -73,7 +73,7 @@ export function createIam(stack: Stack, observe: Observe = () => {}): Iam {
 function judgeBy(stack: Stack, observe: Observe) {
   const roles = rolesOf(stack);
   const resourcePolicies = resourcePoliciesOf(stack);
-  const authorizer = createRoleAuthorizer(roles, stack.accountId, observe);
+  const authorizer = createRoleAuthorizer(roles, resourcePolicies, stack.accountId, observe);
   const policies = [
     // One that is attached to several roles comes once.
     ...new Set([...roles.values()].flatMap((role) => [...role.policies, role.trust])),

@@ -13,6 +13,9 @@ export interface Action {
 }
 
 export interface Statement {
+  /** For instance `aws_iam_role_policy.PlaceOrder.Statement[0]`. */
+  readonly place: string;
+  readonly kind: PolicyKind;
   readonly effect: 'Allow' | 'Deny';
   /** Empty where the statement has `NotAction`. */
   readonly actions: readonly Action[];
@@ -31,8 +34,8 @@ export interface Policy {
 export interface PolicyRequest {
   readonly action: string;
   readonly resource: string;
-  /** Service principal or ARN; only policies with `Principal` look at it. */
-  readonly principal?: string;
+  /** All names of the caller, service principal or ARNs; only policies with `Principal` look at them. */
+  readonly principals?: readonly string[];
 }
 
 type Document = Readonly<Record<string, unknown>>;
@@ -85,6 +88,10 @@ export function verdictOf(
   return 'allowed';
 }
 
+/** The statement that denies it explicitly. */
+export const denialOf = (statements: readonly Statement[], facts: Facts): Statement | undefined =>
+  statements.find(({ effect, condition }) => effect === 'Deny' && (condition === undefined || condition(facts)));
+
 export function decide(policies: readonly Policy[], request: PolicyRequest, facts: Facts) {
   return verdictOf(statementsFor(policies, request), request, facts);
 }
@@ -110,10 +117,12 @@ function compile(statement: Document, place: string, kind: PolicyKind): Statemen
     actions.map(({ matches }) => matches),
   );
   return {
+    place,
+    kind,
     effect,
     actions,
-    names: ({ action, resource, principal }) =>
-      matchesAction(action) && matchesResource(resource) && matchesPrincipal(principal ?? ''),
+    names: ({ action, resource, principals = [] }) =>
+      matchesAction(action) && matchesResource(resource) && matchesPrincipal(principals),
     condition: statement.Condition === undefined ? undefined : compileCondition(statement.Condition, place, supplied),
   };
 }
@@ -136,14 +145,14 @@ function resources(statement: Document, place: string): Matcher {
   return (resource) => !except(resource);
 }
 
-function principals(statement: Document, place: string): Matcher {
+function principals(statement: Document, place: string): (callers: readonly string[]) => boolean {
   if (statement.NotPrincipal !== undefined) throw new StackError('NotPrincipal is not evaluated here', { place });
   const principal = statement.Principal;
   if (principal === undefined || principal === '*') return () => true;
   if (typeof principal !== 'object' || principal === null)
     throw new StackError('Principal must be "*" or an object', { place });
   const named = Object.values(principal).flatMap((value) => texts(value, place));
-  return (caller) => named.includes('*') || named.includes(caller);
+  return (callers) => named.includes('*') || named.some((each) => callers.includes(each));
 }
 
 function texts(value: unknown, place: string): string[] {

@@ -3,7 +3,7 @@ import { addressOf, refuseAttributes } from '../resource.ts';
 import { StackError } from '../stack/stack-error.ts';
 import { AwsError, type Stack, type StackResource } from '../types.ts';
 import { factsOf } from './condition.ts';
-import { decide, type Policy, parsePolicy } from './policy.ts';
+import { denialOf, type Policy, parsePolicy, type Statement, statementsFor, verdictOf } from './policy.ts';
 
 /** A call that one AWS service makes to another's resource on behalf of a resource of the account. */
 export interface ServiceRequest {
@@ -42,6 +42,32 @@ export function resourcePoliciesOf(stack: Stack): ReadonlyMap<string, readonly P
   return policies;
 }
 
+/** @param fromCall the policy that a call has given the resource, in place of the stack's; empty where it has none at all */
+function policiesOf(
+  policies: ReadonlyMap<string, readonly Policy[]>,
+  resource: string,
+  fromCall: string | undefined,
+): readonly Policy[] {
+  if (fromCall === undefined) return policies.get(resource) ?? [];
+  return fromCall === '' ? [] : [parsePolicy(resource, fromCall, 'resource')];
+}
+
+/** What of a resource's policy a role of the account is judged by, besides the role's own policies. */
+export function statementsForRole(
+  policies: ReadonlyMap<string, readonly Policy[]>,
+  accountId: string,
+  principals: readonly string[],
+  { action, resource, policy }: Pick<ServiceRequest, 'action' | 'resource' | 'policy'>,
+): readonly Statement[] {
+  const own = policiesOf(policies, resource, policy);
+  const account = [accountId, `arn:aws:iam::${accountId}:root`];
+  return [
+    ...statementsFor(own, { action, resource, principals }),
+    // What the account is allowed its roles still need a policy of their own for; what it is denied they all are.
+    ...statementsFor(own, { action, resource, principals: account }).filter(({ effect }) => effect === 'Deny'),
+  ];
+}
+
 /** Throws AwsError unless the resource's policy lets the service in. */
 export function authorizeServiceBy(
   policies: ReadonlyMap<string, readonly Policy[]>,
@@ -49,10 +75,15 @@ export function authorizeServiceBy(
   { principal, action, resource, sourceArn, policy }: ServiceRequest,
   observe: Observe = () => {},
 ): void {
-  const facts = factsOf({ 'aws:SourceArn': sourceArn, 'aws:SourceAccount': accountId, 'aws:SecureTransport': 'true' });
-  const fromCall = policy ? [parsePolicy(resource, policy, 'resource')] : [];
-  const ownPolicies = policy === undefined ? (policies.get(resource) ?? []) : fromCall;
-  const verdict = decide(ownPolicies, { principal, action, resource }, facts);
+  const facts = factsOf({
+    'aws:ResourceAccount': accountId,
+    'aws:SourceArn': sourceArn,
+    'aws:SourceAccount': accountId,
+    'aws:SecureTransport': 'true',
+  });
+  const request = { principals: [principal], action, resource };
+  const statements = statementsFor(policiesOf(policies, resource, policy), request);
+  const verdict = verdictOf(statements, request, facts);
   if (verdict === 'allowed') return;
   const missing = {
     Effect: 'Allow' as const,
@@ -61,10 +92,11 @@ export function authorizeServiceBy(
     Resource: resource,
     Condition: { ArnEquals: { 'aws:SourceArn': sourceArn } },
   };
-  observe({ type: 'callDenied', by: principal, action, resource, missing: verdict === 'denied' ? undefined : missing });
+  const deniedBy = denialOf(statements, facts)?.place;
+  observe({ type: 'callDenied', by: principal, action, resource, missing: deniedBy ? undefined : missing, deniedBy });
   const reason =
-    verdict === 'denied'
-      ? 'with an explicit deny in a resource-based policy'
+    deniedBy !== undefined
+      ? `with an explicit deny in a resource-based policy: ${deniedBy}`
       : `because no resource-based policy allows the ${action} action`;
   const message = `${principal} (for ${sourceArn}) is not authorized to perform: ${action} on resource: ${resource} ${reason}`;
   throw new AwsError('AccessDeniedException', message);

@@ -1,7 +1,8 @@
 import type { Observe } from '../observer.ts';
 import { AwsError, type Caller, type Context } from '../types.ts';
 import { type Facts, factsOf, withFacts } from './condition.ts';
-import { decide, type Statement, statementsFor, verdictOf } from './policy.ts';
+import { decide, denialOf, type Policy, type Statement, statementsFor, verdictOf } from './policy.ts';
+import { statementsForRole } from './resource-policies.ts';
 import type { Role } from './roles.ts';
 
 export interface UsedPermission {
@@ -15,7 +16,8 @@ export interface AllowedRequest extends UsedPermission {
 }
 
 export interface RoleAuthorizer {
-  authorize(caller: Caller, action: string, resourceArn: string, context?: Context): void;
+  /** @param policy the resource's, where a call has given it one in place of the stack's; empty where it has none at all */
+  authorize(caller: Caller, action: string, resourceArn: string, context?: Context, policy?: string): void;
   assertTrust(roleArn: string, servicePrincipal: string, sourceArn?: string): void;
   used(): UsedPermission[];
   /** Tells of every request of a role that is allowed, until what it returns is called. */
@@ -44,27 +46,31 @@ const GROUNDS_KEPT = 20_000;
 
 export function createRoleAuthorizer(
   roles: ReadonlyMap<string, Role>,
+  resourcePolicies: ReadonlyMap<string, readonly Policy[]>,
   accountId: string,
   observe: Observe,
 ): RoleAuthorizer {
-  /** By role, action and resource. */
+  /** By role, action and resource, and the resource's policy where a call has given it one. */
   const grounds = new Map<string, Grounds>();
   const used = new Map<string, UsedPermission>();
   const listeners = new Set<(request: AllowedRequest) => void>();
 
-  function authorize(caller: Caller, action: string, resource: string, context?: Context): void {
+  function authorize(caller: Caller, action: string, resource: string, context?: Context, policy?: string): void {
     const { roleArn } = caller;
     if (roleArn === undefined) return;
     const key = `${roleArn} ${action} ${resource}`;
-    const known = grounds.get(key) ?? remember(key, groundsOf(roleArn, action, resource));
+    const cached = policy === undefined ? key : `${key} ${policy}`;
+    const known = grounds.get(cached) ?? remember(cached, groundsOf(roleArn, action, resource, policy));
     const verdict = judge(known, action, resource, context);
     if (verdict !== 'allowed') {
       const missing =
         verdict === 'silent'
           ? { Effect: 'Allow' as const, Action: action, Resource: lastingResource(resource) }
           : undefined;
-      observe({ type: 'callDenied', by: roleArn, action, resource, missing });
-      throw refusal(known.role, roleArn, verdict, action, resource);
+      const denial = denialOf(known.statements, withFacts(known.facts, context));
+      const deniedBy = verdict === 'denied' ? denial : undefined;
+      observe({ type: 'callDenied', by: roleArn, action, resource, missing, deniedBy: deniedBy?.place });
+      throw refusal(known.role, roleArn, verdict, action, resource, deniedBy);
     }
     for (const listener of listeners) listener({ role: roleArn, action, resource, context });
     if (known.used || used.size >= GROUNDS_KEPT) return;
@@ -72,11 +78,19 @@ export function createRoleAuthorizer(
     used.set(key, { role: roleArn, action, resource });
   }
 
-  function groundsOf(roleArn: string, action: string, resource: string): Grounds {
+  function groundsOf(roleArn: string, action: string, resource: string, policy: string | undefined): Grounds {
     const role = roles.get(roleArn);
     const none = { statements: [], facts: factsOf({}), conditional: false, used: false };
     if (role === undefined) return { ...none, role, trusted: true };
-    const statements = statementsFor(role.policies, { action, resource });
+    // Within an account an allow of either is enough, and a deny of either wins.
+    const statements = [
+      ...statementsFor(role.policies, { action, resource }),
+      ...statementsForRole(resourcePolicies, accountId, [roleArn, sessionArn(role, roleArn)], {
+        action,
+        resource,
+        policy,
+      }),
+    ];
     return {
       role,
       // Without its trust AWS would have given the function no credentials for the role at all.
@@ -105,7 +119,10 @@ export function createRoleAuthorizer(
 
   function trusts(role: Role, principal: string, sourceArn: string | undefined): boolean {
     const facts = factsOf({ 'aws:SourceAccount': accountId, ...(sourceArn ? { 'aws:SourceArn': sourceArn } : {}) });
-    return decide([role.trust], { action: 'sts:AssumeRole', resource: role.arn, principal }, facts) === 'allowed';
+    return (
+      decide([role.trust], { action: 'sts:AssumeRole', resource: role.arn, principals: [principal] }, facts) ===
+      'allowed'
+    );
   }
 
   function remember(key: string, found: Grounds): Grounds {
@@ -140,6 +157,11 @@ export function createRoleAuthorizer(
 const lastingResource = (arn: string): string =>
   arn.replace(/(:log-group:[^:]+):log-stream:.*|(:execution:[^:]+):.*/, '$1$2:*');
 
+function sessionArn(role: Role | undefined, roleArn: string): string {
+  const [, , , , account = '', path = ''] = roleArn.split(':');
+  return `arn:aws:sts::${account}:assumed-role/${path.split('/').at(-1)}/${role?.session ?? 'embedded'}`;
+}
+
 /** Wording of AWS, so that what a developer finds on the web fits. */
 function refusal(
   role: Role | undefined,
@@ -147,15 +169,15 @@ function refusal(
   verdict: Verdict,
   action: string,
   resource: string,
+  denial: Statement | undefined,
 ): AwsError {
-  const [, , , , account = '', path = ''] = roleArn.split(':');
-  const user = `arn:aws:sts::${account}:assumed-role/${path.split('/').at(-1)}/${role?.session ?? 'embedded'}`;
+  const kind = denial?.kind === 'resource' ? 'a resource-based' : 'an identity-based';
   const reasons: Readonly<Record<Exclude<Verdict, 'allowed'>, string>> = {
     silent: `because no identity-based policy allows the ${action} action`,
-    denied: 'with an explicit deny in an identity-based policy',
+    denied: `with an explicit deny in ${kind} policy: ${denial?.place}`,
     untrusted: `because ${role?.users.map(({ servicePrincipal }) => servicePrincipal).join(', ')} cannot assume the role`,
   };
   const reason = verdict === 'allowed' ? '' : reasons[verdict];
-  const message = `User: ${user} is not authorized to perform: ${action} on resource: ${resource} ${reason}`;
+  const message = `User: ${sessionArn(role, roleArn)} is not authorized to perform: ${action} on resource: ${resource} ${reason}`;
   return new AwsError('AccessDeniedException', message);
 }

@@ -7,7 +7,14 @@ export type PolicyKind = 'identity' | 'trust' | 'resource';
 const OF_KIND: Readonly<Record<PolicyKind, SuppliedKeys>> = {
   identity: ['aws:PrincipalArn', 'aws:PrincipalAccount', 'aws:ResourceAccount', 'aws:SecureTransport'],
   trust: ['aws:SourceAccount', 'aws:SourceArn'],
-  resource: ['aws:SourceAccount', 'aws:SourceArn', 'aws:SecureTransport'],
+  resource: [
+    'aws:PrincipalArn',
+    'aws:PrincipalAccount',
+    'aws:ResourceAccount',
+    'aws:SourceAccount',
+    'aws:SourceArn',
+    'aws:SecureTransport',
+  ],
 };
 
 /**

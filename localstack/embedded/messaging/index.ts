@@ -70,11 +70,17 @@ export function messagingResources({ resources }: Stack) {
  * await sqs.call('SendMessage', { QueueUrl: 'http://any-host/000000000000/orders', MessageBody: 'hello' }, OUTSIDE);
  */
 export function createMessaging(options: MessagingOptions): Messaging {
-  const { environment, authorize, authorizeService, publicUrl, mailbox, observe, warn = console.warn } = options;
+  const { environment, authorizeService, publicUrl, mailbox, observe, warn = console.warn } = options;
   const { store = createStore(), ports = systemPorts } = options;
   const { accountId } = environment;
   const queues = createQueues({ environment, publicUrl, store, ports, observe });
   const topics = createTopics(environment, store, ports.randomness);
+  // Calls may have given them policies that the stack does not know.
+  const authorize: Authorize = (caller, action, arn, context) => {
+    const queue = queues.findByArn(arn);
+    const policy = queue === undefined ? topics.ownPolicyOf(arn) : queues.ownPolicyOf(queue);
+    options.authorize(caller, action, arn, context, policy);
+  };
   const send = createSendAsService(queues, authorizeService);
   const resources = { redriveAllowPolicies: [], ...options };
   createStackQueues(resources, queues);

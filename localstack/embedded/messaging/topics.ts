@@ -42,6 +42,8 @@ export interface Topics {
   find(arn: unknown): Topic;
   delete(arn: unknown): void;
   all(): Topic[];
+  /** The topic's policy where a call has given it one; undefined where the stack's file has it, and for no topic of these. */
+  ownPolicyOf(arn: string): string | undefined;
   subscribe(subscription: NewSubscription): Subscription;
   setAttribute(subscription: Subscription, name: string, value: string): void;
   unsubscribe(arn: unknown): void;
@@ -51,7 +53,8 @@ export interface Topics {
 
 export function createTopics(environment: Environment, store: Store, randomness: Randomness): Topics {
   const topics = new Map<string, Topic>();
-  const ofStack = new Set<Topic>();
+  /** With the policies that their resources give them. */
+  const ofStack = new Map<Topic, string | undefined>();
   const subscriptions = new Map<string, Subscription>();
   const madeTopics = store.collection<Topic>('topics');
   const kept = store.collection<Omit<Subscription, 'matches'>>('subscriptions');
@@ -90,7 +93,7 @@ export function createTopics(environment: Environment, store: Store, randomness:
       return topic;
     },
     restore() {
-      for (const topic of topics.values()) ofStack.add(topic);
+      for (const topic of topics.values()) ofStack.set(topic, topic.attributes.Policy);
       for (const [arn, topic] of madeTopics.entries()) if (!topics.has(arn)) topics.set(arn, structuredClone(topic));
       for (const [arn, record] of kept.entries()) {
         if (subscriptions.has(arn)) continue;
@@ -107,6 +110,12 @@ export function createTopics(environment: Environment, store: Store, randomness:
       for (const one of list(String(arn))) unsubscribe(one.arn);
     },
     all: () => [...topics.values()],
+    ownPolicyOf(arn) {
+      const topic = topics.get(arn);
+      if (topic === undefined) return undefined;
+      const { Policy: policy } = topic.attributes;
+      return ofStack.has(topic) && ofStack.get(topic) === policy ? undefined : (policy ?? '');
+    },
     subscribe(given) {
       const topic = find(given.topicArn);
       if (!delivered.includes(given.protocol)) {
