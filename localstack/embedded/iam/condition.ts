@@ -1,6 +1,6 @@
 import { StackError } from '../stack/stack-error.ts';
 import type { Context } from '../types.ts';
-import { arnGlob, glob, type Matcher } from './pattern.ts';
+import { arnGlob, glob, type Matcher, refuseVariable } from './pattern.ts';
 
 /** Facts with lower-case keys and lists only, as `Condition` reads them. */
 export type Facts = Pick<ReadonlyMap<string, readonly string[]>, 'get'>;
@@ -54,7 +54,9 @@ export function compileCondition(block: unknown, place: string, supplied: Suppli
           place: `${place}.Condition`,
         });
       }
-      tests.push(compileTest(operator, key.toLowerCase(), [values].flat().map(String), `${place}.Condition`));
+      const wanted = [values].flat().map(String);
+      for (const each of wanted) refuseVariable(each, `${place}.Condition.${operator}.${key}`);
+      tests.push(compileTest(operator, key.toLowerCase(), wanted, `${place}.Condition`));
     }
   }
   return (facts) => tests.every((test) => test(facts));

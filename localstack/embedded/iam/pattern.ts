@@ -1,6 +1,14 @@
+import { StackError } from '../stack/stack-error.ts';
+
 export type Matcher = (value: string) => boolean;
 
 const ARN_PARTS = 6;
+
+/** @throws StackError for a policy variable: comparing its letters would judge otherwise than AWS, which fills it in */
+export function refuseVariable(text: string, place: string): void {
+  if (!text.includes('$' + '{')) return;
+  throw new StackError(`policy variable in "${text}" is not evaluated here; write its value`, { place });
+}
 
 /** A pattern with `*` (any text) and `?` (any one character) over the whole value. */
 export function glob(pattern: string, { ignoreCase = false } = {}): Matcher {

@@ -1,6 +1,6 @@
 import { StackError } from '../stack/stack-error.ts';
 import { type Condition, compileCondition, type Facts } from './condition.ts';
-import { anyOf, arnGlob, glob, type Matcher } from './pattern.ts';
+import { anyOf, arnGlob, glob, type Matcher, refuseVariable } from './pattern.ts';
 import { type PolicyKind, suppliedKeys } from './supplied-keys.ts';
 
 /** One action pattern of a statement; tests switch it off and on. */
@@ -158,7 +158,7 @@ function principals(statement: Document, place: string): (callers: readonly stri
 function texts(value: unknown, place: string): string[] {
   return [value ?? []].flat().map((each) => {
     if (typeof each !== 'string') throw new StackError(`${JSON.stringify(each)} must be a string`, { place });
-    if (each.includes('$' + '{')) throw new StackError(`policy variable in "${each}" is not evaluated here`, { place });
+    refuseVariable(each, place);
     return each;
   });
 }

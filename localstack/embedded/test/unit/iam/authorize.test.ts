@@ -147,6 +147,13 @@ describe('a policy that cannot be judged', () => {
       allow('a:B', 'arn:aws:s3:::x/$'.concat('{aws:username}')),
       /policy variable in .* is not evaluated/,
     ],
+    [
+      'policy variable in a condition',
+      allow('a:B', '*', {
+        Condition: { StringEquals: { 'aws:PrincipalAccount': ['1', '$'.concat('{aws:ResourceAccount}')] } },
+      }),
+      /P\.Statement\[0\]\.Condition\.StringEquals\.aws:PrincipalAccount: policy variable in .* is not evaluated here; write its value/,
+    ],
   ])('%s', (_what, statement, message) => {
     expect(() => anIam([statement])).toThrow(message);
   });
