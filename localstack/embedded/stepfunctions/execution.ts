@@ -92,7 +92,7 @@ export class Execution {
       call: (state, task, branch) => this.#call(state, task, branch),
     };
     const branch = { run, thread: this.#thread, scope: this.#scope, item: undefined };
-    follow(machine.graph, resumption?.input ?? Input, branch, resumption?.state).then(
+    follow(machine.graph, resumption === undefined ? Input : resumption.input, branch, resumption?.state).then(
       (output) => this.#succeed(textOf(output)),
       (error: unknown) => this.#fail(error),
     );

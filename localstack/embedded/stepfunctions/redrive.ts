@@ -47,7 +47,7 @@ export function createRedrive({ executions, clock }: Parts) {
     const definition = machine();
     const events = executions.events(arn);
     const redrive = { count: (change.redrive?.count ?? 0) + 1, date };
-    const place = placeOf(events, definition.graph);
+    const place = placeOf(events, definition.graph, input);
     executions.start(definition, arn, name, input, { events, startDate, redrive, ...place });
     remember(arn, token, date);
     return { redriveDate: date / 1000 };
