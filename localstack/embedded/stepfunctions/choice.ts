@@ -2,6 +2,7 @@ import { compileWildcard } from '../wildcard.ts';
 import { runtimeError, UnsupportedDefinitionError } from './errors.ts';
 import { isObject, type Json, type JsonObject, textOf } from './json.ts';
 import { type Context, compilePath, parsePath, type Read } from './reference-path.ts';
+import { isTimestamp } from './timestamp.ts';
 
 export type Test = (data: Json, context: Context) => boolean;
 
@@ -9,14 +10,12 @@ type Kind = 'String' | 'Numeric' | 'Boolean' | 'Timestamp';
 
 const COMPARISON =
   /^(String|Numeric|Boolean|Timestamp)(Equals|LessThan|GreaterThan|LessThanEquals|GreaterThanEquals)(Path)?$/;
-const TIMESTAMP =
-  /^\d{4}-(0[1-9]|1[012])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d+)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
 
 const ofKind: Readonly<Record<Kind, (value: unknown) => boolean>> = {
   String: (value) => typeof value === 'string',
   Numeric: (value) => typeof value === 'number',
   Boolean: (value) => typeof value === 'boolean',
-  Timestamp: (value) => typeof value === 'string' && TIMESTAMP.test(value),
+  Timestamp: isTimestamp,
 };
 
 const typeTests: Readonly<Record<string, (value: Json) => boolean>> = {

@@ -10,6 +10,15 @@ function text(value: Json | undefined): string {
   return value;
 }
 
+/** https://docs.aws.amazon.com/step-functions/latest/dg/intrinsic-functions.html: of what is encoded, decoded or hashed. */
+const mostCharacters = 10_000;
+
+function shortText(value: Json | undefined): string {
+  const given = text(value);
+  if (given.length > mostCharacters) throw intrinsicFailure(`takes at most ${mostCharacters} characters`);
+  return given;
+}
+
 function integer(value: Json | undefined): number {
   if (!Number.isInteger(value)) throw intrinsicFailure(`expected an integer, got ${textOf(value)}`);
   return value as number;
@@ -88,8 +97,20 @@ function digest(data: Json | undefined, algorithm: Json | undefined): string {
   const name = text(algorithm);
   if (!/^(MD5|SHA-(1|256|384|512))$/.test(name)) throw intrinsicFailure(`States.Hash does not know '${name}'`);
   return createHash(name.replace('-', ''))
-    .update(typeof data === 'string' ? data : textOf(data))
+    .update(shortText(typeof data === 'string' ? data : textOf(data)))
     .digest('hex');
+}
+
+/** At least 0 and below 1; the same each time for a seed. */
+function fraction(seed: Json | undefined): number {
+  if (seed === undefined) return Math.random();
+  return (
+    createHash('sha256')
+      .update(String(integer(seed)))
+      .digest()
+      .readUIntBE(0, 6) /
+    2 ** 48
+  );
 }
 
 /** The intrinsic functions of JSONPath ASL, each failing with `States.IntrinsicFailure`. */
@@ -104,11 +125,12 @@ export const INTRINSICS: Readonly<Record<string, Intrinsic>> = {
   'States.ArrayGetItem': ([items, index]) => item(list(items), integer(index)),
   'States.ArrayLength': ([items]) => list(items).length,
   'States.ArrayUnique': ([items]) => [...new Map(list(items).map((each) => [textOf(each), each])).values()],
-  'States.Base64Encode': ([value]) => Buffer.from(text(value)).toString('base64'),
-  'States.Base64Decode': ([value]) => Buffer.from(text(value), 'base64').toString(),
+  'States.Base64Encode': ([value]) => Buffer.from(shortText(value)).toString('base64'),
+  'States.Base64Decode': ([value]) => Buffer.from(shortText(value), 'base64').toString(),
   'States.Hash': ([data, algorithm]) => digest(data, algorithm),
   'States.JsonMerge': ([first, second, deep]) => merge(first, second, deep),
-  'States.MathRandom': ([low, high]) => integer(low) + Math.floor(Math.random() * (integer(high) - integer(low))),
+  'States.MathRandom': ([low, high, seed]) =>
+    integer(low) + Math.floor(fraction(seed) * (integer(high) - integer(low))),
   'States.MathAdd': ([left, right]) => rounded(left) + rounded(right),
   'States.StringSplit': ([value, separators]) => {
     const every = text(separators);

@@ -6,6 +6,7 @@ import type { Json } from './json.ts';
 import { compileTemplate } from './payload-template.ts';
 import { type Context, compilePath, type Read } from './reference-path.ts';
 import { compileResultPath } from './result-path.ts';
+import { isTimestamp } from './timestamp.ts';
 
 export const whole: Read = (data) => data;
 
@@ -85,9 +86,15 @@ function compileDelay(state: StateDefinition): (data: Json, effects: Effects) =>
   }
   const read = state.TimestampPath === undefined ? undefined : compilePath(state.TimestampPath, 'TimestampPath');
   if (read === undefined && state.Timestamp === undefined) return () => (state.Seconds ?? 0) * 1000;
+  const field = read === undefined ? 'Timestamp' : 'TimestampPath';
   return (data, { context, now }) => {
-    const at = Date.parse(String(read === undefined ? state.Timestamp : read(data, context)));
-    if (Number.isNaN(at)) throw runtimeError('The TimestampPath parameter does not reference a timestamp');
+    const value = read === undefined ? state.Timestamp : read(data, context);
+    const at = isTimestamp(value) ? Date.parse(value) : Number.NaN;
+    if (Number.isNaN(at)) {
+      const shown = typeof value === 'string' ? value : JSON.stringify(value);
+      const format = 'a valid ISO-8601 extended offset date-time format string';
+      throw runtimeError(`The ${field} parameter does not reference ${format}: ${shown}`);
+    }
     return Math.max(0, at - now());
   };
 }
@@ -96,7 +103,12 @@ function compileDelay(state: StateDefinition): (data: Json, effects: Effects) =>
 export function compileFail(state: StateDefinition): (input: Json, context: Context) => readonly [string, string] {
   const read = (path: string | undefined, literal: string | undefined, field: string): Read => {
     if (path === undefined) return () => literal ?? '';
-    return path.startsWith('$') ? compilePath(path, field) : compileIntrinsic(path, field);
+    const value = path.startsWith('$') ? compilePath(path, field) : compileIntrinsic(path, field);
+    return (data, context) => {
+      const found = value(data, context);
+      if (typeof found === 'string') return found;
+      throw runtimeError(`The ${field} parameter does not reference a string: ${JSON.stringify(found)}`);
+    };
   };
   const error = read(state.ErrorPath, state.Error, 'ErrorPath');
   const cause = read(state.CausePath, state.Cause, 'CausePath');
