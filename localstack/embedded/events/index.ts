@@ -59,7 +59,13 @@ export function createEvents(options: EventsOptions): Events {
   const rules = readRules(options.rules, options.targets, environment, targetOptions);
   const hooks = new Set<EventHook>();
 
-  const deliveries = createDeliveries({ kept: store.collection('event deliveries'), rules, warn, ready });
+  const deliveries = createDeliveries({
+    kept: store.collection('event deliveries'),
+    rules,
+    warn,
+    clock: ports.clock,
+    ready,
+  });
   deliveries.resume();
 
   async function deliver(event: EventBridgeEvent, to: readonly Rule[] | undefined): Promise<void> {

@@ -3,15 +3,15 @@
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html
  */
 import type { StackResource } from '../types.ts';
-import type { EventBridgeEvent } from './event.ts';
+import { type EventBridgeEvent, eventTime } from './event.ts';
 
 export interface RuleContext {
   readonly ruleArn: string;
   readonly ruleName: string;
 }
 
-/** JSON text, as it goes to a queue or becomes a function's payload. */
-export type TargetInput = (event: EventBridgeEvent) => string;
+/** JSON text, as it goes to a queue or becomes a function's payload; `receivedAt` in epoch milliseconds. */
+export type TargetInput = (event: EventBridgeEvent, receivedAt: number) => string;
 
 /** @throws Error for more than one kind of input, or a path or template that AWS would refuse. */
 export function compileTargetInput(target: StackResource, rule: RuleContext): TargetInput {
@@ -24,6 +24,18 @@ export function compileTargetInput(target: StackResource, rule: RuleContext): Ta
     return (event) => JSON.stringify(read(event) ?? null);
   }
   return transformer ? compileTemplate(transformer, rule) : (event) => JSON.stringify(event);
+}
+
+/** As ListTargetsByRule answers it. */
+export function describeTargetInput({ attributes }: StackResource) {
+  const { input, input_path: path, input_transformer: transformer } = attributes;
+  return {
+    ...(input && { Input: String(input) }),
+    ...(path && { InputPath: String(path) }),
+    ...(transformer && {
+      InputTransformer: { InputPathsMap: transformer.input_paths ?? {}, InputTemplate: transformer.input_template },
+    }),
+  };
 }
 
 function constant(input: string): TargetInput {
@@ -51,10 +63,10 @@ function compileTemplate(
   rule: RuleContext,
 ): TargetInput {
   const reads = new Map(Object.entries(paths).map(([name, path]) => [name, compilePath(path)]));
-  const reserved = new Map<string, (event: EventBridgeEvent) => unknown>([
+  const reserved = new Map<string, (event: EventBridgeEvent, receivedAt: number) => unknown>([
     ['aws.events.rule-arn', () => rule.ruleArn],
     ['aws.events.rule-name', () => rule.ruleName],
-    ['aws.events.event.ingestion-time', (event) => event.time],
+    ['aws.events.event.ingestion-time', (_event, receivedAt) => eventTime(receivedAt)],
     ['aws.events.event', withoutDetail],
     ['aws.events.event.json', (event) => event],
   ]);
@@ -63,9 +75,9 @@ function compileTemplate(
     if (!sourceOf(name)) throw new Error(`input_template uses <${name}>, which is not in input_paths`);
   }
   const isText = template.trimStart().startsWith('"');
-  return (event) => {
+  return (event, receivedAt) => {
     const filled = template.replace(placeholder, (_text, name: string, offset: number) => {
-      const value = sourceOf(name)?.(event);
+      const value = sourceOf(name)?.(event, receivedAt);
       if (!insideString(template, offset)) return JSON.stringify(value ?? '');
       if (!isText && typeof value === 'object' && value !== null) {
         throw new Error(`input_template has <${name}> between quotes, where ${JSON.stringify(value)} makes no JSON`);

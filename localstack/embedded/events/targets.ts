@@ -3,7 +3,7 @@ import { addressOf, checkRange, naming } from '../resource.ts';
 import type { StackResource } from '../types.ts';
 import { messageOf } from '../values.ts';
 import type { EventBridgeEvent } from './event.ts';
-import { compileTargetInput, type RuleContext } from './target-input.ts';
+import { compileTargetInput, describeTargetInput, type RuleContext } from './target-input.ts';
 
 export interface Taken {
   /** Resolves when the first try of the function has ended. */
@@ -31,7 +31,7 @@ export interface Target {
    * Never rejects: what cannot be delivered goes to the dead-letter queue or is lost with a warning. Calls `done` when one of the three
    * has happened, which it has not where the bus closes first, and resolves when a function has run, too.
    */
-  deliver(event: EventBridgeEvent, done: () => void): Promise<void>;
+  deliver(event: EventBridgeEvent, receivedAt: number, done: () => void): Promise<void>;
 }
 
 export interface TargetOptions {
@@ -64,7 +64,7 @@ const letterCodes: readonly (readonly [RegExp, string])[] = [
 const hopeless = ['NO_PERMISSIONS', 'NO_RESOURCE'];
 
 export function createTarget(resource: StackResource, rule: RuleContext, options: TargetOptions): Target {
-  const { arn, target_id: id = resource.name } = resource.attributes;
+  const { arn, target_id: id = resource.name, role_arn: roleArn } = resource.attributes;
   const label = addressOf(resource);
   const { ports, warn, retryDelayMs, closing, pause } = options;
   const send = sender(String(arn), rule, ports, label);
@@ -108,6 +108,8 @@ export function createTarget(resource: StackResource, rule: RuleContext, options
     description: {
       Id: id,
       Arn: arn,
+      ...(roleArn && { RoleArn: roleArn }),
+      ...describeTargetInput(resource),
       ...(deadLetters && { DeadLetterConfig: { Arn: deadLetters } }),
       ...(policy && {
         RetryPolicy: {
@@ -116,9 +118,9 @@ export function createTarget(resource: StackResource, rule: RuleContext, options
         },
       }),
     },
-    async deliver(event, done) {
+    async deliver(event, receivedAt, done) {
       try {
-        const body = input(event);
+        const body = input(event, receivedAt);
         const outcome = await attempt(body);
         if ('code' in outcome) {
           if (closing.aborted) return;

@@ -19,6 +19,14 @@ export function createStackReads(
   const { stack, authorize, createdAt } = options;
 
   const described = ({ attributes }: StackResource) => ({
+    ...(attributes.scaling_config?.maximum_concurrency && {
+      ScalingConfig: { MaximumConcurrency: attributes.scaling_config.maximum_concurrency },
+    }),
+    ...(attributes.filter_criteria?.filter && {
+      FilterCriteria: {
+        Filters: attributes.filter_criteria.filter.map(({ pattern }: { pattern: unknown }) => ({ Pattern: pattern })),
+      },
+    }),
     UUID: attributes.uuid ?? attributes.id,
     EventSourceMappingArn: attributes.arn,
     EventSourceArn: attributes.event_source_arn,

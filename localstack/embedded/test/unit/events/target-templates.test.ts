@@ -1,4 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { createStore } from '#embedded/store/index.ts';
+import { OUTSIDE } from '#embedded/types.ts';
+import { createVirtualTime } from '#embedded/virtual-time.ts';
 import { anEvent, aTarget, ended, queueArn, sent, start, warnings } from './events-setup.ts';
 
 describe('the template of a target', () => {
@@ -38,5 +41,36 @@ describe('the template of a target', () => {
 
     expect(sent).toEqual([]);
     expect(warnings).toEqual([expect.stringContaining('has <runs> between quotes')]);
+  });
+
+  it('tells when the event was received, and not what it says of its own time, also after a restart', async () => {
+    const ports = createVirtualTime({ start: Date.parse('2026-11-26T10:00:00.500Z') });
+    const input_transformer = { input_template: '<aws.events.event.ingestion-time>' };
+    const store = createStore();
+    const targets = [aTarget('ended', queueArn, { input_transformer })];
+    await start([ended], targets, { ports, store }).put(anEvent());
+    void start([ended], targets, { ports, store, ready: new Promise(() => {}) }).put(anEvent());
+    await ports.advance(3_600_000);
+    await start([ended], targets, { ports, store }).put({ ...anEvent(), id: 'later' });
+
+    expect(sent.map(([, body]) => body)).toEqual([
+      '"2026-11-26T10:00:00Z"',
+      '"2026-11-26T10:00:00Z"',
+      '"2026-11-26T11:00:00Z"',
+    ]);
+  });
+
+  it.each([
+    [{ input: '{"a":1}' }, { Input: '{"a":1}' }],
+    [{ input_path: '$.detail' }, { InputPath: '$.detail' }],
+    [
+      { input_transformer: { input_paths: { n: '$.id' }, input_template: '<n>' }, role_arn: 'arn:r' },
+      { InputTransformer: { InputPathsMap: { n: '$.id' }, InputTemplate: '<n>' }, RoleArn: 'arn:r' },
+    ],
+  ])('is listed with the target: %j', async (attributes, described) => {
+    const events = start([ended], [aTarget('ended', queueArn, { target_id: 't', ...attributes })]);
+    const { Targets } = await events.call('ListTargetsByRule', { Rule: 'ended' }, OUTSIDE);
+
+    expect(Targets).toEqual([{ Id: 't', Arn: queueArn, ...described }]);
   });
 });

@@ -6,7 +6,11 @@ import { aStackOf } from '../iam/an-iam.ts';
 
 const arn = 'arn:aws:lambda:us-east-1:000000000000:function:weigh';
 const permission = (attributes: object) => ({ type: 'aws_lambda_permission', name: 'P', attributes });
-const mapping = { id: 'm1', uuid: 'm1', function_arn: arn, event_source_arn: 'arn:q', batch_size: 5 };
+const mapping = {
+  ...{ id: 'm1', uuid: 'm1', function_arn: arn, event_source_arn: 'arn:q', batch_size: 5 },
+  scaling_config: { maximum_concurrency: 7 },
+  filter_criteria: { filter: [{ pattern: '{"body":{"n":[1]}}' }] },
+};
 const service = createService(
   'Lambda',
   createStackReads(
@@ -47,7 +51,11 @@ it('event source mappings are listed by function and by source', async () => {
   expect(await listed({ FunctionName: 'weigh', EventSourceArn: 'arn:q' })).toHaveLength(1);
   expect(await listed({ FunctionName: 'other' })).toEqual([]);
   expect(await listed({ EventSourceArn: 'arn:other' })).toEqual([]);
-  expect(await call('GetEventSourceMapping', { UUID: 'm1' })).toMatchObject({ EventSourceArn: 'arn:q' });
+  expect(await call('GetEventSourceMapping', { UUID: 'm1' })).toMatchObject({
+    EventSourceArn: 'arn:q',
+    ScalingConfig: { MaximumConcurrency: 7 },
+    FilterCriteria: { Filters: [{ Pattern: '{"body":{"n":[1]}}' }] },
+  });
 });
 
 it.each([
