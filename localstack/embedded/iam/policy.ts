@@ -40,6 +40,8 @@ export interface PolicyRequest {
 
 type Document = Readonly<Record<string, unknown>>;
 
+const VERSIONS: readonly unknown[] = ['2012-10-17', '2008-10-17'];
+
 const KEYS = new Set([
   'Sid',
   'Effect',
@@ -59,6 +61,11 @@ const KEYS = new Set([
 export function parsePolicy(address: string, source: unknown, kind: PolicyKind): Policy {
   if (source === undefined) throw new StackError('the policy is missing', { place: address });
   const document = typeof source === 'string' ? parseJson(source, address) : (source as Document);
+  const { Version: version } = document;
+  if (version !== undefined && !VERSIONS.includes(version)) {
+    const place = `${address}.Version`;
+    throw new StackError(`${JSON.stringify(version)} is none of ${VERSIONS.join(', ')}`, { place });
+  }
   const statements = [document.Statement ?? []].flat() as Document[];
   if (statements.length === 0) throw new StackError('the policy has no Statement', { place: address });
   return {
@@ -111,7 +118,7 @@ function compile(statement: Document, place: string, kind: PolicyKind): Statemen
       ? (action) => actions.some(({ enabled, matches }) => enabled && matches(action))
       : (action) => !except(action);
   const matchesResource = resources(statement, place);
-  const matchesPrincipal = principals(statement, place);
+  const matchesPrincipal = principals(statement, place, kind);
   const supplied = suppliedKeys(
     kind,
     actions.map(({ matches }) => matches),
@@ -128,7 +135,7 @@ function compile(statement: Document, place: string, kind: PolicyKind): Statemen
 }
 
 function actionOf(pattern: string, place: string): Action {
-  if (pattern !== '*' && !/^[a-z0-9-]+:[A-Za-z0-9*?]+$/.test(pattern)) {
+  if (pattern !== '*' && !/^[a-z0-9-]+:[a-z0-9*?]+$/i.test(pattern)) {
     throw new StackError(`"${pattern}" is no action (service:Operation)`, { place });
   }
   return { pattern, enabled: true, used: false, matches: glob(pattern, { ignoreCase: true }) };
@@ -145,7 +152,12 @@ function resources(statement: Document, place: string): Matcher {
   return (resource) => !except(resource);
 }
 
-function principals(statement: Document, place: string): (callers: readonly string[]) => boolean {
+function principals(statement: Document, place: string, kind: PolicyKind): (callers: readonly string[]) => boolean {
+  const names = statement.Principal !== undefined || statement.NotPrincipal !== undefined;
+  if (names && kind === 'identity') {
+    throw new StackError("a role's own policy has no Principal: it is about the role", { place });
+  }
+  if (!names && kind !== 'identity') throw new StackError('needs a Principal', { place });
   if (statement.NotPrincipal !== undefined) throw new StackError('NotPrincipal is not evaluated here', { place });
   const principal = statement.Principal;
   if (principal === undefined || principal === '*') return () => true;
