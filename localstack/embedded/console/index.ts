@@ -2,6 +2,7 @@
 
 import { styleText } from 'node:util';
 import type { Observation } from '../observer.ts';
+import { createDenials } from './denials.ts';
 import { type LogFilter, wants } from './log-filter.ts';
 import { type LoggedError, type LogRecord, recordOf } from './log-record.ts';
 import { shortNames } from './short-names.ts';
@@ -48,6 +49,7 @@ export function createConsole({ functions, quiet, logs, placeOf, print, afterwar
   /** Errors whose request may be told in the same line, by Lambda's request id. */
   const waiting = new Map<string, Failure>();
   const told = new Set<string>();
+  const denial = createDenials();
 
   /** Colours only where the stream is a terminal and NO_COLOR does not forbid them. */
   const put = (at: number, colour: Colour | undefined, text: string, to: NodeJS.WriteStream = process.stdout): void => {
@@ -117,9 +119,8 @@ export function createConsole({ functions, quiet, logs, placeOf, print, afterwar
   function take(one: Observation): void {
     if (one.type === 'requestAnswered') answered(one.at, one);
     if (one.type === 'callDenied') {
-      const remedy = one.missing === undefined ? '' : `; what would allow it: ${JSON.stringify(one.missing)}`;
-      const denial = one.deniedBy === undefined ? '' : `; ${one.deniedBy} denies it`;
-      put(one.at, 'red', `✘ ${one.by} may not ${one.action} on ${one.resource}${remedy}${denial}`, process.stderr);
+      const line = denial(one);
+      if (line !== undefined) put(one.at, 'red', line, process.stderr);
     }
     if (one.type !== 'logLine') return;
     // Without logs only errors are told, and most lines are none.

@@ -21,7 +21,7 @@ function aConsole({ quiet = false, logs }: { quiet?: boolean; logs?: readonly st
     afterwards: (run) => void later.push(run),
   });
   return {
-    take: (happening: Happening) => told.take({ ...happening, id: 1, at: 0 }),
+    take: (happening: Happening, at = 0) => told.take({ ...happening, id: 1, at }),
     lines: () => {
       for (const run of later.splice(0)) run();
       return lines;
@@ -123,6 +123,47 @@ describe('the terminal', () => {
     expect(lines()).toEqual([
       'err ✘ arn:role may not sqs:SendMessage on arn:q; what would allow it: {"Effect":"Allow","Action":"sqs:SendMessage","Resource":"arn:q"}',
     ]);
+  });
+
+  it('names the statement that denies', () => {
+    const { take, lines } = aConsole();
+    const call = { type: 'callDenied', by: 'arn:role', action: 'sqs:SendMessage', resource: 'arn:q' } as const;
+    take({ ...call, missing: undefined, deniedBy: 'aws_sqs_queue_policy.Q.Statement[0]' });
+
+    expect(lines()).toEqual([
+      'err ✘ arn:role may not sqs:SendMessage on arn:q; aws_sqs_queue_policy.Q.Statement[0] denies it',
+    ]);
+  });
+
+  it('tells of a denied call that repeats once a minute, with how often it was', () => {
+    const { take, lines } = aConsole();
+    const denied = (action: string, at: number, resource = 'arn:q') =>
+      take({ type: 'callDenied', by: 'arn:role', action, resource, missing: undefined }, at);
+    for (let at = 0; at < 60_000; at += 100) denied('sqs:Poll', at);
+    denied('sqs:Other', 59_000);
+    denied('sqs:Poll', 59_000, 'arn:other');
+    denied('sqs:Poll', 60_000);
+    denied('sqs:Poll', 60_100);
+    denied('sqs:Poll', 180_000);
+    denied('sqs:Poll', 300_000);
+
+    expect(lines()).toEqual([
+      'err ✘ arn:role may not sqs:Poll on arn:q',
+      'err ✘ arn:role may not sqs:Other on arn:q',
+      'err ✘ arn:role may not sqs:Poll on arn:other',
+      'err ✘ arn:role may not sqs:Poll on arn:q; repeated meanwhile: 599',
+      'err ✘ arn:role may not sqs:Poll on arn:q; repeated meanwhile: 1',
+      'err ✘ arn:role may not sqs:Poll on arn:q',
+    ]);
+  });
+
+  it('takes log streams of one group for the same', () => {
+    const { take, lines } = aConsole();
+    const missing = { Effect: 'Allow' as const, Action: 'logs:Put', Resource: 'arn:group:*' };
+    for (const stream of ['a', 'b'])
+      take({ type: 'callDenied', by: 'r', action: 'logs:Put', resource: `arn:group:${stream}`, missing });
+
+    expect(lines()).toHaveLength(1);
   });
 
   it('prints nothing that moves the cursor', () => {
