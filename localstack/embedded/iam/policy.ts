@@ -1,4 +1,5 @@
 import { StackError } from '../stack/stack-error.ts';
+import { isObject } from '../values.ts';
 import { type Condition, compileCondition, type Facts } from './condition.ts';
 import { anyOf, arnGlob, glob, type Matcher, refuseVariable } from './pattern.ts';
 import { type PolicyKind, suppliedKeys } from './supplied-keys.ts';
@@ -61,6 +62,7 @@ const KEYS = new Set([
 export function parsePolicy(address: string, source: unknown, kind: PolicyKind): Policy {
   if (source === undefined) throw new StackError('the policy is missing', { place: address });
   const document = typeof source === 'string' ? parseJson(source, address) : (source as Document);
+  if (!isObject(document)) throw new StackError('the policy must be an object', { place: address });
   const { Version: version } = document;
   if (version !== undefined && !VERSIONS.includes(version)) {
     const place = `${address}.Version`;
@@ -104,6 +106,7 @@ export function decide(policies: readonly Policy[], request: PolicyRequest, fact
 }
 
 function compile(statement: Document, place: string, kind: PolicyKind): Statement {
+  if (!isObject(statement)) throw new StackError('must be an object', { place });
   const unknown = Object.keys(statement).find((key) => !KEYS.has(key));
   if (unknown) throw new StackError(`"${unknown}" is no element of a policy statement`, { place });
   const { Effect: effect } = statement;

@@ -3,6 +3,7 @@ import { createService, guarded, type Operation } from '../service.ts';
 import { type Authorize, AwsError, type AwsService } from '../types.ts';
 import type { FanOut } from './delivery.ts';
 import { invalidSnsParameter } from './error-codes.ts';
+import { checkGivenPolicy } from './given-policy.ts';
 import { createPublish } from './publish.ts';
 import { noFifoTopic } from './queue/settings.ts';
 import { checkTopicAttribute } from './sns-attributes.ts';
@@ -60,6 +61,7 @@ export function createSns(options: SnsOptions): AwsService {
       // `false` is what a topic without it has.
       delete attributes.FifoTopic;
       for (const attribute in attributes) checkTopicAttribute(attribute, 'made');
+      checkGivenPolicy(attributes.Policy, invalidPolicy);
       const topic = topics.create(name, attributes, tagsOf(input.Tags));
       topics.remember(topic);
       return { TopicArn: topic.arn };
@@ -78,6 +80,7 @@ export function createSns(options: SnsOptions): AwsService {
     })),
     SetTopicAttributes: onTopic('SetTopicAttributes', (topic, { AttributeName, AttributeValue }) => {
       checkTopicAttribute(String(AttributeName), 'changed');
+      if (AttributeName === 'Policy') checkGivenPolicy(String(AttributeValue ?? ''), invalidPolicy);
       topic.attributes[String(AttributeName)] = String(AttributeValue ?? '');
       topics.remember(topic);
       return {};
@@ -128,6 +131,8 @@ export function createSns(options: SnsOptions): AwsService {
 
   return createService('SNS', operations);
 }
+
+const invalidPolicy = (problem: string): AwsError => invalidSnsParameter(`Policy Reason: ${problem}`);
 
 const tagsOf = (given: unknown): Record<string, string> =>
   Object.fromEntries(((given ?? []) as { Key: string; Value: string }[]).map(({ Key, Value }) => [Key, Value]));

@@ -2,6 +2,7 @@
 import { type Json, textMembers } from '../json.ts';
 import { AwsError } from '../types.ts';
 import { invalidSqsParameter } from './error-codes.ts';
+import { checkGivenPolicy } from './given-policy.ts';
 import type { Counts, Queue } from './queue/contract.ts';
 import { checkAttributes, noFifo, settableAttributes } from './queue/settings.ts';
 import type { Queues } from './queues.ts';
@@ -14,6 +15,7 @@ export function createQueueByCall(queues: Queues, name: string, input: Json): Js
   }
   const attributes = textMembers(input.Attributes);
   checkAttributes(attributes);
+  checkGivenPolicy(attributes.Policy, invalidPolicy);
   checkRedrivePolicies(attributes, queues.arnOf(name), queues.findByArn);
   const known = queues.find(name);
   const changed = known && Object.keys(attributes).find((one) => attributes[one] !== known.attributes[one]);
@@ -28,11 +30,15 @@ export function createQueueByCall(queues: Queues, name: string, input: Json): Js
 export function setQueueAttributes(queues: Queues, queue: Queue, input: Json): Json {
   const attributes = textMembers(input.Attributes);
   checkAttributes(attributes);
+  checkGivenPolicy(attributes.Policy, invalidPolicy);
   checkRedrivePolicies(attributes, queue.arn, queues.findByArn);
   queue.configure(attributes);
   queues.remember(queue);
   return {};
 }
+
+const invalidPolicy = (problem: string): AwsError =>
+  new AwsError('InvalidAttributeValue', `Invalid value for the parameter Policy. Reason: ${problem}`);
 
 const inSeconds = (milliseconds: number): string => String(Math.floor(milliseconds / 1000));
 

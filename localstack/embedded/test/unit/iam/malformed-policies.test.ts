@@ -38,6 +38,10 @@ it('refuses a trust policy and a policy of a resource without Principal', () => 
   expect(() => createIam(aStackOf([queue]))).toThrow('aws_sqs_queue.Q.Statement[0]: needs a Principal');
 });
 
+it('refuses what is no object', () => {
+  expect(withPolicy([])).toThrow('aws_iam_role_policy.P: the policy must be an object');
+});
+
 it('takes actions in any letter case', () => {
   const iam = anIam([allow('SQS:sendmessage', QUEUE)]);
 
