@@ -5,6 +5,7 @@ import { UnsupportedDefinitionError } from './errors.ts';
 import { compileTemplate, isSyntaxError } from './payload-template.ts';
 import { parsePath } from './reference-path.ts';
 import { assertParameters } from './task-parameters.ts';
+import { isTimestamp } from './timestamp.ts';
 
 export const STATE_TYPES = ['Task', 'Pass', 'Wait', 'Choice', 'Succeed', 'Fail', 'Map', 'Parallel'];
 /** Of a distributed Map. */
@@ -74,6 +75,9 @@ function assertStateSupported(where: string, state: StateDefinition): void {
     if (Object.hasOwn(state, field)) throw new UnsupportedDefinitionError(where, field, 'Leave it out.');
   }
   if (state.Type === 'Task') assertResource(where, state);
+  if (state.Timestamp !== undefined && !isTimestamp(state.Timestamp)) {
+    throw new Error(`${where}: the Timestamp '${state.Timestamp}' must be like 2026-11-26T08:00:00Z`);
+  }
   assertErrorHandlers(where, state);
   if (state.Type === 'Choice' && (state.End !== undefined || state.Next !== undefined)) {
     throw new Error(`${where}: a Choice goes where its rules say, and has neither Next nor End`);
