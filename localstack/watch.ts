@@ -44,7 +44,7 @@ export function watchSources(door: WatchDoor): Closable {
         }
         return void door.swap({}, message.savedAt);
       case 'failed':
-        door.complain(`The old code stays in:\n${message.text}`);
+        door.complain(`${message.text}\nThe old code keeps running.`);
     }
   }
 

@@ -39,6 +39,9 @@ function messageOf(error: unknown): string {
   if (unanswered !== undefined) return unanswered;
   if (!(error instanceof Error)) return String(error);
   if (error.name === 'CredentialsProviderError') return `${error.message}: set AWS_PROFILE, or log in (docs/deploy.md)`;
+  // The message alone names no file; the frames that follow it are Node's own.
+  if ('code' in error && error.code === 'ERR_INVALID_TYPESCRIPT_SYNTAX')
+    return (error.stack ?? error.message).replace(/\n {4}at [\s\S]*/, '');
   // `fetch failed` alone says nothing.
   return error.message === 'fetch failed' && error.cause instanceof Error
     ? `${error.message}: ${error.cause.message}`

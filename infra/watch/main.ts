@@ -58,6 +58,8 @@ async function take(): Promise<void> {
     if (stack !== 'nothing') {
       unmade = files;
       tell({ type: 'synthesizing' });
+      // The bundler names file and line of a syntax error; what loads the file next may not, and is not at fault.
+      if (stack === 'sources') await look(true);
       await makeStack(stack === 'sources' || functions.length > 0);
       unmade = [];
       if (stack === 'sources') return makeWay(began);
@@ -93,9 +95,15 @@ function makeWay(began: number): void {
 
 async function wordsOf(error: unknown): Promise<string> {
   const { errors } = error as Partial<BuildFailure>;
-  if (errors !== undefined) return (await formatMessages(errors, { kind: 'error', color: false })).join('').trim();
+  if (errors !== undefined) return bundlerText(errors);
   const { stderr, message } = error as Error & { stderr?: string };
   return (stderr ?? message).trim();
+}
+
+/** The terminal begins with the same mark as the bundler. */
+async function bundlerText(errors: BuildFailure['errors']): Promise<string> {
+  const text = (await formatMessages(errors, { kind: 'error', color: false })).join('').trim();
+  return text.replace(/^\S+ \[ERROR\] /, '');
 }
 
 function touch(file: string): void {

@@ -27,8 +27,6 @@ export interface Session extends Closable {
 export async function openSession(options: StartOptions, definition: CloudDefinition): Promise<Session> {
   const placeOf = createSources(definition.sourceMaps);
   let closing = false;
-  /** Whether the last thing that was saved could not be built. */
-  let complained = false;
   let cloud = await open(options);
   await refuseUnknown(cloud, options.logs);
   let screen = watchCloud();
@@ -78,13 +76,11 @@ export async function openSession(options: StartOptions, definition: CloudDefini
     if (closing) return;
     try {
       const result = await cloud.swap(request);
-      const mended = complained;
-      complained = false;
       const keeps = options.dataFolder !== undefined;
       const took = ` (${Date.now() - savedAt} ms)`;
       const told = describeSwap(result, placeOf, keeps);
-      // After a complaint, or a save, silence would leave open whether anything was taken.
-      if (told.length === 0 && (mended || request.zips !== undefined)) screen.say('What was saved runs already.');
+      // Silence would leave open whether anything was taken.
+      if (told.length === 0) screen.say('What was saved runs already.');
       for (const { text, failed } of told) {
         if (failed) screen.fail(text);
         else screen.say(text + took);
@@ -98,10 +94,7 @@ export async function openSession(options: StartOptions, definition: CloudDefini
   const door: WatchDoor = {
     swap,
     say: (text) => screen.say(text),
-    complain(text) {
-      complained = true;
-      screen.fail(text);
-    },
+    complain: (text) => screen.fail(text),
     functions: () => namesOf(cloud),
   };
   let watching: Closable | undefined;

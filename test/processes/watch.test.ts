@@ -1,60 +1,25 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { projectRoot } from '#infra/paths.ts';
-import { printedBy } from '#test/support/printed.ts';
-import { type Copy, copyOfProject, writeRecord, writeStates } from '../infra/add-a-leg/walk.ts';
+import { writeRecord, writeStates } from '../infra/add-a-leg/walk.ts';
+import { type WatchedCopy, watchedCopy } from './watched-copy.ts';
 
 const health = 'functions/api/health.ts';
 const machine = 'statemachine/booking-saga.asl.json';
 
-let copy: Copy;
-let cloud: ReturnType<typeof startIn>;
+let copy: WatchedCopy['copy'];
+let cloud: WatchedCopy['cloud'];
+let save: WatchedCopy['save'];
 let apiUrl: string;
 let awsUrl: string;
+let end: WatchedCopy['end'] | undefined;
 
 beforeAll(async () => {
-  copy = copyOfProject();
-  for (const built of ['dist', 'cdktf.out'])
-    cpSync(join(projectRoot, built), join(copy.root, built), { recursive: true });
-  cloud = startIn(copy.root);
-  const [, api = '', aws = ''] = await cloud.prints(/open at (http:\S+) +\(AWS endpoint (http:[^,]+),/);
-  apiUrl = api;
-  awsUrl = aws;
+  ({ copy, cloud, save, apiUrl, awsUrl, end } = await watchedCopy());
 }, 120_000);
 
-afterAll(async () => {
-  cloud?.child.kill('SIGKILL');
-  copy?.remove();
-});
-
-function startIn(cwd: string) {
-  const child = spawn(process.execPath, ['localstack/embedded/main.mjs'], {
-    cwd,
-    env: { ...process.env, PORT: '0', AWS_PORT: '0', NODE_OPTIONS: '', CDKTF_OUTDIR: '' },
-  });
-  const printed = printedBy(child);
-  let from = 0;
-  return {
-    child,
-    /** Waits for what is printed after the last one that was waited for. */
-    async prints(pattern: RegExp): Promise<RegExpExecArray> {
-      const found = await printed.waitFor(pattern, from);
-      from += found.index + found[0].length;
-      return found;
-    },
-  };
-}
-
-/** As most editors do. */
-function save(file: string, change: (text: string) => string): void {
-  const path = join(copy.root, file);
-  const changed = change(readFileSync(join(projectRoot, file), 'utf8'));
-  writeFileSync(`${path}.tmp`, changed);
-  renameSync(`${path}.tmp`, path);
-}
+afterAll(() => end?.());
 
 const answer = async () => {
   const response = await fetch(`${apiUrl}/health`);
@@ -102,7 +67,7 @@ describe('npm start, while sources are edited', () => {
 
   it('tells a syntax error as the bundler does, and keeps the old code', async () => {
     save(health, (text) => text.replace('status:', '(:'));
-    await cloud.prints(/The old code stays in:[\s\S]*functions\/api\/health\.ts:\d+/);
+    await cloud.prints(/✘ (?!✘).*\n[\s\S]*functions\/api\/health\.ts:\d+[\s\S]*\nThe old code keeps running\.\n/);
 
     expect(await answer()).toEqual({ status: 200, body: { status: 'fine' } });
   });
@@ -137,7 +102,7 @@ describe('npm start, while sources are edited', () => {
     await cloud.prints(/swapped in booking-saga-local-health/);
 
     writeRecord(copy);
-    await cloud.prints(/The old code stays in:[\s\S]*nsurance/);
+    await cloud.prints(/nsurance[\s\S]*The old code keeps running\./);
     writeStates(copy);
     await cloud.prints(/swapped in[\s\S]*added .*ReserveInsurance/);
 

@@ -13,6 +13,16 @@ const inShort = (names: readonly string[]): string =>
     ? `${names.slice(0, mostNames).join(', ')} and ${names.length - mostNames} more functions`
     : names.join(', ');
 
+/** @param differences addresses by what became of them */
+const namesOf = (
+  differences: readonly (readonly [what: string, addresses: readonly string[]])[],
+  isMeant: (address: string) => boolean,
+): string[] =>
+  differences.flatMap(([what, addresses]) => {
+    const meant = addresses.filter(isMeant);
+    return meant.length === 0 ? [] : [`${what} ${meant.join(', ')}`];
+  });
+
 /** What a swap came to, a line each. @param keeps whether the data outlive a restart */
 export function describeSwap(
   swap: Swap,
@@ -21,13 +31,11 @@ export function describeSwap(
 ): Told[] {
   const { added, changed, removed, functions, failures, restart } = swap;
   const told: Told[] = [];
-  const tell = (what: string, addresses: readonly string[]): void => {
-    if (addresses.length > 0) told.push({ text: `${what} ${addresses.join(', ')}`, failed: false });
-  };
   if (functions.length > 0) told.push({ text: `swapped in ${inShort(functions)}`, failed: false });
-  tell('added', added);
-  tell('changed', changed);
-  tell('removed', removed);
+  const differences = Object.entries({ added, changed, removed });
+  const inPlace = namesOf(differences, (address) => !restart.includes(address));
+  // Without --data nothing of them is taken.
+  if (restart.length === 0 || keeps) told.push(...inPlace.map((text) => ({ text, failed: false })));
   for (const { functionName, zip, reason, stack } of failures) {
     told.push({
       text: `${functionName} keeps its old code, since the new one cannot be loaded: ${reason}  ${placeOf(stack) ?? zip}`,
@@ -35,10 +43,12 @@ export function describeSwap(
     });
   }
   if (restart.length > 0) {
+    const what = namesOf(differences, (address) => restart.includes(address)).join('; ');
+    const waits = inPlace.length > 0 ? ' All else that changed waits for it.' : '';
     const consequence = keeps
-      ? 'The local cloud restarts; --data keeps its data.'
-      : 'Nothing was swapped. Press Ctrl-C and start again to take the change; without --data the restart empties tables and queues.';
-    told.push({ text: `${restart.join(', ')} cannot change while the cloud runs. ${consequence}`, failed: !keeps });
+      ? 'the local cloud restarts, and --data keeps its data.'
+      : `press Ctrl-C and start again. Without --data that empties tables and queues.${waits}`;
+    told.push({ text: `${what}, which takes a restart: ${consequence}`, failed: !keeps });
   }
   return told;
 }

@@ -70,10 +70,20 @@ describe('a command', () => {
       refused,
       'try: Nothing answers at 127.0.0.1:4566: run "npm start" first',
     ],
+    [
+      'a file that is no TypeScript',
+      Object.assign(new SyntaxError('Expression expected'), {
+        code: 'ERR_INVALID_TYPESCRIPT_SYNTAX',
+        stack:
+          'file:///infra/steps.ts:32\nexport const = steps\n             ^\n\nSyntaxError: Expression expected\n    at parse (node:internal)',
+      }),
+      'try: file:///infra/steps.ts:32\nexport const = steps\n             ^\n\nSyntaxError: Expression expected',
+    ],
     ['a call to no URL', new Error('fetch failed', { cause: noUrl }), 'try: "x" is no URL: look at PORT, AWS_PORT'],
-  ])('given %s, then it ends with 1 and one sentence', async (_, error, sentence) => {
+  ])('given %s, then it ends with 1 and says what is wrong', async (_, error, sentence) => {
     expect(await exitCodeOf([], failing(error))).toBe(1);
     expect(complaints).toEqual([expect.stringContaining(sentence)]);
+    expect(complaints[0]).not.toContain('    at ');
   });
 
   it('given an error with advice of its own, then that is told, and no other', async () => {

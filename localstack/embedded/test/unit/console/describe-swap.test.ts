@@ -39,13 +39,34 @@ describe('what is told of a swap', () => {
   });
 
   it('is that a restart is needed, and what it costs', () => {
-    const swap = { ...nothing, restart: ['aws_sqs_queue.Late'] };
+    const swap = { ...nothing, changed: ['aws_sqs_queue.Late'], restart: ['aws_sqs_queue.Late'] };
 
-    expect(describeSwap(swap, placeOf, false)).toMatchObject([
-      { text: expect.stringMatching(/^aws_sqs_queue\.Late cannot change while.*start again.*empties/), failed: true },
+    expect(describeSwap(swap, placeOf, false)).toEqual([
+      {
+        text: 'changed aws_sqs_queue.Late, which takes a restart: press Ctrl-C and start again. Without --data that empties tables and queues.',
+        failed: true,
+      },
     ]);
-    expect(describeSwap(swap, placeOf, true)).toMatchObject([
-      { text: expect.stringMatching(/restarts; --data keeps/), failed: false },
+    expect(describeSwap(swap, placeOf, true)).toEqual([
+      {
+        text: 'changed aws_sqs_queue.Late, which takes a restart: the local cloud restarts, and --data keeps its data.',
+        failed: false,
+      },
+    ]);
+  });
+
+  it('names once what takes a restart, and says that all else waits for it', () => {
+    const restart = ['a.queue', 'b.queue', 'c.queue'];
+    const swap = { ...nothing, added: ['a.queue'], changed: ['a.role', 'b.queue'], removed: ['c.queue'], restart };
+
+    expect(describeSwap(swap, placeOf, false).map(({ text }) => text)).toEqual([
+      expect.stringMatching(
+        /^added a\.queue; changed b\.queue; removed c\.queue, which takes a restart: press .* queues\. All else that changed waits for it\.$/,
+      ),
+    ]);
+    expect(describeSwap(swap, placeOf, true).map(({ text }) => text)).toEqual([
+      'changed a.role',
+      expect.stringMatching(/^added a\.queue; changed b\.queue; removed c\.queue, which .* keeps its data\.$/),
     ]);
   });
 });
