@@ -20,7 +20,7 @@ export interface CloudOptions {
   readonly port: number;
   /** Port of the AWS endpoint; 0 takes any free one. */
   readonly awsPort: number;
-  /** What writes the stack file, `cdktf synth` by default; named where the file is missing or broken. */
+  /** What writes the stack file; named where the file is missing or broken. */
   readonly synthesizeCommand?: string | undefined;
   /** Keeps the private key of the local token issuer for other processes; without it the key lives as long as the cloud. */
   readonly keyFile?: string | undefined;

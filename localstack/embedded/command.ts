@@ -2,6 +2,7 @@
 import type { Cloud } from './cloud.ts';
 import type { CloudDefinition } from './definition.ts';
 import { printable } from './listen.ts';
+import { networkNotice } from './network-notice.ts';
 import { openInBrowser } from './open-in-browser.ts';
 import { readOptions, UsageError, usageOf } from './options.ts';
 import { refusePortsInUse } from './ports-in-use.ts';
@@ -14,12 +15,14 @@ const startedAt = performance.now();
 const startedBy = process.ppid;
 let definition: CloudDefinition = {};
 
-function greet(cloud: Cloud): void {
+function greet(cloud: Cloud, host: string | undefined): void {
   const seconds = (performance.now() - startedAt) / 1000;
   const { apiUrl, awsUrl } = cloud;
   const api = apiUrl === '' ? '' : `The HTTP API is open at ${printable(apiUrl)}, `;
   const plain = `\n${api}AWS is open at ${printable(awsUrl)}   (ready in ${seconds.toFixed(2)} s, Ctrl-C stops)`;
   console.log(definition.greeting?.(cloud, seconds) ?? plain);
+  const notice = networkNotice(host, [apiUrl, awsUrl]);
+  if (notice !== undefined) console.log(`${notice}\n`);
 }
 
 function show(cloud: Cloud): void {
@@ -36,7 +39,7 @@ async function main(): Promise<void> {
   const session = await openSession(options, definition);
   // Before the greeting: who reads it may stop the cloud at once.
   stopOnSignals(session);
-  greet(session.cloud);
+  greet(session.cloud, options.host);
   if (options.open) show(session.cloud);
   session.begin();
 }

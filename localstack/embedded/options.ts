@@ -4,6 +4,8 @@ import type { CloudDefinition } from './definition.ts';
 
 export interface StartOptions {
   readonly stackFile: string;
+  /** Whether it is the project's own, not that of `--stack`. */
+  readonly isProjectStack: boolean;
   readonly host: string | undefined;
   readonly port: number;
   readonly awsPort: number;
@@ -26,7 +28,7 @@ export function usageOf({ command = 'local-cloud', stackFile, watch, page }: Clo
   --retry-scale N     multiply the delays of a state machine's Retry, not of Wait (default: 0.1)
   --logs [WHICH]      print the functions' logs: of one function, from one level on (debug, info, warn, error), or all
   --quiet             print no line a request, only errors
-${watch === undefined ? '' : '  --no-watch          do not build and swap in what is saved\n'}  --stack FILE        synthesized stack${stackFile === undefined ? '' : ` (default: ${stackFile(process.env)})`}
+${watch === undefined ? '' : '  --no-watch          do not build and swap in what is saved\n'}  --stack FILE        synthesized stack${stackFile === undefined ? '' : ` (default: ${stackFile(process.env)})`}; a change of ${watch === undefined ? 'this' : 'another'} file takes a restart
   --host HOST         interface to listen on (default: localhost, 127.0.0.1 and ::1; :: or 0.0.0.0 for all)
   --config FILE       what the project says of its local cloud (default: local-cloud.config.ts)
 ${page === undefined ? '' : '  --open              open the page in a browser\n'}  --help              this text
@@ -55,8 +57,10 @@ export function readOptions(
   if (values.data === '') throw new UsageError('--data is empty: which folder is to keep the data?');
   const stackFile = values.stack ?? definition.stackFile?.(environment);
   if (stackFile === undefined) throw new UsageError('--stack is missing: which cdk.tf.json is to run?');
+  const isProjectStack = values.stack === undefined;
   return {
     stackFile,
+    isProjectStack,
     host: values.host,
     port: portOf('PORT', environment.PORT ?? '4000'),
     awsPort: portOf('AWS_PORT', environment.AWS_PORT ?? '4566'),
@@ -65,7 +69,7 @@ export function readOptions(
     quiet: values.quiet,
     logs: logFilterOf(values.logs),
     // The project's sources say nothing of another stack.
-    watch: values.watch && values.stack === undefined && definition.watch !== undefined,
+    watch: values.watch && isProjectStack && definition.watch !== undefined,
     open: values.open && definition.page !== undefined,
   };
 }

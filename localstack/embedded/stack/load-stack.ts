@@ -10,7 +10,7 @@ import { refuseTwins } from './twins.ts';
 export interface LoadOptions {
   /** Values of Terraform variables, before their defaults. */
   readonly variables?: Readonly<Record<string, unknown>>;
-  /** What writes the file, `cdktf synth` by default. */
+  /** What writes the file; an error advises it. */
   readonly synthesizeCommand?: string | undefined;
 }
 
@@ -22,8 +22,8 @@ const DEFAULT_REGION = 'us-east-1';
  * missing or malformed file, an unknown reference, a cycle, and a resource type, data source or function that is not supported.
  */
 export function loadStack(file: string, options: LoadOptions = {}): Stack {
-  const { synthesizeCommand = 'cdktf synth' } = options;
-  const content = readStackFile(file, `Run \`${synthesizeCommand}\` to write it.`);
+  const { synthesizeCommand } = options;
+  const content = readStackFile(file, synthesizeCommand && `Run \`${synthesizeCommand}\` to write it.`);
   const folder = dirname(resolve(file));
   let region = DEFAULT_REGION;
   const resolver = createResolver({

@@ -20,7 +20,7 @@ const SECTIONS = ['resource', 'data', 'variable', 'locals', 'output', 'provider'
 const WITHOUT_MEANING_HERE = new Set(['//', 'terraform', 'moved', 'removed', 'import', 'check']);
 
 /** @param advice how the file is written, a whole sentence */
-export function readStackFile(file: string, advice: string): StackFile {
+export function readStackFile(file: string, advice = ''): StackFile {
   const content = parse(read(file, advice), file, advice);
   if (!isObject(content)) throw new StackError(`${file} is not a Terraform JSON file: it holds no object`);
   const parts: Record<string, unknown> = {};
@@ -41,7 +41,7 @@ function read(file: string, advice: string): string {
   } catch (error) {
     const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
     const problem = missing ? 'does not exist' : `cannot be read (${(error as Error).message})`;
-    throw new StackError(`The stack file ${file} ${problem}. ${advice}`, { cause: error });
+    throw new StackError(`The stack file ${file} ${problem}. ${advice}`.trim(), { cause: error });
   }
 }
 
@@ -50,6 +50,6 @@ function parse(content: string, file: string, advice: string): unknown {
     return JSON.parse(content);
   } catch (error) {
     const problem = `The stack file ${file} is not valid JSON: ${(error as Error).message}.`;
-    throw new StackError(`${problem} ${advice}`, { cause: error });
+    throw new StackError(`${problem} ${advice}`.trim(), { cause: error });
   }
 }

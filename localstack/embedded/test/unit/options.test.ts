@@ -11,6 +11,7 @@ describe('the command line', () => {
   it('has ports, host and scale of its own, and the stack file of the project', () => {
     expect(readOptions([], {}, definition)).toEqual({
       stackFile: 'out/local.json',
+      isProjectStack: true,
       host: undefined,
       port: 4000,
       awsPort: 4566,
@@ -64,7 +65,10 @@ describe('the command line', () => {
 
   it('asks for a stack where the project names none', () => {
     expect(() => readOptions([], {})).toThrow('--stack is missing');
-    expect(readOptions(['--stack', 'cdk.tf.json'], {})).toMatchObject({ stackFile: 'cdk.tf.json' });
+    expect(readOptions(['--stack', 'cdk.tf.json'], {})).toMatchObject({
+      stackFile: 'cdk.tf.json',
+      isProjectStack: false,
+    });
   });
 
   it.each([
@@ -75,6 +79,15 @@ describe('the command line', () => {
     [['--help'], {}],
   ])('ends with its usage for %j, %j', (args, environment) => {
     expect(() => readOptions(args, environment, definition)).toThrow(UsageError);
+  });
+
+  it('says that what changes in the file of --stack takes a restart', () => {
+    const own = usageOf({ ...definition, watch: () => ({ close: async () => {} }) });
+
+    expect(usageOf({})).toMatch(/--stack FILE +synthesized stack; a change of this file takes a restart\n/);
+    expect(own).toMatch(
+      /--stack FILE +synthesized stack \(default: out\/local\.json\); a change of another file takes a restart\n/,
+    );
   });
 
   it('names the project’s command in its usage', () => {
