@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import type { Request } from './endpoint/http.ts';
 import { type LocalRoutes, ownPages } from './endpoint/local-routes.ts';
 import type { Reply } from './http.ts';
+import { authorizerOf } from './issuer/stack-issuer.ts';
 import { settingsOf } from './lambda/function-settings.ts';
 import { printable } from './listen.ts';
 import type { Stack } from './types.ts';
@@ -54,7 +55,7 @@ function sectionsOf(stack: Stack, { apiUrl, awsUrl, pages }: HomeParts): Section
         { text: `AWS endpoint  ${printable(awsUrl())}` },
       ],
     },
-    { title: 'Pages', items: pagesOf(pages) },
+    { title: 'Pages', items: pagesOf(stack, pages) },
     {
       title: 'Routes',
       items: stack
@@ -71,11 +72,12 @@ function sectionsOf(stack: Stack, { apiUrl, awsUrl, pages }: HomeParts): Section
   ].filter(({ items }) => items.length > 0);
 }
 
-/** Files that belong to a page are none, and `token` says itself what it lacks. */
-function pagesOf(pages: LocalRoutes): Item[] {
+/** Files that belong to a page are none. A token needs a subject, so its link names one. */
+function pagesOf(stack: Stack, pages: LocalRoutes): Item[] {
   return [...new Set([...ownPages, ...Object.keys(pages)])]
-    .filter((name) => !/[/.]/.test(name))
-    .map((name) => ({ text: `/_local/${name}`, href: `/_local/${name}` }));
+    .filter((name) => !/[/.]/.test(name) && (name !== 'token' || authorizerOf(stack) !== undefined))
+    .map((name) => `/_local/${name}${name === 'token' ? '?sub=alice' : ''}`)
+    .map((address) => ({ text: address, href: address }));
 }
 
 /** What a browser can ask for is a link. */

@@ -1,14 +1,16 @@
-import type { Stack } from '../types.ts';
+import type { Stack, StackResource } from '../types.ts';
 import { createIssuer, type Issuer, type IssuerOptions } from './index.ts';
+
+/** The one that asks for tokens; undefined for a stack whose routes ask for none. */
+export const authorizerOf = (stack: Stack): StackResource | undefined =>
+  stack.resources('aws_apigatewayv2_authorizer').find(({ attributes }) => attributes.authorizer_type === 'JWT');
 
 /** In the place of the user pool that the stack's JWT authorizer trusts; undefined for a stack without one. */
 export async function issuerOf(
   stack: Stack,
   { servedAt, keyFile }: Pick<IssuerOptions, 'keyFile' | 'servedAt'> = {},
 ): Promise<Issuer | undefined> {
-  const authorizer = stack
-    .resources('aws_apigatewayv2_authorizer')
-    .find(({ attributes }) => attributes.authorizer_type === 'JWT');
+  const authorizer = authorizerOf(stack);
   if (authorizer === undefined) return undefined;
   const { issuer, audience } = authorizer.attributes.jwt_configuration;
   return createIssuer({

@@ -14,7 +14,7 @@ function aPage(resources: readonly StackResource[], apiUrl = 'http://127.0.0.1:4
     types: [],
     resources: (type: string) => resources.filter((each) => each.type === type),
   };
-  const pages = { health: () => 0, graphiql: () => 0, 'graphiql/react.js': () => 0 };
+  const pages = { token: () => 0, health: () => 0, graphiql: () => 0, 'graphiql/react.js': () => 0 };
   const home = createHomePage(stack, { apiUrl: () => apiUrl, awsUrl: () => 'http://127.0.0.1:4566', pages });
   return (request: { method?: string; path?: string; query?: string; headers?: Record<string, string> } = {}) =>
     home({ method: 'GET', path: '/', query: '', headers: {}, body: Buffer.alloc(0), ...request });
@@ -83,6 +83,18 @@ Queues
       'http://localhost:4000/openapi.json',
       '/_local/logs?group=%2Faws%2Flambda%2Fshop-pay',
     ]);
+  });
+
+  it('asks for a token of an example, where the stack has tokens', () => {
+    const tokens = (type: string) =>
+      [
+        ...String(aPage([resource('aws_apigatewayv2_authorizer', { authorizer_type: type })])(browser)?.body).matchAll(
+          /href="([^"]*token[^"]*)"/g,
+        ),
+      ].map(([, href]) => href);
+
+    expect(tokens('JWT')).toEqual(['/_local/token?sub=alice']);
+    expect(tokens('REQUEST')).toEqual([]);
   });
 
   it('runs nothing, whatever the stack’s names are', () => {
