@@ -50,6 +50,7 @@ export function createConsole({ functions, quiet, logs, placeOf, print, afterwar
   const waiting = new Map<string, Failure>();
   const told = new Set<string>();
   const denial = createDenials();
+  const printed = new Set<string>();
 
   /** Colours only where the stream is a terminal and NO_COLOR does not forbid them. */
   const put = (at: number, colour: Colour | undefined, text: string, to: NodeJS.WriteStream = process.stdout): void => {
@@ -57,19 +58,19 @@ export function createConsole({ functions, quiet, logs, placeOf, print, afterwar
     print(`${time} ${colour === undefined ? text : styleText(colour, text, { stream: to })}`, to);
   };
 
-  function isNew({ error, requestId }: Failure): boolean {
+  function isNew({ error, requestId }: Failure, among: Set<string>): boolean {
     const key = `${requestId} ${error.name} ${error.message.slice(0, 80)}`;
-    if (told.has(key)) return false;
-    told.add(key);
-    for (const oldest of told) {
-      if (told.size <= REMEMBERED) break;
-      told.delete(oldest);
+    if (among.has(key)) return false;
+    among.add(key);
+    for (const oldest of among) {
+      if (among.size <= REMEMBERED) break;
+      among.delete(oldest);
     }
     return true;
   }
 
   function fail(at: number, failure: Failure): void {
-    if (!isNew(failure)) return;
+    if (!isNew(failure, told)) return;
     const { requestId } = failure;
     if (requestId === undefined || waiting.has(requestId)) {
       put(at, 'red', failed(failure), process.stderr);
@@ -107,11 +108,15 @@ export function createConsole({ functions, quiet, logs, placeOf, print, afterwar
 
   function logged(at: number, name: string, record: LogRecord): void {
     const { level, text, error, requestId } = record;
-    if (error !== undefined && (level === 'error' || level === 'fatal')) fail(at, { name, error, requestId });
+    const isError = level === 'error' || level === 'fatal';
+    const failure = error !== undefined && isError ? { name, error, requestId } : undefined;
+    if (failure !== undefined) fail(at, failure);
     else if (logs === undefined && level === 'fatal')
       put(at, 'red', `✘ ${short(name)}  ${plain(text)}`, process.stderr);
     if (logs === undefined || !wants(logs, name, level)) return;
-    const colour = level === 'warn' ? 'yellow' : level === 'error' || level === 'fatal' ? 'red' : 'gray';
+    // First the function logs it, then Lambda's runtime does.
+    if (failure?.requestId !== undefined && !isNew(failure, printed)) return;
+    const colour = level === 'warn' ? 'yellow' : isError ? 'red' : 'gray';
     const cause = error === undefined ? '' : `: ${error.name}: ${error.message}`;
     put(at, colour, `${level.toUpperCase().padEnd(5)} ${short(name)}  ${plain(text + cause)}`);
   }

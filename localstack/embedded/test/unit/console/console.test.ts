@@ -115,6 +115,21 @@ describe('the terminal', () => {
     expect(lines()).toEqual(['out WARN  ship  seats are few']);
   });
 
+  it('has an error once as an error and once as a line of the log, however often the function and Lambda log it', () => {
+    const { take, lines } = aConsole({ logs: ['pay'] });
+    const payload = JSON.stringify({ errorType: 'ReferenceError', errorMessage: 'x is not defined', stack: [] });
+    take(failing('r1'));
+    take(logLine(`2026-11-27T10:00:00.000Z\tr1\tERROR\tInvoke Error \t${payload}`));
+    take(failing('r2'));
+
+    expect(lines()).toEqual([
+      'out ERROR pay  Request failed: ReferenceError: x is not defined',
+      'out ERROR pay  Request failed: ReferenceError: x is not defined',
+      'err ✘ pay  ReferenceError: x is not defined  src/pay.ts:2  request r1',
+      'err ✘ pay  ReferenceError: x is not defined  src/pay.ts:2  request r2',
+    ]);
+  });
+
   it('names the permission that is missing', () => {
     const { take, lines } = aConsole();
     const missing = { Effect: 'Allow' as const, Action: 'sqs:SendMessage', Resource: 'arn:q' };
