@@ -1,3 +1,5 @@
+import './refuse-old-node.mjs';
+
 /** For the package by itself; in the project around it, the project's own configuration runs these tests, too. */
 export default {
   testEnvironment: 'node',

@@ -7,8 +7,11 @@ const main = fileURLToPath(new URL('../../main.mjs', import.meta.url));
 /** The flag that turns it off has another name in each version. */
 const readsNone = 'data:text/javascript,Object.defineProperty(process.features, "typescript", { value: false })';
 
-it('a Node that does not read TypeScript is told which one does', () => {
-  const { status, stderr } = spawnSync(process.execPath, ['--import', readsNone, main, '--help'], {
+it.each([
+  ['the command', [main, '--help']],
+  ['its tests', [fileURLToPath(new URL('../../jest.config.mjs', import.meta.url))]],
+])('a Node that does not read TypeScript is told by %s which one does', (_, args) => {
+  const { status, stderr } = spawnSync(process.execPath, ['--import', readsNone, ...args], {
     env: { ...process.env, NODE_OPTIONS: '' },
     encoding: 'utf8',
   });
