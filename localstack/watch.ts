@@ -6,6 +6,8 @@ type Message =
   | { readonly type: 'synthesizing' }
   /** @property next arguments of the process that goes on watching, where another has to */
   | { readonly type: 'synthesized'; readonly savedAt: number; readonly next?: readonly string[] }
+  /** Its sources could not be loaded, and something was saved since. */
+  | { readonly type: 'again'; readonly next: readonly string[] }
   | { readonly type: 'failed'; readonly text: string };
 
 /** A process of its own builds: bundler and CDKTF would take more memory than the whole local cloud. */
@@ -29,6 +31,11 @@ export function watchSources(door: WatchDoor): Closable {
     if (child.connected) child.disconnect();
   }
 
+  function goOn(next: readonly string[]): void {
+    end();
+    child = start(next);
+  }
+
   function take(message: Message): void {
     switch (message.type) {
       case 'built':
@@ -38,11 +45,11 @@ export function watchSources(door: WatchDoor): Closable {
         return void door.say('Synthesizing the stack …');
       case 'synthesized':
         zips = {};
-        if (message.next !== undefined) {
-          end();
-          child = start(message.next);
-        }
+        if (message.next !== undefined) goOn(message.next);
         return void door.swap({}, message.savedAt);
+      case 'again':
+        goOn(message.next);
+        break;
       case 'failed':
         door.complain(`${message.text}\nThe old code keeps running.`);
     }

@@ -1,4 +1,5 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { parseFailure } from '../parse-failure.ts';
 import { noUrlMessage, unansweredMessage } from './unanswered.ts';
 
 /** Thrown for arguments that make no sense: the usage is shown with the message. */
@@ -35,13 +36,12 @@ export async function runCommand<Config extends ParseArgsConfig>(
 function messageOf(error: unknown): string {
   // What brings advice of its own knows better what was asked.
   const unanswered =
-    error instanceof Error && 'advice' in error ? undefined : (unansweredMessage(error) ?? noUrlMessage(error));
+    error instanceof Error && 'advice' in error
+      ? undefined
+      : (unansweredMessage(error) ?? noUrlMessage(error) ?? parseFailure(error));
   if (unanswered !== undefined) return unanswered;
   if (!(error instanceof Error)) return String(error);
   if (error.name === 'CredentialsProviderError') return `${error.message}: set AWS_PROFILE, or log in (docs/deploy.md)`;
-  // The message alone names no file; the frames that follow it are Node's own.
-  if ('code' in error && error.code === 'ERR_INVALID_TYPESCRIPT_SYNTAX')
-    return (error.stack ?? error.message).replace(/\n {4}at [\s\S]*/, '');
   // `fetch failed` alone says nothing.
   return error.message === 'fetch failed' && error.cause instanceof Error
     ? `${error.message}: ${error.cause.message}`

@@ -1,6 +1,8 @@
 import { type FSWatcher, readdirSync, statSync, watch } from 'node:fs';
 import { join } from 'node:path';
 
+export const watchedFolders = ['functions', 'schema', 'statemachine', 'infra'];
+
 /**
  * Calls `changed` with each file below the folders that is written, moved or removed, by its path from `root`. Folders are watched one by
  * one: on Linux Node's recursive watch follows the inode of each file, and loses a file whose editor saves by renaming.

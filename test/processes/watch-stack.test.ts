@@ -13,17 +13,23 @@ beforeAll(async () => {
 afterAll(() => watched?.end());
 
 describe('npm start, while the stack’s sources are edited', () => {
-  it('names file, line and column of a syntax error, and no check that ran into it', async () => {
-    const { cloud, save } = watched;
-    save(definitions, (text) => text.replace('export const stepFunctions =', 'export const stepFunctions = ='));
-    const [told] = await cloud.prints(/Synthesizing[\s\S]*The old code keeps running\./);
+  it.each(['before the watch has loaded them', 'later'])(
+    'names file and line of a syntax error %s, and no check that ran into it',
+    async () => {
+      const { cloud, save } = watched;
+      save(definitions, (text) => text.replace('export const stepFunctions =', 'export const stepFunctions = ='));
+      const [told] = await cloud.prints(/✘ [\s\S]*The old code keeps running\./);
 
-    expect(told).toMatch(/infra\/functions\/steps\.ts:\d+:\d+/);
-    expect(told).not.toContain('lint:asl');
+      expect(told).toMatch(/infra\/functions\/steps\.ts:\d+/);
+      expect(told).not.toContain('lint:asl');
 
-    save(definitions, (text) => text);
-    await cloud.prints(/Synthesizing[\s\S]*(swapped in|What was saved runs already)/);
-  }, 180_000);
+      save(definitions, (text) => text);
+      await cloud.prints(/Synthesizing[\s\S]*(swapped in|What was saved runs already)/);
+      save('functions/api/health.ts', (text) => text);
+      await cloud.prints(/swapped in|What was saved runs already/);
+    },
+    180_000,
+  );
 
   it('says once what changed and takes a restart, and that the reverted change runs', async () => {
     const { cloud, save } = watched;
