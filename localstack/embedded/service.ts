@@ -1,3 +1,4 @@
+import { type Shape, shaped } from './shape.ts';
 import { type Authorize, AwsError, type AwsService, type Caller } from './types.ts';
 
 type Json = Record<string, unknown>;
@@ -11,18 +12,21 @@ type Unserved = Readonly<Record<string, readonly string[]>>;
  * Makes a service of its operations by name. It refuses any other operation at once, with an error that clients do not retry.
  * @param title as AWS writes the service's name; refusals begin with it
  * @param unserved what an operation does not heed, and therefore refuses
+ * @param members what those that the operations go through must be; the name of one means the same in all of them
  */
 export function createService(
   title: string,
   operations: Readonly<Record<string, Operation>>,
   unserved: Unserved = {},
+  members: Shape = {},
 ): AwsService {
   const names = Object.keys(operations).sort();
   return {
     operations: names,
-    async call(operation, input, caller) {
+    async call(operation, given, caller) {
       const run = Object.hasOwn(operations, operation) ? operations[operation] : undefined;
       if (run === undefined) throw notServed(title, operation, names);
+      const input = shaped(members, given) as Json;
       const member = unserved[operation]?.find((name) => input[name] !== undefined);
       if (member === undefined) return run(input, caller);
       throw new AwsError(

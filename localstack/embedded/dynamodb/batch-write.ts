@@ -1,4 +1,5 @@
 import { AwsError } from '../types.ts';
+import { isObject } from '../values.ts';
 import { consumedByTable, unitsOf, wantsCapacity } from './capacity.ts';
 import type { Database } from './database.ts';
 import { serializationError, validationError } from './errors.ts';
@@ -28,6 +29,7 @@ export function writeBatch(input: Input, database: Database): Output {
     if (requests.length === 0) {
       throw validationError('The batch write request list for a table cannot be null or empty');
     }
+    if (!requests.every(isObject)) throw serializationError('RequestItems');
     return (requests as BatchRequest[]).map((request) => ({ table, request }));
   });
   if (elements.length > mostRequests) {

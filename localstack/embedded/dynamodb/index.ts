@@ -11,6 +11,7 @@ import { operationsOf } from './operations.ts';
 import { permissionsFor, tableArn } from './permissions.ts';
 import { refusedUnits } from './refused-writes.ts';
 import { putStackItems } from './stack-items.ts';
+import { tableMembers } from './table-input.ts';
 import { withTableNames } from './table-names.ts';
 import { ensureTable } from './tables.ts';
 import { stackTable } from './terraform.ts';
@@ -67,7 +68,7 @@ export function createDynamoDb(options: DynamoDbOptions): DynamoDb {
     },
   ]);
   return {
-    ...createService('DynamoDB', Object.fromEntries(operations)),
+    ...createService('DynamoDB', Object.fromEntries(operations), {}, tableMembers),
     refusedUnits: (operation, input) => refusedUnits(operation, input, database),
     sweepExpired: (nowMs = ports.clock.now()) => sweepExpired(database, nowMs),
     async close() {

@@ -1,3 +1,4 @@
+import { isObject } from '../values.ts';
 import { consumed, consumedByTable, readUnits, wantsCapacity } from './capacity.ts';
 import type { Database } from './database.ts';
 import { serializationError, validationError } from './errors.ts';
@@ -59,7 +60,7 @@ const mostBytes = 16 * 1024 * 1024;
 /** Up to 100 items, and 16 MB; the keys of the others are unprocessed. */
 export function readBatch(input: Input, database: Database): Output {
   const tables = Object.entries(requestItems(input, 'BatchGetItem')).map(([tableName, request]) => {
-    const { Keys: keys } = request as { Keys?: unknown };
+    const keys = isObject(request) ? request.Keys : undefined;
     if (!Array.isArray(keys)) throw serializationError('RequestItems');
     refuseLegacy(request as Input);
     const [table, paths] = [database.table(tableName), pathsOf(request as Input)];

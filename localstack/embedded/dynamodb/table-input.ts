@@ -1,6 +1,27 @@
+import type { Shape } from '../shape.ts';
 import { invalidParameter, unsatisfied, validationError } from './errors.ts';
 import { type Input, textOf, wordOf } from './request.ts';
 import { keySchemaOf, namesOf } from './schema.ts';
+
+const keySchema: Shape = [{ AttributeName: 'text', KeyType: 'text' }];
+
+const indexes: Shape = [
+  {
+    IndexName: 'text',
+    KeySchema: keySchema,
+    Projection: { ProjectionType: 'text', NonKeyAttributes: ['text'] },
+    ProvisionedThroughput: {},
+  },
+];
+
+/** Of CreateTable. */
+export const tableMembers: Shape = {
+  AttributeDefinitions: [{ AttributeName: 'text', AttributeType: 'text' }],
+  GlobalSecondaryIndexes: indexes,
+  KeySchema: keySchema,
+  LocalSecondaryIndexes: indexes,
+  ProvisionedThroughput: {},
+};
 
 const nameCharacters = /^[a-zA-Z0-9_.-]+$/;
 

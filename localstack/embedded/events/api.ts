@@ -1,6 +1,7 @@
 import { type Json, jsonObject } from '../json.ts';
 import type { Ports } from '../ports.ts';
 import { createService, guarded } from '../service.ts';
+import type { Shape } from '../shape.ts';
 import { type Authorize, AwsError, type AwsService, type Environment } from '../types.ts';
 import { type EventBridgeEvent, eventTime } from './event.ts';
 import { compilePattern } from './pattern.ts';
@@ -50,7 +51,7 @@ export function createEventsApi({ rules, environment, authorize, put, ports }: A
 
   const asked = guarded('events', authorize);
 
-  return createService('EventBridge', {
+  const operations = {
     PutEvents: asked('PutEvents', bus.Arn, putEvents),
     ListRules: asked('ListRules', `${prefix}:rule/*`, ({ EventBusName, NamePrefix = '' }) => {
       assertBus(EventBusName);
@@ -73,11 +74,23 @@ export function createEventsApi({ rules, environment, authorize, put, ports }: A
     ListEventBuses: asked('ListEventBuses', '*', (input) => ({
       EventBuses: [bus].filter(({ Name }) => Name.startsWith(String(input.NamePrefix ?? ''))),
     })),
-    TestEventPattern: asked('TestEventPattern', '*', (input) => ({
-      Result: patternOf(input.EventPattern)(JSON.parse(String(input.Event))),
-    })),
-  });
+    TestEventPattern: asked('TestEventPattern', '*', (input) => {
+      const event = jsonObject(String(input.Event));
+      if (!event)
+        throw new AwsError('ValidationException', 'Parameter Event is not valid. Reason: it is no JSON object.');
+      return { Result: patternOf(input.EventPattern)(event) };
+    }),
+  };
+  return createService('EventBridge', operations, {}, members);
 }
+
+const members: Shape = {
+  Entries: [
+    { Source: 'text', DetailType: 'text', Detail: 'text', EventBusName: 'text', Resources: ['text'], Time: 'time' },
+  ],
+  Event: 'text',
+  EventPattern: 'text',
+};
 
 /** By name or ARN. */
 function assertBus(name: unknown = 'default'): void {

@@ -132,12 +132,13 @@ export function createLogsApi(options: LogsApiOptions): AwsService {
   /** The group that the input names, or all. */
   const named = ({ logGroupName = '*' }: Json) => arnOf(String(logGroupName));
 
-  return createService('CloudWatch Logs', {
+  const operations = {
     DescribeLogGroups: asked('DescribeLogGroups', named, describeGroups),
     DescribeLogStreams: asked('DescribeLogStreams', named, describeStreams),
     FilterLogEvents: asked('FilterLogEvents', named, filterEvents),
     GetLogEvents: asked('GetLogEvents', named, getEvents),
-  });
+  };
+  return createService('CloudWatch Logs', operations, {}, { logStreamNames: ['text'] });
 }
 
 const eventOf = ({ timestamp, message }: LogLine) => ({ timestamp, message, ingestionTime: timestamp });

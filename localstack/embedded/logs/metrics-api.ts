@@ -1,6 +1,7 @@
 /** CloudWatch's reads over the metrics that functions write in the embedded metric format. */
 import { page } from '../page.ts';
 import { createService, guarded } from '../service.ts';
+import type { Shape } from '../shape.ts';
 import { type Authorize, AwsError, type AwsService } from '../types.ts';
 import type { Logs, Metric } from './index.ts';
 import { statisticOf } from './statistics.ts';
@@ -59,6 +60,7 @@ export function createMetricsApi({ logs, authorize }: { readonly logs: Logs; aut
       .map(({ Id, Label, MetricStat, Expression }) => {
         if (MetricStat === undefined) throw invalid(`Expression ${Expression}: the local cloud knows MetricStat only.`);
         const { Metric: of, Period, Stat } = MetricStat as Json;
+        if (of === undefined) throw invalid(`MetricStat of ${Id} must name a Metric.`);
         const metrics = found(of as Json, dimensionsOf(of as Json));
         const { times, values } = seriesOf(metrics, input, Number(Period), String(Stat));
         const ascending = input.ScanBy === 'TimestampAscending';
@@ -95,12 +97,22 @@ export function createMetricsApi({ logs, authorize }: { readonly logs: Logs; aut
 
   const asked = guarded('cloudwatch', authorize);
 
-  return createService('CloudWatch', {
+  const operations = {
     ListMetrics: asked('ListMetrics', '*', listMetrics),
     GetMetricData: asked('GetMetricData', '*', getMetricData),
     GetMetricStatistics: asked('GetMetricStatistics', '*', getMetricStatistics),
-  });
+  };
+  return createService('CloudWatch', operations, {}, members);
 }
+
+const Dimensions: Shape = [{ Name: 'text', Value: 'text' }];
+
+const members: Shape = {
+  Dimensions,
+  MetricDataQueries: [{ MetricStat: { Metric: { Dimensions } } }],
+  Statistics: ['text'],
+  ExtendedStatistics: ['text'],
+};
 
 const dimensionsOf = ({ Dimensions }: Json) => (Dimensions ?? []) as readonly Dimension[];
 

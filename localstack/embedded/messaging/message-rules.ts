@@ -1,9 +1,12 @@
 /** What AWS checks of a message before it takes it: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html */
+import type { Shape } from '../shape.ts';
 import { AwsError } from '../types.ts';
 import { invalidSqsParameter } from './error-codes.ts';
 import { secondsInRange } from './in-range.ts';
 import type { Draft, MessageAttributes } from './queue/message.ts';
 import type { Settings } from './queue/settings.ts';
+
+export const messageAttributes: Shape = { '*': { DataType: 'text', StringValue: 'text', BinaryValue: 'text' } };
 
 /** The reason why the attributes are refused, in AWS's words, or undefined when they are fine. */
 export function attributesProblem(
@@ -31,7 +34,7 @@ export function attributesProblem(
 
 /** Bytes that count against the limit: the body, and each attribute's name, type and value. */
 export function sizeOf(body: string, attributes: MessageAttributes): number {
-  const parts = Object.entries(attributes).flatMap(([name, { DataType, StringValue = '', BinaryValue = '' }]) => [
+  const parts = Object.entries(attributes).flatMap(([name, { DataType = '', StringValue = '', BinaryValue = '' }]) => [
     Buffer.byteLength(name) + Buffer.byteLength(DataType) + Buffer.byteLength(StringValue),
     Buffer.byteLength(BinaryValue, 'base64'),
   ]);

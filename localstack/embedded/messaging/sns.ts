@@ -1,9 +1,11 @@
 import { type Json, textMembers } from '../json.ts';
 import { createService, guarded, type Operation } from '../service.ts';
+import type { Shape } from '../shape.ts';
 import { type Authorize, AwsError, type AwsService } from '../types.ts';
 import type { FanOut } from './delivery.ts';
 import { invalidSnsParameter } from './error-codes.ts';
 import { checkGivenPolicy } from './given-policy.ts';
+import { messageAttributes } from './message-rules.ts';
 import { createPublish } from './publish.ts';
 import { noFifoTopic } from './queue/settings.ts';
 import { checkTopicAttribute } from './sns-attributes.ts';
@@ -129,10 +131,16 @@ export function createSns(options: SnsOptions): AwsService {
     }),
   };
 
-  return createService('SNS', operations);
+  return createService('SNS', operations, {}, members);
 }
 
 const invalidPolicy = (problem: string): AwsError => invalidSnsParameter(`Policy Reason: ${problem}`);
+const members: Shape = {
+  Attributes: { '*': 'any' },
+  MessageAttributes: messageAttributes,
+  PublishBatchRequestEntries: [{ MessageAttributes: messageAttributes }],
+  Tags: [{ Key: 'text', Value: 'text' }],
+};
 
 const tagsOf = (given: unknown): Record<string, string> =>
   Object.fromEntries(((given ?? []) as { Key: string; Value: string }[]).map(({ Key, Value }) => [Key, Value]));

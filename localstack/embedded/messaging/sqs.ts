@@ -1,8 +1,10 @@
 import type { Json } from '../json.ts';
 import type { Ports } from '../ports.ts';
 import { createService, guarded, type Operation } from '../service.ts';
+import type { Shape } from '../shape.ts';
 import type { Authorize, AwsService, Caller } from '../types.ts';
 import { queueDoesNotExist } from './error-codes.ts';
+import { messageAttributes } from './message-rules.ts';
 import { createMoveTasks } from './move-tasks.ts';
 import type { Queue } from './queue/contract.ts';
 import { nameFromUrl, type Queues } from './queues.ts';
@@ -92,5 +94,18 @@ export function createSqs({ queues, accountId, authorize, ports }: SqsOptions): 
     ...createMoveTasks({ queues, authorize, ports }),
   };
 
-  return createService('SQS', operations);
+  return createService('SQS', operations, {}, members);
 }
+
+const members: Shape = {
+  AttributeNames: ['text'],
+  Attributes: { '*': 'any' },
+  Entries: [{ MessageAttributes: messageAttributes, MessageSystemAttributes: messageAttributes }],
+  MessageAttributeNames: ['text'],
+  MessageAttributes: messageAttributes,
+  MessageSystemAttributeNames: ['text'],
+  MessageSystemAttributes: messageAttributes,
+  TagKeys: ['text'],
+  Tags: { '*': 'text' },
+  tags: { '*': 'text' },
+};
