@@ -1,6 +1,7 @@
 import { AwsError } from '../types.ts';
 import { isObject } from '../values.ts';
-import { consumedByTable, unitsOf, wantsCapacity } from './capacity.ts';
+import { consumedByTable, unitsOf } from './capacity.ts';
+import { collectionMetricsByTable } from './collection-metrics.ts';
 import type { Database } from './database.ts';
 import { serializationError, validationError } from './errors.ts';
 import { type Input, type Output, requestItems } from './request.ts';
@@ -47,9 +48,11 @@ export function writeBatch(input: Input, database: Database): Output {
   const UnprocessedItems = Object.fromEntries(
     [...waiting].map(([table, some]) => [table, some.map(({ request }) => request)]),
   );
-  if (!wantsCapacity(input)) return { UnprocessedItems };
-  const units = writes.map((write) => [write.table.schema.name, unitsOf(write)] as const);
-  return { UnprocessedItems, ConsumedCapacity: consumedByTable(units) };
+  return {
+    UnprocessedItems,
+    ...consumedByTable(input, () => writes.map((write) => unitsOf(write))),
+    ...collectionMetricsByTable(input, writes),
+  };
 }
 
 function locatedOf({ table, request }: { table: string; request: BatchRequest }, database: Database): LocatedWrite {

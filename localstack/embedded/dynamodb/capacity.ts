@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { itemBytes } from './item-size.ts';
-import { type Input, wordOf } from './request.ts';
+import type { Input, Output } from './request.ts';
 import { type IndexSchema, type KeySchema, namesOf } from './schema.ts';
 import type { Write } from './table.ts';
 import { type AttributeValue, attribute, type Item } from './values.ts';
@@ -12,18 +12,29 @@ export const readUnits = (bytes: number, isConsistent: boolean): number =>
 /** A write unit is 1 kB. */
 export const writeUnits = (bytes: number): number => Math.max(1, Math.ceil(bytes / 1024));
 
+/** What a call uses of one table. */
+export interface Units {
+  readonly table: string;
+  /** Of the table itself. */
+  readonly own: number;
+  readonly ofIndexes: readonly (readonly [index: IndexSchema, units: number])[];
+}
+
 /**
  * The item by the size of the larger of the two, and each index entry that changes.
  * @param factor 2 in a transaction; indexes are written after it, at their plain price
  */
-export function unitsOf({ table: { schema }, before, after }: Write, factor = 1): number {
+export function unitsOf({ table: { schema }, before, after }: Write, factor = 1): Units {
   const own = writeUnits(Math.max(itemBytes(before), itemBytes(after)));
   const entries = schema.indexes.map((index) => {
     const [old, fresh] = [before, after].map((item) => item && entryOf(item, index));
-    return entryUnits(old, fresh, index);
+    return [index, entryUnits(old, fresh, index)] as const;
   });
-  return factor * own + entries.reduce((sum, units) => sum + units, 0);
+  return { table: schema.name, own: factor * own, ofIndexes: entries.filter(([, units]) => units > 0) };
 }
+
+/** Of a read of the table itself. */
+export const unitsOfRead = (table: string, own: number): Units => ({ table, own, ofIndexes: [] });
 
 /**
  * An entry whose key changes is deleted and put; one of which nothing changes costs nothing.
@@ -48,14 +59,31 @@ function entryOf(item: Item, { projected, ...key }: IndexSchema): Item | undefin
   return Object.fromEntries<AttributeValue>(kept);
 }
 
-export const wantsCapacity = (input: Input): boolean =>
-  wordOf(input, 'ReturnConsumedCapacity', ['NONE', 'TOTAL', 'INDEXES']) !== 'NONE';
-
-export const consumed = (TableName: string, CapacityUnits: number) => ({ TableName, CapacityUnits });
-
-/** By table, in the order in which they come first. */
-export function consumedByTable(units: Iterable<readonly [table: string, units: number]>) {
-  const sums = new Map<string, number>();
-  for (const [table, some] of units) sums.set(table, (sums.get(table) ?? 0) + some);
-  return [...sums].map(([table, sum]) => consumed(table, sum));
+/** By table, in the order in which they come first: the sums, and with INDEXES their parts. */
+function capacityOf({ ReturnConsumedCapacity }: Input, units: readonly Units[]): Output[] {
+  return [...Map.groupBy(units, ({ table }) => table)].map(([TableName, some]) => {
+    const own = some.reduce((sum, { own }) => sum + own, 0);
+    const parts = some.flatMap(({ ofIndexes }) => ofIndexes);
+    const CapacityUnits = parts.reduce((sum, [, units]) => sum + units, own);
+    if (ReturnConsumedCapacity !== 'INDEXES') return { TableName, CapacityUnits };
+    const of = (member: string, local: boolean) => {
+      const sums: Record<string, { CapacityUnits: number }> = {};
+      for (const [{ name, isLocal }, units] of parts) {
+        if (isLocal === local) sums[name] = { CapacityUnits: (sums[name]?.CapacityUnits ?? 0) + units };
+      }
+      return Object.keys(sums).length > 0 ? { [member]: sums } : {};
+    };
+    const indexes = { ...of('GlobalSecondaryIndexes', false), ...of('LocalSecondaryIndexes', true) };
+    return { TableName, CapacityUnits, Table: { CapacityUnits: own }, ...indexes };
+  });
 }
+
+const isAsked = ({ ReturnConsumedCapacity: asked }: Input): boolean => (asked ?? 'NONE') !== 'NONE';
+
+/** The answer's member, where the request asks for it. */
+export const consumed = (input: Input, units: () => Units): Output =>
+  isAsked(input) ? { ConsumedCapacity: capacityOf(input, [units()])[0] } : {};
+
+/** The same of calls that may be about several tables. */
+export const consumedByTable = (input: Input, units: () => readonly Units[]): Output =>
+  isAsked(input) ? { ConsumedCapacity: capacityOf(input, units()) } : {};

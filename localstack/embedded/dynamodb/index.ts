@@ -10,6 +10,7 @@ import type { HashKeyOf } from './leading-keys.ts';
 import { operationsOf } from './operations.ts';
 import { permissionsFor, tableArn } from './permissions.ts';
 import { refusedUnits } from './refused-writes.ts';
+import { checkAnswerMembers } from './request.ts';
 import { putStackItems } from './stack-items.ts';
 import { tableMembers } from './table-input.ts';
 import { withTableNames } from './table-names.ts';
@@ -64,6 +65,7 @@ export function createDynamoDb(options: DynamoDbOptions): DynamoDb {
           authorize(caller, action, arn, keys.length > 0 ? { 'dynamodb:LeadingKeys': keys } : undefined);
         }
       }
+      checkAnswerMembers(named);
       return perform(named);
     },
   ]);

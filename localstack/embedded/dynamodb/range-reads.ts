@@ -1,4 +1,4 @@
-import { consumed, readUnits, wantsCapacity } from './capacity.ts';
+import { consumed, readUnits, type Units, unitsOfRead } from './capacity.ts';
 import type { Database } from './database.ts';
 import { validationError } from './errors.ts';
 import { matches } from './expressions/conditions.ts';
@@ -84,22 +84,19 @@ function read(
   const { items, last, bytes } = walkOver(walk);
   const seen = source.index?.isLocal === false ? items.map((item) => indexed(item, source.index)) : items;
   const found = filter === undefined ? seen : seen.filter((item) => matches(filter, item));
-  const units = () => readUnits(bytes, input.ConsistentRead === true);
+  const units = () => unitsOfRange(source, readUnits(bytes, input.ConsistentRead === true));
   return {
     ...(show === undefined ? {} : { Items: found.map(show) }),
     Count: found.length,
     ScannedCount: items.length,
     ...(last === undefined ? {} : { LastEvaluatedKey: source.table.keyAttributes(last, source.index) }),
-    ...(wantsCapacity(input) ? { ConsumedCapacity: consumedByRange(input, source, units()) } : {}),
+    ...consumed(input, units),
   };
 }
 
-function consumedByRange({ ReturnConsumedCapacity }: Input, { table, index }: Source, CapacityUnits: number): Output {
-  const total = consumed(table.schema.name, CapacityUnits);
-  if (ReturnConsumedCapacity !== 'INDEXES') return total;
-  if (index === undefined) return { ...total, Table: { CapacityUnits } };
-  const member = index.isLocal ? 'LocalSecondaryIndexes' : 'GlobalSecondaryIndexes';
-  return { ...total, Table: { CapacityUnits: 0 }, [member]: { [index.name]: { CapacityUnits } } };
+function unitsOfRange({ table: { schema }, index }: Source, units: number): Units {
+  if (index === undefined) return unitsOfRead(schema.name, units);
+  return { table: schema.name, own: 0, ofIndexes: [[index, units]] };
 }
 
 function walkOver({ table, index, range, reverse, limit, startKey, isWanted }: Walk) {

@@ -1,5 +1,5 @@
 import { isObject } from '../values.ts';
-import { consumed, consumedByTable, readUnits, wantsCapacity } from './capacity.ts';
+import { consumed, consumedByTable, readUnits, type Units, unitsOfRead } from './capacity.ts';
 import type { Database } from './database.ts';
 import { serializationError, validationError } from './errors.ts';
 import { projected } from './expressions/projection.ts';
@@ -47,10 +47,10 @@ function pathsOf(input: Input): Path[] | undefined {
 export function readItem(input: Input, database: Database): Output {
   const { tableName, table, key, paths } = locateRead(prepareRead(input), database);
   const item = table.items.get(key);
-  const units = () => readUnits(itemBytes(item), input.ConsistentRead === true);
+  const units = () => unitsOfRead(tableName, readUnits(itemBytes(item), input.ConsistentRead === true));
   return {
     ...(item === undefined ? {} : { Item: projected(item, paths) }),
-    ...(wantsCapacity(input) ? { ConsumedCapacity: consumed(tableName, units()) } : {}),
+    ...consumed(input, units),
   };
 }
 
@@ -72,7 +72,7 @@ export function readBatch(input: Input, database: Database): Output {
     throw validationError('Too many items requested for the BatchGetItem call');
   }
   const [Responses, UnprocessedKeys]: [Record<string, Item[]>, Record<string, Input>] = [{}, {}];
-  const units: [string, number][] = [];
+  const units: Units[] = [];
   let bytes = 0;
   for (const { tableName, request, keys, table, paths, texts } of tables) {
     const items: Item[] = [];
@@ -83,10 +83,10 @@ export function readBatch(input: Input, database: Database): Output {
       if (bytes + size > mostBytes) left.push(keys[index]);
       else if (item !== undefined) items.push(projected(item, paths));
       bytes += size;
-      units.push([tableName, readUnits(size, request.ConsistentRead === true)]);
+      units.push(unitsOfRead(tableName, readUnits(size, request.ConsistentRead === true)));
     }
     Responses[tableName] = items;
     if (left.length > 0) UnprocessedKeys[tableName] = { ...request, Keys: left };
   }
-  return { Responses, UnprocessedKeys, ...(wantsCapacity(input) ? { ConsumedCapacity: consumedByTable(units) } : {}) };
+  return { Responses, UnprocessedKeys, ...consumedByTable(input, () => units) };
 }

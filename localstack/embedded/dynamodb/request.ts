@@ -75,6 +75,12 @@ export function numberOf(
   return value;
 }
 
+/** To be called before anything is written. @throws ValidationException for a wrong word in a member that says what to answer */
+export function checkAnswerMembers(input: Input): void {
+  wordOf(input, 'ReturnConsumedCapacity', ['NONE', 'TOTAL', 'INDEXES']);
+  wordOf(input, 'ReturnItemCollectionMetrics', ['NONE', 'SIZE']);
+}
+
 /** Requests of a batch by table. */
 export function requestItems({ RequestItems: items }: Input, operation: string): Record<string, unknown> {
   if (items !== undefined && items !== null && typeof items !== 'object') throw serializationError('RequestItems');

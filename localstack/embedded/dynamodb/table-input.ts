@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Shape } from '../shape.ts';
 import { invalidParameter, unsatisfied, validationError } from './errors.ts';
 import { type Input, textOf, wordOf } from './request.ts';
@@ -28,14 +29,48 @@ const nameCharacters = /^[a-zA-Z0-9_.-]+$/;
 /** @throws ValidationException where CreateTable's input is not in order */
 export function checkTableInput(input: Input): void {
   checkName(textOf(input, 'TableName'), 'tableName');
-  const billing = wordOf(input, 'BillingMode', ['PROVISIONED', 'PAY_PER_REQUEST']);
-  if (billing === 'PROVISIONED' && (input.ProvisionedThroughput ?? undefined) === undefined) {
+  const tableAndIndexes = [input, ...indexesOf(input)];
+  const isOnDemand = wordOf(input, 'BillingMode', ['PROVISIONED', 'PAY_PER_REQUEST']) === 'PAY_PER_REQUEST';
+  if (!isOnDemand && input.ProvisionedThroughput === undefined) {
     throw invalidParameter(
       'ReadCapacityUnits and WriteCapacityUnits must both be specified when BillingMode is PROVISIONED',
     );
   }
+  for (const one of tableAndIndexes) {
+    if (isOnDemand && one.ProvisionedThroughput !== undefined) {
+      throw invalidParameter(
+        'Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when BillingMode is PAY_PER_REQUEST',
+      );
+    }
+    const other = Object.keys(presets).find(
+      (member) => !isDeepStrictEqual(one[member] ?? presets[member], presets[member]),
+    );
+    if (other !== undefined) throw validationError(`CreateTable with ${other} is not served by the local cloud.`);
+  }
+  for (const { Projection } of indexesOf(input)) {
+    wordOf({ projectionType: (Projection as Input | undefined)?.ProjectionType ?? 'null' }, 'projectionType', [
+      'ALL',
+      'INCLUDE',
+      'KEYS_ONLY',
+    ]);
+  }
   checkKeys(input);
 }
+
+const indexesOf = (input: Input): readonly Input[] =>
+  ['GlobalSecondaryIndexes', 'LocalSecondaryIndexes'].flatMap((member) => (input[member] ?? []) as Input[]);
+
+/** Members that only say here what is so without them. */
+const presets: Input = {
+  GlobalTableSettingsReplicationMode: undefined,
+  GlobalTableSourceArn: undefined,
+  OnDemandThroughput: undefined,
+  ResourcePolicy: undefined,
+  SSESpecification: { Enabled: false },
+  StreamSpecification: { StreamEnabled: false },
+  TableClass: 'STANDARD',
+  WarmThroughput: undefined,
+};
 
 function checkName(name: string, path: string): void {
   const bound = name.length < 3 ? 'greater than or equal to 3' : name.length > 255 ? 'less than or equal to 255' : '';
@@ -45,9 +80,7 @@ function checkName(name: string, path: string): void {
 }
 
 function checkKeys(input: Input): void {
-  const indexes = ['GlobalSecondaryIndexes', 'LocalSecondaryIndexes'].flatMap(
-    (member) => (input[member] ?? []) as Input[],
-  );
+  const indexes = indexesOf(input);
   const schemas = [input, ...indexes].map(keySchemaOf);
   if (schemas.some(({ hash }) => hash === '')) {
     throw validationError('Invalid KeySchema: The first KeySchemaElement is not a HASH key type');

@@ -1,5 +1,6 @@
 import { AwsError } from '../types.ts';
 import type { Database, TableRecord } from './database.ts';
+import { validationError } from './errors.ts';
 import { itemBytes } from './item-size.ts';
 import { tableArn } from './permissions.ts';
 import { type Input, numberOf, type Output, tableNameOf } from './request.ts';
@@ -38,6 +39,11 @@ export function createTable(input: Input, database: Database): Output {
 export function deleteTable(input: Input, database: Database): Output {
   const name = tableNameOf(input);
   database.table(name, true);
+  if (database.records.get(name)?.create.DeletionProtectionEnabled === true) {
+    throw validationError(
+      'Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first.',
+    );
+  }
   const TableDescription = { ...descriptionOf(name, database), TableStatus: 'DELETING' };
   database.drop(name);
   return { TableDescription };

@@ -68,6 +68,7 @@ function createInput(name: string, attributes: Attributes): Record<string, unkno
     KeySchema: keySchema(attributes.hash_key, attributes.range_key),
     BillingMode: onDemand ? 'PAY_PER_REQUEST' : 'PROVISIONED',
     ...throughput(attributes),
+    ...(isTrue(attributes.deletion_protection_enabled) ? { DeletionProtectionEnabled: true } : {}),
     ...(global.length > 0 ? { GlobalSecondaryIndexes: global } : {}),
     ...(local.length > 0 ? { LocalSecondaryIndexes: local } : {}),
   };

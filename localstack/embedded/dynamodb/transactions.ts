@@ -1,5 +1,6 @@
 import { AwsError } from '../types.ts';
-import { consumedByTable, readUnits, unitsOf, wantsCapacity } from './capacity.ts';
+import { consumedByTable, readUnits, unitsOf, unitsOfRead } from './capacity.ts';
+import { collectionMetricsByTable } from './collection-metrics.ts';
 import type { Database } from './database.ts';
 import { transactionConflict, validationError } from './errors.ts';
 import { projected } from './expressions/projection.ts';
@@ -9,6 +10,7 @@ import { locateRead, prepareRead } from './reads.ts';
 import type { Input, Output } from './request.ts';
 import type { Write } from './table.ts';
 import { type Element, elementsOf, MAX_TRANSACTION_BYTES } from './transaction-input.ts';
+import type { Item } from './values.ts';
 import { locate, prepare, stage, type WriteKind } from './writes.ts';
 
 interface Reason {
@@ -46,9 +48,10 @@ export async function writeTransaction(input: Input, database: Database, idempot
 }
 
 function outputOf(input: Input, writes: readonly Write[]): Output {
-  if (!wantsCapacity(input)) return {};
-  const units = writes.map((write) => [write.table.schema.name, unitsOf(write, 2)] as const);
-  return { ConsumedCapacity: consumedByTable(units) };
+  return {
+    ...consumedByTable(input, () => writes.map((write) => unitsOf(write, 2))),
+    ...collectionMetricsByTable(input, writes),
+  };
 }
 
 function stageAll(elements: readonly Element[], database: Database) {
@@ -106,8 +109,11 @@ function cancelled(reasons: readonly Reason[]): AwsError {
 }
 
 function checkTotalSize(writes: readonly Write[]): void {
-  let bytes = 0;
-  for (const { before, after } of writes) if (after !== undefined && after !== before) bytes += itemBytes(after);
+  refuseOversize(writes.flatMap(({ before, after }) => (after === before ? [] : [after])));
+}
+
+function refuseOversize(items: readonly (Item | undefined)[]): void {
+  const bytes = items.reduce((sum, item) => sum + itemBytes(item), 0);
   if (bytes > MAX_TRANSACTION_BYTES) {
     throw validationError(
       `Transaction items have an aggregate size of ${bytes} bytes, more than the ${MAX_TRANSACTION_BYTES} bytes that are allowed: split the transaction.`,
@@ -125,13 +131,13 @@ export function readTransaction(input: Input, database: Database): Output {
     if (database.contention.isOngoing(id)) throw transactionConflict();
   });
   const items = located.map(({ table, key }) => table.items.get(key));
+  refuseOversize(items);
   const Responses = items.map((item, index) => {
     const paths = located[index]?.paths;
     if (item === undefined) return {};
     return { Item: projected(item, paths) };
   });
-  const units = items.map(
-    (item, index) => [requests[index]?.tableName ?? '', 2 * readUnits(itemBytes(item), true)] as const,
-  );
-  return { Responses, ...(wantsCapacity(input) ? { ConsumedCapacity: consumedByTable(units) } : {}) };
+  const units = () =>
+    items.map((item, index) => unitsOfRead(requests[index]?.tableName ?? '', 2 * readUnits(itemBytes(item), true)));
+  return { Responses, ...consumedByTable(input, units) };
 }

@@ -1,4 +1,5 @@
-import { consumed, unitsOf, wantsCapacity } from './capacity.ts';
+import { consumed, unitsOf } from './capacity.ts';
+import { collectionMetrics } from './collection-metrics.ts';
 import type { Database } from './database.ts';
 import { conditionFailed, invalidParameter, transactionConflict, validationError } from './errors.ts';
 import { matches } from './expressions/conditions.ts';
@@ -96,7 +97,8 @@ export function writeItem(kind: WriteKind, input: Input, database: Database): Ou
   const Attributes = returned(write, staged);
   return {
     ...(Attributes === undefined ? {} : { Attributes }),
-    ...(wantsCapacity(input) ? { ConsumedCapacity: consumed(write.tableName, unitsOf(staged)) } : {}),
+    ...consumed(input, () => unitsOf(staged)),
+    ...collectionMetrics(input, staged),
   };
 }
 

@@ -12,6 +12,11 @@ const conditionFunctions: Readonly<Record<string, number>> = {
 };
 const operandFunctions: Readonly<Record<string, number>> = { size: 1, if_not_exists: 2, list_append: 2 };
 
+/** Operators and functions of one expression. https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html */
+const mostOperators = 300;
+/** Of IN. */
+const mostCandidates = 100;
+
 /**
  * Reads one expression. Names and values stay placeholders, so that a text's tree serves all requests.
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Expressions.OperatorsAndFunctions.html
@@ -19,6 +24,7 @@ const operandFunctions: Readonly<Record<string, number>> = { size: 1, if_not_exi
 export class Parser extends Reader {
   /** Of the node that was in parentheses last. */
   #enclosed: Node | undefined;
+  #operators = 0;
 
   condition(): Node {
     const node = this.#either();
@@ -63,23 +69,23 @@ export class Parser extends Reader {
   #sum(): Node {
     const left = this.#operand();
     const operator = ['+', '-'].find((one) => this.take(one));
-    return operator === undefined ? left : call(operator, left, this.#operand());
+    return operator === undefined ? left : this.#call(operator, left, this.#operand());
   }
 
   #either(): Node {
     let left = this.#both();
-    while (this.takeWord('OR')) left = call('or', left, this.#both());
+    while (this.takeWord('OR')) left = this.#call('or', left, this.#both());
     return left;
   }
 
   #both(): Node {
     let left = this.#negated();
-    while (this.takeWord('AND')) left = call('and', left, this.#negated());
+    while (this.takeWord('AND')) left = this.#call('and', left, this.#negated());
     return left;
   }
 
   #negated(): Node {
-    return this.takeWord('NOT') ? call('not', this.#negated()) : this.#test();
+    return this.takeWord('NOT') ? this.#call('not', this.#negated()) : this.#test();
   }
 
   #test(): Node {
@@ -95,17 +101,20 @@ export class Parser extends Reader {
     const { text } = this.token;
     if (comparisons.has(text)) {
       this.skip();
-      return call(text, left, this.#operand());
+      return this.#call(text, left, this.#operand());
     }
     if (this.takeWord('BETWEEN')) {
       const low = this.#operand();
       if (!this.takeWord('AND')) throw this.syntax();
-      return call('between', left, low, this.#operand());
+      return this.#call('between', left, low, this.#operand());
     }
     if (this.takeWord('IN')) {
       this.expect('(');
       const candidates = this.#list();
-      return call('in', left, ...candidates);
+      if (candidates.length > mostCandidates) {
+        throw this.#miscounted('IN', candidates.length);
+      }
+      return this.#call('in', left, ...candidates);
     }
     if (left.kind === 'call') throw this.#misplaced(left.operator);
     throw this.syntax();
@@ -124,15 +133,12 @@ export class Parser extends Reader {
     const count = conditionFunctions[text] ?? operandFunctions[text];
     if (count === undefined) throw this.refusal(`Invalid function name; function: ${text}`);
     if ((text === 'if_not_exists' || text === 'list_append') !== isUpdate) throw this.#misplaced(text);
-    if (args.length !== count) {
-      const what = `operator or function: ${text}, number of operands: ${args.length}`;
-      throw this.refusal(`Incorrect number of operands for operator or function; ${what}`);
-    }
+    if (args.length !== count) throw this.#miscounted(text, args.length);
     const nested = args.find(
       (arg) => arg.kind === 'call' && (arg.operator in conditionFunctions || (!isUpdate && arg.operator !== 'size')),
     );
     if (nested?.kind === 'call') throw this.#misplaced(nested.operator);
-    return call(text, ...args);
+    return this.#call(text, ...args);
   }
 
   /** Behind an opening parenthesis. */
@@ -143,9 +149,20 @@ export class Parser extends Reader {
     return nodes;
   }
 
+  #call(operator: string, ...args: Node[]): CallNode {
+    this.#operators += 1;
+    if (this.#operators > mostOperators) {
+      throw this.refusal(`The expression has too many operators; maximum number of operators: ${mostOperators}`);
+    }
+    return { kind: 'call', operator, args };
+  }
+
+  #miscounted(operator: string, operands: number): Error {
+    const what = `operator or function: ${operator}, number of operands: ${operands}`;
+    return this.refusal(`Incorrect number of operands for operator or function; ${what}`);
+  }
+
   #misplaced(name: string): Error {
     return this.refusal(`The function is not allowed to be used this way in an expression; function: ${name}`);
   }
 }
-
-const call = (operator: string, ...args: Node[]): CallNode => ({ kind: 'call', operator, args });

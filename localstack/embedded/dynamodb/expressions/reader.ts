@@ -3,6 +3,9 @@ import { isReserved } from './reserved-words.ts';
 import type { PathNode } from './syntax.ts';
 import { type Token, tokensOf } from './tokens.ts';
 
+/** Of one expression. */
+const mostBytes = 4096;
+
 /** Goes through the tokens of one expression; what all expressions have in common is read here. */
 export class Reader {
   protected readonly member: string;
@@ -15,6 +18,10 @@ export class Reader {
     this.member = member;
     this.#text = text;
     if (text.trim() === '') throw this.refusal('The expression can not be empty;');
+    const bytes = Buffer.byteLength(text);
+    if (bytes > mostBytes) {
+      throw this.refusal(`Expression size has exceeded the maximum allowed size; expression size: ${bytes}`);
+    }
     this.#tokens = tokensOf(text);
   }
 

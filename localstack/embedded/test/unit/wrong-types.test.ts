@@ -170,6 +170,7 @@ describe('a request with a member of a wrong type', () => {
     for (const name in input) {
       for (const value of spoiled(input[name])) {
         const spoilt = { ...input, [name]: value };
+        await dynamodb?.call('DeleteTable', { TableName: 'other' }, OUTSIDE).catch(() => {});
         await services[service]?.call(operation, spoilt, OUTSIDE).catch((error) => {
           if (!(error instanceof AwsError)) faults.push(`${JSON.stringify(spoilt)}: ${error}`);
         });
