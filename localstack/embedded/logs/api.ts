@@ -1,6 +1,7 @@
 /** CloudWatch Logs' API as far as `aws logs describe-log-groups`, `filter-log-events` and `tail` go. */
-import { page } from '../page.ts';
+import { limitOf, page } from '../page.ts';
 import { createService, guarded } from '../service.ts';
+import type { Shape } from '../shape.ts';
 import { type Authorize, AwsError, type AwsService, type Environment, type StackResource } from '../types.ts';
 import { compileFilterPattern } from './filter-pattern.ts';
 import type { LogLine, Logs } from './index.ts';
@@ -18,8 +19,11 @@ interface LogsApiOptions {
   readonly createdAt: number;
 }
 
-const mostEvents = 10_000;
-const mostGroups = 50;
+const code = 'InvalidParameterException';
+const listing = { limit: 'limit', token: 'nextToken', most: 50, code };
+const events = { limit: 'limit', token: 'nextToken', most: 10_000, code };
+const classes = ['STANDARD', 'INFREQUENT_ACCESS', 'DELIVERY'];
+const orders = ['LogStreamName', 'LastEventTime'];
 
 export function createLogsApi(options: LogsApiOptions): AwsService {
   const { logs, groups, environment, authorize, createdAt } = options;
@@ -39,21 +43,21 @@ export function createLogsApi(options: LogsApiOptions): AwsService {
   };
 
   function groupOf({ logGroupName, logGroupIdentifier }: Json): string {
-    const name = String(logGroupName ?? String(logGroupIdentifier ?? '').replace(/^arn:[^/]*:log-group:/, ''));
+    const name = String(logGroupName ?? nameOf(logGroupIdentifier ?? ''));
     if (names().includes(name)) return name;
     throw new AwsError('ResourceNotFoundException', 'The specified log group does not exist.');
   }
 
-  function describeGroups({
-    logGroupNamePrefix = '',
-    logGroupNamePattern = '',
-    limit,
-    nextToken: token,
-  }: Json): Output {
+  function describeGroups(input: Json): Output {
+    const { logGroupNamePrefix = '', logGroupNamePattern = '', logGroupIdentifiers } = input;
+    const identified = (logGroupIdentifiers as readonly string[] | undefined)?.map(nameOf);
+    const isStandard = wordOf(input, 'logGroupClass', classes) === 'STANDARD';
     const fits = (name: string) =>
+      isStandard &&
+      (identified?.includes(name) ?? true) &&
       name.startsWith(String(logGroupNamePrefix)) &&
       name.toLowerCase().includes(String(logGroupNamePattern).toLowerCase());
-    const { items, next: nextToken } = page(names().filter(fits), Number(limit ?? mostGroups), token);
+    const { items, next: nextToken } = page(names().filter(fits), input, listing);
     const days = retention();
     const logGroups = items.map((logGroupName) => ({
       logGroupName,
@@ -74,10 +78,11 @@ export function createLogsApi(options: LogsApiOptions): AwsService {
     for (const { stream, timestamp } of logs.lines({ group }))
       times.set(stream, [...(times.get(stream) ?? []), timestamp]);
     const streams = [...times].filter(([name]) => name.startsWith(String(input.logStreamNamePrefix ?? ''))).sort();
+    const order = wordOf(input, 'orderBy', orders);
     const latest = ([, stamps]: (typeof streams)[number]) => Math.max(...stamps);
-    if (input.orderBy === 'LastEventTime') streams.sort((one, other) => latest(one) - latest(other));
+    if (order === 'LastEventTime') streams.sort((one, other) => latest(one) - latest(other));
     if (input.descending === true) streams.reverse();
-    const { items, next: nextToken } = page(streams, Number(input.limit ?? mostGroups), input.nextToken);
+    const { items, next: nextToken } = page(streams, input, listing);
     const logStreams = items.map(([logStreamName, stamps]) => ({
       logStreamName,
       arn: `${arnOf(group)}:log-stream:${logStreamName}`,
@@ -89,11 +94,10 @@ export function createLogsApi(options: LogsApiOptions): AwsService {
     return { logStreams, ...(nextToken && { nextToken }) };
   }
 
-  function linesOf(group: string, { startTime = 0, endTime = Number.POSITIVE_INFINITY }: Json): LogLine[] {
-    const within = ({ timestamp }: LogLine) => timestamp >= Number(startTime) && timestamp <= Number(endTime);
+  function linesOf(group: string, { startTime = 0 }: Json): LogLine[] {
     return logs
       .lines({ group })
-      .filter(within)
+      .filter(({ timestamp }) => timestamp >= Number(startTime))
       .sort((one, other) => one.timestamp - other.timestamp);
   }
 
@@ -102,17 +106,27 @@ export function createLogsApi(options: LogsApiOptions): AwsService {
     const matches = compileFilterPattern(String(input.filterPattern ?? ''));
     const streams = input.logStreamNames as readonly string[] | undefined;
     const prefix = String(input.logStreamNamePrefix ?? '');
-    const fits = ({ stream, message }: LogLine) =>
-      (streams?.includes(stream) ?? true) && stream.startsWith(prefix) && matches(message);
+    const last = Number(input.endTime ?? Number.POSITIVE_INFINITY);
+    const fits = ({ stream, message, timestamp }: LogLine) =>
+      timestamp <= last && (streams?.includes(stream) ?? true) && stream.startsWith(prefix) && matches(message);
     const found = linesOf(group, input).filter(fits);
-    const { items, next: nextToken } = page(found, Number(input.limit ?? mostEvents), input.nextToken);
-    const events = items.map((line) => ({ ...eventOf(line), logStreamName: line.stream, eventId: idOf(line) }));
-    return { events, searchedLogStreams: [], ...(nextToken && { nextToken }) };
+    const { items, next: nextToken } = page(found, input, events);
+    const shown = items.map((line) => ({ ...eventOf(line), logStreamName: line.stream, eventId: idOf(line) }));
+    return { events: shown, searchedLogStreams: [], ...(nextToken && { nextToken }) };
   }
 
   function getEvents(input: Json): Output {
-    const found = linesOf(groupOf(input), input).filter(({ stream }) => stream === input.logStreamName);
-    const limit = Number(input.limit ?? mostEvents);
+    const group = groupOf(input);
+    const { logStreamName } = input;
+    if (!logs.lines({ group }).some(({ stream }) => stream === logStreamName)) {
+      throw new AwsError('ResourceNotFoundException', 'The specified log stream does not exist.');
+    }
+    // Unlike FilterLogEvents' the end is not in the range.
+    const before = Number(input.endTime ?? Number.POSITIVE_INFINITY);
+    const found = linesOf(group, input).filter(
+      ({ stream, timestamp }) => stream === logStreamName && timestamp < before,
+    );
+    const limit = limitOf(input, 'limit', events);
     const [way = input.startFromHead === true ? 'f' : 'b', id] = input.nextToken?.toString().split('/') ?? [];
     // A line that is kept no more was before all of these.
     const at = found.findIndex((line) => idOf(line) === id);
@@ -138,7 +152,22 @@ export function createLogsApi(options: LogsApiOptions): AwsService {
     FilterLogEvents: asked('FilterLogEvents', named, filterEvents),
     GetLogEvents: asked('GetLogEvents', named, getEvents),
   };
-  return createService('CloudWatch Logs', operations, {}, { logStreamNames: ['text'] });
+  return createService('CloudWatch Logs', operations, unserved, members);
+}
+
+const members: Shape = { logGroupIdentifiers: ['text'], logStreamNames: ['text'] };
+
+const unserved = { DescribeLogGroups: ['accountIdentifiers', 'includeLinkedAccounts'] };
+
+const nameOf = (nameOrArn: unknown): string => String(nameOrArn).replace(/^arn:[^/]*:log-group:/, '');
+
+/** The first word where the request has none. */
+function wordOf(input: Json, member: string, words: readonly string[]): string {
+  const word = String(input[member] ?? words[0]);
+  if (words.includes(word)) return word;
+  const constraint = `Member must satisfy enum value set: [${words.join(', ')}]`;
+  const message = `1 validation error detected: Value '${word}' at '${member}' failed to satisfy constraint: ${constraint}`;
+  throw new AwsError(code, message);
 }
 
 const eventOf = ({ timestamp, message }: LogLine) => ({ timestamp, message, ingestionTime: timestamp });

@@ -18,7 +18,7 @@ interface Series {
   readonly values: readonly number[];
 }
 
-const mostListed = 500;
+const listing = { token: 'NextToken', most: 500, code: 'InvalidParameterValue' };
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_Operations.html */
 export function createMetricsApi({ logs, authorize }: { readonly logs: Logs; authorize: Authorize }): AwsService {
@@ -34,7 +34,8 @@ export function createMetricsApi({ logs, authorize }: { readonly logs: Logs; aut
     return all.filter((metric) => Object.keys(metric.dimensions).length === dimensions.length);
   }
 
-  function listMetrics({ Namespace, MetricName, Dimensions, NextToken }: Json) {
+  function listMetrics(input: Json) {
+    const { Namespace, MetricName, Dimensions } = input;
     const filters = (Dimensions ?? []) as readonly Dimension[];
     const known = new Map<string, object>();
     for (const { namespace, name, dimensions } of logs.metrics()) {
@@ -50,7 +51,7 @@ export function createMetricsApi({ logs, authorize }: { readonly logs: Logs; aut
         Dimensions: Own,
       });
     }
-    const { items, next } = page([...known.values()], mostListed, NextToken);
+    const { items, next } = page([...known.values()], input, listing);
     return { Metrics: items, ...(next && { NextToken: next }) };
   }
 

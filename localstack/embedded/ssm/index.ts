@@ -102,8 +102,9 @@ function described({ name, type, version, arn, modifiedMs, description }: Parame
   };
 }
 
-function paged(all: readonly Parameter[], input: Json, usual: number, show: (parameter: Parameter) => Json): Json {
-  const { items, next } = page(all, Math.min(Number(input.MaxResults ?? usual), usual), input.NextToken);
+function paged(all: readonly Parameter[], input: Json, most: number, show: (parameter: Parameter) => Json): Json {
+  const paging = { limit: 'MaxResults', token: 'NextToken', most, code: 'ValidationException' };
+  const { items, next } = page(all, input, paging);
   return { Parameters: items.map(show), ...(next && { NextToken: next }) };
 }
 

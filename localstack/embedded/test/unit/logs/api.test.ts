@@ -48,6 +48,27 @@ describe('CloudWatch Logs', () => {
     });
   });
 
+  it.each<[object, string[]]>([
+    [{ logGroupIdentifiers: ['/other', 'nope'] }, ['/other']],
+    [{ logGroupIdentifiers: [`arn:aws:logs:us-east-1:000000000000:log-group:${group}`] }, [group]],
+    [{ logGroupClass: 'STANDARD' }, [group, '/other']],
+    [{ logGroupClass: 'DELIVERY' }, []],
+  ])('describes the groups of %j', async (input, expected) => {
+    const { logGroups } = await call('DescribeLogGroups', input);
+
+    expect((logGroups as { logGroupName: string }[]).map(({ logGroupName }) => logGroupName)).toEqual(expected);
+  });
+
+  it('reads a stream up to an end that is not in the range, and filters up to one that is', async () => {
+    const input = { logGroupName: group, endTime: 30 };
+
+    const read = await call('GetLogEvents', { ...input, logStreamName: 'b' });
+    const filtered = await call('FilterLogEvents', { ...input, logStreamNames: ['b'] });
+
+    expect(read.events).toMatchObject([{ timestamp: 10 }]);
+    expect(filtered.events).toMatchObject([{ timestamp: 10 }, { timestamp: 30 }]);
+  });
+
   it.each([
     [{}, ['INFO parcel one', 'INFO "quoted words" here', 'ERROR parcel two']],
     [{ startTime: 15, endTime: 25 }, ['INFO "quoted words" here']],
@@ -117,6 +138,13 @@ describe('CloudWatch Logs', () => {
       { logGroupName: group, filterPattern: '{ $.a = 1 }' },
       'InvalidParameterException',
     ],
+    ['an unknown stream', 'GetLogEvents', { logGroupName: group, logStreamName: 'z' }, 'ResourceNotFoundException'],
+    ['no events', 'FilterLogEvents', { logGroupName: group, limit: 0 }, 'InvalidParameterException'],
+    ['a limit out of bounds', 'DescribeLogGroups', { limit: 51 }, 'InvalidParameterException'],
+    ['a token that is none', 'DescribeLogGroups', { nextToken: 'x' }, 'InvalidParameterException'],
+    ['an unknown class of groups', 'DescribeLogGroups', { logGroupClass: 'COLD' }, 'InvalidParameterException'],
+    ['an unknown order', 'DescribeLogStreams', { logGroupName: group, orderBy: 'x' }, 'InvalidParameterException'],
+    ['groups of other accounts', 'DescribeLogGroups', { includeLinkedAccounts: true }, 'ValidationException'],
     ['another operation', 'StartQuery', {}, 'UnknownOperationException'],
   ])('refuses %s', async (_, operation, input, code) => {
     await expect(call(operation, input)).rejects.toMatchObject({ name: 'AwsError', code });
