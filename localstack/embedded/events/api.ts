@@ -1,4 +1,5 @@
 import { type Json, jsonObject } from '../json.ts';
+import { page } from '../page.ts';
 import type { Ports } from '../ports.ts';
 import { createService, guarded } from '../service.ts';
 import type { Shape } from '../shape.ts';
@@ -53,9 +54,10 @@ export function createEventsApi({ rules, environment, authorize, put, ports }: A
 
   const operations = {
     PutEvents: asked('PutEvents', bus.Arn, putEvents),
-    ListRules: asked('ListRules', `${prefix}:rule/*`, ({ EventBusName, NamePrefix = '' }) => {
-      assertBus(EventBusName);
-      return { Rules: rules.filter(({ name }) => name.startsWith(String(NamePrefix))).map(described) };
+    ListRules: asked('ListRules', `${prefix}:rule/*`, (input) => {
+      assertBus(input.EventBusName);
+      const named = rules.filter(({ name }) => name.startsWith(String(input.NamePrefix ?? '')));
+      return paged('Rules', named.map(described), input);
     }),
     DescribeRule: asked(
       'DescribeRule',
@@ -65,15 +67,23 @@ export function createEventsApi({ rules, environment, authorize, put, ports }: A
     ListTargetsByRule: asked(
       'ListTargetsByRule',
       ({ Rule }) => `${prefix}:rule/${Rule}`,
-      (input) => ({ Targets: find(input.Rule, input.EventBusName).targets.map(({ description }) => description) }),
+      (input) => {
+        const { targets } = find(input.Rule, input.EventBusName);
+        return paged(
+          'Targets',
+          targets.map(({ description }) => description),
+          input,
+        );
+      },
     ),
     DescribeEventBus: asked('DescribeEventBus', bus.Arn, (input) => {
       assertBus(input.Name);
       return bus;
     }),
-    ListEventBuses: asked('ListEventBuses', '*', (input) => ({
-      EventBuses: [bus].filter(({ Name }) => Name.startsWith(String(input.NamePrefix ?? ''))),
-    })),
+    ListEventBuses: asked('ListEventBuses', '*', (input) => {
+      const named = [bus].filter(({ Name }) => Name.startsWith(String(input.NamePrefix ?? '')));
+      return paged('EventBuses', named, input);
+    }),
     TestEventPattern: asked('TestEventPattern', '*', (input) => {
       const event = jsonObject(String(input.Event));
       if (!event)
@@ -91,6 +101,13 @@ const members: Shape = {
   Event: 'text',
   EventPattern: 'text',
 };
+
+const listing = { limit: 'Limit', token: 'NextToken', most: 100, code: 'ValidationException' };
+
+function paged(member: string, all: readonly unknown[], input: Json): Json {
+  const { items, next } = page(all, input, listing);
+  return { [member]: items, ...(next && { NextToken: next }) };
+}
 
 /** By name or ARN. */
 function assertBus(name: unknown = 'default'): void {

@@ -1,4 +1,5 @@
 /** API Gateway's reads: the stack's HTTP API, where it listens here. */
+import { page } from '../page.ts';
 import { createService, type Operation } from '../service.ts';
 import { type Authorize, AwsError, type AwsService, type Stack, type StackResource } from '../types.ts';
 
@@ -38,17 +39,18 @@ export function createApiGatewayApi({ stack, authorize, apiUrl, createdAt }: Api
   /** Resources of a type that belong to the API. */
   const partsOf =
     (path: string, type: string, describe: (attributes: Attributes) => Described): Operation =>
-    ({ apiId }, caller) => {
+    (input, caller) => {
+      const { apiId } = input;
       admit(caller, `apis/${apiId}/${path}`);
       const { id } = apiOf(apiId).attributes;
       const own = stack.resources(type).filter(({ attributes }) => attributes.api_id === id);
-      return { items: own.map(({ attributes }) => withoutUndefined(describe(attributes))) };
+      return paged(own, input, ({ attributes }) => withoutUndefined(describe(attributes)));
     };
 
   return createService('API Gateway', {
-    GetApis(_input, caller) {
+    GetApis(input, caller) {
       admit(caller, 'apis');
-      return { items: apis().map(api) };
+      return paged(apis(), input, api);
     },
     GetApi({ apiId }, caller) {
       admit(caller, `apis/${apiId}`);
@@ -85,6 +87,13 @@ export function createApiGatewayApi({ stack, authorize, apiUrl, createdAt }: Api
       },
     })),
   });
+}
+
+const listing = { limit: 'maxResults', token: 'nextToken', most: 500, code: 'BadRequestException' };
+
+function paged(all: readonly StackResource[], input: Described, describe: (resource: StackResource) => Described) {
+  const { items, next } = page(all, input, listing);
+  return { items: items.map(describe), ...(next && { nextToken: next }) };
 }
 
 function withoutUndefined(value: Described): Described {

@@ -1,5 +1,6 @@
 /** IAM's reads: the roles of the stack with their policies. */
 import { createHash } from 'node:crypto';
+import { page } from '../page.ts';
 import { createService, type Operation } from '../service.ts';
 import { type Authorize, AwsError, type AwsService, type Stack, type StackResource } from '../types.ts';
 import { attachedPoliciesOf } from './attached-policies.ts';
@@ -45,31 +46,40 @@ export function createIamApi({ stack, authorize, createdAt }: IamApiOptions): Aw
     };
 
   return createService('IAM', {
-    ListRoles({ PathPrefix = '/' }, caller) {
+    ListRoles(input, caller) {
       authorize(caller, 'iam:ListRoles', '*');
+      const { PathPrefix = '/' } = input;
       const within = roles()
         .map(described)
         .filter(({ Path }) => String(Path).startsWith(String(PathPrefix)));
-      return { Roles: within, IsTruncated: false };
+      return paged('Roles', within, input);
     },
     GetRole: onRole('GetRole', (role) => ({ Role: described(role) })),
-    ListRolePolicies: onRole('ListRolePolicies', (_role, own) => ({
-      PolicyNames: own.map(({ attributes }) => attributes.name),
-      IsTruncated: false,
-    })),
-    ListAttachedRolePolicies: onRole('ListAttachedRolePolicies', ({ attributes }) => ({
-      AttachedPolicies: attachedPoliciesOf(stack, attributes.name).map(({ arn: PolicyArn, name: PolicyName }) => ({
-        PolicyName,
-        PolicyArn,
-      })),
-      IsTruncated: false,
-    })),
+    ListRolePolicies: onRole('ListRolePolicies', (_role, own, input) => {
+      const names = own.map(({ attributes }) => attributes.name);
+      return paged('PolicyNames', names, input);
+    }),
+    ListAttachedRolePolicies: onRole('ListAttachedRolePolicies', ({ attributes }, _own, input) => {
+      const attached = attachedPoliciesOf(stack, attributes.name);
+      return paged(
+        'AttachedPolicies',
+        attached.map(({ arn, name }) => ({ PolicyName: name, PolicyArn: arn })),
+        input,
+      );
+    }),
     GetRolePolicy: onRole('GetRolePolicy', (_role, own, { RoleName, PolicyName }) => {
       const found = own.find(({ attributes }) => attributes.name === PolicyName);
       if (found === undefined) throw missing(`The role policy with name ${PolicyName} cannot be found.`);
       return { RoleName, PolicyName, PolicyDocument: encoded(found.attributes.policy) };
     }),
   });
+}
+
+const listing = { limit: 'MaxItems', token: 'Marker', most: 1_000, preset: 100, code: 'ValidationError' };
+
+function paged(member: string, all: readonly unknown[], input: Json) {
+  const { items, next } = page(all, input, listing);
+  return { [member]: items, IsTruncated: next !== undefined, ...(next && { Marker: next }) };
 }
 
 /** Policies travel as JSON in the form of a URL. */

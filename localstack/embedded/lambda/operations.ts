@@ -5,6 +5,7 @@ import { type Authorize, AwsError, type AwsService, type Caller } from '../types
 import type { InvokeResult } from './contract.ts';
 import { describeFunction } from './descriptions.ts';
 import type { FunctionRuntime } from './function-runtime.ts';
+import { paged } from './paged.ts';
 import { createStackReads, type StackReadsOptions } from './stack-reads.ts';
 
 interface Found {
@@ -67,19 +68,22 @@ export function createOperations(parts: OperationParts): AwsService {
       const { runtime, qualifier } = found(input, caller, 'lambda:GetFunctionConfiguration');
       return describeFunction(runtime.settings, await runtime.bundle(), qualifier);
     },
-    async ListFunctions(_input, caller) {
+    async ListFunctions(input, caller) {
       authorize(caller, 'lambda:ListFunctions', '*');
-      const descriptions = functions().map(async (runtime) =>
-        describeFunction(runtime.settings, await runtime.bundle()),
+      const { FunctionVersion: wanted } = input;
+      if (wanted !== undefined && wanted !== 'ALL') {
+        throw new AwsError('InvalidParameterValueException', `FunctionVersion is ALL or absent, not ${wanted}`);
+      }
+      const all = functions().flatMap((runtime) => (wanted ? versions(runtime.settings.name) : runtime));
+      return paged('Functions', all, input, async ({ settings, bundle }) =>
+        describeFunction(settings, await bundle(), wanted && settings.version),
       );
-      return { Functions: await Promise.all(descriptions) };
     },
     async ListVersionsByFunction(input, caller) {
       const { runtime } = found(input, caller, 'lambda:ListVersionsByFunction');
-      const descriptions = versions(runtime.settings.name).map(async (each) =>
-        describeFunction(each.settings, await each.bundle(), each.settings.version),
+      return paged('Versions', versions(runtime.settings.name), input, async ({ settings, bundle }) =>
+        describeFunction(settings, await bundle(), settings.version),
       );
-      return { Versions: await Promise.all(descriptions) };
     },
     ...createStackReads({ ...parts.stackReads, authorize }, (input, caller, action) => {
       const { settings } = found(input, caller, action).runtime;
@@ -87,8 +91,13 @@ export function createOperations(parts: OperationParts): AwsService {
     }),
   };
 
-  return createService('Lambda', operations, { Invoke: ['ClientContext', 'DurableExecutionName', 'TenantId'] });
+  return createService('Lambda', operations, unserved);
 }
+
+const unserved = {
+  Invoke: ['ClientContext', 'DurableExecutionName', 'TenantId'],
+  ListFunctions: ['MasterRegion'],
+};
 
 function invokeOutput({ payload, functionError, logTail, executedVersion }: InvokeResult, tail: boolean): Input {
   return {

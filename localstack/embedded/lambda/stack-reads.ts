@@ -1,6 +1,7 @@
 /** What Lambda tells of the stack's permissions and event source mappings. */
 import type { Operation } from '../service.ts';
 import { type Authorize, AwsError, type Caller, type Stack, type StackResource } from '../types.ts';
+import { paged } from './paged.ts';
 
 export interface StackReadsOptions {
   readonly stack: Pick<Stack, 'resources'>;
@@ -65,7 +66,7 @@ export function createStackReads(
           (source === undefined || one.EventSourceArn === source) && (arn === undefined || one.FunctionArn === arn)
         );
       });
-      return { EventSourceMappings: fitting };
+      return paged('EventSourceMappings', fitting, input, (one) => one, 100);
     },
     GetEventSourceMapping({ UUID }, caller) {
       authorize(caller, 'lambda:GetEventSourceMapping', '*');

@@ -1,4 +1,5 @@
 import { type Json, textMembers } from '../json.ts';
+import { page } from '../page.ts';
 import { createService, guarded, type Operation } from '../service.ts';
 import type { Shape } from '../shape.ts';
 import { type Authorize, AwsError, type AwsService } from '../types.ts';
@@ -76,7 +77,10 @@ export function createSns(options: SnsOptions): AwsService {
         return {};
       },
     ),
-    ListTopics: asked('ListTopics', '*', () => ({ Topics: topics.all().map(({ arn }) => ({ TopicArn: arn })) })),
+    ListTopics: asked('ListTopics', '*', (input) => {
+      const all = topics.all().map(({ arn }) => ({ TopicArn: arn }));
+      return paged('Topics', all, input);
+    }),
     GetTopicAttributes: onTopic('GetTopicAttributes', (topic) => ({
       Attributes: topicAttributes(topic, topics.subscriptions(topic.arn), accountId),
     })),
@@ -112,10 +116,12 @@ export function createSns(options: SnsOptions): AwsService {
       topics.unsubscribe(arn);
       return {};
     }),
-    ListSubscriptions: asked('ListSubscriptions', '*', () => ({ Subscriptions: topics.subscriptions().map(listed) })),
-    ListSubscriptionsByTopic: onTopic('ListSubscriptionsByTopic', (topic) => ({
-      Subscriptions: topics.subscriptions(topic.arn).map(listed),
-    })),
+    ListSubscriptions: asked('ListSubscriptions', '*', (input) =>
+      paged('Subscriptions', topics.subscriptions().map(listed), input),
+    ),
+    ListSubscriptionsByTopic: onTopic('ListSubscriptionsByTopic', (topic, input) =>
+      paged('Subscriptions', topics.subscriptions(topic.arn).map(listed), input),
+    ),
     GetSubscriptionAttributes: onSubscription('GetSubscriptionAttributes', (subscription) => ({
       Attributes: {
         ...listed(subscription),
@@ -141,6 +147,11 @@ const members: Shape = {
   PublishBatchRequestEntries: [{ MessageAttributes: messageAttributes }],
   Tags: [{ Key: 'text', Value: 'text' }],
 };
+
+function paged(member: string, all: readonly unknown[], input: Json): Json {
+  const { items, next } = page(all, input, { token: 'NextToken', most: 100, code: 'InvalidParameterException' });
+  return { [member]: items, ...(next && { NextToken: next }) };
+}
 
 const tagsOf = (given: unknown): Record<string, string> =>
   Object.fromEntries(((given ?? []) as { Key: string; Value: string }[]).map(({ Key, Value }) => [Key, Value]));

@@ -1,4 +1,5 @@
 import type { Json } from '../json.ts';
+import { page } from '../page.ts';
 import type { Ports } from '../ports.ts';
 import { createService, guarded, type Operation } from '../service.ts';
 import type { Shape } from '../shape.ts';
@@ -58,9 +59,10 @@ export function createSqs({ queues, accountId, authorize, ports }: SqsOptions): 
     DeleteMessageBatch: onQueue('DeleteMessage', deleteMessageBatch),
     ChangeMessageVisibility: onQueue('ChangeMessageVisibility', changeMessageVisibility),
     ChangeMessageVisibilityBatch: onQueue('ChangeMessageVisibility', changeMessageVisibilityBatch),
-    ListDeadLetterSourceQueues: onQueue('ListDeadLetterSourceQueues', (queue) => ({
-      queueUrls: queues.sourcesOf(queue).map(({ name }) => queues.urlOf(name)),
-    })),
+    ListDeadLetterSourceQueues: onQueue('ListDeadLetterSourceQueues', (queue, input) => {
+      const { items, next } = page(queues.sourcesOf(queue), input, sources);
+      return { queueUrls: items.map(({ name }) => queues.urlOf(name)), ...(next && { NextToken: next }) };
+    }),
     GetQueueAttributes: onQueue('GetQueueAttributes', queueAttributes),
     SetQueueAttributes: onQueue('SetQueueAttributes', (queue, input) => setQueueAttributes(queues, queue, input)),
     PurgeQueue: onQueue('PurgeQueue', (queue) => {
@@ -96,6 +98,8 @@ export function createSqs({ queues, accountId, authorize, ports }: SqsOptions): 
 
   return createService('SQS', operations, {}, members);
 }
+
+const sources = { limit: 'MaxResults', token: 'NextToken', most: 1_000, code: 'InvalidParameterValue' };
 
 const members: Shape = {
   AttributeNames: ['text'],

@@ -121,9 +121,20 @@ export function createOperations(options: OperationsOptions): Readonly<Record<st
     return { executions: items.map(summaryOf), ...rest };
   }
 
-  function listStateMachines(_: Input, caller: Caller): Output {
+  function listStateMachines(input: Input, caller: Caller): Output {
     authorize(caller, 'states:ListStateMachines', '*');
-    return { stateMachines: [...machines.values()].map((machine) => machineSummary(machine, createdAt)) };
+    const all = [...machines.values()];
+    const ranks = new Map(all.map((machine, index) => [machine, -index]));
+    const { items, ...rest } = page(
+      {
+        items: all,
+        keyOf: ({ source }) => source.arn,
+        rankOf: (machine) => ranks.get(machine) ?? 0,
+        scope: 'stateMachines',
+      },
+      input,
+    );
+    return { stateMachines: items.map((machine) => machineSummary(machine, createdAt)), ...rest };
   }
 
   function listTags(input: Input, caller: Caller): Output {

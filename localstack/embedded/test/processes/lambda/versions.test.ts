@@ -102,6 +102,18 @@ describe('a published version', () => {
     expect(functions.map(({ FunctionArn }) => FunctionArn)).toEqual([arnOf('step'), arnOf('plain')]);
   });
 
+  it('is listed among all versions of all functions, in pages', async () => {
+    const list = (input: object) => call('ListFunctions', { FunctionVersion: 'ALL', MaxItems: '2', ...input });
+
+    const first = await list({});
+    const second = await list({ Marker: first.NextMarker });
+
+    expect(first.Functions).toMatchObject([{ Version: '$LATEST' }, { FunctionArn: `${arnOf('step')}:1` }]);
+    expect(second.Functions).toMatchObject([{ FunctionArn: `${arnOf('plain')}:$LATEST` }]);
+    expect(second).not.toHaveProperty('NextMarker');
+    await expect(list({ FunctionVersion: 'SOME' })).rejects.toMatchObject({ code: 'InvalidParameterValueException' });
+  });
+
   it('is what is warmed, since the state machine calls it', async () => {
     const fresh = await aLambda({ step: { code: CODE, attributes: { publish: true, version: '1' } } });
     await fresh.lambda.warm();
