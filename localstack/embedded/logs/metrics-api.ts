@@ -31,14 +31,16 @@ export function createMetricsApi({ logs, authorize }: { readonly logs: Logs; aut
     }
     const wanted = Object.fromEntries(dimensions.map(({ Name, Value = '' }) => [Name, Value]));
     const all = logs.metrics({ namespace, name: String(of.MetricName), dimensions: wanted });
-    return all.filter((metric) => Object.keys(metric.dimensions).length === dimensions.length);
+    const isOf = ({ unit }: Metric) => of.Unit === undefined || of.Unit === unit;
+    return all.filter((metric) => isOf(metric) && Object.keys(metric.dimensions).length === dimensions.length);
   }
 
   function listMetrics(input: Json) {
     const { Namespace, MetricName, Dimensions } = input;
+    const since = recently(input.RecentlyActive);
     const filters = (Dimensions ?? []) as readonly Dimension[];
     const known = new Map<string, object>();
-    for (const { namespace, name, dimensions } of logs.metrics()) {
+    for (const { namespace, name, dimensions } of logs.metrics(since)) {
       if (Namespace !== undefined && namespace !== Namespace) continue;
       if (MetricName !== undefined && name !== MetricName) continue;
       const fits = ({ Name, Value }: Dimension) =>
@@ -56,15 +58,20 @@ export function createMetricsApi({ logs, authorize }: { readonly logs: Logs; aut
   }
 
   function getMetricData(input: Json) {
-    const results = ((input.MetricDataQueries ?? []) as readonly Json[])
+    const queries = (input.MetricDataQueries ?? []) as readonly Json[];
+    checkIds(queries);
+    const order = String(input.ScanBy ?? 'TimestampDescending');
+    if (!/^Timestamp(A|De)scending$/.test(order)) throw invalid(`ScanBy must be one of two orders, not ${order}.`);
+    const results = queries
       .filter(({ ReturnData }) => ReturnData !== false)
-      .map(({ Id, Label, MetricStat, Expression }) => {
+      .map(({ Id, Label, MetricStat, Expression, AccountId }) => {
         if (MetricStat === undefined) throw invalid(`Expression ${Expression}: the local cloud knows MetricStat only.`);
-        const { Metric: of, Period, Stat } = MetricStat as Json;
+        if (AccountId !== undefined) throw invalid('The local cloud has one account: AccountId is not served.');
+        const { Metric: of, Period, Stat, Unit } = MetricStat as Json;
         if (of === undefined) throw invalid(`MetricStat of ${Id} must name a Metric.`);
-        const metrics = found(of as Json, dimensionsOf(of as Json));
+        const metrics = found({ ...(of as Json), Unit }, dimensionsOf(of as Json));
         const { times, values } = seriesOf(metrics, input, Number(Period), String(Stat));
-        const ascending = input.ScanBy === 'TimestampAscending';
+        const ascending = order === 'TimestampAscending';
         return {
           Id,
           Label: Label ?? (of as Json).MetricName,
@@ -79,6 +86,10 @@ export function createMetricsApi({ logs, authorize }: { readonly logs: Logs; aut
   function getMetricStatistics(input: Json) {
     const metrics = found(input, dimensionsOf(input));
     const asked = [...((input.Statistics ?? []) as string[]), ...((input.ExtendedStatistics ?? []) as string[])];
+    if (asked.length === 0) {
+      const message = 'At least one of the parameters Statistics and ExtendedStatistics must be specified.';
+      throw new AwsError('InvalidParameterCombination', message);
+    }
     const period = Number(input.Period);
     const series = asked.map((stat) => seriesOf(metrics, input, period, stat));
     const unit = metrics[0]?.unit ?? 'None';
@@ -103,7 +114,34 @@ export function createMetricsApi({ logs, authorize }: { readonly logs: Logs; aut
     GetMetricData: asked('GetMetricData', '*', getMetricData),
     GetMetricStatistics: asked('GetMetricStatistics', '*', getMetricStatistics),
   };
-  return createService('CloudWatch', operations, {}, members);
+  return createService('CloudWatch', operations, unserved, members);
+}
+
+const unserved = {
+  GetMetricData: ['LabelOptions', 'MaxDatapoints', 'NextToken'],
+  ListMetrics: ['IncludeLinkedAccounts', 'OwningAccount'],
+};
+
+/** Periods of less than a minute, in seconds. */
+const short = [1, 5, 10, 20, 30];
+
+const threeHoursMs = 3 * 3_600_000;
+
+function recently(word: unknown): { since?: number } {
+  if (word === undefined) return {};
+  if (word === 'PT3H') return { since: Date.now() - threeHoursMs };
+  throw invalid(`RecentlyActive is PT3H or absent, not ${word}.`);
+}
+
+function checkIds(queries: readonly Json[]): void {
+  const ids = queries.map(({ Id }) => String(Id ?? ''));
+  const wrong = ids.find((id) => !/^[a-z]\w{0,254}$/.test(id));
+  if (wrong !== undefined) {
+    throw new AwsError('ValidationError', `The value ${wrong} for parameter Id is not matching the expected pattern.`);
+  }
+  if (new Set(ids).size < ids.length) {
+    throw new AwsError('ValidationError', 'The values for parameter id in MetricDataQueries are not unique.');
+  }
 }
 
 const Dimensions: Shape = [{ Name: 'text', Value: 'text' }];
@@ -119,7 +157,9 @@ const dimensionsOf = ({ Dimensions }: Json) => (Dimensions ?? []) as readonly Di
 
 /** One value a period that has any, oldest first. Periods begin at multiples of their length, as on AWS. */
 function seriesOf(metrics: readonly Metric[], range: Json, periodSeconds: number, stat: string): Series {
-  if (!(periodSeconds >= 1)) throw invalid('Period must be a number of seconds.');
+  if (!short.includes(periodSeconds) && !(periodSeconds > 0 && periodSeconds % 60 === 0)) {
+    throw invalid(`Period must be ${short.join(', ')} or a multiple of 60, not ${periodSeconds}.`);
+  }
   const [from, to] = [timeOf(range.StartTime, 'StartTime'), timeOf(range.EndTime, 'EndTime')];
   const compute = statisticOf(stat);
   if (compute === undefined) throw invalid(`The statistic ${stat} is not known to the local cloud.`);

@@ -100,6 +100,35 @@ function statOf(Namespace: string, Stat: string) {
   return { Id: 'a', MetricStat: { Metric: { Namespace, MetricName: 'Weight' }, Period: 60, Stat } };
 }
 
+describe('what CloudWatch refuses', () => {
+  const statistics = { ...range, Namespace: 'Parcels', MetricName: 'Weight', Period: 60, Statistics: ['Sum'] };
+  const twice = [statOf('Parcels', 'Sum'), statOf('Parcels', 'Sum')];
+
+  it.each<[string, object, string]>([
+    ['ListMetrics', { RecentlyActive: 'PT1H' }, 'InvalidParameterValue'],
+    ['ListMetrics', { OwningAccount: '1' }, 'ValidationException'],
+    ['GetMetricStatistics', { ...statistics, Period: 7 }, 'InvalidParameterValue'],
+    ['GetMetricStatistics', { ...statistics, Period: 90 }, 'InvalidParameterValue'],
+    ['GetMetricStatistics', { ...statistics, Period: 'x' }, 'InvalidParameterValue'],
+    ['GetMetricStatistics', { ...statistics, Statistics: [] }, 'InvalidParameterCombination'],
+    ['GetMetricData', { ...range, MetricDataQueries: twice }, 'ValidationError'],
+    ['GetMetricData', { ...range, MetricDataQueries: [{ ...twice[0], Id: 'A' }] }, 'ValidationError'],
+    ['GetMetricData', { ...range, MetricDataQueries: [{ ...twice[0], AccountId: '1' }] }, 'InvalidParameterValue'],
+    ['GetMetricData', query('Sum', { ScanBy: 'x' }), 'InvalidParameterValue'],
+    ['GetMetricData', query('Sum', { MaxDatapoints: 1 }), 'ValidationException'],
+  ])('%s %j', async (operation, input, code) => {
+    await expect(call(operation, input)).rejects.toMatchObject({ name: 'AwsError', code });
+  });
+
+  it('is not what is in order, in another unit or of another time', async () => {
+    const { Datapoints: none } = await call('GetMetricStatistics', { ...statistics, Unit: 'Bytes' });
+    const { Datapoints: some } = await call('GetMetricStatistics', { ...statistics, Unit: 'Kilograms', Period: '30' });
+
+    expect([none, some]).toEqual([[], expect.arrayContaining([expect.objectContaining({ Sum: 8 })])]);
+    expect(await call('ListMetrics', { RecentlyActive: 'PT3H' })).toEqual({ Metrics: [] });
+  });
+});
+
 describe('GetMetricStatistics', () => {
   it('gives all statistics asked for of each period', async () => {
     const input = { ...range, Namespace: 'Parcels', MetricName: 'Weight', Period: 60 };
