@@ -28,10 +28,18 @@ export function createSsm(options: SsmOptions): AwsService {
   const asked = guarded('ssm', authorize);
   const named = ({ Name = '' }: Json) => arnOf(String(Name));
 
+  function notFound(name: string): AwsError {
+    const [, plain = '', version] = /^(.*):([^:/]+)$/.exec(name) ?? [];
+    const known = parameters.find(plain);
+    if (known === undefined) return new AwsError('ParameterNotFound', `Parameter ${name} not found.`);
+    const message = `Version ${version} of ${plain} is not here: the local cloud keeps the newest, ${known.version}, alone.`;
+    return new AwsError('ParameterVersionNotFound', message);
+  }
+
   const operations: Record<string, Operation> = {
     GetParameter: asked('GetParameter', named, (input) => {
       const parameter = parameters.find(String(input.Name ?? ''));
-      if (!parameter) throw new AwsError('ParameterNotFound', `Parameter ${input.Name} not found.`);
+      if (!parameter) throw notFound(String(input.Name));
       return { Parameter: answered(parameter, input) };
     }),
     GetParameters(input, caller) {
@@ -70,7 +78,7 @@ export function createSsm(options: SsmOptions): AwsService {
   return createService('SSM', operations, {
     DescribeParameters: ['Filters', 'ParameterFilters', 'Shared'],
     GetParametersByPath: ['ParameterFilters'],
-    PutParameter: ['AllowedPattern', 'Policies'],
+    PutParameter: ['AllowedPattern', 'Policies', 'Tags'],
   });
 }
 

@@ -28,6 +28,34 @@ const types = ['String', 'StringList', 'SecureString'];
 /** Of the standard tier. */
 const mostCharacters = 4096;
 
+/** Words of members that change nothing here: what Intelligent-Tiering takes for a value of this size is the standard tier. */
+const served: Readonly<Record<string, readonly string[]>> = {
+  DataType: ['text'],
+  KeyId: ['alias/aws/ssm'],
+  Tier: ['Standard', 'Intelligent-Tiering'],
+};
+
+const mostLevels = 15;
+
+const invalid = (message: string) => new AwsError('ValidationException', message);
+
+/** https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html */
+function checkName(name: unknown): asserts name is string {
+  if (typeof name !== 'string' || !/^[\w./-]+$/.test(name)) {
+    throw invalid(`Parameter name ${name}: only a-zA-Z0-9_.-/ are allowed.`);
+  }
+  if (/^\/aws(\/|$)/i.test(name)) {
+    throw new AwsError('AccessDeniedException', `No access to reserved parameter name: ${name}.`);
+  }
+  const [, prefix] = /^\/?(aws|ssm)/i.exec(name) ?? [];
+  if (prefix !== undefined) throw invalid(`Parameter name: can't be prefixed with "${prefix}" (case-insensitive).`);
+  if (name.includes('/') && !name.startsWith('/')) throw invalid('Parameter name must be a fully qualified name.');
+  if (name.split('/').length - 1 > mostLevels) {
+    const message = `A parameter's name can have at most ${mostLevels} levels.`;
+    throw new AwsError('HierarchyLevelLimitExceededException', message);
+  }
+}
+
 /** Those of the stack are at each start as its file says; others outlive the process that made them. */
 export function createParameters(
   resources: readonly StackResource[],
@@ -42,8 +70,8 @@ export function createParameters(
   function nameOf(nameOrArn: string): string {
     const [name = '', version] = nameOrArn.replace(`${prefix}/`, '/').split(':');
     const known = parameters.get(name) ?? parameters.get(name.slice(1));
-    if (nameOrArn.startsWith('arn:') && known) return known.name;
-    return version === undefined || Number(version) === known?.version ? name : nameOrArn;
+    if (version !== undefined && Number(version) !== known?.version) return nameOrArn;
+    return nameOrArn.startsWith('arn:') && known ? known.name : name;
   }
   const arnOf = (nameOrArn: string) => {
     if (nameOrArn.startsWith('arn:')) return nameOrArn;
@@ -61,17 +89,19 @@ export function createParameters(
       );
     }
     const kind = String(type ?? known?.type ?? '');
-    if (!types.includes(kind))
-      throw new AwsError('ValidationException', `Type is one of ${types.join(', ')}, not "${kind}".`);
-    if (typeof name !== 'string' || !/^[\w./-]+$/.test(name)) {
-      throw new AwsError('ValidationException', `Parameter name ${name}: only a-zA-Z0-9_.-/ are allowed.`);
-    }
-    if (typeof value !== 'string' || value === '')
-      throw new AwsError('ValidationException', `Parameter ${name} has no value.`);
+    if (!types.includes(kind)) throw invalid(`Type is one of ${types.join(', ')}, not "${kind}".`);
+    checkName(name);
+    if (typeof value !== 'string' || value === '') throw invalid(`Parameter ${name} has no value.`);
     if (value.length > mostCharacters) {
-      const message = `Standard tier parameters support a maximum parameter value of ${mostCharacters} characters.`;
-      throw new AwsError('ValidationException', message);
+      throw invalid(`Standard tier parameters support a maximum parameter value of ${mostCharacters} characters.`);
     }
+    for (const [member, words] of Object.entries(served)) {
+      const word = input[member] ?? words[0];
+      if (words.includes(String(word))) continue;
+      throw invalid(`${member} ${word} is not served by the local cloud, only ${words.join(' and ')}.`);
+    }
+    if (input.KeyId !== undefined && kind !== 'SecureString')
+      throw invalid(`KeyId is not for a parameter of type ${kind}.`);
     const parameter = {
       name,
       type: kind,

@@ -135,13 +135,6 @@ describe('permissions', () => {
   });
 });
 
-describe('errors', () => {
-  it('name what is missing', async () => {
-    await expect(call('GetParameter', { Name: '/nothing' })).rejects.toMatchObject({ code: 'ParameterNotFound' });
-    await expect(call('GetParameter', { Name: '/local/a/one:7' })).rejects.toMatchObject({ code: 'ParameterNotFound' });
-  });
-});
-
 it.each([
   ['DescribeParameters', { ParameterFilters: [{ Key: 'Name', Values: ['a'] }] }, 'ParameterFilters'],
   ['GetParametersByPath', { Path: '/local', ParameterFilters: [] }, 'ParameterFilters'],
