@@ -6,7 +6,15 @@ import { secondsInRange } from './in-range.ts';
 import type { Draft, MessageAttributes } from './queue/message.ts';
 import type { Settings } from './queue/settings.ts';
 
-export const messageAttributes: Shape = { '*': { DataType: 'text', StringValue: 'text', BinaryValue: 'text' } };
+export const messageAttributes: Shape = {
+  '*': {
+    DataType: 'text',
+    StringValue: 'text',
+    BinaryValue: 'text',
+    StringListValues: ['text'],
+    BinaryListValues: ['text'],
+  },
+};
 
 /** The reason why the attributes are refused, in AWS's words, or undefined when they are fine. */
 export function attributesProblem(
@@ -22,6 +30,9 @@ export function attributesProblem(
     }
     if (!/^(String|Number|Binary)(\.|$)/.test(attribute?.DataType ?? '')) {
       return `The message attribute '${name}' has an invalid message attribute type, the set of supported type prefixes is Binary, Number, and String.`;
+    }
+    if (attribute.StringListValues?.length || attribute.BinaryListValues?.length) {
+      return `The message attribute '${name}' has a list of values, which is not supported.`;
     }
     const value = attribute.DataType.startsWith('Binary') ? attribute.BinaryValue : attribute.StringValue;
     if (!value) return `The message attribute '${name}' must contain a non-empty message attribute value.`;

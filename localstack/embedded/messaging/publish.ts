@@ -65,7 +65,9 @@ function messageProblem(input: Json): string | undefined {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: those are what AWS refuses.
   if (subject !== undefined && (typeof subject !== 'string' || !/^[^\u0000-\u001f]{1,99}$/.test(subject)))
     return 'Subject';
-  if (input.MessageStructure === 'json' && typeof jsonObject(message)?.default !== 'string') {
+  const { MessageStructure: structure } = input;
+  if (structure !== undefined && structure !== 'json') return `MessageStructure: Invalid value [${structure}].`;
+  if (structure === 'json' && typeof jsonObject(message)?.default !== 'string') {
     return 'Message Structure - No default entry in JSON message body';
   }
   if (input.MessageDeduplicationId !== undefined) {

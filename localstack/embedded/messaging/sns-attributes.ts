@@ -63,7 +63,18 @@ export function checkEndpoint(protocol: string, endpoint: string): void {
 const topicAttribute =
   /^(DeliveryPolicy|DisplayName|KmsMasterKeyId|Policy|SignatureVersion|TracingConfig|FifoTopic|(HTTP|Firehose|Lambda|Application|SQS)(SuccessFeedbackRoleArn|SuccessFeedbackSampleRate|FailureFeedbackRoleArn))$/;
 
+const topicValues: readonly (readonly [names: RegExp, form: RegExp])[] = [
+  [/^SignatureVersion$/, /^[12]$/],
+  [/^TracingConfig$/, /^(PassThrough|Active)$/],
+  [/SampleRate$/, /^(100|[1-9]?\d|)$/],
+];
+
 /** https://docs.aws.amazon.com/sns/latest/api/API_SetTopicAttributes.html. @throws AwsError `InvalidParameterException` */
-export function checkTopicAttribute(name: string, from: AttributesOf): void {
-  if (!topicAttribute.test(name)) refusing(from)('AttributeName');
+export function checkTopicAttribute(name: string, value: string, from: AttributesOf): void {
+  const refuse = refusing(from);
+  if (!topicAttribute.test(name)) refuse('AttributeName');
+  const isJson = name === 'Policy' || name === 'DeliveryPolicy';
+  if (isJson && value !== '' && !jsonObject(value)) refuse(`${name}: failed to parse JSON.`);
+  const [, form] = topicValues.find(([names]) => names.test(name)) ?? [];
+  if (form?.test(value) === false) refuse(`${name}: Invalid value [${value}].`);
 }

@@ -63,7 +63,7 @@ export function createSns(options: SnsOptions): AwsService {
       if (!/^[\w-]{1,256}$/.test(name)) throw invalidSnsParameter('Topic Name');
       // `false` is what a topic without it has.
       delete attributes.FifoTopic;
-      for (const attribute in attributes) checkTopicAttribute(attribute, 'made');
+      for (const [attribute, value] of Object.entries(attributes)) checkTopicAttribute(attribute, value, 'made');
       checkGivenPolicy(attributes.Policy, invalidPolicy);
       const topic = topics.create(name, attributes, tagsOf(input.Tags));
       topics.remember(topic);
@@ -84,10 +84,11 @@ export function createSns(options: SnsOptions): AwsService {
     GetTopicAttributes: onTopic('GetTopicAttributes', (topic) => ({
       Attributes: topicAttributes(topic, topics.subscriptions(topic.arn), accountId),
     })),
-    SetTopicAttributes: onTopic('SetTopicAttributes', (topic, { AttributeName, AttributeValue }) => {
-      checkTopicAttribute(String(AttributeName), 'changed');
-      if (AttributeName === 'Policy') checkGivenPolicy(String(AttributeValue ?? ''), invalidPolicy);
-      topic.attributes[String(AttributeName)] = String(AttributeValue ?? '');
+    SetTopicAttributes: onTopic('SetTopicAttributes', (topic, { AttributeName, AttributeValue = '' }) => {
+      const [name, value] = [String(AttributeName), String(AttributeValue)];
+      checkTopicAttribute(name, value, 'changed');
+      if (name === 'Policy') checkGivenPolicy(value, invalidPolicy);
+      topic.attributes[name] = value;
       topics.remember(topic);
       return {};
     }),
@@ -137,7 +138,7 @@ export function createSns(options: SnsOptions): AwsService {
     }),
   };
 
-  return createService('SNS', operations, {}, members);
+  return createService('SNS', operations, { CreateTopic: ['DataProtectionPolicy'] }, members);
 }
 
 const invalidPolicy = (problem: string): AwsError => invalidSnsParameter(`Policy Reason: ${problem}`);

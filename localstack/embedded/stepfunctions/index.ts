@@ -78,10 +78,11 @@ export function createStepFunctions(options: StepFunctionsOptions): StepFunction
     randomness: ports.randomness,
   });
   return {
-    ...createService('Step Functions', {
-      ...operations,
-      ...createDefinitionChecks({ authorize, tasks, ports, accountId: environment.accountId }),
-    }),
+    ...createService(
+      'Step Functions',
+      { ...operations, ...createDefinitionChecks({ authorize, tasks, ports, accountId: environment.accountId }) },
+      { ListExecutions: ['mapRunArn'], StartExecution: ['traceHeader'] },
+    ),
     aborted: executions.records.aborted.length,
     intercept: hooks.add,
     idle: () => executions.idle(),

@@ -8,6 +8,7 @@ import { historyOf } from './history.ts';
 import { createRedrive } from './redrive.ts';
 import {
   arnMember,
+  checkIncludedData,
   executionFilter,
   executionInput,
   executionName,
@@ -142,25 +143,34 @@ export function createOperations(options: OperationsOptions): Readonly<Record<st
     return { tags: [] };
   }
 
+  /** Operations that may be asked for a part of their answer. */
+  const including =
+    (operation: (input: Input, caller: Caller) => Output): Operation =>
+    (input, caller) => {
+      checkIncludedData(input);
+      return operation(input, caller);
+    };
+
   return {
     StartExecution: startExecution,
     StopExecution: stopExecution,
     RedriveExecution: redriveExecution,
-    DescribeExecution: (input, caller) =>
+    DescribeExecution: including((input, caller) =>
       descriptionOf(statusOf(input, caller, 'states:DescribeExecution'), clock.now()),
+    ),
     GetExecutionHistory: getExecutionHistory,
     ListExecutions: listExecutions,
     ListStateMachines: listStateMachines,
-    DescribeStateMachine: (input, caller) => ({
+    DescribeStateMachine: including((input, caller) => ({
       ...machineDescription(machineOf(input, caller, 'states:DescribeStateMachine')),
       status: 'ACTIVE',
       type: 'STANDARD',
       creationDate: createdAt / 1000,
-    }),
-    DescribeStateMachineForExecution: (input, caller) => ({
+    })),
+    DescribeStateMachineForExecution: including((input, caller) => ({
       ...machineDescription(machineFor(statusOf(input, caller, 'states:DescribeStateMachineForExecution'))),
       updateDate: createdAt / 1000,
-    }),
+    })),
     ListTagsForResource: listTags,
   };
 }

@@ -58,6 +58,14 @@ function wordMember(input: Input, member: string, words: readonly string[]): str
   throw validationError(`Value '${value}' at '${member}' failed to satisfy constraint: ${constraint}`);
 }
 
+/** @throws ValidationException for a wrong word, and for the one that leaves out what this Step Functions does not encrypt */
+export function checkIncludedData(input: Input): void {
+  const word = wordMember(input, 'includedData', ['ALL_DATA', 'METADATA_ONLY']);
+  if (word === 'METADATA_ONLY') {
+    throw new AwsError('ValidationException', `includedData ${word} is not served by the local cloud.`);
+  }
+}
+
 /** An execution's name by AWS's rules, a random one where none is given. */
 export function executionName(input: Input, randomness: Randomness): string {
   const { name } = input;

@@ -5,6 +5,9 @@ export interface MessageAttribute {
   readonly StringValue?: string;
   /** Base64. */
   readonly BinaryValue?: string;
+  /** Lists are of AWS's model alone: it takes no value in them. */
+  readonly StringListValues?: readonly string[];
+  readonly BinaryListValues?: readonly string[];
 }
 
 export type MessageAttributes = Readonly<Record<string, MessageAttribute>>;

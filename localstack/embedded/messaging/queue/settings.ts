@@ -51,6 +51,7 @@ export function checkAttributes(attributes: Readonly<Record<string, string>>): v
     const limits = numbers[name];
     if (!limits && !texts.includes(name)) throw new AwsError('InvalidAttributeName', `Unknown Attribute ${name}.`);
     if (limits && !isWithin(value, limits)) throw invalidValue(name);
+    if (name === 'SqsManagedSseEnabled' && !/^(true|false)$/i.test(value)) throw invalidValue(name);
     if (name === 'Policy' && value !== '' && !jsonObject(value)) throw invalidValue(name);
   }
 }

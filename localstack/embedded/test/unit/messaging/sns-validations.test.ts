@@ -10,6 +10,39 @@ const invalid = (message: string) => ({
 const subscribe = (Attributes: object = {}, more: object = {}) =>
   call('Subscribe', { TopicArn: topicArn(topic), Protocol: 'sqs', Endpoint: queueArn(lost), Attributes, ...more });
 
+describe('an attribute of a topic', () => {
+  it.each([
+    ['DeliveryPolicy', 'garbage', 'DeliveryPolicy: failed to parse JSON.'],
+    ['Policy', '[]', 'Policy: failed to parse JSON.'],
+    ['SignatureVersion', '3', 'SignatureVersion: Invalid value [3].'],
+    ['TracingConfig', 'On', 'TracingConfig: Invalid value [On].'],
+    ['SQSSuccessFeedbackSampleRate', '101', 'SQSSuccessFeedbackSampleRate: Invalid value [101].'],
+    ['DataProtectionPolicy', '{}', 'AttributeName'],
+  ])('is not made with %s %j, nor changed to it', async (name, value, message) => {
+    const made = call('CreateTopic', { Name: unique('made'), Attributes: { [name]: value } });
+    const changed = call('SetTopicAttributes', {
+      TopicArn: topicArn(topic),
+      AttributeName: name,
+      AttributeValue: value,
+    });
+
+    await expect(made).rejects.toMatchObject(invalid(`Attributes Reason: ${message}`));
+    await expect(changed).rejects.toMatchObject(invalid(message));
+  });
+
+  it('is no policy of data protection', async () => {
+    await expect(call('CreateTopic', { Name: unique('made'), DataProtectionPolicy: '{}' })).rejects.toMatchObject({
+      code: 'ValidationException',
+    });
+  });
+
+  it('does not let a message have another structure than json', async () => {
+    await expect(publish('{"default":"x"}', { MessageStructure: 'xml' })).rejects.toMatchObject(
+      invalid('MessageStructure: Invalid value [xml].'),
+    );
+  });
+});
+
 describe('a subscription', () => {
   const wrong: [string, string, string][] = [
     ['Colour', 'red', 'AttributeName'],

@@ -32,6 +32,15 @@ describe('errors', () => {
     ['QueueDoesNotExist', 'GetQueueUrl', { QueueName: 'nowhere' }],
     ['ReceiptHandleIsInvalid', 'DeleteMessage', { QueueUrl: urlOf(orders), ReceiptHandle: 'rubbish' }],
     ['InvalidParameterValue', 'SendMessage', { QueueUrl: urlOf(orders), MessageBody: 'x', DelaySeconds: 901 }],
+    [
+      'InvalidParameterValue',
+      'SendMessage',
+      {
+        QueueUrl: urlOf(orders),
+        MessageBody: 'x',
+        MessageAttributes: { kinds: { DataType: 'String', StringValue: 'y', StringListValues: ['z'] } },
+      },
+    ],
     ['InvalidParameterValue', 'ReceiveMessage', { QueueUrl: urlOf(orders), WaitTimeSeconds: 21 }],
     ['InvalidParameterValue', 'ReceiveMessage', { QueueUrl: urlOf(orders), MaxNumberOfMessages: 11 }],
     [

@@ -23,6 +23,7 @@ describe('attributes of a queue that is made or changed by a call', () => {
 
   it.each([
     ['VisibilityTimeout', '43201'],
+    ['SqsManagedSseEnabled', 'maybe'],
     ['DelaySeconds', '901'],
     ['DelaySeconds', '1.5'],
     ['MaximumMessageSize', '1023'],

@@ -59,6 +59,27 @@ describe('authorization', () => {
   });
 });
 
+describe('members that would change the answer', () => {
+  const machine = { stateMachineArn: MACHINE_ARN };
+
+  it.each<[string, object]>([
+    ['StartExecution', { ...machine, traceHeader: 'Root=1-5759e988-bd862e3fe1be46a994272793' }],
+    ['ListExecutions', { ...machine, mapRunArn: 'arn' }],
+    ['DescribeStateMachine', { ...machine, includedData: 'SOME' }],
+    ['DescribeStateMachine', { ...machine, includedData: 'METADATA_ONLY' }],
+    ['DescribeExecution', { executionArn: `${EXECUTION}a`, includedData: 'SOME' }],
+    ['DescribeStateMachineForExecution', { executionArn: `${EXECUTION}a`, includedData: 'SOME' }],
+  ])('are refused: %s %j', async (operation, input) => {
+    await expect(open().call(operation, { ...input })).rejects.toEqual(refused('ValidationException'));
+  });
+
+  it('are none for all data', async () => {
+    const answer = await open().call('DescribeStateMachine', { ...machine, includedData: 'ALL_DATA' });
+
+    expect(answer).toHaveProperty('definition');
+  });
+});
+
 describe('status changes', () => {
   it('tell of the start and the end', async () => {
     const sfn = open({ task: () => ({ done: true }) });
