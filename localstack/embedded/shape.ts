@@ -8,7 +8,7 @@ import { isObject } from './values.ts';
 export type Shape = 'text' | 'time' | 'any' | readonly [Shape] | { readonly [member: string]: Shape };
 
 /**
- * The value without the members that are null, which are as good as absent. Of a query's form an empty list is an empty text.
+ * The value without the members that are null, which are as good as absent. Of a query's form an empty list or map is an empty text.
  * @throws AwsError `SerializationException`, as AWS's services do before an operation sees its input
  */
 export function shaped(shape: Shape, value: unknown, path = ''): unknown {
@@ -27,6 +27,7 @@ export function shaped(shape: Shape, value: unknown, path = ''): unknown {
     if (!Array.isArray(value)) throw refuse('a list');
     return value.map((one, index) => shaped(shape[0], one, `${path}[${index}]`));
   }
+  if (value === '') return {};
   if (!isObject(value)) throw refuse('an object');
   const result: Record<string, unknown> = { ...value };
   for (const name of '*' in shape ? Object.keys(value) : Object.keys(shape)) {

@@ -37,13 +37,21 @@ export function createRestCodec(operations: Readonly<Record<string, string>>): C
 
 function inputOf({ headers, query, body }: Request, operation: string, parameters: Record<string, string> = {}): Json {
   const input: Json = Object.fromEntries(new URLSearchParams(query));
-  for (const [name, value] of Object.entries(parameters)) input[name] = decodeURIComponent(value);
+  for (const [name, value] of Object.entries(parameters)) input[name] = decoded(value);
   if (operation !== 'Invoke') return input;
   for (const [header, name] of Object.entries(INVOKE_HEADERS)) {
     if (headers[header] !== undefined) input[name] = headers[header];
   }
   if (body.length > 0) input.Payload = body;
   return input;
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    throw new AwsError('SerializationException', `The path has a part that is no text of a URL: ${text}`);
+  }
 }
 
 /** The payload is any JSON value (or its bytes); a status other than 200 (an event taken, a dry run) has none. */

@@ -150,3 +150,11 @@ describe('errors', () => {
     expect(sqs.calls[0]?.input).toEqual({ MessageBody: 'ü' });
   });
 });
+
+it('a path that is malformed is no fault of the cloud', async () => {
+  const { url } = await anEndpoint({ services: { lambda: fakeService() } });
+
+  const response = await fetch(`${url}/2015-03-31/functions/%zz`, { headers: scope('lambda') });
+
+  expect([response.status, response.headers.get('x-amzn-errortype')]).toEqual([400, 'SerializationException']);
+});
