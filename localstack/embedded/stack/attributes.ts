@@ -50,9 +50,8 @@ export const attributesOf: Readonly<Record<string, Attributes>> = {
   },
   aws_dynamodb_table: {
     served:
-      'attribute billing_mode global_secondary_index hash_key import_table local_secondary_index name point_in_time_recovery range_key replica restore_source_name restore_source_table_arn ttl',
-    inert:
-      'deletion_protection_enabled on_demand_throughput read_capacity server_side_encryption stream_enabled stream_view_type write_capacity',
+      'attribute billing_mode deletion_protection_enabled global_secondary_index hash_key import_table local_secondary_index name point_in_time_recovery range_key replica restore_source_name restore_source_table_arn ttl',
+    inert: 'on_demand_throughput read_capacity server_side_encryption stream_enabled stream_view_type write_capacity',
     only: { table_class: 'STANDARD' },
   },
   aws_dynamodb_table_item: { served: 'hash_key item range_key table_name' },
