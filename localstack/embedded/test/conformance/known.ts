@@ -10,7 +10,6 @@ const KNOWN: readonly (readonly [name: RegExp, reason: string])[] = [
   ],
   [/^Legacy API/, 'parameters from before there were expressions are refused, with what to write instead'],
   [/exact error messages|validation ordering/, 'refused as on AWS, in other words'],
-  [/^ReturnItemCollectionMetrics/, 'the metrics of item collections are not told'],
 ];
 
 /** @returns the reason why a difference of this case stays; undefined where there is none */
