@@ -1,11 +1,12 @@
-/**
- * Bounds of one request to AWS, for every SDK client. The SDK makes three attempts, so a connection that hangs is given
- * up well inside a function's own ten seconds, and the step says so instead of being stopped in the middle.
- * https://docs.aws.amazon.com/sdk-for-javascript/v3/developer-guide/node-configuring-timeouts.html
- */
+/** Of every SDK client. */
 export const clientDefaults = {
   // Else each request puts some twenty middlewares in order again.
   cacheMiddleware: true,
+  /**
+   * Bounds of one request to AWS. The SDK makes three attempts, so a connection that hangs is given up well inside a
+   * function's own ten seconds, and the step says so instead of being stopped in the middle.
+   * https://docs.aws.amazon.com/sdk-for-javascript/v3/developer-guide/node-configuring-timeouts.html
+   */
   requestHandler: {
     connectionTimeout: 1_000,
     requestTimeout: 3_000,

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BatchGetCommandInput, BatchGetCommandOutput } from '@aws-sdk/lib-dynamodb';
-import { BatchGetCommand } from '#functions/shared/aws/document-commands.ts';
 import type { Key } from '#schema/table.ts';
+import { BatchGetCommand } from './document-commands.ts';
 import type { Table } from './table.ts';
 
 /** BatchGetItem's own limit. */

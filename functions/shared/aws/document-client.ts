@@ -2,9 +2,8 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { DocumentCommand } from './document-commands.ts';
 
 /**
- * DynamoDB with items of plain values, as `@aws-sdk/lib-dynamodb` has it. That client puts its middleware together for
- * each request and refuses `cacheMiddleware`, which takes a third of a request's processor time:
- * docs/decisions/cached-middleware.md
+ * DynamoDB with items of plain values, as `@aws-sdk/lib-dynamodb` has it. That one refuses `cacheMiddleware` and puts its
+ * middleware together for each request, a third of what a request costs: docs/decisions/cached-middleware.md
  */
 export class DocumentClient {
   readonly #client: DynamoDBClient;

@@ -1,9 +1,9 @@
 import type { QueryCommandOutput } from '@aws-sdk/lib-dynamodb';
-import { QueryCommand, ScanCommand } from '#functions/shared/aws/document-commands.ts';
 import { type KeyCondition, keyExpression } from '#functions/shared/http/key-condition.ts';
 import type { Cursor, Page, PageRequest } from '#functions/shared/http/page.ts';
 import { InvalidPageTokenError } from '#functions/shared/http/page-token.ts';
 import type { IndexDefinition } from '#schema/table.ts';
+import { QueryCommand, ScanCommand } from './document-commands.ts';
 import type { Table } from './table.ts';
 
 export interface IndexQuery extends PageRequest {

@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DocumentClient } from '#functions/shared/aws/document-client.ts';
 import { clientDefaults } from './aws-client.ts';
 import { requiredText } from './config.ts';
+import { DocumentClient } from './document-client.ts';
 
 export interface Table {
   readonly client: DocumentClient;
