@@ -35,5 +35,6 @@ await runCommand('plan:review', usage, config, async (parsed) => {
   isReviewed = true;
   if (dangers.length > 0) process.exitCode = dangerous;
 });
-// A workflow that goes on after dangers must not go on after a misspelt option.
-if (!isReviewed && process.exitCode) process.exitCode = notReviewed;
+// A workflow that goes on after dangers must not go on after a misspelt option. At once: a second Ctrl-C that meets Node while
+// it takes itself down would end it by the signal.
+if (!isReviewed && process.exitCode) process.exit(notReviewed);
