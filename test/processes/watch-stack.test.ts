@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { isFullLoad } from '#test/support/load.ts';
 import { type WatchedCopy, watchedCopy } from './watched-copy.ts';
 
 const definitions = 'infra/functions/steps.ts';
@@ -13,7 +14,8 @@ beforeAll(async () => {
 afterAll(() => watched?.end());
 
 describe('npm start, while the stack’s sources are edited', () => {
-  it.each(['before the watch has loaded them', 'later'])(
+  // Each synthesizes the stack, which takes seconds.
+  it.each(isFullLoad ? ['before the watch has loaded them', 'later'] : ['later'])(
     'names file and line of a syntax error %s, and no check that ran into it',
     async () => {
       const { cloud, save } = watched;
@@ -31,14 +33,21 @@ describe('npm start, while the stack’s sources are edited', () => {
     180_000,
   );
 
-  it('says once what changed and takes a restart, and that the reverted change runs', async () => {
-    const { cloud, save } = watched;
-    save(queues, (text) => text.replace('messageRetentionSeconds: fourDaysInSeconds', 'messageRetentionSeconds: 3600'));
-    const [told] = await cloud.prints(/changed [\s\S]*start again/);
-    const names = told.match(/aws_sqs_queue\.\w+/g) ?? [];
-    expect(names).toEqual([...new Set(names)]);
+  const itWithFullLoad = isFullLoad ? it : it.skip;
+  itWithFullLoad(
+    'says once what changed and takes a restart, and that the reverted change runs',
+    async () => {
+      const { cloud, save } = watched;
+      save(queues, (text) =>
+        text.replace('messageRetentionSeconds: fourDaysInSeconds', 'messageRetentionSeconds: 3600'),
+      );
+      const [told] = await cloud.prints(/changed [\s\S]*start again/);
+      const names = told.match(/aws_sqs_queue\.\w+/g) ?? [];
+      expect(names).toEqual([...new Set(names)]);
 
-    save(queues, (text) => text);
-    await cloud.prints(/Synthesizing[\s\S]*What was saved runs already/);
-  }, 180_000);
+      save(queues, (text) => text);
+      await cloud.prints(/Synthesizing[\s\S]*What was saved runs already/);
+    },
+    180_000,
+  );
 });
