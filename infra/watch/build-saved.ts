@@ -12,6 +12,7 @@ import { projectRoot } from '../paths.ts';
 import { affectedBy, type Sources } from './affected.ts';
 import { createBuilder } from './builder.ts';
 import { sourcesOf } from './sources.ts';
+import { tellParent } from './tell-parent.ts';
 import { createTurns } from './turns.ts';
 import { watchedFolders, watchFolders } from './watch-folders.ts';
 
@@ -43,9 +44,6 @@ async function prepare(): Promise<void> {
   await Promise.allSettled([look(), prepareVendor(variant)]);
 }
 
-/** A parent that is gone needs no word: with a callback, Node does not throw for it. */
-const tell = (message: object): void => void process.send?.(message, undefined, undefined, () => {});
-
 async function take(): Promise<void> {
   const began = Date.now();
   const files = [...unmade, ...changed];
@@ -57,16 +55,16 @@ async function take(): Promise<void> {
     const { functions, stack } = affectedBy(files, known);
     if (stack !== 'nothing') {
       unmade = files;
-      tell({ type: 'synthesizing' });
+      tellParent({ type: 'synthesizing' });
       // The bundler names file and line of a syntax error; what loads the file next may not, and is not at fault.
       if (stack === 'sources') await look(true);
       await makeStack(stack === 'sources' || functions.length > 0);
       unmade = [];
       if (stack === 'sources') return makeWay(began);
-      tell({ type: 'synthesized', savedAt: began });
+      tellParent({ type: 'synthesized', savedAt: began });
     } else if (functions.length > 0) {
       const zips = await build(functions);
-      tell({
+      tellParent({
         type: 'built',
         savedAt: began,
         zips: Object.fromEntries([...zips].map(([name, zip]) => [physicalName(config, name), zip])),
@@ -74,7 +72,7 @@ async function take(): Promise<void> {
     }
     if (functions.length > 0 || stack !== 'nothing') look(true).catch(() => {});
   } catch (error) {
-    tell({ type: 'failed', text: await wordsOf(error) });
+    tellParent({ type: 'failed', text: await wordsOf(error) });
   }
 }
 
@@ -90,7 +88,7 @@ function makeWay(began: number): void {
   stopWatching();
   clearTimeout(settling);
   turns.end();
-  tell({ type: 'synthesized', savedAt: began, next: [String(began), ...changed] });
+  tellParent({ type: 'synthesized', savedAt: began, next: [String(began), ...changed] });
 }
 
 async function wordsOf(error: unknown): Promise<string> {

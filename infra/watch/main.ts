@@ -4,12 +4,12 @@
  */
 import { parseFailure } from '../parse-failure.ts';
 import { projectRoot } from '../paths.ts';
+import { tellParent } from './tell-parent.ts';
 import { watchedFolders, watchFolders } from './watch-folders.ts';
 
 const [since = String(performance.timeOrigin), ...left] = process.argv.slice(2);
 /** What is saved from here on may be read too late to be loaded. */
 const loadedAt = Date.now();
-const tell = (message: object): void => void process.send?.(message, undefined, undefined, () => {});
 
 try {
   await import('./build-saved.ts');
@@ -17,10 +17,10 @@ try {
   // Ctrl-C reaches all of a terminal's processes: the parent ends first, in its own way.
   process.on('SIGINT', () => {});
   process.on('disconnect', () => process.exit(0));
-  tell({ type: 'failed', text: parseFailure(error) ?? (error as Error).stack });
+  tellParent({ type: 'failed', text: parseFailure(error) ?? (error as Error).stack });
   let hasAsked = false;
   const ask = (): void => {
-    if (!hasAsked) tell({ type: 'again', next: [since, ...left] });
+    if (!hasAsked) tellParent({ type: 'again', next: [since, ...left] });
     hasAsked = true;
   };
   watchFolders(projectRoot, watchedFolders, ask, loadedAt);

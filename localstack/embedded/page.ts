@@ -29,6 +29,17 @@ export function page<T>(
   return { items: items.slice(start, end), next: end < items.length ? String(end) : undefined };
 }
 
+/** A page in the answer's usual form: the list, and the token of the next page, called as the request's is. */
+export function paged(
+  member: string,
+  all: readonly unknown[],
+  input: Readonly<Record<string, unknown>>,
+  paging: Paging,
+): Record<string, unknown> {
+  const { items, next } = page(all, input, paging);
+  return { [member]: items, ...(next && { [paging.token]: next }) };
+}
+
 export function limitOf(
   input: Readonly<Record<string, unknown>>,
   member: string,

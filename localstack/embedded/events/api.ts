@@ -1,5 +1,5 @@
 import { type Json, jsonObject } from '../json.ts';
-import { page } from '../page.ts';
+import { paged } from '../page.ts';
 import type { Ports } from '../ports.ts';
 import { createService, guarded } from '../service.ts';
 import type { Shape } from '../shape.ts';
@@ -57,7 +57,7 @@ export function createEventsApi({ rules, environment, authorize, put, ports }: A
     ListRules: asked('ListRules', `${prefix}:rule/*`, (input) => {
       assertBus(input.EventBusName);
       const named = rules.filter(({ name }) => name.startsWith(String(input.NamePrefix ?? '')));
-      return paged('Rules', named.map(described), input);
+      return paged('Rules', named.map(described), input, listing);
     }),
     DescribeRule: asked(
       'DescribeRule',
@@ -73,6 +73,7 @@ export function createEventsApi({ rules, environment, authorize, put, ports }: A
           'Targets',
           targets.map(({ description }) => description),
           input,
+          listing,
         );
       },
     ),
@@ -82,7 +83,7 @@ export function createEventsApi({ rules, environment, authorize, put, ports }: A
     }),
     ListEventBuses: asked('ListEventBuses', '*', (input) => {
       const named = [bus].filter(({ Name }) => Name.startsWith(String(input.NamePrefix ?? '')));
-      return paged('EventBuses', named, input);
+      return paged('EventBuses', named, input, listing);
     }),
     TestEventPattern: asked('TestEventPattern', '*', (input) => {
       const event = jsonObject(String(input.Event));
@@ -103,11 +104,6 @@ const members: Shape = {
 };
 
 const listing = { limit: 'Limit', token: 'NextToken', most: 100, code: 'ValidationException' };
-
-function paged(member: string, all: readonly unknown[], input: Json): Json {
-  const { items, next } = page(all, input, listing);
-  return { [member]: items, ...(next && { NextToken: next }) };
-}
 
 /** By name or ARN. */
 function assertBus(name: unknown = 'default'): void {

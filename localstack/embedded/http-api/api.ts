@@ -1,5 +1,5 @@
 /** API Gateway's reads: the stack's HTTP API, where it listens here. */
-import { page } from '../page.ts';
+import { paged } from '../page.ts';
 import { createService, type Operation } from '../service.ts';
 import { type Authorize, AwsError, type AwsService, type Stack, type StackResource } from '../types.ts';
 
@@ -44,13 +44,18 @@ export function createApiGatewayApi({ stack, authorize, apiUrl, createdAt }: Api
       admit(caller, `apis/${apiId}/${path}`);
       const { id } = apiOf(apiId).attributes;
       const own = stack.resources(type).filter(({ attributes }) => attributes.api_id === id);
-      return paged(own, input, ({ attributes }) => withoutUndefined(describe(attributes)));
+      return paged(
+        'items',
+        own.map(({ attributes }) => withoutUndefined(describe(attributes))),
+        input,
+        listing,
+      );
     };
 
   return createService('API Gateway', {
     GetApis(input, caller) {
       admit(caller, 'apis');
-      return paged(apis(), input, api);
+      return paged('items', apis().map(api), input, listing);
     },
     GetApi({ apiId }, caller) {
       admit(caller, `apis/${apiId}`);
@@ -90,11 +95,6 @@ export function createApiGatewayApi({ stack, authorize, apiUrl, createdAt }: Api
 }
 
 const listing = { limit: 'maxResults', token: 'nextToken', most: 500, code: 'BadRequestException' };
-
-function paged(all: readonly StackResource[], input: Described, describe: (resource: StackResource) => Described) {
-  const { items, next } = page(all, input, listing);
-  return { items: items.map(describe), ...(next && { nextToken: next }) };
-}
 
 function withoutUndefined(value: Described): Described {
   return Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined));

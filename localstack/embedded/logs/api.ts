@@ -94,9 +94,8 @@ export function createLogsApi(options: LogsApiOptions): AwsService {
     return { logStreams, ...(nextToken && { nextToken }) };
   }
 
-  function linesOf(group: string, { startTime = 0 }: Json): LogLine[] {
-    return logs
-      .lines({ group })
+  function since(lines: readonly LogLine[], { startTime = 0 }: Json): LogLine[] {
+    return lines
       .filter(({ timestamp }) => timestamp >= Number(startTime))
       .sort((one, other) => one.timestamp - other.timestamp);
   }
@@ -109,7 +108,7 @@ export function createLogsApi(options: LogsApiOptions): AwsService {
     const last = Number(input.endTime ?? Number.POSITIVE_INFINITY);
     const fits = ({ stream, message, timestamp }: LogLine) =>
       timestamp <= last && (streams?.includes(stream) ?? true) && stream.startsWith(prefix) && matches(message);
-    const found = linesOf(group, input).filter(fits);
+    const found = since(logs.lines({ group }), input).filter(fits);
     const { items, next: nextToken } = page(found, input, events);
     const shown = items.map((line) => ({ ...eventOf(line), logStreamName: line.stream, eventId: idOf(line) }));
     return { events: shown, searchedLogStreams: [], ...(nextToken && { nextToken }) };
@@ -117,15 +116,13 @@ export function createLogsApi(options: LogsApiOptions): AwsService {
 
   function getEvents(input: Json): Output {
     const group = groupOf(input);
-    const { logStreamName } = input;
-    if (!logs.lines({ group }).some(({ stream }) => stream === logStreamName)) {
+    const kept = logs.lines({ group, stream: String(input.logStreamName) });
+    if (kept.length === 0) {
       throw new AwsError('ResourceNotFoundException', 'The specified log stream does not exist.');
     }
     // Unlike FilterLogEvents' the end is not in the range.
     const before = Number(input.endTime ?? Number.POSITIVE_INFINITY);
-    const found = linesOf(group, input).filter(
-      ({ stream, timestamp }) => stream === logStreamName && timestamp < before,
-    );
+    const found = since(kept, input).filter(({ timestamp }) => timestamp < before);
     const limit = limitOf(input, 'limit', events);
     const [way = input.startFromHead === true ? 'f' : 'b', id] = input.nextToken?.toString().split('/') ?? [];
     // A line that is kept no more was before all of these.

@@ -1,5 +1,5 @@
 import { type Json, textMembers } from '../json.ts';
-import { page } from '../page.ts';
+import { paged } from '../page.ts';
 import { createService, guarded, type Operation } from '../service.ts';
 import type { Shape } from '../shape.ts';
 import { type Authorize, AwsError, type AwsService } from '../types.ts';
@@ -79,7 +79,7 @@ export function createSns(options: SnsOptions): AwsService {
     ),
     ListTopics: asked('ListTopics', '*', (input) => {
       const all = topics.all().map(({ arn }) => ({ TopicArn: arn }));
-      return paged('Topics', all, input);
+      return paged('Topics', all, input, listing);
     }),
     GetTopicAttributes: onTopic('GetTopicAttributes', (topic) => ({
       Attributes: topicAttributes(topic, topics.subscriptions(topic.arn), accountId),
@@ -118,10 +118,10 @@ export function createSns(options: SnsOptions): AwsService {
       return {};
     }),
     ListSubscriptions: asked('ListSubscriptions', '*', (input) =>
-      paged('Subscriptions', topics.subscriptions().map(listed), input),
+      paged('Subscriptions', topics.subscriptions().map(listed), input, listing),
     ),
     ListSubscriptionsByTopic: onTopic('ListSubscriptionsByTopic', (topic, input) =>
-      paged('Subscriptions', topics.subscriptions(topic.arn).map(listed), input),
+      paged('Subscriptions', topics.subscriptions(topic.arn).map(listed), input, listing),
     ),
     GetSubscriptionAttributes: onSubscription('GetSubscriptionAttributes', (subscription) => ({
       Attributes: {
@@ -142,6 +142,7 @@ export function createSns(options: SnsOptions): AwsService {
 }
 
 const invalidPolicy = (problem: string): AwsError => invalidSnsParameter(`Policy Reason: ${problem}`);
+
 const members: Shape = {
   Attributes: { '*': 'any' },
   MessageAttributes: messageAttributes,
@@ -149,10 +150,7 @@ const members: Shape = {
   Tags: [{ Key: 'text', Value: 'text' }],
 };
 
-function paged(member: string, all: readonly unknown[], input: Json): Json {
-  const { items, next } = page(all, input, { token: 'NextToken', most: 100, code: 'InvalidParameterException' });
-  return { [member]: items, ...(next && { NextToken: next }) };
-}
+const listing = { token: 'NextToken', most: 100, code: 'InvalidParameterException' };
 
 const tagsOf = (given: unknown): Record<string, string> =>
   Object.fromEntries(((given ?? []) as { Key: string; Value: string }[]).map(({ Key, Value }) => [Key, Value]));

@@ -1,5 +1,5 @@
 import type { Json } from '../json.ts';
-import { page } from '../page.ts';
+import { paged } from '../page.ts';
 import type { Ports } from '../ports.ts';
 import { createService, guarded, type Operation } from '../service.ts';
 import type { Shape } from '../shape.ts';
@@ -60,8 +60,8 @@ export function createSqs({ queues, accountId, authorize, ports }: SqsOptions): 
     ChangeMessageVisibility: onQueue('ChangeMessageVisibility', changeMessageVisibility),
     ChangeMessageVisibilityBatch: onQueue('ChangeMessageVisibility', changeMessageVisibilityBatch),
     ListDeadLetterSourceQueues: onQueue('ListDeadLetterSourceQueues', (queue, input) => {
-      const { items, next } = page(queues.sourcesOf(queue), input, sources);
-      return { queueUrls: items.map(({ name }) => queues.urlOf(name)), ...(next && { NextToken: next }) };
+      const urls = queues.sourcesOf(queue).map(({ name }) => queues.urlOf(name));
+      return paged('queueUrls', urls, input, sources);
     }),
     GetQueueAttributes: onQueue('GetQueueAttributes', queueAttributes),
     SetQueueAttributes: onQueue('SetQueueAttributes', (queue, input) => setQueueAttributes(queues, queue, input)),

@@ -1,5 +1,5 @@
 import type { Json } from '../json.ts';
-import { page } from '../page.ts';
+import { paged } from '../page.ts';
 import { createService, guarded, type Operation } from '../service.ts';
 import { createStore, type Store } from '../store/index.ts';
 import { type Authorize, AwsError, type AwsService, type Environment, type StackResource } from '../types.ts';
@@ -66,14 +66,17 @@ export function createSsm(options: SsmOptions): AwsService {
         const below = parameters.all().filter(({ name }) => {
           return name.startsWith(folder) && (input.Recursive === true || !name.slice(folder.length).includes('/'));
         });
-        return paged(below, input, 10, (parameter) => answered(parameter, input));
+        const shown = below.map((parameter) => answered(parameter, input));
+        return paged('Parameters', shown, input, { ...listing, most: 10 });
       },
     ),
     PutParameter: asked('PutParameter', named, (input) => ({
       Version: parameters.put(input).version,
       Tier: 'Standard',
     })),
-    DescribeParameters: asked('DescribeParameters', '*', (input) => paged(parameters.all(), input, 50, described)),
+    DescribeParameters: asked('DescribeParameters', '*', (input) =>
+      paged('Parameters', parameters.all().map(described), input, { ...listing, most: 50 }),
+    ),
   };
   return createService('SSM', operations, {
     DescribeParameters: ['Filters', 'ParameterFilters', 'Shared'],
@@ -110,11 +113,7 @@ function described({ name, type, version, arn, modifiedMs, description }: Parame
   };
 }
 
-function paged(all: readonly Parameter[], input: Json, most: number, show: (parameter: Parameter) => Json): Json {
-  const paging = { limit: 'MaxResults', token: 'NextToken', most, code: 'ValidationException' };
-  const { items, next } = page(all, input, paging);
-  return { Parameters: items.map(show), ...(next && { NextToken: next }) };
-}
+const listing = { limit: 'MaxResults', token: 'NextToken', code: 'ValidationException' };
 
 function strings(value: unknown): string[] {
   return Array.isArray(value) ? value.map(String) : [];

@@ -1,3 +1,5 @@
+import { addressOf } from '../resource.ts';
+import type { StackResource } from '../types.ts';
 import { isObject } from '../values.ts';
 import { StackError } from './stack-error.ts';
 
@@ -122,24 +124,21 @@ const isEmpty = (value: unknown): boolean =>
 
 /**
  * For what a stack file says and nothing would do.
- * @param written of a resource, by name, resolved
+ * @param written names of those that the file itself gives
  * @throws StackError that names the first of them
  */
-export function refuseUnknownAttributes(
-  type: string,
-  address: string,
-  written: Readonly<Record<string, unknown>>,
-): void {
-  const known = attributesOf[type];
+export function refuseUnknownAttributes(resource: StackResource, written: readonly string[]): void {
+  const known = attributesOf[resource.type];
   if (known === undefined) return;
   const { served, inert = '', only = {} } = known;
   const names = new Set(`${served} ${inert} ${EVERYWHERE}`.split(' '));
-  for (const [name, value] of Object.entries(written)) {
+  for (const name of written) {
+    const value = resource.attributes[name];
     if (names.has(name) || isEmpty(value) || value === only[name]) continue;
     const what =
       only[name] === undefined ? 'would be left undone here: leave it out' : `only ${only[name]} is served here`;
     throw new StackError(`${what}, or see what is served in the README of the local cloud`, {
-      place: `${address}.${name}`,
+      place: `${addressOf(resource)}.${name}`,
     });
   }
 }

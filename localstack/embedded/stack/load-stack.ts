@@ -113,10 +113,7 @@ function resolveResource(
     const value = resolver.attribute(type, name, attribute);
     if (value !== undefined) attributes[attribute] = value;
   }
-  refuseUnknownAttributes(
-    type,
-    `${type}.${name}`,
-    Object.fromEntries(written.map((attribute) => [attribute, attributes[attribute]])),
-  );
-  return { type, name, attributes };
+  const resource = { type, name, attributes };
+  refuseUnknownAttributes(resource, written);
+  return resource;
 }

@@ -6,12 +6,11 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Context } from 'aws-lambda';
 import { type Leg, legs } from '#functions/legs.ts';
 import { ledgerGateway } from '#functions/payment/ledger-gateway.ts';
-import { DocumentClient } from '#functions/shared/aws/document-client.ts';
-import type { GetCommand } from '#functions/shared/aws/document-commands.ts';
 import { bookingReferenceOf } from '#functions/shared/saga/derived-ids.ts';
 import { type LegVerb, legVerbs } from '#functions/trip/define-leg.ts';
 import { keys } from '#schema/table.ts';
 import { openBookingTable } from '#test/support/booking-table.ts';
+import { asTableOfFunctions } from '#test/support/functions-table.ts';
 import { aContext, outputOfEachTest } from '#test/support/lambda-invocation.ts';
 import { openSuite } from '#test/support/open-suite.ts';
 import { backwardFunctions, forwardFunctions } from '#test/support/saga-paths.ts';
@@ -44,10 +43,7 @@ beforeAll(async () => {
     STATE_MACHINE_ARN: 'arn:aws:states:us-east-1:000000000000:stateMachine:saga',
     RECONCILE_AGE_SECONDS: '60',
   });
-  const { client } = table.table;
-  const send = client.send.bind(client);
-  // The functions' own clients are other instances of the same class.
-  jest.spyOn(DocumentClient.prototype, 'send').mockImplementation(((command: GetCommand) => send(command)) as never);
+  asTableOfFunctions(table);
   for (const [state, load] of Object.entries(modules)) handlers.set(state as State, (await load()).handler as Handler);
   const { legStep } = await import('#functions/shared/saga/leg-step.ts');
   for (const leg of legs) for (const verb of legVerbs) handlers.set(leg.states[verb], legStep(leg, verb));

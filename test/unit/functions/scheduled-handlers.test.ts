@@ -2,11 +2,10 @@ import '#test/support/lambda-environment.ts';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { dynamoDbHeaderStore } from '#functions/booking/steps/dynamodb-header-store.ts';
-import { DocumentClient } from '#functions/shared/aws/document-client.ts';
-import type { QueryCommand } from '#functions/shared/aws/document-commands.ts';
 import { cancelRunInput } from '#schema/saga-input.ts';
 import { unfinishedShardAttribute } from '#schema/table.ts';
 import { openBookingTable } from '#test/support/booking-table.ts';
+import { asTableOfFunctions } from '#test/support/functions-table.ts';
 import { aContext, outputOfEachTest } from '#test/support/lambda-invocation.ts';
 import { openSuite } from '#test/support/open-suite.ts';
 import { aTrip, headerOf } from '#test/support/trips.ts';
@@ -22,10 +21,7 @@ const table = openSuite(openBookingTable);
 
 const output = outputOfEachTest();
 beforeEach(() => {
-  const { client } = table.table;
-  const send = client.send.bind(client);
-  // The functions' own client is another instance of the same class.
-  jest.spyOn(DocumentClient.prototype, 'send').mockImplementation(((command: QueryCommand) => send(command)) as never);
+  asTableOfFunctions(table);
 });
 afterEach(() => {
   jest.restoreAllMocks();

@@ -83,12 +83,11 @@ export function createEnvironment({ settings, variables, post, onRunning }: Envi
       logGroupName: settings.logGroup,
       logStreamName: settings.logStream,
       getRemainingTimeInMillis: () => Math.max(0, deadline - Date.now()),
+      ...(settings.awaitsHandler ? {} : callbacksOf(own)),
     };
     try {
       const event: unknown = JSON.parse(invocation.payload);
-      const returned = settings.awaitsHandler
-        ? Promise.resolve(handler(event, context))
-        : handler(event, { ...context, ...callbacksOf(own) }, own);
+      const returned = settings.awaitsHandler ? Promise.resolve(handler(event, context)) : handler(event, context, own);
       if (typeof (returned as Promise<unknown> | undefined)?.then === 'function') {
         (returned as Promise<unknown>).then(
           (result) => own(null, result),

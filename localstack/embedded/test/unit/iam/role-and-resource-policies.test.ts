@@ -44,7 +44,7 @@ describe("a role whose own policy allows it, at a queue's policy", () => {
     ['another role', { AWS: `${ROLE}-other` }, {}],
     ['a service', { Service: 'sns.amazonaws.com' }, {}],
     ['other calls', '*', { Action: 'sqs:DeleteMessage' }],
-    ['what is not encrypted', '*', { Condition: { Bool: { 'aws:SecureTransport': 'false' } } }],
+    ['requests without TLS', '*', { Condition: { Bool: { 'aws:SecureTransport': 'false' } } }],
     ['all others', '*', { Condition: { StringNotEquals: { 'aws:PrincipalArn': ROLE } } }],
   ])('that denies %s, is allowed', (_who, principal, more) => {
     const iam = anIam([allow('*', '*')], guarded(statement('Deny', principal, more)));
