@@ -1,12 +1,12 @@
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
-import { clientDefaults } from '#functions/shared/aws/aws-client.ts';
+import { createClient } from '#functions/shared/aws/aws-client.ts';
 import { requiredText } from '#functions/shared/aws/config.ts';
 import { bookingStatusAttribute, bookingStatusAttributeValues } from '#schema/booking-event.ts';
 import type { BookingTopic } from './booking-notification.ts';
 
 /** The topic of this environment; called once, at load. */
 export function snsBookingTopic(): BookingTopic {
-  const client = new SNSClient(clientDefaults);
+  const client = createClient(SNSClient);
   const topicArn = requiredText('BOOKING_TOPIC_ARN');
   return {
     async publish(subject, event) {

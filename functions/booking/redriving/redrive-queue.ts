@@ -1,5 +1,5 @@
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { clientDefaults } from '#functions/shared/aws/aws-client.ts';
+import { createClient } from '#functions/shared/aws/aws-client.ts';
 import { requiredText } from '#functions/shared/aws/config.ts';
 import type { DeadLetter } from '#schema/dead-letter.ts';
 
@@ -18,7 +18,7 @@ export interface RedriveQueues {
 
 /** The queues of this environment; called once, at load. */
 export function sqsRedriveQueues(): RedriveQueues {
-  const client = new SQSClient(clientDefaults);
+  const client = createClient(SQSClient);
   const redriveQueueUrl = requiredText('REDRIVE_QUEUE_URL');
   const deadLetterQueueUrl = requiredText('DEAD_LETTER_QUEUE_URL');
   const putBack = async (MessageBody: string, DelaySeconds: number): Promise<void> => {

@@ -1,5 +1,5 @@
 import { SSMClient } from '@aws-sdk/client-ssm';
-import { clientDefaults } from '#functions/shared/aws/aws-client.ts';
+import { createClient } from '#functions/shared/aws/aws-client.ts';
 import { optionalText, requiredText } from '#functions/shared/aws/config.ts';
 import type { Table } from '#functions/shared/aws/table.ts';
 import type { ChargeAuthorizer } from '../charge-authorizer.ts';
@@ -13,7 +13,7 @@ import { stripeGateway } from './stripe-gateway.ts';
 export function paymentGateway(_table?: Table): PaymentGateway {
   return stripeGateway(
     stripeCall({
-      secretKey: ssmSecret(new SSMClient(clientDefaults), requiredText('STRIPE_SECRET_PARAMETER')),
+      secretKey: ssmSecret(createClient(SSMClient), requiredText('STRIPE_SECRET_PARAMETER')),
       apiBase: optionalText('STRIPE_API_BASE'),
     }),
   );

@@ -1,5 +1,5 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { clientDefaults } from './aws-client.ts';
+import { createClient } from './aws-client.ts';
 import { requiredText } from './config.ts';
 import { DocumentClient } from './document-client.ts';
 
@@ -10,7 +10,7 @@ export interface Table {
 
 /** The table of this environment; called once, at load. */
 export function bookingTable(): Table {
-  return { client: new DocumentClient(new DynamoDBClient(clientDefaults)), name: requiredText('TABLE_NAME') };
+  return { client: new DocumentClient(createClient(DynamoDBClient)), name: requiredText('TABLE_NAME') };
 }
 
 export function isConditionalCheckFailed(error: unknown): error is Error & { Item?: Record<string, unknown> } {

@@ -1,10 +1,10 @@
 import { SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
-import { clientDefaults } from '#functions/shared/aws/aws-client.ts';
+import { createClient } from '#functions/shared/aws/aws-client.ts';
 import { requiredText } from '#functions/shared/aws/config.ts';
 import type { SagaStarter } from './saga-starter.ts';
 
 export function stepFunctionsClient(): SFNClient {
-  return new SFNClient(clientDefaults);
+  return createClient(SFNClient);
 }
 
 /** Starts this environment's state machine; called once, at load. */

@@ -2,7 +2,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DescribeExecutionCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
-import { clientDefaults } from '#functions/shared/aws/aws-client.ts';
+import { createClient } from '#functions/shared/aws/aws-client.ts';
 import { DocumentClient } from '#functions/shared/aws/document-client.ts';
 import {
   DeleteCommand,
@@ -13,9 +13,9 @@ import {
   UpdateCommand,
 } from '#functions/shared/aws/document-commands.ts';
 
-const table = new DocumentClient(new DynamoDBClient(clientDefaults));
-const topics = new SNSClient(clientDefaults);
-const machines = new SFNClient(clientDefaults);
+const table = new DocumentClient(createClient(DynamoDBClient));
+const topics = createClient(SNSClient);
+const machines = createClient(SFNClient);
 
 /** Inputs are what a booking's functions sent, of any shape. */
 const operations: Readonly<Record<string, (input: never) => Promise<unknown>>> = {
