@@ -19,15 +19,17 @@ beforeAll(() => {
   setFlagsFromString('--no-allow-natives-syntax');
 });
 
-describe.each([
+const clients: readonly [string, () => { readonly config: object }][] = [
   ['DynamoDB', () => createClient(DynamoDBClient)],
   ['Step Functions', () => createClient(SFNClient)],
   ['SNS', () => createClient(SNSClient)],
   ['SQS', () => createClient(SQSClient)],
   ['SSM', () => createClient(SSMClient)],
-])('the client of %s', (_, create) => {
+];
+
+describe.each(clients)('the client of %s', (_, create) => {
   it('has a configuration that V8 copies as a whole, however many there are', () => {
-    const clients = Array.from({ length: 50 }, create);
-    expect(clients.filter(({ config }) => !isStruct(config))).toEqual([]);
+    const many = Array.from({ length: 50 }, create);
+    expect(many.filter(({ config }) => !isStruct(config))).toEqual([]);
   });
 });
