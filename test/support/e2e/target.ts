@@ -54,15 +54,17 @@ export async function connect(apiUrl: string, awsUrl: string, stop: () => Promis
     region: 'us-east-1',
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
   };
+  // The document client refuses `cacheMiddleware`.
   const dynamodb = new DynamoDBClient(client);
+  const quick = { ...client, cacheMiddleware: true };
   const clients = {
     dynamodb: DynamoDBDocumentClient.from(dynamodb),
     // TestState has a host of its own on AWS, which an emulator has not.
-    stepFunctions: new SFNClient({ ...client, disableHostPrefix: true }),
-    lambda: new LambdaClient(client),
-    sqs: new SQSClient(client),
-    sns: new SNSClient(client),
-    ssm: new SSMClient(client),
+    stepFunctions: new SFNClient({ ...quick, disableHostPrefix: true }),
+    lambda: new LambdaClient(quick),
+    sqs: new SQSClient(quick),
+    sns: new SNSClient(quick),
+    ssm: new SSMClient(quick),
   };
   const parameter = async (Name: string): Promise<string> =>
     (await clients.ssm.send(new GetParameterCommand({ Name }))).Parameter?.Value ?? '';
