@@ -134,6 +134,7 @@ export async function openEngines(parts: Parts) {
       warn,
     }),
   );
+  logs.include(stepFunctions.logs);
   const { sqs, sns } = messaging;
   return { store, dynamodb, meter, mailbox, sqs, sns, functions, lambda, admitService, events, states: stepFunctions };
 }

@@ -1,6 +1,7 @@
 import { executionStatusEvent } from './events/execution-status.ts';
 import type { Events } from './events/index.ts';
 import type { Iam } from './iam/index.ts';
+import { checkLogDelivery, loggingOf } from './machine-logging.ts';
 import type { Observe } from './observer.ts';
 import type { Ports } from './ports.ts';
 import { naming } from './resource.ts';
@@ -44,15 +45,16 @@ export function openStepFunctions(parts: Parts): StepFunctions {
     observe,
   });
   for (const { roleArn } of machines) assertTrust(roleArn, 'states.amazonaws.com');
+  checkLogDelivery(machines, authorize);
   const { aborted } = stepFunctions;
   if (aborted > 0) warn(`Executions that were under way when the local cloud stopped end as ABORTED: ${aborted}`);
   return stepFunctions;
 }
 
 export const machinesOf = (stack: Stack): MachineDefinition[] =>
-  stack.resources('aws_sfn_state_machine').map((resource) => naming(resource, () => machineOf(resource)));
+  stack.resources('aws_sfn_state_machine').map((resource) => naming(resource, () => machineOf(resource, stack)));
 
-function machineOf({ attributes }: StackResource): MachineDefinition {
+function machineOf({ attributes }: StackResource, stack: Stack): MachineDefinition {
   const { type = 'STANDARD' } = attributes;
   if (type !== 'STANDARD') {
     throw new Error(`type ${type} is not served by the local cloud: use STANDARD`);
@@ -63,6 +65,8 @@ function machineOf({ attributes }: StackResource): MachineDefinition {
     roleArn: String(attributes.role_arn),
     definition: definitionOf(String(attributes.definition)),
     type: 'STANDARD',
+    logging: loggingOf(attributes.logging_configuration, stack),
+    tracing: attributes.tracing_configuration?.enabled === true,
   };
 }
 

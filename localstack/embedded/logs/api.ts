@@ -33,11 +33,11 @@ export function createLogsApi(options: LogsApiOptions): AwsService {
       groups().map(({ attributes }) => [String(attributes.name), attributes.retention_in_days as number | undefined]),
     );
   const names = () => [...new Set([...retention().keys(), ...logs.groups()])].sort();
-  // Lines have no id of their own; a client that follows a log tells them apart by one.
+  // Most lines have no id of their own; a client that follows a log tells them apart by one.
   const ids = new WeakMap<LogLine, string>();
   let count = 0;
   const idOf = (line: LogLine): string => {
-    const id = ids.get(line) ?? String(++count).padStart(56, '0');
+    const id = line.id ?? ids.get(line) ?? String(++count).padStart(56, '0');
     ids.set(line, id);
     return id;
   };

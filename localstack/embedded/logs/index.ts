@@ -16,6 +16,15 @@ export interface LogEvent {
 export interface LogLine extends LogEvent {
   readonly group: string;
   readonly stream: string;
+  /** Of a line that is made anew each time it is read. */
+  readonly id?: string;
+}
+
+/** Lines that somebody else keeps in a shape of its own: most are never read. */
+export interface LogSource {
+  groups(): readonly string[];
+  /** The newest of a group, oldest first. */
+  lines(group: string, most: number): readonly LogLine[];
 }
 
 export interface LogFilter {
@@ -41,6 +50,8 @@ export interface Logs {
   write(group: string, stream: string, events: readonly LogEvent[]): void;
   /** Has them observed, and keeps none. */
   tell(group: string, stream: string, events: readonly LogEvent[]): void;
+  /** Reads the source's lines with its own. */
+  include(source: LogSource): void;
   groups(): string[];
   /** Oldest first by arrival within a group. */
   lines(filter?: LogFilter): LogLine[];
@@ -61,6 +72,7 @@ export interface LogsOptions {
 export function createLogs(options: LogsOptions = {}): Logs {
   const { linesPerGroup = 2_000, metricLines = 10_000, observe } = options;
   const groups = new Map<string, Ring<LogLine>>();
+  const sources: LogSource[] = [];
   const measured = createRing<readonly Metric[]>(metricLines);
 
   function ringOf(group: string): Ring<LogLine> {
@@ -70,6 +82,14 @@ export function createLogs(options: LogsOptions = {}): Logs {
       groups.set(group, ring);
     }
     return ring;
+  }
+
+  const names = () => [...new Set([...groups.keys(), ...sources.flatMap((source) => source.groups())])];
+
+  function linesOf(group: string): readonly LogLine[] {
+    const own = groups.get(group)?.items() ?? [];
+    const others = sources.filter((source) => source.groups().includes(group));
+    return [own, ...others.map((source) => source.lines(group, linesPerGroup))].flat();
   }
 
   function measure({ message, timestamp }: LogEvent): void {
@@ -95,11 +115,15 @@ export function createLogs(options: LogsOptions = {}): Logs {
       for (const { message } of events) observe?.({ type: 'logLine', group, stream, message, isDropped: true });
     },
 
-    groups: () => [...groups.keys()],
+    include(source) {
+      sources.push(source);
+    },
+
+    groups: names,
 
     lines(filter = {}) {
-      const rings = filter.group === undefined ? [...groups.values()] : [groups.get(filter.group)];
-      const found = rings.flatMap((ring) => ring?.items().filter((line) => matches(line, filter)) ?? []);
+      const read = filter.group === undefined ? names() : [filter.group];
+      const found = read.flatMap((group) => linesOf(group).filter((line) => matches(line, filter)));
       return filter.limit === undefined ? found : found.slice(Math.max(0, found.length - filter.limit));
     },
 

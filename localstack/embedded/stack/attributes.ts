@@ -84,8 +84,8 @@ export const attributesOf: Readonly<Record<string, Attributes>> = {
       'action event_source_token function_name function_url_auth_type principal principal_org_id qualifier source_account source_arn statement_id statement_id_prefix',
   },
   aws_sfn_state_machine: {
-    served: 'definition name name_prefix role_arn type',
-    inert: 'encryption_configuration logging_configuration tracing_configuration',
+    served: 'definition logging_configuration name name_prefix role_arn type',
+    inert: 'encryption_configuration tracing_configuration',
   },
   aws_sns_topic: {
     served: 'content_based_deduplication display_name fifo_throughput_scope fifo_topic name name_prefix policy',

@@ -18,6 +18,7 @@ const SINGLE: Readonly<Record<string, readonly string[]>> = {
     'destination_config.on_failure',
     'destination_config.on_success',
   ],
+  aws_sfn_state_machine: ['logging_configuration', 'tracing_configuration'],
 };
 
 /** Blocks that repeat; an object alone is a list of one. */

@@ -7,6 +7,17 @@ export interface MachineDefinition {
   /** Parsed ASL. */
   readonly definition: object;
   readonly type: 'STANDARD';
+  /** Where its executions' events are logged. */
+  readonly logging?: Logging | undefined;
+  /** Nothing is traced here; it is told as it is set. */
+  readonly tracing?: boolean;
+}
+
+export interface Logging {
+  readonly level: 'ALL' | 'ERROR' | 'FATAL' | 'OFF';
+  readonly includeExecutionData: boolean;
+  /** Ends in `:*`; undefined where nothing is logged. */
+  readonly groupArn: string | undefined;
 }
 
 export type StateType = 'Task' | 'Pass' | 'Wait' | 'Choice' | 'Succeed' | 'Fail' | 'Map' | 'Parallel';

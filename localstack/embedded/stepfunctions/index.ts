@@ -1,3 +1,4 @@
+import type { LogSource } from '../logs/index.ts';
 import type { Observe } from '../observer.ts';
 import { type Ports, systemPorts } from '../ports.ts';
 import { createService } from '../service.ts';
@@ -6,6 +7,7 @@ import type { Authorize, AwsService, Closable, Environment } from '../types.ts';
 import type { StatusChange, TaskPort } from './contract.ts';
 import type { MachineDefinition } from './definition.ts';
 import { createDefinitionChecks } from './definition-checks.ts';
+import { createExecutionLog } from './execution-log.ts';
 import { ExecutionRecords } from './execution-records.ts';
 import { Executions } from './executions.ts';
 import { compileMachine } from './machine.ts';
@@ -13,7 +15,7 @@ import { createOperations } from './operations.ts';
 import { createTaskHooks, type TaskHook } from './task-hooks.ts';
 
 export type { ExecutionStatus, StatusChange, TaskPort } from './contract.ts';
-export type { MachineDefinition } from './definition.ts';
+export type { Logging, MachineDefinition } from './definition.ts';
 export type { TaskHook } from './task-hooks.ts';
 
 const DEFAULT_HISTORY_LIMIT = 1_000;
@@ -42,6 +44,8 @@ export interface StepFunctionsOptions {
 export interface StepFunctions extends AwsService, Closable {
   /** How many executions a former process left running; they have ended as ABORTED. */
   readonly aborted: number;
+  /** What the machines deliver to CloudWatch Logs. */
+  readonly logs: LogSource;
   /** Puts a hook around each try of a Task of every execution. @returns what takes it away again */
   intercept(hook: TaskHook): () => void;
   /** Resolves when no execution is running. */
@@ -68,12 +72,13 @@ export function createStepFunctions(options: StepFunctionsOptions): StepFunction
     for (const change of records.aborted) all.tell(change);
     return all;
   });
+  const createdAt = ports.clock.now();
   const operations = createOperations({
     machines: compiled,
     executions,
     environment,
     authorize,
-    createdAt: ports.clock.now(),
+    createdAt,
     clock: ports.clock,
     randomness: ports.randomness,
   });
@@ -84,6 +89,7 @@ export function createStepFunctions(options: StepFunctionsOptions): StepFunction
       { ListExecutions: ['mapRunArn'], StartExecution: ['traceHeader'] },
     ),
     aborted: executions.records.aborted.length,
+    logs: createExecutionLog({ machines: () => [...compiled.values()], executions, createdAt }),
     intercept: hooks.add,
     idle: () => executions.idle(),
     swap(next) {

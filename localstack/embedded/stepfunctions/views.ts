@@ -48,7 +48,13 @@ export function machineDescription({ source }: CompiledMachine): Output {
     name: source.name,
     definition: JSON.stringify(source.definition),
     roleArn: source.roleArn,
-    loggingConfiguration: { level: 'OFF', includeExecutionData: false },
-    tracingConfiguration: { enabled: false },
+    loggingConfiguration: loggingOf(source),
+    tracingConfiguration: { enabled: source.tracing ?? false },
   };
+}
+
+function loggingOf({ logging }: CompiledMachine['source']): Output {
+  const { level = 'OFF', includeExecutionData = false, groupArn } = logging ?? {};
+  const destinations = [{ cloudWatchLogsLogGroup: { logGroupArn: groupArn } }];
+  return { level, includeExecutionData, ...(groupArn !== undefined && { destinations }) };
 }

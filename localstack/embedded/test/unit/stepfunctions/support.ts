@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import {
   createStepFunctions,
+  type MachineDefinition,
   type StatusChange,
   type StepFunctions,
   type StepFunctionsOptions,
@@ -47,6 +48,8 @@ export interface Setup {
   readonly onStatusChange?: StepFunctionsOptions['onStatusChange'];
   /** Of the machine. */
   readonly name?: string;
+  readonly logging?: MachineDefinition['logging'];
+  readonly tracing?: boolean;
   readonly ports?: StepFunctionsOptions['ports'];
   readonly observe?: StepFunctionsOptions['observe'];
 }
@@ -58,6 +61,8 @@ export function subject({
   machine = {},
   task = () => ({}),
   name: machineName = 'parcel',
+  logging,
+  tracing = false,
   ...rest
 }: Setup): Subject {
   const changes: StatusChange[] = [];
@@ -71,6 +76,8 @@ export function subject({
         roleArn: ROLE_ARN,
         definition,
         type: 'STANDARD',
+        logging,
+        tracing,
       },
     ],
     environment: { region: 'us-east-1', accountId: '000000000000' },
