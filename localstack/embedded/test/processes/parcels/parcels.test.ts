@@ -112,5 +112,13 @@ describe('a stack of another domain, without an HTTP API', () => {
     restore();
 
     expect(await describeIt(executionArn)).toMatchObject({ status: 'FAILED', error: 'Lambda.AWSLambdaException' });
+    const logged = cloud.logs.lines({ group: '/parcels/sorting' }).map(({ message }) => JSON.parse(message));
+    expect(logged.map(({ execution_arn }) => execution_arn)).toEqual(logged.map(() => executionArn));
+    expect(logged.map(({ type }) => type)).toEqual([
+      'LambdaFunctionFailed',
+      'MapIterationFailed',
+      'MapStateFailed',
+      'ExecutionFailed',
+    ]);
   });
 });

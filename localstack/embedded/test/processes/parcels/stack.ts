@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CloudwatchEventRule } from '@cdktf/provider-aws/lib/cloudwatch-event-rule/index.js';
 import { CloudwatchEventTarget } from '@cdktf/provider-aws/lib/cloudwatch-event-target/index.js';
+import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group/index.js';
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role/index.js';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy/index.js';
 import { LambdaEventSourceMapping } from '@cdktf/provider-aws/lib/lambda-event-source-mapping/index.js';
@@ -74,10 +75,13 @@ export function writeParcelStack(folder: string): string {
       Cool: { Type: 'Wait', Seconds: 3_600, OutputPath: '$.weighed', End: true },
     },
   };
+  const sorted = new CloudwatchLogGroup(stack, 'SortingLog', { name: '/parcels/sorting' });
+  const deliver = allow(['logs:*LogDeliver*', 'logs:PutResourcePolicy', 'logs:Describe*'], '*');
   const machine = new SfnStateMachine(stack, 'Machine', {
     name: 'parcels-sorting',
-    roleArn: roleOf(stack, 'machine', 'states.amazonaws.com', [allow('lambda:InvokeFunction', weigh.arn)]).arn,
+    roleArn: roleOf(stack, 'machine', 'states.amazonaws.com', [allow('lambda:InvokeFunction', weigh.arn), deliver]).arn,
     definition: JSON.stringify(definition),
+    loggingConfiguration: { level: 'ERROR', logDestination: `${sorted.arn}:*` },
   });
 
   const pattern = { source: ['aws.states'], detail: { status: ['SUCCEEDED'], stateMachineArn: [machine.arn] } };
