@@ -39,6 +39,9 @@ const reserved = new Set([
   'LAMBDA_TASK_ROOT',
 ]);
 
+/** Of all variables together. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+const mostVariableBytes = 4_096;
+
 /** @throws Error that names the function, the attribute and what is wrong with it */
 export function checkFunction(resource: StackResource): void {
   const { attributes } = resource;
@@ -51,7 +54,22 @@ export function checkFunction(resource: StackResource): void {
     if (attributes.logging_config?.[level] === undefined) continue;
     throw new Error(`${addressOf(resource)}.logging_config.${level} is not served by the local cloud: leave it out`);
   }
-  const taken = Object.keys(attributes.environment?.variables ?? {}).filter((name) => reserved.has(name));
-  if (taken.length > 0)
-    throw new Error(`${addressOf(resource)}.environment: Lambda sets these variables itself: ${taken.join(', ')}`);
+  checkVariables(resource);
+}
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html */
+function checkVariables(resource: StackResource): void {
+  const variables = resource.attributes.environment?.variables ?? {};
+  const refuse = (why: string): never => {
+    throw new Error(`${addressOf(resource)}.environment: ${why}`);
+  };
+  const names = Object.keys(variables);
+  const taken = names.filter((name) => reserved.has(name));
+  if (taken.length > 0) refuse(`Lambda sets these variables itself: ${taken.join(', ')}`);
+  const odd = names.filter((name) => !/^[A-Za-z]\w+$/.test(name));
+  if (odd.length > 0)
+    refuse(`names of variables are a letter, then letters, digits and _, two at least: ${odd.join(', ')}`);
+  const bytes = Buffer.byteLength(JSON.stringify(variables));
+  if (bytes > mostVariableBytes)
+    refuse(`the variables have ${bytes} bytes as JSON, and Lambda takes ${mostVariableBytes}`);
 }

@@ -1,5 +1,6 @@
 import { dirname, resolve } from 'node:path';
 import type { Environment, Stack, StackResource } from '../types.ts';
+import { checkValues } from './attribute-values.ts';
 import { refuseUnknownAttributes } from './attributes.ts';
 import { createResolver, META_ARGUMENTS, type Resolver } from './resolver.ts';
 import { resourceTypes } from './resource-types.ts';
@@ -115,5 +116,6 @@ function resolveResource(
   }
   const resource = { type, name, attributes };
   refuseUnknownAttributes(resource, written);
+  checkValues(resource);
   return resource;
 }

@@ -15,11 +15,13 @@ describe('a function of the stack', () => {
       'aws_lambda_function.Pay.logging_config.system_log_level is not served by the local cloud',
     ],
     [{ environment: { variables: { AWS_REGION: 'x', MINE: 'y' } } }, 'sets these variables itself: AWS_REGION'],
+    [{ environment: { variables: { '1A': 'x', B: 'y', C_D: 'z' } } }, 'two at least: 1A, B'],
+    [{ environment: { variables: { BIG: 'x'.repeat(4_087) } } }, 'the variables have 4097 bytes as JSON'],
   ])('with %j is refused', (attributes, message) => {
     expect(() => check(attributes)).toThrow(message);
   });
 
-  it.each([{}, { timeout: 900, memory_size: 128, layers: [], environment: { variables: { AWS_ENDPOINT_URL: 'x' } } }])(
+  it.each([{}, { timeout: 900, memory_size: 128, layers: [], environment: { variables: { BIG: 'x'.repeat(4_086) } } }])(
     'with %j is not',
     (attributes) => {
       expect(() => check(attributes)).not.toThrow();
