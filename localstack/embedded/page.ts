@@ -23,7 +23,8 @@ export function page<T>(
 ): { readonly items: readonly T[]; readonly next: string | undefined } {
   const limit = member === undefined ? preset : limitOf(input, member, { most, preset, code });
   const given = input[token] ?? '0';
-  if (!/^\d+$/.test(String(given))) throw new AwsError(code, `The specified ${token} is invalid: ${given}`);
+  if (typeof given !== 'string' || !/^\d+$/.test(given))
+    throw new AwsError(code, `The specified ${token} is invalid: ${given}`);
   const start = Number(given);
   const end = start + Math.min(limit, longest);
   return { items: items.slice(start, end), next: end < items.length ? String(end) : undefined };
@@ -40,13 +41,17 @@ export function paged(
   return { [member]: items, ...(next && { [paging.token]: next }) };
 }
 
+/** Not one that `Number()` makes of a list, of `true` or of `1e1`. */
+const numberOf = (value: unknown): number =>
+  typeof value === 'number' || (typeof value === 'string' && /^\d+$/.test(value)) ? Number(value) : Number.NaN;
+
 export function limitOf(
   input: Readonly<Record<string, unknown>>,
   member: string,
   { most, preset = most, code }: Pick<Paging, 'most' | 'preset' | 'code'>,
 ): number {
   const value = input[member] ?? preset;
-  const limit = Number(value);
+  const limit = numberOf(value);
   if (Number.isInteger(limit) && limit >= 1 && limit <= most) return limit;
   const constraint = `Member must have value between 1 and ${most}`;
   const message = `1 validation error detected: Value '${value}' at '${member}' failed to satisfy constraint: ${constraint}`;

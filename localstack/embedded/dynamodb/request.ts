@@ -53,6 +53,7 @@ export function itemOf(input: Input, member: 'Item' | 'Key'): Item {
 export function wordOf<Word extends string>(input: Input, member: string, words: readonly [Word, ...Word[]]): Word {
   const value = input[member] ?? words[0];
   if (words.includes(value as Word)) return value as Word;
+  if (typeof value !== 'string') throw serializationError(member);
   throw unsatisfied(`'${value}'`, lowerFirst(member), `Member must satisfy enum value set: [${words.join(', ')}]`);
 }
 

@@ -2,7 +2,7 @@ import { AwsError } from '../types.ts';
 import { consumedByTable, readUnits, unitsOf, unitsOfRead } from './capacity.ts';
 import { collectionMetricsByTable } from './collection-metrics.ts';
 import type { Database } from './database.ts';
-import { transactionConflict, validationError } from './errors.ts';
+import { serializationError, transactionConflict, validationError } from './errors.ts';
 import { projected } from './expressions/projection.ts';
 import type { Idempotency } from './idempotency.ts';
 import { itemBytes } from './item-size.ts';
@@ -34,7 +34,8 @@ export const writeKinds: Readonly<Record<string, WriteKind>> = {
 export async function writeTransaction(input: Input, database: Database, idempotency: Idempotency): Promise<Output> {
   const elements = elementsOf(input.TransactItems, Object.keys(writeKinds));
   const token = input.ClientRequestToken ?? undefined;
-  if (token !== undefined && (typeof token !== 'string' || token.length < 1 || token.length > 36)) {
+  if (token !== undefined && typeof token !== 'string') throw serializationError('ClientRequestToken');
+  if (token !== undefined && (token.length < 1 || token.length > 36)) {
     throw validationError(
       `1 validation error detected: Value '${token}' at 'clientRequestToken' failed to satisfy constraint: Member must have length less than or equal to 36`,
     );

@@ -2,7 +2,7 @@ import { type Json, jsonObject } from '../json.ts';
 import { paged } from '../page.ts';
 import type { Ports } from '../ports.ts';
 import { createService, guarded } from '../service.ts';
-import type { Shape } from '../shape.ts';
+import { each, type Shape } from '../shape.ts';
 import { type Authorize, AwsError, type AwsService, type Environment } from '../types.ts';
 import { type EventBridgeEvent, eventTime } from './event.ts';
 import { compilePattern } from './pattern.ts';
@@ -99,8 +99,8 @@ const members: Shape = {
   Entries: [
     { Source: 'text', DetailType: 'text', Detail: 'text', EventBusName: 'text', Resources: ['text'], Time: 'time' },
   ],
-  Event: 'text',
-  EventPattern: 'text',
+  ...each('text', 'Event', 'EventBusName', 'EventPattern', 'Name', 'NamePrefix', 'NextToken', 'Rule'),
+  Limit: 'number',
 };
 
 const listing = { limit: 'Limit', token: 'NextToken', most: 100, code: 'ValidationException' };

@@ -1,7 +1,7 @@
 /** CloudWatch Logs' API as far as `aws logs describe-log-groups`, `filter-log-events` and `tail` go. */
 import { limitOf, page } from '../page.ts';
 import { createService, guarded } from '../service.ts';
-import type { Shape } from '../shape.ts';
+import { each, type Shape } from '../shape.ts';
 import { type Authorize, AwsError, type AwsService, type Environment, type StackResource } from '../types.ts';
 import { compileFilterPattern } from './filter-pattern.ts';
 import type { LogLine, Logs } from './index.ts';
@@ -152,7 +152,14 @@ export function createLogsApi(options: LogsApiOptions): AwsService {
   return createService('CloudWatch Logs', operations, unserved, members);
 }
 
-const members: Shape = { logGroupIdentifiers: ['text'], logStreamNames: ['text'] };
+const members: Shape = {
+  logGroupIdentifiers: ['text'],
+  logStreamNames: ['text'],
+  ...each('text', 'filterPattern', 'logGroupClass', 'logGroupIdentifier', 'logGroupName', 'logGroupNamePattern'),
+  ...each('text', 'logGroupNamePrefix', 'logStreamName', 'logStreamNamePrefix', 'nextToken', 'orderBy'),
+  ...each('number', 'endTime', 'limit', 'startTime'),
+  ...each('boolean', 'descending', 'startFromHead'),
+};
 
 const unserved = { DescribeLogGroups: ['accountIdentifiers', 'includeLinkedAccounts'] };
 

@@ -1,7 +1,7 @@
 /** CloudWatch's reads over the metrics that functions write in the embedded metric format. */
 import { page } from '../page.ts';
 import { createService, guarded } from '../service.ts';
-import type { Shape } from '../shape.ts';
+import { each, type Shape } from '../shape.ts';
 import { type Authorize, AwsError, type AwsService } from '../types.ts';
 import type { Logs, Metric } from './index.ts';
 import { statisticOf } from './statistics.ts';
@@ -146,9 +146,19 @@ function checkIds(queries: readonly Json[]): void {
 
 const Dimensions: Shape = [{ Name: 'text', Value: 'text' }];
 
+const named = { ...each('text', 'MetricName', 'Namespace'), Dimensions };
+
 const members: Shape = {
-  Dimensions,
-  MetricDataQueries: [{ MetricStat: { Metric: { Dimensions } } }],
+  ...named,
+  ...each('text', 'NextToken', 'RecentlyActive', 'ScanBy', 'Unit'),
+  ...each('plain', 'EndTime', 'Period', 'StartTime'),
+  MetricDataQueries: [
+    {
+      ...each('text', 'AccountId', 'Expression', 'Id', 'Label'),
+      MetricStat: { Metric: named, Period: 'plain', ...each('text', 'Stat', 'Unit') },
+      ReturnData: 'boolean',
+    },
+  ],
   Statistics: ['text'],
   ExtendedStatistics: ['text'],
 };

@@ -1,7 +1,7 @@
 import { type Json, textMembers } from '../json.ts';
 import { paged } from '../page.ts';
 import { createService, guarded, type Operation } from '../service.ts';
-import type { Shape } from '../shape.ts';
+import { each, type Shape } from '../shape.ts';
 import { type Authorize, AwsError, type AwsService } from '../types.ts';
 import type { FanOut } from './delivery.ts';
 import { invalidSnsParameter } from './error-codes.ts';
@@ -100,7 +100,7 @@ export function createSns(options: SnsOptions): AwsService {
       }),
     ),
     Subscribe: onTopic('Subscribe', (topic, input) => {
-      const { Protocol = '', Endpoint = '' } = textMembers(input);
+      const { Protocol = '', Endpoint = '' } = input as Readonly<Record<string, string>>;
       if (!Endpoint) throw invalidSnsParameter('Endpoint');
       const subscription = topics.subscribe({
         topicArn: topic.arn,
@@ -110,7 +110,7 @@ export function createSns(options: SnsOptions): AwsService {
         ofStack: false,
       });
       // Text in the query protocol, a boolean from inside.
-      const pending = Protocol !== 'sqs' && String(input.ReturnSubscriptionArn) !== 'true';
+      const pending = Protocol !== 'sqs' && ![true, 'true'].includes(input.ReturnSubscriptionArn as string | boolean);
       return { SubscriptionArn: pending ? 'pending confirmation' : subscription.arn };
     }),
     Unsubscribe: onSubscription('Unsubscribe', ({ arn }) => {
@@ -143,10 +143,18 @@ export function createSns(options: SnsOptions): AwsService {
 
 const invalidPolicy = (problem: string): AwsError => invalidSnsParameter(`Policy Reason: ${problem}`);
 
-const members: Shape = {
-  Attributes: { '*': 'any' },
+/** Of a message, and of an entry of a batch. */
+const message = {
+  ...each('text', 'Message', 'MessageDeduplicationId', 'MessageGroupId', 'MessageStructure', 'Subject'),
   MessageAttributes: messageAttributes,
-  PublishBatchRequestEntries: [{ MessageAttributes: messageAttributes }],
+};
+
+const members: Shape = {
+  ...message,
+  ...each('text', 'AttributeName', 'AttributeValue', 'Endpoint', 'Name', 'NextToken', 'Protocol', 'ResourceArn'),
+  ...each('text', 'SubscriptionArn', 'TargetArn', 'TopicArn'),
+  Attributes: { '*': 'text' },
+  PublishBatchRequestEntries: [{ ...message, Id: 'text' }],
   Tags: [{ Key: 'text', Value: 'text' }],
 };
 

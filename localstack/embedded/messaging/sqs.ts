@@ -2,7 +2,7 @@ import type { Json } from '../json.ts';
 import { paged } from '../page.ts';
 import type { Ports } from '../ports.ts';
 import { createService, guarded, type Operation } from '../service.ts';
-import type { Shape } from '../shape.ts';
+import { each, type Shape } from '../shape.ts';
 import type { Authorize, AwsService, Caller } from '../types.ts';
 import { queueDoesNotExist } from './error-codes.ts';
 import { messageAttributes } from './message-rules.ts';
@@ -101,14 +101,23 @@ export function createSqs({ queues, accountId, authorize, ports }: SqsOptions): 
 
 const sources = { limit: 'MaxResults', token: 'NextToken', most: 1_000, code: 'InvalidParameterValue' };
 
-const members: Shape = {
-  AttributeNames: ['text'],
-  Attributes: { '*': 'any' },
-  Entries: [{ MessageAttributes: messageAttributes, MessageSystemAttributes: messageAttributes }],
-  MessageAttributeNames: ['text'],
+/** Of a message, and of an entry of a batch. */
+const message = {
+  ...each('text', 'MessageBody', 'MessageDeduplicationId', 'MessageGroupId', 'ReceiptHandle'),
+  ...each('number', 'DelaySeconds', 'VisibilityTimeout'),
   MessageAttributes: messageAttributes,
-  MessageSystemAttributeNames: ['text'],
   MessageSystemAttributes: messageAttributes,
+};
+
+const members: Shape = {
+  ...message,
+  ...each('text', 'DestinationArn', 'NextToken', 'QueueName', 'QueueNamePrefix', 'QueueUrl', 'SourceArn', 'TaskHandle'),
+  ...each('number', 'MaxNumberOfMessages', 'MaxNumberOfMessagesPerSecond', 'MaxResults', 'WaitTimeSeconds'),
+  AttributeNames: ['text'],
+  Attributes: { '*': 'text' },
+  Entries: [{ ...message, Id: 'text' }],
+  MessageAttributeNames: ['text'],
+  MessageSystemAttributeNames: ['text'],
   TagKeys: ['text'],
   Tags: { '*': 'text' },
   tags: { '*': 'text' },

@@ -1,6 +1,7 @@
 import type { Json } from '../json.ts';
 import { paged } from '../page.ts';
 import { createService, guarded, type Operation } from '../service.ts';
+import { each, type Shape } from '../shape.ts';
 import { createStore, type Store } from '../store/index.ts';
 import { type Authorize, AwsError, type AwsService, type Environment, type StackResource } from '../types.ts';
 import { createParameters, type Parameter } from './parameters.ts';
@@ -78,12 +79,21 @@ export function createSsm(options: SsmOptions): AwsService {
       paged('Parameters', parameters.all().map(described), input, { ...listing, most: 50 }),
     ),
   };
-  return createService('SSM', operations, {
-    DescribeParameters: ['Filters', 'ParameterFilters', 'Shared'],
-    GetParametersByPath: ['ParameterFilters'],
-    PutParameter: ['AllowedPattern', 'Policies', 'Tags'],
-  });
+  return createService('SSM', operations, unserved, members);
 }
+
+const unserved = {
+  DescribeParameters: ['Filters', 'ParameterFilters', 'Shared'],
+  GetParametersByPath: ['ParameterFilters'],
+  PutParameter: ['AllowedPattern', 'Policies', 'Tags'],
+};
+
+const members: Shape = {
+  Names: ['text'],
+  ...each('text', 'DataType', 'Description', 'KeyId', 'Name', 'NextToken', 'Path', 'Tier', 'Type', 'Value'),
+  ...each('boolean', 'Overwrite', 'Recursive', 'WithDecryption'),
+  MaxResults: 'number',
+};
 
 /** Without decryption AWS gives a secret's cipher text; anything but the secret itself will do for that. */
 function answered({ name, type, value, version, arn, modifiedMs }: Parameter, { WithDecryption }: Json): Json {

@@ -2,6 +2,7 @@ import type { LogSource } from '../logs/index.ts';
 import type { Observe } from '../observer.ts';
 import { type Ports, systemPorts } from '../ports.ts';
 import { createService } from '../service.ts';
+import { each, type Shape } from '../shape.ts';
 import { openStore, type Store } from '../store/index.ts';
 import type { Authorize, AwsService, Closable, Environment } from '../types.ts';
 import type { StatusChange, TaskPort } from './contract.ts';
@@ -19,6 +20,16 @@ export type { Logging, MachineDefinition } from './definition.ts';
 export type { TaskHook } from './task-hooks.ts';
 
 const DEFAULT_HISTORY_LIMIT = 1_000;
+
+const members: Shape = {
+  ...each('text', 'cause', 'clientToken', 'context', 'definition', 'error', 'executionArn', 'includedData', 'input'),
+  ...each('text', 'inspectionLevel', 'mapRunArn', 'name', 'nextToken', 'redriveFilter', 'resourceArn', 'roleArn'),
+  ...each('text', 'severity', 'stateMachineArn', 'stateName', 'statusFilter', 'traceHeader', 'type', 'variables'),
+  ...each('boolean', 'includeExecutionData', 'revealSecrets', 'reverseOrder'),
+  maxResults: 'number',
+  mock: {},
+  stateConfiguration: {},
+};
 
 export interface StepFunctionsOptions {
   readonly machines: readonly MachineDefinition[];
@@ -87,6 +98,7 @@ export function createStepFunctions(options: StepFunctionsOptions): StepFunction
       'Step Functions',
       { ...operations, ...createDefinitionChecks({ authorize, tasks, ports, accountId: environment.accountId }) },
       { ListExecutions: ['mapRunArn'], StartExecution: ['traceHeader'] },
+      members,
     ),
     aborted: executions.records.aborted.length,
     logs: createExecutionLog({ machines: () => [...compiled.values()], executions, createdAt }),

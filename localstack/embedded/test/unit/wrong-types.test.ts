@@ -6,14 +6,12 @@ import { createLogs } from '#embedded/logs/index.ts';
 import { createMetricsApi } from '#embedded/logs/metrics-api.ts';
 import type { Messaging } from '#embedded/messaging/index.ts';
 import { createSsm } from '#embedded/ssm/index.ts';
-import { AwsError, type AwsService, OUTSIDE } from '#embedded/types.ts';
+import { type AwsService, OUTSIDE } from '#embedded/types.ts';
 import { aMessaging, aQueue, aTopic, topicArn, unique } from './messaging/fixture.ts';
-
-type Input = Record<string, unknown>;
+import { type Input, outcomeOf, spoiltInputs } from './requests/spoilt.ts';
 
 const environment = { region: 'us-east-1', accountId: '000000000000' };
 const authorize = () => {};
-const junk = [null, 'x', '', 1, -1, true, [], {}, [null], ['x'], [[]], { x: null }, { x: 'x' }, [{}]];
 
 let services: Record<string, AwsService>;
 let [dynamodb, events, messaging]: [DynamoDb?, Events?, Messaging?] = [];
@@ -153,28 +151,13 @@ const requests: readonly (readonly [service: string, operation: string, input: I
   ['dynamodb', 'TransactGetItems', { TransactItems: [{ Get: { TableName, Key: { pk } } }] }],
 ];
 
-/** The input with junk in the place of each of its values, one at a time. */
-function* spoiled(value: unknown): Generator<unknown> {
-  yield* junk;
-  if (typeof value !== 'object' || value === null) return;
-  for (const [name, inner] of Object.entries(value)) {
-    for (const other of spoiled(inner)) {
-      yield Array.isArray(value) ? value.with(Number(name), other) : { ...value, [name]: other };
-    }
-  }
-}
-
 describe('a request with a member of a wrong type', () => {
   it.each(requests)('is no fault of %s: %s', async (service, operation, input) => {
     const faults: string[] = [];
-    for (const name in input) {
-      for (const value of spoiled(input[name])) {
-        const spoilt = { ...input, [name]: value };
-        await dynamodb?.call('DeleteTable', { TableName: 'other' }, OUTSIDE).catch(() => {});
-        await services[service]?.call(operation, spoilt, OUTSIDE).catch((error) => {
-          if (!(error instanceof AwsError)) faults.push(`${JSON.stringify(spoilt)}: ${error}`);
-        });
-      }
+    for (const spoiled of spoiltInputs(input)) {
+      await dynamodb?.call('DeleteTable', { TableName: 'other' }, OUTSIDE).catch(() => {});
+      const outcome = await outcomeOf(services[service] as AwsService, operation, spoiled);
+      if (outcome.startsWith('fault')) faults.push(`${JSON.stringify(spoiled)}: ${outcome}`);
     }
 
     expect(faults).toEqual([]);
