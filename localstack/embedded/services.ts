@@ -40,6 +40,7 @@ export const SERVICES: Readonly<Record<string, ServiceEntry>> = {
   apigateway: {
     title: 'API Gateway',
     wire: {
+      malformed: 'BadRequestException',
       routes: {
         'GET /v2/apis': 'GetApis',
         'GET /v2/apis/{apiId}': 'GetApi',

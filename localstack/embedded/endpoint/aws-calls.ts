@@ -29,8 +29,8 @@ export function createAwsCalls(options: AwsCallsOptions): (request: Request) => 
   const served = Object.keys(services).sort().join(', ');
   const identify = createIdentify(wires);
   const codecs = new Map(
-    Object.entries(wires).map(([name, { query, routes }]): [string, Codec] => {
-      return [name, routes ? createRestCodec(routes) : query ? createQueryCodec(query) : jsonCodec];
+    Object.entries(wires).map(([name, { query, routes, malformed }]): [string, Codec] => {
+      return [name, routes ? createRestCodec(routes, malformed) : query ? createQueryCodec(query) : jsonCodec];
     }),
   );
 

@@ -12,6 +12,7 @@ export function createQueryCodec(wire: QueryWire): Codec {
   /** Errors that every service has go by another name here than in AWS JSON. */
   const renamed: Readonly<Record<string, readonly [code: string, status: number]>> = {
     AccessDeniedException: [accessDenied, 403],
+    SerializationException: ['MalformedInput', 400],
     UnknownOperationException: ['InvalidAction', 400],
   };
   return {

@@ -12,14 +12,22 @@ const INVOKE_HEADERS: Readonly<Record<string, string>> = {
   'x-amz-tenant-id': 'TenantId',
 };
 
-/** REST-JSON, which Lambda and API Gateway speak: operation in method and path, an invocation's payload as the whole body. */
-export function createRestCodec(operations: Readonly<Record<string, string>>): Codec {
+/**
+ * REST-JSON, which Lambda and API Gateway speak: operation in method and path, an invocation's payload as the whole body.
+ * @param malformed code of the error for a request that cannot be read
+ */
+export function createRestCodec(
+  operations: Readonly<Record<string, string>>,
+  malformed = 'SerializationException',
+): Codec {
   const find = createRoutes(Object.entries(operations).map(([routeKey, route]) => ({ routeKey, route })));
+  const pathMembers = (parameters: Record<string, string> = {}): Json =>
+    Object.fromEntries(Object.entries(parameters).map(([name, text]) => [name, decoded(text, malformed)]));
   return {
     decode(request) {
       const found = find(request.method, request.path.replace(/(?<=.)\/$/, ''));
       if (found !== undefined)
-        return { operation: found.route, input: inputOf(request, found.route, found.pathParameters) };
+        return { operation: found.route, input: inputOf(request, found.route, pathMembers(found.pathParameters)) };
       const message = `${request.method} ${request.path} is not served by the local cloud, only ${Object.values(operations).join(', ')}.`;
       throw new AwsError('UnknownOperationException', message, 404);
     },
@@ -35,10 +43,11 @@ export function createRestCodec(operations: Readonly<Record<string, string>>): C
   };
 }
 
-function inputOf({ headers, query, body }: Request, operation: string, parameters: Record<string, string> = {}): Json {
-  const input: Json = Object.fromEntries(new URLSearchParams(query));
-  for (const [name, value] of Object.entries(parameters)) input[name] = decoded(value);
-  if (operation !== 'Invoke') return input;
+function inputOf({ headers, query, body }: Request, operation: string, pathMembers: Json): Json {
+  const fields = [...new URLSearchParams(query)];
+  if (operation !== 'Invoke') return { ...Object.fromEntries(fields), ...pathMembers };
+  // What else an invocation is given stands in headers and body, and a field of the query that is called so is not heeded.
+  const input: Json = { ...Object.fromEntries(fields.filter(([name]) => name === 'Qualifier')), ...pathMembers };
   for (const [header, name] of Object.entries(INVOKE_HEADERS)) {
     if (headers[header] !== undefined) input[name] = headers[header];
   }
@@ -46,11 +55,11 @@ function inputOf({ headers, query, body }: Request, operation: string, parameter
   return input;
 }
 
-function decoded(text: string): string {
+function decoded(text: string, malformed: string): string {
   try {
     return decodeURIComponent(text);
   } catch {
-    throw new AwsError('SerializationException', `The path has a part that is no text of a URL: ${text}`);
+    throw new AwsError(malformed, `The path has a part that is no text of a URL: ${text}`);
   }
 }
 

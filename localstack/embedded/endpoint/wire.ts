@@ -8,6 +8,8 @@ export interface Wire {
   readonly query?: QueryWire;
   /** REST with JSON: operations by route, such as `GET /2015-03-31/functions/{FunctionName}`. */
   readonly routes?: Readonly<Record<string, string>>;
+  /** What REST calls a request that cannot be read; `SerializationException` without. */
+  readonly malformed?: string;
 }
 
 export interface QueryWire extends XmlStyle {

@@ -1,6 +1,7 @@
 /** API Gateway's reads: the stack's HTTP API, where it listens here. */
 import { paged } from '../page.ts';
 import { createService, type Operation } from '../service.ts';
+import { each, type Shape } from '../shape.ts';
 import { type Authorize, AwsError, type AwsService, type Stack, type StackResource } from '../types.ts';
 
 interface ApiGatewayOptions {
@@ -52,7 +53,7 @@ export function createApiGatewayApi({ stack, authorize, apiUrl, createdAt }: Api
       );
     };
 
-  return createService('API Gateway', {
+  const operations: Record<string, Operation> = {
     GetApis(input, caller) {
       admit(caller, 'apis');
       return paged('items', apis().map(api), input, listing);
@@ -91,8 +92,11 @@ export function createApiGatewayApi({ stack, authorize, apiUrl, createdAt }: Api
         issuer: own.jwt_configuration.issuer,
       },
     })),
-  });
+  };
+  return createService('API Gateway', operations, {}, members);
 }
+
+const members: Shape = each('text', 'apiId', 'maxResults', 'nextToken');
 
 const listing = { limit: 'maxResults', token: 'nextToken', most: 500, code: 'BadRequestException' };
 

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { page } from '../page.ts';
 import { createService, type Operation } from '../service.ts';
+import { each, type Shape } from '../shape.ts';
 import { type Authorize, AwsError, type AwsService, type Stack, type StackResource } from '../types.ts';
 import { attachedPoliciesOf } from './attached-policies.ts';
 
@@ -32,11 +33,11 @@ export function createIamApi({ stack, authorize, createdAt }: IamApiOptions): Aw
     };
   }
 
-  /** Operations on one role; AWS asks for the permission before it looks for the role. */
+  /** Operations on one role; AWS asks for the permission before it looks for the role, and after it has looked at the name. */
   const onRole =
     (action: string, read: (role: StackResource, own: readonly StackResource[], input: Json) => object): Operation =>
     (input, caller) => {
-      const { RoleName } = input;
+      const RoleName = nameIn(input, 'RoleName');
       const role = roles().find(({ attributes }) => attributes.name === RoleName);
       const arn = role?.attributes.arn ?? `arn:aws:iam::${stack.accountId}:role/${RoleName}`;
       authorize(caller, `iam:${action}`, arn);
@@ -45,7 +46,7 @@ export function createIamApi({ stack, authorize, createdAt }: IamApiOptions): Aw
       return { ...read(role, own, input) };
     };
 
-  return createService('IAM', {
+  const operations: Record<string, Operation> = {
     ListRoles(input, caller) {
       authorize(caller, 'iam:ListRoles', '*');
       const { PathPrefix = '/' } = input;
@@ -67,12 +68,26 @@ export function createIamApi({ stack, authorize, createdAt }: IamApiOptions): Aw
         input,
       );
     }),
-    GetRolePolicy: onRole('GetRolePolicy', (_role, own, { RoleName, PolicyName }) => {
+    GetRolePolicy: onRole('GetRolePolicy', (_role, own, input) => {
+      const PolicyName = nameIn(input, 'PolicyName');
       const found = own.find(({ attributes }) => attributes.name === PolicyName);
       if (found === undefined) throw missing(`The role policy with name ${PolicyName} cannot be found.`);
-      return { RoleName, PolicyName, PolicyDocument: encoded(found.attributes.policy) };
+      return { RoleName: input.RoleName, PolicyName, PolicyDocument: encoded(found.attributes.policy) };
     }),
-  });
+  };
+  return createService('IAM', operations, {}, members);
+}
+
+const members: Shape = each('text', 'Marker', 'MaxItems', 'PathPrefix', 'PolicyName', 'RoleName');
+
+/** @throws AwsError `ValidationError` where there is none */
+function nameIn(input: Json, member: string): string {
+  const name = input[member];
+  if (typeof name === 'string' && name !== '') return name;
+  const constraint = name === '' ? 'have length greater than or equal to 1' : 'not be null';
+  const place = `'${member.charAt(0).toLowerCase()}${member.slice(1)}'`;
+  const message = `1 validation error detected: Value at ${place} failed to satisfy constraint: Member must ${constraint}`;
+  throw new AwsError('ValidationError', message);
 }
 
 const listing = { limit: 'MaxItems', token: 'Marker', most: 1_000, preset: 100, code: 'ValidationError' };

@@ -10,6 +10,8 @@ export interface FunctionReference {
 const FORM =
   /^(?:arn:[\w-]+:lambda:(?<region>[\w-]+):)?(?:(?<account>\d{12}):function:|function:)?(?<name>[\w-]{1,64})(?::(?<qualifier>\$LATEST|[\w-]+))?$/;
 
+const QUALIFIER = /^(\$LATEST\.PUBLISHED|[\w$-]{1,128})$/;
+
 /** @throws AwsError `ValidationException` for a text of no known form, `ResourceNotFoundException` for another account or region */
 export function parseFunctionName(
   text: string,
@@ -22,6 +24,9 @@ export function parseFunctionName(
       'ValidationException',
       `"${text}" is not a function name, a partial ARN or an ARN of a function`,
     );
+  }
+  if (qualifier !== undefined && !QUALIFIER.test(qualifier)) {
+    throw new AwsError('ValidationException', `"${qualifier}" is no version and no alias of a function`);
   }
   const elsewhere =
     (groups.region ?? environment.region) !== environment.region ||

@@ -1,6 +1,7 @@
 /** Lambda's API by operation name. */
 
 import { createService, type Operation } from '../service.ts';
+import { each, type Shape } from '../shape.ts';
 import { type Authorize, AwsError, type AwsService, type Caller } from '../types.ts';
 import type { InvokeResult } from './contract.ts';
 import { describeFunction } from './descriptions.ts';
@@ -38,6 +39,9 @@ export function createOperations(parts: OperationParts): AwsService {
     async Invoke(input, caller) {
       const { runtime, arn } = found(input, caller, 'lambda:InvokeFunction');
       const payload = parsePayload(input.Payload);
+      if (![undefined, 'None', 'Tail'].includes(input.LogType as string | undefined)) {
+        throw new AwsError('InvalidParameterValueException', `Unknown LogType ${input.LogType}`);
+      }
       switch (input.InvocationType ?? 'RequestResponse') {
         case 'DryRun':
           return { StatusCode: 204 };
@@ -91,8 +95,13 @@ export function createOperations(parts: OperationParts): AwsService {
     }),
   };
 
-  return createService('Lambda', operations, unserved);
+  return createService('Lambda', operations, unserved, members);
 }
+
+const members: Shape = {
+  ...each('text', 'ClientContext', 'DurableExecutionName', 'EventSourceArn', 'FunctionName', 'FunctionVersion'),
+  ...each('text', 'InvocationType', 'LogType', 'Marker', 'MasterRegion', 'MaxItems', 'Qualifier', 'TenantId', 'UUID'),
+};
 
 const unserved = {
   Invoke: ['ClientContext', 'DurableExecutionName', 'TenantId'],
