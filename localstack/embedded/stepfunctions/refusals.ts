@@ -2,6 +2,7 @@ import { aslErrors } from './asl-errors.ts';
 import type { Definition, Graph, MachineDefinition, StateDefinition } from './definition.ts';
 import { assertErrorHandlers } from './error-handlers.ts';
 import { UnsupportedDefinitionError } from './errors.ts';
+import { isObject } from './json.ts';
 import { compileTemplate, isSyntaxError } from './payload-template.ts';
 import { parsePath } from './reference-path.ts';
 import { assertParameters } from './task-parameters.ts';
@@ -45,19 +46,36 @@ export function supportedDefinition({ name, definition }: MachineDefinition): De
   if ((definition as { QueryLanguage?: string }).QueryLanguage === 'JSONata') {
     throw new UnsupportedDefinitionError(machine, 'JSONata', 'Use JSONPath.');
   }
-  assertGraphSupported(machine, definition as Partial<Definition>);
-  const errors = aslErrors(definition);
+  const misread = misreadBy(() => assertGraphSupported(machine, definition as Partial<Definition>));
+  const errors = aslErrors(definition) ?? misread;
   if (errors !== undefined) throw new Error(`${machine} is no valid ASL: ${errors}`);
   return definition as Definition;
 }
 
-/** With the states inside its states. */
+/** What a field of a type that its reader does not expect throws. Only ASL's schema says in words which field it is. */
+function misreadBy(read: () => void): string | undefined {
+  try {
+    read();
+    return undefined;
+  } catch (error) {
+    if (error instanceof TypeError) return error.message;
+    throw error;
+  }
+}
+
+/** With the states inside its states. The schema's validator reads what a state has without a look at whether it is one. */
 function assertGraphSupported(machine: string, { States = {} }: Partial<Graph>): void {
+  if (!isObject(States)) throw new Error(`${machine}: States must be an object`);
   for (const [name, state] of Object.entries(States)) {
     const where = `${machine}, state '${name}'`;
+    if (!isObject(state)) throw new Error(`${where} must be an object`);
     assertStateSupported(where, state);
     const inner = [state.ItemProcessor, state.Iterator, ...(state.Branches ?? [])];
-    for (const graph of inner) if (graph !== undefined) assertGraphSupported(machine, graph);
+    for (const graph of inner) {
+      if (graph === undefined) continue;
+      if (!isObject(graph)) throw new Error(`${where}: the states inside must be in an object`);
+      assertGraphSupported(machine, graph);
+    }
     const { ProcessorConfig } = (state.ItemProcessor ?? {}) as { ProcessorConfig?: { Mode?: string } };
     if (ProcessorConfig?.Mode === 'DISTRIBUTED')
       throw new UnsupportedDefinitionError(where, 'a distributed Map', 'Use Mode INLINE.');
@@ -96,7 +114,9 @@ function assertStateSupported(where: string, state: StateDefinition): void {
     if (typeof path === 'string') assertPath(where, field, path);
   }
   for (const { ResultPath } of [state, ...(state.Catch ?? [])]) {
-    if (typeof ResultPath !== 'string' || ResultPath === '$') continue;
+    if (ResultPath === undefined || ResultPath === null || ResultPath === '$') continue;
+    // The schema does not look at that of a Parallel's Catch.
+    if (typeof ResultPath !== 'string') throw new Error(`${where}: ResultPath must be a text or null`);
     assertPath(where, 'ResultPath', ResultPath);
     if (!ResultPath.startsWith('$.')) {
       throw new UnsupportedDefinitionError(

@@ -137,4 +137,21 @@ describe('a definition with a field of a wrong type', () => {
   it('is no fault of ValidateStateMachineDefinition', async () => {
     expect(await outcomes('ValidateStateMachineDefinition', nested)).toEqual([]);
   });
+
+  it.each(Object.entries({ ...definitions, Nested: nested }))(
+    'is told in words, of ASL: %s',
+    async (type, definition) => {
+      const machineOf = (state: unknown) =>
+        type === 'Nested' ? state : { StartAt: 'A', States: { A: state, B: pass, C: pass } };
+      const odd: unknown[] = [];
+      for (const value of spoiltInputs(definition)) {
+        const input = { definition: JSON.stringify(machineOf(value)) };
+        const answer = await sfn.call('ValidateStateMachineDefinition', input).catch(() => ({ diagnostics: [] }));
+        const [diagnostic] = answer.diagnostics as { message: string }[];
+        if (/^(?!state machine)/.test(diagnostic?.message ?? 'state machine')) odd.push([input, diagnostic]);
+      }
+
+      expect(odd).toEqual([]);
+    },
+  );
 });
