@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { LAMBDA, MACHINE_ARN, ROLE_ARN, type Subject, subject } from '../stepfunctions/support.ts';
+import { answered } from './setup.ts';
 import { type Input, mistypedInputs, outcomeOf, spoilt, spoiltInputs } from './spoilt.ts';
 
 const executionArn = 'arn:aws:states:us-east-1:000000000000:execution:parcel:a';
@@ -72,6 +73,18 @@ describe('a request to Step Functions with a member of a wrong type', () => {
     },
   );
 });
+
+it.each(['{', '[]', 'null', '"a"', '1', 'x=y', '\u0000'])(
+  'a body that is no JSON object is refused: %j',
+  async (body) => {
+    const target = { 'x-amz-target': 'AWSStepFunctions.StartExecution' };
+
+    expect(await answered('states', 'POST /', body, target, { states: sfn.service })).toEqual([
+      400,
+      'SerializationException',
+    ]);
+  },
+);
 
 const definitions: Readonly<Record<string, Input>> = {
   Pass: {
