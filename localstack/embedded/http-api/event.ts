@@ -71,10 +71,7 @@ function forwardedHeaders(
   headers: Record<string, string>,
   { request, body, port }: EventParts,
 ): Record<string, string> {
-  const passed: Record<string, string> = {};
-  for (const [name, value] of Object.entries(headers)) {
-    if (!HOP_BY_HOP.has(name)) passed[name] = value;
-  }
+  const passed = Object.fromEntries(Object.entries(headers).filter(([name]) => !HOP_BY_HOP.has(name)));
   const earlier = headers['x-forwarded-for'];
   return {
     ...passed,

@@ -45,13 +45,14 @@ export function readHead(message: IncomingMessage): GatewayRequest | undefined {
 }
 
 function joinHeaders(raw: readonly string[]): Record<string, string> {
-  const headers: Record<string, string> = {};
+  const headers = new Map<string, string>();
   for (let position = 0; position < raw.length; position += 2) {
     const name = (raw[position] as string).toLowerCase();
     const value = raw[position + 1] as string;
-    const earlier = headers[name];
+    const earlier = headers.get(name);
     const separator = name === 'cookie' ? '; ' : ',';
-    headers[name] = earlier === undefined ? value : `${earlier}${separator}${value}`;
+    headers.set(name, earlier === undefined ? value : `${earlier}${separator}${value}`);
   }
-  return headers;
+  // Not by assignment: `__proto__` is a name as any other.
+  return Object.fromEntries(headers);
 }
