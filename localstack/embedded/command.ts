@@ -18,9 +18,11 @@ let definition: CloudDefinition = {};
 function greet(cloud: Cloud, host: string | undefined): void {
   const seconds = (performance.now() - startedAt) / 1000;
   const { apiUrl, awsUrl } = cloud;
-  const api = apiUrl === '' ? '' : `The HTTP API is open at ${printable(apiUrl)}, `;
-  const plain = `\n${api}AWS is open at ${printable(awsUrl)}   (ready in ${seconds.toFixed(2)} s, Ctrl-C stops)`;
+  const aws = `AWS endpoint is open at ${printable(awsUrl)}`;
+  const both = apiUrl === '' ? `The ${aws}` : `The HTTP API is open at ${printable(apiUrl)}, the ${aws}`;
+  const plain = `\n${both}   (ready in ${seconds.toFixed(2)} s, Ctrl-C stops)`;
   console.log(definition.greeting?.(cloud, seconds) ?? plain);
+  if (cloud.stack.types.length === 0) console.error('The stack file has no resource, so there is nothing to run.');
   const notice = networkNotice(host, [apiUrl, awsUrl]);
   if (notice !== undefined) console.log(`${notice}\n`);
 }

@@ -5,6 +5,7 @@
  */
 import module from 'node:module';
 import './refuse-old-node.mjs';
+import './refuse-missing-packages.mjs';
 
 module.enableCompileCache();
 await import('./command.ts');

@@ -25,7 +25,7 @@ export function usageOf({ command = 'local-cloud', stackFile, watch, page }: Clo
   return `${command} [options]
 
   --data DIR          keep table, messages and executions in this folder (default: in memory)
-  --retry-scale N     multiply the delays of a state machine's Retry, not of Wait (default: 0.1)
+  --retry-scale N     multiply the delays of a state machine's Retry, not of Wait: 0 to 1 (default: 0.1)
   --logs [WHICH]      print the functions' logs: of one function, from one level on (debug, info, warn, error), or all
   --quiet             print no line a request, only errors
 ${watch === undefined ? '' : '  --no-watch          do not build and swap in what is saved\n'}  --stack FILE        synthesized stack${stackFile === undefined ? '' : ` (default: ${stackFile(process.env)})`}; a change of ${watch === undefined ? 'this' : 'another'} file takes a restart

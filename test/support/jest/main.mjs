@@ -8,6 +8,24 @@ import { globSync } from 'node:fs';
 const [rung, ...options] = process.argv.slice(2);
 const isInRung = (file) => rung === 'all' || file.includes(`test/${rung}/`);
 
+const isRegExp = (text) => {
+  try {
+    return Boolean(new RegExp(text));
+  } catch {
+    return false;
+  }
+};
+const broken = options.find((option) => !option.startsWith('-') && !isRegExp(option));
+if (broken !== undefined) {
+  console.error(`"${broken}" is no regular expression, which paths of tests are picked by`);
+  process.exit(1);
+}
+if (options.includes('--help')) {
+  console.log(
+    'npm run test:unit -- page-token runs the unit tests whose path has "page-token". What else follows -- are options of Jest:\n',
+  );
+}
+
 /** Whether only paths are given, and no test's path has any of them: what Jest says then is about its own settings. */
 function namesNoTest() {
   if (options.length === 0 || options.some((option) => option.startsWith('-')) || /[{*]/.test(rung)) return false;

@@ -53,7 +53,7 @@ function addressOf({ stdout, stderr }: ChildProcessByStdio<null, Readable, Reada
     for (const stream of [stdout, stderr]) {
       stream.on('data', (chunk) => {
         printed = `${printed}${chunk}`.slice(0, 10_000);
-        const [, url] = /AWS is open at (http:\S+)/.exec(printed) ?? [];
+        const [, url] = /AWS endpoint is open at (http:\S+)/.exec(printed) ?? [];
         if (url !== undefined) resolve(url);
       });
     }
