@@ -6,6 +6,7 @@ const reasons: Readonly<Record<string, string>> = {
   'infra/leg-files.ts': 'loads each leg apart, so that one that fails does not hide the others',
   'localstack/console/build/index.ts': 'loads what the console knows of the legs anew, once they have changed',
   'localstack/embedded/read-definition.ts': 'loads the definition that the user names',
+  'localstack/embedded/refuse-missing-packages.mjs': 'looks up whether packages are there, which it does not run',
   'localstack/graphiql/index.ts': 'looks up the scripts of packages, which it serves and does not run',
   'localstack/embedded/lambda/worker/handler.ts': 'loads the bundle of a function',
 };
