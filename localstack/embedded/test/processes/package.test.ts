@@ -21,6 +21,8 @@ it('holds what runs, and no test', () => {
     ]),
   );
   expect(
-    paths.filter((path) => !/\.(ts|mjs)$|^(README\.md|library\.md|package\.json)$/.test(path) || /^test\/|jest/.test(path)),
+    paths.filter(
+      (path) => !/\.(ts|mjs)$|^(README\.md|library\.md|package\.json)$/.test(path) || /^test\/|jest/.test(path),
+    ),
   ).toEqual([]);
 });
