@@ -16,6 +16,16 @@ export interface Metric {
   readonly timestamp: number;
 }
 
+const large = ['Kilo', 'Mega', 'Giga', 'Tera'].flatMap((size) => [`${size}bits`, `${size}bytes`]);
+
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDatum.html */
+const units = [
+  ...['Seconds', 'Microseconds', 'Milliseconds', 'Percent', 'None'],
+  ...['Count', 'Bits', 'Bytes', ...large].flatMap((unit) => [unit, `${unit}/Second`]),
+];
+
+export const isUnit = (text: unknown): boolean => units.includes(String(text));
+
 interface Directive {
   readonly Namespace?: unknown;
   readonly Dimensions?: unknown;

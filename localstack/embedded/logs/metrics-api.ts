@@ -2,9 +2,10 @@
 import { page } from '../page.ts';
 import { createService, guarded } from '../service.ts';
 import { each, type Shape } from '../shape.ts';
-import { type Authorize, AwsError, type AwsService } from '../types.ts';
+import type { Authorize, AwsService } from '../types.ts';
 import type { Logs, Metric } from './index.ts';
-import { statisticOf } from './statistics.ts';
+import { checkedQueries, checkedStatistics, invalid, knownStatistic, periodOf, type Range } from './metric-requests.ts';
+import { isPercentile } from './statistics.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -58,51 +59,35 @@ export function createMetricsApi({ logs, authorize }: { readonly logs: Logs; aut
   }
 
   function getMetricData(input: Json) {
-    const queries = (input.MetricDataQueries ?? []) as readonly Json[];
-    checkIds(queries);
+    const { queries, range } = checkedQueries(input);
     const order = String(input.ScanBy ?? 'TimestampDescending');
     if (!/^Timestamp(A|De)scending$/.test(order)) throw invalid(`ScanBy must be one of two orders, not ${order}.`);
-    const results = queries
-      .filter(({ ReturnData }) => ReturnData !== false)
-      .map(({ Id, Label, MetricStat, Expression, AccountId }) => {
-        if (MetricStat === undefined) throw invalid(`Expression ${Expression}: the local cloud knows MetricStat only.`);
-        if (AccountId !== undefined) throw invalid('The local cloud has one account: AccountId is not served.');
-        const { Metric: of, Period, Stat, Unit } = MetricStat as Json;
-        if (of === undefined) throw invalid(`MetricStat of ${Id} must name a Metric.`);
-        const metrics = found({ ...(of as Json), Unit }, dimensionsOf(of as Json));
-        const { times, values } = seriesOf(metrics, input, Number(Period), String(Stat));
-        const ascending = order === 'TimestampAscending';
-        return {
-          Id,
-          Label: Label ?? (of as Json).MetricName,
-          Timestamps: ascending ? times : times.toReversed(),
-          Values: ascending ? values : values.toReversed(),
-          StatusCode: 'Complete',
-        };
-      });
-    return { MetricDataResults: results, Messages: [] };
+    const results = queries.map(({ Id, Label, MetricStat }) => {
+      const { Metric: of, Period, Stat, Unit } = MetricStat as Json;
+      const metrics = found({ ...(of as Json), Unit }, dimensionsOf(of as Json));
+      const { times, values } = seriesOf(metrics, range, Period, String(Stat));
+      const ascending = order === 'TimestampAscending';
+      return {
+        Id,
+        Label: Label ?? (of as Json).MetricName,
+        Timestamps: ascending ? times : times.toReversed(),
+        Values: ascending ? values : values.toReversed(),
+        StatusCode: 'Complete',
+      };
+    });
+    const shown = results.filter((_, at) => queries[at]?.ReturnData !== false);
+    return { MetricDataResults: shown, Messages: [] };
   }
 
   function getMetricStatistics(input: Json) {
+    const { asked, range } = checkedStatistics(input);
     const metrics = found(input, dimensionsOf(input));
-    const asked = [...((input.Statistics ?? []) as string[]), ...((input.ExtendedStatistics ?? []) as string[])];
-    if (asked.length === 0) {
-      const message = 'At least one of the parameters Statistics and ExtendedStatistics must be specified.';
-      throw new AwsError('InvalidParameterCombination', message);
-    }
-    const period = Number(input.Period);
-    const series = asked.map((stat) => seriesOf(metrics, input, period, stat));
+    const series = asked.map((stat) => seriesOf(metrics, range, input.Period, stat));
     const unit = metrics[0]?.unit ?? 'None';
+    const isExtended = asked.some(isPercentile);
     const points = (series[0]?.times ?? []).map((Timestamp, at) => {
-      const values = asked.map((stat, index) => [stat, series[index]?.values[at]] as const);
-      const plain = values.filter(([stat]) => !/^p\d/.test(stat));
-      const extended = values.filter(([stat]) => /^p\d/.test(stat));
-      return {
-        Timestamp,
-        ...Object.fromEntries(plain),
-        ...(extended.length > 0 && { ExtendedStatistics: Object.fromEntries(extended) }),
-        Unit: unit,
-      };
+      const values = Object.fromEntries(asked.map((stat, index) => [stat, series[index]?.values[at]]));
+      return { Timestamp, ...(isExtended ? { ExtendedStatistics: values } : values), Unit: unit };
     });
     return { Label: input.MetricName, Datapoints: points };
   }
@@ -122,26 +107,12 @@ const unserved = {
   ListMetrics: ['IncludeLinkedAccounts', 'OwningAccount'],
 };
 
-/** Periods of less than a minute, in seconds. */
-const short = [1, 5, 10, 20, 30];
-
 const threeHoursMs = 3 * 3_600_000;
 
 function recently(word: unknown): { since?: number } {
   if (word === undefined) return {};
   if (word === 'PT3H') return { since: Date.now() - threeHoursMs };
   throw invalid(`RecentlyActive is PT3H or absent, not ${word}.`);
-}
-
-function checkIds(queries: readonly Json[]): void {
-  const ids = queries.map(({ Id }) => String(Id ?? ''));
-  const wrong = ids.find((id) => !/^[a-z]\w{0,254}$/.test(id));
-  if (wrong !== undefined) {
-    throw new AwsError('ValidationError', `The value ${wrong} for parameter Id is not matching the expected pattern.`);
-  }
-  if (new Set(ids).size < ids.length) {
-    throw new AwsError('ValidationError', 'The values for parameter id in MetricDataQueries are not unique.');
-  }
 }
 
 const Dimensions: Shape = [{ Name: 'text', Value: 'text' }];
@@ -166,14 +137,8 @@ const members: Shape = {
 const dimensionsOf = ({ Dimensions }: Json) => (Dimensions ?? []) as readonly Dimension[];
 
 /** One value a period that has any, oldest first. Periods begin at multiples of their length, as on AWS. */
-function seriesOf(metrics: readonly Metric[], range: Json, periodSeconds: number, stat: string): Series {
-  if (!short.includes(periodSeconds) && !(periodSeconds > 0 && periodSeconds % 60 === 0)) {
-    throw invalid(`Period must be ${short.join(', ')} or a multiple of 60, not ${periodSeconds}.`);
-  }
-  const [from, to] = [timeOf(range.StartTime, 'StartTime'), timeOf(range.EndTime, 'EndTime')];
-  const compute = statisticOf(stat);
-  if (compute === undefined) throw invalid(`The statistic ${stat} is not known to the local cloud.`);
-  const length = periodSeconds * 1000;
+function seriesOf(metrics: readonly Metric[], [from, to]: Range, period: unknown, stat: string): Series {
+  const [length, compute] = [periodOf(period), knownStatistic(stat)];
   const periods = new Map<number, number[]>();
   for (const { timestamp, value } of metrics) {
     const start = Math.floor(timestamp / length) * length;
@@ -183,12 +148,3 @@ function seriesOf(metrics: readonly Metric[], range: Json, periodSeconds: number
   const ordered = [...periods].sort(([one], [other]) => one - other);
   return { times: ordered.map(([start]) => new Date(start)), values: ordered.map(([, values]) => compute(values)) };
 }
-
-/** Seconds since 1970 in AWS JSON. */
-function timeOf(value: unknown, member: string): number {
-  const time = typeof value === 'number' ? value * 1000 : Date.parse(String(value));
-  if (Number.isNaN(time)) throw invalid(`${member} must be a time.`);
-  return time;
-}
-
-const invalid = (message: string) => new AwsError('InvalidParameterValue', message);

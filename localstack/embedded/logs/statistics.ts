@@ -14,6 +14,8 @@ export function statisticOf(name: string): ((values: readonly number[]) => numbe
   return Object.hasOwn(STATISTICS, name) ? STATISTICS[name] : undefined;
 }
 
+export const isPercentile = (name: string): boolean => /^p\d/.test(name);
+
 function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);
 }

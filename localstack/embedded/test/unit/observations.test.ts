@@ -8,7 +8,7 @@ describe('a metric', () => {
   it('is told once for each of its values, beside its line', () => {
     const told: Happening[] = [];
     const logs = createLogs({ observe: (happening) => told.push(happening) });
-    const Metrics = [{ Name: 'Weight', Unit: 'Kilograms' }];
+    const Metrics = [{ Name: 'Weight', Unit: 'Count' }];
     const _aws = { CloudWatchMetrics: [{ Namespace: 'Parcels', Dimensions: [['depot']], Metrics }] };
     const message = JSON.stringify({ _aws, depot: 'north', Weight: [3, 4] });
 

@@ -86,7 +86,12 @@ const requests: readonly (readonly [service: string, operation: string, input: I
   [
     'metrics',
     'GetMetricStatistics',
-    { ...metric, StartTime: 0, EndTime: 100, Period: 60, Statistics: ['Sum'], ExtendedStatistics: ['p99'] },
+    { ...metric, StartTime: 0, EndTime: 100, Period: 60, Statistics: ['Sum'], Unit: 'Count' },
+  ],
+  [
+    'metrics',
+    'GetMetricStatistics',
+    { ...metric, StartTime: 0, EndTime: 100, Period: 60, ExtendedStatistics: ['p99'] },
   ],
   ['logs', 'DescribeLogGroups', { logGroupNamePrefix: '/', limit: 1, nextToken: '0' }],
   ['logs', 'DescribeLogStreams', { logGroupName: '/group', logStreamNamePrefix: 's', limit: 1 }],

@@ -1,3 +1,4 @@
+import { StandardUnit } from '@aws-sdk/client-cloudwatch';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { createLogs } from '#embedded/logs/index.ts';
 import { createMetricsApi } from '#embedded/logs/metrics-api.ts';
@@ -9,7 +10,7 @@ const call = (operation: string, input: object = {}) => api.call(operation, { ..
 /** A line in the embedded metric format. */
 function measured(timestamp: number, values: number[], dimensions: Record<string, string> = {}) {
   const CloudWatchMetrics = [
-    { Namespace: 'Parcels', Dimensions: [Object.keys(dimensions)], Metrics: [{ Name: 'Weight', Unit: 'Kilograms' }] },
+    { Namespace: 'Parcels', Dimensions: [Object.keys(dimensions)], Metrics: [{ Name: 'Weight', Unit: 'Count' }] },
   ];
   const _aws = { Timestamp: timestamp, CloudWatchMetrics };
   return { timestamp, message: JSON.stringify({ _aws, Weight: values, ...dimensions }) };
@@ -83,10 +84,28 @@ describe('GetMetricData', () => {
     });
   });
 
+  it('answers for the queries whose data are asked for, of which one is enough', async () => {
+    const [one] = query('Sum').MetricDataQueries;
+    const asked = {
+      ...range,
+      MetricDataQueries: [
+        { ...one, ReturnData: false },
+        { ...one, Id: 'x' },
+      ],
+    };
+
+    expect((await call('GetMetricData', asked)).MetricDataResults).toMatchObject([{ Id: 'x' }]);
+  });
+
   it.each<[string, object]>([
     ['The local cloud keeps no metrics of AWS/Lambda', { ...range, MetricDataQueries: [statOf('AWS/Lambda', 'Sum')] }],
     ['The statistic TM(10%:90%) is not known', { ...range, MetricDataQueries: [statOf('Parcels', 'TM(10%:90%)')] }],
     ['Expression w*2', { ...range, MetricDataQueries: [{ Id: 'e', Expression: 'w*2' }] }],
+    [
+      'Expression w*2',
+      { ...range, MetricDataQueries: [statOf('Parcels', 'Sum'), { Id: 'e', Expression: 'w*2', ReturnData: false }] },
+    ],
+    ['Expression w*2', { ...range, MetricDataQueries: [{ ...statOf('Parcels', 'Sum'), Expression: 'w*2' }] }],
     ['StartTime must be a time', query('Sum', { StartTime: 'soon' })],
   ])('says %s', async (message, input) => {
     await expect(call('GetMetricData', input)).rejects.toMatchObject({
@@ -102,6 +121,9 @@ function statOf(Namespace: string, Stat: string) {
 
 describe('what CloudWatch refuses', () => {
   const statistics = { ...range, Namespace: 'Parcels', MetricName: 'Weight', Period: 60, Statistics: ['Sum'] };
+  const { Statistics: _, ...extended } = statistics;
+  const inUnit = (Unit: string) => ({ Id: 'a', MetricStat: { ...statOf('Parcels', 'Sum').MetricStat, Unit } });
+  const many = Array.from({ length: 501 }, (_one, at) => ({ ...statOf('Parcels', 'Sum'), Id: `a${at}` }));
   const twice = [statOf('Parcels', 'Sum'), statOf('Parcels', 'Sum')];
 
   it.each<[string, object, string]>([
@@ -111,6 +133,20 @@ describe('what CloudWatch refuses', () => {
     ['GetMetricStatistics', { ...statistics, Period: 90 }, 'InvalidParameterValue'],
     ['GetMetricStatistics', { ...statistics, Period: 'x' }, 'InvalidParameterValue'],
     ['GetMetricStatistics', { ...statistics, Statistics: [] }, 'InvalidParameterCombination'],
+    ['GetMetricStatistics', { ...statistics, ExtendedStatistics: ['p50'] }, 'InvalidParameterCombination'],
+    ['GetMetricStatistics', { ...statistics, Statistics: ['p50'] }, 'InvalidParameterValue'],
+    ['GetMetricStatistics', { ...extended, ExtendedStatistics: ['Sum'] }, 'InvalidParameterValue'],
+    ['GetMetricStatistics', { ...statistics, StartTime: 180 }, 'InvalidParameterValue'],
+    ['GetMetricStatistics', { ...statistics, StartTime: 181 }, 'InvalidParameterValue'],
+    ['GetMetricStatistics', { ...statistics, EndTime: 60 + 1_440 * 60 + 1 }, 'InvalidParameterCombination'],
+    ['GetMetricStatistics', { ...statistics, Unit: 'Foo' }, 'InvalidParameterValue'],
+    ['GetMetricStatistics', { ...statistics, MetricName: 'Height', Period: 7 }, 'InvalidParameterValue'],
+    ['GetMetricData', query('Sum', { StartTime: 180 }), 'ValidationError'],
+    ['GetMetricData', query('Sum', { StartTime: 181 }), 'ValidationError'],
+    ['GetMetricData', { ...range, MetricDataQueries: many }, 'ValidationError'],
+    ['GetMetricData', { ...range, MetricDataQueries: [] }, 'ValidationError'],
+    ['GetMetricData', { ...range, MetricDataQueries: [{ Id: 'a' }] }, 'ValidationError'],
+    ['GetMetricData', { ...range, MetricDataQueries: [inUnit('Foo')] }, 'ValidationError'],
     ['GetMetricData', { ...range, MetricDataQueries: twice }, 'ValidationError'],
     ['GetMetricData', { ...range, MetricDataQueries: [{ ...twice[0], Id: 'A' }] }, 'ValidationError'],
     ['GetMetricData', { ...range, MetricDataQueries: [{ ...twice[0], AccountId: '1' }] }, 'InvalidParameterValue'],
@@ -122,7 +158,7 @@ describe('what CloudWatch refuses', () => {
 
   it('is not what is in order, in another unit or of another time', async () => {
     const { Datapoints: none } = await call('GetMetricStatistics', { ...statistics, Unit: 'Bytes' });
-    const { Datapoints: some } = await call('GetMetricStatistics', { ...statistics, Unit: 'Kilograms', Period: '30' });
+    const { Datapoints: some } = await call('GetMetricStatistics', { ...statistics, Unit: 'Count', Period: '30' });
 
     expect([none, some]).toEqual([[], expect.arrayContaining([expect.objectContaining({ Sum: 8 })])]);
     expect(await call('ListMetrics', { RecentlyActive: 'PT3H' })).toEqual({ Metrics: [] });
@@ -130,16 +166,28 @@ describe('what CloudWatch refuses', () => {
 });
 
 describe('GetMetricStatistics', () => {
-  it('gives all statistics asked for of each period', async () => {
-    const input = { ...range, Namespace: 'Parcels', MetricName: 'Weight', Period: 60 };
-    const asked = { Statistics: ['Sum', 'Maximum'], ExtendedStatistics: ['p50'] };
+  const input = { ...range, Namespace: 'Parcels', MetricName: 'Weight', Period: 60 };
 
+  it.each([
+    [{ Statistics: ['Sum', 'Maximum'] }, { Sum: 12, Maximum: 8 }, { Sum: 100, Maximum: 100 }],
+    [{ ExtendedStatistics: ['p50'] }, { ExtendedStatistics: { p50: 3 } }, { ExtendedStatistics: { p50: 100 } }],
+  ])('gives all of %j of each period', async (asked, first, second) => {
     expect(await call('GetMetricStatistics', { ...input, ...asked })).toEqual({
       Label: 'Weight',
       Datapoints: [
-        { Timestamp: new Date(60_000), Sum: 12, Maximum: 8, ExtendedStatistics: { p50: 3 }, Unit: 'Kilograms' },
-        { Timestamp: new Date(120_000), Sum: 100, Maximum: 100, ExtendedStatistics: { p50: 100 }, Unit: 'Kilograms' },
+        { Timestamp: new Date(60_000), ...first, Unit: 'Count' },
+        { Timestamp: new Date(120_000), ...second, Unit: 'Count' },
       ],
     });
+  });
+
+  it.each(Object.values(StandardUnit))('takes the unit %s', async (Unit) => {
+    await expect(call('GetMetricStatistics', { ...input, Statistics: ['Sum'], Unit })).resolves.toBeDefined();
+  });
+
+  it('takes as many datapoints as AWS gives', async () => {
+    const most = { ...input, EndTime: 60 + 1_440 * 60, Statistics: ['Sum'] };
+
+    expect((await call('GetMetricStatistics', most)).Datapoints).toHaveLength(2);
   });
 });
