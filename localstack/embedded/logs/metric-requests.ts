@@ -62,6 +62,7 @@ export function checkedStatistics(input: Json): { readonly asked: readonly strin
   }
   const misplaced = plain.find(isPercentile) ?? extended.find((name) => !isPercentile(name));
   if (misplaced !== undefined) throw invalid(`The statistic ${misplaced} does not belong in the parameter it is in.`);
+  for (const name of asked) knownStatistic(name);
   checkUnit(input.Unit, invalid);
   const range = rangeOf(input, invalid);
   const points = Math.ceil((range[1] - range[0]) / periodOf(input.Period));

@@ -65,6 +65,10 @@ export function createMetricsApi({ logs, authorize }: { readonly logs: Logs; aut
     const results = queries.map(({ Id, Label, MetricStat }) => {
       const { Metric: of, Period, Stat, Unit } = MetricStat as Json;
       const metrics = found({ ...(of as Json), Unit }, dimensionsOf(of as Json));
+      const units = [...byUnit(metrics).keys()];
+      if (units.length > 1) {
+        throw invalid(`${(of as Json).MetricName} has values in ${units.join(', ')}: name one as the Unit of ${Id}.`);
+      }
       const { times, values } = seriesOf(metrics, range, Period, String(Stat));
       const ascending = order === 'TimestampAscending';
       return {
@@ -82,12 +86,13 @@ export function createMetricsApi({ logs, authorize }: { readonly logs: Logs; aut
   function getMetricStatistics(input: Json) {
     const { asked, range } = checkedStatistics(input);
     const metrics = found(input, dimensionsOf(input));
-    const series = asked.map((stat) => seriesOf(metrics, range, input.Period, stat));
-    const unit = metrics[0]?.unit ?? 'None';
     const isExtended = asked.some(isPercentile);
-    const points = (series[0]?.times ?? []).map((Timestamp, at) => {
-      const values = Object.fromEntries(asked.map((stat, index) => [stat, series[index]?.values[at]]));
-      return { Timestamp, ...(isExtended ? { ExtendedStatistics: values } : values), Unit: unit };
+    const points = [...byUnit(metrics)].flatMap(([Unit, ofUnit]) => {
+      const series = asked.map((stat) => seriesOf(ofUnit, range, input.Period, stat));
+      return (series[0]?.times ?? []).map((Timestamp, at) => {
+        const values = Object.fromEntries(asked.map((stat, index) => [stat, series[index]?.values[at]]));
+        return { Timestamp, ...(isExtended ? { ExtendedStatistics: values } : values), Unit };
+      });
     });
     return { Label: input.MetricName, Datapoints: points };
   }
@@ -135,6 +140,9 @@ const members: Shape = {
 };
 
 const dimensionsOf = ({ Dimensions }: Json) => (Dimensions ?? []) as readonly Dimension[];
+
+/** CloudWatch converts no unit into another. */
+const byUnit = (metrics: readonly Metric[]) => Map.groupBy(metrics, ({ unit }) => unit);
 
 /** One value a period that has any, oldest first. Periods begin at multiples of their length, as on AWS. */
 function seriesOf(metrics: readonly Metric[], [from, to]: Range, period: unknown, stat: string): Series {

@@ -8,9 +8,9 @@ let api: AwsService;
 const call = (operation: string, input: object = {}) => api.call(operation, { ...input }, OUTSIDE);
 
 /** A line in the embedded metric format. */
-function measured(timestamp: number, values: number[], dimensions: Record<string, string> = {}) {
+function measured(timestamp: number, values: number[], dimensions: Record<string, string> = {}, Unit = 'Count') {
   const CloudWatchMetrics = [
-    { Namespace: 'Parcels', Dimensions: [Object.keys(dimensions)], Metrics: [{ Name: 'Weight', Unit: 'Count' }] },
+    { Namespace: 'Parcels', Dimensions: [Object.keys(dimensions)], Metrics: [{ Name: 'Weight', Unit }] },
   ];
   const _aws = { Timestamp: timestamp, CloudWatchMetrics };
   return { timestamp, message: JSON.stringify({ _aws, Weight: values, ...dimensions }) };
@@ -24,6 +24,8 @@ beforeEach(() => {
     measured(119_999, [8]),
     measured(120_000, [100]),
     measured(61_000, [40], { depot: 'north' }),
+    measured(61_000, [2], { depot: 'south' }),
+    measured(61_000, [3], { depot: 'south' }, 'Bytes'),
   ]);
 });
 
@@ -33,16 +35,17 @@ describe('ListMetrics', () => {
       Metrics: [
         { Namespace: 'Parcels', MetricName: 'Weight', Dimensions: [] },
         { Namespace: 'Parcels', MetricName: 'Weight', Dimensions: [{ Name: 'depot', Value: 'north' }] },
+        { Namespace: 'Parcels', MetricName: 'Weight', Dimensions: [{ Name: 'depot', Value: 'south' }] },
       ],
     });
   });
 
   it.each<[object, number]>([
     [{ Namespace: 'Other' }, 0],
-    [{ MetricName: 'Weight' }, 2],
+    [{ MetricName: 'Weight' }, 3],
     [{ MetricName: 'Height' }, 0],
-    [{ Dimensions: [{ Name: 'depot' }] }, 1],
-    [{ Dimensions: [{ Name: 'depot', Value: 'south' }] }, 0],
+    [{ Dimensions: [{ Name: 'depot' }] }, 2],
+    [{ Dimensions: [{ Name: 'depot', Value: 'west' }] }, 0],
   ])('takes %j', async (filter, count) => {
     expect((await call('ListMetrics', filter)).Metrics).toHaveLength(count);
   });
@@ -97,6 +100,13 @@ describe('GetMetricData', () => {
     expect((await call('GetMetricData', asked)).MetricDataResults).toMatchObject([{ Id: 'x' }]);
   });
 
+  it('gives the values of the unit asked for, where a metric has some in others', async () => {
+    const { MetricStat } = inTwoUnits();
+    const asked = { ...range, MetricDataQueries: [{ Id: 'a', MetricStat: { ...MetricStat, Unit: 'Bytes' } }] };
+
+    expect((await call('GetMetricData', asked)).MetricDataResults).toMatchObject([{ Values: [3] }]);
+  });
+
   it.each<[string, object]>([
     ['The local cloud keeps no metrics of AWS/Lambda', { ...range, MetricDataQueries: [statOf('AWS/Lambda', 'Sum')] }],
     ['The statistic TM(10%:90%) is not known', { ...range, MetricDataQueries: [statOf('Parcels', 'TM(10%:90%)')] }],
@@ -106,6 +116,7 @@ describe('GetMetricData', () => {
       { ...range, MetricDataQueries: [statOf('Parcels', 'Sum'), { Id: 'e', Expression: 'w*2', ReturnData: false }] },
     ],
     ['Expression w*2', { ...range, MetricDataQueries: [{ ...statOf('Parcels', 'Sum'), Expression: 'w*2' }] }],
+    ['Weight has values in Count, Bytes', { ...range, MetricDataQueries: [inTwoUnits()] }],
     ['StartTime must be a time', query('Sum', { StartTime: 'soon' })],
   ])('says %s', async (message, input) => {
     await expect(call('GetMetricData', input)).rejects.toMatchObject({
@@ -114,6 +125,12 @@ describe('GetMetricData', () => {
     });
   });
 });
+
+/** Without a Unit. */
+function inTwoUnits() {
+  const Metric = { Namespace: 'Parcels', MetricName: 'Weight', Dimensions: [{ Name: 'depot', Value: 'south' }] };
+  return { Id: 'a', MetricStat: { Metric, Period: 60, Stat: 'Sum' } };
+}
 
 function statOf(Namespace: string, Stat: string) {
   return { Id: 'a', MetricStat: { Metric: { Namespace, MetricName: 'Weight' }, Period: 60, Stat } };
@@ -179,6 +196,15 @@ describe('GetMetricStatistics', () => {
         { Timestamp: new Date(120_000), ...second, Unit: 'Count' },
       ],
     });
+  });
+
+  it('gives a datapoint for each unit of a metric', async () => {
+    const { Metric } = inTwoUnits().MetricStat;
+
+    expect((await call('GetMetricStatistics', { ...input, ...Metric, Statistics: ['Sum'] })).Datapoints).toEqual([
+      { Timestamp: new Date(60_000), Sum: 2, Unit: 'Count' },
+      { Timestamp: new Date(60_000), Sum: 3, Unit: 'Bytes' },
+    ]);
   });
 
   it.each(Object.values(StandardUnit))('takes the unit %s', async (Unit) => {
