@@ -1,9 +1,11 @@
 /**
  * CloudWatch embedded metric format: a log line that is a JSON object with `_aws.CloudWatchMetrics` yields one metric per
- * directive, dimension set, metric and value. Rules: CloudWatch's "Embedded metric format specification".
+ * directive, dimension set, metric and value. What breaks a rule of the format yields none, the rest of the line does.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */
 
 import { jsonObject } from '../json.ts';
+import { isObject } from '../values.ts';
 
 export interface Metric {
   readonly namespace: string;
@@ -26,11 +28,9 @@ const units = [
 
 export const isUnit = (text: unknown): boolean => units.includes(String(text));
 
-interface Directive {
-  readonly Namespace?: unknown;
-  readonly Dimensions?: unknown;
-  readonly Metrics?: unknown;
-}
+const hourMs = 3_600_000;
+const [oldestMs, farthestMs] = [14 * 24 * hourMs, 2 * hourMs];
+const [mostMetrics, mostValues, mostDimensions] = [100, 100, 30];
 
 /** A cheap test for the hot path: may give a false positive, never a false negative. */
 export function looksLikeMetrics(message: string): boolean {
@@ -40,25 +40,46 @@ export function looksLikeMetrics(message: string): boolean {
 /** @returns the line's metrics, none for a line that is not in the format (CloudWatch keeps such a line as a plain log line). */
 export function parseMetrics(message: string, receivedAt: number): Metric[] {
   const root = jsonObject(message);
-  const header = root?._aws as { Timestamp?: unknown; CloudWatchMetrics?: unknown } | undefined;
-  if (root === undefined || !Array.isArray(header?.CloudWatchMetrics)) return [];
+  const header = root?._aws;
+  if (root === undefined || !isObject(header)) return [];
   const timestamp = typeof header.Timestamp === 'number' ? header.Timestamp : receivedAt;
-  return header.CloudWatchMetrics.flatMap((directive: Directive) => metricsOf(directive, root, timestamp));
+  if (timestamp < receivedAt - oldestMs || timestamp > receivedAt + farthestMs) return [];
+  return listOf(header.CloudWatchMetrics)
+    .filter(isObject)
+    .flatMap((directive) => metricsOf(directive, root, timestamp));
 }
 
-function metricsOf(directive: Directive, root: Record<string, unknown>, timestamp: number): Metric[] {
+function metricsOf(directive: Members, root: Members, timestamp: number): Metric[] {
   const namespace = directive.Namespace;
-  if (typeof namespace !== 'string' || !Array.isArray(directive.Metrics)) return [];
-  const sets = Array.isArray(directive.Dimensions) && directive.Dimensions.length > 0 ? directive.Dimensions : [[]];
-  const metrics: Metric[] = [];
-  for (const set of sets as string[][]) {
-    const dimensions = Object.fromEntries(set.map((key) => [key, String(root[key] ?? '')]));
-    for (const { Name: name, Unit: unit } of directive.Metrics as { Name: string; Unit?: string }[]) {
-      for (const value of [root[name]].flat()) {
-        if (typeof value !== 'number') continue;
-        metrics.push({ namespace, name, unit: unit ?? 'None', dimensions, value, timestamp });
-      }
-    }
-  }
-  return metrics;
+  const definitions = listOf(directive.Metrics).filter(isObject);
+  if (!isText(namespace, 255) || definitions.length > mostMetrics) return [];
+  const sets = listOf(directive.Dimensions);
+  const measured = definitions.flatMap(({ Name: name, Unit: unit = 'None' }) => {
+    if (typeof name !== 'string' || typeof unit !== 'string' || !isUnit(unit)) return [];
+    return valuesOf(root[name]).map((value) => ({ namespace, name, unit, value, timestamp }));
+  });
+  return (sets.length > 0 ? sets : [[]]).flatMap((set) => {
+    const dimensions = dimensionsOf(set, root);
+    return dimensions === undefined ? [] : measured.map((one) => ({ ...one, dimensions }));
+  });
 }
+
+type Members = Readonly<Record<string, unknown>>;
+
+/** Undefined where a member of the set is not as it must be. */
+function dimensionsOf(set: unknown, root: Members): Record<string, string> | undefined {
+  if (!Array.isArray(set) || set.length > mostDimensions) return undefined;
+  const dimensions = set.map((key) => [key, root[key]] as const);
+  const isDimension = (entry: (typeof dimensions)[number]): entry is [string, string] => isText(entry[1], 1_024);
+  return dimensions.every(isDimension) ? Object.fromEntries(dimensions) : undefined;
+}
+
+function valuesOf(target: unknown): readonly number[] {
+  const values = [target].flat();
+  return values.length <= mostValues && values.every((value) => typeof value === 'number') ? values : [];
+}
+
+const isText = (value: unknown, most: number): value is string =>
+  typeof value === 'string' && value.length > 0 && value.length <= most;
+
+const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);

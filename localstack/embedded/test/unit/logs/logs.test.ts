@@ -15,6 +15,10 @@ function anEmfLine(
   return JSON.stringify({ _aws: { Timestamp: timestamp, CloudWatchMetrics: [metrics] }, service: 'depot', ...values });
 }
 
+const dayMs = 24 * 3_600_000;
+const many = Object.fromEntries(Array.from({ length: 31 }, (_, at) => [`d${at}`, 'x']));
+const tooMany = Array.from({ length: 101 }, () => ({ Name: 'WeighedParcel' }));
+
 const events = (...messages: string[]) => messages.map((message, at) => ({ timestamp: at, message }));
 
 describe('log lines', () => {
@@ -105,11 +109,40 @@ describe('metrics in embedded format', () => {
     ['a directive without a namespace', '{"_aws":{"CloudWatchMetrics":[{"Metrics":[{"Name":"a"}]}]},"a":1}'],
     ['a value that is no number', anEmfLine({ WeighedParcel: '1' })],
     ['a value that is missing', anEmfLine({})],
+    ['values of which one is no number', anEmfLine({ WeighedParcel: [1, '2'] })],
+    ['more than 100 values', anEmfLine({ WeighedParcel: Array.from({ length: 101 }, () => 1) })],
+    ['a dimension without its member', anEmfLine({ WeighedParcel: 1, service: undefined })],
+    ['a dimension without a text', anEmfLine({ WeighedParcel: 1, service: '' })],
+    ['a dimension that is no text', anEmfLine({ WeighedParcel: 1, service: 7 })],
+    ['a dimension of 1,025 characters', anEmfLine({ WeighedParcel: 1, service: 'x'.repeat(1_025) })],
+    ['31 dimensions', anEmfLine({ WeighedParcel: 1, ...many }, { Dimensions: [Object.keys(many)] })],
+    ['a unit that is none', anEmfLine({ WeighedParcel: 1 }, { Metrics: [{ Name: 'WeighedParcel', Unit: 'Apples' }] })],
+    ['more than 100 metrics', anEmfLine({ WeighedParcel: 1 }, { Metrics: tooMany })],
+    ['a namespace without a text', anEmfLine({ WeighedParcel: 1 }, { Namespace: '' })],
+    ['a time more than 14 days ago', anEmfLine({ WeighedParcel: 1 }, {}, -14 * dayMs - 1)],
+    ['a time more than two hours ahead', anEmfLine({ WeighedParcel: 1 }, {}, dayMs / 12 + 1)],
+    ['a directive that is null', '{"_aws":{"CloudWatchMetrics":[null]}}'],
+    ['lists of no lists', anEmfLine({ WeighedParcel: 1 }, { Dimensions: ['service'], Metrics: [null] })],
   ])('are not read from %s', (_what, message) => {
     const logs = createLogs();
     logs.write('/a', 's', events(message));
     expect(logs.metrics()).toEqual([]);
     expect(logs.lines()).toHaveLength(1);
+  });
+
+  it('are read as far as the format allows', () => {
+    const logs = createLogs();
+    const values = Array.from({ length: 100 }, () => 1);
+    const sets = { Dimensions: [['missing'], ['service']] };
+    const at = (timestamp: number) => anEmfLine({ WeighedParcel: values }, sets, timestamp);
+    logs.write(
+      '/a',
+      's',
+      [at(-14 * dayMs), at(dayMs / 12)].map((message) => ({ timestamp: 0, message })),
+    );
+
+    expect(logs.sum({ name: 'WeighedParcel' })).toBe(200);
+    expect(logs.metrics()[0]?.dimensions).toEqual({ service: 'depot' });
   });
 
   it('take the time of arrival where the line has none', () => {
