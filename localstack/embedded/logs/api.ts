@@ -2,9 +2,10 @@
 import { limitOf, page } from '../page.ts';
 import { createService, guarded } from '../service.ts';
 import { each, type Shape } from '../shape.ts';
-import { type Authorize, AwsError, type AwsService, type Environment, type StackResource } from '../types.ts';
+import type { Authorize, AwsService, Environment, StackResource } from '../types.ts';
 import { compileFilterPattern } from './filter-pattern.ts';
 import type { LogLine, Logs } from './index.ts';
+import { checkPairs, code, invalid, missing, wordOf } from './log-requests.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 type Output = Record<string, unknown>;
@@ -19,7 +20,6 @@ interface LogsApiOptions {
   readonly createdAt: number;
 }
 
-const code = 'InvalidParameterException';
 const listing = { limit: 'limit', token: 'nextToken', most: 50, code };
 const events = { limit: 'limit', token: 'nextToken', most: 10_000, code };
 const classes = ['STANDARD', 'INFREQUENT_ACCESS', 'DELIVERY'];
@@ -43,9 +43,12 @@ export function createLogsApi(options: LogsApiOptions): AwsService {
   };
 
   function groupOf({ logGroupName, logGroupIdentifier }: Json): string {
-    const name = String(logGroupName ?? nameOf(logGroupIdentifier ?? ''));
+    if (logGroupName === undefined && logGroupIdentifier === undefined) {
+      throw invalid('One of logGroupName and logGroupIdentifier must be specified.');
+    }
+    const name = String(logGroupName ?? nameOf(logGroupIdentifier));
     if (names().includes(name)) return name;
-    throw new AwsError('ResourceNotFoundException', 'The specified log group does not exist.');
+    throw missing('group');
   }
 
   function describeGroups(input: Json): Output {
@@ -56,18 +59,19 @@ export function createLogsApi(options: LogsApiOptions): AwsService {
       isStandard &&
       (identified?.includes(name) ?? true) &&
       name.startsWith(String(logGroupNamePrefix)) &&
-      name.toLowerCase().includes(String(logGroupNamePattern).toLowerCase());
+      name.includes(String(logGroupNamePattern));
     const { items, next: nextToken } = page(names().filter(fits), input, listing);
     const days = retention();
     const logGroups = items.map((logGroupName) => ({
-      logGroupName,
-      creationTime: createdAt,
-      ...(days.get(logGroupName) && { retentionInDays: days.get(logGroupName) }),
-      metricFilterCount: 0,
-      arn: `${arnOf(logGroupName)}:*`,
-      logGroupArn: arnOf(logGroupName),
-      storedBytes: 0,
-      logGroupClass: 'STANDARD',
+      ...{ logGroupName, creationTime: createdAt, arn: `${arnOf(logGroupName)}:*` },
+      // AWS tells no more of those that it finds by a pattern.
+      ...(input.logGroupNamePattern === undefined && {
+        ...(days.get(logGroupName) && { retentionInDays: days.get(logGroupName) }),
+        metricFilterCount: 0,
+        logGroupArn: arnOf(logGroupName),
+        storedBytes: 0,
+        logGroupClass: 'STANDARD',
+      }),
     }));
     return { logGroups, ...(nextToken && { nextToken }) };
   }
@@ -80,6 +84,9 @@ export function createLogsApi(options: LogsApiOptions): AwsService {
     const streams = [...times].filter(([name]) => name.startsWith(String(input.logStreamNamePrefix ?? ''))).sort();
     const order = wordOf(input, 'orderBy', orders);
     const latest = ([, stamps]: (typeof streams)[number]) => Math.max(...stamps);
+    if (order === 'LastEventTime' && input.logStreamNamePrefix !== undefined) {
+      throw invalid('Cannot order by LastEventTime with a logStreamNamePrefix.');
+    }
     if (order === 'LastEventTime') streams.sort((one, other) => latest(one) - latest(other));
     if (input.descending === true) streams.reverse();
     const { items, next: nextToken } = page(streams, input, listing);
@@ -108,7 +115,9 @@ export function createLogsApi(options: LogsApiOptions): AwsService {
     const last = Number(input.endTime ?? Number.POSITIVE_INFINITY);
     const fits = ({ stream, message, timestamp }: LogLine) =>
       timestamp <= last && (streams?.includes(stream) ?? true) && stream.startsWith(prefix) && matches(message);
-    const found = since(logs.lines({ group }), input).filter(fits);
+    const lines = logs.lines({ group });
+    if (streams?.some((name) => lines.every(({ stream }) => stream !== name))) throw missing('stream');
+    const found = since(lines, input).filter(fits);
     const { items, next: nextToken } = page(found, input, events);
     const shown = items.map((line) => ({ ...eventOf(line), logStreamName: line.stream, eventId: idOf(line) }));
     return { events: shown, searchedLogStreams: [], ...(nextToken && { nextToken }) };
@@ -117,14 +126,14 @@ export function createLogsApi(options: LogsApiOptions): AwsService {
   function getEvents(input: Json): Output {
     const group = groupOf(input);
     const kept = logs.lines({ group, stream: String(input.logStreamName) });
-    if (kept.length === 0) {
-      throw new AwsError('ResourceNotFoundException', 'The specified log stream does not exist.');
-    }
+    if (kept.length === 0) throw missing('stream');
     // Unlike FilterLogEvents' the end is not in the range.
     const before = Number(input.endTime ?? Number.POSITIVE_INFINITY);
     const found = since(kept, input).filter(({ timestamp }) => timestamp < before);
     const limit = limitOf(input, 'limit', events);
-    const [way = input.startFromHead === true ? 'f' : 'b', id] = input.nextToken?.toString().split('/') ?? [];
+    const token = input.nextToken?.toString() ?? '';
+    if (!/^([fb]\/(\d{56})?)?$/.test(token)) throw invalid('The specified nextToken is invalid.');
+    const [way = input.startFromHead === true ? 'f' : 'b', id] = token === '' ? [] : token.split('/');
     // A line that is kept no more was before all of these.
     const at = found.findIndex((line) => idOf(line) === id);
     const isForward = way === 'f';
@@ -139,7 +148,12 @@ export function createLogsApi(options: LogsApiOptions): AwsService {
     };
   }
 
-  const asked = guarded('logs', authorize);
+  const allowed = guarded('logs', authorize);
+  const asked: typeof allowed = (action, resource, run) =>
+    allowed(action, resource, (input, caller) => {
+      checkPairs(input);
+      return run(input, caller);
+    });
   /** The group that the input names, or all. */
   const named = ({ logGroupName = '*' }: Json) => arnOf(String(logGroupName));
 
@@ -164,14 +178,5 @@ const members: Shape = {
 const unserved = { DescribeLogGroups: ['accountIdentifiers', 'includeLinkedAccounts'] };
 
 const nameOf = (nameOrArn: unknown): string => String(nameOrArn).replace(/^arn:[^/]*:log-group:/, '');
-
-/** The first word where the request has none. */
-function wordOf(input: Json, member: string, words: readonly string[]): string {
-  const word = String(input[member] ?? words[0]);
-  if (words.includes(word)) return word;
-  const constraint = `Member must satisfy enum value set: [${words.join(', ')}]`;
-  const message = `1 validation error detected: Value '${word}' at '${member}' failed to satisfy constraint: ${constraint}`;
-  throw new AwsError(code, message);
-}
 
 const eventOf = ({ timestamp, message }: LogLine) => ({ timestamp, message, ingestionTime: timestamp });

@@ -100,7 +100,7 @@ const requests: readonly (readonly [service: string, operation: string, input: I
     'FilterLogEvents',
     { logGroupName: '/group', logStreamNames: ['s'], filterPattern: 'x', startTime: 0, limit: 1, nextToken: '0' },
   ],
-  ['logs', 'GetLogEvents', { logGroupName: '/group', logStreamName: 's', limit: 1, nextToken: 'f/1' }],
+  ['logs', 'GetLogEvents', { logGroupName: '/group', logStreamName: 's', limit: 1, nextToken: 'f/' }],
   ['ssm', 'GetParameters', { Names: ['a'], WithDecryption: true }],
   ['ssm', 'GetParametersByPath', { Path: '/', MaxResults: 1, NextToken: '0' }],
   ['ssm', 'PutParameter', { Name: 'a', Value: 'b', Type: 'String', Description: 'c', Overwrite: true }],

@@ -1,33 +1,6 @@
 import { StandardUnit } from '@aws-sdk/client-cloudwatch';
-import { beforeEach, describe, expect, it } from '@jest/globals';
-import { createLogs } from '#embedded/logs/index.ts';
-import { createMetricsApi } from '#embedded/logs/metrics-api.ts';
-import { type AwsService, OUTSIDE } from '#embedded/types.ts';
-
-let api: AwsService;
-const call = (operation: string, input: object = {}) => api.call(operation, { ...input }, OUTSIDE);
-
-/** A line in the embedded metric format. */
-function measured(timestamp: number, values: number[], dimensions: Record<string, string> = {}, Unit = 'Count') {
-  const CloudWatchMetrics = [
-    { Namespace: 'Parcels', Dimensions: [Object.keys(dimensions)], Metrics: [{ Name: 'Weight', Unit }] },
-  ];
-  const _aws = { Timestamp: timestamp, CloudWatchMetrics };
-  return { timestamp, message: JSON.stringify({ _aws, Weight: values, ...dimensions }) };
-}
-
-beforeEach(() => {
-  const logs = createLogs();
-  api = createMetricsApi({ logs, authorize: () => {} });
-  logs.write('/aws/lambda/weigh', 's', [
-    measured(60_500, [1, 3]),
-    measured(119_999, [8]),
-    measured(120_000, [100]),
-    measured(61_000, [40], { depot: 'north' }),
-    measured(61_000, [2], { depot: 'south' }),
-    measured(61_000, [3], { depot: 'south' }, 'Bytes'),
-  ]);
-});
+import { describe, expect, it } from '@jest/globals';
+import { call, inTwoUnits, query, range, statOf } from './metrics-setup.ts';
 
 describe('ListMetrics', () => {
   it('tells each name with each set of dimensions once', async () => {
@@ -49,15 +22,6 @@ describe('ListMetrics', () => {
   ])('takes %j', async (filter, count) => {
     expect((await call('ListMetrics', filter)).Metrics).toHaveLength(count);
   });
-});
-
-const range = { StartTime: 60, EndTime: 180 };
-const query = (Stat: string, more: object = {}) => ({
-  ...range,
-  ...more,
-  MetricDataQueries: [
-    { Id: 'w', MetricStat: { Metric: { Namespace: 'Parcels', MetricName: 'Weight' }, Period: 60, Stat } },
-  ],
 });
 
 describe('GetMetricData', () => {
@@ -123,62 +87,6 @@ describe('GetMetricData', () => {
       code: 'InvalidParameterValue',
       message: expect.stringContaining(message),
     });
-  });
-});
-
-/** Without a Unit. */
-function inTwoUnits() {
-  const Metric = { Namespace: 'Parcels', MetricName: 'Weight', Dimensions: [{ Name: 'depot', Value: 'south' }] };
-  return { Id: 'a', MetricStat: { Metric, Period: 60, Stat: 'Sum' } };
-}
-
-function statOf(Namespace: string, Stat: string) {
-  return { Id: 'a', MetricStat: { Metric: { Namespace, MetricName: 'Weight' }, Period: 60, Stat } };
-}
-
-describe('what CloudWatch refuses', () => {
-  const statistics = { ...range, Namespace: 'Parcels', MetricName: 'Weight', Period: 60, Statistics: ['Sum'] };
-  const { Statistics: _, ...extended } = statistics;
-  const inUnit = (Unit: string) => ({ Id: 'a', MetricStat: { ...statOf('Parcels', 'Sum').MetricStat, Unit } });
-  const many = Array.from({ length: 501 }, (_one, at) => ({ ...statOf('Parcels', 'Sum'), Id: `a${at}` }));
-  const twice = [statOf('Parcels', 'Sum'), statOf('Parcels', 'Sum')];
-
-  it.each<[string, object, string]>([
-    ['ListMetrics', { RecentlyActive: 'PT1H' }, 'InvalidParameterValue'],
-    ['ListMetrics', { OwningAccount: '1' }, 'ValidationException'],
-    ['GetMetricStatistics', { ...statistics, Period: 7 }, 'InvalidParameterValue'],
-    ['GetMetricStatistics', { ...statistics, Period: 90 }, 'InvalidParameterValue'],
-    ['GetMetricStatistics', { ...statistics, Period: 'x' }, 'InvalidParameterValue'],
-    ['GetMetricStatistics', { ...statistics, Statistics: [] }, 'InvalidParameterCombination'],
-    ['GetMetricStatistics', { ...statistics, ExtendedStatistics: ['p50'] }, 'InvalidParameterCombination'],
-    ['GetMetricStatistics', { ...statistics, Statistics: ['p50'] }, 'InvalidParameterValue'],
-    ['GetMetricStatistics', { ...extended, ExtendedStatistics: ['Sum'] }, 'InvalidParameterValue'],
-    ['GetMetricStatistics', { ...statistics, StartTime: 180 }, 'InvalidParameterValue'],
-    ['GetMetricStatistics', { ...statistics, StartTime: 181 }, 'InvalidParameterValue'],
-    ['GetMetricStatistics', { ...statistics, EndTime: 60 + 1_440 * 60 + 1 }, 'InvalidParameterCombination'],
-    ['GetMetricStatistics', { ...statistics, Unit: 'Foo' }, 'InvalidParameterValue'],
-    ['GetMetricStatistics', { ...statistics, MetricName: 'Height', Period: 7 }, 'InvalidParameterValue'],
-    ['GetMetricData', query('Sum', { StartTime: 180 }), 'ValidationError'],
-    ['GetMetricData', query('Sum', { StartTime: 181 }), 'ValidationError'],
-    ['GetMetricData', { ...range, MetricDataQueries: many }, 'ValidationError'],
-    ['GetMetricData', { ...range, MetricDataQueries: [] }, 'ValidationError'],
-    ['GetMetricData', { ...range, MetricDataQueries: [{ Id: 'a' }] }, 'ValidationError'],
-    ['GetMetricData', { ...range, MetricDataQueries: [inUnit('Foo')] }, 'ValidationError'],
-    ['GetMetricData', { ...range, MetricDataQueries: twice }, 'ValidationError'],
-    ['GetMetricData', { ...range, MetricDataQueries: [{ ...twice[0], Id: 'A' }] }, 'ValidationError'],
-    ['GetMetricData', { ...range, MetricDataQueries: [{ ...twice[0], AccountId: '1' }] }, 'InvalidParameterValue'],
-    ['GetMetricData', query('Sum', { ScanBy: 'x' }), 'InvalidParameterValue'],
-    ['GetMetricData', query('Sum', { MaxDatapoints: 1 }), 'ValidationException'],
-  ])('%s %j', async (operation, input, code) => {
-    await expect(call(operation, input)).rejects.toMatchObject({ name: 'AwsError', code });
-  });
-
-  it('is not what is in order, in another unit or of another time', async () => {
-    const { Datapoints: none } = await call('GetMetricStatistics', { ...statistics, Unit: 'Bytes' });
-    const { Datapoints: some } = await call('GetMetricStatistics', { ...statistics, Unit: 'Count', Period: '30' });
-
-    expect([none, some]).toEqual([[], expect.arrayContaining([expect.objectContaining({ Sum: 8 })])]);
-    expect(await call('ListMetrics', { RecentlyActive: 'PT3H' })).toEqual({ Metrics: [] });
   });
 });
 
