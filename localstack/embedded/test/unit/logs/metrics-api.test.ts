@@ -1,4 +1,3 @@
-import { StandardUnit } from '@aws-sdk/client-cloudwatch';
 import { describe, expect, it } from '@jest/globals';
 import { call, inTwoUnits, query, range, statOf } from './metrics-setup.ts';
 
@@ -115,9 +114,12 @@ describe('GetMetricStatistics', () => {
     ]);
   });
 
-  it.each(Object.values(StandardUnit))('takes the unit %s', async (Unit) => {
-    await expect(call('GetMetricStatistics', { ...input, Statistics: ['Sum'], Unit })).resolves.toBeDefined();
-  });
+  it.each(['Microseconds', 'Bits', 'Terabytes/Second', 'Count/Second', 'Percent', 'None'])(
+    'takes the unit %s',
+    async (Unit) => {
+      await expect(call('GetMetricStatistics', { ...input, Statistics: ['Sum'], Unit })).resolves.toBeDefined();
+    },
+  );
 
   it('takes as many datapoints as AWS gives', async () => {
     const most = { ...input, EndTime: 60 + 1_440 * 60, Statistics: ['Sum'] };
