@@ -4,11 +4,10 @@
  */
 
 import type { JwtContext } from './jwt-authorizer.ts';
-import type { GatewayRequest } from './request.ts';
+import { type GatewayRequest, HOP_BY_HOP } from './request.ts';
 
 /** HTTP APIs hand on these bodies as text; all others as base64, forms among them. */
 const TEXT_TYPE = /^(?:text\/|application\/(?:json|javascript|xml|[\w.-]+\+(?:json|xml))\b)/i;
-const HOP_BY_HOP = new Set(['connection', 'keep-alive', 'transfer-encoding', 'upgrade', 'te', 'trailer']);
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 export interface EventParts {

@@ -2,6 +2,10 @@
 
 import type { Reply } from '../http.ts';
 import { isObject } from '../values.ts';
+import { HOP_BY_HOP } from './request.ts';
+
+/** Written by the gateway, whatever a function returns: they tell of the gateway's own message. */
+const OF_GATEWAY: ReadonlySet<string> = new Set([...HOP_BY_HOP, 'apigw-requestid', 'content-length', 'date']);
 
 /** The gateway's own answer: `{"message": …}`. */
 export function message(status: number, text: string, headers: Record<string, string> = {}): Reply {
@@ -23,7 +27,7 @@ export function replyOf(payload: unknown): Reply | undefined {
   const merged: Record<string, string | string[]> = { 'content-type': 'text/plain; charset=utf-8' };
   for (const [name, value] of Object.entries(headers ?? {})) {
     if (typeof value === 'object' && value !== null) return undefined;
-    merged[name.toLowerCase()] = String(value);
+    if (!OF_GATEWAY.has(name.toLowerCase())) merged[name.toLowerCase()] = String(value);
   }
   if (cookies !== undefined && cookies !== null) {
     if (!Array.isArray(cookies)) return undefined;

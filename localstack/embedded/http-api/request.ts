@@ -6,6 +6,11 @@ import type { IncomingMessage } from 'node:http';
 /** AWS's limit for a payload. */
 export const BODY_LIMIT_BYTES = 10 * 1024 * 1024;
 
+/** Headers of one connection, which no gateway hands on: https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1 */
+export const HOP_BY_HOP: ReadonlySet<string> = new Set(
+  'connection keep-alive te trailer transfer-encoding upgrade'.split(' '),
+);
+
 export interface GatewayRequest {
   readonly requestId: string;
   /** Milliseconds since the epoch. */

@@ -48,6 +48,28 @@ describe('the answer to a function result', () => {
     expect(answer.headers.getSetCookie()).toEqual(['a=1', 'b=2; Path=/']);
   });
 
+  it('leaves framing, connection, date and request id to the gateway, which have no meaning of the function’s own', async () => {
+    const headers = {
+      'Transfer-Encoding': 'chunked',
+      'Content-Length': '1',
+      Connection: 'close',
+      'Keep-Alive': 'timeout=1',
+      Trailer: 'expires',
+      Date: 'yesterday',
+      'Apigw-Requestid': 'mine',
+    };
+    const answer = await answerTo({ payload: { statusCode: 200, headers, body: 'whole' } });
+    expect(answer).toMatchObject({ status: 200, text: 'whole' });
+    expect(Object.fromEntries(answer.headers)).toEqual({
+      'apigw-requestid': expect.stringMatching(/^.{16}$/),
+      connection: 'keep-alive',
+      'content-length': '5',
+      'content-type': 'text/plain; charset=utf-8',
+      date: expect.stringMatching(/GMT$/),
+      'keep-alive': 'timeout=75',
+    });
+  });
+
   it('is plain text where a structured result names no type, and empty where it has no body', async () => {
     const answer = await answerTo({ payload: { statusCode: '404' } });
     expect(answer).toMatchObject({ status: 404, text: '' });
