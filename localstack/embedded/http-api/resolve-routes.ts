@@ -57,7 +57,7 @@ export function resolveRoutes({
         authorizer: type === 'JWT' ? authorizer : undefined,
         scopes: scopesOfRoute(resource),
       };
-      return { routeKey: String(routeKey), route };
+      return { routeKey: String(routeKey), route, place: `${addressOf(resource)}.route_key` };
     }),
   );
 }

@@ -20,25 +20,44 @@ interface Entry<T> {
 }
 
 const DEFAULT = '$default';
+const FORM = /^(ANY|DELETE|GET|HEAD|OPTIONS|PATCH|POST|PUT) (\/\S*)$/;
+/** A part of a path: a text, or wholly a variable, which is greedy with a plus. */
+const PART = /^(?:[^{}]*|\{([^{}+]+)(\+)?\})$/;
+
+interface RouteEntry<T> {
+  readonly routeKey: string;
+  readonly route: T;
+  /** Where the key is written; errors begin with it. */
+  readonly place?: string;
+}
 
 /** @throws an error that names a route key of no known form, or one that is there twice */
-export function createRoutes<T>(routes: readonly { readonly routeKey: string; readonly route: T }[]): Routes<T> {
+export function createRoutes<T>(routes: readonly RouteEntry<T>[]): Routes<T> {
   const fixed = new Map<string, RouteMatch<T>>();
   const variable: Entry<T>[] = [];
   let fallback: RouteMatch<T> | undefined;
-  const seen = new Set<string>();
+  const seen = new Map<string, string>();
 
-  for (const { routeKey, route } of routes) {
-    if (seen.has(routeKey)) throw new Error(`route "${routeKey}" is there twice`);
-    seen.add(routeKey);
-    const [, method, path] = /^(ANY|DELETE|GET|HEAD|OPTIONS|PATCH|POST|PUT) (\/\S*)$/.exec(routeKey) ?? [];
+  for (const { routeKey, route, place = 'route key' } of routes) {
+    const refuse = (what: string) => new Error(`${place}: "${routeKey}": ${what}`);
+    // Which requests a route takes does not hang on what its variables are called.
+    const taken = routeKey.replaceAll(/\{[^{}+]+/g, '{');
+    const earlier = seen.get(taken);
+    if (earlier !== undefined) throw refuse(`is there twice, the other time as "${earlier}"`);
+    seen.set(taken, routeKey);
+    const [, method, path] = FORM.exec(routeKey) ?? [];
     if (routeKey === DEFAULT) fallback = { route, routeKey, pathParameters: undefined };
     else if (method === undefined || path === undefined) {
-      throw new Error(
-        `route key "${routeKey}": expected "$default" or "<METHOD> /<path>", with ANY, DELETE, GET, HEAD, OPTIONS, PATCH, POST or PUT`,
+      throw refuse(
+        'expected "$default" or "<METHOD> /<path>", with ANY, DELETE, GET, HEAD, OPTIONS, PATCH, POST or PUT',
       );
-    } else if (path.includes('{')) variable.push({ route, routeKey, method, segments: path.split('/') });
-    else fixed.set(routeKey, { route, routeKey, pathParameters: undefined });
+    } else {
+      const segments = path.split('/');
+      const flaw = flawOf(segments);
+      if (flaw !== undefined) throw refuse(flaw);
+      if (path.includes('{')) variable.push({ route, routeKey, method, segments });
+      else fixed.set(routeKey, { route, routeKey, pathParameters: undefined });
+    }
   }
   variable.sort(bySpecificity);
 
@@ -55,10 +74,24 @@ export function createRoutes<T>(routes: readonly { readonly routeKey: string; re
   };
 }
 
+/** https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html#http-api-routes-path-variables */
+function flawOf(segments: readonly string[]): string | undefined {
+  const names = new Set<string>();
+  for (const [position, part] of segments.entries()) {
+    const [whole, name, greedy] = PART.exec(part) ?? [];
+    if (whole === undefined) return `"${part}" must be a text, or wholly a variable: {name} or {name+}`;
+    if (name === undefined) continue;
+    if (names.has(name)) return `the variable "${name}" is there twice: give each a name of its own`;
+    names.add(name);
+    if (greedy && position < segments.length - 1) return `${part} takes all the rest, so it must be the last part`;
+  }
+  return undefined;
+}
+
 function matchSegments(pattern: readonly string[], segments: readonly string[]): Record<string, string> | undefined {
   const parameters: Record<string, string> = {};
   for (const [position, part] of pattern.entries()) {
-    const [, name, greedy] = /^\{([^}+]+)(\+)?\}$/.exec(part) ?? [];
+    const [, name, greedy] = PART.exec(part) ?? [];
     const value = segments[position];
     if (value === undefined) return undefined;
     if (name === undefined) {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { createRoutes } from '#embedded/http-api/routes.ts';
+import { anApi } from './fixture.ts';
 
 function routesOf(...routeKeys: string[]) {
   return createRoutes(routeKeys.map((routeKey) => ({ routeKey, route: undefined })));
@@ -45,5 +46,29 @@ describe('route selection', () => {
     expect(() => routesOf('GET health')).toThrow('"GET health"');
     expect(() => routesOf('GETT /health')).toThrow('"GETT /health": expected');
     expect(() => routesOf('GET /a', 'GET /a')).toThrow('there twice');
+  });
+
+  it.each([
+    ['GET /g/{p+}/b', '"GET /g/{p+}/b": {p+} takes all the rest, so it must be the last part'],
+    ['GET /{id}/s/{id}', 'the variable "id" is there twice: give each a name of its own'],
+    ['GET /a{id}', '"a{id}" must be a text, or wholly a variable: {name} or {name+}'],
+    ['GET /{a}{b}', '"{a}{b}" must be'],
+    ['GET /{}', '"{}" must be'],
+    ['GET /a}', '"a}" must be'],
+  ])('refuses %s', (routeKey, message) => {
+    expect(() => routesOf(routeKey)).toThrow(message);
+  });
+
+  it('refuses two routes for the same requests, whatever their variables are called', () => {
+    expect(() => routesOf('ANY /p/{proxy+}', 'ANY /p/{other+}')).toThrow(
+      '"ANY /p/{other+}": is there twice, the other time as "ANY /p/{proxy+}"',
+    );
+    expect(() => routesOf('GET /p/{a}', 'GET /p/{a+}', 'POST /p/{b}', 'GET /p/{c}/x')).not.toThrow();
+  });
+
+  it('names the place of the route in the stack', async () => {
+    await expect(anApi({ routeKeys: ['GET /', 'GET /{p+}/b'] })).rejects.toThrow(
+      'aws_apigatewayv2_route.route1.route_key: "GET /{p+}/b": ',
+    );
   });
 });
