@@ -1,7 +1,8 @@
 /** CORS by the API's `cors_configuration`. The gateway's headers replace the function's, which are dropped ("Configure CORS"). */
 
 import type { Reply } from '../http.ts';
-import { texts } from './attributes.ts';
+import type { StackResource } from '../types.ts';
+import { corsSettingsOf } from './cors-settings.ts';
 import type { GatewayRequest } from './request.ts';
 
 export interface Cors {
@@ -13,13 +14,11 @@ export interface Cors {
 
 const NAMES = ['allow-origin', 'allow-credentials', 'allow-methods', 'allow-headers', 'expose-headers', 'max-age'];
 
-/** @returns undefined where the API has no CORS configuration */
-export function createCors(settings: Readonly<Record<string, unknown>> | undefined): Cors | undefined {
+/** @returns undefined where the API has no CORS configuration. @throws Error that names the place of what AWS refuses */
+export function createCors(api: StackResource): Cors | undefined {
+  const settings = corsSettingsOf(api);
   if (settings === undefined) return undefined;
-  const origins = texts(settings.allow_origins);
-  const methods = texts(settings.allow_methods).map((method) => method.toUpperCase());
-  const allowed = texts(settings.allow_headers).map((name) => name.toLowerCase());
-  const exposed = texts(settings.expose_headers);
+  const { origins, methods, allowedHeaders: allowed, exposedHeaders: exposed, credentials, maxAge } = settings;
 
   function originHeaders({ headers: { origin } }: GatewayRequest): Record<string, string> | undefined {
     if (origin === undefined) return undefined;
@@ -28,7 +27,7 @@ export function createCors(settings: Readonly<Record<string, unknown>> | undefin
     if (!any && !pattern && !origins.includes(origin)) return undefined;
     return {
       'access-control-allow-origin': any ? '*' : origin,
-      ...(settings?.allow_credentials === true && { 'access-control-allow-credentials': 'true' }),
+      ...(credentials && { 'access-control-allow-credentials': 'true' }),
     };
   }
 
@@ -41,7 +40,7 @@ export function createCors(settings: Readonly<Record<string, unknown>> | undefin
     return {
       'access-control-allow-methods': methods.join(','),
       ...(allowed.length > 0 && { 'access-control-allow-headers': allowed.join(',') }),
-      ...(typeof settings?.max_age === 'number' && { 'access-control-max-age': String(settings.max_age) }),
+      ...(maxAge !== undefined && { 'access-control-max-age': String(maxAge) }),
     };
   }
 

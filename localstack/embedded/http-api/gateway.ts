@@ -2,6 +2,7 @@
 
 import type { IncomingMessage } from 'node:http';
 import { type Reply, readBody } from '../http.ts';
+import { addressOf } from '../resource.ts';
 import { AwsError, type StackResource } from '../types.ts';
 import { messageOf } from '../values.ts';
 import { texts } from './attributes.ts';
@@ -182,5 +183,5 @@ function withLimit<T>(work: (signal: AbortSignal) => Promise<T>, limitMs: number
 }
 
 export function scopesOfRoute(route: StackResource): readonly string[] {
-  return texts(route.attributes.authorization_scopes);
+  return texts(`${addressOf(route)}.authorization_scopes`, route.attributes.authorization_scopes);
 }

@@ -62,11 +62,11 @@ export async function createHttpApi(options: HttpApiOptions): Promise<HttpApi> {
   function serving(resources: HttpApiResources) {
     const { api, stage } = resources;
     checkApi(api);
-    checkStage(stage);
+    checkStage(stage, resources.routes);
     const apiId = String(api.attributes.id);
     const gateway = createGateway({
       routes: resolveRoutes({ ...resources, issuers: options.issuers }),
-      cors: createCors(api.attributes.cors_configuration),
+      cors: createCors(api),
       throttle: createThrottle(stage.attributes),
       invoke: options.invoke,
       apiId,
@@ -132,11 +132,20 @@ export async function createHttpApi(options: HttpApiOptions): Promise<HttpApi> {
   };
 }
 
-/** AWS answers 404 for all of a stage that nothing is deployed to. */
-function checkStage(stage: StackResource): void {
-  const { auto_deploy: deploys } = stage.attributes;
-  if (deploys === true || deploys === 'true') return;
-  throw new Error(`${addressOf(stage)}.auto_deploy: only true is served here, deployments of their own are not`);
+/** @throws Error for a stage that answers nothing on AWS, or that AWS refuses */
+function checkStage(stage: StackResource, routes: readonly StackResource[]): void {
+  const { auto_deploy: deploys, route_settings: settings } = stage.attributes;
+  // AWS answers 404 for all of a stage that nothing is deployed to.
+  if (deploys !== true && deploys !== 'true') {
+    throw new Error(`${addressOf(stage)}.auto_deploy: only true is served here, deployments of their own are not`);
+  }
+  const keys = routes.map(({ attributes }) => String(attributes.route_key));
+  for (const { route_key: key } of settings ?? []) {
+    if (keys.includes(key)) continue;
+    // `NotFoundException: Unable to find Route by key …`: https://github.com/terraform-aws-modules/terraform-aws-apigateway-v2/pull/80
+    const known = keys.map((each) => `"${each}"`).join(', ');
+    throw new Error(`${addressOf(stage)}.route_settings: there is no route "${key}", only ${known}`);
+  }
 }
 
 /** @throws Error for an API whose routes would not be those that the stack names */

@@ -4,7 +4,7 @@ import { createRemoteJWKSet, type JWTPayload, type JWTVerifyGetKey, jwtVerify } 
 import type { Reply } from '../http.ts';
 import type { StackResource } from '../types.ts';
 import { messageOf } from '../values.ts';
-import { texts } from './attributes.ts';
+import { type JwtSettings, jwtSettingsOf } from './jwt-settings.ts';
 import { message } from './reply.ts';
 import type { GatewayRequest } from './request.ts';
 
@@ -23,18 +23,9 @@ export type JwtAuthorizer = (
   routeScopes: readonly string[],
 ) => Promise<{ readonly jwt: JwtContext } | { readonly refusal: Reply }>;
 
-/** @throws an error that names what the authorizer lacks */
+/** @throws Error that names the place of what AWS refuses */
 export function createJwtAuthorizer(authorizer: StackResource, issuers: Issuers): JwtAuthorizer {
-  const { attributes } = authorizer;
-  const settings = attributes.jwt_configuration;
-  const issuer = settings?.issuer;
-  const audiences = texts(settings?.audience);
-  const source = texts(attributes.identity_sources)[0] ?? '$request.header.Authorization';
-  if (attributes.authorizer_type !== 'JWT' || typeof issuer !== 'string') {
-    throw new Error(
-      `aws_apigatewayv2_authorizer.${authorizer.name}: only JWT authorizers with an issuer are served here`,
-    );
-  }
+  const { issuer, audiences, source } = jwtSettingsOf(authorizer);
   let keys: JWTVerifyGetKey | undefined;
 
   return async (request, routeScopes) => {
@@ -60,9 +51,9 @@ export function createJwtAuthorizer(authorizer: StackResource, issuers: Issuers)
   };
 }
 
-function tokenFrom(source: string, { headers, query }: GatewayRequest): string | undefined {
-  const [, place, name = ''] = /^\$request\.(header|querystring)\.(.+)$/.exec(source) ?? [];
-  const value = place === 'querystring' ? new URLSearchParams(query).get(name) : headers[name.toLowerCase()];
+function tokenFrom(source: JwtSettings['source'], { headers, query }: GatewayRequest): string | undefined {
+  const value =
+    source.in === 'header' ? headers[source.name.toLowerCase()] : new URLSearchParams(query).get(source.name);
   return value?.replace(/^Bearer +/i, '').trim() || undefined;
 }
 

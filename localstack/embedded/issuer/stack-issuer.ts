@@ -1,3 +1,4 @@
+import { jwtSettingsOf } from '../http-api/jwt-settings.ts';
 import type { Stack, StackResource } from '../types.ts';
 import { createIssuer, type Issuer, type IssuerOptions } from './index.ts';
 
@@ -12,10 +13,10 @@ export async function issuerOf(
 ): Promise<Issuer | undefined> {
   const authorizer = authorizerOf(stack);
   if (authorizer === undefined) return undefined;
-  const { issuer, audience } = authorizer.attributes.jwt_configuration;
+  const { issuer, audiences } = jwtSettingsOf(authorizer);
   return createIssuer({
-    issuer: String(issuer),
-    audience: String([audience].flat()[0]),
+    issuer,
+    audience: audiences[0],
     ...(keyFile !== undefined && { keyFile }),
     ...(servedAt && { servedAt }),
   });
