@@ -10,7 +10,7 @@ import type { Cors } from './cors.ts';
 import { buildEvent } from './event.ts';
 import type { JwtAuthorizer, JwtContext } from './jwt-authorizer.ts';
 import { message, replyOf } from './reply.ts';
-import { BODY_LIMIT_BYTES, type GatewayRequest } from './request.ts';
+import { BODY_LIMIT_BYTES, type GatewayRequest, HEAD_LIMIT_BYTES } from './request.ts';
 import type { Routes } from './routes.ts';
 import type { Throttle } from './throttle.ts';
 
@@ -65,6 +65,7 @@ export function createGateway(parts: GatewayParts): Gateway {
   const stageVariables = stage.attributes.stage_variables as Record<string, string> | undefined;
 
   async function answer(request: GatewayRequest, incoming: IncomingMessage, trail: Trail): Promise<Reply> {
+    if (request.headBytes > HEAD_LIMIT_BYTES) return refusal(trail, 431, 'Request Header Fields Too Large');
     const path = withoutPrefix(request.path, prefix);
     const match = path === undefined ? undefined : routes(request.method, path);
     if (match === undefined) {

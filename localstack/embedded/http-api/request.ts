@@ -6,6 +6,9 @@ import type { IncomingMessage } from 'node:http';
 /** AWS's limit for a payload. */
 export const BODY_LIMIT_BYTES = 10 * 1024 * 1024;
 
+/** AWS's limit for request line and header values: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */
+export const HEAD_LIMIT_BYTES = 10_240;
+
 /** Headers of one connection, which no gateway hands on: https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1 */
 export const HOP_BY_HOP: ReadonlySet<string> = new Set(
   'connection keep-alive te trailer transfer-encoding upgrade'.split(' '),
@@ -21,6 +24,8 @@ export interface GatewayRequest {
   /** Still encoded, without the question mark. */
   readonly query: string;
   readonly protocol: string;
+  /** Of request line and header values. */
+  readonly headBytes: number;
   readonly sourceIp: string;
   /** Lower-case names; repeated headers joined with a comma. */
   readonly headers: Readonly<Record<string, string>>;
@@ -30,6 +35,7 @@ export interface GatewayRequest {
 export function readHead(message: IncomingMessage): GatewayRequest | undefined {
   const url = message.url ?? '/';
   const mark = url.indexOf('?');
+  const protocol = `HTTP/${message.httpVersion}`;
   const rawPath = mark < 0 ? url : url.slice(0, mark);
   let path: string;
   try {
@@ -43,10 +49,18 @@ export function readHead(message: IncomingMessage): GatewayRequest | undefined {
     method: message.method ?? 'GET',
     path,
     query: mark < 0 ? '' : url.slice(mark + 1),
-    protocol: `HTTP/${message.httpVersion}`,
+    protocol,
+    headBytes: `${message.method} ${url} ${protocol}`.length + sizeOfValues(message.rawHeaders),
     sourceIp: (message.socket.remoteAddress ?? '').replace(/^::ffff:/, ''),
     headers: joinHeaders(message.rawHeaders),
   };
+}
+
+/** Node reads heads as Latin-1, of a byte each. */
+function sizeOfValues(raw: readonly string[]): number {
+  let size = 0;
+  for (let position = 1; position < raw.length; position += 2) size += (raw[position] as string).length;
+  return size;
 }
 
 function joinHeaders(raw: readonly string[]): Record<string, string> {
