@@ -23,6 +23,8 @@ export interface Notification {
   readonly messageFor: (protocol: string) => string;
   readonly subject?: string | undefined;
   readonly attributes: MessageAttributes;
+  /** For queues alone; https://docs.aws.amazon.com/sns/latest/api/API_Publish.html */
+  readonly groupId?: string | undefined;
 }
 
 /** What one service sends to a queue of the account. */
@@ -32,18 +34,19 @@ export interface QueueMail {
   readonly queueArn: string;
   readonly body: string;
   readonly attributes?: MessageAttributes | undefined;
+  readonly groupId?: string | undefined;
 }
 
 /** @throws AwsError when the queue is missing, or its policy does not let this principal send for this source. */
 export type SendAsService = (mail: QueueMail) => Promise<void>;
 
 export function createSendAsService(queues: Queues, authorizeService: AuthorizeService): SendAsService {
-  return async ({ principal, sourceArn, queueArn, body, attributes = {} }) => {
+  return async ({ principal, sourceArn, queueArn, body, attributes = {}, groupId }) => {
     const queue = queues.findByArn(queueArn);
     if (!queue) throw new AwsError('QueueDoesNotExist', `there is no queue ${queueArn}`);
     const policy = queues.ownPolicyOf(queue);
     authorizeService({ principal, action: 'sqs:SendMessage', resource: queueArn, sourceArn, policy });
-    sendMessage(queue, { MessageBody: body, MessageAttributes: attributes }, principal);
+    sendMessage(queue, { MessageBody: body, MessageAttributes: attributes, MessageGroupId: groupId }, principal);
   };
 }
 
@@ -101,6 +104,7 @@ function mailFor(subscription: Subscription, notification: Notification, sentAt:
     queueArn: subscription.endpoint,
     body: raw ? notification.messageFor('sqs') : JSON.stringify(envelope(subscription, notification, sentAt)),
     ...(raw && { attributes: notification.attributes }),
+    groupId: notification.groupId,
   };
 }
 

@@ -43,6 +43,12 @@ export function attributesProblem(
   return undefined;
 }
 
+/** The reason why a message group is refused, in AWS's words; of SNS and SQS alike. */
+export function groupProblem(group: unknown): string | undefined {
+  if (group === undefined || (typeof group === 'string' && /^[!-~]{1,128}$/.test(group))) return undefined;
+  return 'Reason: MessageGroupId can only include alphanumeric and punctuation characters. 1 to 128 in length.';
+}
+
 /** Bytes that count against the limit: the body, and each attribute's name, type and value. */
 export function sizeOf(body: string, attributes: MessageAttributes): number {
   const parts = Object.entries(attributes).flatMap(([name, { DataType = '', StringValue = '', BinaryValue = '' }]) => [
@@ -79,6 +85,10 @@ export function draftOf(input: Readonly<Record<string, unknown>>, { maximumBytes
     throw invalidSqsParameter(
       `Value ${MessageDeduplicationId} for parameter MessageDeduplicationId is invalid. Reason: The request includes a parameter that is not valid for this queue type.`,
     );
+  }
+  const problemOfGroup = groupProblem(MessageGroupId);
+  if (problemOfGroup) {
+    throw invalidSqsParameter(`Value ${MessageGroupId} for parameter MessageGroupId is invalid. ${problemOfGroup}`);
   }
   return {
     body,

@@ -3,7 +3,7 @@ import { AwsError } from '../types.ts';
 import { batchEntries } from './batch.ts';
 import { type FanOut, fanOut, type Notification } from './delivery.ts';
 import { invalidSnsParameter } from './error-codes.ts';
-import { attributesProblem, sizeOf } from './message-rules.ts';
+import { attributesProblem, groupProblem, sizeOf } from './message-rules.ts';
 import type { MessageAttributes } from './queue/message.ts';
 import type { Topic } from './topics.ts';
 
@@ -22,6 +22,7 @@ export function createPublish(options: FanOut) {
       messageFor: messagesOf(input),
       subject: input.Subject as string | undefined,
       attributes: (input.MessageAttributes ?? {}) as MessageAttributes,
+      groupId: input.MessageGroupId as string | undefined,
     };
     await fanOut(topic, notification, options);
     return messageId;
@@ -73,7 +74,8 @@ function messageProblem(input: Json): string | undefined {
   if (input.MessageDeduplicationId !== undefined) {
     return 'MessageDeduplicationId Reason: The request includes MessageDeduplicationId parameter that is not valid for this topic type';
   }
-  return attributesProblem(attributes);
+  const problemOfGroup = groupProblem(input.MessageGroupId);
+  return problemOfGroup ? `MessageGroupId ${problemOfGroup}` : attributesProblem(attributes);
 }
 
 const bytesOf = ({ Message = '', MessageAttributes = {} }: Json): number =>
