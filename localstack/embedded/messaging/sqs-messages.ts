@@ -15,15 +15,17 @@ export function sendMessage(queue: Queue, input: Json, senderId: string): Json {
   return sent(queue.send([draftOf(input, queue.settings, senderId)])[0] as Message);
 }
 
+/** Whatever a queue takes as one message; https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessageBatch.html */
+const mostBatchBytes = 1_048_576;
+
 /** A bad entry fails alone; the rest is sent in one step. */
 export function sendMessageBatch(queue: Queue, input: Json, senderId: string): Json {
   const entries = batchOf(input, 'SendMessageBatch');
   const { done, Failed } = eachEntry(entries, (entry) => draftOf(entry, queue.settings, senderId));
   const drafts: Draft[] = done.map(({ result }) => result);
   const bytes = drafts.reduce((sum, draft) => sum + sizeOf(draft.body, draft.attributes), 0);
-  const most = queue.settings.maximumBytes;
-  if (bytes > most) {
-    const message = `Batch requests cannot be longer than ${most} bytes. You have sent ${bytes} bytes.`;
+  if (bytes > mostBatchBytes) {
+    const message = `Batch requests cannot be longer than ${mostBatchBytes} bytes. You have sent ${bytes} bytes.`;
     throw new AwsError('BatchRequestTooLong', message);
   }
   const messages = queue.send(drafts);

@@ -128,6 +128,19 @@ describe('sizes', () => {
   });
 });
 
+describe('a batch for a queue of small messages', () => {
+  it('may be larger than each of its messages', async () => {
+    const QueueName = unique('small');
+    await call('CreateQueue', { QueueName, Attributes: { MaximumMessageSize: '1024' } });
+    const Entries = [1_000, 1_000, 1_025].map((bytes, Id) => ({ Id: `${Id}`, MessageBody: 'b'.repeat(bytes) }));
+
+    expect(await call('SendMessageBatch', { QueueUrl: urlOf(QueueName), Entries })).toMatchObject({
+      Successful: [{ Id: '0' }, { Id: '1' }],
+      Failed: [{ Id: '2', Code: 'InvalidParameterValue' }],
+    });
+  });
+});
+
 describe('FIFO queues and topics', () => {
   it('are refused with advice, by a call and in a stack', async () => {
     const advice = /FIFO (queue|topic)s are not served by the local cloud: use a standard (queue|topic)/;
