@@ -36,12 +36,16 @@ export function attributesProblem(
     }
     const value = attribute.DataType.startsWith('Binary') ? attribute.BinaryValue : attribute.StringValue;
     if (!value) return `The message attribute '${name}' must contain a non-empty message attribute value.`;
-    if (attribute.DataType.startsWith('Number') && !Number.isFinite(Number(value))) {
+    if (attribute.DataType.startsWith('Number') && !isDecimal(value)) {
       return `Could not cast message attribute '${name}' value to number.`;
     }
   }
   return undefined;
 }
+
+/** Also with an exponent; neither hexadecimal nor with spaces, which JavaScript takes for numbers as well. */
+const isDecimal = (text: string): boolean =>
+  /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) && Number.isFinite(Number(text));
 
 /** The reason why a message group is refused, in AWS's words; of SNS and SQS alike. */
 export function groupProblem(group: unknown): string | undefined {
@@ -65,17 +69,15 @@ export function draftOf(input: Readonly<Record<string, unknown>>, { maximumBytes
   if (typeof body !== 'string' || body === '') {
     throw new AwsError('MissingParameter', 'The request must contain the parameter MessageBody.');
   }
-  if (!hasOnlyQueueCharacters(body)) {
-    throw new AwsError(
-      'InvalidMessageContents',
-      'Invalid characters found. Valid unicode characters are #x9 | #xA | #xD | #x20 to #xD7FF | #xE000 to #xFFFD | #x10000 to #x10FFFF',
-    );
-  }
+  if (!hasOnlyQueueCharacters(body)) throw new AwsError('InvalidMessageContents', otherCharacters);
   const reserved = Object.keys(attributes).find((name) => /^(aws|amazon)\./i.test(name));
   const problem = reserved
     ? `The message attribute name '${reserved}' is reserved.`
     : attributesProblem(attributes, 10);
   if (problem) throw invalidSqsParameter(problem);
+  if (!Object.values(attributes).every(({ StringValue = '' }) => hasOnlyQueueCharacters(StringValue))) {
+    throw invalidSqsParameter(otherCharacters);
+  }
   if (sizeOf(body, attributes) > maximumBytes) {
     throw invalidSqsParameter(
       `One or more parameters are invalid. Reason: Message must be shorter than ${maximumBytes} bytes.`,
@@ -111,5 +113,8 @@ function traceHeaderOf(given: unknown): string | undefined {
   return header?.StringValue;
 }
 
-const hasOnlyQueueCharacters = (body: string): boolean =>
-  /^[\t\n\r\x20-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]*$/u.test(body);
+const otherCharacters =
+  'Invalid characters found. Valid unicode characters are #x9 | #xA | #xD | #x20 to #xD7FF | #xE000 to #xFFFD | #x10000 to #x10FFFF';
+
+const hasOnlyQueueCharacters = (text: string): boolean =>
+  /^[\t\n\r\x20-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]*$/u.test(text);

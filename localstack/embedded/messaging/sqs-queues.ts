@@ -18,7 +18,7 @@ export function createQueueByCall(queues: Queues, name: string, input: Json): Js
   checkGivenPolicy(attributes.Policy, invalidPolicy);
   checkRedrivePolicies(attributes, queues.arnOf(name), queues.findByArn);
   const known = queues.find(name);
-  const changed = known && Object.keys(attributes).find((one) => attributes[one] !== known.attributes[one]);
+  const changed = known && Object.keys(attributes).find((one) => attributes[one] !== (known.attributes[one] ?? ''));
   if (changed !== undefined) {
     const message = `A queue already exists with the same name and a different value for attribute ${changed}`;
     throw new AwsError('QueueNameExists', message);

@@ -7,7 +7,6 @@ import type { Queues } from './queues.ts';
 import { checkRedrivePolicies } from './redrive-policy.ts';
 import type { Topics } from './topics.ts';
 
-/** Encryption is not among them: the local cloud keeps messages as they are. */
 const queueAttributes: Readonly<Record<string, string>> = {
   delay_seconds: 'DelaySeconds',
   visibility_timeout_seconds: 'VisibilityTimeout',
@@ -17,6 +16,13 @@ const queueAttributes: Readonly<Record<string, string>> = {
   redrive_policy: 'RedrivePolicy',
   redrive_allow_policy: 'RedriveAllowPolicy',
   policy: 'Policy',
+};
+
+/** They are checked alone: the local cloud keeps messages as they are. */
+const queueEncryption: Readonly<Record<string, string>> = {
+  kms_master_key_id: 'KmsMasterKeyId',
+  kms_data_key_reuse_period_seconds: 'KmsDataKeyReusePeriodSeconds',
+  sqs_managed_sse_enabled: 'SqsManagedSseEnabled',
 };
 
 const topicAttributes: Readonly<Record<string, string>> = {
@@ -40,7 +46,7 @@ export function createStackQueues({ queues, queuePolicies, redriveAllowPolicies 
     const { name, tags, arn, fifo_queue: fifo } = resource.attributes;
     if (fifo || String(name).endsWith('.fifo')) throw new Error(`${addressOf(resource)}.fifo_queue: ${noFifo}`);
     const attributes = translated(resource, queueAttributes);
-    naming(resource, () => checkAttributes(attributes));
+    naming(resource, () => checkAttributes({ ...attributes, ...translated(resource, queueEncryption) }));
     naming(resource, () => created.create({ name, attributes, tags: tags ?? {} }));
     if (arn !== undefined && arn !== created.arnOf(name))
       throw new Error(`${addressOf(resource)}: unexpected ARN ${arn}`);

@@ -4,7 +4,7 @@ import type { Store } from '../../store/contract.ts';
 import type { Queue } from './contract.ts';
 import { handOut, isExpired } from './hand-out.ts';
 import type { Draft, Message } from './message.ts';
-import { presetAttributes, settingsOf } from './settings.ts';
+import { changedAttributes, presetAttributes, settingsOf } from './settings.ts';
 import { createShelf } from './shelf.ts';
 import { createWaiters } from './waiters.ts';
 
@@ -39,7 +39,7 @@ export function createQueue(parts: QueueParts): Queue {
   const waiters = createWaiters(scheduler, () => shelf.nextDue() - clock.now(), wake);
   const createdAt = clock.now();
   let modifiedAt = createdAt;
-  let attributes: Readonly<Record<string, string>> = { ...presetAttributes, ...parts.attributes };
+  let attributes: Readonly<Record<string, string>> = changedAttributes(presetAttributes, parts.attributes);
   let settings = settingsOf(attributes);
 
   function wake(): void {
@@ -105,8 +105,7 @@ export function createQueue(parts: QueueParts): Queue {
       return settings;
     },
     configure(changed) {
-      const all = { ...attributes, ...changed };
-      attributes = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== ''));
+      attributes = changedAttributes(attributes, changed);
       settings = settingsOf(attributes);
       modifiedAt = clock.now();
     },

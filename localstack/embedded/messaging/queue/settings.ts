@@ -54,6 +54,21 @@ export function checkAttributes(attributes: Readonly<Record<string, string>>): v
     if (name === 'SqsManagedSseEnabled' && !/^(true|false)$/i.test(value)) throw invalidValue(name);
     if (name === 'Policy' && value !== '' && !jsonObject(value)) throw invalidValue(name);
   }
+  if (attributes.KmsMasterKeyId && attributes.SqsManagedSseEnabled?.toLowerCase() === 'true') {
+    throw new AwsError(
+      'InvalidAttributeName',
+      'You can use one type of server-side encryption (SSE) at one time. You can either enable KMS SSE or SQS SSE.',
+    );
+  }
+}
+
+/** A queue with a key of its own has no key of SQS, and one whose attribute is given as an empty text has none. */
+export function changedAttributes(
+  former: Readonly<Record<string, string>>,
+  changed: Readonly<Record<string, string>>,
+): Record<string, string> {
+  const all = { ...former, ...(changed.KmsMasterKeyId && { SqsManagedSseEnabled: 'false' }), ...changed };
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== ''));
 }
 
 export function settingsOf(attributes: Readonly<Record<string, string>>): Settings {

@@ -60,6 +60,33 @@ describe('errors', () => {
   });
 });
 
+/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-message-metadata.html */
+describe('a value of a message attribute', () => {
+  const sendWith = (DataType: string, StringValue: string) =>
+    send(messaging, orders, 'x', { MessageAttributes: { a: { DataType, StringValue } } });
+
+  it.each(['0', '-1', '+1', '007', '1.5', '.5', '1.', '3.015e2', '1E-3'])('may be the number %j', async (value) => {
+    expect(await sendWith('Number', value)).toHaveProperty('MessageId');
+    expect(await sendWith('Number.price', value)).toHaveProperty('MessageId');
+  });
+
+  it.each(['0x10', '0b1', '0o7', ' ', ' 1', '1 ', '1_000', 'NaN', 'Infinity', '1e999', '.', 'e1'])(
+    'may not be the number %j',
+    async (value) => {
+      await expect(sendWith('Number', value)).rejects.toMatchObject({ code: 'InvalidParameterValue' });
+    },
+  );
+
+  it.each(['\0', '\b', '\ufffe', '\ud83c'])('may not have the character %j', async (character) => {
+    await expect(sendWith('String', `a${character}`)).rejects.toMatchObject({ code: 'InvalidParameterValue' });
+    await expect(sendWith('String.name', `a${character}`)).rejects.toMatchObject({ code: 'InvalidParameterValue' });
+  });
+
+  it('may have the characters that a body may have', async () => {
+    expect(await sendWith('String', '\t\n\r \u007f\u{1f3e8}')).toHaveProperty('MessageId');
+  });
+});
+
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html */
 describe("a message's characters", () => {
   const batchOf = (MessageBody: string) =>

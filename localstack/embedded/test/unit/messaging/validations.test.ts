@@ -39,9 +39,28 @@ describe('attributes of a queue that is made or changed by a call', () => {
     await expect(call('SetQueueAttributes', { QueueUrl: urlOf(orders), Attributes })).rejects.toMatchObject(refusal);
   });
 
+  it('encrypt in one way alone', async () => {
+    const QueueUrl = urlOf(deadLetters);
+    const Attributes = { KmsMasterKeyId: 'alias/aws/sqs', SqsManagedSseEnabled: 'true' };
+    const refusal = { code: 'InvalidAttributeName', message: expect.stringContaining('one type of server-side') };
+    const inStack = aQueue('both', { kms_master_key_id: 'alias/aws/sqs', sqs_managed_sse_enabled: true });
+
+    await expect(call('CreateQueue', { QueueName: unique('made'), Attributes })).rejects.toMatchObject(refusal);
+    await expect(call('SetQueueAttributes', { QueueUrl, Attributes })).rejects.toMatchObject(refusal);
+    await expect(aMessaging({ queues: [inStack] })).rejects.toThrow(/aws_sqs_queue.both: .*one type of server-side/);
+
+    await call('SetQueueAttributes', { QueueUrl, Attributes: { KmsMasterKeyId: 'alias/aws/sqs' } });
+    expect(await call('GetQueueAttributes', { QueueUrl, AttributeNames: ['All'] })).toMatchObject({
+      Attributes: { KmsMasterKeyId: 'alias/aws/sqs', SqsManagedSseEnabled: 'false' },
+    });
+  });
+
   it('differ from those of the queue that has the name already', async () => {
     const QueueName = unique('made');
-    await call('CreateQueue', { QueueName, Attributes: { DelaySeconds: '3' } });
+    const Attributes = { DelaySeconds: '3', RedrivePolicy: '' };
+    await call('CreateQueue', { QueueName, Attributes });
+
+    expect(await call('CreateQueue', { QueueName, Attributes })).toHaveProperty('QueueUrl');
 
     expect(await call('CreateQueue', { QueueName, Attributes: { DelaySeconds: '3' } })).toHaveProperty('QueueUrl');
     await expect(call('CreateQueue', { QueueName, Attributes: { DelaySeconds: '4' } })).rejects.toMatchObject({
