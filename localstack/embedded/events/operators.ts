@@ -75,6 +75,9 @@ const comparisons: Record<string, (value: number, limit: number) => boolean> = {
   '>=': (value, limit) => value >= limit,
 };
 
+/** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html#eb-filtering-numeric-matching */
+const mostNumber = 5e9;
+
 function numeric(operand: unknown, problem: Problem): Test {
   if (!Array.isArray(operand) || (operand.length !== 2 && operand.length !== 4)) {
     throw problem(`numeric takes one or two comparisons, such as [">=", 0, "<", 5], got ${JSON.stringify(operand)}`);
@@ -88,6 +91,7 @@ function numeric(operand: unknown, problem: Problem): Test {
     const compare = comparisons[String(operand[index])];
     const limit: unknown = operand[index + 1];
     if (!compare || typeof limit !== 'number') throw problem(`numeric has no comparison ${JSON.stringify(operand)}`);
+    if (Math.abs(limit) > mostNumber) throw problem(`numeric takes -${mostNumber} to ${mostNumber}, not ${limit}`);
     tests.push((value) => compare(value, limit));
   }
   return (value) => typeof value === 'number' && tests.every((test) => test(value));

@@ -5,6 +5,7 @@ import { invalidSnsParameter } from './error-codes.ts';
 /** https://docs.aws.amazon.com/sns/latest/dg/subscription-filter-policy-constraints.html */
 const mostKeys = 5;
 const mostCombinations = 150;
+const mostNumber = 1e9;
 
 /** A subscription's FilterPolicy by its scope; without one all messages match. */
 export function compileFilter({ FilterPolicy, FilterPolicyScope }: Readonly<Record<string, string>>): Matches {
@@ -12,7 +13,7 @@ export function compileFilter({ FilterPolicy, FilterPolicyScope }: Readonly<Reco
   const ofBody = FilterPolicyScope === 'MessageBody';
   try {
     const matches = compilePattern(FilterPolicy, 'FilterPolicy');
-    const policy = JSON.parse(FilterPolicy) as Record<string, unknown>;
+    const policy = JSON.parse(FilterPolicy, checkNumbers) as Record<string, unknown>;
     const isNested = Object.entries(policy).some(([key, rule]) => key !== '$or' && !Array.isArray(rule));
     if (!ofBody && isNested) {
       throw new Error('Filter policy scope MessageAttributes does not support nested filter policy');
@@ -23,6 +24,14 @@ export function compileFilter({ FilterPolicy, FilterPolicyScope }: Readonly<Reco
   } catch (error) {
     throw invalidSnsParameter(messageOf(error));
   }
+}
+
+/** SNS takes smaller numbers than other event patterns. Called with each member of the policy. */
+function checkNumbers(member: string, value: unknown): unknown {
+  if (member === 'numeric' && Array.isArray(value) && value.some((one) => Math.abs(one) > mostNumber)) {
+    throw new Error('FilterPolicy: Value must be between -1.0E9 and 1.0E9, inclusive');
+  }
+  return value;
 }
 
 function checkSize(policy: Record<string, unknown>): void {

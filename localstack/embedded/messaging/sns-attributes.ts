@@ -64,6 +64,8 @@ const topicAttribute =
   /^(DeliveryPolicy|DisplayName|KmsMasterKeyId|Policy|SignatureVersion|TracingConfig|FifoTopic|(HTTP|Firehose|Lambda|Application|SQS)(SuccessFeedbackRoleArn|SuccessFeedbackSampleRate|FailureFeedbackRoleArn))$/;
 
 const topicValues: readonly (readonly [names: RegExp, form: RegExp])[] = [
+  // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-sns-topic.html
+  [/^DisplayName$/, /^.{0,100}$/su],
   [/^SignatureVersion$/, /^[12]$/],
   [/^TracingConfig$/, /^(PassThrough|Active)$/],
   [/SampleRate$/, /^(100|[1-9]?\d|)$/],

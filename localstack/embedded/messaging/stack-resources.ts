@@ -5,6 +5,7 @@ import type { Queue } from './queue/contract.ts';
 import { checkAttributes, noFifo, noFifoTopic } from './queue/settings.ts';
 import type { Queues } from './queues.ts';
 import { checkRedrivePolicies } from './redrive-policy.ts';
+import { checkTopicAttribute } from './sns-attributes.ts';
 import type { Topics } from './topics.ts';
 
 const queueAttributes: Readonly<Record<string, string>> = {
@@ -80,7 +81,11 @@ export function createStackTopics({ topics }: Resources, created: Topics): void 
   for (const resource of topics) {
     const { name, tags, fifo_topic: fifo } = resource.attributes;
     if (fifo || String(name).endsWith('.fifo')) throw new Error(`${addressOf(resource)}.fifo_topic: ${noFifoTopic}`);
-    created.create(name, translated(resource, topicAttributes), tags ?? {});
+    const attributes = translated(resource, topicAttributes);
+    naming(resource, () => {
+      for (const [attribute, value] of Object.entries(attributes)) checkTopicAttribute(attribute, value, 'made');
+    });
+    created.create(name, attributes, tags ?? {});
   }
 }
 

@@ -127,6 +127,7 @@ describe('an event pattern', () => {
     ['numeric with two lower bounds', { a: [{ numeric: ['>', 0, '>', 0] }] }, 'numeric has no comparison'],
     ['numeric with the upper bound first', { a: [{ numeric: ['<', 5, '>', 0] }] }, 'numeric has no comparison'],
     ['numeric with an empty range', { a: [{ numeric: ['>', 5, '<', 5] }] }, 'numeric has no comparison'],
+    ['numeric beyond five billion', { a: [{ numeric: ['<', 5_000_000_001] }] }, 'takes -5000000000 to 5000000000'],
     ['two stars in a row', { a: [{ wildcard: 'x**' }] }, 'two * in a row'],
     ['no network', { a: [{ cidr: '10.0.0.0' }] }, 'is not a network'],
     ['a list', [], 'must be a JSON object'],

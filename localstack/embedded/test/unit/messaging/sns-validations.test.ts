@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { queueArn, receive, topicArn, unique } from './fixture.ts';
+import { aMessaging, aTopic, queueArn, receive, topicArn, unique } from './fixture.ts';
 import { all, call, lost, messaging, publish, topic } from './sns-setup.ts';
 
 const invalid = (message: string) => ({
@@ -16,6 +16,7 @@ describe('an attribute of a topic', () => {
     ['Policy', '[]', 'Policy: failed to parse JSON.'],
     ['SignatureVersion', '3', 'SignatureVersion: Invalid value [3].'],
     ['TracingConfig', 'On', 'TracingConfig: Invalid value [On].'],
+    ['DisplayName', 'x'.repeat(101), `DisplayName: Invalid value [${'x'.repeat(101)}].`],
     ['SQSSuccessFeedbackSampleRate', '101', 'SQSSuccessFeedbackSampleRate: Invalid value [101].'],
     ['DataProtectionPolicy', '{}', 'AttributeName'],
   ])('is not made with %s %j, nor changed to it', async (name, value, message) => {
@@ -28,6 +29,15 @@ describe('an attribute of a topic', () => {
 
     await expect(made).rejects.toMatchObject(invalid(`Attributes Reason: ${message}`));
     await expect(changed).rejects.toMatchObject(invalid(message));
+  });
+
+  it('does not load from a stack that has it wrong', async () => {
+    const told = aTopic('told');
+    const attributes = { ...told.attributes, display_name: 'x'.repeat(101) };
+
+    await expect(aMessaging({ topics: [{ ...told, attributes }] })).rejects.toThrow(
+      /^aws_sns_topic.told: .*DisplayName: Invalid value/,
+    );
   });
 
   it('is no policy of data protection', async () => {
@@ -53,6 +63,8 @@ describe('a subscription', () => {
     ['RedrivePolicy', 'dead', 'RedrivePolicy: failed to parse JSON.'],
     ['RedrivePolicy', '{"deadLetterTargetArn":"dead"}', 'RedrivePolicy: deadLetterTargetArn is an invalid arn'],
     ['FilterPolicy', '{"a":[1],"b":[1],"c":[1],"d":[1],"e":[1],"f":[1]}', 'FilterPolicy: Filter policy can not have'],
+    ['FilterPolicy', '{"a":[{"numeric":[">=",-1000000001]}]}', 'FilterPolicy: Value must be between -1.0E9 and 1.0E9'],
+    ['FilterPolicy', '{"$or":[{"a":[1]},{"b":[{"numeric":["=",1e10]}]}]}', 'FilterPolicy.$or[1].b[0]: numeric takes'],
     ['FilterPolicy', JSON.stringify({ a: [...Array(151).keys()] }), 'FilterPolicy: Filter policy is too complex'],
   ];
 
@@ -63,6 +75,12 @@ describe('a subscription', () => {
     const { SubscriptionArn } = await subscribe();
     const change = { SubscriptionArn, AttributeName: name, AttributeValue: value };
     await expect(call('SetSubscriptionAttributes', change)).rejects.toMatchObject(invalid(message));
+  });
+
+  it('filters by numbers up to a billion', async () => {
+    expect(await subscribe({ FilterPolicy: '{"a":[{"numeric":[">=",-1000000000,"<=",1e9]}]}' })).toHaveProperty(
+      'SubscriptionArn',
+    );
   });
 
   it.each([

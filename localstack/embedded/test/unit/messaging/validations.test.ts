@@ -61,7 +61,6 @@ describe('attributes of a queue that is made or changed by a call', () => {
     await call('CreateQueue', { QueueName, Attributes });
 
     expect(await call('CreateQueue', { QueueName, Attributes })).toHaveProperty('QueueUrl');
-
     expect(await call('CreateQueue', { QueueName, Attributes: { DelaySeconds: '3' } })).toHaveProperty('QueueUrl');
     await expect(call('CreateQueue', { QueueName, Attributes: { DelaySeconds: '4' } })).rejects.toMatchObject({
       code: 'QueueNameExists',
