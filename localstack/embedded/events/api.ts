@@ -7,6 +7,7 @@ import { type Authorize, AwsError, type AwsService, type Environment } from '../
 import { type EventBridgeEvent, eventTime } from './event.ts';
 import { compilePattern } from './pattern.ts';
 import type { Rule } from './rules.ts';
+import { writtenDetail } from './written-numbers.ts';
 
 interface ApiOptions {
   readonly rules: readonly Rule[];
@@ -145,11 +146,16 @@ function bytesOf({ Time, Source = '', DetailType = '', Detail = '', Resources }:
 
 /** https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEventsResultEntry.html */
 function problemOf(entry: Json): { ErrorCode: string; ErrorMessage: string } | undefined {
-  const { Source, Detail, EventBusName = 'default' } = entry;
+  const { Source, DetailType, Detail, EventBusName = 'default' } = entry;
   const failed = (ErrorCode: string, ErrorMessage: string) => ({ ErrorCode, ErrorMessage });
   const missing = ['Source', 'DetailType', 'Detail'].find((name) => !entry[name]);
   if (missing !== undefined) {
     return failed('InvalidArgument', `Parameter ${missing} is not valid. Reason: ${missing} is a required argument.`);
+  }
+  // https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEventsRequestEntry.html
+  if (String(DetailType).length > 128) {
+    const reason = 'DetailType is longer than 128 characters.';
+    return failed('InvalidArgument', `Parameter DetailType is not valid. Reason: ${reason}`);
   }
   if (String(Source).startsWith('aws.')) {
     return failed('NotAuthorizedForSource', 'Not authorized for the source.');
@@ -179,5 +185,6 @@ function eventOf(
     region,
     resources: (entry.Resources ?? []) as string[],
     detail: JSON.parse(String(entry.Detail)),
+    ...writtenDetail(String(entry.Detail)),
   };
 }

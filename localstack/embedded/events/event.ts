@@ -10,6 +10,8 @@ export interface EventBridgeEvent {
   readonly region: string;
   readonly resources: readonly string[];
   readonly detail: unknown;
+  /** The JSON of `detail` as its sender wrote it, where that may have whole numbers that lose digits in JavaScript. No part of the event. */
+  readonly writtenDetail?: string;
 }
 
 /** Milliseconds since 1970 as EventBridge writes times. */

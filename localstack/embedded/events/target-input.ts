@@ -4,6 +4,7 @@
  */
 import type { StackResource } from '../types.ts';
 import { type EventBridgeEvent, eventTime } from './event.ts';
+import { asWritten, isRawNumber } from './written-numbers.ts';
 
 export interface RuleContext {
   readonly ruleArn: string;
@@ -15,6 +16,11 @@ export type TargetInput = (event: EventBridgeEvent, receivedAt: number) => strin
 
 /** @throws Error for more than one kind of input, or a path or template that AWS would refuse. */
 export function compileTargetInput(target: StackResource, rule: RuleContext): TargetInput {
+  const inputOf = compileInput(target, rule);
+  return (event, receivedAt) => inputOf(asWritten(event), receivedAt);
+}
+
+function compileInput(target: StackResource, rule: RuleContext): TargetInput {
   const { input, input_path: path, input_transformer: transformer } = target.attributes;
   const given = [input, path, transformer].filter((one) => one !== undefined && one !== null);
   if (given.length > 1) throw new Error('only one of input, input_path and input_transformer is allowed');
@@ -79,7 +85,7 @@ function compileTemplate(
     const filled = template.replace(placeholder, (_text, name: string, offset: number) => {
       const value = sourceOf(name)?.(event, receivedAt);
       if (!insideString(template, offset)) return JSON.stringify(value ?? '');
-      if (!isText && typeof value === 'object' && value !== null) {
+      if (!isText && typeof value === 'object' && value !== null && !isRawNumber(value)) {
         throw new Error(`input_template has <${name}> between quotes, where ${JSON.stringify(value)} makes no JSON`);
       }
       return inString(value);

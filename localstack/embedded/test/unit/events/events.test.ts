@@ -12,6 +12,7 @@ import {
   ruleArn,
   sent,
   start,
+  warnings,
 } from './events-setup.ts';
 
 describe('a rule with a pattern', () => {
@@ -124,6 +125,20 @@ describe('a scheduled rule', () => {
   });
 });
 
+describe('a pattern', () => {
+  const lengthOf = (length: number) => aRule('r', { event_pattern: `{ "a" : ["${'x'.repeat(length - 10)}"] }` });
+
+  it('that is longer than AWS takes without a raised quota is told', () => {
+    start([lengthOf(2_048)], []);
+    expect(warnings).toEqual([]);
+
+    start([lengthOf(2_049)], []);
+    expect(warnings).toEqual([
+      expect.stringMatching(/^aws_cloudwatch_event_rule.r.event_pattern: has 2049 characters.*quota of 2048/),
+    ]);
+  });
+});
+
 describe('a stack that AWS would refuse does not load', () => {
   it.each([
     [
@@ -131,6 +146,18 @@ describe('a stack that AWS would refuse does not load', () => {
       [aRule('r', { event_pattern: '{"a":[{"like":"x"}]}' })],
       [],
       'aws_cloudwatch_event_rule.r.event_pattern.a[0]: unknown operator',
+    ],
+    [
+      'a pattern that is longer than AWS ever takes',
+      [aRule('r', { event_pattern: JSON.stringify({ a: ['x'.repeat(4_096)] }) })],
+      [],
+      'aws_cloudwatch_event_rule.r.event_pattern: has 4106 characters, and AWS takes at most 4096',
+    ],
+    [
+      'more targets than a rule has',
+      [hourly],
+      ['a', 'b', 'c', 'd', 'e', 'f'].map((target_id) => aTarget('hourly', queueArn, { target_id })),
+      'aws_cloudwatch_event_rule.hourly: has 6 targets, and AWS takes at most 5',
     ],
     ['neither pattern nor schedule', [aRule('r', {})], [], 'aws_cloudwatch_event_rule.r: needs'],
     ['a bad schedule', [aRule('r', { schedule_expression: 'hourly' })], [], 'aws_cloudwatch_event_rule.r: "hourly" is'],

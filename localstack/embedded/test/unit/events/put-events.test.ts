@@ -33,6 +33,7 @@ describe('the API', () => {
     ['NotAuthorizedForSource', { ...entry, Source: 'aws.states' }],
     ['InvalidArgument', { ...entry, DetailType: undefined }],
     ['InvalidArgument', { ...entry, Detail: undefined }],
+    ['InvalidArgument', { ...entry, DetailType: 'x'.repeat(129) }],
   ])('answers %s for an entry', async (ErrorCode, bad) => {
     expect(await start([], []).call('PutEvents', { Entries: [bad, entry] }, OUTSIDE)).toMatchObject({
       FailedEntryCount: 1,
