@@ -80,6 +80,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       createEventSourceMappings({
         mappings: stack.resources('aws_lambda_event_source_mapping'),
         functions,
+        queues: stack.resources('aws_sqs_queue'),
         sqs,
         invoke: (functionArn, payload, signal) => lambda.invoke(functionArn, payload, OUTSIDE, signal),
         retryDelayMs: options.queueRetryDelayMs,

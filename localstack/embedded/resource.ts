@@ -31,3 +31,24 @@ export function checkRange(place: string, value: unknown, [least, most]: readonl
   if (Number.isInteger(Number(value)) && Number(value) >= least && Number(value) <= most) return;
   throw new Error(`${place}: is a whole number between ${least} and ${most}, not ${value}`);
 }
+
+/** What AWS takes of something without being asked, and at most. */
+interface Quota {
+  readonly quota: number;
+  readonly most: number;
+  readonly what: string;
+  /** What to write instead. */
+  readonly advice: string;
+}
+
+/** Warns of what is over a quota that AWS raises on request. @throws Error that names the place, for what AWS never takes */
+export function checkQuota(
+  place: string,
+  count: number,
+  { quota, most, what, advice }: Quota,
+  warn: (message: string) => void,
+): void {
+  if (count > most) throw new Error(`${place}: has ${count} ${what}, and AWS takes at most ${most}: ${advice}`);
+  if (count > quota)
+    warn(`${place}: has ${count} ${what}, and AWS refuses them unless it has raised the quota of ${quota}`);
+}

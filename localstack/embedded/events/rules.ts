@@ -1,6 +1,6 @@
 import { parsedJson } from '../json.ts';
 import type { Ports } from '../ports.ts';
-import { addressOf, naming } from '../resource.ts';
+import { addressOf, checkQuota, naming } from '../resource.ts';
 import type { Environment, StackResource } from '../types.ts';
 import { type EventBridgeEvent, eventTime } from './event.ts';
 
@@ -40,12 +40,8 @@ export function readRules(
     if (!/(^|\/)default$/.test(bus)) throw new Error(`${label}: there is no event bus but the default one, not ${bus}`);
     if (!pattern && !schedule) throw new Error(`${label}: needs an event_pattern or a schedule_expression`);
     const own = targets.filter((target) => target.attributes.rule === name);
-    if (own.length > mostTargets) {
-      throw new Error(
-        `${label}: has ${own.length} targets, and AWS takes at most ${mostTargets}: give another rule the same pattern`,
-      );
-    }
-    if (pattern) checkLength(`${label}.event_pattern`, pattern, options.warn);
+    checkQuota(label, own.length, targetsOfRule, options.warn);
+    if (pattern) checkQuota(`${label}.event_pattern`, lengthOf(pattern), patternLength, options.warn);
     return {
       name,
       arn,
@@ -60,18 +56,13 @@ export function readRules(
   });
 }
 
-/** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html; no account has more. */
-const mostTargets = 5;
-/** The quota, and what it may be raised to: https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html */
-const patternLengths = { quota: 2_048, most: 4_096 };
+/** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html */
+const targetsOfRule = { quota: 5, most: 5, what: 'targets', advice: 'give another rule the same pattern' };
+/** The most is of https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html. */
+const patternLength = { quota: 2_048, most: 4_096, what: 'characters', advice: 'divide it among several rules' };
 
-/** Of a pattern without the spaces between its members: so does Terraform send it. One that is no JSON is told where it is compiled. */
-function checkLength(place: string, pattern: string, warn: TargetOptions['warn']): void {
-  const { length } = JSON.stringify(parsedJson(pattern)) ?? '';
-  const { quota, most } = patternLengths;
-  if (length > most) throw new Error(`${place}: has ${length} characters, and AWS takes at most ${most}`);
-  if (length > quota) warn(`${place}: has ${length} characters, for which AWS has to raise the quota of ${quota}`);
-}
+/** Without the spaces between its members: so does Terraform send it. What is no JSON is told where it is compiled. */
+const lengthOf = (pattern: string): number => JSON.stringify(parsedJson(pattern))?.length ?? 0;
 
 /** What a scheduled rule sends its targets. */
 export function scheduledEvent(

@@ -10,6 +10,8 @@ export interface EventSourceMappingOptions {
   readonly mappings: readonly StackResource[];
   /** aws_lambda_function, for each function's ARN and role */
   readonly functions: readonly StackResource[];
+  /** aws_sqs_queue, for how long each hides a message that is received */
+  readonly queues: readonly StackResource[];
   readonly sqs: AwsService;
   readonly invoke: InvokeWithBatch;
   /**
@@ -26,12 +28,13 @@ export interface EventSourceMappingOptions {
  * Lambda's pollers for the queues of the stack. They act as the function's role, as on AWS: without
  * `sqs:ReceiveMessage`, `sqs:DeleteMessage` or `sqs:GetQueueAttributes` nothing is invoked.
  *
- * @throws Error for a mapping that names an unknown function, a source that is no queue, or a filter that AWS would refuse.
+ * @throws Error for a mapping that names an unknown function, a source that is no queue or that shows messages again
+ * before the function is done, or filters that AWS would refuse.
  */
 export function createEventSourceMappings(options: EventSourceMappingOptions): Closable {
-  const { functions, sqs, invoke, retryDelayMs, ports = systemPorts, warn = console.warn } = options;
+  const { functions, queues, sqs, invoke, retryDelayMs, ports = systemPorts, warn = console.warn } = options;
   const enabled = options.mappings.filter(({ attributes }) => attributes.enabled !== false);
-  const settings = enabled.map((mapping) => readMapping(mapping, functions));
+  const settings = enabled.map((mapping) => readMapping(mapping, { functions, queues, warn }));
   const pollers = settings.map((mapping) => createPoller({ mapping, sqs, invoke, retryDelayMs, ports, warn }));
   return {
     async close() {

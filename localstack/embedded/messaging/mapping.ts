@@ -1,4 +1,4 @@
-import { addressOf, checkRange, refuseAttributes } from '../resource.ts';
+import { addressOf, checkQuota, checkRange, refuseAttributes } from '../resource.ts';
 import type { StackResource } from '../types.ts';
 
 export interface InvokeResult {
@@ -37,7 +37,20 @@ const refused = {
   tumbling_window_in_seconds: ofStreams,
 };
 
-export function readMapping(resource: StackResource, functions: readonly StackResource[]): Mapping {
+/** https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventfiltering.html */
+const filtersOfMapping = { quota: 5, most: 10, what: 'filters', advice: 'join some of them by $or' };
+/** https://docs.aws.amazon.com/lambda/latest/api/API_Filter.html */
+const longestFilter = 4_096;
+
+interface Around {
+  /** aws_lambda_function */
+  readonly functions: readonly StackResource[];
+  /** aws_sqs_queue */
+  readonly queues: readonly StackResource[];
+  readonly warn: (message: string) => void;
+}
+
+export function readMapping(resource: StackResource, { functions, queues, warn }: Around): Mapping {
   const { attributes } = resource;
   const label = addressOf(resource);
   const queueArn = String(attributes.event_source_arn);
@@ -59,18 +72,30 @@ export function readMapping(resource: StackResource, functions: readonly StackRe
   if (batchSize > 10 && windowSeconds === 0) {
     throw new Error(`${label}: a batch_size over 10 needs a maximum_batching_window_in_seconds of 1 or more`);
   }
+  const functionTimeoutSeconds = target.attributes.timeout ?? 3;
+  const queue = queues.find((one) => one.attributes.arn === queueArn);
+  const visibleAfter = Number(queue?.attributes.visibility_timeout_seconds ?? 30);
+  if (queue && visibleAfter < functionTimeoutSeconds) {
+    throw new Error(
+      `${label}.event_source_arn: Queue visibility timeout: ${visibleAfter} seconds is less than Function timeout: ${functionTimeoutSeconds} seconds: give ${addressOf(queue)} a visibility_timeout_seconds of ${functionTimeoutSeconds} or more`,
+    );
+  }
+  const given = (attributes.filter_criteria?.filter ?? []) as { pattern: unknown }[];
+  const filters = given.map(({ pattern }) => String(pattern));
+  checkQuota(`${label}.filter_criteria`, filters.length, filtersOfMapping, warn);
+  if (filters.some(({ length }) => length > longestFilter)) {
+    throw new Error(`${label}.filter_criteria: a pattern has at most ${longestFilter} characters: divide it`);
+  }
   return {
     label,
     queueArn,
     functionArn: wanted === target.attributes.qualified_arn ? wanted : target.attributes.arn,
     roleArn: target.attributes.role,
-    functionTimeoutSeconds: target.attributes.timeout ?? 3,
+    functionTimeoutSeconds,
     batchSize,
     batchingWindowMs: windowSeconds * 1000,
     maximumConcurrency,
     reportsBatchItemFailures: (attributes.function_response_types ?? []).includes('ReportBatchItemFailures'),
-    filters: ((attributes.filter_criteria?.filter ?? []) as { pattern: unknown }[]).map(({ pattern }) =>
-      String(pattern),
-    ),
+    filters,
   };
 }

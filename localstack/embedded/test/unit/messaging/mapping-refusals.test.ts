@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { OUTSIDE } from '#embedded/types.ts';
-import { receive, send, urlOf } from './fixture.ts';
+import { aQueue, receive, send, urlOf } from './fixture.ts';
 import {
+  aFunction,
   batches,
   eventually,
   left,
@@ -58,6 +59,10 @@ describe('the role of the function', () => {
   );
 });
 
+const filters = (count: number) => ({
+  filter_criteria: { filter: Array(count).fill({ pattern: '{"body":{"a":[1]}}' }) },
+});
+
 describe('a mapping that cannot work', () => {
   it.each([
     ['an unknown function', { function_name: 'absent' }, 'absent is no function of this stack'],
@@ -71,9 +76,30 @@ describe('a mapping that cannot work', () => {
       'is a whole number between 2 and 1000, not 1',
     ],
     ['a stream', { maximum_retry_attempts: 2 }, 'maximum_retry_attempts is not served by the local cloud'],
+    ['many filters', filters(11), 'redrive.filter_criteria: has 11 filters, and AWS takes at most 10'],
+    ['a long filter', { filter_criteria: { filter: [{ pattern: ' '.repeat(4_097) }] } }, 'at most 4096 characters'],
     ['a bad filter', { filter_criteria: { filter: [{ pattern: '{"body":"x"}' }] } }, 'must be a list or an object'],
   ])('for %s does not load', (_what, attributes, message) => {
     expect(() => start(attributes)).toThrow(message);
+    setMappings(undefined);
+  });
+
+  it('with more filters than AWS takes without a raised quota is told', () => {
+    start(filters(6));
+
+    expect(warnings).toEqual([expect.stringMatching(/redrive.filter_criteria: has 6 filters.* quota of 5$/)]);
+  });
+
+  it.each([
+    ['its own', { visibility_timeout_seconds: 1 }, {}, 1, 2],
+    ['the preset', {}, { timeout: 60 }, 30, 60],
+  ])('for a queue that by %s visibility timeout shows messages again too early does not load', (...given) => {
+    const [, ofQueue, ofFunction, visible, timeout] = given;
+    const functions = [{ ...aFunction, attributes: { ...aFunction.attributes, ...ofFunction } }];
+
+    expect(() => start({}, { functions, queues: [aQueue(queue, ofQueue)] })).toThrow(
+      `aws_lambda_event_source_mapping.redrive.event_source_arn: Queue visibility timeout: ${visible} seconds is less than Function timeout: ${timeout} seconds: give aws_sqs_queue.${queue} a visibility_timeout_seconds of ${timeout} or more`,
+    );
     setMappings(undefined);
   });
 

@@ -12,7 +12,7 @@ const roleArn = 'arn:aws:iam::000000000000:role/redrive';
 
 export const functionArn = 'arn:aws:lambda:us-east-1:000000000000:function:redrive';
 
-const aFunction: StackResource = {
+export const aFunction: StackResource = {
   type: 'aws_lambda_function',
   name: 'redrive',
   attributes: {
@@ -69,6 +69,7 @@ export const start = (attributes: StackResource['attributes'] = {}, more: Partia
   mappings = createEventSourceMappings({
     mappings: [aMapping(attributes)],
     functions: [aFunction],
+    queues: [aQueue(queue, { visibility_timeout_seconds: 2 })],
     sqs: messaging.sqs,
     invoke: (arn, payload, signal) =>
       new Promise((resolve, refuse) => {
