@@ -3,6 +3,7 @@ import type { Clock, Randomness } from '../ports.ts';
 import type { CompiledGraph, CompiledState, Effects, Fork, Outcome, TaskCall } from './compiled.ts';
 import type { DataLimit } from './data-limit.ts';
 import { abandoned, matchesError, type StatesError, statesError } from './errors.ts';
+import { ForkEvents } from './fork-events.ts';
 import type { Json } from './json.ts';
 import type { Context } from './reference-path.ts';
 import { retryDelayMs } from './retry-delay.ts';
@@ -50,6 +51,7 @@ async function visit(state: CompiledState, input: Json, branch: Branch): Promise
   const of = { executionArn: run.executionArn, state: name, stateType: type };
   scope.assertGoing();
   const entered = thread.note(...state.entered, ['input', input]);
+  thread.underWay = type;
   run.observe({ type: 'stateEntered', ...of, input });
   try {
     const outcome = await attempts(state, input, branch);
@@ -57,6 +59,7 @@ async function visit(state: CompiledState, input: Json, branch: Branch): Promise
     const { output, next, caught } = outcome;
     run.dataLimit.assertFits(output, name);
     thread.note(...state.exited, ['output', output], next);
+    thread.underWay = undefined;
     run.observe({ type: 'stateExited', ...of, output, next, ...(caught !== undefined && { caught }) });
     return outcome;
   } catch (thrown) {
@@ -68,7 +71,7 @@ async function visit(state: CompiledState, input: Json, branch: Branch): Promise
 
 /** Tries the state as often as its Retry says, then looks for a Catch. */
 async function attempts(state: CompiledState, input: Json, branch: Branch): Promise<Outcome> {
-  const { run, scope, item } = branch;
+  const { run, scope, thread, item } = branch;
   const counts = state.retriers.map(() => 0);
   const EnteredTime = new Date(run.clock.now()).toISOString();
   for (let RetryCount = 0; ; RetryCount++) {
@@ -82,7 +85,11 @@ async function attempts(state: CompiledState, input: Json, branch: Branch): Prom
       const index = state.retriers.findIndex(({ ErrorEquals }) => matchesError(ErrorEquals, error, state.type));
       const retrier = state.retriers[index];
       const count = counts[index] ?? 0;
-      if (retrier === undefined || count >= (retrier.MaxAttempts ?? 3)) return caught(state, input, error);
+      if (retrier === undefined || count >= (retrier.MaxAttempts ?? 3)) {
+        // Only a state that holds others gets an error that has arisen already.
+        if (error.arisenIn !== undefined && !error.terminal) thread.note(`${state.type}StateFailed`);
+        return caught(state, input, error);
+      }
       counts[index] = count + 1;
       const delayMs = retryDelayMs(retrier, count, run.randomness) * run.retryScale;
       run.observe({
@@ -95,6 +102,7 @@ async function attempts(state: CompiledState, input: Json, branch: Branch): Prom
         delayMs,
       });
       await scope.sleep(delayMs);
+      scope.assertGoing();
     }
   }
 }
@@ -117,6 +125,7 @@ function effectsOf(state: CompiledState, context: Context, branch: Branch): Effe
   };
 }
 
+/** The first failure ends the others, of which nothing is told any more. */
 async function runForks(
   kind: 'Map' | 'Parallel',
   name: string,
@@ -124,29 +133,27 @@ async function runForks(
   concurrency: number,
   branch: Branch,
 ): Promise<readonly Json[]> {
-  const { thread } = branch;
   const inner = branch.scope.child();
-  if (kind === 'Map') thread.note('MapStateStarted', 'mapStateStarted', { length: forks.length });
-  else thread.note('ParallelStateStarted');
-  const start = thread.fork();
+  const events = new ForkEvents(kind, name, branch.thread, forks.length);
   const outputs: Json[] = [];
   const waiting = [...forks.entries()];
+  let failure: unknown;
 
   async function runOne(index: number, fork: Fork): Promise<void> {
-    const own = start.fork();
-    const note = (suffix: string): void => {
-      if (kind === 'Map') thread.last = own.note(`MapIteration${suffix}`, `mapIteration${suffix}`, { name, index });
-    };
-    note('Started');
+    inner.assertGoing();
+    const thread = events.begin(index);
     const item = fork.item ?? branch.item;
     try {
-      outputs[index] = await follow(fork.graph, fork.input, { ...branch, scope: inner, thread: own, item });
-      note('Succeeded');
+      outputs[index] = await follow(fork.graph, fork.input, { ...branch, scope: inner, thread, item });
+      inner.assertGoing();
     } catch (error) {
-      branch.scope.assertGoing();
-      note('Failed');
+      inner.assertGoing();
+      inner.end(abandoned());
+      events.fail(index, statesError(error));
+      failure = error;
       throw error;
     }
+    events.succeed(index);
   }
 
   async function lane(): Promise<void> {
@@ -156,11 +163,8 @@ async function runForks(
   try {
     await Promise.all(Array.from({ length: Math.min(concurrency, forks.length) }, lane));
   } catch (error) {
-    inner.end(abandoned());
-    branch.scope.assertGoing();
-    thread.note(`${kind}StateFailed`);
-    throw error;
+    throw failure ?? error;
   }
-  thread.note(`${kind}StateSucceeded`);
+  events.end();
   return outputs;
 }

@@ -163,6 +163,7 @@ export class Execution {
         async (signal) => textOf(await this.#request.tasks({ ...called, signal }, caller)),
         timeoutSeconds,
       );
+      scope.assertGoing();
       if (exceedsQuota(text)) throw dataLimitExceeded(integration?.service ?? resource);
       this.#dataLimit.grow(text.length);
       // The text's own value: a service's result may have a null prototype, on which paths break.

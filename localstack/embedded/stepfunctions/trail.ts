@@ -1,4 +1,5 @@
 import type { Clock } from '../ports.ts';
+import type { StateType } from './definition.ts';
 import { historyIsFull } from './errors.ts';
 import type { Json } from './json.ts';
 
@@ -64,6 +65,8 @@ export class Trail {
 export class Thread {
   readonly #trail: Trail;
   last: number;
+  /** The state that was entered and not left. */
+  underWay: StateType | undefined;
 
   constructor(trail: Trail, last = 0) {
     this.#trail = trail;
@@ -73,6 +76,11 @@ export class Thread {
   note(type: string, detailsOf?: string, details?: Details, data?: TrailEvent['data'], next?: string): number {
     this.last = this.#trail.add(this.last, type, detailsOf, details, data, next);
     return this.last;
+  }
+
+  /** Of what no later event follows. */
+  noteAside(type: string, detailsOf?: string, details?: Details): void {
+    this.#trail.add(this.last, type, detailsOf, details);
   }
 
   fork(): Thread {

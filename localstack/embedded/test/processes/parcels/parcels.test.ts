@@ -117,6 +117,7 @@ describe('a stack of another domain, without an HTTP API', () => {
     expect(logged.map(({ type }) => type)).toEqual([
       'LambdaFunctionFailed',
       'MapIterationFailed',
+      'TaskStateAborted',
       'MapStateFailed',
       'ExecutionFailed',
     ]);
