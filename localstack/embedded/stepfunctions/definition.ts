@@ -80,5 +80,6 @@ export interface Graph {
 }
 
 export interface Definition extends Graph {
+  readonly Version?: string;
   readonly TimeoutSeconds?: number;
 }
