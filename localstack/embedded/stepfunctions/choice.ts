@@ -41,12 +41,12 @@ export function compileChoice(rule: JsonObject, where: string): Test {
   const [operator, operand] = entries[0] ?? ['', null];
   if (entries.length === 1 && Variable === undefined) {
     if (operator === 'And' || operator === 'Or') {
-      const tests = (operand as readonly JsonObject[]).map((each) => compileChoice(each, where));
+      const tests = (operand as readonly JsonObject[]).map((each) => compileInner(each, where));
       if (operator === 'And') return (data, context) => tests.every((test) => test(data, context));
       return (data, context) => tests.some((test) => test(data, context));
     }
     if (operator === 'Not' && isObject(operand)) {
-      const inner = compileChoice(operand, where);
+      const inner = compileInner(operand, where);
       return (data, context) => !inner(data, context);
     }
   }
@@ -55,6 +55,11 @@ export function compileChoice(rule: JsonObject, where: string): Test {
     throw new UnsupportedDefinitionError(where, construct, 'Give it a Variable and one test.');
   }
   return compileTest(Variable, operator, operand as Json, where);
+}
+
+function compileInner(rule: JsonObject, where: string): Test {
+  if (rule.Next !== undefined) throw new Error(`${where}: a rule below And, Or or Not has no Next`);
+  return compileChoice(rule, where);
 }
 
 function compileTest(variable: string, operator: string, operand: Json, where: string): Test {
@@ -75,6 +80,9 @@ function compileTest(variable: string, operator: string, operand: Json, where: s
   const [, kind, order, path] = COMPARISON.exec(operator) ?? [];
   if (kind === undefined || order === undefined) {
     throw new UnsupportedDefinitionError(where, `the Choice operator '${operator}'`, 'Check its spelling.');
+  }
+  if (kind === 'Timestamp' && path === undefined && !isTimestamp(operand)) {
+    throw new Error(`${where}: ${operator} ${JSON.stringify(operand)} must be like 2026-11-26T08:00:00Z`);
   }
   const expected = path === undefined ? () => operand : operandAt(String(operand), kind as Kind);
   return comparison(read, expected, kind as Kind, orders[order] as (sign: number) => boolean);

@@ -1,5 +1,5 @@
 /** What Step Functions refuses of a definition and asl-validator takes. */
-import type { Definition, Graph, StateDefinition } from './definition.ts';
+import type { Definition, StateDefinition } from './definition.ts';
 import { isObject } from './json.ts';
 
 /** The most seconds of a time: https://docs.aws.amazon.com/step-functions/latest/dg/state-wait.html */
@@ -46,13 +46,8 @@ export function assertState(where: string, state: StateDefinition): void {
 }
 
 /** @throws Error for a field that is not among these */
-export function assertFields(
-  where: string,
-  what: string,
-  holder: Graph | object = {},
-  fields: readonly string[],
-): void {
-  const unknown = Object.keys(holder).find((field) => !fields.includes(field));
+export function assertFields(where: string, what: string, holder: unknown, fields: readonly string[]): void {
+  const unknown = Object.keys(isObject(holder) ? holder : {}).find((field) => !fields.includes(field));
   if (unknown !== undefined) {
     throw new Error(`${where}: ${what} has no field '${unknown}'; it has ${fields.join(', ')}`);
   }

@@ -1,5 +1,6 @@
 import { aslErrors } from './asl-errors.ts';
 import type { Definition, Graph, MachineDefinition, StateDefinition } from './definition.ts';
+import { assertMachine, assertState } from './definition-rules.ts';
 import { assertErrorHandlers } from './error-handlers.ts';
 import { UnsupportedDefinitionError } from './errors.ts';
 import { isObject } from './json.ts';
@@ -46,7 +47,10 @@ export function supportedDefinition({ name, definition }: MachineDefinition): De
   if ((definition as { QueryLanguage?: string }).QueryLanguage === 'JSONata') {
     throw new UnsupportedDefinitionError(machine, 'JSONata', 'Use JSONPath.');
   }
-  const misread = misreadBy(() => assertGraphSupported(machine, definition as Partial<Definition>));
+  const misread = misreadBy(() => {
+    assertMachine(machine, definition as Partial<Definition>);
+    assertGraphSupported(machine, definition as Partial<Definition>);
+  });
   const errors = aslErrors(definition) ?? misread;
   if (errors !== undefined) throw new Error(`${machine} is no valid ASL: ${errors}`);
   return definition as Definition;
@@ -96,6 +100,7 @@ function assertStateSupported(where: string, state: StateDefinition): void {
   if (state.Timestamp !== undefined && !isTimestamp(state.Timestamp)) {
     throw new Error(`${where}: the Timestamp '${state.Timestamp}' must be like 2026-11-26T08:00:00Z`);
   }
+  assertState(where, state);
   assertErrorHandlers(where, state);
   if (state.Type === 'Choice' && (state.End !== undefined || state.Next !== undefined)) {
     throw new Error(`${where}: a Choice goes where its rules say, and has neither Next nor End`);

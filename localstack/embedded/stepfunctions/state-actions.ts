@@ -2,7 +2,7 @@ import type { Effects, Outcome } from './compiled.ts';
 import type { StateDefinition } from './definition.ts';
 import { runtimeError } from './errors.ts';
 import { compileIntrinsic } from './intrinsic-parser.ts';
-import type { Json } from './json.ts';
+import { type Json, textOf } from './json.ts';
 import { compileTemplate } from './payload-template.ts';
 import { type Context, compilePath, type Read } from './reference-path.ts';
 import { compileResultPath } from './result-path.ts';
@@ -29,11 +29,13 @@ export function compileOutput(state: StateDefinition): (input: Json, result: Jso
 export const compileSelector = (template: Json | undefined): Read =>
   template === undefined ? whole : compileTemplate(template);
 
-function numberAt(read: Read, field: string): (data: Json, context: Context) => number {
+function numberAt(path: string, field: string): (data: Json, context: Context) => number {
+  const read = compilePath(path, field);
   return (data, context) => {
     const value = read(data, context);
     if (typeof value === 'number' && Number.isInteger(value) && value >= 0) return value;
-    throw runtimeError(`The ${field} parameter does not reference an integer`);
+    const wrong = Number.isInteger(value) ? 'references a negative value' : 'cannot be parsed as a long value';
+    throw runtimeError(`The ${field} parameter ${wrong}: ${path} == ${textOf(value)}`);
   };
 }
 
@@ -44,10 +46,7 @@ export function compileTask(state: StateDefinition): (input: Json, effects: Effe
   const parameters = compileSelector(state.Parameters);
   const select = compileSelector(state.ResultSelector);
   const timeoutPath = state.TimeoutSecondsPath;
-  const timeout =
-    timeoutPath === undefined
-      ? () => state.TimeoutSeconds
-      : numberAt(compilePath(timeoutPath, 'TimeoutSecondsPath'), 'TimeoutSecondsPath');
+  const timeout = timeoutPath === undefined ? () => state.TimeoutSeconds : numberAt(timeoutPath, 'TimeoutSecondsPath');
   return async (input, effects) => {
     const data = read(input, effects.context);
     const payload = parameters(data, effects.context);
@@ -67,13 +66,18 @@ export function compilePass(state: StateDefinition): (input: Json, effects: Effe
   };
 }
 
+/** AWS counts its seconds in 31 bits: so do executions recorded there. */
+const longestWaitMs = 2_147_483_647_000;
+
 /** A Wait hands its input on; it lasts as long as it says, whatever the scale of retries. */
 export function compileWait(state: StateDefinition): (input: Json, effects: Effects) => Promise<Json> {
   const read = compileInputPath(state);
   const delay = compileDelay(state);
   return async (input, effects) => {
     const data = read(input, effects.context);
-    await effects.sleep(delay(data, effects));
+    const milliseconds = delay(data, effects);
+    if (milliseconds > longestWaitMs) throw runtimeError('Wait state delay is too long.');
+    await effects.sleep(milliseconds);
     return data;
   };
 }
@@ -81,7 +85,7 @@ export function compileWait(state: StateDefinition): (input: Json, effects: Effe
 /** Milliseconds to wait. */
 function compileDelay(state: StateDefinition): (data: Json, effects: Effects) => number {
   if (state.SecondsPath !== undefined) {
-    const seconds = numberAt(compilePath(state.SecondsPath, 'SecondsPath'), 'SecondsPath');
+    const seconds = numberAt(state.SecondsPath, 'SecondsPath');
     return (data, { context }) => seconds(data, context) * 1000;
   }
   const read = state.TimestampPath === undefined ? undefined : compilePath(state.TimestampPath, 'TimestampPath');

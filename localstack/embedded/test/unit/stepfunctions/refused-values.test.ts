@@ -19,7 +19,7 @@ it('gives the same random number for a seed each time, and others for other seed
 it.each([
   ['CausePath', { CausePath: '$.at' }, { at: { a: 1 } }, '{"a":1}'],
   ['ErrorPath', { ErrorPath: '$.at' }, { at: 404 }, '404'],
-  ['CausePath', { CausePath: 'States.MathAdd(1, 2)' }, {}, '3'],
+  ['CausePath', { CausePath: 'States.ArrayGetItem(States.Array(3), 0)' }, {}, '3'],
 ])('a Fail whose %s is no string fails with States.Runtime', async (field, path, input, value) => {
   const { status, error, cause } = await run({ Type: 'Fail', ...path }, input);
 
