@@ -12,7 +12,12 @@ export class StatesError extends Error {
   /** The state that it arose in, and the history event of entering it. */
   arisenIn: { readonly state: string; readonly eventId: number } | undefined;
 
-  constructor(name: string, cause: string, { terminal = false, ofExecution = false }: Partial<Bounds> = {}) {
+  /** `States.Runtime` is terminal: https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html */
+  constructor(
+    name: string,
+    cause: string,
+    { terminal = name === 'States.Runtime', ofExecution = false }: Partial<Bounds> = {},
+  ) {
     super(cause.slice(0, MAX_CAUSE_LENGTH));
     this.name = name;
     this.terminal = terminal;
@@ -22,13 +27,13 @@ export class StatesError extends Error {
 
 /** `States.Runtime`: never retried, never caught, not even by States.ALL. */
 export function runtimeError(cause: string): StatesError {
-  return new StatesError('States.Runtime', cause, { terminal: true });
+  return new StatesError('States.Runtime', cause);
 }
 
 /** As `States.Runtime` no state can catch it. */
 export function historyIsFull(): StatesError {
   const cause = 'The execution reached the maximum number of history events (25000).';
-  return new StatesError('States.Runtime', cause, { terminal: true, ofExecution: true });
+  return new StatesError('States.Runtime', cause, { ofExecution: true });
 }
 
 /** A catchable failure of an intrinsic function, for instance an argument of the wrong type. */
@@ -51,7 +56,7 @@ export function statesError(thrown: unknown): StatesError {
   if (thrown instanceof StatesError) return thrown;
   if (!(thrown instanceof Error)) return new StatesError('States.TaskFailed', String(thrown));
   if (thrown.name === 'States.Timeout') return timeoutError();
-  return new StatesError(thrown.name, thrown.message, { terminal: thrown.name === 'States.Runtime' });
+  return new StatesError(thrown.name, thrown.message);
 }
 
 /** Whether a Retry or Catch with these names takes the error; `States.TaskFailed` is any failure of a Task but its time-out. */

@@ -53,13 +53,24 @@ const KNOWN: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
+/** What the services' own API references call required. */
+const REQUIRED: Readonly<Record<string, readonly string[]>> = {
+  'lambda:invoke': ['FunctionName'],
+  'dynamodb:getItem': ['TableName', 'Key'],
+  'dynamodb:putItem': ['TableName', 'Item'],
+  'dynamodb:updateItem': ['TableName', 'Key'],
+  'dynamodb:deleteItem': ['TableName', 'Key'],
+  'sqs:sendMessage': ['QueueUrl', 'MessageBody'],
+  'sns:publish': ['Message'],
+};
+
 const INVOCATION_TYPES = ['RequestResponse', 'Event'];
 
-/** @throws Error for a parameter that AWS refuses, or that would be left undone here */
+/** @throws Error for a parameter that AWS refuses or misses, or that would be left undone here */
 export function assertParameters(where: string, integration: string, parameters: Json | undefined): void {
-  const known = KNOWN[integration];
-  if (known === undefined || !isObject(parameters)) return;
-  for (const [name, value] of Object.entries(parameters)) {
+  const known = KNOWN[integration] ?? [];
+  const given = isObject(parameters) ? parameters : {};
+  for (const [name, value] of Object.entries(given)) {
     const plain = name.replace(/\.\$$/, '');
     if (!known.includes(plain)) {
       throw new Error(
@@ -67,6 +78,12 @@ export function assertParameters(where: string, integration: string, parameters:
       );
     }
     if (integration === 'lambda:invoke') assertOfInvoke(where, name, value);
+  }
+  const missing = REQUIRED[integration]?.find(
+    (name) => !Object.hasOwn(given, name) && !Object.hasOwn(given, `${name}.$`),
+  );
+  if (missing !== undefined) {
+    throw new Error(`${where}: The field '${missing}' is required but was missing in the Parameters of ${integration}`);
   }
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { StatesError } from '#embedded/stepfunctions/errors.ts';
 import { catchAll, caught } from './catching.ts';
 import { failure, outputOf, subject } from './support.ts';
 
@@ -115,5 +116,17 @@ describe('States.Runtime', () => {
       `An error occurred while executing the state 'Reserve' (entered at the event id #2). The JSONPath '$.missing' specified for the field 'id.$' could not be found in the input '{"a":1}'`,
     );
     expect(sfn.tasks).toHaveLength(0);
+  });
+
+  it.each<[string, Error, Partial<Record<'Retry' | 'Catch', unknown>>]>([
+    ['that a Task reports', new StatesError('States.Runtime', 'no'), { Catch: catchAll }],
+    ['that a Task throws', failure('States.Runtime', 'no'), { Catch: catchAll }],
+    ['that is named', failure('States.Runtime', 'no'), { Catch: [{ ErrorEquals: ['States.Runtime'], Next: 'Undo' }] }],
+    ['after a Retry', failure('States.Runtime', 'no'), { Retry: [{ ErrorEquals: ['States.ALL'] }] }],
+  ])('%s is neither retried nor caught', async (_, thrown, rest) => {
+    const sfn = subject({ states: caught(rest), task: () => Promise.reject(thrown) });
+
+    expect(await sfn.run()).toMatchObject({ status: 'FAILED', error: 'States.Runtime' });
+    expect(sfn.tasks).toHaveLength(1);
   });
 });

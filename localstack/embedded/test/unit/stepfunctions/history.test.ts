@@ -96,7 +96,7 @@ describe('GetExecutionHistory', () => {
         ReserveSeat: {
           Type: 'Task',
           Resource: UPDATE_ITEM,
-          Parameters: { TableName: 'parcels' },
+          Parameters: { TableName: 'parcels', Key: {} },
           Retry: [{ ErrorEquals: ['DynamoDB.InternalServerError'] }],
           Catch: [{ ErrorEquals: ['States.ALL'], ResultPath: '$.e', Next: 'Sorry' }],
           End: true,
@@ -113,7 +113,7 @@ describe('GetExecutionHistory', () => {
     const { executionArn } = await sfn.run({});
 
     const what = { resourceType: 'dynamodb', resource: 'updateItem' };
-    const scheduled = { ...what, region: 'us-east-1', parameters: '{"TableName":"parcels"}' };
+    const scheduled = { ...what, region: 'us-east-1', parameters: '{"TableName":"parcels","Key":{}}' };
     expect(
       (await sfn.history(executionArn as string))
         .slice(2)

@@ -65,12 +65,16 @@ describe('intrinsic functions', () => {
   });
 
   it('builds a DynamoDB string set', async () => {
-    const Parameters = { ExpressionAttributeValues: { ':hold': { 'SS.$': 'States.Array($$.Execution.Name)' } } };
+    const ExpressionAttributeValues = { ':hold': { 'SS.$': 'States.Array($$.Execution.Name)' } };
+    const Parameters = { TableName: 'seats', Key: {}, ExpressionAttributeValues };
     const sfn = subject({ states: { ReserveSeat: { Type: 'Task', Resource: UPDATE_ITEM, Parameters, End: true } } });
 
     await sfn.run({}, 'parcel-1.a');
 
-    expect(sfn.tasks[0]?.input).toEqual({ ExpressionAttributeValues: { ':hold': { SS: ['parcel-1.a'] } } });
+    expect(sfn.tasks[0]?.input).toEqual({
+      ...Parameters,
+      ExpressionAttributeValues: { ':hold': { SS: ['parcel-1.a'] } },
+    });
   });
 
   it('fails with a catchable States.IntrinsicFailure on a wrong argument', async () => {

@@ -56,6 +56,33 @@ describe('a definition that would run differently from AWS is refused at load', 
     );
   });
 
+  it.each<[string, unknown, string]>([
+    ['lambda:invoke', undefined, 'FunctionName'],
+    ['lambda:invoke', { Payload: {} }, 'FunctionName'],
+    ['dynamodb:getItem', { 'Key.$': '$.key' }, 'TableName'],
+    ['dynamodb:getItem', { TableName: 't' }, 'Key'],
+    ['dynamodb:putItem', { 'TableName.$': '$.t' }, 'Item'],
+    ['dynamodb:updateItem', { TableName: 't' }, 'Key'],
+    ['dynamodb:deleteItem', { TableName: 't' }, 'Key'],
+    ['sqs:sendMessage', { MessageBody: 'm' }, 'QueueUrl'],
+    ['sqs:sendMessage', { QueueUrl: 'q' }, 'MessageBody'],
+    ['sns:publish', { TopicArn: 't' }, 'Message'],
+  ])('for what %s needs and %j lacks', (action, Parameters, field) => {
+    const Resource = `arn:aws:states:::${action}`;
+
+    expect(() => subject({ states: task({ Resource, Parameters }) })).toThrow(
+      `state 'Odd One!': The field '${field}' is required but was missing in the Parameters of ${action}`,
+    );
+  });
+
+  it('but not for parameters that come from the input', () => {
+    const Parameters = { 'TableName.$': '$.t', 'Item.$': '$.i' };
+
+    expect(() =>
+      subject({ states: task({ Resource: 'arn:aws:states:::dynamodb:putItem', Parameters }) }),
+    ).not.toThrow();
+  });
+
   it.each([
     ['Retry', [{ ErrorEquals: ['States.ALL', 'Odd'] }], 'States.ALL must appear alone in ErrorEquals of Retry'],
     ['Retry', [{ ErrorEquals: ['States.ALL'] }, { ErrorEquals: ['Odd'] }], 'States.ALL must be in the last of Retry'],

@@ -9,7 +9,7 @@ const states = {
     Catch: [{ ErrorEquals: ['States.Timeout'], Next: 'Note' }],
     Next: 'Note',
   },
-  Note: { Type: 'Task', Resource: UPDATE_ITEM, Parameters: { TableName: 'parcels' }, End: true },
+  Note: { Type: 'Task', Resource: UPDATE_ITEM, Parameters: { TableName: 'parcels', Key: {} }, End: true },
 };
 const setUp = () =>
   subject({ states, startAt: 'Reserve', retryScale: 0, task: ({ stateName }) => ({ by: stateName }) });
