@@ -111,26 +111,28 @@ it('what nothing can catch ends the execution at once', async () => {
   ]);
 });
 
-it('nothing is told of a Task that answers as its Map is cut off', async () => {
-  const answer = Promise.withResolvers<unknown>();
+it('nothing is told of Tasks that answer as their Map is cut off', async () => {
+  const answer = Promise.withResolvers<void>();
   const task = async ({ input }: { input: unknown }) => {
     await answer.promise;
-    if (input === 1) throw failure('Boom');
+    if (input === 0) throw failure('Boom');
+    // Each later than the one before by a turn of the queue.
+    for (let turn = 0; turn < Number(input); turn++) await null;
     return input;
   };
-  const ItemProcessor = {
-    StartAt: 'Call',
-    States: { Call: { Type: 'Task', Resource: LAMBDA, Next: 'Then' }, Then: { Type: 'Pass', End: true } },
+  const States = {
+    Call: { Type: 'Task', Resource: LAMBDA, Next: 'Then' },
+    Then: { Type: 'Task', Resource: LAMBDA, End: true },
   };
-  const Each = { Type: 'Map', ItemProcessor, ...handlers('Z') };
+  const Each = { Type: 'Map', ItemProcessor: { StartAt: 'Call', States }, ...handlers('Z') };
   const sfn = subject({ states: { Each, Z: { Type: 'Pass', End: true } }, task });
-  const executionArn = await sfn.start([2, 1, 3, 4]);
-  answer.resolve(undefined);
+  const executionArn = await sfn.start(Array.from({ length: 50 }, (_, index) => index));
+  answer.resolve();
   await sfn.service.idle();
 
-  const events = await sfn.history(executionArn);
-  const ended = events.findIndex(({ type }) => type === 'MapStateFailed');
-  expect(events.slice(ended).map(({ type }) => type)).toEqual([
+  const types = (await sfn.history(executionArn)).map(({ type }) => type);
+  const cut = types.slice(types.indexOf('MapIterationFailed') + 1);
+  expect(cut.filter((type) => !/^(MapIteration|TaskState)Aborted$/.test(type))).toEqual([
     'MapStateFailed',
     'MapStateExited',
     'PassStateEntered',
