@@ -33,7 +33,10 @@ export class ForkEvents {
   succeed(index: number): void {
     const own = this.#underWay.get(index);
     this.#underWay.delete(index);
-    if (this.#kind === 'Map' && own !== undefined) this.#thread.last = own.note(...this.#iteration('Succeeded', index));
+    if (this.#kind === 'Parallel' || own === undefined) return;
+    // The next item hangs below the last state of the one that made room for it.
+    this.#start.last = own.last;
+    this.#thread.last = own.note(...this.#iteration('Succeeded', index));
   }
 
   /** All hang below the last event of the one that failed; where nothing can catch the error, the end of the execution is next. */
@@ -52,7 +55,8 @@ export class ForkEvents {
   }
 
   end(): void {
-    this.#thread.note(`${this.#kind}StateSucceeded`);
+    if (this.#kind === 'Map') this.#thread.noteAside('MapStateSucceeded');
+    else this.#thread.note('ParallelStateSucceeded');
   }
 
   #iteration(suffix: string, index: number) {

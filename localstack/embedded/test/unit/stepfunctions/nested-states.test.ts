@@ -130,8 +130,14 @@ describe('a Map', () => {
       [9, 8, 'TaskStateExited'],
       [10, 9, 'MapIterationSucceeded'],
       [11, 10, 'MapStateSucceeded'],
-      [12, 11, 'MapStateExited'],
+      [12, 10, 'MapStateExited'],
       [13, 12, 'ExecutionSucceeded'],
+    ]);
+    const { executionArn: second } = await sfn.run(['a', 'b']);
+    const started = (await sfn.history(second as string)).filter(({ type }) => type === 'MapIterationStarted');
+    expect(started.map(({ id, previousEventId }) => [id, previousEventId])).toEqual([
+      [4, 3],
+      [11, 9],
     ]);
     expect(events[2]).toMatchObject({ mapStateStartedEventDetails: { length: 1 } });
     expect(events[3]).toMatchObject({ mapIterationStartedEventDetails: { name: 'Each', index: 0 } });
