@@ -56,11 +56,8 @@ export function assertFields(where: string, what: string, holder: unknown, field
 /** Where it is there at all. */
 export function assertWhole(where: string, field: string, value: unknown, least: number, most: number): void {
   if (value === undefined) return;
-  const wanted = !Number.isInteger(value)
-    ? 'a whole number'
-    : Number(value) < least
-      ? `at least ${least}`
-      : `at most ${most}`;
-  if (Number.isInteger(value) && Number(value) >= least && Number(value) <= most) return;
-  throw new Error(`${where}: ${field} is ${wanted}, not ${JSON.stringify(value)}`);
+  const refuse = (wanted: string) => new Error(`${where}: ${field} is ${wanted}, not ${JSON.stringify(value)}`);
+  if (typeof value !== 'number' || !Number.isInteger(value)) throw refuse('a whole number');
+  if (value < least) throw refuse(`at least ${least}`);
+  if (value > most) throw refuse(`at most ${most}`);
 }
