@@ -3,30 +3,8 @@ import { expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { desk, phone } from '#test/support/browser/chromium.ts';
 import { isFullLoad } from '#test/support/load.ts';
+import { everyView } from './every-view.ts';
 import type { ConsoleTest } from './open-console.ts';
-
-/** Views by their address, each with what shows that it is there. */
-const views: readonly (readonly [path: string, there: string])[] = [
-  ['', '.choice'],
-  ['/runs', 'tbody tr'],
-  ['/runs/RUN', '[data-state]'],
-  ['/runs/RUN?state=TakePayment', '[data-state]'],
-  ['/runs/RUN?view=timeline', '.timeline-row'],
-  ['/runs/RUN?view=events', 'section.events tbody tr'],
-  ['/data', 'tbody tr'],
-  ['/data/trips/axe-booked', '.item'],
-  ['/data/flights', 'tbody tr'],
-  ['/data/flights/demo-london-dublin', '.seat'],
-  ['/data/customers/demo', 'tbody tr'],
-  ['/data/charges', 'tbody tr'],
-  ['/trouble', '.letter'],
-  ['/trouble/unfinished', 'tbody tr'],
-  ['/trouble/denials', '.empty'],
-  ['/trouble/alarms', 'tbody tr'],
-  ['/trouble/messages', '.letter'],
-  ['/trouble/metrics', '.metric'],
-  ['/faults', '.fault-form'],
-];
 
 /** What depends on colours; everything else is the same in each. */
 const rulesOfColour = ['color-contrast', 'link-in-text-block'];
@@ -45,29 +23,12 @@ const looks: readonly Look[] = [
   { name: 'a phone', media: { colorScheme: 'light', forcedColors: 'none' }, size: phone },
 ];
 
-export function consoleForEverybody(test: ConsoleTest): void {
-  let run: Promise<string> | undefined;
-  function bookings(): Promise<string> {
-    run ??= (async () => {
-      await test.cloud.book('success', 'axe-booked');
-      await test.cloud.book('failPayment', 'axe-letter', { cancelFailureRate: '1' });
-      // Nothing here calls it, so that the sign of an armed fault stays in each view.
-      const fault = { state: 'SendConfirmationToDeadLetterQueue', kind: 'before' };
-      const page = await test.visit('/faults');
-      await page.request.post(`${test.cloud.consoleUrl}/api/faults`, {
-        headers: { origin: new URL(test.cloud.consoleUrl).origin },
-        data: fault,
-      });
-      return test.cloud.book('failPayment', 'axe-failed');
-    })();
-    return run;
-  }
-
+export function consoleForEverybody(test: ConsoleTest, bookings: () => Promise<string>): void {
   /** With `LOAD=full`, as CI runs it, each view has each look; otherwise each has one, in turns. */
   const looksOf = (at: number): readonly Look[] =>
     looks.filter((_, index) => isFullLoad || index === at % looks.length);
 
-  it.each(views.map((view, at) => [...view, at] as const))('has no violation at %s', async (path, there, at) => {
+  it.each(everyView.map((view, at) => [...view, at] as const))('has no violation at %s', async (path, there, at) => {
     const name = await bookings();
     const page = await test.visit(path.replace('RUN', name));
     await page.locator(there).first().waitFor();

@@ -13,17 +13,21 @@ interface DataTableProps<Row> {
   readonly keyOf: (row: Row) => string | number;
   /** For those who do not see what stands above it. */
   readonly caption?: string;
+  /** Without one it scrolls by itself where it has no room. */
   readonly class?: string;
 }
 
 /** A table with all its rows in the page; one of thousands is windowed instead. */
-export function DataTable<Row>({
-  columns,
-  rows,
-  keyOf,
-  caption,
-  class: name = 'table data-table',
-}: DataTableProps<Row>) {
+export function DataTable<Row>({ class: name, ...parts }: DataTableProps<Row>) {
+  if (name !== undefined) return <Table {...parts} class={name} />;
+  return (
+    <div class="table-pane">
+      <Table {...parts} class="table" />
+    </div>
+  );
+}
+
+function Table<Row>({ columns, rows, keyOf, caption, class: name }: DataTableProps<Row>) {
   return (
     <table class={name}>
       {caption !== undefined && <caption class="unseen">{caption}</caption>}

@@ -1,9 +1,9 @@
 /** States and edges of a drawing, each drawn again only where it changed. */
-import { Fragment } from 'preact';
 import type { EdgeKind } from '../../../model/asl.ts';
 import type { EdgeView, StateView } from '../../../model/graph.ts';
 import { boxHeight, boxWidth } from '../../../model/layout.ts';
 import type { VisitStatus } from '../../../model/run.ts';
+import { Breakable } from '../../ui/breakable.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { memo } from '../../ui/memo.ts';
 
@@ -16,14 +16,14 @@ export const EdgePath = memo(({ kind, passed, path }: EdgePathProps) => {
   return <path class={`edge edge-${kind} way-${way}`} d={path} marker-end={`url(#arrow-${way})`} />;
 });
 
-interface StateBoxProps extends Pick<StateView, 'place' | 'look' | 'note'> {
+interface StateBoxProps extends Pick<StateView, 'place' | 'look' | 'words'> {
   readonly status: VisitStatus | undefined;
   readonly isChosen: boolean;
   readonly isTabStop: boolean;
   readonly choose: (name: string) => void;
 }
 
-export const StateBox = memo(({ place, look, note, status, isChosen, isTabStop, choose }: StateBoxProps) => {
+export const StateBox = memo(({ place, look, words, status, isChosen, isTabStop, choose }: StateBoxProps) => {
   const { name, x, y } = place;
   return (
     <button
@@ -37,20 +37,11 @@ export const StateBox = memo(({ place, look, note, status, isChosen, isTabStop, 
     >
       <span class="state-icon">{look !== undefined && <Icon name={look.icon} size={16} />}</span>
       <span class="state-words">
-        <span class="state-name">{breakable(name)}</span>
-        <span class="state-note">
-          {look === undefined ? <span class="unseen">Not reached</span> : [look.word, note].filter(Boolean).join(' · ')}
+        <span class="state-name">
+          <Breakable name={name} />
         </span>
+        <span class="state-note">{look === undefined ? <span class="unseen">Not reached</span> : words}</span>
       </span>
     </button>
   );
 });
-
-/** `SendToDeadLetterQueue` may break before each of its words. */
-const breakable = (name: string) =>
-  name.split(/(?=[A-Z])/).map((part, at) => (
-    <Fragment key={at}>
-      {at > 0 && <wbr />}
-      {part}
-    </Fragment>
-  ));

@@ -97,9 +97,9 @@ function Chips({ name, parameter, chosen, counts, words }: ChipsProps) {
   );
 }
 
-const isNarrow = matchMedia('(max-width: 760px)');
-/** Rows are cards of two lines where there is no room for columns; runs.css has the same heights. */
-const heightOf = (narrow: boolean): number => (narrow ? 68 : 41);
+const isNarrow = matchMedia('(max-width: 1240px)');
+/** Rows have two lines where there is no room for all columns; runs.css has the same heights. */
+const heightOf = (narrow: boolean): number => (narrow ? 60 : 41);
 
 function RunTable({ rows, isFiltered }: { readonly rows: readonly RunRow[]; readonly isFiltered: boolean }) {
   const [narrow, setNarrow] = useState(isNarrow.matches);
