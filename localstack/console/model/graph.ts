@@ -8,8 +8,8 @@ export interface StateView {
   readonly place: PlacedState;
   /** Undefined for a state that the run has not come to. */
   readonly look: StatusLook | undefined;
-  /** Time, attempts, waits: what there is to say. */
-  readonly note: string;
+  /** How it stands, and what there is to say of time, attempts and waits; it fits into the state's box. */
+  readonly words: string;
   readonly summary: StateSummary | undefined;
 }
 
@@ -30,7 +30,7 @@ export function stateViews(
   return states.map((place) => {
     const summary = summaries.get(place.name);
     const look = summary && visitLook(summary.status, place.name, place.undoes);
-    return { place, look, summary, note: summary === undefined ? '' : noteOf(summary) };
+    return { place, look, summary, words: summary === undefined ? '' : wordsOf(summary, look?.word ?? '') };
   });
 }
 
@@ -44,16 +44,20 @@ export function straysOf({ states }: Layout, { visits }: RunModel, now: number):
   return stateViews({ states: [...places.values()] }, { visits: inside }, now);
 }
 
-function noteOf({ attempts, failedAttempts, milliseconds, visits, last }: StateSummary): string {
+function wordsOf({ attempts, failedAttempts, milliseconds, visits, last }: StateSummary, word: string): string {
+  const again = visits > 1 ? [`${visits} visits`] : [];
+  // With the word of the status before it, the box would cut off the number.
+  if (last.status === 'retrying') return [`Attempt ${attempts} failed, waits`, ...again].join(' · ');
+  if (last.status === 'caught' && failedAttempts > 1)
+    return [`Failed ${failedAttempts} times, caught`, ...again].join(' · ');
   const parts = [];
-  if (last.status === 'retrying') parts.push(`attempt ${attempts} failed, waits`);
-  else if (attempts > 1) parts.push(last.status === 'running' ? `attempt ${attempts}` : `${attempts} attempts`);
+  if (attempts > 1) parts.push(last.status === 'running' ? `attempt ${attempts}` : `${attempts} attempts`);
   else if (failedAttempts > 0 && last.status === 'done') parts.push(`${failedAttempts} failed`);
-  if (visits > 1) parts.push(`${visits} visits`);
+  parts.push(...again);
   const takesTime = last.type === 'Task' || last.type === 'Wait' || milliseconds >= 10;
   // There is room for one of them.
   if (takesTime && parts.length === 0) parts.push(duration(milliseconds));
-  return parts.join(' · ');
+  return [word, ...parts].join(' · ');
 }
 
 export function edgeViews({ edges, states }: Layout, { visits }: RunModel): EdgeView[] {

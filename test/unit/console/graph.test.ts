@@ -79,6 +79,19 @@ describe('the graph', () => {
     ]);
   });
 
+  it('counts attempts in words that fit into a state’s box', () => {
+    const entered = { id: 1, previous: 0, at: 0, type: 'TaskStateEntered', state: 'ConfirmRental' };
+    const of = (types: readonly string[]) =>
+      runModelOf([entered, ...types.map((type, at) => ({ id: at + 2, previous: at + 1, at, type }))]);
+    const wordsAfter = (...types: string[]) => stateViews(layout, of(types), 0)[0]?.words;
+    const failure = ['TaskScheduled', 'TaskFailed'];
+
+    expect(wordsAfter('TaskScheduled')).toBe('Running · 0 ms');
+    expect(wordsAfter(...failure)).toBe('Attempt 1 failed, waits');
+    expect(wordsAfter(...failure, ...failure, 'TaskStateExited')).toBe('Failed 2 times, caught');
+    expect(wordsAfter(...failure, 'TaskScheduled', 'TaskSucceeded', 'TaskStateExited')).toBe('Done · 2 attempts');
+  });
+
   it('draws the way that was gone over all others', () => {
     expect(edgeViews(layout, model).map(({ place: { from, to }, passed }) => [from, to, passed])).toEqual([
       ['ConfirmRental', 'CancelBooking', undefined],

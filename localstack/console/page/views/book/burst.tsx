@@ -32,6 +32,16 @@ export function Burst({ choices }: { readonly choices: BookChoices }) {
     <form class="panel" aria-label="A burst" onSubmit={begin}>
       <h2>A burst</h2>
       <div class="burst">
+        <label class="mix">
+          <span class="unseen">Mix</span>
+          <select value={mix} onChange={({ currentTarget }) => setMix(currentTarget.value as Mix)}>
+            {Object.entries(mixes).map(([name, words]) => (
+              <option key={name} value={name}>
+                {words}
+              </option>
+            ))}
+          </select>
+        </label>
         <label>
           <span class="unseen">How many</span>
           <input
@@ -42,16 +52,6 @@ export function Burst({ choices }: { readonly choices: BookChoices }) {
             value={count}
             onInput={({ currentTarget }) => setCount(Number(currentTarget.value))}
           />
-        </label>
-        <label class="grow">
-          <span class="unseen">Mix</span>
-          <select value={mix} onChange={({ currentTarget }) => setMix(currentTarget.value as Mix)}>
-            {Object.entries(mixes).map(([name, words]) => (
-              <option key={name} value={name}>
-                {words}
-              </option>
-            ))}
-          </select>
         </label>
         <button type="submit" class="button button-strong" disabled={busy}>
           Start

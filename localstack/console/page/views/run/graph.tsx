@@ -2,7 +2,7 @@ import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } fr
 import { type Direction, edgeViews, neighbour, type StateView, stateViews, straysOf } from '../../../model/graph.ts';
 import type { Layout } from '../../../model/layout.ts';
 import type { RunModel } from '../../../model/run.ts';
-import { bringIntoSight } from '../../ui/bring-into-sight.ts';
+import { bringAcross, bringIntoSight } from '../../ui/bring-into-sight.ts';
 import { EdgePath, StateBox } from './graph-parts.tsx';
 
 interface GraphProps {
@@ -40,6 +40,12 @@ export function Graph({ layout, model, now, chosen, choose, follows }: GraphProp
     if (pane.current !== null && box !== undefined) bringIntoSight(pane.current, box);
   }, [follows, newest]);
 
+  // The panel that tells of it takes room from the drawing, and the drawing is scaled then.
+  useEffect(() => {
+    const box = chosen === '' ? undefined : boxOf(pane.current, chosen);
+    if (pane.current !== null && box !== undefined) bringAcross(pane.current, box);
+  }, [chosen, scale]);
+
   const toggle = useCallback((name: string): void => choose(name === chosen ? '' : name), [choose, chosen]);
   const take = useCallback(
     (name: string): void => {
@@ -59,12 +65,12 @@ export function Graph({ layout, model, now, chosen, choose, follows }: GraphProp
     boxOf(pane.current, next)?.focus();
   }
 
-  const box = ({ place, look, note, summary }: StateView, isTabStop: boolean, onChoose: (name: string) => void) => (
+  const box = ({ place, look, words, summary }: StateView, isTabStop: boolean, onChoose: (name: string) => void) => (
     <StateBox
       key={place.name}
       place={place}
       look={look}
-      note={note}
+      words={words}
       status={summary?.status}
       isChosen={chosen === place.name}
       isTabStop={isTabStop}
