@@ -28,6 +28,8 @@ export interface CloudOptions {
   readonly tempFolder?: string | undefined;
   /** Pages of the project's own below `/_local/` of the AWS endpoint. */
   readonly pages?: LocalPages | undefined;
+  /** Address of the project's own page, which `/` of the AWS endpoint names and the command's `--open` opens; undefined where this cloud has none. */
+  readonly page?: ((cloud: Cloud) => string | undefined) | undefined;
   /** Folder that keeps what the services have: tables, messages, executions with their histories; memory without. */
   readonly dataFolder?: string | undefined;
   /** Multiplies the delays of a state machine's Retry, neither Wait nor time-outs. */

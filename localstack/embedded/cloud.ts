@@ -43,6 +43,8 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   const logs = createLogs({ observe });
   const { opened, close } = createParts();
 
+  let running: Cloud | undefined;
+
   try {
     const { promise: ready, resolve: beginDeliveries } = Promise.withResolvers<void>();
     const front: Front = { awsUrl: '', apiUrl: '', answerAws: undefined };
@@ -71,7 +73,12 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
         host,
         document: (path) => issuer?.document(path),
         local: pages,
-        home: createHomePage(stack, { apiUrl: () => front.apiUrl, awsUrl: () => front.awsUrl, pages }),
+        home: createHomePage(stack, {
+          apiUrl: () => front.apiUrl,
+          awsUrl: () => front.awsUrl,
+          page: () => running && options.page?.(running),
+          pages,
+        }),
       }),
     );
     front.awsUrl = endpoint.url;
@@ -104,7 +111,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       front.apiUrl = opened(httpApi).url;
     }
     beginDeliveries();
-    return {
+    running = {
       apiUrl: front.apiUrl,
       awsUrl: front.awsUrl,
       issuer,
@@ -132,6 +139,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       }),
       close,
     };
+    return running;
   } catch (error) {
     await close();
     throw error;

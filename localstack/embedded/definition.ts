@@ -15,7 +15,8 @@ export interface WatchDoor {
 }
 
 /** What a project says of its own local cloud, in `local-cloud.config.ts` of the folder that the command runs in. */
-export interface CloudDefinition extends Pick<CloudOptions, 'keyFile' | 'pages' | 'synthesizeCommand' | 'tempFolder'> {
+export interface CloudDefinition
+  extends Pick<CloudOptions, 'keyFile' | 'page' | 'pages' | 'synthesizeCommand' | 'tempFolder'> {
   /** How the project starts it, `local-cloud` by default; the usage names it. */
   readonly command?: string;
   /** The stack file where `--stack` names none. */
@@ -26,8 +27,6 @@ export interface CloudDefinition extends Pick<CloudOptions, 'keyFile' | 'pages' 
   readonly watch?: (door: WatchDoor) => Closable;
   /** Told of each cloud that opens: the first one, and those of restarts. What it returns is closed before that cloud. */
   readonly opened?: (cloud: Cloud) => Closable | undefined;
-  /** Address of the page that `--open` opens in a browser; undefined where this cloud has none. */
-  readonly page?: (cloud: Cloud) => string | undefined;
   /** What is printed once the cloud is open. */
   readonly greeting?: (cloud: Cloud, startSeconds: number) => string;
 }

@@ -23,6 +23,8 @@ export interface HomeParts {
   /** Empty for a stack without an HTTP API. */
   apiUrl(): string;
   awsUrl(): string;
+  /** Address of the project's own page; undefined where there is none. */
+  page(): string | undefined;
   /** Pages below `/_local/`. */
   readonly pages: LocalRoutes;
 }
@@ -37,7 +39,7 @@ export function createHomePage(stack: Stack, parts: HomeParts): (request: Reques
   };
 }
 
-function sectionsOf(stack: Stack, { apiUrl, awsUrl, pages }: HomeParts): Section[] {
+function sectionsOf(stack: Stack, { apiUrl, awsUrl, page, pages }: HomeParts): Section[] {
   const named = (title: string, type: string, attribute = 'name'): Section => ({
     title,
     items: stack.resources(type).map(({ attributes }) => ({ text: String(attributes[attribute]) })),
@@ -55,7 +57,7 @@ function sectionsOf(stack: Stack, { apiUrl, awsUrl, pages }: HomeParts): Section
         { text: `AWS endpoint  ${printable(awsUrl())}` },
       ],
     },
-    { title: 'Pages', items: pagesOf(stack, pages) },
+    { title: 'Pages', items: pagesOf(stack, page(), pages) },
     {
       title: 'Routes',
       items: stack
@@ -73,11 +75,14 @@ function sectionsOf(stack: Stack, { apiUrl, awsUrl, pages }: HomeParts): Section
 }
 
 /** Files that belong to a page are none. A token needs a subject, so its link names one. */
-function pagesOf(stack: Stack, pages: LocalRoutes): Item[] {
-  return [...new Set([...ownPages, ...Object.keys(pages)])]
+function pagesOf(stack: Stack, page: string | undefined, pages: LocalRoutes): Item[] {
+  const local = [...new Set([...ownPages, ...Object.keys(pages)])]
     .filter((name) => !/[/.]/.test(name) && (name !== 'token' || authorizerOf(stack) !== undefined))
-    .map((name) => `/_local/${name}${name === 'token' ? '?sub=alice' : ''}`)
-    .map((address) => ({ text: address, href: address }));
+    .map((name) => `/_local/${name}${name === 'token' ? '?sub=alice' : ''}`);
+  return [...(page === undefined ? [] : [printable(page)]), ...local].map((address) => ({
+    text: address,
+    href: address,
+  }));
 }
 
 /** What a browser can ask for is a link. */
@@ -92,7 +97,7 @@ function text(sections: readonly Section[]): Reply {
 }
 
 const style = `body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color-scheme:light dark}
-h2{font-size:1rem;margin:1.5rem 0 .25rem}ul{margin:0;padding-left:1.25rem;columns:18rem}li{break-inside:avoid;overflow-wrap:anywhere}`;
+h2{font-size:1rem;margin:1.5rem 0 .25rem}ul{margin:0;padding-left:1.25rem;columns:18rem;column-gap:3rem}li{break-inside:avoid;overflow-wrap:anywhere}`;
 const styleHash = createHash('sha256').update(style).digest('base64');
 
 function html(sections: readonly Section[]): Reply {
@@ -120,7 +125,14 @@ ${body}
 }
 
 const itemOf = ({ text: words, href }: Item): string =>
-  href === undefined ? `<li>${escaped(words)}</li>` : `<li><a href="${escaped(href)}">${escaped(words)}</a></li>`;
+  href === undefined ? `<li>${breakable(words)}</li>` : `<li><a href="${escaped(href)}">${breakable(words)}</a></li>`;
+
+/** `/local/bookingTopic` may break before each of its words; otherwise it would break inside of one. */
+const breakable = (words: string): string =>
+  words
+    .split(/(?<=\/)(?=[^/])|(?<=[a-z])(?=[A-Z])/)
+    .map(escaped)
+    .join('<wbr>');
 
 const entities: Readonly<Record<string, string>> = {
   '&': '&amp;',

@@ -33,10 +33,10 @@ export async function openSession(options: StartOptions, definition: CloudDefini
   let added = definition.opened?.(cloud);
 
   function open(start: StartOptions): Promise<Cloud> {
-    const { keyFile, pages, tempFolder } = definition;
+    const { keyFile, page, pages, tempFolder } = definition;
     // The project's command need not write the file of --stack.
     const synthesizeCommand = start.isProjectStack ? definition.synthesizeCommand : undefined;
-    return startCloud({ ...start, keyFile, pages, synthesizeCommand, tempFolder });
+    return startCloud({ ...start, keyFile, page, pages, synthesizeCommand, tempFolder });
   }
 
   function watchCloud(): Console {

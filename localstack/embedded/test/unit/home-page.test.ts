@@ -5,7 +5,7 @@ import type { StackResource } from '#embedded/types.ts';
 
 const evil = `<img src=x onerror="alert('&')">`;
 
-function aPage(resources: readonly StackResource[], apiUrl = 'http://127.0.0.1:4000') {
+function aPage(resources: readonly StackResource[], apiUrl = 'http://127.0.0.1:4000', page?: string) {
   const stack = {
     region: 'us-east-1',
     accountId: '000000000000',
@@ -15,7 +15,12 @@ function aPage(resources: readonly StackResource[], apiUrl = 'http://127.0.0.1:4
     resources: (type: string) => resources.filter((each) => each.type === type),
   };
   const pages = { token: () => 0, health: () => 0, graphiql: () => 0, 'graphiql/react.js': () => 0 };
-  const home = createHomePage(stack, { apiUrl: () => apiUrl, awsUrl: () => 'http://127.0.0.1:4566', pages });
+  const home = createHomePage(stack, {
+    apiUrl: () => apiUrl,
+    awsUrl: () => 'http://127.0.0.1:4566',
+    page: () => page,
+    pages,
+  });
   return (request: { method?: string; path?: string; query?: string; headers?: Record<string, string> } = {}) =>
     home({ method: 'GET', path: '/', query: '', headers: {}, body: Buffer.alloc(0), ...request });
 }
@@ -83,6 +88,20 @@ Queues
       'http://localhost:4000/openapi.json',
       '/_local/logs?group=%2Faws%2Flambda%2Fshop-pay',
     ]);
+  });
+
+  it('names the project’s own page first, where there is one', () => {
+    const page = aPage([], 'http://127.0.0.1:4000', 'http://127.0.0.1:4000/_pages');
+
+    expect(page()?.body).toContain('Pages\n  http://localhost:4000/_pages\n  /_local/health\n');
+    expect(String(page(browser)?.body).match(/href="[^"]*"/)?.[0]).toBe('href="http://localhost:4000/_pages"');
+  });
+
+  it('lets a long name break between its words alone', () => {
+    const page = aPage([resource('aws_ssm_parameter', { name: '/local/messaging/bookingTopic' })]);
+
+    expect(page(browser)?.body).toContain('<li>/<wbr>local/<wbr>messaging/<wbr>booking<wbr>Topic</li>');
+    expect(page()?.body).toContain('  /local/messaging/bookingTopic\n');
   });
 
   it('asks for a token of an example, where the stack has tokens', () => {
