@@ -15,7 +15,7 @@ export function sendMessage(queue: Queue, input: Json, senderId: string): Json {
   return sent(queue.send([draftOf(input, queue.settings, senderId)])[0] as Message);
 }
 
-/** Whatever a queue takes as one message; https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessageBatch.html */
+/** Of all messages of a batch, also where the queue takes less as one message. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessageBatch.html */
 const mostBatchBytes = 1_048_576;
 
 /** A bad entry fails alone; the rest is sent in one step. */
