@@ -127,7 +127,7 @@ ${body}
 const itemOf = ({ text: words, href }: Item): string =>
   href === undefined ? `<li>${breakable(words)}</li>` : `<li><a href="${escaped(href)}">${breakable(words)}</a></li>`;
 
-/** `/local/bookingTopic` may break before each of its words; otherwise it would break inside of one. */
+/** `/parcels/newTopic` may break before each of its words; otherwise it would break inside of one. */
 const breakable = (words: string): string =>
   words
     .split(/(?<=\/)(?=[^/])|(?<=[a-z])(?=[A-Z])/)

@@ -21,8 +21,9 @@ if (broken !== undefined) {
   process.exit(1);
 }
 if (options.includes('--help')) {
-  console.log(
-    'npm run test:unit -- page-token runs the unit tests whose path has "page-token". What else follows -- are options of Jest:\n',
+  // Not among Jest's own words, which others may read.
+  console.error(
+    'npm run test:unit -- page-token runs the unit tests whose path has "page-token". Options are those of Jest:\n',
   );
 }
 
