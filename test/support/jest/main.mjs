@@ -20,12 +20,6 @@ if (broken !== undefined) {
   console.error(`"${broken}" is no regular expression, which paths of tests are picked by`);
   process.exit(1);
 }
-if (options.includes('--help')) {
-  // Not among Jest's own words, which others may read.
-  console.error(
-    'npm run test:unit -- page-token runs the unit tests whose path has "page-token". Options are those of Jest:\n',
-  );
-}
 
 /** Whether only paths are given, and no test's path has any of them: what Jest says then is about its own settings. */
 function namesNoTest() {
@@ -52,3 +46,6 @@ const { status } = spawnSync(process.execPath, [...flags, ...options], {
   },
 });
 process.exitCode = status ?? 1;
+if (options.includes('--help')) {
+  console.log('npm run test:unit -- page-token runs the unit tests whose path has "page-token".');
+}
