@@ -15,7 +15,7 @@ export interface JwtSettings {
 const SOURCE = /^\$request\.(header|querystring)\.(.+)$/;
 const THIS_MACHINE = ['localhost', '127.0.0.1', '[::1]'];
 
-/** @throws Error that names the place of what AWS refuses, or what is not served here */
+/** @throws Error where AWS refuses an attribute, or the local cloud does not serve it; the message names the attribute's place */
 export function jwtSettingsOf(authorizer: StackResource): JwtSettings {
   const { authorizer_type: type, identity_sources: sources, jwt_configuration: jwt } = authorizer.attributes;
   const refuse = (attribute: string, what: string) => new Error(`${addressOf(authorizer)}.${attribute}: ${what}`);

@@ -4,7 +4,7 @@ import type { Reply } from '../http.ts';
 import { isObject } from '../values.ts';
 import { HOP_BY_HOP } from './request.ts';
 
-/** Written by the gateway, whatever a function returns: they tell of the gateway's own message. */
+/** The gateway writes these headers itself, also where a function returns them: they describe the gateway's own message. */
 const OF_GATEWAY: ReadonlySet<string> = new Set([...HOP_BY_HOP, 'apigw-requestid', 'content-length', 'date']);
 
 /** The gateway's own answer: `{"message": …}`. */

@@ -20,7 +20,7 @@ export interface LogLine extends LogEvent {
   readonly id?: string;
 }
 
-/** Lines that somebody else keeps in a shape of its own: most are never read. */
+/** Another part of the cloud keeps these lines in a shape of its own, and makes texts of them when they are read: clients read few of them. */
 export interface LogSource {
   groups(): readonly string[];
   /** The newest of a group, oldest first. */

@@ -13,8 +13,14 @@ interface ExecutionLogOptions {
   readonly createdAt: number;
 }
 
-interface Happened {
+interface Execution {
+  /** The machine that it runs in. */
+  readonly source: MachineDefinition;
+  readonly stream: string;
   readonly executionArn: string;
+}
+
+interface Happened extends Execution {
   readonly event: TrailEvent;
   readonly redriveCount: number;
 }
@@ -37,35 +43,33 @@ export function createExecutionLog({ machines, executions, createdAt }: Executio
       .map(({ source }) => source)
       .filter((source) => groupOf(source) !== undefined && (group === undefined || groupOf(source) === group));
 
-  function linesOf(source: MachineDefinition, most: number): LogLine[] {
-    const { level = 'OFF', includeExecutionData = false } = source.logging ?? {};
-    const group = groupOf(source) ?? '';
+  /** Oldest execution first: of events of one millisecond, those of the newer execution come last. */
+  function happenedTo(source: MachineDefinition): Happened[] {
+    const { level = 'OFF' } = source.logging ?? {};
     const stream = streamOf(source, createdAt);
-    const happened = executions.records
+    return executions.records
       .newestFirst()
       .reverse()
       .filter(({ stateMachineArn }) => stateMachineArn === source.arn)
-      .flatMap(({ executionArn }) => withRedrives(executionArn, executions.events(executionArn)))
+      .flatMap(({ executionArn }) => withRedrives(executions.events(executionArn), { source, stream, executionArn }))
       .filter(({ event }) => isLogged[level](event.type));
-    return newest(happened, most, ({ event }) => event.at).map((one) => ({
-      ...{ group, stream, id: idOf(one), timestamp: one.event.at },
-      message: textOf(one, includeExecutionData),
-    }));
   }
 
   return {
     groups: () => [...new Set(logging().map((source) => groupOf(source) ?? ''))],
     lines: (group, most) =>
-      newest(
-        logging(group).flatMap((source) => linesOf(source, most)),
-        most,
-        ({ timestamp }) => timestamp,
-      ),
+      logging(group)
+        .flatMap(happenedTo)
+        .sort((one, other) => one.event.at - other.event.at)
+        .slice(-most)
+        .map((one) => lineOf(one, group)),
   };
 }
 
-function newest<Item>(items: readonly Item[], most: number, timeOf: (item: Item) => number): Item[] {
-  return [...items].sort((one, other) => timeOf(one) - timeOf(other)).slice(-most);
+function lineOf(happened: Happened, group: string): LogLine {
+  const { event, source, stream } = happened;
+  const message = textOf(happened, source.logging?.includeExecutionData === true);
+  return { group, stream, id: idOf(happened), timestamp: event.at, message };
 }
 
 /** `arn:aws:logs:…:log-group:NAME:*` → `NAME`. */
@@ -76,11 +80,11 @@ function streamOf({ name, arn }: MachineDefinition, createdAt: number): string {
   return `states/${name}/${minute}/${hashOf(arn).slice(0, 8)}`;
 }
 
-function withRedrives(executionArn: string, events: readonly TrailEvent[]): Happened[] {
+function withRedrives(events: readonly TrailEvent[], execution: Execution): Happened[] {
   let redriveCount = 0;
   return events.map((event) => {
     if (event.type === 'ExecutionRedriven') redriveCount += 1;
-    return { executionArn, event, redriveCount };
+    return { ...execution, event, redriveCount };
   });
 }
 
